@@ -1,0 +1,1 @@
+"""Wholeplace: what a whole place partnership runs its collaborative innovation on."""

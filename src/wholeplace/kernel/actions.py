@@ -1,0 +1,188 @@
+"""Actions: the only way evidence changes. One typed function under one decorator."""
+
+import functools
+import inspect
+import time
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
+
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, models, transaction
+from django.utils.functional import Promise
+
+from wholeplace.kernel import clock, deeds
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Condition, Refusal, Refused
+from wholeplace.kernel.guard import writing_evidence
+from wholeplace.kernel.ledger.writer import write_entry
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.tables import table_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 3
+POWERFUL = (HatKind.CONVENER, HatKind.FACILITATOR, HatKind.OPERATOR)
+
+ACTIONS: dict[str, "Action[..., Any]"] = {}
+"""Every action by its name, filled as features' modules are imported."""
+
+_current: ContextVar[Act | None] = ContextVar("current_act", default=None)
+
+
+class TooBusy(Exception):  # noqa: N818 it is an answer, not a fault
+    """Raised when the database stayed locked through every try; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Action(Generic[P, R]):
+    """A declared deed: its name, its body, who may do it, what the state must allow, and how the ledger tells it."""
+
+    name: str
+    body: Callable[Concatenate[Act, P], R]
+    says: str | Promise
+    may: Condition
+    when: Condition | None
+    on: str | None
+    within: str | None
+    group_owned: bool
+    doors: frozenset[Door]
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one sentence."""
+        return (inspect.getdoc(self.body) or "").split("\n\n")[0]
+
+    @functools.cached_property
+    def hints(self) -> Mapping[str, Any]:
+        """The types of its parameters by name."""
+        hints = get_type_hints(self.body)
+        return {name: hints[name] for name in self.parameters}
+
+    @functools.cached_property
+    def parameters(self) -> Mapping[str, inspect.Parameter]:
+        """Its parameters by name, without the act itself."""
+        return dict(list(inspect.signature(self.body).parameters.items())[1:])
+
+    def refusal(self, actor: Actor, record: models.Model | None = None) -> Refusal | None:
+        """Return why this actor cannot do this now, or None: what a page shows beside the disabled button."""
+        target = record if record is not None else actor.place
+        if actor.door not in self.doors and actor.door is not Door.MACHINE:
+            return Refusal("not_by_command")
+        return self.may(actor, target) or (self.when(actor, target) if self.when else None)
+
+    def __call__(self, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do it whole or not at all; the outermost call opens the transaction and retries a busy database."""
+        if (outer := _current.get()) is not None:
+            return self._perform(actor, kwargs, outer=outer)
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic(durable=True):
+                    return self._once(actor, kwargs)
+            except Refused as refused:
+                self._keep_attempt(actor, refused.refusal)
+                raise
+            except (OperationalError, IntegrityError) as error:
+                if not _worth_another_try(error) or attempt == TRIES:
+                    raise
+                time.sleep(0.05 * attempt)
+        raise TooBusy
+
+    def _once(self, actor: Actor, kwargs: Mapping[str, Any]) -> R:
+        """Return the first result of this key, or perform and keep the result."""
+        earlier = deeds.earlier(actor, self.name, kwargs)
+        if earlier is not None:
+            return cast("R", earlier.result())
+        result = self._perform(actor, dict(kwargs), outer=None)
+        deeds.keep(actor, self.name, kwargs, result)
+        return result
+
+    def _perform(self, actor: Actor, kwargs: dict[str, Any], *, outer: Act | None) -> R:
+        """Lock, ask, run the body and write the entry, inside the transaction already open."""
+        target = self._lock(actor, kwargs)
+        if refusal := self.refusal(actor, target):
+            raise Refused(refusal.code, **refusal.params)
+        at = outer.at if outer else (actor.at or clock.now())
+        act = Act(name=self.name, actor=actor, at=at, target=target)
+        token = _current.set(act)
+        try:
+            with writing_evidence(act.touched):
+                result = self.body(act, **kwargs)  # type: ignore[call-arg] # the signature is the caller's
+        finally:
+            _current.reset(token)
+        if missed := act.unrecorded():
+            raise AssertionError(f"{self.name} changed {sorted(missed)} and recorded nothing of it.")
+        if act.changed or act.batches or act.facts:
+            write_entry(act)
+        return result
+
+    def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
+        """Lock the record acted on and put its present state into the arguments; another place's is not there."""
+        name = self.on or self.within
+        if name is None:
+            return actor.place
+        record = _held(kwargs[name], exclusive=self.on is not None)
+        if isinstance(record, Place) and record != actor.place:
+            raise Refused("gone")
+        if getattr(record, "place_id", actor.place.pk) != actor.place.pk:
+            raise Refused("gone")
+        kwargs[name] = record
+        return record
+
+    def _keep_attempt(self, actor: Actor, refusal: Refusal) -> None:
+        """Put a refused attempt on what belongs to a group on record, when somebody powerful made it."""
+        if not self.group_owned or actor.membership is None:
+            return
+        if any(actor.viewer.wears(kind) for kind in POWERFUL):
+            from wholeplace.kernel.attempts import keep_attempt  # noqa: PLC0415 an action itself
+
+            keep_attempt(actor, self.name, refusal)
+
+
+def _held(record: models.Model, *, exclusive: bool) -> models.Model:
+    """Return the record afresh, locked for change or for adding to; IMMEDIATE does both on SQLite."""
+    rows = type(record)._base_manager.filter(pk=record.pk)  # noqa: SLF001 the public manager may filter
+    if connection.vendor == "postgresql":
+        if exclusive:
+            rows = rows.select_for_update(no_key=True)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT 1 FROM "{table_of(record)}" WHERE id = %s FOR SHARE', [record.pk])  # noqa: S608 our table
+    fresh = rows.first()
+    if fresh is None:
+        raise Refused("gone")
+    return fresh
+
+
+def _worth_another_try(error: DatabaseError) -> bool:
+    """Say whether the database was busy, or two requests raced, rather than wrong."""
+    if isinstance(error, IntegrityError):
+        return "wp_kernel_deed" in str(error) or "one_deed" in str(error)
+    text = str(error).lower()
+    return any(word in text for word in ("locked", "busy", "deadlock", "could not serialize", "lock timeout"))
+
+
+def action(
+    name: str,
+    *,
+    says: str | Promise,
+    may: Condition,
+    when: Condition | None = None,
+    on: str | None = None,
+    within: str | None = None,
+    group_owned: bool = False,
+    doors: frozenset[Door] = frozenset(Door),
+) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
+    """Declare an action: `on` names the parameter it changes, `within` the one it only adds to."""
+
+    def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
+        if name in ACTIONS:
+            raise ValueError(f"Two actions are called {name}.")
+        declared = Action(name, body, says, may, when, on, within, group_owned, doors)
+        ACTIONS[name] = declared
+        return declared
+
+    return declare

@@ -1,0 +1,76 @@
+"""Who reads and who acts: the viewer of a query and the actor of an action."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.places import Place
+
+
+class Door(StrEnum):
+    """The way an action came in."""
+
+    PAGE = "page"
+    API = "api"
+    COMMAND = "command"
+    PAPER = "paper"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody reading in one place: a member, or a visitor without a membership."""
+
+    place: Place
+    membership: Membership | None = None
+
+    @cached_property
+    def hats(self) -> tuple[Hat, ...]:
+        """The hats this viewer holds, for the whole place or for one record."""
+        if self.membership is None:
+            return ()
+        return tuple(Hat.objects.filter(membership=self.membership, state=HatState.HELD))
+
+    def wears(self, kind: HatKind, *, scope: uuid.UUID | None = None) -> bool:
+        """Say whether the viewer holds this hat for the whole place, or for the record `scope` names."""
+        return any(hat.kind == kind and hat.scope in {None, scope} for hat in self.hats)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the viewer belongs to the partnership."""
+        return self.membership is not None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody, or a named machine, about to do something in one place, through one door."""
+
+    place: Place
+    door: Door
+    membership: Membership | None = None
+    machine: str = ""
+    hat: HatKind = HatKind.PARTICIPANT
+    key: str = ""
+    at: dt.datetime | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an actor who is nobody, or two."""
+        if (self.membership is None) == (not self.machine):
+            raise ValueError("An actor is a member or a named machine.")
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """The same person as a reader."""
+        return Viewer(self.place, self.membership)
+
+    def keyed(self, key: str) -> "Actor":
+        """Return the same actor with the key that makes a repeated request one deed."""
+        return replace(self, key=key)
+
+
+def machine(place: Place, name: str, *, at: dt.datetime | None = None) -> Actor:
+    """Return the actor for work the program does by itself, under a name that stands in the ledger."""
+    return Actor(place=place, door=Door.MACHINE, machine=name, at=at)

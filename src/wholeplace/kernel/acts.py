@@ -1,0 +1,81 @@
+"""The deed in progress: what an action's body is handed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.jobs.queue import enqueue
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.tables import table_of
+
+
+@dataclass
+class Act:
+    """One deed: who does it and when, what it changed, and what its entry will say."""
+
+    name: str
+    actor: Actor
+    at: dt.datetime
+    target: models.Model
+    touched: set[str] = field(default_factory=set)
+    changed: list[tuple[str, models.Model]] = field(default_factory=list)
+    batches: list[tuple[type[models.Model], list[models.Model]]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """The place it happens in."""
+        return self.actor.place
+
+    @property
+    def membership(self) -> Membership:
+        """The member who acts; a machine has none."""
+        if self.actor.membership is None:
+            raise Refused("not_a_member")
+        return self.actor.membership
+
+    def record(self, made: models.Model) -> None:
+        """Put the whole row, as it now stands, into the entry."""
+        self.changed.append(("now", made))
+
+    def record_removal(self, removed: models.Model) -> None:
+        """Put into the entry that the row is gone."""
+        self.changed.append(("removed", removed))
+
+    def record_many(self, model: type[models.Model], records: Iterable[models.Model]) -> None:
+        """Put many rows of one table into the tree, a leaf for each 256, under this entry."""
+        self.batches.append((model, list(records)))
+
+    def say(self, **facts: object) -> None:
+        """Add open facts to the entry's sentence: counts, digests, names that are no person's."""
+        self.facts.update(facts)
+
+    def enqueue(self, job: str, **references: object) -> None:
+        """Have a job done once this transaction is committed, and only then."""
+        enqueue(job, place=self.place, **references)
+
+    def after_commit(self, call: Callable[[], object]) -> None:
+        """Call something outside the database once this transaction is committed."""
+        transaction.on_commit(call)
+
+    def unrecorded(self) -> set[str]:
+        """Return the tables this deed changed and did not record."""
+        recorded = {table_of(record) for _, record in self.changed} | {table_of(model) for model, _ in self.batches}
+        return self.touched - recorded
+
+
+def reference(value: object) -> object:
+    """Return a value as it stands in a payload: a record by its table and id."""
+    if isinstance(value, models.Model):
+        return {"table": table_of(value), "id": str(value.pk)}
+    if isinstance(value, Mapping):
+        return {str(key): reference(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [reference(item) for item in value]
+    return value

@@ -1,0 +1,81 @@
+"""Conditions: each is the gate and the explanation beside the disabled button."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.wording import worded
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something cannot be done: a code worded in one table, and what the wording names."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return worded(self)
+
+
+class Refused(Exception):  # noqa: N818 it is an answer, not a fault
+    """Raised when a condition does not hold; nothing was changed."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Keep the refusal to show."""
+        super().__init__(code)
+        self.refusal = Refusal(code, params)
+
+    def __str__(self) -> str:
+        return str(self.refusal)
+
+
+Condition = Callable[[Actor, Any], Refusal | None]
+"""A statement about who or what state; called with the actor and the record acted on."""
+
+
+def is_member(actor: Actor, _record: object) -> Refusal | None:
+    """The actor belongs to the partnership."""
+    return None if actor.membership is not None else Refusal("not_a_member")
+
+
+def is_machine(actor: Actor, _record: object) -> Refusal | None:
+    """The program itself acts."""
+    return None if actor.machine else Refusal("only_machine")
+
+
+def wears(kind: HatKind) -> Condition:
+    """Return the condition that the actor holds this hat, for the place or for the record acted on."""
+
+    def wears_it(actor: Actor, record: object) -> Refusal | None:
+        scope = getattr(record, "id", None)
+        if actor.viewer.wears(kind, scope=scope):
+            return None
+        return Refusal("needs_hat", {"hat": kind.label})
+
+    wears_it.__doc__ = f"The actor wears the {kind.value} hat."
+    wears_it.__name__ = f"wears_{kind.value}"
+    return wears_it
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """Return the condition that one of these holds; the first refusal explains otherwise."""
+
+    def one_holds(actor: Actor, record: object) -> Refusal | None:
+        refusals = [condition(actor, record) for condition in conditions]
+        return None if None in refusals else refusals[0]
+
+    one_holds.__name__ = "_or_".join(condition.__name__ for condition in conditions)
+    return one_holds
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """Return the condition that all of these hold; the first that does not explains."""
+
+    def all_hold(actor: Actor, record: object) -> Refusal | None:
+        return next((refusal for condition in conditions if (refusal := condition(actor, record))), None)
+
+    all_hold.__name__ = "_and_".join(condition.__name__ for condition in conditions)
+    return all_hold

@@ -1,0 +1,133 @@
+"""People, how each belongs to a place, and the hats they wear there."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Record
+from wholeplace.kernel.tables import BASE_COLUMNS, Evidence, Foreign
+
+
+class CivicVoice(models.TextChoices):
+    """The three voices whose difference makes the work civic."""
+
+    PUBLIC = "public", _("Public")
+    POLITICIAN = "politician", _("Politicians")
+    PROFESSIONAL = "professional", _("Professionals")
+
+
+class HatKind(models.TextChoices):
+    """What a person may be asked to do here, beyond taking part."""
+
+    CONVENER = "convener", _("Convener")
+    PARTICIPANT = "participant", _("Participant")
+    FACILITATOR = "facilitator", _("Facilitator")
+    MEDIATOR = "mediator", _("Mediator")
+    MODERATOR = "moderator", _("Moderator")
+    SPONSOR = "sponsor", _("Sponsor")
+    SCRUTINEER = "scrutineer", _("Scrutineer")
+    OPERATOR = "operator", _("Operator")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds and makes people by address; nobody has a password."""
+
+    def named(self, email: str, *, name: str) -> "Person":
+        """Return the person at this address, made on first mention."""
+        address = email.strip().lower()
+        person, made = self.get_or_create(email=address, defaults={"name": name})
+        if made:
+            person.set_unusable_password()
+            person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in; what they do in a place is in their membership there."""
+
+    table = Foreign("who can sign in, in any place", personal=("email", "name", "password", "last_login"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True, max_length=254)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Record):
+    """A person in a place: with a civic voice and a sector, perhaps on behalf of an organisation."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "voice", "sector", "organisation", "area", "joined", "ended"), committed=("person", "name")
+    )
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    name = models.CharField(max_length=200)
+    voice = models.CharField(max_length=12, choices=CivicVoice.choices)
+    sector = models.CharField(max_length=12, choices=Sector.choices)
+    organisation = models.ForeignKey("wp_kernel.Organisation", null=True, on_delete=models.PROTECT, related_name="members")
+    area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    joined = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "person"], condition=models.Q(ended=None), name="one_membership_at_a_time"
+            )
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HatState(models.TextChoices):
+    """How far the granting of a hat has come."""
+
+    PROPOSED = "proposed", _("Waiting for a second word")
+    HELD = "held", _("Held")
+    DECLINED = "declined", _("Declined")
+    ENDED = "ended", _("Ended")
+
+
+class Hat(Record):
+    """A hat proposed to, held by or taken from a member, for the whole place or one record of it."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "membership", "kind", "scope", "state", "proposed_by", "decided_by", "proposed", "decided")
+    )
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="hats")
+    kind = models.CharField(max_length=12, choices=HatKind.choices)
+    scope = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=HatState.choices, default=HatState.PROPOSED)
+    proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed = models.DateTimeField()
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "kind", "scope"],
+                condition=models.Q(state__in=["proposed", "held"], scope__isnull=False),
+                name="one_hat_of_a_kind_for_a_record",
+            ),
+            models.UniqueConstraint(
+                fields=["membership", "kind"],
+                condition=models.Q(state__in=["proposed", "held"], scope__isnull=True),
+                name="one_hat_of_a_kind_for_a_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(HatKind(self.kind).label)

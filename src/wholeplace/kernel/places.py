@@ -1,0 +1,72 @@
+"""A place, its areas, and the organisations at work in it."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.records import Record
+from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+
+
+class Sector(models.TextChoices):
+    """The part of public life an organisation, or a person, belongs to."""
+
+    COUNCIL = "council", _("Council")
+    HEALTH = "health", _("Health")
+    POLICE = "police", _("Police")
+    FIRE = "fire", _("Fire and rescue")
+    EDUCATION = "education", _("Education")
+    VOLUNTARY = "voluntary", _("Voluntary and community")
+    BUSINESS = "business", _("Business")
+    FAITH = "faith", _("Faith")
+    RESIDENT = "resident", _("Residents")
+    OTHER = "other", _("Other")
+
+
+class Place(models.Model):
+    """A town, county or neighbourhood with one partnership: its memberships."""
+
+    table = Evidence(open=("id", "slug", "name", "summary", "languages", "colour", "founded"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    summary = models.CharField(max_length=300, blank=True)
+    languages = models.JSONField(default=list)
+    colour = models.CharField(max_length=7, default="#0f5e6e")
+    founded = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(Record):
+    """A named part of a place: a ward, a village, an estate."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "name"))
+
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="one_area_by_that_name")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(Record):
+    """A body at work in a place, on whose behalf people may act."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "name", "sector"))
+
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=12, choices=Sector.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="one_organisation_by_that_name")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,33 @@
+"""The one table of refusals, each worded for the person it is shown to."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from wholeplace.kernel.conditions import Refusal
+
+WORDING: dict[str, str | Promise] = {
+    "not_a_member": _("You need to be a member of this partnership to do this. Ask its convener for an invitation."),
+    "needs_hat": _("This needs the {hat} hat, which you do not hold here. Ask a convener who does."),
+    "only_machine": _("The program does this by itself; nobody can do it by hand."),
+    "not_by_command": _("This cannot be done for somebody else at the command line."),
+    "gone": _("What this is about is no longer there."),
+    "already_sent": _("You already sent this form with other answers: {already}. Open it afresh to send again."),
+    "too_busy": _("Too many people are saving at this moment. What you wrote is kept on the page: send it again in a minute."),
+}
+
+
+def declare_wording(wording: Mapping[str, str | Promise]) -> None:
+    """Add a feature's refusals to the table; a code can be declared once only."""
+    twice = WORDING.keys() & wording.keys()
+    if twice:
+        raise ValueError(f"Refusals worded twice: {sorted(twice)}")
+    WORDING.update(wording)
+
+
+def worded(refusal: "Refusal") -> str:
+    """Return a refusal as the sentence shown to the person refused."""
+    return str(WORDING[refusal.code]).format(**refusal.params)

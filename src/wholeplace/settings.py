@@ -1,0 +1,223 @@
+"""Settings of one installation, read from the environment (prefix WHOLEPLACE_) and a data folder."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """What an operator may set, with a default that works on one small machine."""
+
+    model_config = SettingsConfigDict(env_prefix="WHOLEPLACE_")
+
+    home: Path = Field(default=Path("var"), description="Folder for the database, the keys and the files.")
+    database_url: str = Field(default="", description="postgresql://… or sqlite:///…; SQLite in the home folder if empty.")
+    public_url: str = Field(default="http://localhost:8000", description="Address people type; links in mail use it.")
+    smtp_url: str = Field(default="", description="smtp://user:password@host:587; mail is printed if empty.")
+    mail_from: str = Field(default="Wholeplace <no-reply@localhost>", description="Sender of the mail it sends.")
+    demo: bool = Field(default=False, description="Offer the demo's people with one button. Never for a real place.")
+    debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
+    time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
+    secret_key: str = Field(default="", description="Signing key; made and kept in the home folder if empty.")
+
+
+ENVIRONMENT = Environment()
+HOME = ENVIRONMENT.home.absolute()
+KEYS = HOME / "keys"
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at `path`, making it on first use; only its owner may read it."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _database(url: str) -> dict[str, object]:
+    """Return Django's settings for the database at `url`: durable whichever it is."""
+    parts = urlsplit(url or f"sqlite:///{HOME / 'wholeplace.sqlite3'}")
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 300,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": parts.path.replace("//", "/"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        },
+    }
+
+
+SECRET_KEY = ENVIRONMENT.secret_key or _kept_secret(KEYS / "signing.key")
+DEBUG = ENVIRONMENT.debug
+DEMO = ENVIRONMENT.demo
+PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+_secure = _public.scheme == "https"
+ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "wholeplace.kernel",
+    "wholeplace.ui",
+    "wholeplace.places",
+    "wholeplace.convene",
+    "wholeplace.mediate",
+    "wholeplace.account",
+    "wholeplace.api",
+    "wholeplace.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wholeplace.ui.requests.viewer_middleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            *sorted(Path(__file__).parent.glob("*/templates")),
+            *sorted(Path(__file__).parent.glob("*/*/templates")),
+        ],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "wholeplace.ui.shell.shell",
+            ],
+            "builtins": ["wholeplace.ui.templatetags.ui"],
+        },
+    },
+]
+FORM_RENDERER = "wholeplace.ui.forms.Renderer"
+
+ROOT_URLCONF = "wholeplace.urls"
+WSGI_APPLICATION = "wholeplace.wsgi.application"
+DATABASES = {"default": _database(ENVIRONMENT.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "wp_kernel.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "wholeplace.places.sign_in.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+USERSESSIONS_TRACK_ACTIVITY = True
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wp_cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects; on one machine there is none
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [NONE],
+        "object-src": [NONE],
+        "media-src": [NONE],
+        "worker-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # SECURE_SSL_REDIRECT: see above
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [Path(__file__).parent / "ui" / "static" / "built"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = ENVIRONMENT.time_zone
+
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+_smtp = urlsplit(ENVIRONMENT.smtp_url)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _smtp.hostname else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = _smtp.hostname or "localhost"
+EMAIL_PORT = _smtp.port or 25
+EMAIL_HOST_USER = unquote(_smtp.username or "")
+EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+EMAIL_USE_TLS = _smtp.scheme == "smtp+tls" or EMAIL_PORT == 587  # noqa: PLR2004 the submission port always starts TLS
+EMAIL_TIMEOUT = 20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"wholeplace": {"handlers": ["console"], "level": "INFO"}},
+}

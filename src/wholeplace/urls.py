@@ -1,0 +1,20 @@
+"""Every address of the program: fixed ones first, then each place under its own short name."""
+
+from django.urls import include, path
+
+handler404 = "wholeplace.ui.pages.not_found"
+handler403 = "wholeplace.ui.pages.not_found"
+handler500 = "wholeplace.ui.pages.failed"
+
+urlpatterns = [
+    path("", include("wholeplace.ui.urls")),
+    path("", include("wholeplace.places.sign_in.urls")),
+    path("", include("wholeplace.demo.urls")),
+    path("api/v1/", include("wholeplace.api.urls")),
+    path("<slug:place>/", include("wholeplace.places.urls")),
+    path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),
+    path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),
+    path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),
+    path("<slug:place>/exchange/", include("wholeplace.account.exchange.urls")),
+    path("<slug:place>/record/", include("wholeplace.account.scrutiny.urls")),
+]
