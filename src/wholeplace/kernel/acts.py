@@ -60,6 +60,10 @@ class Act:
         """Have a job done once this transaction is committed, and only then."""
         enqueue(job, place=self.place, **references)
 
+    def enqueue_once(self, job: str) -> None:
+        """Have a job of this place done after the commit, unless the same one waits already."""
+        enqueue(job, place=self.place, once=job)
+
     def after_commit(self, call: Callable[[], object]) -> None:
         """Call something outside the database once this transaction is committed."""
         transaction.on_commit(call)
@@ -78,4 +82,6 @@ def reference(value: object) -> object:
         return {str(key): reference(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [reference(item) for item in value]
+    if digest := getattr(value, "digest", None):
+        return {"digest": digest}
     return value

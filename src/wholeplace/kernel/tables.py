@@ -16,7 +16,8 @@ class Evidence:
     """A table that only actions write; every column is named once, and so is how the ledger shows it.
 
     Open columns stand in the ledger as they are; committed ones (personal, or free text) as a salted digest; digested
-    ones (large, not personal) as a plain digest. A table covered `in_parts` has its rows in batches, one leaf each.
+    ones (large, not personal) as a plain digest. A table covered `in_parts` has its rows in batches of 256 that never
+    change again, one salted digest for each, so that no single row can be opened.
     """
 
     open: tuple[str, ...] = ()

@@ -1,0 +1,28 @@
+"""An import read and checked, waiting for somebody to say yes."""
+
+import uuid
+
+from django.db import models
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.tables import Derived
+
+
+class Staged(models.Model):
+    """An export as read, with what was found in it; kept for a day, and nobody's evidence yet."""
+
+    table = Derived("an upload kept for a day", personal=("content", "by"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("wp_kernel.Place", on_delete=models.CASCADE, related_name="+")
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=200)
+    question = models.CharField(max_length=500, blank=True)
+    content = models.BinaryField()
+    report = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title

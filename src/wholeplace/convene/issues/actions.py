@@ -1,0 +1,93 @@
+"""Issues: naming what nobody owns, framing it, and taking part."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.conditions import does_not_yet_take_part, is_provisional, takes_part
+from wholeplace.convene.issues.models import Framing, Issue, TakingPart
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused, is_member, wears
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import Audience
+
+
+@action("issue.name", says=_("{actor} named an issue"), may=wears(HatKind.CONVENER), within="place")
+def name_issue(
+    act: Act, *, place: Place, title: str, happening: str, for_whom: str, tried: str = "", framing: str, audience: Audience
+) -> Issue:
+    """Name an issue: what is happening, for whom, what was tried, and a first, provisional framing."""
+    if Issue.objects.filter(place=place, title=title).exists():
+        raise Refused("title_taken", title=title)
+    issue = Issue.objects.create(
+        place=place,
+        audience=audience,
+        title=title,
+        happening=happening,
+        for_whom=for_whom,
+        tried=tried,
+        named_by=act.membership,
+        named=act.at,
+    )
+    first = Framing.objects.create(
+        place=place, audience=audience, issue=issue, text=framing, by=act.membership, written=act.at
+    )
+    act.record(issue)
+    act.record(first)
+    return issue
+
+
+@action(
+    "issue.reframe",
+    says=_("{actor} changed the provisional framing of an issue"),
+    may=wears(HatKind.CONVENER),
+    when=is_provisional,
+    on="issue",
+    group_owned=True,
+)
+def reframe_issue(act: Act, *, issue: Issue, text: str) -> Framing:
+    """Put a new provisional framing on an issue that does not yet belong to a group."""
+    last = issue.framings.first()
+    framing = Framing.objects.create(
+        place=act.place,
+        audience=issue.audience,
+        issue=issue,
+        text=text,
+        by=act.membership,
+        version=last.version + 1 if last else 1,
+        written=act.at,
+    )
+    act.record(framing)
+    return framing
+
+
+@action(
+    "issue.take_part",
+    says=_("{actor} takes part in an issue"),
+    may=is_member,
+    when=does_not_yet_take_part,
+    within="issue",
+    doors=frozenset({Door.PAGE, Door.API}),
+)
+def take_part(act: Act, *, issue: Issue) -> TakingPart:
+    """Take part in an issue."""
+    part = TakingPart.objects.create(place=act.place, issue=issue, member=act.membership, since=act.at)
+    act.record(part)
+    return part
+
+
+@action(
+    "issue.stop_taking_part",
+    says=_("{actor} no longer takes part in an issue"),
+    may=takes_part,
+    within="issue",
+    doors=frozenset({Door.PAGE, Door.API}),
+)
+def stop_taking_part(act: Act, *, issue: Issue) -> TakingPart:
+    """Stop taking part in an issue; one may come back at any time."""
+    part = TakingPart.objects.get(issue=issue, member=act.membership, left=None)
+    part.left = act.at
+    part.save()
+    act.record(part)
+    return part

@@ -1,0 +1,253 @@
+"""Checks a place's database against its ledger: every row of evidence, every leaf, opening and checkpoint."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from wholeplace.kernel.ledger.canonical import canonical
+from wholeplace.kernel.ledger.checkpoints import verify_checkpoint
+from wholeplace.kernel.ledger.commitments import opens, rows_digest
+from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.ledger.snapshots import snapshot
+from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
+from wholeplace.kernel.ledger.writer import columns
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.registries import Registry
+from wholeplace.kernel.tables import Evidence, evidence_models, kind_of, models_by_table, table_of
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in the database that does not agree with the ledger."""
+
+    code: str
+    table: str
+    row: str
+    index: int | None = None
+
+    def __str__(self) -> str:
+        where = f" (leaf {self.index})" if self.index is not None else ""
+        return f"{SAYS[self.code]}: {self.table} {self.row}{where}"
+
+
+SAYS = {
+    "leaf_missing": "A leaf of the tree is missing",
+    "leaf_unreadable": "A leaf is no longer what a leaf looks like",
+    "entry_differs": "An entry differs from its leaf",
+    "entry_without_leaf": "An entry has no leaf",
+    "leaf_without_entry": "A leaf has no entry",
+    "row_changed": "A row differs from what was recorded",
+    "row_unrecorded": "A row was never recorded",
+    "row_missing": "A recorded row is gone",
+    "opening_missing": "An opening is missing",
+    "opening_differs": "An opening does not fit its commitment",
+    "opening_unknown": "An opening belongs to no commitment",
+    "part_changed": "One of up to 256 rows differs from what was recorded",
+    "alias_differs": "The commitment of a member does not fit",
+    "checkpoint_differs": "The tree is not the one a checkpoint signed",
+    "checkpoint_unsigned": "A checkpoint's signature does not hold",
+    "checkpoint_changed": "A checkpoint's columns differ from its text",
+    "tally_differs": "Released figures differ from the ballots",
+}
+
+
+@dataclass
+class _Reading:
+    """What the leaves say, gathered in one walk."""
+
+    state: dict[tuple[str, str], tuple[str, dict[str, Any], int | None]] = field(default_factory=dict)
+    commitments: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    parts: list[tuple[str, dict[str, Any], int | None]] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    roots: dict[int, str] = field(default_factory=dict)
+    entries: set[str] = field(default_factory=set)
+
+
+CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
+
+
+def check_place(place: Place) -> Iterator[Fault]:
+    """Yield every fault found in a place, the earliest leaf first."""
+    reading = _Reading()
+    yield from _leaves(place, reading)
+    yield from _entries(place, reading)
+    yield from _rows(place, reading)
+    yield from _openings(place, reading)
+    yield from _parts(reading)
+    yield from _aliases(place, reading)
+    yield from _checkpoints(place, reading)
+    for check in CHECKS:
+        yield from check(place)
+
+
+def _leaves(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Walk the tree in order, then what still waits for its index."""
+    wanted = set(Checkpoint.objects.filter(place=place).values_list("size", flat=True))
+    frontier = Frontier.empty()
+    leaves = Leaf.objects.filter(place=place).order_by(models.F("index").asc(nulls_last=True), "id")
+    for leaf in leaves.select_related("entry").iterator():
+        if leaf.index is not None:
+            if leaf.index != frontier.size:
+                yield Fault("leaf_missing", "wp_kernel_leaf", str(frontier.size), frontier.size)
+                return
+            frontier = frontier.append(leaf_hash(leaf.data.encode()))
+            if frontier.size in wanted:
+                reading.roots[frontier.size] = frontier.root().hex()
+        yield from _leaf(leaf, reading)
+    tree = getattr(place, "tree", None)
+    if tree is not None and (tree.size, tree.frontier) != (frontier.size, frontier.text()):
+        yield Fault("checkpoint_differs", "wp_kernel_tree", str(place.pk))
+
+
+def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
+    """Read one leaf into the reading, comparing it with its entry."""
+    try:
+        data = json.loads(leaf.data)
+        entry = leaf.entry
+        if data["kind"] == "part":
+            same = (data["entry"], data["part"]) == (str(entry.pk), leaf.part)
+            if "rows" not in data:
+                reading.parts.append((str(entry.pk), data, leaf.index))
+        else:
+            reading.entries.add(str(entry.pk))
+            at = json.loads(canonical(entry.at))
+            mine = (str(entry.pk), leaf.part, entry.action, at, entry.parts, str(entry.place_id))
+            same = mine == (data["id"], 0, data["action"], data["at"], data["parts"], str(leaf.place_id))
+            if "as" in data["actor"]:
+                reading.aliases.add(data["actor"]["as"])
+        for row in data.get("rows", ()):
+            _take_row(str(entry.pk), row, leaf.index, reading)
+    except (ValueError, KeyError, TypeError):
+        yield Fault("leaf_unreadable", "wp_kernel_leaf", str(leaf.pk), leaf.index)
+        return
+    if not same or canonical(data).decode() != leaf.data:
+        yield Fault("entry_differs", "wp_kernel_entry", str(entry.pk), leaf.index)
+
+
+def _take_row(entry: str, row: dict[str, Any], index: int | None, reading: _Reading) -> None:
+    reading.state[row["table"], row["id"]] = (entry, row, index)
+    for name, digest in row.get("committed", {}).items():
+        reading.commitments[entry, row["table"], row["id"], name] = digest
+
+
+def _entries(place: Place, reading: _Reading) -> Iterator[Fault]:
+    for entry in Entry.objects.filter(place=place).values_list("pk", "parts", "leaves__count" if False else "action"):
+        if str(entry[0]) not in reading.entries:
+            yield Fault("entry_without_leaf", "wp_kernel_entry", str(entry[0]))
+
+
+def rows_of(model: type[models.Model], place: Place) -> "models.QuerySet[Any]":
+    """Return a table's rows that belong to a place."""
+    rows = model._base_manager.all()  # noqa: SLF001 the public manager may filter
+    names = {one.name for one in model._meta.get_fields()}  # noqa: SLF001 Django's API
+    if model is Place:
+        return rows.filter(pk=place.pk)
+    return rows.filter(place=place) if "place" in names else rows.filter(conversation__place=place)
+
+
+def _rows(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Compare each row of evidence with the last leaf that recorded it."""
+    for model in evidence_models():
+        kind = kind_of(table_of(model))
+        if isinstance(kind, Evidence) and kind.in_parts:
+            continue
+        table = table_of(model)
+        salts = _salts(table, reading)
+        there: set[str] = set()
+        for record in rows_of(model, place).order_by("pk").iterator():
+            there.add(str(record.pk))
+            yield from _compare(record, reading.state.get((table, str(record.pk))), salts)
+        for (recorded, row), (_entry, data, index) in reading.state.items():
+            if recorded == table and row not in there and data["change"] != "removed":
+                yield Fault("row_missing", table, row, index)
+
+
+def _salts(table: str, reading: _Reading) -> dict[tuple[str, str, str], tuple[bytes | None, str | None]]:
+    openings = Opening.objects.filter(of_table=table).values_list("entry_id", "row", "field", "salt", "content")
+    return {
+        (str(entry), row, name): (None if salt is None else bytes(salt), content)
+        for entry, row, name, salt, content in openings
+    }
+
+
+def _compare(
+    record: models.Model,
+    last: tuple[str, dict[str, Any], int | None] | None,
+    salts: dict[tuple[str, str, str], tuple[bytes | None, str | None]],
+) -> Iterator[Fault]:
+    """Yield a fault if a row differs from its last snapshot in any column."""
+    shot = snapshot(record)
+    if last is None:
+        yield Fault("row_unrecorded", shot.table, shot.id)
+        return
+    entry, row, index = last
+    same = row["change"] != "removed" and row.get("open") == shot.open and row.get("digested", {}) == shot.digested
+    for name, content in shot.committed.items():
+        salt, _kept = salts.get((entry, shot.id, name), (None, None))
+        digest = row.get("committed", {}).get(name, "")
+        same = same and salt is not None and opens(digest, salt, content)
+    if not same:
+        yield Fault("row_changed", shot.table, shot.id, index)
+
+
+def _openings(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Check that each commitment has its opening, that it fits, and that there are no others."""
+    seen: set[tuple[str, str, str, str]] = set()
+    for opening in Opening.objects.filter(entry__place=place).exclude(field="rows").iterator():
+        mark = (str(opening.entry_id), opening.of_table, opening.row, opening.field)
+        seen.add(mark)
+        digest = reading.commitments.get(mark)
+        if digest is None:
+            yield Fault("opening_unknown", opening.of_table, opening.row)
+        elif (opening.salt is None) != (opening.content is None):
+            yield Fault("opening_differs", opening.of_table, opening.row)
+        elif opening.salt is not None and not opens(digest, bytes(opening.salt), opening.content or ""):
+            yield Fault("opening_differs", opening.of_table, opening.row)
+    for _entry, table, row, _name in reading.commitments.keys() - seen:
+        yield Fault("opening_missing", table, row)
+
+
+def _parts(reading: _Reading) -> Iterator[Fault]:
+    """Recompute the digest of each batch of rows, and look for rows in no batch."""
+    covered: dict[str, set[Any]] = {}
+    for entry, data, index in reading.parts:
+        model = models_by_table()[data["table"]]
+        rows = list(model._base_manager.filter(pk__gte=data["first"], pk__lte=data["last"]).order_by("pk"))  # noqa: SLF001
+        opening = Opening.objects.filter(entry=entry, row=f"part {data['part']}", field="rows").first()
+        salt = bytes(opening.salt) if opening is not None and opening.salt is not None else b""
+        found = rows_digest(salt, [columns(record) for record in rows]) if salt else ""
+        if len(rows) != data["count"] or found != data["digest"]:
+            yield Fault("part_changed", data["table"], f"{data['first']} to {data['last']}", index)
+        covered.setdefault(data["table"], set()).update(row.pk for row in rows)
+    for table, keys in covered.items():
+        for key in models_by_table()[table]._base_manager.exclude(pk__in=[]).values_list("pk", flat=True):  # noqa: SLF001
+            if key not in keys:
+                yield Fault("row_unrecorded", table, str(key))
+
+
+def _aliases(place: Place, reading: _Reading) -> Iterator[Fault]:
+    known = set()
+    for alias in Alias.objects.filter(membership__place=place):
+        known.add(alias.digest)
+        if not opens(alias.digest, bytes(alias.salt), str(alias.membership_id)):
+            yield Fault("alias_differs", "wp_kernel_alias", str(alias.pk))
+    for digest in reading.aliases - known:
+        yield Fault("alias_differs", "wp_kernel_alias", digest[:12])
+
+
+def _checkpoints(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Check each checkpoint's signature, its columns, and the tree it signed."""
+    keys = list(VerifyingKey.objects.filter(place=place).values_list("text", flat=True))
+    for checkpoint in Checkpoint.objects.filter(place=place):
+        try:
+            signed = verify_checkpoint(checkpoint.text, keys)
+        except ValueError:
+            yield Fault("checkpoint_unsigned", "wp_kernel_checkpoint", str(checkpoint.pk))
+            continue
+        if (signed.size, signed.root.hex()) != (checkpoint.size, checkpoint.root):
+            yield Fault("checkpoint_changed", "wp_kernel_checkpoint", str(checkpoint.pk))
+        if reading.roots.get(checkpoint.size) != checkpoint.root:
+            yield Fault("checkpoint_differs", "wp_kernel_checkpoint", str(checkpoint.pk))

@@ -1,0 +1,76 @@
+"""Signing checkpoints of a place's tree, and changing the key that signs them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import wears
+from wholeplace.kernel.guard import writing_ledger
+from wholeplace.kernel.ledger.checkpoints import sign_checkpoint, verifying_key
+from wholeplace.kernel.ledger.keys import origin_of, signing_key
+from wholeplace.kernel.ledger.models import Checkpoint, Tree, VerifyingKey
+from wholeplace.kernel.ledger.sequencer import sequence
+from wholeplace.kernel.ledger.tree import Frontier
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
+
+
+def checkpoint(place: Place, *, why: str) -> Checkpoint:
+    """Sequence what waits, then sign the tree as it stands; an unchanged tree keeps its last checkpoint."""
+    size = sequence(place)
+    last = place.checkpoints.order_by("size", "id").last()
+    if last is not None and last.size == size:
+        return last
+    root = Frontier.parse(Tree.objects.get(place=place).frontier).root()
+    generation = _generation(place)
+    text = sign_checkpoint(
+        signing_key(place, generation=generation), origin=origin_of(place), size=size, root=root
+    )
+    with writing_ledger():
+        return Checkpoint.objects.create(
+            place=place, size=size, root=root.hex(), text=text, at=clock.now(), why=why
+        )
+
+
+def _generation(place: Place) -> int:
+    """Return the number of the key in use, publishing the first one on first use."""
+    keys = place.verifying_keys.count()
+    if keys == 0:
+        with writing_ledger():
+            VerifyingKey.objects.create(place=place, text=_public(place, generation=1), from_size=0)
+        return 1
+    return keys
+
+
+def _public(place: Place, *, generation: int) -> str:
+    return verifying_key(signing_key(place, generation=generation), origin=origin_of(place))
+
+
+@action(
+    "ledger.rotate_key",
+    says=_("{actor} changed the key that signs checkpoints, from {old} to {new}"),
+    may=wears(HatKind.OPERATOR),
+    on="place",
+)
+def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
+    """Sign checkpoints with a new key from now on; the old one stays valid for the old ones."""
+    old = checkpoint(place, why="before a new key")
+    generation = _generation(place) + 1
+    with writing_ledger():
+        new = VerifyingKey.objects.create(
+            place=place, text=_public(place, generation=generation), from_size=old.size
+        )
+    act.say(old=_public(place, generation=generation - 1), new=new.text)
+    return new
+
+
+@action(
+    "ledger.note_restore",
+    says=_("{actor} restored this place from a backup whose tree had {size} leaves"),
+    may=wears(HatKind.OPERATOR),
+    on="place",
+)
+def note_restore(act: Act, *, place: Place, size: int) -> None:
+    """Put on record that the place was restored from a backup."""
+    act.say(size=size)

@@ -1,0 +1,84 @@
+"""Entries as plain sentences; an entry nobody can word is an error, never a blank."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wholeplace.kernel.actions import ACTIONS
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.registries import Registry
+from wholeplace.kernel.wording import WORDING
+
+
+@dataclass(frozen=True)
+class Referent:
+    """How records of one table are named and linked where a viewer may see them."""
+
+    table: str
+    find: Callable[[Viewer, uuid.UUID], Any | None]
+
+
+REFERENTS: Registry[Referent] = Registry("referents")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a person reads it."""
+
+    index: int | None
+    entry: str
+    at: str
+    sentence: str
+    action: str
+    target: Any | None
+
+
+class UnknownEntry(Exception):  # noqa: N818 reads as what it is
+    """Raised for an entry of an action this program does not know."""
+
+
+def line_of(leaf: Leaf, viewer: Viewer) -> Line:
+    """Return the leaf of an entry as a line for this viewer."""
+    data = json.loads(leaf.data)
+    target = data["target"]
+    return Line(
+        index=leaf.index,
+        entry=data["id"],
+        at=data["at"],
+        sentence=sentence_of(data),
+        action=data["action"],
+        target=_referent(viewer, target["table"], uuid.UUID(target["id"])),
+    )
+
+
+def sentence_of(data: dict[str, Any]) -> str:
+    """Return what an entry says, in the reader's language."""
+    declared = ACTIONS.get(data["action"])
+    if declared is None:
+        raise UnknownEntry(data["action"])
+    facts = dict(data["facts"])
+    if "attempted" in facts:
+        facts["attempted"] = ACTIONS[facts["attempted"]].summary.rstrip(".")
+        facts["reason"] = str(WORDING[facts["code"]]).split("{")[0]
+    return str(declared.says).format(actor=_actor(data["actor"]), **facts)
+
+
+def _actor(actor: dict[str, str]) -> str:
+    if "machine" in actor:
+        return _("The program ({name})").format(name=actor["machine"])
+    if "hat" in actor:
+        return _("A {hat}").format(hat=str(HatKind(actor["hat"]).label).lower())
+    return _("A member")
+
+
+def _referent(viewer: Viewer, table: str, record: uuid.UUID) -> Any | None:
+    for referent in REFERENTS:
+        if referent.table == table:
+            return referent.find(viewer, record)
+    return None

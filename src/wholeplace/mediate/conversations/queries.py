@@ -1,0 +1,98 @@
+"""What a viewer may read about conversations; ballots are read by the analysis alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Count, QuerySet
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Actor, Viewer
+from wholeplace.kernel.conditions import Refused, is_machine
+from wholeplace.kernel.records import visible
+from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
+from wholeplace.mediate.conversations.names import Answer, Moderation
+
+
+def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return the conversations a viewer may read, newest first."""
+    return visible(Conversation.objects.select_related("place", "issue"), viewer)
+
+
+def conversations_about(viewer: Viewer, issue: Issue) -> QuerySet[Conversation]:
+    """Return an issue's conversations, each with its number of statements."""
+    return conversations_visible_to(viewer).filter(issue=issue).annotate(statement_count=Count("statements"))
+
+
+def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
+    """Return a conversation's statements in their order; those left out by moderators only to members."""
+    statements = visible(Statement.objects.filter(conversation=conversation), viewer)
+    return statements if viewer.is_member else statements.exclude(moderation=Moderation.OUT)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A conversation's answers as arrays, for the analysis: rows of people, columns of statements."""
+
+    numbers: npt.NDArray[np.int64]
+    moderated: npt.NDArray[np.bool_]
+    person: npt.NDArray[np.int64]
+    statement: npt.NDArray[np.int64]
+    value: npt.NDArray[np.int8]
+    voices: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people answered."""
+        return len(self.voices)
+
+
+VALUES = {Answer.AGREE: 1, Answer.DISAGREE: -1, Answer.PASS: 0}
+
+
+def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
+    """Return every answer that counts in figures; only the program itself may ask."""
+    if refusal := is_machine(actor, conversation):
+        raise Refused(refusal.code, **refusal.params)
+    statements = list(
+        Statement.objects.filter(conversation=conversation).order_by("number").values_list("number", "moderation")
+    )
+    numbers = np.array([number for number, _ in statements], dtype=np.int64)
+    moderated = np.array([moderation == Moderation.OUT for _, moderation in statements], dtype=bool)
+    ballots = list(
+        Ballot.objects.filter(conversation=conversation, on_record="").values_list("voice", "sector", "answers")
+    )
+    letters = _letters([answers for _, _, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[:, numbers]
+    person, statement = np.nonzero(letters != ord(Answer.UNSEEN.value))
+    value = np.zeros(len(person), dtype=np.int8)
+    chosen = letters[person, statement]
+    for answer, number in VALUES.items():
+        value[chosen == ord(answer.value)] = number
+    return Answers(
+        numbers=numbers,
+        moderated=moderated,
+        person=person,
+        statement=statement,
+        value=value,
+        voices=tuple(voice for voice, _, _ in ballots),
+        sectors=tuple(sector for _, sector, _ in ballots),
+    )
+
+
+def _letters(ballots: list[str], *, width: int) -> npt.NDArray[np.uint8]:
+    """Return the ballots as a table of letters, people by statement numbers."""
+    padded = "".join(answers.ljust(width, Answer.UNSEEN.value)[:width] for answers in ballots)
+    return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(len(ballots), width)
+
+
+def on_the_record(viewer: Viewer, conversation: Conversation, statement: Statement) -> list[tuple[str, Answer]]:
+    """Return how each office-holder who answers on the record answered a statement, by name."""
+    if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
+        return []
+    named = Ballot.objects.filter(conversation=conversation).exclude(on_record="").order_by("on_record")
+    return [
+        (name, Answer(answers[statement.number]))
+        for name, answers in named.values_list("on_record", "answers")
+        if statement.number < len(answers) and answers[statement.number] != Answer.UNSEEN
+    ]

@@ -1,0 +1,1 @@
+"""Places' own features keep their rows in the kernel's tables."""

@@ -1,0 +1,59 @@
+"""A place and what is said of it: founding it, its words and colour, its areas."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused, any_of, wears
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Area, Place
+from wholeplace.places.partnership.conditions import founds_by_command, readable_colour, short_name_is_free
+
+
+@action(
+    "place.found",
+    says=_("{actor} founded the place {name}"),
+    may=founds_by_command,
+    when=short_name_is_free,
+    doors=frozenset({Door.COMMAND}),
+)
+def found_place(act: Act, *, name: str, summary: str, languages: list[str], colour: str) -> Place:
+    """Found the place the actor stands in: its name, a sentence about it, its languages and colour."""
+    if refusal := readable_colour(colour):
+        raise Refused(refusal.code, **refusal.params)
+    place = act.place
+    place.name, place.summary, place.languages, place.colour = name, summary, languages, colour
+    place.founded = act.at
+    place.save(force_insert=True)
+    act.record(place)
+    act.say(name=name)
+    return place
+
+
+@action("place.describe", says=_("{actor} changed how {name} is described"), may=wears(HatKind.CONVENER), on="place")
+def describe_place(act: Act, *, place: Place, name: str, summary: str, colour: str) -> Place:
+    """Change a place's name, the sentence about it, and its colour."""
+    if refusal := readable_colour(colour):
+        raise Refused(refusal.code, **refusal.params)
+    place.name, place.summary, place.colour = name, summary, colour
+    place.save()
+    act.record(place)
+    act.say(name=name)
+    return place
+
+
+@action(
+    "area.add",
+    says=_("{actor} added the area {name}"),
+    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    within="place",
+)
+def add_area(act: Act, *, place: Place, name: str) -> Area:
+    """Add a named part of the place."""
+    if Area.objects.filter(place=place, name=name).exists():
+        raise Refused("area_taken", name=name)
+    area = Area.objects.create(place=place, name=name, audience="public")
+    act.record(area)
+    act.say(name=name)
+    return area

@@ -1,0 +1,169 @@
+"""People in a place: admitting members, and the hats they wear."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused, any_of, wears
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
+from wholeplace.kernel.places import Area, Organisation, Place, Sector
+from wholeplace.places.partnership.conditions import founds_by_command
+from wholeplace.places.people.conditions import (
+    gives_second_word,
+    hat_can_end,
+    hat_is_proposed,
+    proposes_hats,
+    takes_off_hat,
+)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Somebody to admit: address, name, voice, sector, and on whose behalf."""
+
+    email: str
+    name: str
+    voice: CivicVoice
+    sector: Sector
+    organisation: Organisation | None = None
+    area: Area | None = None
+
+
+@action(
+    "member.admit",
+    says=_("{actor} admitted a member ({voice}, {sector})"),
+    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    within="place",
+)
+def admit_member(
+    act: Act,
+    *,
+    place: Place,
+    email: str,
+    name: str,
+    voice: CivicVoice,
+    sector: Sector,
+    organisation: Organisation | None = None,
+    area: Area | None = None,
+) -> Membership:
+    """Admit a person to the partnership, with the voice and sector they speak in."""
+    person = Person.objects.named(email, name=name)
+    if Membership.objects.filter(place=place, person=person, ended=None).exists():
+        raise Refused("already_a_member", name=name)
+    member = Membership.objects.create(
+        place=place,
+        person=person,
+        name=name,
+        voice=voice,
+        sector=sector,
+        organisation=organisation,
+        area=area,
+        joined=act.at,
+    )
+    act.record(member)
+    act.say(voice=voice, sector=sector)
+    return member
+
+
+@action(
+    "member.admit_many",
+    says=_("{actor} admitted {count} members"),
+    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    within="place",
+    doors=frozenset({Door.COMMAND, Door.PAGE}),
+)
+def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Membership]:
+    """Admit many people at once; those who are members already stay as they are."""
+    known = set(Membership.objects.filter(place=place, ended=None).values_list("person__email", flat=True))
+    fresh = [new for new in people if new.email.lower() not in known]
+    members = [
+        Membership(
+            place=place,
+            person=Person.objects.named(new.email, name=new.name),
+            name=new.name,
+            voice=new.voice,
+            sector=new.sector,
+            organisation=new.organisation,
+            area=new.area,
+            joined=act.at,
+        )
+        for new in fresh
+    ]
+    Membership.objects.bulk_create(members)
+    act.record_many(Membership, members)
+    act.say(count=len(members))
+    return members
+
+
+@action(
+    "hat.grant_first",
+    says=_("{actor} gave one of the first two {kind} hats"),
+    may=founds_by_command,
+    within="member",
+    doors=frozenset({Door.COMMAND}),
+)
+def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
+    """Give one of a place's first two hats of a kind; later ones need two people's word."""
+    holders = Hat.objects.filter(place=act.place, kind=kind, scope=None, state=HatState.HELD).count()
+    if holders >= 2:  # noqa: PLR2004 two people's word is possible from here on
+        raise Refused("hat_needs_two", hat=kind.label)
+    _not_yet(member, kind)
+    hat = Hat.objects.create(
+        place=act.place, membership=member, kind=kind, state=HatState.HELD, proposed=act.at, decided=act.at
+    )
+    act.record(hat)
+    act.say(kind=kind)
+    return hat
+
+
+@action("hat.propose", says=_("{actor} proposed a {kind} hat for a member"), may=proposes_hats, within="member")
+def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
+    """Propose a hat for a member; another hat-holder has to agree."""
+    _not_yet(member, kind)
+    hat = Hat.objects.create(
+        place=act.place, membership=member, kind=kind, proposed_by=act.membership, proposed=act.at
+    )
+    act.record(hat)
+    act.say(kind=kind)
+    return hat
+
+
+@action("hat.confirm", says=_("{actor} gave the second word for a {kind} hat"), may=gives_second_word, when=hat_is_proposed, on="hat")
+def confirm_hat(act: Act, *, hat: Hat) -> Hat:
+    """Give the second word: the member holds the hat from now on."""
+    return _decide(act, hat, HatState.HELD)
+
+
+@action("hat.decline", says=_("{actor} declined a {kind} hat"), may=gives_second_word, when=hat_is_proposed, on="hat")
+def decline_hat(act: Act, *, hat: Hat) -> Hat:
+    """Decline a proposed hat."""
+    return _decide(act, hat, HatState.DECLINED)
+
+
+@action("hat.take_off", says=_("{actor} took off a {kind} hat"), may=takes_off_hat, when=hat_can_end, on="hat")
+def take_off_hat(act: Act, *, hat: Hat) -> Hat:
+    """Take a hat off: the member no longer holds it."""
+    return _decide(act, hat, HatState.ENDED)
+
+
+def _decide(act: Act, hat: Hat, state: HatState) -> Hat:
+    hat.state, hat.decided, hat.decided_by = state, act.at, act.membership
+    hat.save()
+    act.record(hat)
+    act.say(kind=hat.kind)
+    return hat
+
+
+def _not_yet(member: Membership, kind: HatKind) -> None:
+    if member.hats.filter(kind=kind, scope=None, state__in=[HatState.PROPOSED, HatState.HELD]).exists():
+        raise Refused("hat_already", name=member.name)
+
+
+def operator_at_the_command_line(place: Place) -> Actor:
+    """Return the actor for the operator who founds a place and admits its first people."""
+    return Actor(place=place, door=Door.COMMAND, machine="operator")
+
+
