@@ -1,0 +1,163 @@
+"""What a page is handed: the place, who reads it, and who acts in it."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+
+from wholeplace.kernel.actions import Action, TooBusy
+from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.people import HatKind, Membership, Person
+from wholeplace.kernel.places import Place
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=models.Model)
+
+Page = Callable[..., HttpResponseBase]
+
+
+class PersonRequest(HttpRequest):
+    """A request for a page of one place, as `viewer_middleware` makes it."""
+
+    place: Place
+    viewer: Viewer
+    actor: Actor
+    """Whoever acts; asked of somebody who is no member here, it leads them to sign in."""
+
+
+class SignInNeeded(Exception):  # noqa: N818 it is an answer, not a fault
+    """Raised where only a member can go on; answered by the way to sign in, and then back here."""
+
+
+class _Nobody:
+    """Stands where an actor would, for somebody who is no member: asked anything, it leads to signing in."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise SignInNeeded
+
+
+class ViewerMiddleware:
+    """Finds the place in the address and the reader in the session; keeps what members see out of caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what answers next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and tell caches whose answer it is."""
+        response = self.get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: Page, _args: list[Any], kwargs: dict[str, Any]
+    ) -> None:
+        """Put the place, the viewer and the actor on the request of a page under a place's short name."""
+        slug = kwargs.pop("place", None)
+        if slug is None:
+            return
+        place = Place.objects.filter(slug=slug).first()
+        if place is None:
+            raise Http404
+        person_request = cast("PersonRequest", request)
+        person_request.place = place
+        person_request.viewer = Viewer(place, membership_of(request, place))
+        person_request.actor = _actor(person_request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer what is no fault: somebody has yet to sign in, or too many people save at once."""
+        if isinstance(error, TooBusy):
+            return render(request, "ui/too_busy.html", status=503, headers={"Retry-After": "60"})
+        if not isinstance(error, SignInNeeded):
+            return None
+        if request.user.is_authenticated:
+            return render(request, "ui/members_only.html", status=403)
+        response = redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=204, headers={"HX-Redirect": response.url})
+        return response
+
+
+def viewer_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> ViewerMiddleware:
+    """Return the middleware that turns requests for a place's pages into a `PersonRequest`."""
+    return ViewerMiddleware(get_response)
+
+
+def membership_of(request: HttpRequest, place: Place) -> Membership | None:
+    """Return the signed-in person's present membership of a place."""
+    if not isinstance(request.user, Person):
+        return None
+    mine = Membership.objects.select_related("organisation", "person")
+    return mine.filter(place=place, person=request.user, ended=None).first()
+
+
+def members_only(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """Show a page to members; lead anybody else to sign in and then back to it."""
+
+    @functools.wraps(view)
+    def for_members(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.viewer.is_member:
+            raise SignInNeeded
+        return view(request, *args, **kwargs)
+
+    return for_members
+
+
+def why_not(
+    request: PersonRequest, action: Action[..., Any], record: models.Model | None = None
+) -> Refusal | None:
+    """Return why whoever reads cannot do this now, a visitor included: what a page shows beside the button."""
+    if not request.viewer.is_member:
+        return Refusal("not_a_member")
+    return action.refusal(request.actor, record)
+
+
+def get_or_404(records: "models.QuerySet[M]", record_id: str | uuid.UUID) -> M:
+    """Return the one record with this id among those the viewer may see; anything else is not there."""
+    try:
+        found = records.filter(pk=record_id).first()
+    except (ValidationError, ValueError):
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def chosen_hat(request: PersonRequest) -> HatKind:
+    """Return the hat the reader chose in this place, while they still hold it."""
+    chosen = request.session.get(_hat_key(request.place))
+    held = (HatKind(hat.kind) for hat in request.viewer.hats if hat.kind == chosen)
+    return next(held, HatKind.PARTICIPANT) if chosen else HatKind.PARTICIPANT
+
+
+def choose_hat(request: PersonRequest, kind: HatKind) -> None:
+    """Keep the hat somebody acts in, in this place, for as long as they are signed in."""
+    request.session[_hat_key(request.place)] = kind.value
+
+
+def _hat_key(place: Place) -> str:
+    return f"hat {place.pk}"
+
+
+def _actor(request: PersonRequest) -> Actor:
+    """Return the member who acts, in the hat they chose; a stand-in that leads to sign-in for anybody else."""
+    viewer = request.viewer
+    if viewer.membership is None:
+        return cast("Actor", _Nobody())
+    actor = Actor(place=viewer.place, door=Door.PAGE, membership=viewer.membership, hat=chosen_hat(request))
+    vars(actor)["viewer"] = viewer  # one reader, whose hats are asked for once
+    return actor
