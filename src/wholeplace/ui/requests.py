@@ -120,7 +120,7 @@ def members_only(
 def why_not(
     request: PersonRequest, action: Action[..., Any], record: models.Model | None = None
 ) -> Refusal | None:
-    """Return why whoever reads cannot do this now, a visitor included: what a page shows beside the button."""
+    """Return why whoever reads cannot do this now, a visitor included: as a page shows it by the button."""
     if not request.viewer.is_member:
         return Refusal("not_a_member")
     return action.refusal(request.actor, record)
@@ -154,7 +154,7 @@ def _hat_key(place: Place) -> str:
 
 
 def _actor(request: PersonRequest) -> Actor:
-    """Return the member who acts, in the hat they chose; a stand-in that leads to sign-in for anybody else."""
+    """Return the member who acts, in the hat they chose; for anybody else, a stand-in that leads to sign-in."""
     viewer = request.viewer
     if viewer.membership is None:
         return cast("Actor", _Nobody())

@@ -76,7 +76,7 @@ def check_place(place: Place) -> Iterator[Fault]:
     yield from _entries(place, reading)
     yield from _rows(place, reading)
     yield from _openings(place, reading)
-    yield from _parts(reading)
+    yield from _parts(place, reading)
     yield from _aliases(place, reading)
     yield from _checkpoints(place, reading)
     for check in CHECKS:
@@ -134,9 +134,9 @@ def _take_row(entry: str, row: dict[str, Any], index: int | None, reading: _Read
 
 
 def _entries(place: Place, reading: _Reading) -> Iterator[Fault]:
-    for entry in Entry.objects.filter(place=place).values_list("pk", "parts", "leaves__count" if False else "action"):
-        if str(entry[0]) not in reading.entries:
-            yield Fault("entry_without_leaf", "wp_kernel_entry", str(entry[0]))
+    for entry in Entry.objects.filter(place=place).values_list("pk", flat=True):
+        if str(entry) not in reading.entries:
+            yield Fault("entry_without_leaf", "wp_kernel_entry", str(entry))
 
 
 def rows_of(model: type[models.Model], place: Place) -> "models.QuerySet[Any]":
@@ -210,22 +210,27 @@ def _openings(place: Place, reading: _Reading) -> Iterator[Fault]:
         yield Fault("opening_missing", table, row)
 
 
-def _parts(reading: _Reading) -> Iterator[Fault]:
+def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
     """Recompute the digest of each batch of rows, and look for rows in no batch."""
-    covered: dict[str, set[Any]] = {}
+    covered: set[tuple[str, Any]] = set()
     for entry, data, index in reading.parts:
-        model = models_by_table()[data["table"]]
-        rows = list(model._base_manager.filter(pk__gte=data["first"], pk__lte=data["last"]).order_by("pk"))  # noqa: SLF001
+        rows = list(
+            rows_of(models_by_table()[data["table"]], place)
+            .filter(pk__gte=data["first"], pk__lte=data["last"])
+            .order_by("pk")
+        )
+        covered.update((data["table"], row.pk) for row in rows)
         opening = Opening.objects.filter(entry=entry, row=f"part {data['part']}", field="rows").first()
         salt = bytes(opening.salt) if opening is not None and opening.salt is not None else b""
         found = rows_digest(salt, [columns(record) for record in rows]) if salt else ""
         if len(rows) != data["count"] or found != data["digest"]:
             yield Fault("part_changed", data["table"], f"{data['first']} to {data['last']}", index)
-        covered.setdefault(data["table"], set()).update(row.pk for row in rows)
-    for table, keys in covered.items():
-        for key in models_by_table()[table]._base_manager.exclude(pk__in=[]).values_list("pk", flat=True):  # noqa: SLF001
-            if key not in keys:
-                yield Fault("row_unrecorded", table, str(key))
+    for model in evidence_models():
+        kind = kind_of(table_of(model))
+        if isinstance(kind, Evidence) and kind.in_parts:
+            for key in rows_of(model, place).values_list("pk", flat=True):
+                if (table_of(model), key) not in covered:
+                    yield Fault("row_unrecorded", table_of(model), str(key))
 
 
 def _aliases(place: Place, reading: _Reading) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 
 
-def checkpoint(place: Place, *, why: str) -> Checkpoint:
+def checkpoint(place: Place) -> Checkpoint:
     """Sequence what waits, then sign the tree as it stands; an unchanged tree keeps its last checkpoint."""
     size = sequence(place)
     last = place.checkpoints.order_by("size", "id").last()
@@ -29,7 +29,7 @@ def checkpoint(place: Place, *, why: str) -> Checkpoint:
     )
     with writing_ledger():
         return Checkpoint.objects.create(
-            place=place, size=size, root=root.hex(), text=text, at=clock.now(), why=why
+            place=place, size=size, root=root.hex(), text=text, at=clock.now()
         )
 
 
@@ -55,13 +55,13 @@ def _public(place: Place, *, generation: int) -> str:
 )
 def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
     """Sign checkpoints with a new key from now on; the old one stays valid for the old ones."""
-    old = checkpoint(place, why="before a new key")
+    old = checkpoint(place)
     generation = _generation(place) + 1
     with writing_ledger():
         new = VerifyingKey.objects.create(
             place=place, text=_public(place, generation=generation), from_size=old.size
         )
-    act.say(old=_public(place, generation=generation - 1), new=new.text)
+    act.say(old=_public(place, generation=generation - 1), new=new.text, from_size=new.from_size)
     return new
 
 

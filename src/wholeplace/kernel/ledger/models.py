@@ -95,7 +95,6 @@ class Checkpoint(models.Model):
     root = models.CharField(max_length=64)
     text = models.TextField()
     at = models.DateTimeField()
-    why = models.CharField(max_length=40)
 
     class Meta:
         ordering = ["size", "id"]

@@ -87,7 +87,7 @@ def take_in_conversation(
         digest=heard.digest, findings=heard.findings,
     )  # fmt: skip
     act.enqueue("landscapes.work_out", conversation=conversation)
-    act.enqueue("ledger.checkpoint", why="a conversation closed")
+    act.enqueue_once("ledger.checkpoint")
     return conversation
 
 

@@ -1,0 +1,65 @@
+"""The command `wholeplace`: each feature's commands, loaded only when asked for."""
+
+import importlib
+import os
+import sys
+
+import click
+
+PURE = {
+    "landscape": "wholeplace.account.exchange.landscape_command:landscape",
+}
+"""Commands that need no database and no settings."""
+
+COMMANDS = {
+    "act": "wholeplace.api.commands:act",
+    "backup": "wholeplace.cli.backups:backup",
+    "demo": "wholeplace.demo.commands:demo",
+    "doctor": "wholeplace.cli.doctor:doctor",
+    "import": "wholeplace.account.exchange.commands:import_",
+    "migrate": "wholeplace.cli.serving:migrate",
+    "person": "wholeplace.places.people.commands:person",
+    "place": "wholeplace.places.partnership.commands:place",
+    "restore": "wholeplace.cli.backups:restore",
+    "serve": "wholeplace.cli.serving:serve",
+    "verify": "wholeplace.account.scrutiny.commands:verify",
+    "worker": "wholeplace.cli.serving:worker",
+}
+"""Commands that work on an installation."""
+
+
+class Commands(click.Group):
+    """Lists every command, and loads the program only for those that need it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's shape
+        """Return the names of all commands."""
+        return sorted([*PURE, *COMMANDS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 click's shape
+        """Load one command."""
+        target = PURE.get(cmd_name) or COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        if cmd_name in COMMANDS:
+            start()
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+def start() -> None:
+    """Set the program up for a command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholeplace.settings")
+    import django  # noqa: PLC0415 slow, and not needed by pure commands
+
+    django.setup()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wholeplace")
+def main() -> None:
+    """Wholeplace: what a whole place partnership runs its collaborative innovation on."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
