@@ -19,6 +19,9 @@ ANSWERS = 3
 """Answers there are to one statement."""
 CHUNK = 1 << 20
 """Votes looked at in one go where the whole would need a large temporary array."""
+BLOCK_BITS = 12
+BLOCK = 1 << BLOCK_BITS
+"""People sorted together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,75 +90,99 @@ def vote_matrix(
     Takes three arrays of equal length: person 0..people-1, statement 0..statements-1, value -1, 0 or +1.
     Raises ValueError naming the first bad position. Source: Polis, named_matrix.clj (last vote wins).
     """
-    who, what, answer = np.asarray(person), np.asarray(statement), np.asarray(value)
-    if not (who.ndim == what.ndim == answer.ndim == 1 and len(who) == len(what) == len(answer)):
-        raise ValueError("person, statement and value must be flat arrays of equal length")
+    who, what, answer = _whole_numbers(person), _whole_numbers(statement), _whole_numbers(value)
+    if not len(who) == len(what) == len(answer):
+        raise ValueError("person, statement and value must be of equal length")
     _require_within(who, 0, people - 1, name="person")
     _require_within(what, 0, statements - 1, name="statement")
     _require_within(answer, DISAGREE, AGREE, name="value")
     code = _code(what, answer, statements=statements)
     if _in_order(who, code):
         return VoteMatrix(people, statements, _pointers(np.bincount(who, minlength=people)), code)
-    return _sorted(who.astype(np.int32, copy=False), what, code, people=people, statements=statements)
+    return _sorted(who, code, people=people, statements=statements)
 
 
 def _pointers(lengths: IntArray) -> IntArray:
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
 
 
+def _whole_numbers(numbers: ArrayLike) -> IntArray:
+    array = np.asarray(numbers)
+    if array.ndim != 1:
+        raise ValueError("person, statement and value must be flat arrays")
+    if len(array) and not np.issubdtype(array.dtype, np.integer):
+        raise ValueError(f"person, statement and value must hold whole numbers, not {array.dtype}")
+    return array if len(array) else array.astype(np.int32)
+
+
 def _require_within(numbers: IntArray, least: int, most: int, *, name: str) -> None:
-    if not len(numbers):
-        return
-    if not np.issubdtype(numbers.dtype, np.integer):
-        raise ValueError(f"{name} must hold whole numbers, not {numbers.dtype}")
-    if numbers.min() < least or numbers.max() > most:
+    if len(numbers) and (numbers.min() < least or numbers.max() > most):
         position = int(np.argmax((numbers < least) | (numbers > most)))
         raise ValueError(f"{name} at position {position} is {numbers[position]}, outside {least} to {most}")
 
 
 def _code(what: IntArray, answer: IntArray, *, statements: int) -> IntArray:
-    kind = np.uint16 if ANSWERS * statements <= 1 << 16 else np.int32
+    kind = np.dtype(np.uint16 if ANSWERS * statements <= 1 << 16 else np.int32)
     code = np.empty(len(what), dtype=kind)
     for start in range(0, len(what), CHUNK):
         piece = slice(start, start + CHUNK)
-        code[piece] = what[piece].astype(kind) * kind(ANSWERS) + (answer[piece] + 1).astype(kind)
+        np.multiply(what[piece], ANSWERS, out=code[piece], dtype=kind, casting="unsafe")
+        np.add(code[piece], answer[piece] + 1, out=code[piece], dtype=kind, casting="unsafe")
     return code
 
 
 def _in_order(who: IntArray, code: IntArray) -> bool:
     """Say whether votes already stand by person, then statement, each pair once."""
     for start in range(0, len(who) - 1, CHUNK):
-        here, there = slice(start, start + CHUNK), slice(start + 1, start + CHUNK + 1)
-        later = who[there]
-        earlier = who[here][: len(later)]
-        same = later == earlier
-        rising = code[there] // ANSWERS > code[here][: len(later)] // ANSWERS
-        if not np.all((later > earlier) | (same & rising)):
+        later = who[start + 1 : start + CHUNK + 1]
+        earlier = who[start : start + len(later)]
+        statement = code[start : start + len(later) + 1] // ANSWERS
+        if not np.all((later > earlier) | ((later == earlier) & (statement[1:] > statement[:-1]))):
             return False
     return True
 
 
-def _sorted(who: IntArray, what: IntArray, code: IntArray, *, people: int, statements: int) -> VoteMatrix:
-    """Sort by statement, then person; each sort is stable, so of equal neighbours the last was given last."""
-    by_statement = _counting_sort(
-        what.astype(np.int32, copy=False), who, code, rows=statements, columns=people
+def _sorted(who: IntArray, code: IntArray, *, people: int, statements: int) -> VoteMatrix:
+    """Sort votes by person and statement, keeping of equal pairs the last given.
+
+    Votes are first gathered into blocks of people small enough that sorting a block stays in the processor's
+    cache; `code` is then overwritten block by block, which never catches up with what is still to be read.
+    """
+    blocks = (people >> BLOCK_BITS) + 1
+    starts, who, code = _counting_sort(
+        (who >> BLOCK_BITS).astype(np.int32), who.astype(np.int32, copy=False), code, keys=blocks
     )
-    _, who, code = by_statement
-    indptr, _, code = _counting_sort(who, who, code, rows=people, columns=people)
-    row_ends = np.zeros(len(code) + 1, dtype=np.bool_)
-    row_ends[indptr] = True
-    keep = np.ones(len(code), dtype=np.bool_)
-    column = code // code.dtype.type(ANSWERS)
-    keep[:-1] = (column[1:] != column[:-1]) | row_ends[1:-1]
-    matrix = VoteMatrix(people, statements, indptr.astype(np.int64), code)
-    return matrix if keep.all() else matrix.keep_votes(keep)
+    lengths = np.zeros(blocks << BLOCK_BITS, dtype=np.int64)
+    filled = 0
+    for block in range(blocks):
+        votes = slice(starts[block], starts[block + 1])
+        persons, kept = _sorted_block(who[votes] & (BLOCK - 1), code[votes], statements=statements)
+        lengths[block << BLOCK_BITS : (block + 1) << BLOCK_BITS] = persons
+        code[filled : filled + len(kept)] = kept
+        filled += len(kept)
+    return VoteMatrix(people, statements, _pointers(lengths[:people]), code[:filled])
+
+
+def _sorted_block(who: IntArray, code: IntArray, *, statements: int) -> tuple[IntArray, IntArray]:
+    """Sort one block by statement, then person; give answers left per person, and them."""
+    column = (code // ANSWERS).astype(np.int32)
+    _, who, code = _counting_sort(column, who, code, keys=statements)
+    _, who, code = _counting_sort(who, who, code, keys=BLOCK)
+    statement = code // ANSWERS
+    last = np.ones(len(code), dtype=np.bool_)
+    last[:-1] = (statement[1:] != statement[:-1]) | (who[1:] != who[:-1])
+    return np.bincount(who[last], minlength=BLOCK), code[last]
 
 
 def _counting_sort(
-    key: IntArray, carried: IntArray, code: IntArray, *, rows: int, columns: int
+    key: IntArray, carried: IntArray, code: IntArray, *, keys: int
 ) -> tuple[IntArray, IntArray, IntArray]:
-    """Order `carried` and `code` by `key`, stably; scipy's compiled COO to CSR step does exactly this."""
-    table = coo_array((code, (key, carried)), shape=(rows, columns))
+    """Order `carried` and `code` by `key`, stably; scipy's compiled COO to CSR step does exactly this.
+
+    Gives also where each key starts (keys + 1,).
+    """
+    columns = int(carried.max()) + 1 if len(carried) else 1
+    table = coo_array((code, (key, carried)), shape=(keys, columns))
     table.has_canonical_format = True  # or scipy would sort again and add equal neighbours together
     ordered = table.tocsr()
     return ordered.indptr, ordered.indices, ordered.data
