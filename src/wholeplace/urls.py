@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("wholeplace.ui.urls")),
     path("", include("wholeplace.places.sign_in.urls")),
     path("", include("wholeplace.demo.urls")),
-    path("api/v1/", include("wholeplace.api.urls")),
+    path("api/v1/<slug:place>/", include("wholeplace.api.urls")),
     path("<slug:place>/", include("wholeplace.places.urls")),
     path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),

@@ -1,8 +1,6 @@
 """Entries as plain sentences; an entry nobody can word is an error, never a blank."""
 
 import json
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,19 +10,9 @@ from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.registries import Registry
+from wholeplace.kernel.reachable import reach
+from wholeplace.kernel.tables import models_by_table
 from wholeplace.kernel.wording import WORDING
-
-
-@dataclass(frozen=True)
-class Referent:
-    """How records of one table are named and linked where a viewer may see them."""
-
-    table: str
-    find: Callable[[Viewer, uuid.UUID], Any | None]
-
-
-REFERENTS: Registry[Referent] = Registry("referents")
 
 
 @dataclass(frozen=True)
@@ -53,7 +41,7 @@ def line_of(leaf: Leaf, viewer: Viewer) -> Line:
         at=data["at"],
         sentence=sentence_of(data),
         action=data["action"],
-        target=_referent(viewer, target["table"], uuid.UUID(target["id"])),
+        target=reach(viewer, models_by_table()[target["table"]], target["id"]),
     )
 
 
@@ -76,9 +64,3 @@ def _actor(actor: dict[str, str]) -> str:
         return _("A {hat}").format(hat=str(HatKind(actor["hat"]).label).lower())
     return _("A member")
 
-
-def _referent(viewer: Viewer, table: str, record: uuid.UUID) -> Any | None:
-    for referent in REFERENTS:
-        if referent.table == table:
-            return referent.find(viewer, record)
-    return None

@@ -1,0 +1,108 @@
+"""Reads: what the reader may see of issues, conversations, releases and the record."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.http import Http404
+from ninja import Router, Schema
+from ninja.pagination import paginate
+
+from wholeplace.account.scrutiny.queries import lines_visible_to
+from wholeplace.api.writes import Problem
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.queries import conversations_visible_to
+from wholeplace.mediate.landscapes.queries import landscape_visible_to
+from wholeplace.ui.requests import PersonRequest
+
+
+class IssueOut(Schema):
+    """An issue."""
+
+    id: uuid.UUID
+    title: str
+    happening: str
+    for_whom: str
+    tried: str
+    named: dt.datetime
+    people: int
+
+
+class ConversationOut(Schema):
+    """A conversation."""
+
+    id: uuid.UUID
+    issue_id: uuid.UUID
+    title: str
+    question: str
+    state: str
+    began: dt.datetime
+
+
+class LineOut(Schema):
+    """A line of the record."""
+
+    index: int | None
+    entry: uuid.UUID
+    at: dt.datetime
+    action: str
+    sentence: str
+
+
+class ReleaseOut(Schema):
+    """A release: the one snapshot of figures that may be seen."""
+
+    number: int
+    base: int
+    taken: dt.datetime
+    figures: dict[str, Any]
+
+
+def reads() -> Router:
+    """Return a router of everything that may be read."""
+    router = Router(tags=["reading"])
+
+    @router.get("/issues", response=list[IssueOut], operation_id="issues")
+    @paginate
+    def issues(request: PersonRequest) -> Any:
+        """List the issues of the place."""
+        return issues_visible_to(request.viewer)
+
+    @router.get("/issues/{issue}", response={200: IssueOut, 404: Problem}, operation_id="issue")
+    def issue_(request: PersonRequest, issue: uuid.UUID) -> Issue:
+        """Show one issue."""
+        return _one(issues_visible_to(request.viewer), issue)
+
+    @router.get("/conversations", response=list[ConversationOut], operation_id="conversations")
+    @paginate
+    def conversations(request: PersonRequest) -> Any:
+        """List the conversations of the place."""
+        return conversations_visible_to(request.viewer)
+
+    @router.get(
+        "/conversations/{conversation}/landscape", response={200: ReleaseOut, 404: Problem}, operation_id="landscape"
+    )
+    def landscape(request: PersonRequest, conversation: uuid.UUID) -> Any:
+        """Show the newest released landscape of a conversation."""
+        found: Conversation = _one(conversations_visible_to(request.viewer), conversation)
+        release = landscape_visible_to(request.viewer, found)
+        if release is None:
+            raise Http404
+        return release
+
+    @router.get("/record", response=list[LineOut], operation_id="record")
+    @paginate
+    def record(request: PersonRequest) -> Any:
+        """List the ledger's lines, the newest first."""
+        return lines_visible_to(request.viewer)
+
+    return router
+
+
+def _one(records: Any, record: uuid.UUID) -> Any:
+    found = records.filter(pk=record).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,33 @@
+"""Addresses of the HTTP API: writes from the actions, reads from the queries, and its own description."""
+
+
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from ninja import NinjaAPI
+
+from wholeplace.api.reads import reads
+from wholeplace.api.writes import writes
+
+api = NinjaAPI(
+    title="Wholeplace",
+    version="1",
+    description="Writes are the actions, one address each. Reads show what the reader may see and nothing else.",
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("", writes())
+api.add_router("", reads())
+
+
+
+
+def description(request: HttpRequest) -> JsonResponse:
+    """Describe the API of a place in OpenAPI, the place filled in."""
+    prefix = request.path.removesuffix("openapi.json")
+    return JsonResponse(api.get_openapi_schema(path_prefix=prefix))
+
+
+urlpatterns = [path("openapi.json", description, name="api_description"), path("", api.urls)]
+

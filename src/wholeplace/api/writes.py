@@ -1,0 +1,138 @@
+"""Writes: one address for each action, its body read off the action's own signature."""
+
+import inspect
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from typing import Annotated, Any, get_args
+
+from django.db import models
+from django.http import Http404
+from ninja import Router, Schema
+from ninja.security import django_auth
+from pydantic import ConfigDict, Field, create_model
+
+from wholeplace.kernel.actions import ACTIONS, Action, TooBusy
+from wholeplace.kernel.actors import Door, Viewer
+from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.reachable import query_for
+from wholeplace.ui.requests import PersonRequest
+
+SIMPLE = (str, int, bool, uuid.UUID)
+
+Text = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
+"""Text as it comes in: no longer than anything here may be, and nothing a database cannot keep."""
+
+
+class Done(Schema):
+    """What an action led to."""
+
+    action: str
+    result: uuid.UUID | None = Field(description="The record it made or changed.")
+
+
+class Problem(Schema):
+    """Why nothing was done."""
+
+    code: str
+    message: str
+
+
+class _Closed(Schema):
+    """A body that takes what it names and nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def model_in(hint: Any) -> type[models.Model] | None:
+    """Return the record's model a parameter names, also where it may be left out."""
+    for one in (hint, *get_args(hint)):
+        if isinstance(one, type) and issubclass(one, models.Model):
+            return one
+    return None
+
+
+def speakable(hint: Any) -> bool:
+    """Say whether a parameter can be written in JSON: a record's id, a plain value, or a list of them."""
+    if model_in(hint) is not None or hint is type(None):
+        return True
+    if inner := get_args(hint):
+        return all(speakable(one) for one in inner)
+    return isinstance(hint, type) and (issubclass(hint, SIMPLE) or issubclass(hint, Enum))
+
+
+def payload_of(declared: Action[..., Any]) -> type[Schema]:
+    """Return the body an action takes: records by id, everything else as it is."""
+    fields: dict[str, Any] = {}
+    for name, parameter in declared.parameters.items():
+        hint = declared.hints[name]
+        if hint is Place:
+            continue
+        optional = parameter.default is not inspect.Parameter.empty
+        if model_in(hint) is not None:
+            hint = uuid.UUID | None if optional else uuid.UUID
+        elif hint is str:
+            hint = Text
+        fields[name] = (hint, parameter.default if optional else ...)
+    title = "".join(part.title() for part in declared.name.replace("_", ".").split("."))
+    made: type[Schema] = create_model(title, __base__=_Closed, **fields)
+    return made
+
+
+def arguments(declared: Action[..., Any], viewer: Viewer, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return an action's arguments, every record fetched as the viewer may see it; else Http404."""
+    given = dict(payload)
+    for name, hint in declared.hints.items():
+        if hint is Place:
+            given[name] = viewer.place
+        elif (model := model_in(hint)) is not None and given.get(name) is not None:
+            given[name] = query_for(model, viewer).filter(pk=given[name]).first()
+            if given[name] is None:
+                raise Http404
+    return given
+
+
+def offered() -> list[Action[..., Any]]:
+    """Return the actions that can be asked for over the API, by name."""
+    return [
+        declared
+        for _, declared in sorted(ACTIONS.items())
+        if Door.API in declared.doors and all(speakable(hint) for hint in declared.hints.values())
+    ]
+
+
+def writes() -> Router:
+    """Return a router with one address for each action."""
+    router = Router(auth=django_auth, tags=["actions"])
+    for declared in offered():
+        router.add_api_operation(
+            f"/actions/{declared.name}",
+            ["POST"],
+            _view(declared, payload_of(declared)),
+            response={200: Done, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 503: Problem},
+            summary=declared.summary,
+            operation_id=declared.name,
+        )
+    return router
+
+
+def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
+    """Return the function that answers an action's address."""
+
+    def do(request: PersonRequest, body: Any) -> tuple[int, dict[str, Any]]:
+        if not request.viewer.is_member:
+            return 403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))}
+        actor = replace(request.actor, door=Door.API, key=request.headers.get("Idempotency-Key", "")[:64])
+        try:
+            result = declared(actor, **arguments(declared, request.viewer, body.model_dump()))
+        except Refused as refused:
+            return 409, {"code": refused.refusal.code, "message": str(refused)}
+        except TooBusy:
+            return 503, {"code": "too_busy", "message": str(Refusal("too_busy"))}
+        return 200, {"action": declared.name, "result": getattr(result, "pk", None)}
+
+    do.__annotations__ = {"request": PersonRequest, "body": payload, "return": tuple[int, dict[str, Any]]}
+    do.__name__ = declared.name.replace(".", "_")
+    return do
