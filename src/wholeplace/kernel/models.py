@@ -1,6 +1,7 @@
 """Gathers the kernel's models for Django."""
 
 from wholeplace.kernel.deeds import Deed
+from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
@@ -10,9 +11,11 @@ __all__ = [
     "Alias",
     "Area",
     "Checkpoint",
+    "CronTick",
     "Deed",
     "Entry",
     "Hat",
+    "JobRun",
     "Leaf",
     "Membership",
     "Opening",
