@@ -1,0 +1,32 @@
+"""Which figures about people may be shown, so that nobody's answer can be worked out from them."""
+
+from wholeplace.analysis.disclosure.counts import Breakdown, ReleasedCounts, release_counts
+from wholeplace.analysis.disclosure.overall import ReleasedOverall, release_overall
+from wholeplace.analysis.disclosure.sizes import ReleasedSizes, release_sizes
+from wholeplace.analysis.disclosure.tables import ReleasedTable, release_table
+from wholeplace.analysis.disclosure.thresholds import (
+    HIDDEN,
+    LEAST_BASE,
+    LEAST_CELL,
+    NEARLY,
+    Partition,
+    Row,
+)
+
+__all__ = [
+    "HIDDEN",
+    "LEAST_BASE",
+    "LEAST_CELL",
+    "NEARLY",
+    "Breakdown",
+    "Partition",
+    "ReleasedCounts",
+    "ReleasedOverall",
+    "ReleasedSizes",
+    "ReleasedTable",
+    "Row",
+    "release_counts",
+    "release_overall",
+    "release_sizes",
+    "release_table",
+]
