@@ -10,9 +10,7 @@ from ninja.pagination import paginate
 
 from wholeplace.account.scrutiny.queries import lines_visible_to
 from wholeplace.api.writes import Problem
-from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
-from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.mediate.landscapes.queries import landscape_visible_to
 from wholeplace.ui.requests import PersonRequest
@@ -71,7 +69,7 @@ def reads() -> Router:
         return issues_visible_to(request.viewer)
 
     @router.get("/issues/{issue}", response={200: IssueOut, 404: Problem}, operation_id="issue")
-    def issue_(request: PersonRequest, issue: uuid.UUID) -> Issue:
+    def issue_(request: PersonRequest, issue: uuid.UUID) -> Any:
         """Show one issue."""
         return _one(issues_visible_to(request.viewer), issue)
 
@@ -86,7 +84,7 @@ def reads() -> Router:
     )
     def landscape(request: PersonRequest, conversation: uuid.UUID) -> Any:
         """Show the newest released landscape of a conversation."""
-        found: Conversation = _one(conversations_visible_to(request.viewer), conversation)
+        found = _one(conversations_visible_to(request.viewer), conversation)
         release = landscape_visible_to(request.viewer, found)
         if release is None:
             raise Http404

@@ -3,6 +3,7 @@
 from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
+from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
 from wholeplace.kernel.releases import Release
@@ -17,6 +18,7 @@ __all__ = [
     "Hat",
     "JobRun",
     "Leaf",
+    "Mail",
     "Membership",
     "Opening",
     "Organisation",

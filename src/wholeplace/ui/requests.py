@@ -154,7 +154,7 @@ def _hat_key(place: Place) -> str:
 
 
 def _actor(request: PersonRequest) -> Actor:
-    """Return the member who acts, in the hat they chose; for anybody else, a stand-in that leads to sign-in."""
+    """Return the member who acts, in the hat they chose; for anybody else, a stand-in."""
     viewer = request.viewer
     if viewer.membership is None:
         return cast("Actor", _Nobody())

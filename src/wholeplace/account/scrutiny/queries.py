@@ -1,0 +1,116 @@
+"""The record as anybody may read it: lines, refused attempts, deeds of two, and what changed since a visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from django.db.models import F, QuerySet
+
+from wholeplace.account.scrutiny.models import LastVisit
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.models import Checkpoint, Leaf
+from wholeplace.kernel.ledger.sentences import Line, line_of
+from wholeplace.kernel.ledger.tree import inclusion_proof, leaf_hash, root
+
+BY_TWO = ("hat.confirm", "hat.decline")
+"""Deeds that take two people's word."""
+
+
+class Lines(Sequence[Line]):
+    """Lines of the record, read from the database a page at a time."""
+
+    def __init__(self, leaves: "QuerySet[Leaf]", viewer: Viewer) -> None:
+        """Keep what to read, and for whom."""
+        self._leaves = leaves
+        self._viewer = viewer
+
+    def __len__(self) -> int:
+        return self._leaves.count()
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [line_of(leaf, self._viewer) for leaf in self._leaves[index]]
+        return line_of(self._leaves[index], self._viewer)
+
+
+def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
+    newest_first = [F("index").desc(nulls_first=True), "-id"]
+    return Leaf.objects.filter(place=viewer.place, part=0).order_by(*newest_first)
+
+
+def lines_visible_to(viewer: Viewer, *, words: str = "", action: str = "") -> Lines:
+    """Return the record, the newest line first, perhaps only lines of one action or holding some words."""
+    leaves = _entries(viewer)
+    if action:
+        leaves = leaves.filter(entry__action=action)
+    if words:
+        leaves = leaves.filter(data__icontains=words)
+    return Lines(leaves, viewer)
+
+
+def refused_attempts(viewer: Viewer) -> Lines:
+    """Return the attempts to act around what belongs to a group."""
+    return Lines(_entries(viewer).filter(entry__action="attempt.refuse"), viewer)
+
+
+def deeds_of_two(viewer: Viewer) -> Lines:
+    """Return what took two people's word."""
+    return Lines(_entries(viewer).filter(entry__action__in=BY_TWO), viewer)
+
+
+def since_last_visit(viewer: Viewer) -> tuple[LastVisit | None, Lines]:
+    """Return when a member last looked, and the lines that have come since."""
+    visit = LastVisit.objects.filter(member=viewer.membership).first() if viewer.membership else None
+    size = visit.size if visit else 0
+    return visit, Lines(_entries(viewer).filter(index__gte=size), viewer)
+
+
+def latest_checkpoint(viewer: Viewer) -> Checkpoint | None:
+    """Return the newest checkpoint of the viewer's place."""
+    return Checkpoint.objects.filter(place=viewer.place).order_by("size", "id").last()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One line held against the newest checkpoint that covers it."""
+
+    line: Line
+    leaf: str
+    hash: str
+    proof: tuple[str, ...]
+    checkpoint: Checkpoint | None
+    agrees: bool
+
+
+def check_line(viewer: Viewer, entry: str) -> Checked | None:
+    """Recompute a line's place in the tree, against the newest checkpoint that covers it."""
+    leaf = Leaf.objects.filter(place=viewer.place, part=0, entry=entry).first()
+    if leaf is None:
+        return None
+    checkpoint = latest_checkpoint(viewer)
+    mine = leaf_hash(leaf.data.encode())
+    if leaf.index is None or checkpoint is None or leaf.index >= checkpoint.size:
+        return Checked(line_of(leaf, viewer), leaf.data, mine.hex(), (), None, agrees=False)
+    data = Leaf.objects.filter(place=viewer.place, index__lt=checkpoint.size).order_by("index")
+    hashes = [leaf_hash(text.encode()) for text in data.values_list("data", flat=True)]
+    proof = inclusion_proof(leaf.index, checkpoint.size, hashes)
+    return Checked(
+        line=line_of(leaf, viewer),
+        leaf=leaf.data,
+        hash=mine.hex(),
+        proof=tuple(node.hex() for node in proof),
+        checkpoint=checkpoint,
+        agrees=root(hashes).hex() == checkpoint.root,
+    )
+
+
+def actions_on_record(viewer: Viewer) -> list[tuple[str, Any]]:
+    """Return the kinds of deed on record here, each with what it is called, for the filter."""
+    from wholeplace.kernel.actions import ACTIONS  # noqa: PLC0415 filled as features load
+
+    names = Leaf.objects.filter(place=viewer.place, part=0).values_list("entry__action", flat=True).distinct()
+    return [(name, ACTIONS[name].summary) for name in sorted(set(names))]

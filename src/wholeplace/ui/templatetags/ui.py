@@ -1,0 +1,98 @@
+"""Tags every template may use: components, addresses under the place, and small questions about fields."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.template import Template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from wholeplace.ui.addresses import place_url
+
+register = template.Library()
+
+DECLARATION = re.compile(r"\A\{# takes: (?P<names>[a-z_? ]*) #\}")
+PASSED_ON = ("csrf_token", "request", "shell", "place", "viewer")
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, which: str, **parameters: object) -> SafeString:
+    """Draw a component from the gallery; a parameter it does not take is an error."""
+    return _drawn(context, which, parameters)
+
+
+@register.simple_block_tag(takes_context=True)
+def container(context: Context, content: SafeString, which: str, **parameters: object) -> SafeString:
+    """Draw a component around what stands between this tag and `endcontainer`."""
+    return _drawn(context, which, {**parameters, "content": content})
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, name: str, **parts: object) -> str:
+    """Return the address of a page of the place being read, such as `{% here "issue" issue=issue.id %}`."""
+    return place_url(context["request"].place, name, **parts)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Say how a field is laid out: one tick box, a group of choices, long text or a plain box."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "tick"
+    if widget.use_fieldset:
+        return "group"
+    return "long" if isinstance(widget, forms.Textarea) else "plain"
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Return the id an error's link leads to: the first box of a group, otherwise the field itself."""
+    if isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)):
+        return f"{field.auto_id}_0"
+    return field.auto_id
+
+
+@register.filter
+def get(things: Mapping[str, object], name: str) -> object:
+    """Return what a mapping holds under a name, or nothing."""
+    return things.get(name, "")
+
+
+def parameters_of(source: str) -> Mapping[str, bool]:
+    """Return the parameters a component's first line declares, and whether each must be given."""
+    declared = DECLARATION.match(source)
+    if declared is None:
+        raise template.TemplateSyntaxError(
+            "A component's first line says what it takes: {# takes: label kind? #}"
+        )
+    return {name.rstrip("?"): not name.endswith("?") for name in declared["names"].split()}
+
+
+@functools.lru_cache
+def _declared(source: str) -> Mapping[str, bool]:
+    return parameters_of(source)
+
+
+def _drawn(context: Context, which: str, parameters: Mapping[str, object]) -> SafeString:
+    template_of_it = _template(context, f"ui/components/{which}.html")
+    _check(which, _declared(str(template_of_it.source)), parameters)
+    passed_on = {name: context[name] for name in PASSED_ON if name in context}
+    return template_of_it.render(context.new({**passed_on, **parameters}))
+
+
+def _template(context: Context, name: str) -> Template:
+    assert context.template is not None
+    return context.template.engine.get_template(name)
+
+
+def _check(which: str, declared: Mapping[str, bool], given: Mapping[str, Any]) -> None:
+    unknown = given.keys() - declared.keys()
+    missing = {name for name, needed in declared.items() if needed and name not in given}
+    if unknown or missing:
+        raise template.TemplateSyntaxError(
+            f"The component {which} does not take {sorted(unknown)} and misses {sorted(missing)}."
+        )
