@@ -89,7 +89,7 @@ def verify_checkpoint(text: str, public_keys: Iterable[str]) -> Checkpoint:
 
 
 def key_in_force(periods: Sequence[KeyPeriod], size: int) -> KeyPeriod:
-    """Return the key that signs a tree of this size: the last that began at a smaller size, else the first."""
+    """Return the key that signs at this size: the last that began at a smaller size, else the first."""
     if not periods:
         raise NoteError("There is no key at all.")
     begun = [period for period in periods[1:] if period.from_size < size]
