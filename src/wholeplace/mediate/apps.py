@@ -1,4 +1,4 @@
-"""Hearing people, and showing where they agree and differ as a Django application."""
+"""Hearing people, and showing where they agree and differ, as a Django application."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,25 @@ class MediateConfig(AppConfig):
 
     name = "wholeplace.mediate"
     label = "wp_mediate"
+
+    def ready(self) -> None:
+        """Show each feature in the kernel's registries."""
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415 registries need the app registry
+        from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
+        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
+        from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentence  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+
+        REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
+        CHECKS.add("mediate.landscapes", check_tallies)
+        PANELS.add(
+            "mediate.landscapes",
+            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentence),
+            order=30,
+        )

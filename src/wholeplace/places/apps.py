@@ -8,3 +8,24 @@ class PlacesConfig(AppConfig):
 
     name = "wholeplace.places"
     label = "wp_places"
+
+    def ready(self) -> None:
+        """Show each feature in the kernel's registries."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
+        from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
+        from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
+        from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
+        from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
+        from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
+
+        REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
+        REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
+        REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
+        REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
+        NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
+        NAV.add("places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON))

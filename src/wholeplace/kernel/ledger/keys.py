@@ -5,7 +5,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from wholeplace.kernel.ledger.checkpoints import load_or_create_key
+from wholeplace.kernel.ledger.keyfiles import load_or_create_key
 from wholeplace.kernel.places import Place
 
 

@@ -1,7 +1,11 @@
 """What a viewer may read of a conversation's landscape: its newest release, and how far the next has come."""
 
+import uuid
+from collections.abc import Iterable
+
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.jobs.queries import Progress, progress_of
+from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release, latest_release
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to
@@ -12,6 +16,12 @@ def landscape_visible_to(viewer: Viewer, conversation: Conversation) -> Release 
     if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
         return None
     return latest_release(viewer, conversation.pk)
+
+
+def newest_landscapes(viewer: Viewer, conversations: Iterable[Conversation]) -> dict[uuid.UUID, Release]:
+    """Return the newest release about each of these conversations, by the conversation."""
+    releases = visible(Release.objects.filter(about__in=[one.pk for one in conversations]), viewer)
+    return {release.about: release for release in releases.defer("payload").order_by("number")}
 
 
 def working_out(viewer: Viewer, conversation: Conversation) -> Progress | None:

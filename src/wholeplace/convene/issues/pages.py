@@ -1,0 +1,114 @@
+"""Pages about issues."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
+from wholeplace.convene.issues.forms import NameIssueForm, ReframeForm
+from wholeplace.convene.issues.names import Stage
+from wholeplace.convene.issues.panels import PANELS, next_step
+from wholeplace.convene.issues.queries import (
+    framings_visible_to,
+    issues_visible_to,
+    taking_part_by_voice,
+    viewer_takes_part,
+)
+from wholeplace.kernel.actions import Action
+from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
+
+A_PAGE = 25
+
+
+def issues_page(request: PersonRequest) -> HttpResponse:
+    """List what the partnership works on."""
+    words = request.GET.get("q", "").strip()
+    issues = issues_visible_to(request.viewer)
+    if words:
+        issues = issues.filter(title__icontains=words)
+    page = Paginator(issues, A_PAGE).get_page(request.GET.get("page"))
+    refusal = why_not(request, name_issue)
+    return render(request, "issues/list.html", {"page": page, "words": words, "refusal": refusal})
+
+
+def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Show an issue: the golden thread, its panels, and the reader's next step."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    panels = [
+        {"template": panel.template, "sentence": panel.sentence(request.viewer, shown), "stage": panel.stage}
+        | dict(panel.context(request.viewer, shown))
+        for panel in PANELS
+    ]
+    context = {
+        "issue": shown,
+        "framings": framings_visible_to(request.viewer, shown),
+        "voices": taking_part_by_voice(request.viewer, shown),
+        "takes_part": viewer_takes_part(request.viewer, shown.pk),
+        "why_not_take_part": why_not(request, take_part, shown),
+        "why_not_reframe": why_not(request, reframe_issue, shown),
+        "panels": panels,
+        "stages": _stages(panels),
+        "step": next_step(request.viewer, shown),
+        "form": ActionForm(),
+    }
+    return render(request, "issues/issue.html", context)
+
+
+def _stages(panels: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the golden thread: each stage with where it stands, the furthest begun as the current one."""
+    sentences = {panel["stage"]: panel["sentence"] for panel in panels}
+    begun = [stage for stage in Stage if sentences.get(stage)]
+    current = begun[-1] if begun else Stage.UNDERSTAND
+    return [
+        {
+            "label": stage.label,
+            "text": sentences.get(stage, ""),
+            "state": "current" if stage is current else ("done" if sentences.get(stage) else "ahead"),
+            "href": f"#{stage.value}" if sentences.get(stage) else "",
+        }
+        for stage in Stage
+    ]
+
+
+@members_only
+def name_page(request: PersonRequest) -> HttpResponse:
+    """Name an issue."""
+    form = NameIssueForm(request.POST or None)
+    if made := form.perform(name_issue, request.actor, place=request.place):
+        return redirect(made)
+    context = {"form": form, "refusal": why_not(request, name_issue)}
+    return render(request, "issues/name.html", context, status=form.status)
+
+
+@members_only
+def reframe_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Change an issue's provisional framing."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    last = framings_visible_to(request.viewer, shown).first()
+    form = ReframeForm(request.POST or None, initial={"text": last.text if last else ""})
+    if form.perform(reframe_issue, request.actor, issue=shown):
+        return redirect(shown)
+    context = {"form": form, "issue": shown, "refusal": why_not(request, reframe_issue, shown)}
+    return render(request, "issues/reframe.html", context, status=form.status)
+
+
+@members_only
+def take_part_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Take part in an issue, asking once what that means."""
+    return _part(request, issue, take_part, "issues/take_part.html")
+
+
+@members_only
+def stop_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Stop taking part in an issue."""
+    return _part(request, issue, stop_taking_part, "issues/stop.html")
+
+
+def _part(request: PersonRequest, issue: str, deed: Action[..., object], template: str) -> HttpResponse:
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    form = ActionForm(request.POST or None)
+    if form.perform(deed, request.actor, issue=shown):
+        return redirect(shown)
+    context = {"form": form, "issue": shown, "refusal": why_not(request, deed, shown)}
+    return render(request, template, context, status=form.status)

@@ -1,0 +1,41 @@
+"""What later features show on an issue's page: one panel for a stage of the golden thread, each with its sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.names import Stage
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.registries import Registry
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A stage's part of an issue's page."""
+
+    stage: Stage
+    template: str
+    context: Callable[[Viewer, Issue], Mapping[str, Any]]
+    sentence: Callable[[Viewer, Issue], str]
+    """Where the stage stands, in one sentence; empty while nothing has been done in it."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing somebody could do now about an issue."""
+
+    title: str
+    text: str
+    href: str
+    label: str
+
+
+PANELS: Registry[Panel] = Registry("issue panels")
+NEXT_STEPS: Registry[Callable[[Viewer, Issue], NextStep | None]] = Registry("next steps")
+"""Each is asked in order; the first that has something to say is shown."""
+
+
+def next_step(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Return the one thing this viewer could do next about an issue."""
+    return next((step for ask in NEXT_STEPS if (step := ask(viewer, issue))), None)

@@ -1,0 +1,1 @@
+"""What those who change the program run: generators and checks, nothing the program needs."""
