@@ -1,0 +1,104 @@
+"""Shares of people and how sure one can be of them."""
+
+import numpy as np
+from scipy.special import betainc, chdtrc, gammaln
+
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
+
+Z95 = 1.959963984540054
+"""Standard normal deviate that leaves 2.5 % on either side."""
+FALSE_DISCOVERIES = 0.05
+"""Share of the statements named that may be named by chance."""
+FEWEST_EXPECTED = 5
+"""A cell expected to hold fewer than this makes chi-square untrustworthy."""
+AS_LIKELY = 1 + 1e-7
+
+
+def wilson(successes: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Give the 95 % interval of a share, lower and upper bounds of the shape given; 0 to 1 where no trial.
+
+    Source: Wilson 1927.
+    """
+    n = np.maximum(trials, 1)
+    share, spread = successes / n, Z95**2 / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z95 / (1 + spread) * np.sqrt(share * (1 - share) / n + spread / (4 * n))
+    some = trials > 0
+    lower, upper = np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    return np.where(some, lower, 0.0), np.where(some, upper, 1.0)
+
+
+def more_than_half(successes: IntArray, trials: IntArray) -> FloatArray:
+    """Give the exact one-sided p of so many successes were the true share one half (binomial test)."""
+    some = np.maximum(successes, 1)
+    upper_tail = betainc(some, np.maximum(trials - some, 0) + 1, 0.5)
+    return np.where(successes > 0, upper_tail, 1.0)
+
+
+def discovery_rates(p: FloatArray, *, among: BoolArray) -> FloatArray:
+    """Turn p values (tests,) into q values: the false discovery rate of naming all as sure as this one.
+
+    Tests not `among` those made have q = 1. Source: Benjamini and Hochberg 1995.
+    """
+    made = np.flatnonzero(among)
+    order = made[np.argsort(p[made], kind="stable")]
+    scaled = p[order] * len(made) / np.arange(1, len(made) + 1)
+    q = np.ones(len(p))
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return q
+
+
+def heterogeneity(successes: IntArray, trials: IntArray) -> FloatArray:
+    """Give the two-sided p that all categories share one rate, per statement.
+
+    `successes`, `trials` (categories x statements); categories without trials are left out, and with fewer
+    than two left p is 1. Chi-square where every expected cell is at least 5 (Pearson 1900); otherwise exact:
+    Fisher's test of two categories, or of each against the rest with Bonferroni's correction, which is sound
+    but cautious.
+    """
+    present = trials > 0
+    categories, everyone, yes = present.sum(axis=0), trials.sum(axis=0), successes.sum(axis=0)
+    p = np.ones(trials.shape[1])
+    testable = (categories >= 2) & (yes > 0) & (yes < everyone)
+    rarer = np.minimum(yes, everyone - yes) / np.maximum(everyone, 1)
+    smallest = np.where(present, trials * rarer, np.inf).min(axis=0, initial=np.inf)
+    ample = testable & (smallest >= FEWEST_EXPECTED)
+    p[ample] = _chi_square(successes[:, ample], trials[:, ample])
+    for j in np.flatnonzero(testable & ~ample):
+        p[j] = _fisher_each(successes[present[:, j], j], trials[present[:, j], j])
+    return p
+
+
+def _chi_square(successes: IntArray, trials: IntArray) -> FloatArray:
+    rate = successes.sum(axis=0) / trials.sum(axis=0)
+    expected = trials * rate
+    scale = np.where(trials > 0, expected * (1 - rate), 1.0)
+    statistic = np.where(trials > 0, (successes - expected) ** 2 / scale, 0.0).sum(axis=0)
+    return np.asarray(chdtrc((trials > 0).sum(axis=0) - 1, statistic))
+
+
+def _fisher_each(successes: IntArray, trials: IntArray) -> float:
+    """Test two categories, or each against all others, exactly; gives the corrected smallest p."""
+    tests = len(trials) if len(trials) > 2 else 1
+    yes, everyone = int(successes.sum()), int(trials.sum())
+    smallest = min(
+        fisher(int(successes[g]), int(trials[g]), yes=yes, everyone=everyone) for g in range(tests)
+    )
+    return min(1.0, tests * smallest)
+
+
+def fisher(successes: int, trials: int, *, yes: int, everyone: int) -> float:
+    """Give the exact two-sided p of `successes` of `trials` where `yes` of `everyone` said yes in all.
+
+    Adds up all outcomes no likelier than the one seen. Source: Fisher 1935.
+    """
+    possible = np.arange(max(0, trials + yes - everyone), min(trials, yes) + 1)
+    log_chance = -(
+        gammaln(possible + 1)
+        + gammaln(yes - possible + 1)
+        + gammaln(trials - possible + 1)
+        + gammaln(everyone - yes - trials + possible + 1)
+    )
+    chance = np.exp(log_chance - log_chance.max())
+    seen = chance[successes - possible[0]]
+    return float(min(1.0, chance[chance <= seen * AS_LIKELY].sum() / chance.sum()))
