@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wholeplace.analysis.disclosure.sizes import smallest_of
+from wholeplace.analysis.disclosure.sizes import least_rest, safe_bases, without_smallest
 from wholeplace.analysis.disclosure.thresholds import (
     AGREE,
     DISAGREE,
     HIDDEN,
     LEAST_BASE,
     LEAST_CELL,
+    LEAST_PART,
     NEARLY,
     BoolArray,
     IntArray,
@@ -103,15 +104,15 @@ def _two_parts(counts: IntArray, answer: IntArray) -> IntArray:
 
 
 def _has_room(overall: ReleasedOverall, totals: IntArray) -> BoolArray:
-    """Tell whether a hidden row that is known to have five still leaves five possible numbers.
+    """Tell whether each printed part of the overall row is wide enough to hide two rows of five.
 
-    Read off the overall row: with five who disagree in all, a table that shows nothing would say that
-    they are all in one category.
+    Read off the overall row alone. Otherwise, with five who disagree in all, a table that shows nothing
+    would tell a reader who knows this procedure that all five are in one category.
     """
     printed = printed_answers(overall.partition)
-    rest = np.where(printed, 0, totals).sum(axis=1)
-    enough = ((totals >= LEAST_CELL + NEARLY) | ~printed).all(axis=1)
-    return enough & ((rest >= LEAST_CELL + NEARLY) | printed.all(axis=1)) & printed.any(axis=1)
+    merged = np.where(printed, 0, totals).sum(axis=1)
+    wide = (totals >= LEAST_PART) | ~printed
+    return wide.all(axis=1) & ((merged >= LEAST_PART) | printed.all(axis=1)) & printed.any(axis=1)
 
 
 def _whole_rows(totals: IntArray, counts: IntArray, named: BoolArray) -> IntArray:
@@ -124,7 +125,7 @@ def _whole_rows(totals: IntArray, counts: IntArray, named: BoolArray) -> IntArra
         held = (could & ~shown).sum(axis=1)
         least = np.where(held > 0, held * LEAST_CELL + NEARLY, LEAST_CELL)
         unsafe = (left > 0).any(axis=1) & (left < least[:, None]).any(axis=1)
-        shown = _without_smallest(shown, base, unsafe)
+        shown = without_smallest(shown, base, unsafe)
     return np.where(shown, Row.EXACT, Row.HIDDEN).astype(np.int64)
 
 
@@ -141,10 +142,7 @@ def _split_rows(totals: IntArray, counts: IntArray, named: BoolArray) -> IntArra
         unsafe = _split_is_unsafe(rows, totals, counts, held) & (rows != Row.HIDDEN).any(axis=1)
         if not unsafe.any():
             break
-        # An exact row gives the rest most room, having five or more each way.
-        exact = rows == Row.EXACT
-        first = np.where(exact.any(axis=1)[:, None], exact, rows != Row.HIDDEN)
-        rows = np.where(_without_smallest(first, base, unsafe) | ~first, rows, Row.HIDDEN)
+        rows = np.where(without_smallest(rows != Row.HIDDEN, base, unsafe), rows, Row.HIDDEN)
     return rows
 
 
@@ -163,7 +161,7 @@ def _split_is_unsafe(rows: IntArray, totals: IntArray, counts: IntArray, held: I
     could_fall = few_for + hidden[:, 0] - LEAST_CELL * held
     told = (nearly_all | nearly_none).any(axis=1) | (held > 0)
     room = np.where(told, NEARLY, np.where(base > 0, LEAST_CELL, 0))
-    few = (base > 0) & (base < _least_rest(held))
+    few = (base > 0) & (base < least_rest(held))
     return few | (could_rise < room) | (could_fall < room)
 
 
@@ -171,28 +169,11 @@ def _total(values: IntArray, where: BoolArray) -> IntArray:
     return np.where(where, values, 0).sum(axis=1)
 
 
-def _least_rest(held: IntArray) -> IntArray:
-    """Return how many people the rest must have: ten, or more where held-back rows are known to have ten."""
-    return np.where(held > 0, held * LEAST_BASE + NEARLY, LEAST_BASE)
-
-
 def _base_rows(overall: ReleasedOverall, totals: IntArray, counts: IntArray, named: BoolArray) -> IntArray:
     """Show bases alone; a row is nearly all of one answer only where everybody together is."""
     base = counts.sum(axis=2)
-    could = named & (base >= LEAST_BASE)
-    shown = could & (overall.partition != Partition.NOTHING)[:, None]
-    for _ in range(could.shape[1]):
-        left = totals.sum(axis=1) - (base * shown).sum(axis=1)
-        unsafe = (left > 0) & (left < _least_rest((could & ~shown).sum(axis=1)))
-        shown = _without_smallest(shown, base, unsafe)
+    could = named & (base >= LEAST_BASE) & (overall.partition != Partition.NOTHING)[:, None]
+    shown = safe_bases(could, base, totals.sum(axis=1))
     together = (overall.partition == Partition.BASE) & (overall.nearly != HIDDEN)
     told = np.where(together, Row.NEARLY_ALL, Row.BASE_ONLY)
     return np.where(shown, told[:, None], Row.HIDDEN).astype(np.int64)
-
-
-def _without_smallest(mask: BoolArray, base: IntArray, where: BoolArray) -> BoolArray:
-    """Take out of each marked row of the mask the category with the fewest people."""
-    if mask.shape[1] == 0:
-        return mask
-    smallest = np.arange(mask.shape[1]) == smallest_of(mask, base)[:, None]
-    return mask & ~(smallest & where[:, None])

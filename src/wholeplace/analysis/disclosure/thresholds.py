@@ -21,6 +21,9 @@ LEAST_CELL: Final = 5
 NEARLY: Final = LEAST_CELL - 1
 """'Nearly all' means all but at most this many, and never says how many."""
 
+LEAST_PART: Final = 2 * LEAST_CELL + 1
+"""Answers are set against categories only where each part of them holds at least this many people."""
+
 HIDDEN: Final = -1
 """Stands where a number is not shown."""
 
