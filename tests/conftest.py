@@ -1,0 +1,33 @@
+"""What every test stands on."""
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management.commands.flush import Command as Flush
+from django.db.backends.base.creation import BaseDatabaseCreation
+
+from wholeplace.kernel.guard import migrating
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_guard_lets_tests_have_a_database() -> Iterator[None]:
+    """Django makes a database before the tests, empties it after one that commits, and removes it at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in [
+            (Flush, "handle"),
+            (BaseDatabaseCreation, "_create_test_db"),
+            (BaseDatabaseCreation, "_destroy_test_db"),
+        ]:
+            patch.setattr(owner, name, _with_the_guard_off(getattr(owner, name)))
+        yield
+
+
+def _with_the_guard_off(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def unguarded(*args: Any, **kwargs: Any) -> Any:
+        with migrating():
+            return function(*args, **kwargs)
+
+    return unguarded
