@@ -42,9 +42,11 @@ def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
     return Leaf.objects.filter(place=viewer.place, part=0).order_by(*newest_first)
 
 
-def lines_visible_to(viewer: Viewer, *, words: str = "", action: str = "") -> Lines:
-    """Return the record, the newest line first, perhaps only lines of one action or holding some words."""
+def lines_visible_to(viewer: Viewer, *, words: str = "", action: str = "", since: int = 0) -> Lines:
+    """Return the record, the newest line first, perhaps only lines of one action, with some words, or since a leaf."""
     leaves = _entries(viewer)
+    if since:
+        leaves = leaves.filter(index__gte=since)
     if action:
         leaves = leaves.filter(entry__action=action)
     if words:

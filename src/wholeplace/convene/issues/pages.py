@@ -1,6 +1,5 @@
 """Pages about issues."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -17,8 +16,7 @@ from wholeplace.convene.issues.queries import (
 from wholeplace.kernel.actions import Action
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
-
-A_PAGE = 25
+from wholeplace.ui.tables import page_asked
 
 
 def issues_page(request: PersonRequest) -> HttpResponse:
@@ -27,7 +25,7 @@ def issues_page(request: PersonRequest) -> HttpResponse:
     issues = issues_visible_to(request.viewer)
     if words:
         issues = issues.filter(title__icontains=words)
-    page = Paginator(issues, A_PAGE).get_page(request.GET.get("page"))
+    page = page_asked(request, issues)
     refusal = why_not(request, name_issue)
     return render(request, "issues/list.html", {"page": page, "words": words, "refusal": refusal})
 

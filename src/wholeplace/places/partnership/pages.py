@@ -1,0 +1,34 @@
+"""A place's own pages: its first page, and how it is described."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from wholeplace.places.partnership.actions import describe_place
+from wholeplace.places.partnership.forms import DescribeForm
+from wholeplace.places.partnership.home import LATELY, WORK
+from wholeplace.places.partnership.queries import members_by_voice
+from wholeplace.ui.requests import PersonRequest, members_only, why_not
+
+
+def home_page(request: PersonRequest) -> HttpResponse:
+    """Show what this partnership works on, what changed lately, and how to take part."""
+    viewer = request.viewer
+    context = {
+        "work": [one for ask in WORK for one in ask(viewer)],
+        "lately": [one for ask in LATELY for one in ask(viewer)][:5],
+        "voices": members_by_voice(viewer),
+        "why_not_describe": why_not(request, describe_place, request.place),
+    }
+    return render(request, "partnership/home.html", context)
+
+
+@members_only
+def describe_page(request: PersonRequest) -> HttpResponse:
+    """Change how the place is described."""
+    place = request.place
+    initial = {"name": place.name, "summary": place.summary, "colour": place.colour}
+    form = DescribeForm(request.POST or None, initial=initial)
+    if form.perform(describe_place, request.actor, place=place):
+        return redirect("place_home", place=place.slug)
+    context = {"form": form, "refusal": why_not(request, describe_place, place)}
+    return render(request, "partnership/describe.html", context, status=form.status)

@@ -1,0 +1,47 @@
+"""Forms about people and their hats."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.places import Area, Organisation, Sector
+from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to
+from wholeplace.ui.forms import ActionForm
+
+
+class AdmitForm(ActionForm):
+    """Asks who joins, in which voice and sector, and on whose behalf."""
+
+    name = forms.CharField(max_length=200, label=_("Name"))
+    email = forms.EmailField(max_length=254, label=_("E-mail address"), help_text=_("They sign in with it."))
+    voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
+    sector = forms.ChoiceField(choices=Sector.choices, label=_("Sector"))
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, label=_("On behalf of (optional)")
+    )
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        Area.objects.none(), required=False, label=_("Area (optional)")
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        """Offer the organisations and areas of this place."""
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = organisations_visible_to(viewer)  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas_visible_to(viewer)  # type: ignore[attr-defined]
+
+
+class HatForm(ActionForm):
+    """Asks which hat."""
+
+    kind = forms.ChoiceField(
+        choices=[choice for choice in HatKind.choices if choice[0] != HatKind.PARTICIPANT.value],
+        widget=forms.RadioSelect,
+        label=_("Which hat?"),
+    )
+
+    def clean_kind(self) -> HatKind:
+        """Return the choice as a kind of hat."""
+        return HatKind(self.cleaned_data["kind"])

@@ -1,0 +1,19 @@
+"""Addresses of a place's own pages."""
+
+from allauth.usersessions.views import list_usersessions
+from django.urls import path
+
+from wholeplace.places.partnership import pages as partnership
+from wholeplace.places.people import pages as people
+
+urlpatterns = [
+    path("", partnership.home_page, name="place_home"),
+    path("describe/", partnership.describe_page, name="describe_place"),
+    path("people/", people.people_page, name="people"),
+    path("people/admit/", people.admit_page, name="admit_member"),
+    path("people/<uuid:member>/hat/", people.propose_page, name="propose_hat"),
+    path("hats/<uuid:hat>/confirm/", people.confirm_page, name="confirm_hat"),
+    path("hats/<uuid:hat>/decline/", people.decline_page, name="decline_hat"),
+    path("hats/<uuid:hat>/take-off/", people.take_off_page, name="take_off_hat"),
+    path("your-sessions/", list_usersessions, name="your_sessions"),
+]
