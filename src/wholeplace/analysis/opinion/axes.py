@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, RealArray
 from wholeplace.analysis.opinion.blocks import blocks
 from wholeplace.analysis.opinion.counts import Counts
-from wholeplace.analysis.opinion.krylov import Axes, leading_axes
+from wholeplace.analysis.opinion.krylov import NARROW, WIDE, Axes, leading_axes
 from wholeplace.analysis.opinion.votes import ANSWERS, VoteMatrix
 
 AXES = 2
@@ -28,7 +28,7 @@ class Residuals:
 
     parts: tuple[csr_array, ...]
     statements: int
-    tolerance: float
+    exact: bool
 
     def gram_product(self, block: FloatArray) -> FloatArray:
         """Multiply residuals' x residuals (statements x statements) with a block, never forming it."""
@@ -63,7 +63,7 @@ def residuals(votes: VoteMatrix, *, means: FloatArray, moderated: BoolArray) -> 
     for block in blocks(votes):
         columns = (block.code // block.code.dtype.type(ANSWERS)).astype(np.int32)
         parts.append(block.sparse(np.take(table, block.code), columns, width=votes.statements))
-    return Residuals(tuple(parts), votes.statements, EXACT_TOLERANCE if exact else LARGE_TOLERANCE)
+    return Residuals(tuple(parts), votes.statements, exact)
 
 
 def principal_axes(centred: Residuals, *, seed: int) -> Axes:
@@ -72,7 +72,12 @@ def principal_axes(centred: Residuals, *, seed: int) -> Axes:
     Source: Polis, pca.clj; the exact eigenvectors its power iteration approaches.
     """
     found = leading_axes(
-        centred.gram_product, size=centred.statements, count=AXES, seed=seed, tolerance=centred.tolerance
+        centred.gram_product,
+        size=centred.statements,
+        count=AXES,
+        seed=seed,
+        tolerance=EXACT_TOLERANCE if centred.exact else LARGE_TOLERANCE,
+        width=NARROW if centred.exact else WIDE,
     )
     missing = AXES - len(found.values)
     return Axes(np.pad(found.values, (0, missing)), np.pad(found.vectors, ((0, 0), (0, missing))))

@@ -41,9 +41,7 @@ def grid_points(positions: FloatArray) -> Points:
     across, up = np.clip(cell.astype(np.int64), 0, GRID - 1).T
     used, of_person = np.unique(across * GRID + up, return_inverse=True)
     weights = np.bincount(of_person, minlength=len(used)).astype(np.float64)
-    return Points(
-        _centres(positions, np.ones(len(positions)), of_person, count=len(used)), weights, of_person
-    )
+    return Points(_centres(positions, np.ones(len(positions)), of_person), weights, of_person)
 
 
 def nearest(places: FloatArray, centres: FloatArray) -> IntArray:
@@ -56,34 +54,33 @@ def k_means(places: FloatArray, weights: FloatArray, *, start: FloatArray) -> In
 
     Source: Lloyd 1982; Polis, clusters.clj (`kmeans`).
     """
-    labels = nearest(places, start)
+    labels = _without_gaps(nearest(places, start))
     for _ in range(ITERATIONS):
-        labels = _renumbered(labels)
-        before, centres = labels, _centres(places, weights, labels, count=int(labels.max()) + 1)
-        labels = nearest(places, centres)
+        before, centres = labels, _centres(places, weights, labels)
+        labels = _without_gaps(nearest(places, centres))
         if np.array_equal(labels, before):
             break
-    return _renumbered(labels)
+    return labels
 
 
-def _renumbered(labels: IntArray) -> IntArray:
-    return np.unique(labels, return_inverse=True)[1]
+def _without_gaps(labels: IntArray) -> IntArray:
+    used = np.bincount(labels) > 0
+    return labels if used.all() else (np.cumsum(used) - 1)[labels]
 
 
-def _centres(places: FloatArray, weights: FloatArray, labels: IntArray, *, count: int) -> FloatArray:
-    mass = np.bincount(labels, weights, minlength=count)
-    return np.stack(
-        [np.bincount(labels, weights * axis, minlength=count) / mass for axis in places.T], axis=1
-    )
+def _centres(places: FloatArray, weights: FloatArray, labels: IntArray) -> FloatArray:
+    mass = np.bincount(labels, weights)
+    return np.stack([np.bincount(labels, weights * axis) / mass for axis in places.T], axis=1)
 
 
 def cluster_points(points: Points, labels: IntArray) -> Points:
     """Make each cluster of points one heavier point."""
-    count = int(labels.max()) + 1
-    weights = np.bincount(labels, points.weights, minlength=count).astype(np.float64)
-    return Points(
-        _centres(points.places, points.weights, labels, count=count), weights, labels[points.of_person]
-    )
+    weights = np.bincount(labels, points.weights).astype(np.float64)
+    return Points(_centres(points.places, points.weights, labels), weights, labels[points.of_person])
+
+
+def _away(places: FloatArray, point: int) -> FloatArray:
+    return cdist(places, places[point : point + 1], "sqeuclidean")[:, 0]
 
 
 def spread_start(points: Points, *, count: int) -> FloatArray:
@@ -93,10 +90,10 @@ def spread_start(points: Points, *, count: int) -> FloatArray:
     """
     middle = np.average(points.places, axis=0, weights=points.weights)
     chosen = [int(((points.places - middle) ** 2).sum(axis=1).argmin())]
-    away = ((points.places - points.places[chosen[0]]) ** 2).sum(axis=1)
+    away = _away(points.places, chosen[0])
     while len(chosen) < count and away.max() > 0:
         chosen.append(int(away.argmax()))
-        away = np.minimum(away, ((points.places - points.places[chosen[-1]]) ** 2).sum(axis=1))
+        away = np.minimum(away, _away(points.places, chosen[-1]))
     return points.places[chosen]
 
 
@@ -109,16 +106,16 @@ def heaviest_start(points: Points, *, count: int) -> FloatArray:
 def scattered_start(points: Points, *, count: int, draw: np.random.Generator) -> FloatArray:
     """Draw starting centres by k-means++ (Arthur and Vassilvitskii 2007), people weighted."""
     chosen = [int(draw.choice(len(points.places), p=points.weights / points.weights.sum()))]
-    away = ((points.places - points.places[chosen[0]]) ** 2).sum(axis=1)
+    away = _away(points.places, chosen[0])
     while len(chosen) < count and (pull := away * points.weights).sum() > 0:
         chosen.append(int(draw.choice(len(points.places), p=pull / pull.sum())))
-        away = np.minimum(away, ((points.places - points.places[chosen[-1]]) ** 2).sum(axis=1))
+        away = np.minimum(away, _away(points.places, chosen[-1]))
     return points.places[chosen]
 
 
 def inertia(points: Points, labels: IntArray) -> float:
     """Give the weighted sum of squared distances from each point to its cluster's centre."""
-    centres = _centres(points.places, points.weights, labels, count=int(labels.max()) + 1)
+    centres = _centres(points.places, points.weights, labels)
     return float((points.weights * ((points.places - centres[labels]) ** 2).sum(axis=1)).sum())
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh, qr
+from scipy.linalg import eigh
 
 from wholeplace.analysis.opinion.arrays import FloatArray
 
-WIDTH = 8
-"""Columns multiplied in one pass over the votes."""
+WIDE, NARROW = 8, 2
+"""Columns multiplied in one pass, at least `count`: wide where reading the votes is dear, else narrow."""
 FEWEST_PASSES = 3
 """A random start can seem settled at once; no answer before this many passes is believed."""
 VANISHING = 1e-12
@@ -26,49 +26,86 @@ class Axes:
 
 
 def leading_axes(
-    apply: Callable[[FloatArray], FloatArray], *, size: int, count: int, seed: int, tolerance: float
+    apply: Callable[[FloatArray], FloatArray],
+    *,
+    size: int,
+    count: int,
+    seed: int,
+    tolerance: float,
+    width: int = WIDE,
 ) -> Axes:
     """Find the `count` largest eigenvalues of a symmetric matrix and their vectors, by block Krylov.
 
-    `apply` multiplies the matrix (size x size) with a block (size x at most 8). Stops when every residual is
-    at most `tolerance` times the largest eigenvalue in size, or the basis is complete (then exact).
-    Signs: the largest entry of each vector is positive. Source: Musco and Musco 2015, algorithm 2, with full
-    reorthogonalisation and Rayleigh-Ritz at each pass.
+    `apply` multiplies the matrix (size x size) with a block (size x at most `width`). Stops when every
+    residual is at most `tolerance` times the largest eigenvalue in size, or the basis is complete (then
+    exact). Signs: the largest entry of each vector is positive. Source: Musco and Musco 2015, algorithm 2,
+    with full reorthogonalisation and Rayleigh-Ritz at each pass.
     """
     count = min(count, size)
-    basis, image = np.empty((size, 0)), np.empty((size, 0))
-    fresh = _start(size, seed=seed)
+    if not count:
+        return Axes(np.zeros(0), np.zeros((size, 0)))
+    space = _grown(_empty(size), fresh := _start(size, seed=seed, width=width), apply(fresh))
     for passes in range(1, size + FEWEST_PASSES):
-        basis, image = np.hstack((basis, fresh)), np.hstack((image, apply(fresh)))
-        axes, residual, scale = _ritz(basis, image, count=count)
-        full = basis.shape[1] >= size
+        axes, residual, scale = _ritz(space, count=count)
+        full = space.basis.shape[1] >= size
         if full or scale == 0 or (passes >= FEWEST_PASSES and residual <= tolerance * scale):
             break
-        width = min(WIDTH, size - basis.shape[1])
-        fresh = _orthogonal_to(basis, image[:, -width:])
+        ahead = space.image[:, -width:][:, : size - space.basis.shape[1]]
+        fresh = _orthogonal_to(space.basis, ahead)
+        space = _grown(space, fresh, apply(fresh))
     return _settled(axes, scale=scale)
 
 
-def _start(size: int, *, seed: int) -> FloatArray:
-    block = np.random.default_rng(seed).standard_normal((size, min(WIDTH, size)))
-    return np.asarray(qr(block, mode="economic")[0])
+@dataclass(frozen=True, eq=False)
+class _Space:
+    """An orthonormal basis (size x c), the matrix times it, and the matrix seen in it (c x c)."""
+
+    basis: FloatArray
+    image: FloatArray
+    projected: FloatArray
+
+
+def _empty(size: int) -> _Space:
+    return _Space(np.empty((size, 0)), np.empty((size, 0)), np.empty((0, 0)))
+
+
+def _grown(space: _Space, fresh: FloatArray, image: FloatArray) -> _Space:
+    basis = np.hstack((space.basis, fresh))
+    old, size = space.basis.shape[1], basis.shape[1]
+    column = basis.T @ image
+    projected = np.empty((size, size))
+    projected[:old, :old] = space.projected
+    projected[:, old:] = column
+    projected[old:, :old] = column[:old].T
+    return _Space(basis, np.hstack((space.image, image)), projected)
+
+
+def _start(size: int, *, seed: int, width: int) -> FloatArray:
+    block = np.random.default_rng(seed).standard_normal((size, min(width, size)))
+    return np.linalg.qr(block)[0]
 
 
 def _orthogonal_to(basis: FloatArray, block: FloatArray) -> FloatArray:
     """Give an orthonormal block beside the basis; thrice, because a spent direction is only rounding."""
     for _ in range(3):
         block = block - basis @ (basis.T @ block)
-        block = np.asarray(qr(block, mode="economic")[0])
+        block = np.linalg.qr(block)[0]
     return block
 
 
-def _ritz(basis: FloatArray, image: FloatArray, *, count: int) -> tuple[Axes, float, float]:
-    small = basis.T @ image
-    values, rotation = eigh((small + small.T) / 2)
-    chosen = rotation[:, ::-1][:, :count]
-    leading, vectors = values[::-1][:count], basis @ chosen
-    residual = np.linalg.norm(image @ chosen - vectors * leading, axis=0)
-    return Axes(leading, vectors), float(residual.max(initial=0)), float(np.abs(values).max(initial=0))
+def _ritz(space: _Space, *, count: int) -> tuple[Axes, float, float]:
+    """Give the leading axes in this space, their largest residual, and the matrix's size seen so far.
+
+    Only the leading pairs are worked out: a full decomposition would start threads that wait for each other.
+    """
+    seen = (space.projected + space.projected.T) / 2
+    size = len(seen)
+    values, rotation = eigh(seen, subset_by_index=(size - count, size - 1), check_finite=False)
+    leading, chosen = values[::-1], rotation[:, ::-1]
+    vectors = space.basis @ chosen
+    residual = np.linalg.norm(space.image @ chosen - vectors * leading, axis=0)
+    scale = np.abs(np.concatenate((leading, seen.diagonal()))).max()
+    return Axes(leading, vectors), float(residual.max()), float(scale)
 
 
 def _settled(axes: Axes, *, scale: float) -> Axes:
@@ -79,6 +116,6 @@ def _settled(axes: Axes, *, scale: float) -> Axes:
     real = np.abs(axes.values) > VANISHING * scale
     vectors = np.where(real, axes.vectors, 0.0)
     sizes = np.abs(vectors)
-    first = (sizes >= NEARLY * sizes.max(axis=0, initial=0)).argmax(axis=0)
+    first = (sizes >= NEARLY * sizes.max(axis=0)).argmax(axis=0)
     turned = vectors[first, np.arange(vectors.shape[1])] < 0
     return Axes(np.where(real, axes.values, 0.0), np.where(turned, -vectors, vectors))
