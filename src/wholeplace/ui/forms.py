@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
@@ -75,9 +74,7 @@ class DayWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Make the three boxes."""
         boxes = {
-            part: forms.TextInput(
-                attrs={"inputmode": "numeric", "class": f"govuk-date-input__input govuk-input--width-{width}"}
-            )
+            part: forms.TextInput(attrs={"class": f"govuk-date-input__input govuk-input--width-{width}"})
             for part, (_label, width) in self.PARTS.items()
         }
         super().__init__(boxes, attrs)
@@ -129,8 +126,8 @@ class ActionForm(forms.Form):
         """Make the key that lets the same answers, sent twice, be one deed; word what is missing plainly."""
         super().__init__(*args, **options)
         self.fields["key"].initial = secrets.token_urlsafe(24)
-        for field in self.fields.values():
-            _word(field)
+        for name, field in self.fields.items():
+            _word(name, field)
 
     @property
     def status(self) -> int:
@@ -138,7 +135,7 @@ class ActionForm(forms.Form):
         return 503 if self.busy else 200
 
     def perform(self, action: Action[..., R], actor: Actor, **targets: object) -> R | None:
-        """Carry out the action with these answers and return what it made; None if not sent, wrong or refused."""
+        """Carry out the action with these answers; return what it made, or None if that did not happen."""
         if not self.is_bound or not self.is_valid():
             return None
         answers = {name: answer for name, answer in self.cleaned_data.items() if name != "key"}
@@ -155,17 +152,14 @@ class ActionForm(forms.Form):
         return made
 
 
-def _word(field: forms.Field) -> None:
+def _word(name: str, field: forms.Field) -> None:
     """Replace Django's terse messages by sentences that name the question."""
-    label = field.label or ""
+    label = str(field.label or name.replace("_", " ").capitalize()).replace("%", "%%")
     if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
         choosing = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
-        sentence = (
-            gettext("Choose an answer to “%(label)s”.") if choosing else gettext("Fill in “%(label)s”.")
-        )
-        field.error_messages["required"] = sentence % {"label": label}
-    for validator in field.validators:
-        if isinstance(validator, MaxLengthValidator):
-            validator.message = _(
-                "“%(label)s” can have at most %%(limit_value)d characters; you have %%(show_value)d."
-            ) % {"label": label}
+        sentence = gettext("Choose an answer to “%s”.") if choosing else gettext("Fill in “%s”.")
+        field.error_messages["required"] = sentence % label
+    field.error_messages.setdefault(
+        "max_length",
+        gettext("“%s” can have at most %%(limit_value)d characters; you have %%(show_value)d.") % label,
+    )

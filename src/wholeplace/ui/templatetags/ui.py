@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms, template
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Template
 from django.template.context import Context
@@ -22,13 +23,13 @@ PASSED_ON = ("csrf_token", "request", "shell", "place", "viewer")
 @register.simple_tag(takes_context=True)
 def component(context: Context, which: str, **parameters: object) -> SafeString:
     """Draw a component from the gallery; a parameter it does not take is an error."""
-    return _drawn(context, which, parameters)
+    return drawn(context, which, parameters)
 
 
 @register.simple_block_tag(takes_context=True)
 def container(context: Context, content: SafeString, which: str, **parameters: object) -> SafeString:
     """Draw a component around what stands between this tag and `endcontainer`."""
-    return _drawn(context, which, {**parameters, "content": content})
+    return drawn(context, which, {**parameters, "content": content})
 
 
 @register.simple_tag(takes_context=True)
@@ -62,6 +63,13 @@ def get(things: Mapping[str, object], name: str) -> object:
     return things.get(name, "")
 
 
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int]:
+    """Return the numbers of the pages to offer, with 0 where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]
+
+
 def parameters_of(source: str) -> Mapping[str, bool]:
     """Return the parameters a component's first line declares, and whether each must be given."""
     declared = DECLARATION.match(source)
@@ -77,16 +85,21 @@ def _declared(source: str) -> Mapping[str, bool]:
     return parameters_of(source)
 
 
-def _drawn(context: Context, which: str, parameters: Mapping[str, object]) -> SafeString:
-    template_of_it = _template(context, f"ui/components/{which}.html")
-    _check(which, _declared(str(template_of_it.source)), parameters)
+def declared_by(context: Context, which: str) -> Mapping[str, bool]:
+    """Return what a component takes, and whether each must be given."""
+    return _declared(str(_template(context, which).source))
+
+
+def drawn(context: Context, which: str, parameters: Mapping[str, object]) -> SafeString:
+    """Return a component as it looks with these parameters; one it does not take is an error."""
+    _check(which, declared_by(context, which), parameters)
     passed_on = {name: context[name] for name in PASSED_ON if name in context}
-    return template_of_it.render(context.new({**passed_on, **parameters}))
+    return _template(context, which).render(context.new({**passed_on, **parameters}))
 
 
-def _template(context: Context, name: str) -> Template:
+def _template(context: Context, which: str) -> Template:
     assert context.template is not None
-    return context.template.engine.get_template(name)
+    return context.template.engine.get_template(f"ui/components/{which}.html")
 
 
 def _check(which: str, declared: Mapping[str, bool], given: Mapping[str, Any]) -> None:

@@ -1,0 +1,69 @@
+// Builds what a page loads, and the licences of what is in it, into the folder Django serves from.
+import { build } from "esbuild";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "node_modules");
+const built = join(here, "..", "src", "wholeplace", "ui", "static", "built");
+const font = join(modules, "@fontsource", "atkinson-hyperlegible");
+const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
+const LICENCES = { "govuk-frontend": "README.md", "htmx.org": "LICENSE", "@fontsource/atkinson-hyperlegible": "LICENSE" };
+
+async function styles() {
+  const { css } = compile(join(here, "scss", "wholeplace.scss"), {
+    loadPaths: [modules],
+    quietDeps: true,
+    style: "compressed",
+  });
+  if (/GDS Transport|style=|@import/.test(css)) throw new Error("The styles hold what they must not.");
+  await writeFile(join(built, "wholeplace.css"), css);
+}
+
+async function scripts() {
+  const options = { bundle: true, minify: true, format: "esm", target: "es2020", legalComments: "eof" };
+  await build({ ...options, entryPoints: [join(here, "wholeplace.mjs")], outfile: join(built, "wholeplace.js") });
+  await cp(join(modules, "htmx.org", "dist", "htmx.min.js"), join(built, "htmx.js"));
+}
+
+async function pictures() {
+  await cp(join(here, "mark.svg"), join(built, "mark.svg"));
+}
+
+async function fonts() {
+  await mkdir(join(built, "fonts"));
+  for (const name of FONTS) {
+    const file = `atkinson-hyperlegible-${name}-normal.woff2`;
+    await cp(join(font, "files", file), join(built, "fonts", file));
+  }
+}
+
+async function licences() {
+  await mkdir(join(built, "licences"));
+  for (const [name, file] of Object.entries(LICENCES)) {
+    await cp(join(modules, name, file), join(built, "licences", `${name.replaceAll(/[@/]/g, "-").replace(/^-/, "")}.txt`));
+  }
+}
+
+async function sizes() {
+  let total = 0;
+  for (const name of ["wholeplace.css", "wholeplace.js", "htmx.js", ...FONTS.slice(0, 2).map((each) => `fonts/atkinson-hyperlegible-${each}-normal.woff2`)]) {
+    const size = gzipSync(await readFile(join(built, name))).length;
+    total += size;
+    console.log(`${name} ${(size / 1024).toFixed(1)} KB`);
+  }
+  console.log(`A page in English loads ${(total / 1024).toFixed(1)} KB, compressed.`);
+  if (total > 100 * 1024) throw new Error("A page loads more than 100 KB.");
+}
+
+await rm(built, { recursive: true, force: true });
+await mkdir(built, { recursive: true });
+await styles();
+await scripts();
+await pictures();
+await fonts();
+await licences();
+await sizes();

@@ -1,0 +1,40 @@
+// What a page does beyond plain HTML. Every page works without it.
+import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, createAll } from "govuk-frontend";
+
+const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios];
+
+function start(scope) {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  for (const component of COMPONENTS) createAll(component, undefined, { scope, onError: () => {} });
+  for (const block of scope.querySelectorAll("[data-copy]")) offerCopy(block);
+}
+
+function offerCopy(block) {
+  if (!navigator.clipboard || block.querySelector("button")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary wp-code__copy";
+  button.textContent = block.dataset.copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.querySelector("code").textContent);
+    block.querySelector("[role=status]").textContent = block.dataset.copied;
+  });
+  block.append(button);
+}
+
+// A menu in the header closes when attention goes elsewhere, and on Escape.
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) {
+      menu.open = false;
+      if (event.type === "keydown") menu.querySelector("summary").focus();
+    }
+  }
+}
+
+start(document);
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) start(event.detail.elt);
+});

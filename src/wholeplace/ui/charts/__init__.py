@@ -1,0 +1,25 @@
+"""Charts drawn by the server as SVG and words; the data stands beside each as a table."""
+
+from wholeplace.ui.charts.answers import Answer, Part, answer_bar, hidden_bar, nearly_bar, nearly_none_bar
+from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
+from wholeplace.ui.charts.intervals import Interval, intervals
+from wholeplace.ui.charts.lines import Point, line_chart
+from wholeplace.ui.charts.marks import group_letter, group_mark
+
+__all__ = [
+    "Answer",
+    "Hexagon",
+    "Interval",
+    "Outline",
+    "Part",
+    "Point",
+    "answer_bar",
+    "group_letter",
+    "group_mark",
+    "hexagon_map",
+    "hidden_bar",
+    "intervals",
+    "line_chart",
+    "nearly_bar",
+    "nearly_none_bar",
+]

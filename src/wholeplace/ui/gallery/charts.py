@@ -1,0 +1,91 @@
+"""Charts that the gallery shows."""
+
+import math
+
+from django.utils.safestring import SafeString
+
+from wholeplace.ui.charts import (
+    Answer,
+    Hexagon,
+    Interval,
+    Outline,
+    Part,
+    Point,
+    answer_bar,
+    hexagon_map,
+    hidden_bar,
+    intervals,
+    line_chart,
+    nearly_bar,
+    nearly_none_bar,
+)
+
+WHOLE = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE, 9), Part(Answer.PASS, 4)])
+MERGED = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE_OR_PASS, 13)])
+MERGED_OTHERWISE = answer_bar([Part(Answer.DISAGREE, 24), Part(Answer.AGREE_OR_PASS, 7)])
+BASE_ONLY = answer_bar([Part(Answer.ANY, 14)])
+NEARLY = nearly_bar(Answer.AGREE, base=27)
+NEARLY_NONE = nearly_none_bar(Answer.DISAGREE, base=27)
+HIDDEN = hidden_bar()
+
+
+def estimates() -> SafeString:
+    """Draw three estimates, one whose range holds nought."""
+    rows = [
+        Interval("Residents against professionals", 0.42, 0.21, 0.63),
+        Interval("Politicians against residents", 0.05, -0.14, 0.24),
+        Interval("Professionals against politicians", -0.31, -0.55, -0.07),
+    ]
+    return intervals(
+        rows,
+        axis="Difference in agreement, in shares of one",
+        left=-1,
+        right=1,
+        left_label="First disagrees more",
+        right_label="First agrees more",
+    )
+
+
+def readings() -> SafeString:
+    """Draw a year of readings with a target."""
+    values = [61, 58, 63, 60, 55, 52, 54, 49, 47, 48, 44, 41]
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    points = [Point(f"{month} 2026", value) for month, value in zip(months, values, strict=True)]
+    return line_chart(points, axis="Days from asking for help to being seen", target=40, middle=53)
+
+
+def opinion_map() -> SafeString:
+    """Draw three groups of people and the reader's own point."""
+    hexagons = [
+        Hexagon(x, y, count)
+        for centre, counts in (
+            ((-2.2, 0.4), (38, 21, 17, 14, 12, 24, 19)),
+            ((1.6, 1.2), (29, 11, 18, 22, 10, 13, 16)),
+            ((0.8, -1.7), (17, 12, 10, 15, 11, 10, 13)),
+        )
+        for (x, y), count in zip(_ring(*centre), counts, strict=True)
+    ]
+    outlines = [
+        Outline(0, "Safer streets before new roads", _circle(-2.2, 0.4)),
+        Outline(1, "Jobs first, then the rest", _circle(1.6, 1.2)),
+        Outline(2, "Keep what we have", _circle(0.8, -1.7)),
+    ]
+    return hexagon_map(
+        hexagons,
+        radius=0.5,
+        title="Where 355 people stand",
+        description="Three groups. People who answered alike are close; each hexagon holds ten or more.",
+        outlines=outlines,
+        own=(-1.6, -0.4),
+    )
+
+
+def _ring(x: float, y: float) -> list[tuple[float, float]]:
+    step = 0.5 * math.sqrt(3)
+    turns = [math.pi / 3 * turn for turn in range(6)]
+    return [(x, y), *((x + step * math.cos(turn), y + step * math.sin(turn)) for turn in turns)]
+
+
+def _circle(x: float, y: float) -> list[tuple[float, float]]:
+    turns = [math.tau / 18 * turn for turn in range(18)]
+    return [(x + 1.5 * math.cos(turn), y + 1.5 * math.sin(turn)) for turn in turns]

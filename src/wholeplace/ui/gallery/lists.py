@@ -1,0 +1,135 @@
+"""The gallery's third room: lists of things and ways between them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from wholeplace.ui.gallery.words import ARABIC, CHECKPOINT, LONG, PLAIN, UNBROKEN
+from wholeplace.ui.tables import Cell, Column, Table, sort_asked
+
+COLUMNS = [
+    Column("Issue", sort="name"),
+    Column("People", sort="people", numeric=True),
+    Column("Where it stands"),
+]
+
+
+def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the components of this room with what each state is given."""
+    return {
+        "breadcrumbs": {
+            "two up": {
+                "items": [{"label": "Harbourside", "href": "#main"}, {"label": "Issues", "href": "#main"}]
+            }
+        },
+        "tabs": {"three": {"label": "Parts of this issue", "items": _tabs()}},
+        "card": {
+            "plain": {
+                "title": PLAIN,
+                "href": "#main",
+                "text": "44 people have answered.",
+                "tag": "Open now",
+                "tag_kind": "place",
+                "meta": "Named 3 March 2026",
+            },
+            "long text": {"title": LONG, "href": "#main", "text": UNBROKEN},
+            "right to left": {"title": ARABIC, "href": "#main", "text": ARABIC},
+        },
+        "table": {
+            "sorted": {"table": _issues(request)},
+            "long text": {"table": _long()},
+            "right to left": {"table": _arabic()},
+        },
+        "pagination": {
+            "first of many": {"page": Paginator(range(312), 25).get_page(1), "things": "issues"},
+            "in the middle": {"page": Paginator(range(312), 25).get_page(6), "things": "issues"},
+            "one page": {"page": Paginator(range(7), 25).get_page(1), "things": "issues"},
+            "none": {"page": Paginator([], 25).get_page(1)},
+        },
+        "summary_list": {
+            "plain": {
+                "rows": [
+                    {"label": "Name", "value": "Amina Yusuf", "href": "#main"},
+                    {"label": "On behalf of", "value": "Harbour Housing"},
+                    {"label": "Area", "value": "", "href": "#main"},
+                    {"label": "Why", "value": f"{LONG} {UNBROKEN}"},
+                ]
+            },
+            "right to left": {"rows": [{"label": ARABIC, "value": ARABIC, "href": "#main"}]},
+        },
+        "steps": {
+            "some done": {
+                "items": [
+                    {"label": "Name the issue", "state": "Done", "kind": "good", "href": "#main"},
+                    {
+                        "label": "Say who is touched by it",
+                        "state": "To do",
+                        "kind": "place",
+                        "href": "#main",
+                        "hint": "About five minutes",
+                    },
+                    {"label": "Agree the ground rules", "state": "Not yet"},
+                ]
+            }
+        },
+        "timeline": {
+            "some": {"items": _times()},
+            "right to left": {"items": [{"when": "3 March", "title": ARABIC, "text": ARABIC}]},
+        },
+        "downloads": {
+            "some": {
+                "items": [
+                    {"label": "The figures", "href": "#main", "format": "CSV", "size": "14 KB"},
+                    {"label": "The report", "href": "#main", "format": "PDF"},
+                ]
+            }
+        },
+        "code": {
+            "a checkpoint": {"text": CHECKPOINT, "label": "Today's checkpoint"},
+            "long text": {"text": UNBROKEN, "label": "One long line"},
+        },
+    }
+
+
+def _tabs() -> list[dict[str, object]]:
+    return [
+        {"label": "Now", "href": "#main", "current": True},
+        {"label": "History", "href": "#main"},
+        {"label": "Who takes part", "href": "#main"},
+    ]
+
+
+def _times() -> list[dict[str, str]]:
+    return [
+        {
+            "when": "Today, 14:05",
+            "title": "The map was drawn anew",
+            "text": "From 44 people's answers.",
+            "href": "#main",
+        },
+        {"when": "3 March 2026", "title": PLAIN, "text": LONG},
+    ]
+
+
+def _issues(request: HttpRequest) -> Table:
+    rows = [
+        [Cell(PLAIN, "#main"), 44, "Open now"],
+        [Cell("Flooding on Quay Street", "#main"), 131, "Ideas being tried"],
+        [Cell("Waiting for a first appointment", "#main"), 9, "Provisional"],
+    ]
+    return Table(
+        "Issues of this place",
+        columns=COLUMNS,
+        rows=rows,
+        sort=sort_asked(request, COLUMNS, otherwise="-people"),
+    )
+
+
+def _long() -> Table:
+    return Table("Long words", columns=COLUMNS, rows=[[Cell(LONG, "#main"), 1_000_000, UNBROKEN]])
+
+
+def _arabic() -> Table:
+    columns = [Column(ARABIC), Column(ARABIC)]
+    return Table(ARABIC, columns=columns, rows=[[ARABIC, ARABIC]])

@@ -1,0 +1,88 @@
+"""The gallery's fourth room: what people said, and how others see it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from wholeplace.ui.charts import group_mark
+from wholeplace.ui.gallery import charts
+from wholeplace.ui.gallery.words import ARABIC, LONG, PLAIN, SENTENCE, UNBROKEN
+from wholeplace.ui.tables import Column, Table
+
+
+def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the components of this room with what each state is given."""
+    numbers = render_to_string("ui/gallery_table.html", {"table": _numbers()})
+    return {
+        "sentence": {
+            "quotable": {"text": SENTENCE, "content": numbers},
+            "right to left": {"text": ARABIC, "content": numbers},
+        },
+        "statement": {
+            "with rows": {
+                "text": PLAIN,
+                "bar": charts.WHOLE,
+                "rows": _rows(),
+                "number": "Statement 3",
+                "tag": "Bridges groups",
+                "tag_kind": "good",
+                "href": "#main",
+            },
+            "two answers shown together": {
+                "text": LONG,
+                "bar": charts.MERGED,
+                "note": "“Disagree” and “pass” are shown together: one is too small alone.",
+            },
+            "the other two together": {"text": UNBROKEN, "bar": charts.MERGED_OTHERWISE},
+            "only how many": {"text": PLAIN, "bar": charts.BASE_ONLY},
+            "nearly all": {"text": PLAIN, "bar": charts.NEARLY},
+            "almost none": {"text": PLAIN, "bar": charts.NEARLY_NONE},
+            "too few": {"text": PLAIN, "bar": charts.HIDDEN},
+            "right to left": {"text": ARABIC, "bar": charts.WHOLE, "rows": _rows()},
+        },
+        "contribution": {
+            "used": {
+                "text": f"{LONG}.\n\nAsk the shopkeepers too.",
+                "by": "A resident of Quayside",
+                "when": "3 March 2026",
+                "fate": "Used in the idea “Sunday club”.",
+                "fate_kind": "good",
+            },
+            "not used": {"text": PLAIN, "fate": "Not used, because the hall is let until May."},
+            "long word": {"text": UNBROKEN},
+            "right to left": {"text": ARABIC, "fate": ARABIC},
+        },
+        "figure": {
+            "opinion map": {
+                "title": "Three ways of seeing it",
+                "picture": charts.opinion_map(),
+                "content": numbers,
+                "note": "People who answered alike are close. Each hexagon holds ten people or more.",
+            },
+            "estimates": {
+                "title": "Residents agree more than professionals do",
+                "picture": charts.estimates(),
+                "content": numbers,
+            },
+            "readings": {
+                "title": "People wait three weeks less than in January",
+                "picture": charts.readings(),
+                "content": numbers,
+            },
+        },
+    }
+
+
+def _rows() -> list[dict[str, object]]:
+    return [
+        {"label": "Safer streets first", "mark": group_mark(0), "bar": charts.WHOLE},
+        {"label": "Jobs first", "mark": group_mark(1), "bar": charts.NEARLY},
+        {"label": "Keep what we have", "mark": group_mark(2), "bar": charts.MERGED_OTHERWISE},
+        {"label": "Politicians", "bar": None},
+    ]
+
+
+def _numbers() -> Table:
+    columns = [Column("Voice"), Column("Agree", numeric=True), Column("People", numeric=True)]
+    return Table("Who agrees", columns=columns, rows=[["Public", 19, 26], ["Professionals", 12, 18]])

@@ -1,0 +1,17 @@
+"""Addresses of the pages that belong to no feature."""
+
+from django.urls import path
+
+from wholeplace.ui import pages
+
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("source/", pages.source, name="source"),
+    path("place.css", pages.own_colours, name="own_colours"),
+    path("gallery/", pages.gallery, name="gallery"),
+    path("healthz/", pages.healthz, name="healthz"),
+    path("<slug:place>/place.css", pages.place_colours, name="place_colours"),
+    path("<slug:place>/hat/", pages.change_hat, name="change_hat"),
+]
