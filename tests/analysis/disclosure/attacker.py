@@ -85,7 +85,9 @@ def _printed(puzzle: Puzzle, cells: list[int], values: np.ndarray) -> None:
             puzzle.know([cell], value)
 
 
-def _table(puzzle: Puzzle, made: Round, released: ReleasedCounts, name: str, overall: list, suspects: list[int]) -> None:
+def _table(
+    puzzle: Puzzle, made: Round, released: ReleasedCounts, name: str, overall: list, suspects: list[int]
+) -> None:
     truth, table, sizes = made.attributes[name], released.tables[name], released.sizes[name]
     unstated = made.people - truth.people.sum()
     people = [puzzle.unknown((name, "people", c), n) for c, n in enumerate([*truth.people, unstated])]
@@ -157,7 +159,9 @@ def _matrix(lines: list, size: int) -> tuple:
     rows = np.repeat(np.arange(len(lines)), [len(cells) for cells, _, _ in lines])
     columns = np.concatenate([cells for cells, _, _ in lines])
     weights = np.concatenate([weight for _, weight, _ in lines])
-    return csr_array((weights, (rows, columns)), shape=(len(lines), size)), np.array([total for *_, total in lines])
+    return csr_array((weights, (rows, columns)), shape=(len(lines), size)), np.array(
+        [total for *_, total in lines]
+    )
 
 
 def _solve(aim: np.ndarray, facts: dict) -> np.ndarray:

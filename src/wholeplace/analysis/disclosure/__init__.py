@@ -1,8 +1,17 @@
 """Which figures about people may be shown, so that nobody's answer can be worked out from them."""
 
 from wholeplace.analysis.disclosure.counts import Breakdown, ReleasedCounts, release_counts
+from wholeplace.analysis.disclosure.hexagons import Hexagons, hexagons
 from wholeplace.analysis.disclosure.overall import ReleasedOverall, release_overall
+from wholeplace.analysis.disclosure.scores import SafeScores, printed_counts, safe_score
 from wholeplace.analysis.disclosure.sizes import ReleasedSizes, release_sizes
+from wholeplace.analysis.disclosure.subtraction import (
+    BreakdownRelease,
+    closing_release,
+    next_release,
+    people_between,
+    steady_categories,
+)
 from wholeplace.analysis.disclosure.tables import ReleasedTable, release_table
 from wholeplace.analysis.disclosure.thresholds import (
     HIDDEN,
@@ -19,14 +28,24 @@ __all__ = [
     "LEAST_CELL",
     "NEARLY",
     "Breakdown",
+    "BreakdownRelease",
+    "Hexagons",
     "Partition",
     "ReleasedCounts",
     "ReleasedOverall",
     "ReleasedSizes",
     "ReleasedTable",
     "Row",
+    "SafeScores",
+    "closing_release",
+    "hexagons",
+    "next_release",
+    "people_between",
+    "printed_counts",
     "release_counts",
     "release_overall",
     "release_sizes",
     "release_table",
+    "safe_score",
+    "steady_categories",
 ]

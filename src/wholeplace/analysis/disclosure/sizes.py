@@ -54,4 +54,5 @@ def without_smallest(mask: BoolArray, people: IntArray, where: BoolArray) -> Boo
         return mask
     sizes = np.where(mask, people, np.iinfo(np.int64).max)
     smallest = np.arange(mask.shape[1]) == np.argmin(sizes, axis=1)[:, None]
-    return mask & ~(smallest & where[:, None])
+    kept: BoolArray = mask & ~(smallest & where[:, None])
+    return kept

@@ -51,7 +51,8 @@ class ReleasedTable:
     @property
     def shown(self) -> BoolArray:
         """Which categories are shown for which statement [S, C]."""
-        return self.rows != Row.HIDDEN
+        shown: BoolArray = self.rows != Row.HIDDEN
+        return shown
 
 
 def release_table(
@@ -112,7 +113,8 @@ def _has_room(overall: ReleasedOverall, totals: IntArray) -> BoolArray:
     printed = printed_answers(overall.partition)
     merged = np.where(printed, 0, totals).sum(axis=1)
     wide = (totals >= LEAST_PART) | ~printed
-    return wide.all(axis=1) & ((merged >= LEAST_PART) | printed.all(axis=1)) & printed.any(axis=1)
+    roomy: BoolArray = wide.all(axis=1) & ((merged >= LEAST_PART) | printed.all(axis=1)) & printed.any(axis=1)
+    return roomy
 
 
 def _whole_rows(totals: IntArray, counts: IntArray, named: BoolArray) -> IntArray:
@@ -162,11 +164,13 @@ def _split_is_unsafe(rows: IntArray, totals: IntArray, counts: IntArray, held: I
     told = (nearly_all | nearly_none).any(axis=1) | (held > 0)
     room = np.where(told, NEARLY, np.where(base > 0, LEAST_CELL, 0))
     few = (base > 0) & (base < least_rest(held))
-    return few | (could_rise < room) | (could_fall < room)
+    unsafe: BoolArray = few | (could_rise < room) | (could_fall < room)
+    return unsafe
 
 
 def _total(values: IntArray, where: BoolArray) -> IntArray:
-    return np.where(where, values, 0).sum(axis=1)
+    total: IntArray = np.where(where, values, 0).sum(axis=1)
+    return total
 
 
 def _base_rows(overall: ReleasedOverall, totals: IntArray, counts: IntArray, named: BoolArray) -> IntArray:
