@@ -16,11 +16,19 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WHOLEPLACE_")
 
     home: Path = Field(default=Path("var"), description="Folder for the database, the keys and the files.")
-    database_url: str = Field(default="", description="postgresql://… or sqlite:///…; SQLite in the home folder if empty.")
-    public_url: str = Field(default="http://localhost:8000", description="Address people type; links in mail use it.")
+    database_url: str = Field(
+        default="", description="postgresql://… or sqlite:///…; SQLite in the home folder if empty."
+    )
+    public_url: str = Field(
+        default="http://localhost:8000", description="Address people type; links in mail use it."
+    )
     smtp_url: str = Field(default="", description="smtp://user:password@host:587; mail is printed if empty.")
-    mail_from: str = Field(default="Wholeplace <no-reply@localhost>", description="Sender of the mail it sends.")
-    demo: bool = Field(default=False, description="Offer the demo's people with one button. Never for a real place.")
+    mail_from: str = Field(
+        default="Wholeplace <no-reply@localhost>", description="Sender of the mail it sends."
+    )
+    demo: bool = Field(
+        default=False, description="Offer the demo's people with one button. Never for a real place."
+    )
     debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
     time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
     secret_key: str = Field(default="", description="Signing key; made and kept in the home folder if empty.")
@@ -206,13 +214,15 @@ TIME_ZONE = ENVIRONMENT.time_zone
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 _smtp = urlsplit(ENVIRONMENT.smtp_url)
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _smtp.hostname else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _smtp.hostname
+    else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = _smtp.hostname or "localhost"
 EMAIL_PORT = _smtp.port or 25
 EMAIL_HOST_USER = unquote(_smtp.username or "")
 EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
-EMAIL_USE_TLS = _smtp.scheme == "smtp+tls" or EMAIL_PORT == 587  # noqa: PLR2004 the submission port always starts TLS
+EMAIL_USE_TLS = _smtp.scheme == "smtp+tls" or EMAIL_PORT == 587
 EMAIL_TIMEOUT = 20
 
 LOGGING = {

@@ -18,13 +18,18 @@ from wholeplace.kernel.places import Place
 
 @click.command(
     epilog="Example: wholeplace act issue.name --place saltmarsh --as amina@example.org --hat convener "
-    "'{\"title\": \"Nowhere to go after dark\", ...}'"
+    '\'{"title": "Nowhere to go after dark", ...}\''
 )
 @click.argument("name", metavar="NAME")
 @click.argument("arguments_json", metavar="JSON", default="{}")
 @click.option("--place", "slug", required=True, help="Short name of the place.")
 @click.option("--as", "email", required=True, help="Address of the member who acts.")
-@click.option("--hat", type=click.Choice([kind.value for kind in HatKind]), default="participant", help="Hat they act in.")
+@click.option(
+    "--hat",
+    type=click.Choice([kind.value for kind in HatKind]),
+    default="participant",
+    help="Hat they act in.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def act(name: str, arguments_json: str, slug: str, email: str, hat: str, as_json: bool) -> None:  # noqa: FBT001 click's flag
     """Do one action of a place, with its arguments as JSON; records are named by their id."""
@@ -51,7 +56,9 @@ def _declared(name: str) -> Action[..., Any]:
     if declared is None:
         raise click.UsageError(f"There is no action called {name}. There are: {', '.join(sorted(ACTIONS))}.")
     if not all(speakable(hint) for hint in declared.hints.values()):
-        raise click.UsageError(f"{name} takes files or lists that cannot be written here. Use its own command.")
+        raise click.UsageError(
+            f"{name} takes files or lists that cannot be written here. Use its own command."
+        )
     return declared
 
 

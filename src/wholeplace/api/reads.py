@@ -80,7 +80,9 @@ def reads() -> Router:
         return conversations_visible_to(request.viewer)
 
     @router.get(
-        "/conversations/{conversation}/landscape", response={200: ReleaseOut, 404: Problem}, operation_id="landscape"
+        "/conversations/{conversation}/landscape",
+        response={200: ReleaseOut, 404: Problem},
+        operation_id="landscape",
     )
     def landscape(request: PersonRequest, conversation: uuid.UUID) -> Any:
         """Show the newest released landscape of a conversation."""

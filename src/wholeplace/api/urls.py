@@ -1,7 +1,5 @@
 """Addresses of the HTTP API: writes from the actions, reads from the queries, and its own description."""
 
-
-
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from ninja import NinjaAPI
@@ -21,8 +19,6 @@ api.add_router("", writes())
 api.add_router("", reads())
 
 
-
-
 def description(request: HttpRequest) -> JsonResponse:
     """Describe the API of a place in OpenAPI, the place filled in."""
     prefix = request.path.removesuffix("openapi.json")
@@ -30,4 +26,3 @@ def description(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns = [path("openapi.json", description, name="api_description"), path("", api.urls)]
-

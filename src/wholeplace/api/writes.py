@@ -111,7 +111,15 @@ def writes() -> Router:
             f"/actions/{declared.name}",
             ["POST"],
             _view(declared, payload_of(declared)),
-            response={200: Done, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 503: Problem},
+            response={
+                200: Done,
+                400: Problem,
+                401: Problem,
+                403: Problem,
+                404: Problem,
+                409: Problem,
+                503: Problem,
+            },
             summary=declared.summary,
             operation_id=declared.name,
         )

@@ -74,7 +74,7 @@ class Action(Generic[P, R]):
             return Refusal("not_by_command")
         return self.may(actor, target) or (self.when(actor, target) if self.when else None)
 
-    def __call__(self, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    def __call__(self, actor: Actor, *_args: P.args, **kwargs: P.kwargs) -> R:
         """Do it whole or not at all; the outermost call opens the transaction and retries a busy database."""
         if (outer := _current.get()) is not None:
             return self._perform(actor, kwargs, outer=outer)

@@ -70,7 +70,9 @@ class Act:
 
     def unrecorded(self) -> set[str]:
         """Return the tables this deed changed and did not record."""
-        recorded = {table_of(record) for _, record in self.changed} | {table_of(model) for model, _ in self.batches}
+        recorded = {table_of(record) for _, record in self.changed} | {
+            table_of(model) for model, _ in self.batches
+        }
         return self.touched - recorded
 
 

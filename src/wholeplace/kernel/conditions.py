@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import worded
 
@@ -44,6 +44,11 @@ def is_member(actor: Actor, _record: object) -> Refusal | None:
 def is_machine(actor: Actor, _record: object) -> Refusal | None:
     """The program itself acts."""
     return None if actor.machine else Refusal("only_machine")
+
+
+def operates_by_command(actor: Actor, _record: object) -> Refusal | None:
+    """The operator acts at the command line."""
+    return None if actor.machine and actor.door is Door.COMMAND else Refusal("only_at_the_command_line")
 
 
 def wears(kind: HatKind) -> Condition:

@@ -17,7 +17,8 @@ READS = re.compile(
     re.IGNORECASE,
 )
 WRITES = re.compile(
-    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(?P<table>\w+)"?', re.IGNORECASE
+    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(?P<table>\w+)"?',
+    re.IGNORECASE,
 )
 
 _writing: ContextVar[set[str] | None] = ContextVar("writing", default=None)
@@ -92,7 +93,9 @@ def check(sql: str) -> None:
         raise GuardError(f"{table} ({type(kind).__name__}) may not be written here.")
 
 
-def _guarded(execute: Callable[..., Any], sql: str, params: object, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 Django's shape
+def _guarded(
+    execute: Callable[..., Any], sql: str, params: object, many: bool, context: dict[str, Any]
+) -> Any:  # noqa: FBT001 Django's shape
     check(sql)
     return execute(sql, params, many, context)
 

@@ -66,14 +66,17 @@ class Membership(Record):
     """A person in a place: with a civic voice and a sector, perhaps on behalf of an organisation."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "voice", "sector", "organisation", "area", "joined", "ended"), committed=("person", "name")
+        open=(*BASE_COLUMNS, "voice", "sector", "organisation", "area", "joined", "ended"),
+        committed=("person", "name"),
     )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     name = models.CharField(max_length=200)
     voice = models.CharField(max_length=12, choices=CivicVoice.choices)
     sector = models.CharField(max_length=12, choices=Sector.choices)
-    organisation = models.ForeignKey("wp_kernel.Organisation", null=True, on_delete=models.PROTECT, related_name="members")
+    organisation = models.ForeignKey(
+        "wp_kernel.Organisation", null=True, on_delete=models.PROTECT, related_name="members"
+    )
     area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
     joined = models.DateTimeField()
     ended = models.DateTimeField(null=True)
@@ -103,7 +106,17 @@ class Hat(Record):
     """A hat proposed to, held by or taken from a member, for the whole place or one record of it."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "membership", "kind", "scope", "state", "proposed_by", "decided_by", "proposed", "decided")
+        open=(
+            *BASE_COLUMNS,
+            "membership",
+            "kind",
+            "scope",
+            "state",
+            "proposed_by",
+            "decided_by",
+            "proposed",
+            "decided",
+        )
     )
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="hats")

@@ -65,7 +65,9 @@ class Organisation(Record):
     sector = models.CharField(max_length=12, choices=Sector.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "name"], name="one_organisation_by_that_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name"], name="one_organisation_by_that_name")
+        ]
         ordering = ["name"]
 
     def __str__(self) -> str:

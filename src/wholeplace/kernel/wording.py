@@ -10,13 +10,20 @@ if TYPE_CHECKING:
     from wholeplace.kernel.conditions import Refusal
 
 WORDING: dict[str, str | Promise] = {
-    "not_a_member": _("You need to be a member of this partnership to do this. Ask its convener for an invitation."),
+    "not_a_member": _(
+        "You need to be a member of this partnership to do this. Ask its convener for an invitation."
+    ),
     "needs_hat": _("This needs the {hat} hat, which you do not hold here. Ask a convener who does."),
     "only_machine": _("The program does this by itself; nobody can do it by hand."),
+    "only_at_the_command_line": _("Only the operator does this, at the command line."),
     "not_by_command": _("This cannot be done for somebody else at the command line."),
     "gone": _("What this is about is no longer there."),
-    "already_sent": _("You already sent this form with other answers: {already}. Open it afresh to send again."),
-    "too_busy": _("Too many people are saving at this moment. What you wrote is kept on the page: send it again in a minute."),
+    "already_sent": _(
+        "You already sent this form with other answers: {already}. Open it afresh to send again."
+    ),
+    "too_busy": _(
+        "Too many people are saving at this moment. What you wrote is kept on the page: send it again in a minute."
+    ),
 }
 
 

@@ -28,4 +28,6 @@ class PlacesConfig(AppConfig):
         REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
         REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
-        NAV.add("places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON))
+        NAV.add(
+            "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
+        )

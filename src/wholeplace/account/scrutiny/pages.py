@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
-
 from wholeplace.account.scrutiny.packing import pack_for
+
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,
@@ -92,5 +92,7 @@ def _pack(request: PersonRequest, kind: str) -> HttpResponse:
     name = f"{request.place.slug}-{kind}-pack.zip"
     content = pack_for(request.viewer, kind)
     return HttpResponse(
-        content, content_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

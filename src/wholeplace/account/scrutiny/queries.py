@@ -87,6 +87,11 @@ class Checked:
     checkpoint: Checkpoint | None
     agrees: bool
 
+    @property
+    def proof_text(self) -> str:
+        """The neighbouring fingerprints, a line each."""
+        return "\n".join(self.proof)
+
 
 def check_line(viewer: Viewer, entry: str) -> Checked | None:
     """Recompute a line's place in the tree, against the newest checkpoint that covers it."""

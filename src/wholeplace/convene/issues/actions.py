@@ -15,7 +15,15 @@ from wholeplace.kernel.records import Audience
 
 @action("issue.name", says=_("{actor} named an issue"), may=wears(HatKind.CONVENER), within="place")
 def name_issue(
-    act: Act, *, place: Place, title: str, happening: str, for_whom: str, tried: str = "", framing: str, audience: Audience
+    act: Act,
+    *,
+    place: Place,
+    title: str,
+    happening: str,
+    for_whom: str,
+    tried: str = "",
+    framing: str,
+    audience: Audience,
 ) -> Issue:
     """Name an issue: what is happening, for whom, what was tried, and a first, provisional framing."""
     if Issue.objects.filter(place=place, title=title).exists():

@@ -37,10 +37,15 @@ class NameIssueForm(ActionForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("How would you put it, for now?"),
-        help_text=_("A first framing. It is provisional: once five people of two organisations take part, it is theirs."),
+        help_text=_(
+            "A first framing. It is provisional: once five people of two organisations take part, it is theirs."
+        ),
     )
     audience = forms.ChoiceField(
-        choices=[(Audience.PUBLIC.value, Audience.PUBLIC.label), (Audience.PARTNERSHIP.value, Audience.PARTNERSHIP.label)],
+        choices=[
+            (Audience.PUBLIC.value, Audience.PUBLIC.label),
+            (Audience.PARTNERSHIP.value, Audience.PARTNERSHIP.label),
+        ],
         initial=Audience.PUBLIC.value,
         widget=forms.RadioSelect,
         label=_("Who may read it?"),

@@ -11,7 +11,9 @@ from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
 class Issue(Record):
     """Something that nobody owns and the partnership wants to change."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "named_by", "named"), committed=("title", "happening", "for_whom", "tried"))
+    table = Evidence(
+        open=(*BASE_COLUMNS, "named_by", "named"), committed=("title", "happening", "for_whom", "tried")
+    )
 
     title = models.CharField(max_length=120)
     happening = models.TextField(max_length=4000)
@@ -34,7 +36,9 @@ class Issue(Record):
 class Framing(Record):
     """One way of seeing an issue: provisional until the people who take part adopt one."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "issue", "by", "version", "provisional", "written"), committed=("text",))
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "by", "version", "provisional", "written"), committed=("text",)
+    )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="framings")
     text = models.TextField(max_length=4000)

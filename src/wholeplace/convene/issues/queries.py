@@ -26,7 +26,9 @@ def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:
     """Return how many people of each civic voice take part, for members only."""
     if not viewer.is_member:
         return {}
-    voices = Counter(TakingPart.objects.filter(issue=issue, left=None).values_list("member__voice", flat=True))
+    voices = Counter(
+        TakingPart.objects.filter(issue=issue, left=None).values_list("member__voice", flat=True)
+    )
     return {str(label): voices.get(voice, 0) for voice, label in CivicVoice.choices}
 
 

@@ -6,62 +6,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wp_kernel', '0001_initial'),
+        ("wp_kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('happening', models.TextField(max_length=4000)),
-                ('for_whom', models.TextField(max_length=2000)),
-                ('tried', models.TextField(blank=True, max_length=4000)),
-                ('named', models.DateTimeField()),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("happening", models.TextField(max_length=4000)),
+                ("for_whom", models.TextField(max_length=2000)),
+                ("tried", models.TextField(blank=True, max_length=4000)),
+                ("named", models.DateTimeField()),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-named'],
+                "ordering": ["-named"],
             },
         ),
         migrations.CreateModel(
-            name='Framing',
+            name="Framing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('text', models.TextField(max_length=4000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('provisional', models.BooleanField(default=True)),
-                ('written', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='framings', to='wp_convene.issue')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("provisional", models.BooleanField(default=True)),
+                ("written", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="framings",
+                        to="wp_convene.issue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
-                'constraints': [models.UniqueConstraint(fields=('issue', 'version'), name='one_framing_of_a_version')],
+                "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("issue", "version"), name="one_framing_of_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TakingPart',
+            name="TakingPart",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('since', models.DateTimeField()),
-                ('left', models.DateTimeField(null=True)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taking_part', to='wp_convene.issue')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takes_part_in', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("left", models.DateTimeField(null=True)),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taking_part",
+                        to="wp_convene.issue",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="takes_part_in",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left', None)), fields=('issue', 'member'), name='takes_part_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left", None)), fields=("issue", "member"), name="takes_part_once"
+                    )
+                ],
             },
         ),
     ]

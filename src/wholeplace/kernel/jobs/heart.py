@@ -15,6 +15,9 @@ BEAT = LEASE / 6
 GRACE = dt.timedelta(seconds=8)
 """How long a worker that is asked to stop lets its job go on: less than what container managers allow."""
 
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the time and at whether the worker is asked to stop."""
+
 LOG = logging.getLogger("wholeplace.jobs")
 
 
@@ -24,10 +27,9 @@ class Heart:
     It stops the block by raising in its thread: that ends any Python code, though not one long call into C.
     """
 
-    def __init__(self, run: Run, *, limit: dt.timedelta, beat: dt.timedelta = BEAT, grace: dt.timedelta = GRACE) -> None:
+    def __init__(self, run: Run, *, limit: dt.timedelta) -> None:
         """Guard one try, whose handler runs in the thread that calls this."""
-        self._run, self._limit, self._grace = run, limit, grace
-        self._beat = beat.total_seconds()
+        self._run, self._limit = run, limit
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._handler_thread = threading.get_ident()
@@ -49,18 +51,14 @@ class Heart:
 
     def _beat_until_over(self) -> None:
         """Renew, and look whether the handler must stop, until it has ended."""
-        started = clock.now()
-        asked_to_stop: dt.datetime | None = None
-        renewed = started
-        while not self._over.wait(min(self._beat, 0.25)):
+        started = renewed = clock.now()
+        while not self._over.wait(LOOK_EVERY):
             now = clock.now()
             if now - started > self._limit:
                 return self._interrupt(OverLimit)
-            if self._run.stop.is_set():
-                asked_to_stop = asked_to_stop or now
-                if now - asked_to_stop > self._grace:
-                    return self._interrupt(Released)
-            if (now - renewed).total_seconds() >= self._beat:
+            if self._run.stop.is_set() and not self._over.wait(GRACE.total_seconds()):
+                return self._interrupt(Released)
+            if now - renewed >= BEAT:
                 renewed = now
                 if not self._renewed():
                     return self._interrupt(LeaseLost)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import wears
+from wholeplace.kernel.conditions import any_of, operates_by_command, wears
 from wholeplace.kernel.guard import writing_ledger
 from wholeplace.kernel.ledger.checkpoints import sign_checkpoint, verifying_key
 from wholeplace.kernel.ledger.keys import origin_of, signing_key
@@ -28,9 +28,7 @@ def checkpoint(place: Place) -> Checkpoint:
         signing_key(place, generation=generation), origin=origin_of(place), size=size, root=root
     )
     with writing_ledger():
-        return Checkpoint.objects.create(
-            place=place, size=size, root=root.hex(), text=text, at=clock.now()
-        )
+        return Checkpoint.objects.create(place=place, size=size, root=root.hex(), text=text, at=clock.now())
 
 
 def _generation(place: Place) -> int:
@@ -68,7 +66,7 @@ def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
 @action(
     "ledger.note_restore",
     says=_("{actor} restored this place from a backup whose tree had {size} leaves"),
-    may=wears(HatKind.OPERATOR),
+    may=any_of(operates_by_command, wears(HatKind.OPERATOR)),
     on="place",
 )
 def note_restore(act: Act, *, place: Place, size: int) -> None:

@@ -61,7 +61,9 @@ class Opening(models.Model):
     content = models.TextField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "of_table", "row", "field"], name="one_opening")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "of_table", "row", "field"], name="one_opening")
+        ]
 
     def __str__(self) -> str:
         return f"{self.of_table}.{self.field}"
@@ -124,7 +126,9 @@ class Tree(models.Model):
 
     table = Derived("could be made again from the leaves")
 
-    place = models.OneToOneField("wp_kernel.Place", on_delete=models.PROTECT, primary_key=True, related_name="tree")
+    place = models.OneToOneField(
+        "wp_kernel.Place", on_delete=models.PROTECT, primary_key=True, related_name="tree"
+    )
     size = models.PositiveIntegerField(default=0)
     frontier = models.TextField(default="")
 

@@ -1,5 +1,6 @@
 """Entries as plain sentences; an entry nobody can word is an error, never a blank."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,11 @@ class Line:
     sentence: str
     action: str
     target: Any | None
+
+    @property
+    def when(self) -> dt.datetime:
+        """When it was done."""
+        return dt.datetime.fromisoformat(self.at)
 
 
 class UnknownEntry(Exception):  # noqa: N818 reads as what it is
@@ -63,4 +69,3 @@ def _actor(actor: dict[str, str]) -> str:
     if "hat" in actor:
         return _("A {hat}").format(hat=str(HatKind(actor["hat"]).label).lower())
     return _("A member")
-

@@ -79,10 +79,16 @@ def _row(entry: Entry, record: models.Model, change: str, openings: list[Opening
         opening = commit(content)
         committed[name] = opening.digest
         openings.append(
-            Opening(entry=entry, of_table=shot.table, row=shot.id, field=name, salt=opening.salt, content=content)
+            Opening(
+                entry=entry, of_table=shot.table, row=shot.id, field=name, salt=opening.salt, content=content
+            )
         )
     row: dict[str, Any] = {"table": shot.table, "id": shot.id, "change": change, "open": shot.open}
-    return row | ({"committed": committed} if committed else {}) | ({"digested": shot.digested} if shot.digested else {})
+    return (
+        row
+        | ({"committed": committed} if committed else {})
+        | ({"digested": shot.digested} if shot.digested else {})
+    )
 
 
 def _parts(entry: Entry, act: "Act", openings: list[Opening]) -> Iterator[dict[str, Any]]:
@@ -93,7 +99,13 @@ def _parts(entry: Entry, act: "Act", openings: list[Opening]) -> Iterator[dict[s
         for start in range(0, len(records), ROWS_IN_A_LEAF):
             part += 1
             chunk = records[start : start + ROWS_IN_A_LEAF]
-            head = {"schema": SCHEMA, "kind": "part", "entry": str(entry.pk), "part": part, "table": table_of(model)}
+            head = {
+                "schema": SCHEMA,
+                "kind": "part",
+                "entry": str(entry.pk),
+                "part": part,
+                "table": table_of(model),
+            }
             if isinstance(kind, Evidence) and kind.in_parts:
                 yield head | _digested_part(entry, part, model, chunk, openings)
             else:
@@ -105,7 +117,9 @@ def _digested_part(
 ) -> dict[str, Any]:
     """Return the salted digest of a batch of rows that never change again."""
     salt = commit("").salt
-    openings.append(Opening(entry=entry, of_table=table_of(model), row=f"part {part}", field="rows", salt=salt))
+    openings.append(
+        Opening(entry=entry, of_table=table_of(model), row=f"part {part}", field="rows", salt=salt)
+    )
     return {
         "first": chunk[0].pk,
         "last": chunk[-1].pk,

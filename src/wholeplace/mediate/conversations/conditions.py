@@ -6,7 +6,9 @@ from wholeplace.kernel.wording import declare_wording
 
 declare_wording(
     {
-        "nothing_to_take_in": _("The export holds no statement that anybody answered. Check that it is whole."),
+        "nothing_to_take_in": _(
+            "The export holds no statement that anybody answered. Check that it is whole."
+        ),
         "conversation_taken_in": _("These files were already imported as “{title}”."),
     }
 )

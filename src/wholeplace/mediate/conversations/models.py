@@ -42,7 +42,9 @@ class Conversation(Record):
 class Statement(Record):
     """One idea in plain words, that others answer."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "conversation", "number", "moderation", "seed"), committed=("text",))
+    table = Evidence(
+        open=(*BASE_COLUMNS, "conversation", "number", "moderation", "seed"), committed=("text",)
+    )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
@@ -51,7 +53,9 @@ class Statement(Record):
     seed = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="one_statement_of_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="one_statement_of_a_number")
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -61,7 +65,9 @@ class Statement(Record):
 class Ballot(models.Model):
     """One person's answers, without name, time or order: a letter for each statement, by its number."""
 
-    table = Evidence(in_parts=True, committed=("id", "conversation", "voice", "sector", "on_record", "answers"))
+    table = Evidence(
+        in_parts=True, committed=("id", "conversation", "voice", "sector", "on_record", "answers")
+    )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="ballots")
     voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)

@@ -56,14 +56,20 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
     if refusal := is_machine(actor, conversation):
         raise Refused(refusal.code, **refusal.params)
     statements = list(
-        Statement.objects.filter(conversation=conversation).order_by("number").values_list("number", "moderation")
+        Statement.objects.filter(conversation=conversation)
+        .order_by("number")
+        .values_list("number", "moderation")
     )
     numbers = np.array([number for number, _ in statements], dtype=np.int64)
     moderated = np.array([moderation == Moderation.OUT for _, moderation in statements], dtype=bool)
     ballots = list(
-        Ballot.objects.filter(conversation=conversation, on_record="").values_list("voice", "sector", "answers")
+        Ballot.objects.filter(conversation=conversation, on_record="").values_list(
+            "voice", "sector", "answers"
+        )
     )
-    letters = _letters([answers for _, _, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[:, numbers]
+    letters = _letters([answers for _, _, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[
+        :, numbers
+    ]
     person, statement = np.nonzero(letters != ord(Answer.UNSEEN.value))
     value = np.zeros(len(person), dtype=np.int8)
     chosen = letters[person, statement]
@@ -86,7 +92,9 @@ def _letters(ballots: list[str], *, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(len(ballots), width)
 
 
-def on_the_record(viewer: Viewer, conversation: Conversation, statement: Statement) -> list[tuple[str, Answer]]:
+def on_the_record(
+    viewer: Viewer, conversation: Conversation, statement: Statement
+) -> list[tuple[str, Answer]]:
     """Return how each office-holder who answers on the record answered a statement, by name."""
     if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
         return []

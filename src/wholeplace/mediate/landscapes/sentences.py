@@ -24,7 +24,9 @@ BECAUSE: dict[str, str | Promise] = {
         "Said of the statement with the largest agreement among those that most people in every group agree on."
     ),
     "rejected": gettext_lazy("Said because most people in every group disagree with it."),
-    "agreed_overall": gettext_lazy("Said of the statement most people agree with; no groups could be compared."),
+    "agreed_overall": gettext_lazy(
+        "Said of the statement most people agree with; no groups could be compared."
+    ),
     "differ": gettext_lazy(
         "Said of the statement on which opinion groups are furthest apart, by more than chance would explain."
     ),
@@ -36,7 +38,9 @@ BECAUSE: dict[str, str | Promise] = {
     "voices": gettext_lazy(
         "Said of the statement on which the shares agreeing differ most between two civic voices that can be shown."
     ),
-    "missing": gettext_lazy("Said because fewer than ten people of this voice answered, so nothing of theirs can be shown."),
+    "missing": gettext_lazy(
+        "Said because fewer than ten people of this voice answered, so nothing of theirs can be shown."
+    ),
 }
 
 WHY_NOT: dict[str, str | Promise] = {
@@ -102,7 +106,15 @@ def _agreed(figures: Figures, texts: dict[int, str]) -> list[Said]:
             text = _("Most people agree: {statement} {figures}")
             return [_said("agreed", text, one, texts, attribute="group")]
     if shared:
-        return [_said("rejected", _("Most people reject: {statement} {figures}"), shared[0], texts, attribute="group")]
+        return [
+            _said(
+                "rejected",
+                _("Most people reject: {statement} {figures}"),
+                shared[0],
+                texts,
+                attribute="group",
+            )
+        ]
     best = max(_answered(figures), key=_agreement, default=None)
     if best is None or _agreement(best) < MOST:
         return []
@@ -138,7 +150,9 @@ def _bridged(figures: Figures, texts: dict[int, str]) -> list[Said]:
 
 def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
     """Where the public, politicians and professionals differ most."""
-    apart = [(gap, one) for one in figures.statements.values() if (gap := _gap(one.rows("voice"))) >= FAR_APART]
+    apart = [
+        (gap, one) for one in figures.statements.values() if (gap := _gap(one.rows("voice"))) >= FAR_APART
+    ]
     if not apart:
         return []
     _largest, one = max(apart, key=lambda pair: (pair[0], -pair[1].number))
@@ -160,7 +174,12 @@ def _missing(figures: Figures) -> list[Said]:
     if not missing:
         return []
     names = _(" and ").join(missing)
-    return [Said("missing", _("Missing: too few {voices} answered for their voice to be shown.").format(voices=names))]
+    return [
+        Said(
+            "missing",
+            _("Missing: too few {voices} answered for their voice to be shown.").format(voices=names),
+        )
+    ]
 
 
 def _said(

@@ -6,63 +6,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wp_convene', '0001_initial'),
-        ('wp_kernel', '0001_initial'),
+        ("wp_convene", "0001_initial"),
+        ("wp_kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('question', models.CharField(blank=True, max_length=500)),
-                ('description', models.TextField(blank=True, max_length=4000)),
-                ('state', models.CharField(choices=[('closed', 'Closed')], max_length=10)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('began', models.DateTimeField()),
-                ('closed', models.DateTimeField(null=True)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='wp_convene.issue')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("question", models.CharField(blank=True, max_length=500)),
+                ("description", models.TextField(blank=True, max_length=4000)),
+                ("state", models.CharField(choices=[("closed", "Closed")], max_length=10)),
+                ("source", models.CharField(blank=True, max_length=40)),
+                ("began", models.DateTimeField()),
+                ("closed", models.DateTimeField(null=True)),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="wp_convene.issue",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-began'],
+                "ordering": ["-began"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voice', models.CharField(blank=True, choices=[('public', 'Public'), ('politician', 'Politicians'), ('professional', 'Professionals')], max_length=12)),
-                ('sector', models.CharField(blank=True, choices=[('council', 'Council'), ('health', 'Health'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('education', 'Education'), ('voluntary', 'Voluntary and community'), ('business', 'Business'), ('faith', 'Faith'), ('resident', 'Residents'), ('other', 'Other')], max_length=12)),
-                ('on_record', models.CharField(blank=True, max_length=200)),
-                ('answers', models.TextField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='wp_mediate.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "Public"),
+                            ("politician", "Politicians"),
+                            ("professional", "Professionals"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("council", "Council"),
+                            ("health", "Health"),
+                            ("police", "Police"),
+                            ("fire", "Fire and rescue"),
+                            ("education", "Education"),
+                            ("voluntary", "Voluntary and community"),
+                            ("business", "Business"),
+                            ("faith", "Faith"),
+                            ("resident", "Residents"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on_record", models.CharField(blank=True, max_length=200)),
+                ("answers", models.TextField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="wp_mediate.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=10000)),
-                ('moderation', models.SmallIntegerField(choices=[(-1, 'Left out by a moderator'), (0, 'Not yet moderated'), (1, 'Accepted')], default=0)),
-                ('seed', models.BooleanField(default=False)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='wp_mediate.conversation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(max_length=10000)),
+                (
+                    "moderation",
+                    models.SmallIntegerField(
+                        choices=[(-1, "Left out by a moderator"), (0, "Not yet moderated"), (1, "Accepted")],
+                        default=0,
+                    ),
+                ),
+                ("seed", models.BooleanField(default=False)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="wp_mediate.conversation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('conversation', 'number'), name='one_statement_of_a_number')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conversation", "number"), name="one_statement_of_a_number"
+                    )
+                ],
             },
         ),
     ]

@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, wears
+from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Area, Place
-from wholeplace.places.partnership.conditions import founds_by_command, readable_colour, short_name_is_free
+from wholeplace.places.partnership.conditions import readable_colour, short_name_is_free
 
 
 @action(
     "place.found",
     says=_("{actor} founded the place {name}"),
-    may=founds_by_command,
+    may=operates_by_command,
     when=short_name_is_free,
     doors=frozenset({Door.COMMAND}),
 )
@@ -31,7 +31,12 @@ def found_place(act: Act, *, name: str, summary: str, languages: list[str], colo
     return place
 
 
-@action("place.describe", says=_("{actor} changed how {name} is described"), may=wears(HatKind.CONVENER), on="place")
+@action(
+    "place.describe",
+    says=_("{actor} changed how {name} is described"),
+    may=wears(HatKind.CONVENER),
+    on="place",
+)
 def describe_place(act: Act, *, place: Place, name: str, summary: str, colour: str) -> Place:
     """Change a place's name, the sentence about it, and its colour."""
     if refusal := readable_colour(colour):
@@ -46,7 +51,7 @@ def describe_place(act: Act, *, place: Place, name: str, summary: str, colour: s
 @action(
     "area.add",
     says=_("{actor} added the area {name}"),
-    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
 )
 def add_area(act: Act, *, place: Place, name: str) -> Area:

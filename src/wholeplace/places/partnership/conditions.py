@@ -4,31 +4,31 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.wording import declare_wording
 
-RESERVED = frozenset({"accounts", "api", "demo", "gallery", "healthz", "sign-in", "sign-out", "static", "you"})
+RESERVED = frozenset(
+    {"accounts", "api", "demo", "gallery", "healthz", "sign-in", "sign-out", "static", "you"}
+)
 """Short names the program's own addresses use."""
 
 declare_wording(
     {
-        "only_at_the_command_line": _("A place is founded by its operator, with: wholeplace place new."),
         "short_name_taken": _("There is already a place with the short name “{slug}”. Choose another."),
-        "short_name_reserved": _("“{slug}” is used by the program's own addresses. Choose another short name."),
+        "short_name_reserved": _(
+            "“{slug}” is used by the program's own addresses. Choose another short name."
+        ),
         "colour_unreadable": _(
             "White text on {colour} has a contrast of {contrast} to 1, and needs 4.5. A near colour that passes: {near}."
         ),
-        "colour_unknown": _("“{colour}” is no colour. Write # and six figures or letters a to f, for example #0f5e6e."),
+        "colour_unknown": _(
+            "“{colour}” is no colour. Write # and six figures or letters a to f, for example #0f5e6e."
+        ),
         "area_taken": _("There is already an area called “{name}”."),
     }
 )
-
-
-def founds_by_command(actor: Actor, _place: object) -> Refusal | None:
-    """The operator founds a place at the command line."""
-    return None if actor.machine and actor.door is Door.COMMAND else Refusal("only_at_the_command_line")
 
 
 def short_name_is_free(_actor: Actor, place: Place) -> Refusal | None:
@@ -47,7 +47,9 @@ def readable_colour(colour: str) -> Refusal | None:
     contrast = contrast_with_white(colour)
     if contrast >= ENOUGH_CONTRAST:
         return None
-    return Refusal("colour_unreadable", {"colour": colour, "contrast": f"{contrast:.1f}", "near": _darkened(colour)})
+    return Refusal(
+        "colour_unreadable", {"colour": colour, "contrast": f"{contrast:.1f}", "near": _darkened(colour)}
+    )
 
 
 ENOUGH_CONTRAST = 4.5
@@ -64,7 +66,9 @@ def contrast_with_white(colour: str) -> float:
 def _darkened(colour: str) -> str:
     """Return the nearest darker shade of the same hue on which white text is readable."""
     for step in range(100, 0, -1):
-        shade = "#" + "".join(f"{int(int(colour[start : start + 2], 16) * step / 100):02x}" for start in (1, 3, 5))
+        shade = "#" + "".join(
+            f"{int(int(colour[start : start + 2], 16) * step / 100):02x}" for start in (1, 3, 5)
+        )
         if contrast_with_white(shade) >= ENOUGH_CONTRAST:
             return shade
     return "#000000"

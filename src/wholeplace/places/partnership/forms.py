@@ -19,5 +19,7 @@ class DescribeForm(ActionForm):
     colour = forms.CharField(
         max_length=7,
         label=_("Its colour"),
-        help_text=_("A # and six figures or letters a to f, such as #0f5e6e. White text must be readable on it."),
+        help_text=_(
+            "A # and six figures or letters a to f, such as #0f5e6e. White text must be readable on it."
+        ),
     )

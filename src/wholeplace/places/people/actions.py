@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, wears
+from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
-from wholeplace.places.partnership.conditions import founds_by_command
 from wholeplace.places.people.conditions import (
     gives_second_word,
     hat_can_end,
@@ -35,7 +34,7 @@ class NewMember:
 @action(
     "member.admit",
     says=_("{actor} admitted a member ({voice}, {sector})"),
-    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
 )
 def admit_member(
@@ -71,7 +70,7 @@ def admit_member(
 @action(
     "member.admit_many",
     says=_("{actor} admitted {count} members"),
-    may=any_of(wears(HatKind.CONVENER), founds_by_command),
+    may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
     doors=frozenset({Door.COMMAND, Door.PAGE}),
 )
@@ -101,14 +100,14 @@ def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Me
 @action(
     "hat.grant_first",
     says=_("{actor} gave one of the first two {kind} hats"),
-    may=founds_by_command,
+    may=operates_by_command,
     within="member",
     doors=frozenset({Door.COMMAND}),
 )
 def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Give one of a place's first two hats of a kind; later ones need two people's word."""
     holders = Hat.objects.filter(place=act.place, kind=kind, scope=None, state=HatState.HELD).count()
-    if holders >= 2:  # noqa: PLR2004 two people's word is possible from here on
+    if holders >= 2:
         raise Refused("hat_needs_two", hat=kind.label)
     _not_yet(member, kind)
     hat = Hat.objects.create(
@@ -119,7 +118,9 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     return hat
 
 
-@action("hat.propose", says=_("{actor} proposed a {kind} hat for a member"), may=proposes_hats, within="member")
+@action(
+    "hat.propose", says=_("{actor} proposed a {kind} hat for a member"), may=proposes_hats, within="member"
+)
 def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Propose a hat for a member; another hat-holder has to agree."""
     _not_yet(member, kind)
@@ -131,19 +132,33 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     return hat
 
 
-@action("hat.confirm", says=_("{actor} gave the second word for a {kind} hat"), may=gives_second_word, when=hat_is_proposed, on="hat")
+@action(
+    "hat.confirm",
+    says=_("{actor} gave the second word for a {kind} hat"),
+    may=gives_second_word,
+    when=hat_is_proposed,
+    on="hat",
+)
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member holds the hat from now on."""
     return _decide(act, hat, HatState.HELD)
 
 
-@action("hat.decline", says=_("{actor} declined a {kind} hat"), may=gives_second_word, when=hat_is_proposed, on="hat")
+@action(
+    "hat.decline",
+    says=_("{actor} declined a {kind} hat"),
+    may=gives_second_word,
+    when=hat_is_proposed,
+    on="hat",
+)
 def decline_hat(act: Act, *, hat: Hat) -> Hat:
     """Decline a proposed hat."""
     return _decide(act, hat, HatState.DECLINED)
 
 
-@action("hat.take_off", says=_("{actor} took off a {kind} hat"), may=takes_off_hat, when=hat_can_end, on="hat")
+@action(
+    "hat.take_off", says=_("{actor} took off a {kind} hat"), may=takes_off_hat, when=hat_can_end, on="hat"
+)
 def take_off_hat(act: Act, *, hat: Hat) -> Hat:
     """Take a hat off: the member no longer holds it."""
     return _decide(act, hat, HatState.ENDED)
@@ -165,5 +180,3 @@ def _not_yet(member: Membership, kind: HatKind) -> None:
 def operator_at_the_command_line(place: Place) -> Actor:
     """Return the actor for the operator who founds a place and admits its first people."""
     return Actor(place=place, door=Door.COMMAND, machine="operator")
-
-

@@ -17,7 +17,9 @@ declare_wording(
         "own_word_counts_once": _("Somebody else has to give the second word: you gave the first."),
         "hat_is_not_held": _("This hat is no longer held."),
         "last_of_its_kind": _("This is the last {hat} hat. Give it to somebody else first."),
-        "hat_needs_two": _("After the first two, a {hat} hat is proposed by one {hat} and confirmed by another, on the page."),
+        "hat_needs_two": _(
+            "After the first two, a {hat} hat is proposed by one {hat} and confirmed by another, on the page."
+        ),
         "hat_already": _("{name} already holds this hat, or it is waiting for a second word."),
         "own_hat_only": _("Only the person who wears a hat, or a convener, can take it off."),
     }
@@ -57,7 +59,9 @@ def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:
     """The hat is held, and is not the last convener's or operator's."""
     if hat.state != HatState.HELD:
         return Refusal("hat_is_not_held")
-    others = Hat.objects.filter(place=hat.place, kind=hat.kind, scope=None, state=HatState.HELD).exclude(pk=hat.pk)
+    others = Hat.objects.filter(place=hat.place, kind=hat.kind, scope=None, state=HatState.HELD).exclude(
+        pk=hat.pk
+    )
     if hat.kind in GIVEN_BY_TWO and hat.scope is None and not others.exists():
         return Refusal("last_of_its_kind", {"hat": hat.get_kind_display()})
     return None

@@ -20,7 +20,11 @@ def people_page(request: PersonRequest) -> HttpResponse:
     if words:
         members = members.filter(name__icontains=words)
     hats = [
-        {"hat": hat, "why_not": why_not(request, confirm_hat, hat), "why_not_off": why_not(request, take_off_hat, hat)}
+        {
+            "hat": hat,
+            "why_not": why_not(request, confirm_hat, hat),
+            "why_not_off": why_not(request, take_off_hat, hat),
+        }
         for hat in hats_visible_to(request.viewer)
     ]
     context = {

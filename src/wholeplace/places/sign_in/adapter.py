@@ -20,7 +20,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no typ
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post the letter of this kind; the other letters of allauth belong to features that are not mounted."""
         why = _("You get this because somebody typed this address to sign in.")
-        post_secret(to=email, template=LETTERS[template_prefix], facts={"code": context.get("code", "")}, why=why)
+        post_secret(
+            to=email, template=LETTERS[template_prefix], facts={"code": context.get("code", "")}, why=why
+        )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 allauth's shape
         """Say that nobody signs up alone: one joins a place."""

@@ -1,0 +1,120 @@
+"""Commands that keep a place safe: backup and restore, without the keys."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.ledger.checkpointing import checkpoint, note_restore
+from wholeplace.kernel.ledger.models import Tree
+from wholeplace.kernel.places import Place
+
+FORMAT = 1
+DATABASE = "database"
+
+
+@click.command(epilog="Example: wholeplace backup /mnt/backups/wholeplace.zip")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a backup of the database to FILE, while people go on working; signing keys stay out of it."""
+    checkpoints = [checkpoint(place).text for place in Place.objects.order_by("slug")]
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        copy = Path(folder) / DATABASE
+        _dump(copy)
+        about = {
+            "format": FORMAT,
+            "made": clock.now().isoformat(),
+            "vendor": connection.vendor,
+            "sizes": {str(tree.place_id): tree.size for tree in Tree.objects.all()},
+        }
+        draft = Path(folder) / "backup.zip"
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("about.json", json.dumps(about))
+            archive.writestr("checkpoints.txt", "\n".join(checkpoints))
+            archive.write(copy, DATABASE)
+        draft.chmod(0o600)
+        draft.replace(file)
+    (Path(settings.HOME) / "last-backup").write_text(about["made"])
+    click.echo(
+        f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the folder {settings.KEYS} safe elsewhere."
+    )
+
+
+@click.command(epilog="Example: wholeplace restore /mnt/backups/wholeplace.zip")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask before replacing what is there.")
+def restore(file: Path, yes: bool) -> None:  # noqa: FBT001 click's flag
+    """Put the database back as it was in FILE, and write into each place's record that this was done."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            about = json.loads(archive.read("about.json"))
+            if about["format"] != FORMAT or about["vendor"] != connection.vendor:
+                raise click.UsageError(
+                    f"{file} was made by another version, or from another kind of database."
+                )
+            if not yes:
+                click.confirm(f"Replace everything by the backup of {about['made']}?", abort=True)
+            with tempfile.TemporaryDirectory() as folder:
+                _load(Path(archive.extract(DATABASE, folder)))
+    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
+        click.echo(f"{file} is no backup of Wholeplace. Nothing was changed.", err=True)
+        sys.exit(2)
+    call_command("migrate", verbosity=0, interactive=False)
+    for place in Place.objects.order_by("slug"):
+        operator = Actor(place=place, door=Door.COMMAND, machine="operator")
+        note_restore(operator, place=place, size=about["sizes"].get(str(place.pk), 0))
+    click.echo(f"Restored the backup of {about['made']}. Each place's record says so.")
+
+
+def _dump(copy: Path) -> None:
+    """Copy the database as it is at one moment."""
+    if connection.vendor == "sqlite":
+        with sqlite3.connect(
+            f"file:{quote(str(connection.settings_dict['NAME']))}?mode=ro", uri=True
+        ) as source:
+            with sqlite3.connect(copy) as target:
+                source.backup(target)
+        return
+    _postgres("pg_dump", "--format=custom", f"--file={copy}")
+
+
+def _load(copy: Path) -> None:
+    """Put a copy in the database's place."""
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    if connection.vendor == "sqlite":
+        for rest in (f"{name}-wal", f"{name}-shm"):
+            Path(rest).unlink(missing_ok=True)
+        shutil.copyfile(copy, f"{name}.new")
+        Path(f"{name}.new").replace(name)
+        return
+    _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={name}", str(copy))
+
+
+def _postgres(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs on the database."""
+    settings_dict = connection.settings_dict
+    environment = {
+        "PATH": "/usr/bin:/usr/local/bin",
+        "PGDATABASE": str(settings_dict["NAME"]),
+        "PGUSER": str(settings_dict["USER"]),
+        "PGPASSWORD": str(settings_dict["PASSWORD"]),
+        "PGHOST": str(settings_dict["HOST"]),
+        "PGPORT": str(settings_dict["PORT"] or "5432"),
+    }
+    found = shutil.which(program)
+    if found is None:
+        raise click.UsageError(f"{program} is missing. Install the PostgreSQL client programs.")
+    subprocess.run([found, *arguments], check=True, env=environment)  # noqa: S603 its own arguments
