@@ -7,7 +7,7 @@ votes; the products below are sums over blocks of people and could be computed a
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, RealArray
 from wholeplace.analysis.opinion.blocks import blocks
@@ -24,17 +24,21 @@ LARGE_TOLERANCE = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class Residuals:
-    """Each vote less its statement's mean, in blocks of people; unseen and moderated-out cells are 0."""
+    """Each vote less its statement's mean, in blocks of people; unseen and moderated-out cells are 0.
+
+    `turned` are the same blocks the other way round, sharing memory.
+    """
 
     parts: tuple[csr_array, ...]
+    turned: tuple[csc_array, ...]
     statements: int
     exact: bool
 
     def gram_product(self, block: FloatArray) -> FloatArray:
         """Multiply residuals' x residuals (statements x statements) with a block, never forming it."""
         total = np.zeros(block.shape)
-        for part in self.parts:
-            total += part.T @ (part @ block.astype(part.dtype))
+        for part, turned in zip(self.parts, self.turned, strict=True):
+            total += turned @ (part @ block.astype(part.dtype))
         return total
 
     def project(self, axes: FloatArray) -> FloatArray:
@@ -63,7 +67,7 @@ def residuals(votes: VoteMatrix, *, means: FloatArray, moderated: BoolArray) -> 
     for block in blocks(votes):
         columns = (block.code // block.code.dtype.type(ANSWERS)).astype(np.int32)
         parts.append(block.sparse(np.take(table, block.code), columns, width=votes.statements))
-    return Residuals(tuple(parts), votes.statements, exact)
+    return Residuals(tuple(parts), tuple(part.T for part in parts), votes.statements, exact)
 
 
 def principal_axes(centred: Residuals, *, seed: int) -> Axes:

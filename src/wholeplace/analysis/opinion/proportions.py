@@ -12,6 +12,8 @@ FALSE_DISCOVERIES = 0.05
 FEWEST_EXPECTED = 5
 """A cell expected to hold fewer than this makes chi-square untrustworthy."""
 AS_LIKELY = 1 + 1e-7
+"""Outcomes this near in chance are held to be equally likely."""
+TABLES_AT_ONCE = 256
 
 
 def wilson(successes: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
@@ -64,8 +66,8 @@ def heterogeneity(successes: IntArray, trials: IntArray) -> FloatArray:
     smallest = np.where(present, trials * rarer, np.inf).min(axis=0, initial=np.inf)
     ample = testable & (smallest >= FEWEST_EXPECTED)
     p[ample] = _chi_square(successes[:, ample], trials[:, ample])
-    for j in np.flatnonzero(testable & ~ample):
-        p[j] = _fisher_each(successes[present[:, j], j], trials[present[:, j], j])
+    scarce = testable & ~ample
+    p[scarce] = _fisher_each(successes[:, scarce], trials[:, scarce])
     return p
 
 
@@ -77,28 +79,48 @@ def _chi_square(successes: IntArray, trials: IntArray) -> FloatArray:
     return np.asarray(chdtrc((trials > 0).sum(axis=0) - 1, statistic))
 
 
-def _fisher_each(successes: IntArray, trials: IntArray) -> float:
-    """Test two categories, or each against all others, exactly; gives the corrected smallest p."""
-    tests = len(trials) if len(trials) > 2 else 1
-    yes, everyone = int(successes.sum()), int(trials.sum())
-    smallest = min(
-        fisher(int(successes[g]), int(trials[g]), yes=yes, everyone=everyone) for g in range(tests)
-    )
-    return min(1.0, tests * smallest)
+def _fisher_each(successes: IntArray, trials: IntArray) -> FloatArray:
+    """Test two categories, or each against all others, exactly; gives the corrected smallest p.
+
+    Of two categories each against the other is the same test, made once.
+    """
+    yes, everyone = successes.sum(axis=0), trials.sum(axis=0)
+    against = [fisher(s, n, yes=yes, everyone=everyone) for s, n in zip(successes, trials, strict=True)]
+    present = (trials > 0).sum(axis=0)
+    tests = np.where(present > 2, present, 1)
+    return np.asarray(np.minimum(1.0, tests * np.min(against, axis=0, initial=1.0)))
 
 
-def fisher(successes: int, trials: int, *, yes: int, everyone: int) -> float:
+def fisher(successes: IntArray, trials: IntArray, *, yes: IntArray, everyone: IntArray) -> FloatArray:
     """Give the exact two-sided p of `successes` of `trials` where `yes` of `everyone` said yes in all.
 
-    Adds up all outcomes no likelier than the one seen. Source: Fisher 1935.
+    All arrays (tests,). Adds up all outcomes no likelier than the one seen. Source: Fisher 1935.
     """
-    possible = np.arange(max(0, trials + yes - everyone), min(trials, yes) + 1)
+    least, most = np.maximum(0, trials + yes - everyone), np.minimum(trials, yes)
+    p = np.ones(len(trials))
+    order = np.argsort(most - least)
+    for start in range(0, len(order), TABLES_AT_ONCE):
+        piece = order[start : start + TABLES_AT_ONCE]
+        outcome = least[piece, None] + np.arange((most - least)[piece].max() + 1)
+        chance = _chances(
+            np.minimum(outcome, most[piece, None]),
+            trials[piece, None],
+            yes[piece, None],
+            everyone[piece, None],
+        )
+        chance[outcome > most[piece, None]] = 0
+        seen = chance[np.arange(len(piece)), successes[piece] - least[piece]]
+        unlikely = np.where(chance <= seen[:, None] * AS_LIKELY, chance, 0)
+        p[piece] = unlikely.sum(axis=1) / chance.sum(axis=1)
+    return p
+
+
+def _chances(outcome: IntArray, trials: IntArray, yes: IntArray, everyone: IntArray) -> FloatArray:
+    """Give the hypergeometric chances of outcomes (tests x outcomes), each row but for a factor."""
     log_chance = -(
-        gammaln(possible + 1)
-        + gammaln(yes - possible + 1)
-        + gammaln(trials - possible + 1)
-        + gammaln(everyone - yes - trials + possible + 1)
+        gammaln(outcome + 1)
+        + gammaln(yes - outcome + 1)
+        + gammaln(trials - outcome + 1)
+        + gammaln(everyone - yes - trials + outcome + 1)
     )
-    chance = np.exp(log_chance - log_chance.max())
-    seen = chance[successes - possible[0]]
-    return float(min(1.0, chance[chance <= seen * AS_LIKELY].sum() / chance.sum()))
+    return np.asarray(np.exp(log_chance - log_chance.max(axis=1, keepdims=True)))

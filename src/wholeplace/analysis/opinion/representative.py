@@ -150,14 +150,15 @@ def _strength(side: Side) -> FloatArray:
 
 def _best_agree(agree: Side, *, candidates: IntArray) -> int | None:
     """Find the statement the group agrees with most tellingly (repness.clj `beats-best-agr?`)."""
-    strength, liking = _strength(agree), agree.share * agree.share_test
+    strength, liking = _strength(agree).tolist(), (agree.share * agree.share_test).tolist()
+    ratio = agree.ratio.tolist()
+    good = (agree.share_test > SIGNIFICANT) | ((agree.ratio > 1) & (agree.share > 0.5))
     best: int | None = None
     for j in candidates.tolist():
         if best is None:
-            good = agree.share_test[j] > SIGNIFICANT or (agree.ratio[j] > 1 and agree.share[j] > 0.5)
-            best = j if good else None
+            best = j if good[j] else None
             continue
-        measure = strength if agree.ratio[best] > 1 else liking
+        measure = strength if ratio[best] > 1 else liking
         best = j if measure[j] > measure[best] else best
     return best
 
