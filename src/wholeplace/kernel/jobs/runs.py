@@ -90,7 +90,7 @@ class Run:
 
     def release(self) -> bool:
         """Put the work back as if this try had never been."""
-        return self._end(state=State.WAITING, due=clock.now(), attempt=self.attempt - 1)
+        return self._end(state=State.WAITING, attempt=self.attempt - 1)
 
     def _end(self, **fields: object) -> bool:
         with deriving():

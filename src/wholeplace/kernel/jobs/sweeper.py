@@ -42,6 +42,6 @@ def _put_back(orphans: "QuerySet[JobRun]") -> int:
             if row.attempt >= attempts_of(row.job):
                 row.state, row.finished, row.fault = State.FAILED, clock.now(), "the worker died at every try"
             else:
-                row.state, row.due = State.WAITING, clock.now()
-            row.save(update_fields=["worker", "lease", "state", "finished", "due", "fault"])
+                row.state = State.WAITING  # and it keeps its turn
+            row.save(update_fields=["worker", "lease", "state", "finished", "fault"])
     return len(rows)
