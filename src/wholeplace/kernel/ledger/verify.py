@@ -4,9 +4,9 @@
 
 Exit codes: 0 nothing was changed, 1 a problem was found, 2 the pack cannot be read.
 
-Every deed is one leaf: a line of text. From the leaves' hashes grows a Merkle tree (RFC 6962); a checkpoint is
-its size and root, signed with Ed25519 (RFC 8032). This program hashes every leaf anew, grows the tree, and holds
-it against each checkpoint. One changed letter changes every later root.
+Every deed is one leaf: a line of text. From the hashes of leaves grows a Merkle tree (RFC 6962). A checkpoint
+is its size and root, signed with Ed25519 (RFC 8032). This program hashes every leaf anew, grows the tree,
+and holds it against each checkpoint. One changed letter changes every later root.
 """
 # ruff: noqa: B905, PYI024, T201, UP035  it prints, and must run on Python 3.8
 
@@ -28,7 +28,6 @@ NEEDED = ("leaves.jsonl", "checkpoints.txt", "keys.json", "releases.jsonl", "sum
 LINE = re.compile(rb'\{"hash":"([0-9a-f]{64})","index":([0-9]{1,12}),"leaf":(\{.*\})\}\n')
 SPOKEN = re.compile(r"(\S+)\s+([0-9]{1,12})\s+([A-Za-z0-9+/]{43}=)")  # a checkpoint, however it was pasted
 WRONG = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)  # from malformed data
-MOST_SHOWN = 20
 NOT_PROVED = """\
 that what people wrote is true, or that all that happened was entered: only that entries did not change since;
 that nobody rewrote it all before the first checkpoint you hold yourself: keep those from committee minutes,
@@ -98,16 +97,13 @@ def signers(note: str, keys: list[Key]) -> list[Key]:
     """Return which keys signed a note (C2SP): a text, an empty line, signatures; none if one is wrong."""
     text, _, lines = note.rpartition("\n\n")
     found = []
-    try:
-        for dash, name, encoded in (line.split(" ") for line in lines.splitlines()):
-            raw = base64.b64decode(encoded, validate=True)
-            for key in keys:
-                if dash == "\u2014" and (name, raw[:4]) == (key.name, key.hash):
-                    if not signature_holds(key.public, raw[4:], (text + "\n").encode()):
-                        return []
-                    found.append(key)
-    except ValueError:
-        return []
+    for name, encoded in re.findall("(?m)^\u2014 (\\S+) ([A-Za-z0-9+/]{91}=)$", lines):
+        raw = base64.b64decode(encoded)
+        for key in keys:
+            if (name, raw[:4]) == (key.name, key.hash):
+                if not signature_holds(key.public, raw[4:], (text + "\n").encode()):
+                    return []
+                found.append(key)
     return found
 
 
@@ -153,8 +149,8 @@ class Examination:
         """Read keys and checkpoints; the anchors are checkpoints from outside the pack."""
         self.pack, self.anchors = pack, anchors
         try:
-            listed = b"".join(pack.lines("keys.json"))
-            self.keys = [read_key(one["key"], one["from"]) for one in json.loads(listed)]
+            listed = json.loads(b"".join(pack.lines("keys.json")))
+            self.keys = [read_key(one["key"], one["from"]) for one in listed]
             blocks = b"".join(pack.lines("checkpoints.txt")).decode().rstrip("\n").split("\n\n")
             self.checkpoints = []
             for text, signed in zip(blocks[::2], [*blocks[1::2], ""]):
@@ -162,7 +158,7 @@ class Examination:
                 self.checkpoints.append(Checkpoint(int(size), root, origin, f"{text}\n\n{signed}\n"))
             self.origin, self.key = self.checkpoints[-1].origin, self.keys[-1]
         except WRONG as error:
-            raise ValueError(f"its keys or checkpoints are damaged, {error!r}") from error
+            raise ValueError(f"its keys or checkpoints are damaged ({error!r})") from error
         self.found: dict[str, list[str]] = {"holds": [], "note": [], "PROBLEM": []}
         self.note, self.bad = self.found["note"].append, self.found["PROBLEM"].append
         self.size, self.at = 0, "the beginning"  # of the tree; when its newest entry was made
@@ -267,8 +263,8 @@ class Examination:
         """Check that the key of the time signed each checkpoint, and that the tree never shrank."""
         before = 0
         for one in self.checkpoints:
-            begun = [key for key in self.keys[1:] if key.start < one.size]
-            if [*self.keys[:1], *begun][-1] not in signers(one.note, self.keys):
+            begun = [key for key in self.keys if key.start < one.size] or self.keys[:1]
+            if begun[-1] not in signers(one.note, self.keys):
                 self.bad(f"The checkpoint at {one.size} leaves is not signed by the key of that time.")
             if one.size < before:
                 self.bad(f"A checkpoint at {one.size} leaves follows one at {before}.")
@@ -337,7 +333,7 @@ class Examination:
         first, *lines = note.rpartition("\n\n")[0].split("\n")
         if first != f"{self.origin} pack" or self.key not in signers(note, self.keys):
             self.bad("The list of sums is not signed by the place's key.")
-        told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+        told = {line[66:]: line[:64] for line in lines}
         for name in sorted(set(self.pack.names) - {*told, "sums.txt"}):
             (self.bad if self.pack.zip else self.note)(f"{name} is no part of the pack.")
         for name, digest in told.items():
@@ -361,17 +357,18 @@ def fits(one: dict[str, Any], digest: str) -> bool:
 def say(text: str) -> None:
     """Print a line; what comes from the pack cannot steer the terminal."""
     safe = "".join(letter if letter.isprintable() else "?" for letter in text)
-    print(safe.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"))
+    code = sys.stdout.encoding or "utf-8"
+    print(safe.encode(code, "replace").decode(code))
 
 
 def report(done: Examination) -> int:
     """Print what was found, and return the exit code."""
-    say(f"Evidence pack of {done.origin}")
+    say(f"Evidence pack of {done.origin}, {done.size:,} leaves, {len(done.checkpoints):,} checkpoints")
     for mark, lines in done.found.items():  # problems come last
-        for line in lines[:MOST_SHOWN]:
+        for line in lines[:20]:
             say(f"  {mark:8}{line}")
-        if len(lines) > MOST_SHOWN:
-            say(f"  {mark:8}and {len(lines) - MOST_SHOWN:,} more")
+        if len(lines) > 20:
+            say(f"  {mark:8}and {len(lines) - 20:,} more")
     for line in ("This does not prove", *NOT_PROVED.splitlines()):
         say(line)
     say(f"The key: {done.key.text}")
@@ -389,8 +386,8 @@ def main(arguments: list[str] | None = None) -> int:
         spoken = [SPOKEN.findall(path.read_text(encoding="utf-8-sig")) for path in asked.checkpoint]
         if not all(spoken):
             raise ValueError("the file after --checkpoint holds no checkpoint")
-        anchors = [Checkpoint(int(size), root, origin, "") for one in spoken for origin, size, root in one]
-        done = Examination(Pack(asked.pack), anchors)
+        given = [Checkpoint(int(size), root, origin, "") for one in spoken for origin, size, root in one]
+        done = Examination(Pack(asked.pack), given)
         done.run()
     except (*WRONG, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         say(f"Cannot read {asked.pack}: {error}")

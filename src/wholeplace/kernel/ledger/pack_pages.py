@@ -1,0 +1,213 @@
+"""The pages of an evidence pack: plain HTML that opens anywhere, loads nothing and runs nothing."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+STYLE = """
+:root { color-scheme: light; --ink: #17212b; --quiet: #4a5763; --line: #cfd8de; --deep: #0b4f5c; --pale: #eef5f5; }
+* { box-sizing: border-box; }
+body { margin: 0; color: var(--ink); background: #fff; font: 1.0625rem/1.6 system-ui, "Segoe UI", sans-serif; }
+header { background: var(--deep); color: #fff; padding: 2.5rem 1.25rem 2rem; }
+header p { margin: .4rem 0 0; }
+header a { color: #fff; }
+header > *, main { max-width: 62rem; margin-left: auto; margin-right: auto; }
+main { padding: 1.5rem 1.25rem 4rem; }
+h1 { font-size: 2.1rem; line-height: 1.2; margin: 0; }
+h2 { font-size: 1.4rem; margin: 2.5rem 0 .5rem; }
+p, li { max-width: 44rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; padding: 0; }
+.figures div { background: var(--pale); border-left: .3rem solid var(--deep); padding: .8rem 1rem; }
+.figures dt { color: var(--quiet); }
+.figures dd { margin: 0; font-size: 1.7rem; font-weight: 700; font-variant-numeric: tabular-nums; }
+pre { background: var(--pale); padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .95rem; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+caption { text-align: left; font-weight: 700; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
+  overflow-wrap: anywhere; }
+th { color: var(--quiet); }
+a { color: var(--deep); }
+a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
+@media print { header { color: var(--ink); background: none; padding-bottom: 0; } header a { color: inherit; } }
+"""
+_STYLE_SUM = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+ENTRY_COLUMNS = ("Leaf", "When", "What happened")
+PROVES = (
+    "Each entry stands exactly as it was when the next checkpoint was signed, and none was taken away or put in.",
+    "Released figures are the ones that were released.",
+    "The number of votes recorded is the number in the tree.",
+    "Each checkpoint only adds to the one before it.",
+)
+PROVES_NOT = (
+    "That what people wrote is true, or that everything that happened was entered.",
+    "That nobody rewrote it all before the first checkpoint you hold yourself, such as one in committee minutes.",
+    "Who or what stands behind a commitment that this pack does not open.",
+    "How anybody voted, or that the votes add up: the operator works that out again, with a scrutineer present.",
+    "That these sentences word the entries well. The record is leaves.jsonl.",
+)
+READ = """This is the record of what was decided and done here, made so that anybody can check it without trusting
+the people who keep it. You can read it on these pages. One command checks it."""
+CHECK = """Unpack the zip, open a terminal in its folder, and type this. It needs Python, and no network."""
+CHECK_FROM_OUTSIDE = """Save a checkpoint from committee minutes as a text file, and the same command says whether the
+record was rolled back or rewritten since: <code>python3 verify.py --checkpoint minutes.txt</code>. Somebody could
+have changed verify.py too: a copy from another source is safer."""
+LAST = """Its first three lines name the place, the number of leaves in its tree, and the tree's root. They fit in the
+minutes of a meeting."""
+KEY = """It is signed with this key. Compare it with one you have from elsewhere."""
+FILES = (
+    ("index.html", "this page"),
+    ("leaves.jsonl", "the record itself: each entry with its hash, one to a line"),
+    ("checkpoints.txt", "every checkpoint, signed"),
+    ("keys.json", "the keys that sign, and from which size of the tree each does"),
+    ("releases.jsonl", "the released figures"),
+    ("sentences.txt", "the entries as plain sentences"),
+    ("openings.jsonl", "what opens the commitments (only in the scrutineer's pack)"),
+    ("sums.txt", "the sum of each file in here, signed"),
+    ("verify.py", "the program that checks all this"),
+    ("README.txt", "the same in a few lines"),
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """What the front page says of a pack."""
+
+    place: str
+    origin: str
+    made: str
+    entries: int
+    leaves: int
+    checkpoints: int
+    last: str
+    key: str
+    releases: tuple[str, ...]
+    first: tuple[tuple[str, ...], ...]
+    pages: tuple[str, ...]
+    opened: tuple[str, ...] | None
+
+
+def front_page(about: About) -> str:
+    """Return the page that a pack opens with."""
+    kind = "Public evidence pack" if about.opened is None else "Scrutineer's evidence pack"
+    figures = [
+        ("Entries", about.entries),
+        ("Checkpoints", about.checkpoints),
+        ("Releases", len(about.releases)),
+    ]
+    shown = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in figures)
+    files = [
+        (_link(name), escape(says))
+        for name, says in FILES
+        if name != "openings.jsonl" or about.opened is not None
+    ]
+    body = [
+        f"<p>{READ}</p>",
+        f'<dl class="figures">{shown}</dl>',
+        f"<h2>Check it</h2><p>{CHECK}</p><pre>python3 verify.py</pre><p>{CHECK_FROM_OUTSIDE}</p>",
+        f"<h2>The last checkpoint</h2><p>{LAST}</p><pre>{escape(about.last)}</pre>",
+        f"<p>{KEY}</p><pre>{escape(about.key)}</pre>",
+        f"<h2>What this proves</h2>{_list([escape(one) for one in PROVES])}",
+        f"<h2>What this does not prove</h2>{_list([escape(one) for one in PROVES_NOT])}",
+        f"<h2>The entries</h2>{_entries(about)}",
+        f"<h2>Released figures</h2>{_released(about.releases)}",
+    ]
+    if about.opened is not None:
+        body.append(
+            "<h2>Opened contents</h2><p>These name people and show what they wrote. Keep them safe.</p>"
+        )
+        body.append(_pages(about.opened) if about.opened else "<p>Nothing is opened.</p>")
+    body.append("<h2>What is in here</h2>" + _table("Files of this pack", ("File", "What it holds"), files))
+    return _page(
+        f"{about.place}: {kind}", about.place, f"{kind}, made {about.made}, {about.origin}", "".join(body)
+    )
+
+
+def table_page(place: str, title: str, body: str | tuple[Sequence[str], Sequence[Sequence[str]]]) -> str:
+    """Return a page of one table, or of ready HTML."""
+    if not isinstance(body, str):
+        columns, rows = body
+        body = _table(title, columns, [[escape(cell) for cell in row] for row in rows])
+    return _page(
+        f"{place}: {title}", title, place, f'<p><a href="index.html">Back to the first page</a></p>{body}'
+    )
+
+
+def release_section(number: int, title: str, content: str) -> str:
+    """Return released figures as a section that reads without any program."""
+    try:
+        figures = _figures(json.loads(content))
+    except (ValueError, RecursionError):
+        figures = f"<pre>{escape(content)}</pre>"
+    return f'<h2 id="release-{number}">{escape(title)}</h2>{figures}'
+
+
+def read_me(about: About) -> str:
+    """Return the few lines for somebody who opens the zip in a terminal."""
+    return (
+        f"The record of {about.place} ({about.origin}), made {about.made}: {about.entries:,} entries.\n\n"
+        "To read it, open index.html.\nTo check it, unpack it and type: python3 verify.py\n\nIt proves:\n"
+        + "".join(f"- {one}\n" for one in PROVES)
+        + "\nIt does not prove:\n"
+        + "".join(f"- {one}\n" for one in PROVES_NOT)
+    )
+
+
+def _page(title: str, heading: str, under: str, body: str) -> str:
+    policy = f"default-src 'none'; style-src 'sha256-{_STYLE_SUM}'; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
+        f"<body><header><h1>{escape(heading)}</h1><p>{escape(under)}</p></header><main>{body}</main></body></html>\n"
+    )
+
+
+def _figures(value: object) -> str:
+    """Return figures of any shape as nested lists."""
+    if isinstance(value, Mapping):
+        return _list([f"{escape(str(name))}: {_figures(item)}" for name, item in value.items()])
+    if isinstance(value, list):
+        return _list([_figures(item) for item in value])
+    return escape(value if isinstance(value, str) else json.dumps(value))
+
+
+def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; its cells are HTML already."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+
+
+def _entries(about: About) -> str:
+    """Return the first entries as a table, and links to the pages when there are more."""
+    if not about.pages:
+        return "<p>There are no entries yet.</p>"
+    rows = [[escape(cell) for cell in row] for row in about.first]
+    shown = "All entries" if len(about.pages) == 1 else f"The first {len(about.first):,} entries"
+    return (_pages(about.pages) if len(about.pages) > 1 else "") + _table(shown, ENTRY_COLUMNS, rows)
+
+
+def _released(titles: Sequence[str]) -> str:
+    if not titles:
+        return "<p>No figures have been released yet.</p>"
+    return _list([
+        f'<a href="releases.html#release-{number}">{escape(title)}</a>' for number, title in enumerate(titles, 1)
+    ])  # fmt: skip
+
+
+def _pages(names: Sequence[str]) -> str:
+    return _list(
+        [f'<a href="{name}">Page {number} of {len(names)}</a>' for number, name in enumerate(names, 1)]
+    )
+
+
+def _list(items: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def _link(name: str) -> str:
+    return f'<a href="{name}">{name}</a>'
