@@ -15,7 +15,14 @@ from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpoints import Checkpoint, KeyPeriod, parse_checkpoint
 from wholeplace.kernel.ledger.leaves import EntryLeaf, read_leaf
 from wholeplace.kernel.ledger.notes import sign_note
-from wholeplace.kernel.ledger.pack_pages import About, front_page, read_me, release_section, table_page
+from wholeplace.kernel.ledger.pack_pages import (
+    ENTRY_COLUMNS,
+    About,
+    front_page,
+    read_me,
+    release_section,
+    table_page,
+)
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 
 ROWS_ON_A_PAGE = 2000
@@ -127,13 +134,13 @@ def _write(
         pack.add("checkpoints.txt", ("\n".join(packed.checkpoints).encode(),))
         pack.add("keys.json", (canonical([{"from": one.from_size, "key": one.key} for one in packed.keys]),))
         titles = _releases(pack, packed)
-        pages = _sentences(pack, packed)
+        first, pages = _sentences(pack, packed)
         opened = None if openings is None else _openings(pack, packed.place, openings)
         pack.add("verify.py", (Path(__file__).with_name("verify.py").read_bytes(),))
         about = About(
             place=packed.place, origin=last.origin, made=packed.made, entries=entries, leaves=last.size,
             checkpoints=len(packed.checkpoints), last=packed.checkpoints[-1], key=packed.keys[-1].key,
-            releases=titles, pages=pages, opened=opened,
+            releases=titles, first=first, pages=pages, opened=opened,
         )  # fmt: skip
         pack.add("README.txt", (read_me(about).encode(),))
         pack.add("index.html", (front_page(about).encode(),))
@@ -172,14 +179,19 @@ def _releases(pack: _Zip, packed: Packed) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _sentences(pack: _Zip, packed: Packed) -> tuple[str, ...]:
-    """Write the entries as sentences, as text and as pages, and return the names of the pages."""
+def _sentences(pack: _Zip, packed: Packed) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Write the entries as sentences, as text and as pages; return the first ones, and the names of the pages."""
+    first: list[tuple[str, ...]] = []
 
     def told(one: Sentence) -> tuple[bytes, tuple[str, ...]]:
-        return f"{one.index}\t{one.at}\t{one.text}\n".encode(), (str(one.index), one.at, one.text)
+        cells = (str(one.index), one.at, one.text)
+        if len(first) < ROWS_ON_A_PAGE:
+            first.append(cells)
+        return "\t".join(" ".join(cell.split()) for cell in cells).encode() + b"\n", cells
 
     rows = map(told, packed.sentences)
-    return _listed(pack, "sentences.txt", packed.place, "Entries", ("Leaf", "When", "What happened"), rows)
+    pages = _listed(pack, "sentences.txt", packed.place, "Entries", ENTRY_COLUMNS, rows)
+    return tuple(first), pages
 
 
 def _openings(pack: _Zip, place: str, openings: Iterable[Opened]) -> tuple[str, ...]:
