@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
-from wholeplace.account.scrutiny.packing import pack_for
 
+from wholeplace.account.scrutiny.packing import pack_for
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,

@@ -61,8 +61,9 @@ def _stages(panels: list[dict[str, object]]) -> list[dict[str, object]]:
     return [
         {
             "label": stage.label,
-            "text": sentences.get(stage, ""),
-            "state": "current" if stage is current else ("done" if sentences.get(stage) else "ahead"),
+            "sentence": sentences.get(stage, ""),
+            "current": stage is current,
+            "state": "now" if stage is current else ("done" if sentences.get(stage) else "ahead"),
             "href": f"#{stage.value}" if sentences.get(stage) else "",
         }
         for stage in Stage

@@ -1,6 +1,6 @@
 """Released figures as a person reads them: rows of answers, statements, groups, and the whole landscape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from wholeplace.kernel.places import Sector
 HIDDEN = -1
 AT_MOST_FEW = 4
 ATTRIBUTES = ("group", "voice", "sector")
+LETTERS = "ABCDE"
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class ShownStatement:
     bridge: int
     divide: int
     speaks_for: tuple[tuple[str, str], ...]
+    apart: tuple[str, ...]
 
     def rows(self, attribute: str) -> tuple[Answers, ...]:
         """Return one breakdown's rows that may be shown."""
@@ -134,9 +136,10 @@ class Band:
 class Figures:
     """A release about a conversation, read once from its payload."""
 
-    def __init__(self, payload: dict[str, Any]) -> None:
-        """Keep the payload."""
+    def __init__(self, payload: dict[str, Any], *, seen: Collection[int] | None = None) -> None:
+        """Keep the payload, and the numbers of the statements the reader may see (None for all)."""
         self.payload = payload
+        self._seen = seen
 
     @property
     def people(self) -> int:
@@ -147,6 +150,11 @@ class Figures:
     def votes(self) -> int:
         """How many answers they gave."""
         return int(self.payload["votes"])
+
+    @property
+    def density_said(self) -> str:
+        """The share of all statements a person answered, on average."""
+        return f"{100 * float(self.payload['density']):.0f} %"
 
     @property
     def drawn(self) -> bool:
@@ -161,7 +169,9 @@ class Figures:
     @cached_property
     def statements(self) -> dict[int, ShownStatement]:
         """Every statement's figures by its number."""
-        return {one.number: one for one in self._statements()}
+        return {
+            one.number: one for one in self._statements() if self._seen is None or one.number in self._seen
+        }
 
     def bands(self, attribute: str) -> list[Band]:
         """Return the groups, voices or sectors of this release, the hidden ones too."""
@@ -188,6 +198,7 @@ class Figures:
                 bridge=one.get("bridge", 0),
                 divide=one.get("divide", 0),
                 speaks_for=tuple((group, answer) for group, answer in one.get("for", ())),
+                apart=tuple(one.get("apart", ())),
             )
 
 

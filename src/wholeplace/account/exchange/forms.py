@@ -1,0 +1,62 @@
+"""Forms about bringing data in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.ui.forms import ActionForm
+
+MOST_BYTES = 60_000_000
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """Asks for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several uploaded files, or one zip of them."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return every file, each checked as one."""
+        files = data if isinstance(data, (list, tuple)) else [data]
+        checked = [super(FilesField, self).clean(one, initial) for one in files]
+        if sum(one.size for one in checked) > MOST_BYTES:
+            raise forms.ValidationError(
+                _(
+                    "The files are larger than 60 MB together. Send them as a zip, or use the command “wholeplace import”."
+                )
+            )
+        return checked
+
+
+class UploadForm(ActionForm):
+    """Asks for the files of an export, and what the conversation is called here."""
+
+    files = FilesField(
+        label=_("The files of the export"),
+        help_text=_(
+            "comments.csv and participants-votes.csv at least; votes.csv, summary.csv and a people.csv of your own if you"
+            " have them. Or one zip of them."
+        ),
+    )
+    title = forms.CharField(
+        max_length=200, required=False, label=_("What the conversation is called (optional)"),
+        help_text=_("Left empty, the topic in summary.csv is used."),
+    )  # fmt: skip
+    question = forms.CharField(
+        max_length=500, required=False, label=_("The question that was asked (optional)")
+    )
+    agree = forms.ChoiceField(
+        choices=[("", _("Find out from the files")), ("1", _("1 means agree")), ("-1", _("-1 means agree"))],
+        required=False,
+        label=_("Which number means “agree” in these files?"),
+    )
+
+
+class TakeInForm(ActionForm):
+    """Asks for nothing more: the import was read and shown."""

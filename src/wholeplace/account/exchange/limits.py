@@ -1,0 +1,32 @@
+"""How large an import may be: past these, a file is refused by name instead of being worked on."""
+
+from typing import Final
+
+MOST_PEOPLE: Final = 1_000_000
+"""People in one export."""
+MOST_STATEMENTS: Final = 10_000
+"""Statements in one export."""
+MOST_TEXT: Final = 10_000
+"""Characters in one statement, in the topic or in the description."""
+MOST_NAME: Final = 200
+"""Characters in a name on the record."""
+MOST_COLUMNS: Final = MOST_STATEMENTS + 100
+"""Columns in one file: one for each statement, and what is said about people."""
+MOST_LINE: Final = 1_000_000
+"""Bytes in one line of a file."""
+MOST_BYTES: Final = 100_000_000
+"""Bytes in one file."""
+MOST_FILES: Final = 1_000
+"""Files in one folder or zip."""
+MOST_UNPACKED: Final = 300_000_000
+"""Bytes all files of one zip take up once unpacked."""
+MOST_RATIO: Final = 200
+"""How many times larger a file may be than it is inside its zip; ordinary exports stay below 50."""
+RATIO_FROM: Final = 1_000_000
+"""Bytes below which the ratio is not asked about: a small file harms nobody."""
+MOST_PROBLEMS: Final = 50
+"""Problems listed one by one."""
+MOST_COUNTED: Final = 1_000
+"""Problems counted before reading stops."""
+MOST_FINDINGS: Final = 1_000
+"""Findings of one kind listed one by one; all of them are counted."""

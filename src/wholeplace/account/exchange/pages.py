@@ -1,0 +1,78 @@
+"""Pages for bringing a conversation in, and for taking its figures out."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from wholeplace.account.exchange.polis_reader import ImportRefused, PolisExport, SignUnknown, read_polis
+from wholeplace.account.exchange.reporting import report_on
+
+from wholeplace.account.exchange.forms import TakeInForm, UploadForm
+from wholeplace.account.exchange.queries import staged_visible_to
+from wholeplace.account.exchange.staging import forget, stage, unstage
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.mediate.conversations.actions import take_in_conversation
+from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
+
+
+@members_only
+def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Read an export and show what is in it, before anything is kept."""
+    about = get_or_404(issues_visible_to(request.viewer), issue)
+    refusal = why_not(request, take_in_conversation, about)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    problems: list[str] = []
+    if form.is_bound and form.is_valid() and refusal is None:
+        answers = form.cleaned_data
+        export = _read(form, problems)
+        if export is not None:
+            title = answers["title"] or export.topic or about.title
+            staged = stage(
+                export,
+                issue=about,
+                by=request.actor.membership,
+                title=title[:200],
+                question=answers["question"],
+                report=report_on(export),
+            )
+            return redirect("staged_import", place=request.place.slug, staged=staged.pk)
+    context = {"form": form, "issue": about, "refusal": refusal, "problems": problems}
+    return render(request, "exchange/upload.html", context, status=400 if problems else 200)
+
+
+def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
+    """Read the uploaded files, putting what is wrong where the page shows it."""
+    answers = form.cleaned_data
+    files = {one.name: one.read() for one in answers["files"]}
+    try:
+        return read_polis(files, agree=int(answers["agree"]) if answers["agree"] else None)
+    except SignUnknown as unknown:
+        form.add_error("agree", str(unknown))
+    except ImportRefused as refused:
+        problems.extend(str(problem) for problem in refused.problems)
+        form.add_error("files", str(refused))
+    return None
+
+
+@members_only
+def staged_page(request: PersonRequest, staged: str) -> HttpResponse:
+    """Show what an export holds, and import it when somebody says yes."""
+    waiting = get_or_404(staged_visible_to(request.viewer), staged)
+    form = TakeInForm(request.POST or None)
+    made = None
+    if form.is_bound:
+        made = form.perform(
+            take_in_conversation,
+            request.actor,
+            issue=waiting.issue,
+            title=waiting.title,
+            question=waiting.question,
+            heard=unstage(waiting),
+        )
+    if made is not None:
+        forget(waiting)
+        return redirect(made)
+    context = {
+        "form": form,
+        "staged": waiting,
+        "refusal": why_not(request, take_in_conversation, waiting.issue),
+    }
+    return render(request, "exchange/staged.html", context, status=form.status)

@@ -1,0 +1,88 @@
+"""An export read, checked and kept for a day, so that saying yes is quick and changes nothing else."""
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from wholeplace.account.exchange.polis_reader import PolisExport
+
+from wholeplace.account.exchange.models import Staged
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import deriving
+from wholeplace.kernel.people import Membership
+from wholeplace.mediate.conversations.actions import HeardBallot, HeardElsewhere, HeardStatement
+from wholeplace.mediate.conversations.names import Answer, Moderation
+
+KEPT = dt.timedelta(days=1)
+LETTERS = {1: Answer.AGREE, -1: Answer.DISAGREE, 0: Answer.PASS}
+
+Source = Path | Mapping[str, bytes]
+
+
+def heard(export: PolisExport) -> HeardElsewhere:
+    """Return an export as a conversation held elsewhere: letters in ballots, and nobody's id."""
+    numbers = _numbers(export)
+    letters = np.full(
+        (len(export.participants), max(numbers, default=-1) + 1), ord(Answer.UNSEEN.value), np.uint8
+    )
+    columns = np.array(numbers, dtype=np.int64)
+    for value, letter in LETTERS.items():
+        chosen = export.value == value
+        letters[export.person[chosen], columns[export.statement[chosen]]] = ord(letter.value)
+    ballots = [row.tobytes().decode("ascii") for row in letters]
+    return HeardElsewhere(
+        source="polis",
+        digest=export.digest,
+        files=dict(export.files),
+        statements=tuple(
+            HeardStatement(number, one.text, Moderation(one.moderated), one.is_seed)
+            for number, one in zip(numbers, export.statements, strict=True)
+        ),
+        ballots=tuple(
+            HeardBallot(answers, who.voice, who.sector, who.on_record)
+            for answers, who in zip(ballots, export.people, strict=True)
+        ),
+        votes=int((letters != ord(Answer.UNSEEN.value)).sum()),
+        description=export.description[:4000],
+        findings=len(export.findings),
+    )
+
+
+def _numbers(export: PolisExport) -> list[int]:
+    """Return a number for each statement: its own where all are whole numbers, else its place in the file."""
+    if all(one.id.isdecimal() for one in export.statements):
+        return [int(one.id) for one in export.statements]
+    return list(range(len(export.statements)))
+
+
+def stage(
+    export: PolisExport, *, issue: Issue, by: Membership, title: str, question: str, report: dict[str, Any]
+) -> Staged:
+    """Keep an export that was read, for a day, until somebody says yes."""
+    content = zlib.compress(json.dumps(asdict(heard(export))).encode(), 6)
+    with deriving():
+        Staged.objects.filter(at__lt=now() - KEPT).delete()
+        return Staged.objects.create(
+            place=issue.place, issue=issue, by=by, title=title, question=question, content=content, report=report,
+            at=now(),
+        )  # fmt: skip
+
+
+def unstage(staged: Staged) -> HeardElsewhere:
+    """Return what was staged."""
+    data = json.loads(zlib.decompress(bytes(staged.content)))
+    data["statements"] = tuple(HeardStatement(**one) for one in data["statements"])
+    data["ballots"] = tuple(HeardBallot(**one) for one in data["ballots"])
+    return HeardElsewhere(**data)
+
+
+def forget(staged: Staged) -> None:
+    """Throw a staged export away."""
+    with deriving():
+        staged.delete()

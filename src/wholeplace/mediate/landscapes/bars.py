@@ -1,0 +1,70 @@
+"""Released answers as pictures: a bar for each row, the map, and intervals between groups."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wholeplace.mediate.landscapes.shown import HIDDEN, LETTERS, Answers, Figures, ShownStatement, name_of
+from wholeplace.ui.charts.answers import Answer, Part, answer_bar, hidden_bar, nearly_bar, nearly_none_bar
+from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
+from wholeplace.ui.charts.marks import group_mark
+
+
+def bar_of(row: Answers) -> SafeString:
+    """Draw one row of answers, as finely as it may be shown."""
+    if row.hidden:
+        return hidden_bar()
+    if row.nearly and row.together == row.base:
+        return nearly_bar(Answer(row.nearly), base=row.base)
+    if row.hardly:
+        return nearly_none_bar(Answer(row.hardly), base=row.base)
+    return answer_bar(_parts(row))
+
+
+def _parts(row: Answers) -> list[Part]:
+    """Return the parts of a bar, merged answers as one."""
+    known = [(Answer.AGREE, row.agree), (Answer.DISAGREE, row.disagree), (Answer.PASS, row.passed)]
+    parts = [Part(answer, count) for answer, count in known if count != HIDDEN]
+    if row.together:
+        merged = Answer.ANY
+        if row.agree != HIDDEN:
+            merged = Answer.DISAGREE_OR_PASS
+        elif row.disagree != HIDDEN:
+            merged = Answer.AGREE_OR_PASS
+        parts.append(Part(merged, row.together))
+    return parts
+
+
+def rows_of(statement: ShownStatement, attribute: str) -> list[dict[str, object]]:
+    """Return a statement's rows of one breakdown, for its card; those too few to show say so."""
+    return [
+        {
+            "label": name_of(attribute, row.code),
+            "mark": group_mark(LETTERS.index(row.code)) if attribute == "group" else "",
+            "bar": "" if row.hidden else bar_of(row),
+        }
+        for row in statement.tables.get(attribute, ())
+        if attribute != "sector" or not row.hidden
+    ]
+
+
+def map_of(figures: Figures, names: dict[str, str]) -> SafeString | str:
+    """Draw the map of a release: hexagons of ten or more, and each group's outline with what it holds."""
+    drawn = figures.payload["map"]
+    if not drawn or not drawn["cells"]:
+        return ""
+    outlines = [
+        Outline(
+            LETTERS.index(letter), names.get(letter, name_of("group", letter)), [(x, y) for x, y in points]
+        )
+        for letter, points in zip(drawn["groups"], drawn["outlines"], strict=True)
+        if letter and points
+    ]
+    return hexagon_map(
+        [Hexagon(x, y, people) for x, y, people in drawn["cells"]],
+        radius=drawn["size"],
+        title=_("Where people stand"),
+        description=_(
+            "Each hexagon holds ten people or more. People who answered alike are near each other."
+        ),
+        outlines=outlines,
+    )

@@ -1,0 +1,47 @@
+"""Working out a landscape, after the reply."""
+
+from django.utils.translation import gettext_noop
+
+from wholeplace.analysis.disclosure import LEAST_BASE
+from wholeplace.analysis.opinion.landscape import analyse
+from wholeplace.analysis.opinion.votes import vote_matrix
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.jobs.handlers import job
+from wholeplace.kernel.jobs.runs import Run
+from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.queries import answers_for_analysis
+from wholeplace.mediate.landscapes.actions import release_landscape
+from wholeplace.mediate.landscapes.payload import payload_of
+
+STAGES = {
+    "counting": gettext_noop("Counting the answers"),
+    "choosing": gettext_noop("Trying two kinds of map on answers held back"),
+    "mapping": gettext_noop("Drawing the map"),
+    "grouping": gettext_noop("Looking for groups of opinion"),
+    "comparing": gettext_noop("Comparing groups, voices and sectors"),
+    "done": gettext_noop("Taking out what is too small to show"),
+}
+
+
+@job("landscapes.work_out")
+def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
+    """Work out a conversation's landscape and release what may be shown; the same votes give the same release."""
+    actor = machine(place, "analysis")
+    answers = answers_for_analysis(actor, conversation)
+    votes = vote_matrix(
+        answers.person,
+        answers.statement,
+        answers.value,
+        people=answers.people,
+        statements=len(answers.numbers),
+    )
+
+    def report(stage: str, share: float) -> None:
+        run.progress(int(100 * share), 100, STAGES[stage])
+
+    seed = conversation.pk.int % (1 << 32)
+    landscape = analyse(votes, moderated=answers.moderated, seed=seed, report=report)
+    payload = payload_of(answers, votes, landscape)
+    people = answers.people if answers.people >= LEAST_BASE else 0
+    release_landscape(actor, conversation=conversation, payload=payload, people=people)

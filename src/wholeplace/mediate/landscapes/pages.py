@@ -1,0 +1,209 @@
+"""Pages that show where people agree and where they differ."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wholeplace.kernel.jobs.queries import State
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.queries import (
+    conversations_visible_to,
+    on_the_record,
+    statements_visible_to,
+)
+from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of
+from wholeplace.mediate.landscapes.downloads import DOWNLOADS
+from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
+from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.sentences import Said
+from wholeplace.mediate.landscapes.shown import ATTRIBUTES, HIDDEN, ShownStatement, name_of, people_said
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.polling import etag, tagged, unchanged
+from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
+
+
+def conversations_page(request: PersonRequest) -> HttpResponse:
+    """List the conversations of the place."""
+    page = page_asked(request, conversations_visible_to(request.viewer))
+    return render(request, "landscapes/conversations.html", {"page": page})
+
+
+def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
+    """Show a conversation's landscape: sentences first, then the pictures, then the table."""
+    shown = get_or_404(conversations_visible_to(request.viewer), conversation)
+    release = landscape_visible_to(request.viewer, shown)
+    if release is None:
+        return _being_worked_out(request, shown)
+    tag = etag(f"{release.version} {request.get_full_path()} {request.LANGUAGE_CODE}", request.viewer)
+    if brief := unchanged(request, tag):
+        return brief
+    texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
+    reading = Reading(release, texts)
+    by = _breakdown(request, reading)
+    names = {group.band.code: group.name for group in reading.groups}
+    context = {
+        "conversation": shown,
+        "release": release,
+        "reading": reading,
+        "figures": reading.figures,
+        "sentences": [(said, _numbers(said, reading)) for said in reading.sentences],
+        "cards": _cards(reading, by),
+        "tabs": _tabs(request, reading, by),
+        "by": by,
+        "map": map_of(reading.figures, names),
+        "groups": reading.groups,
+        "downloads": [offer for ask in DOWNLOADS for offer in ask(shown)],
+        **_listed(request, shown, reading),
+    }
+    return tagged(render(request, "landscapes/landscape.html", context), tag)
+
+
+def _being_worked_out(request: PersonRequest, conversation: Conversation) -> HttpResponse:
+    """Show how far the work on a landscape is, or why there is none."""
+    progress = working_out(request.viewer, conversation)
+    waiting = progress is not None and progress.state in {State.WAITING, State.RUNNING}
+    context = {"conversation": conversation, "progress": progress, "waiting": waiting}
+    return render(request, "landscapes/working.html", context | ({"refresh_after": 3} if waiting else {}))
+
+
+def _breakdown(request: PersonRequest, reading: Reading) -> str:
+    asked = request.GET.get("by", "")
+    return asked if asked in reading.breakdowns else next(iter(reading.breakdowns), "")
+
+
+def _tabs(request: PersonRequest, reading: Reading, by: str) -> list[dict[str, Any]]:
+    labels = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
+    return [
+        {"label": labels[name], "href": f"{request.path}?by={name}#statements", "current": name == by}
+        for name in reading.breakdowns
+    ]
+
+
+def _numbers(said: Said, reading: Reading) -> Table | None:
+    """Return the rows of numbers behind a sentence."""
+    if not said.rows:
+        return None
+    columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
+    rows = [
+        [_("Everybody") if row.code == "all" else name_of(said.attribute, row.code), row.base, row.says]
+        for row in said.rows
+    ]
+    caption = reading.texts[said.statement.number] if said.statement else ""
+    return Table(caption, columns=columns, rows=rows)
+
+
+def _cards(reading: Reading, by: str) -> list[dict[str, Any]]:
+    """Return the three lists of statement cards."""
+    lists = [
+        (
+            _("What nearly everyone agrees on"),
+            reading.common(),
+            _("Nothing is shared by every group so clearly."),
+        ),
+        (
+            _("What bridges the groups"),
+            reading.bridges(),
+            _("No other statement has most of every group behind it."),
+        ),
+        (_("What divides most"), reading.divides(), _("On no statement do the groups clearly differ.")),
+    ]
+    return [
+        {"title": title, "none": none, "cards": [_card(reading, one, by) for one in chosen]}
+        for title, chosen, none in lists
+    ]
+
+
+def _card(reading: Reading, one: ShownStatement, by: str) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "text": reading.texts[one.number],
+        "bar": bar_of(one.everybody),
+        "rows": rows_of(one, by) if by else [],
+        "tag": _("Rejected by every group") if one.common == "disagree" else "",
+    }
+
+
+COLUMNS = (
+    Column(gettext_lazy("Statement"), sort="number"),
+    Column(gettext_lazy("People"), sort="people", numeric=True),
+    Column(gettext_lazy("Agree"), sort="agree", numeric=True),
+    Column(gettext_lazy("Disagree"), sort="disagree", numeric=True),
+    Column(gettext_lazy("Divides"), sort="divide", numeric=True),
+)
+
+
+def _listed(request: PersonRequest, conversation: Conversation, reading: Reading) -> dict[str, Any]:
+    """Return the table of all statements, as asked for."""
+    words = request.GET.get("q", "").strip()
+    sort = sort_asked(request, COLUMNS, otherwise="-agree")
+    page = page_asked(request, reading.listed(sort=sort, words=words))
+    rows = [_row(conversation, reading, one) for one in page]
+    caption = _("All statements")
+    return {"page": page, "words": words, "table": Table(caption, columns=COLUMNS, rows=rows, sort=sort)}
+
+
+def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> list[object]:
+    href = place_url(conversation.place, "statement", conversation=conversation.pk, number=one.number)
+    text = reading.texts[one.number]
+    moderated = f" ({_('left out by a moderator')})" if one.moderated else ""
+    return [
+        Cell(f"{one.number}. {text}{moderated}", href),
+        _("too few") if one.everybody.hidden else one.everybody.base,
+        _percent(one.everybody.agreeing),
+        _percent(one.everybody.disagreeing),
+        one.divide or "",
+    ]
+
+
+def _percent(share: tuple[float, float] | None) -> str:
+    """Return a share as a percentage, or as the range it may lie in."""
+    if share is None:
+        return _("too few")
+    low, high = (round(100 * end) for end in share)
+    return f"{low} %" if low == high else _("{low} to {high} %").format(low=low, high=high)
+
+
+def statement_page(request: PersonRequest, conversation: str, number: int) -> HttpResponse:
+    """Show one statement: everybody, each breakdown, and office-holders on the record."""
+    shown = get_or_404(conversations_visible_to(request.viewer), conversation)
+    statement = statements_visible_to(request.viewer, shown).filter(number=number).first()
+    release = landscape_visible_to(request.viewer, shown)
+    if statement is None or release is None:
+        raise Http404
+    reading = Reading(release, {statement.number: statement.text})
+    figures = reading.figures.statements[number]
+    context = {
+        "conversation": shown,
+        "statement": statement,
+        "figures": figures,
+        "everybody": figures.everybody,
+        "bar": bar_of(figures.everybody),
+        "breakdowns": [_table(figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
+        "record": [
+            (name, Answer(answer).label) for name, answer in on_the_record(request.viewer, shown, statement)
+        ],
+        "release": release,
+    }
+    return render(request, "landscapes/statement.html", context)
+
+
+def _table(figures: ShownStatement, attribute: str) -> dict[str, Any]:
+    """Return one breakdown of a statement: its pictures, its table, and how many of its rows are shown."""
+    titles = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
+    rows = figures.tables[attribute]
+    columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
+    shown = [row for row in rows if not row.hidden]
+    cells = [[name_of(attribute, row.code), row.base, row.says] for row in shown]
+    total = sum(row.base for row in shown)
+    return {
+        "title": titles[attribute],
+        "rows": rows_of(figures, attribute),
+        "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
+        "total": people_said(total) if cells else "",
+        "hidden": [name_of(attribute, row.code) for row in rows if row.base == HIDDEN],
+    }

@@ -1,0 +1,278 @@
+"""What leaves the analysis: one payload of released figures, everything in it worked out from printed figures."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from wholeplace.analysis.disclosure import (
+    LEAST_BASE,
+    Breakdown,
+    ReleasedCounts,
+    ReleasedOverall,
+    ReleasedTable,
+    Row,
+    hexagons,
+    printed_counts,
+    release_counts,
+)
+from wholeplace.analysis.opinion.agreement import Agreement, agreement
+from wholeplace.analysis.opinion.counts import Counts, count_by_group
+from wholeplace.analysis.opinion.representative import representative_statements
+from wholeplace.analysis.opinion.result import Landscape
+from wholeplace.analysis.opinion.votes import VoteMatrix
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Sector
+from wholeplace.mediate.conversations.queries import Answers
+from wholeplace.mediate.landscapes.shown import LETTERS
+
+SCHEMA = 1
+ANSWER = ("agree", "disagree", "pass")
+
+LISTED = 10
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Attribute:
+    """One way of sorting people: the codes, and each person's place among them (-1 for none)."""
+
+    name: str
+    codes: tuple[str, ...]
+    of_person: IntArray
+
+
+def payload_of(answers: Answers, votes: VoteMatrix, landscape: Landscape) -> str:
+    """Return everything that may be shown of a conversation, as canonical text."""
+    attributes = _attributes(answers, landscape)
+    overall = _stacked(landscape.overall)
+    breakdowns = {one.name: _breakdown(votes, one) for one in attributes}
+    released = release_counts(overall, breakdowns, people=answers.people)
+    shared = _agreement(released, "group", answers.moderated, landscape)
+    payload = {
+        "schema": SCHEMA,
+        "people": released.people,
+        "votes": votes.votes if released.people >= LEAST_BASE else -1,
+        "statement_count": votes.statements,
+        "density": round(votes.density, 3),
+        "mode": landscape.mode,
+        "why": _why(landscape),
+        "groups": {
+            "drawn": landscape.evidence.drawn,
+            "reason": landscape.evidence.reason,
+            "ratio": _ratio(landscape),
+        },
+        "attributes": {
+            one.name: [
+                [code, int(n)] for code, n in zip(one.codes, released.sizes[one.name].people, strict=True)
+            ]
+            for one in attributes
+        },
+        "statements": _statements(answers, released, attributes, shared, landscape),
+        "map": _map(landscape, released) if released.people >= LEAST_BASE else None,
+    }
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+
+
+def _attributes(answers: Answers, landscape: Landscape) -> list[_Attribute]:
+    voices, sectors = tuple(CivicVoice.values), tuple(Sector.values)
+    known = [
+        _Attribute("voice", voices, _places(answers.voices, voices)),
+        _Attribute("sector", sectors, _places(answers.sectors, sectors)),
+    ]
+    groups = _Attribute("group", tuple(LETTERS[: landscape.groups]), landscape.labels.astype(np.int64))
+    stated = [one for one in known if (one.of_person >= 0).any()]
+    return [groups, *stated] if landscape.groups else stated
+
+
+def _places(values: tuple[str, ...], codes: tuple[str, ...]) -> IntArray:
+    number = {code: place for place, code in enumerate(codes)}
+    return np.array([number.get(value, -1) for value in values], dtype=np.int64)
+
+
+def _stacked(counts: Counts) -> IntArray:
+    """Return counts with the answers last: statements, then perhaps categories, then agree, disagree, pass."""
+    stacked = np.stack([counts.agree, counts.disagree, counts.passed], axis=-1).astype(np.int64)
+    return stacked if stacked.ndim == 2 else np.moveaxis(stacked, 0, 1)
+
+
+def _breakdown(votes: VoteMatrix, attribute: _Attribute) -> Breakdown:
+    counts = count_by_group(votes, attribute.of_person, groups=len(attribute.codes))
+    of_person = attribute.of_person[attribute.of_person >= 0]
+    return Breakdown(_stacked(counts), np.bincount(of_person, minlength=len(attribute.codes)))
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What groups share, from printed figures: for which statements it is told, and what."""
+
+    told: BoolArray
+    counts: Counts
+    agreement: Agreement
+    columns: IntArray
+
+
+def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landscape: Landscape) -> _Shared:
+    """Compare categories by their printed figures; everybody as one where there is nothing to compare."""
+    if name in released.tables and (name != "group" or landscape.groups > 1):
+        table, sizes = released.tables[name], released.sizes[name]
+        columns = np.flatnonzero(sizes.shown)
+        printed = printed_counts(released.overall, table)[:, columns]
+    else:
+        columns = np.zeros(1, dtype=np.int64)
+        printed = _printed_overall(released.overall)[:, None, :]
+    told = ~np.isnan(printed).any(axis=(1, 2)) & ~moderated & (printed.shape[1] > 0)
+    whole = np.rint(np.where(told[:, None, None], printed, 0)).astype(np.int64)
+    counts = Counts(*(whole[:, :, answer].T.copy() for answer in range(3)))
+    return _Shared(told, counts, agreement(counts, moderated=~told), columns)
+
+
+def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:
+    """Return everybody's printed answers as a table of one category."""
+    as_table = ReleasedTable(
+        partition=overall.partition,
+        rows=np.where(overall.base >= 0, Row.EXACT, Row.HIDDEN)[:, None].astype(np.int64),
+        cells=overall.cells[:, None, :],
+        base=overall.base[:, None],
+    )
+    return printed_counts(overall, as_table)[:, 0]
+
+
+def _statements(
+    answers: Answers,
+    released: ReleasedCounts,
+    attributes: list[_Attribute],
+    shared: _Shared,
+    landscape: Landscape,
+) -> list[dict[str, Any]]:
+    """Return each statement's rows, and what it is: common ground, bridge or divide, and whom it speaks for."""
+    found = shared.agreement
+    divides = _ranks(found.divisive, shared.told)
+    fair = found.bridging > 0.5
+    bridges = _ranks(
+        np.where(fair & ~found.common_ground, found.bridging, 0), shared.told & (landscape.groups > 1)
+    )
+    speaks = _speaks_for(shared, landscape)
+    differ = {
+        one.name: _agreement(released, one.name, answers.moderated, landscape).agreement.divisive > 0
+        for one in attributes
+        if one.name != "group"
+    }
+    rows = []
+    for place, number in enumerate(answers.numbers.tolist()):
+        row: dict[str, Any] = {"n": number, "all": _everybody(released.overall, place)}
+        if answers.moderated[place]:
+            row["out"] = True
+        for one in attributes:
+            row[one.name] = _rows(one, released.tables[one.name], released.overall, place)
+        common = (
+            "agree" if found.common_ground[place] else "disagree" if found.shared_disagreement[place] else ""
+        )
+        marks = {
+            "common": common,
+            "bridge": bridges[place],
+            "divide": divides[place],
+            "for": speaks.get(place),
+        }
+        row |= {name: mark for name, mark in marks.items() if mark}
+        apart = [name for name, apart in differ.items() if apart[place]]
+        rows.append(row | ({"apart": apart} if apart else {}))
+    return rows
+
+
+def _ranks(score: npt.NDArray[np.float64], told: BoolArray) -> list[int]:
+    """Return 1 for the highest score that may be told and so on, 0 for no rank."""
+    ranks = np.zeros(len(score), dtype=np.int64)
+    order = np.argsort(-np.where(told, score, 0), kind="stable")
+    chosen = order[np.where(told, score, 0)[order] > 0]
+    ranks[chosen] = np.arange(1, len(chosen) + 1)
+    return ranks.tolist()
+
+
+def _speaks_for(shared: _Shared, landscape: Landscape) -> dict[int, list[list[str]]]:
+    """Return for each representative statement the groups it speaks for, and with which answer."""
+    speaks: dict[int, list[list[str]]] = {}
+    if landscape.groups < 2:
+        return speaks
+    chosen = representative_statements(shared.counts, moderated=~shared.told)
+    for column, statements in zip(shared.columns.tolist(), chosen, strict=True):
+        for one in statements:
+            speaks.setdefault(one.statement, []).append([LETTERS[column], one.direction])
+    return speaks
+
+
+def _everybody(overall: ReleasedOverall, place: int) -> list[Any]:
+    nearly = int(overall.nearly[place])
+    cells = overall.cells[place].tolist()
+    return ["all", int(overall.base[place]), *cells, ANSWER[nearly] if nearly >= 0 else ""]
+
+
+def _rows(
+    attribute: _Attribute, table: ReleasedTable, overall: ReleasedOverall, place: int
+) -> list[list[Any]]:
+    """Return a statement's rows of one attribute; those not shown keep their place."""
+    rows = []
+    for column, code in enumerate(attribute.codes):
+        kind = Row(int(table.rows[place, column]))
+        answer = _answer_told(table, overall, place)
+        nearly = answer if kind is Row.NEARLY_ALL else ""
+        hardly = answer if kind is Row.NEARLY_NONE else ""
+        rows.append(
+            [code, int(table.base[place, column]), *table.cells[place, column].tolist(), nearly, hardly]
+        )
+    return rows
+
+
+def _answer_told(table: ReleasedTable, overall: ReleasedOverall, place: int) -> str:
+    """Return the answer a 'nearly' row of this statement speaks of."""
+    partition = int(table.partition[place])
+    if partition == 1:
+        return ANSWER[int(overall.nearly[place])] if overall.nearly[place] >= 0 else ""
+    return ANSWER[1] if partition == 3 else ANSWER[0]
+
+
+def _why(landscape: Landscape) -> dict[str, Any] | None:
+    why = landscape.why
+    if why is None:
+        return None
+    return {
+        "parity_loss": round(float(why.parity_loss), 4),
+        "debiased_loss": round(float(why.debiased_loss), 4),
+        "difference": round(float(why.difference), 4),
+        "standard_error": round(float(why.standard_error), 4),
+        "hidden": int(why.hidden),
+    }
+
+
+def _ratio(landscape: Landscape) -> float | None:
+    ratio = landscape.evidence.ratio
+    return None if ratio is None else round(float(ratio), 2)
+
+
+def _map(landscape: Landscape, released: ReleasedCounts) -> dict[str, Any]:
+    """Return the hexagons of ten or more and the groups' outlines."""
+    if landscape.groups:
+        shown = np.flatnonzero(released.sizes["group"].shown)
+        number = np.full(landscape.groups + 1, -1, dtype=np.int64)
+        number[shown] = np.arange(len(shown))
+        groups = number[landscape.labels]
+        letters = [LETTERS[group] for group in shown]
+    else:
+        groups = np.where(landscape.taking_part, 0, -1).astype(np.int64)
+        letters = [""]
+    drawn = hexagons(landscape.positions, groups, groups_shown=max(len(letters), 1))
+    return {
+        "size": round(drawn.size, 4),
+        "groups": letters,
+        "cells": [
+            [round(float(x), 4), round(float(y), 4), int(people)]
+            for (x, y), people in zip(drawn.centres, drawn.people, strict=True)
+        ],
+        "outlines": [
+            [[round(float(x), 4), round(float(y), 4)] for x, y in outline] for outline in drawn.outlines
+        ],
+    }

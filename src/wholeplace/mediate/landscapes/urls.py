@@ -1,0 +1,11 @@
+"""Addresses of conversations and their landscapes."""
+
+from django.urls import path
+
+from wholeplace.mediate.landscapes import pages
+
+urlpatterns = [
+    path("", pages.conversations_page, name="conversations"),
+    path("<uuid:conversation>/", pages.landscape_page, name="landscape"),
+    path("<uuid:conversation>/statements/<int:number>/", pages.statement_page, name="statement"),
+]
