@@ -148,10 +148,8 @@ def _sorted(who: IntArray, code: IntArray, *, people: int, statements: int) -> V
     Votes are first gathered into blocks of people small enough that sorting a block stays in the processor's
     cache; `code` is then overwritten block by block, which never catches up with what is still to be read.
     """
-    blocks = (people >> BLOCK_BITS) + 1
-    starts, who, code = _counting_sort(
-        (who >> BLOCK_BITS).astype(np.int32), who.astype(np.int32, copy=False), code, keys=blocks
-    )
+    starts, who, code = _gathered(who, code, blocks=(people >> BLOCK_BITS) + 1)
+    blocks = len(starts) - 1
     lengths = np.zeros(blocks << BLOCK_BITS, dtype=np.int64)
     filled = 0
     for block in range(blocks):
@@ -161,6 +159,15 @@ def _sorted(who: IntArray, code: IntArray, *, people: int, statements: int) -> V
         code[filled : filled + len(kept)] = kept
         filled += len(kept)
     return VoteMatrix(people, statements, _pointers(lengths[:people]), code[:filled])
+
+
+def _gathered(who: IntArray, code: IntArray, *, blocks: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Bring each block's votes together, in the order given; gives where blocks start, persons and codes."""
+    persons = who.astype(np.int32, copy=False)
+    if np.all(persons[1:] >= persons[:-1]):
+        edges = np.arange(blocks + 1, dtype=np.int32) << np.int32(BLOCK_BITS)
+        return np.searchsorted(persons, edges), persons, code
+    return _counting_sort(persons >> np.int32(BLOCK_BITS), persons, code, keys=blocks)
 
 
 def _sorted_block(who: IntArray, code: IntArray, *, statements: int) -> tuple[IntArray, IntArray]:
