@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 
 import pytest
 
@@ -56,9 +55,9 @@ def no_jitter(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def leeds(db: None) -> Iterator[Place]:
+def leeds(db: None) -> Place:
     """A place, put there without the ledger: background work does not look at it."""
-    yield make_place("leeds")
+    return make_place("leeds")
 
 
 def make_place(slug: str) -> Place:

@@ -4,8 +4,8 @@ import datetime as dt
 import random
 
 import pytest
-
 from tests.kernel.jobs_scene import NOON, FakeClock, fake_clock, leeds, no_jitter, only_run, own_handlers
+
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.models import JobRun, State
@@ -33,7 +33,9 @@ def _failing(*, attempts: int, error: Exception) -> list[dt.datetime]:
     return tried
 
 
-def test_failed_work_is_tried_again_after_waits_that_double(leeds: Place, fake_clock: FakeClock, no_jitter: None):
+def test_failed_work_is_tried_again_after_waits_that_double(
+    leeds: Place, fake_clock: FakeClock, no_jitter: None
+):
     tried = _failing(attempts=4, error=ValueError("x"))
     enqueue("areas.count", place=leeds)
     for _second in range(200):
@@ -113,7 +115,9 @@ def test_a_failure_does_not_keep_other_work_from_being_done(leeds: Place):
     assert done == ["Leeds"]
 
 
-def test_a_dead_letter_put_back_has_all_its_attempts_again(leeds: Place, fake_clock: FakeClock, no_jitter: None):
+def test_a_dead_letter_put_back_has_all_its_attempts_again(
+    leeds: Place, fake_clock: FakeClock, no_jitter: None
+):
     tried = _failing(attempts=2, error=ValueError("x"))
     enqueue("areas.count", place=leeds)
     for _try in range(2):

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 from django.db import connection, connections
-
 from tests.kernel.jobs_scene import FakeClock, fake_clock, own_handlers
+
 from wholeplace.kernel.jobs.cron import CRONS, Cron, cron, tick
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.jobs.runs import Run

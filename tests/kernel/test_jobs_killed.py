@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-
 from tests.kernel.jobs_scene import make_place
+
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.queue import enqueue
 

@@ -5,8 +5,17 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from tests.kernel.jobs_scene import (
+    NOON,
+    FakeClock,
+    fake_clock,
+    leeds,
+    make_area,
+    make_place,
+    only_run,
+    own_handlers,
+)
 
-from tests.kernel.jobs_scene import NOON, FakeClock, fake_clock, leeds, make_area, make_place, only_run, own_handlers
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.models import JobRun, State
 from wholeplace.kernel.jobs.queries import Progress, progress_of

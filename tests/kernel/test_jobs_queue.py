@@ -2,13 +2,21 @@
 
 import pytest
 from django.db import transaction
+from tests.kernel.jobs_scene import (
+    FakeClock,
+    fake_clock,
+    leeds,
+    make_area,
+    make_place,
+    only_run,
+    own_handlers,
+)
 
-from tests.kernel.jobs_scene import FakeClock, fake_clock, leeds, make_area, make_place, only_run, own_handlers
 from wholeplace.kernel.guard import GuardError, writing_evidence
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.models import JobRun, Priority, State
 from wholeplace.kernel.jobs.queries import dead_letters
-from wholeplace.kernel.jobs.queue import enqueue
+from wholeplace.kernel.jobs.queue import ask, enqueue
 from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.places import Area, Place
@@ -33,6 +41,13 @@ def _done(name: str) -> list[dict[str, object]]:
     return handed
 
 
+@transaction.atomic
+def _ask_and_undo(place: Place) -> None:
+    enqueue("areas.count", place=place)
+    assert JobRun.objects.count() == 1
+    raise DeedUndoneError
+
+
 def test_work_is_done_with_the_place_and_the_references_it_was_asked_with(leeds: Place):
     handed = _done("areas.count")
     area = make_area(leeds, "Hyde Park")
@@ -44,10 +59,8 @@ def test_work_is_done_with_the_place_and_the_references_it_was_asked_with(leeds:
 
 def test_work_vanishes_with_the_deed_that_asked_for_it(leeds: Place):
     handed = _done("areas.count")
-    with pytest.raises(DeedUndoneError), transaction.atomic():
-        enqueue("areas.count", place=leeds)
-        assert JobRun.objects.count() == 1
-        raise DeedUndoneError
+    with pytest.raises(DeedUndoneError):
+        _ask_and_undo(leeds)
     assert JobRun.objects.count() == 0
     assert run_all_now() == 0
     assert handed == []
@@ -77,7 +90,9 @@ def test_work_on_a_record_that_is_gone_is_given_up_at_once(leeds: Place):
 def test_work_that_nobody_knows_is_given_up_and_listed(leeds: Place):
     enqueue("nobody.knows", place=leeds)
     run_all_now()
-    assert [(letter.job, letter.fault) for letter in dead_letters()] == [("nobody.knows", "given up: no such job")]
+    assert [(letter.job, letter.fault) for letter in dead_letters()] == [
+        ("nobody.knows", "given up: no such job")
+    ]
 
 
 def test_a_job_of_the_same_key_that_still_waits_is_not_asked_for_twice(leeds: Place):
@@ -104,11 +119,13 @@ def test_a_job_that_has_begun_no_longer_stands_for_what_comes_after_it(leeds: Pl
     assert times == [0, 1]
 
 
-def test_urgent_work_goes_first_and_equal_work_in_the_order_it_was_asked_for(leeds: Place, fake_clock: FakeClock):
+def test_urgent_work_goes_first_and_equal_work_in_the_order_it_was_asked_for(
+    leeds: Place, fake_clock: FakeClock
+):
     handed = _done("areas.count")
     enqueue("areas.count", place=leeds, times=1)
     enqueue("areas.count", place=leeds, times=2)
-    enqueue("areas.count", place=leeds, times=3, priority=Priority.URGENT)
+    ask("areas.count", {"times": 3}, place=leeds, priority=Priority.URGENT)
     run_all_now()
     assert [each["times"] for each in handed] == [3, 1, 2]
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
-
 from tests.kernel.jobs_scene import leeds, make_place, only_run, own_handlers
+
 from wholeplace.kernel.jobs import alone, heart
 from wholeplace.kernel.jobs.alone import alone_on_this_database
 from wholeplace.kernel.jobs.handlers import job
@@ -22,7 +22,9 @@ from wholeplace.kernel.places import Place
 __all__ = ["leeds", "own_handlers"]
 
 commits = pytest.mark.django_db(transaction=True)
-on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection's locks")
+on_postgresql = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite in memory has one connection's locks"
+)
 
 
 @commits
@@ -137,7 +139,9 @@ def test_a_job_that_a_deed_counts_on_is_not_begun_before_the_deed_is_committed()
     assert [row and row.pk for row in claimed] == [None, only_run().pk]
 
 
-def test_a_second_worker_on_a_sqlite_file_waits_until_the_first_has_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_second_worker_on_a_sqlite_file_waits_until_the_first_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     file = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": tmp_path / "place.sqlite3"})
     monkeypatch.setattr(alone, "connection", file)
     told: list[str] = []

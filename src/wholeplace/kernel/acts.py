@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.jobs.queue import enqueue
+from wholeplace.kernel.jobs.queue import ask
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import table_of
@@ -56,13 +56,15 @@ class Act:
         """Add open facts to the entry's sentence: counts, digests, names that are no person's."""
         self.facts.update(facts)
 
-    def enqueue(self, job: str, **references: object) -> None:
-        """Have a job done once this transaction is committed, and only then."""
-        enqueue(job, place=self.place, **references)
+    def enqueue(
+        self, job: str, *, once: str = "", due: dt.datetime | None = None, **references: object
+    ) -> None:
+        """Have a job done after this transaction is committed; with `once`, not while one of that key still waits."""
+        ask(job, references, place=self.place, once=once, due=due)
 
     def enqueue_once(self, job: str) -> None:
         """Have a job of this place done after the commit, unless the same one waits already."""
-        enqueue(job, place=self.place, once=job)
+        ask(job, {}, place=self.place, once=job)
 
     def after_commit(self, call: Callable[[], object]) -> None:
         """Call something outside the database once this transaction is committed."""

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import traceback
 from types import TracebackType
+from typing import Self
 
 from django.db import connection
 
@@ -21,10 +22,12 @@ class Attempt:
 
     error: Exception | None = None
 
-    def __enter__(self) -> "Attempt":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
         self.error = error if isinstance(error, Exception) else None
         return self.error is not None
 

@@ -38,7 +38,9 @@ class Heart:
     def __enter__(self) -> None:
         self._thread.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with self._lock:
             self._over.set()
         self._thread.join()
@@ -78,4 +80,6 @@ class Heart:
         """Raise an error in the handler's thread, unless the handler has ended meanwhile."""
         with self._lock:
             if not self._over.is_set():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._handler_thread), ctypes.py_object(error))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self._handler_thread), ctypes.py_object(error)
+                )

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import threading
+from collections.abc import Mapping
 
 from django.db import connection, transaction
 
@@ -18,19 +19,26 @@ BELL = threading.Event()
 
 
 def enqueue(
+    job: str, *, place: Place | None, once: str = "", due: dt.datetime | None = None, **references: object
+) -> None:
+    """Have a job done after this transaction is committed; nothing is left of it when that rolls back.
+
+    Every job is done at least once: a worker that dies has its job done again, so handlers must bear repetition.
+    With `once`, nothing is added while a job of that name, place and key still waits; `due` makes it wait till then.
+    """
+    ask(job, references, place=place, once=once, due=due)
+
+
+def ask(
     job: str,
+    references: Mapping[str, object],
     *,
     place: Place | None,
     once: str = "",
     due: dt.datetime | None = None,
     priority: Priority = Priority.ORDINARY,
-    **references: object,
 ) -> None:
-    """Have a job done after this transaction is committed; nothing is left of it when that rolls back.
-
-    Every job is done at least once: a worker that dies has its job done again, so handlers must bear repetition.
-    With `once`, nothing is added while a job of that name, place and key still waits.
-    """
+    """Have a job done as `enqueue` does, with its references in one mapping and in the order of its priority."""
     key = hashlib.sha256(f"{job}|{place.pk if place else ''}|{once}".encode()).hexdigest() if once else None
     asked = clock.now()
     run = JobRun(

@@ -55,7 +55,9 @@ class Run:
     @property
     def mine(self) -> "models.QuerySet[JobRun]":
         """The row, as long as this very try still holds it."""
-        return JobRun.objects.filter(pk=self.id, state=State.RUNNING, worker=self.worker, attempt=self.attempt)
+        return JobRun.objects.filter(
+            pk=self.id, state=State.RUNNING, worker=self.worker, attempt=self.attempt
+        )
 
     def progress(self, done: int, total: int, said: str = "") -> None:
         """Tell the page how far it is, at most twice a second, and renew the lease.
@@ -102,7 +104,8 @@ def back_off(attempt: int, *, chance: random.Random | None = None) -> dt.timedel
 
     Chance keeps many jobs that failed together from coming back together.
     """
-    wait = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
+    doubled: int = 2 ** min(attempt - 1, 20)
+    wait = min(FIRST_WAIT * doubled, LONGEST_WAIT)
     return wait * (chance or random.SystemRandom()).uniform(0.75, 1.25)
 
 

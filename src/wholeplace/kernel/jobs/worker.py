@@ -83,7 +83,9 @@ def run_all_now() -> int:
 
 def _work_until(stop: threading.Event, name: str) -> None:
     """Look, work, and wait; a database that is away is asked again."""
-    put_back = sweep_all if connection.vendor == "sqlite" else sweep  # alone: what runs now was a dead worker's
+    put_back = (
+        sweep_all if connection.vendor == "sqlite" else sweep
+    )  # alone: what runs now was a dead worker's
     next_round = time.monotonic()
     while not stop.is_set():
         try:

@@ -1,9 +1,11 @@
 """Turning a template and its facts into a letter: as plain text, and the same words as plain HTML."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.template import Context, Engine, Template
@@ -56,7 +58,8 @@ def _line(text: str) -> _Line:
 @cache
 def _engine() -> Engine:
     """Return the engine for letters: the features' templates, with nothing of the pages' own tags."""
-    return Engine(dirs=settings.TEMPLATES[0]["DIRS"], builtins=["django.templatetags.i18n"])
+    folders = [str(folder) for folder in cast("Iterable[Path]", settings.TEMPLATES[0]["DIRS"])]
+    return Engine(dirs=folders, builtins=["django.templatetags.i18n"])
 
 
 @cache

@@ -19,7 +19,8 @@ class Mail(models.Model):
     """One letter to one address, written in the transaction of the deed it tells of."""
 
     table = Derived(
-        "letters on their way; the words are blanked after a while", personal=("to", "subject", "text", "html", "why")
+        "letters on their way; the words are blanked after a while",
+        personal=("to", "subject", "text", "html", "why"),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -11,7 +11,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.models import Priority
-from wholeplace.kernel.jobs.queue import enqueue
+from wholeplace.kernel.jobs.queue import ask
 from wholeplace.kernel.outbox.conditions import address_is_right, subject_is_one_line
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.models import Kept, Mail
@@ -34,7 +34,9 @@ def post(
     the letter that says why they get it. The words are those of now; what changes later does not change them.
     """
     place = deed.place if isinstance(deed, Act) else deed
-    letter = write_letter(template, facts={"place": place, **facts}, why=why, language=language or language_of(place))
+    letter = write_letter(
+        template, facts={"place": place, **facts}, why=why, language=language or language_of(place)
+    )
     return _put(letter, place=place, to=to, template=template, kept=Kept.A_WHILE, priority=Priority.ORDINARY)
 
 
@@ -52,7 +54,9 @@ def language_of(place: Place) -> str:
     return next((language for language in place.languages if language in spoken), settings.LANGUAGE_CODE)
 
 
-def _put(letter: Letter, *, place: Place | None, to: Person | str, template: str, kept: Kept, priority: Priority) -> Mail:
+def _put(
+    letter: Letter, *, place: Place | None, to: Person | str, template: str, kept: Kept, priority: Priority
+) -> Mail:
     """Keep the letter and have it sent, both or neither."""
     address = to.email if isinstance(to, Person) else to
     if refusal := address_is_right(address) or subject_is_one_line(letter.subject):
@@ -69,5 +73,5 @@ def _put(letter: Letter, *, place: Place | None, to: Person | str, template: str
             kept=kept,
             asked=clock.now(),
         )
-        enqueue("outbox.send", place=place, priority=priority, mail=mail)
+        ask("outbox.send", {"mail": mail}, place=place, priority=priority)
     return mail

@@ -31,11 +31,15 @@ def outbox_of(place: Place | None, *, newest: int = NEWEST) -> list[Posted]:
     mails = list(Mail.objects.filter(place=place).order_by("-asked", "pk")[:newest])
     waiting = [name_of(mail) for mail in mails if mail.sent is None]
     failed = set(
-        JobRun.objects.filter(job="outbox.send", subject__in=waiting, state=State.FAILED).values_list("subject", flat=True)
+        JobRun.objects.filter(job="outbox.send", subject__in=waiting, state=State.FAILED).values_list(
+            "subject", flat=True
+        )
     )
     return [_posted(mail, failed=name_of(mail) in failed) for mail in mails]
 
 
 def _posted(mail: Mail, *, failed: bool) -> Posted:
     state = State.DONE if mail.sent else State.FAILED if failed else State.WAITING
-    return Posted(mail.to, mail.subject, mail.text, mail.html, mail.why, mail.template, state, mail.asked, mail.sent)
+    return Posted(
+        mail.to, mail.subject, mail.text, mail.html, mail.why, mail.template, state, mail.asked, mail.sent
+    )
