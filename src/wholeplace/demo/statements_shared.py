@@ -75,12 +75,12 @@ SHARED: Final = (
 
 REJECTED: Final = (
     Written(
-        "One organisation could put this right on its own.", "council", level=-2.3, calm=0.1, seeded=True
+        "One organisation could put this right on its own.", "council", level=-2.9, calm=0.1, seeded=True
     ),
     Written(
         "Evenings in Tarrowmouth are fine as they are.",
-        "resident",
-        level=-2.0,
+        "council",
+        level=-2.7,
         calm=-0.1,
         near=-0.2,
         seeded=True,
@@ -88,8 +88,8 @@ REJECTED: Final = (
     Written(
         "Everyone under sixteen should be kept indoors after eight.",
         "resident",
-        level=-1.7,
-        calm=0.4,
+        level=-2.8,
+        calm=0.25,
         near=0.1,
     ),
 )

@@ -47,7 +47,7 @@ class Camp(IntEnum):
     NEAR_HOME = 2
 
 
-CENTRES: Final = {Camp.OPEN_FIRST: (-1.35, -0.4), Camp.CALM_FIRST: (1.35, -0.4), Camp.NEAR_HOME: (0.0, 2.3)}
+CENTRES: Final = {Camp.OPEN_FIRST: (-1.4, -0.4), Camp.CALM_FIRST: (1.4, -0.4), Camp.NEAR_HOME: (0.0, 2.5)}
 SCATTER: Final = 0.45
 AWAY: Final = 1.9
 LEANS: Final[dict[tuple[Voice, Sector], tuple[float, float, float]]] = {
@@ -65,11 +65,11 @@ LEANS: Final[dict[tuple[Voice, Sector], tuple[float, float, float]]] = {
     ("public", "voluntary"): (0.50, 0.35, 0.15),
     ("public", "business"): (0.30, 0.60, 0.10),
     ("public", "faith"): (0.38, 0.36, 0.26),
-    ("public", "resident"): (0.44, 0.44, 0.12),
+    ("public", "resident"): (0.39, 0.49, 0.12),
 }
 """Probability of each camp, in the order of `Camp`, before areas are looked at."""
 
-DEMO_SEED: Final = 2012
+DEMO_SEED: Final = 31
 """The draw the demo tells; any other would do, and gives other people the same town."""
 
 LEAST_ANSWERS: Final = 15

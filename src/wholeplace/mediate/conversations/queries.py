@@ -1,5 +1,7 @@
 """What a viewer may read about conversations; ballots are read by the analysis alone."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +43,8 @@ class Answers:
     value: npt.NDArray[np.int8]
     voices: tuple[str, ...]
     sectors: tuple[str, ...]
+    on_record: Mapping[str, int]
+    """How many people of each civic voice answered by name; they are in none of the arrays."""
 
     @property
     def people(self) -> int:
@@ -67,6 +71,7 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
             "voice", "sector", "answers"
         )
     )
+    named = Ballot.objects.filter(conversation=conversation).exclude(on_record="").order_by()
     letters = _letters([answers for _, _, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[
         :, numbers
     ]
@@ -83,6 +88,7 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
         value=value,
         voices=tuple(voice for voice, _, _ in ballots),
         sectors=tuple(sector for _, sector, _ in ballots),
+        on_record=Counter(named.values_list("voice", flat=True)),
     )
 
 

@@ -20,7 +20,7 @@ from wholeplace.mediate.landscapes.downloads import DOWNLOADS
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.sentences import Said
-from wholeplace.mediate.landscapes.shown import ATTRIBUTES, HIDDEN, ShownStatement, name_of, people_said
+from wholeplace.mediate.landscapes.shown import ATTRIBUTES, HIDDEN, ShownStatement, name_of, people_said, percent
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.polling import etag, tagged, unchanged
 from wholeplace.ui.requests import PersonRequest, get_or_404
@@ -154,18 +154,10 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
     return [
         Cell(f"{one.number}. {text}{moderated}", href),
         _("too few") if one.everybody.hidden else one.everybody.base,
-        _percent(one.everybody.agreeing),
-        _percent(one.everybody.disagreeing),
+        percent(one.everybody.agreeing),
+        percent(one.everybody.disagreeing),
         one.divide or "",
     ]
-
-
-def _percent(share: tuple[float, float] | None) -> str:
-    """Return a share as a percentage, or as the range it may lie in."""
-    if share is None:
-        return _("too few")
-    low, high = (round(100 * end) for end in share)
-    return f"{low} %" if low == high else _("{low} to {high} %").format(low=low, high=high)
 
 
 def statement_page(request: PersonRequest, conversation: str, number: int) -> HttpResponse:

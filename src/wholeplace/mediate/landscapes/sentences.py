@@ -5,10 +5,17 @@ from itertools import combinations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.people import CivicVoice
-from wholeplace.mediate.landscapes.shown import Answers, Figures, ShownStatement, name_of, people_said
+from wholeplace.mediate.landscapes.shown import (
+    Answers,
+    Figures,
+    ShownStatement,
+    name_of,
+    people_said,
+    percent,
+)
 
 MOST = 0.6
 FAR_APART = 0.25
@@ -38,6 +45,7 @@ BECAUSE: dict[str, str | Promise] = {
     "voices": gettext_lazy(
         "Said of the statement on which the shares agreeing differ most between two civic voices that can be shown."
     ),
+    "by_name": gettext_lazy("Said because these people chose to answer on the record. Their answers stand on each statement's page."),
     "missing": gettext_lazy(
         "Said because fewer than ten people of this voice answered, so nothing of theirs can be shown."
     ),
@@ -126,8 +134,12 @@ def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
     for one in figures.ranked("divide"):
         if len(one.rows("group")) > 1:
             low, high = _ends(one.rows("group"))
-            text = _("They differ most on: {statement} It divides {high} from {low}.").format(
-                statement="{statement}", high=name_of("group", high.code), low=name_of("group", low.code)
+            text = _("They differ most on: {statement} {high} of {one} agree, {low} of {other}.").format(
+                statement="{statement}",
+                high=percent(high.agreeing),
+                one=name_of("group", high.code).lower(),
+                low=percent(low.agreeing),
+                other=name_of("group", low.code).lower(),
             )
             return [_said("differ", text, one, texts, attribute="group")]
     if figures.drawn:
@@ -157,29 +169,38 @@ def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
         return []
     _largest, one = max(apart, key=lambda pair: (pair[0], -pair[1].number))
     low, high = _ends(one.rows("voice"))
-    text = _("The voices differ most on: {statement} More of the {high} than of the {low} agree.").format(
+    text = _("The voices differ most on: {statement} {high} of the {one} agree, {low} of the {other}.").format(
         statement="{statement}",
-        high=name_of("voice", high.code).lower(),
-        low=name_of("voice", low.code).lower(),
+        high=percent(high.agreeing),
+        one=name_of("voice", high.code).lower(),
+        low=percent(low.agreeing),
+        other=name_of("voice", low.code).lower(),
     )
     return [_said("voices", text, one, texts, attribute="voice")]
 
 
 def _missing(figures: Figures) -> list[Said]:
-    """Which civic voice is too small to show, where voices are known at all."""
+    """Which civic voice is too small to show or answers by name, where voices are known at all."""
     known = {band.code: band.people for band in figures.bands("voice")}
     if not any(people > 0 for people in known.values()):
         return []
-    missing = [str(voice.label).lower() for voice in CivicVoice if known.get(voice.value, 0) <= 0]
-    if not missing:
-        return []
-    names = _(" and ").join(missing)
-    return [
-        Said(
-            "missing",
-            _("Missing: too few {voices} answered for their voice to be shown.").format(voices=names),
+    unseen = [voice for voice in CivicVoice if known.get(voice.value, 0) <= 0]
+    by_name = [voice for voice in unseen if figures.on_record(voice.value)]
+    missing = [str(voice.label).lower() for voice in unseen if voice not in by_name]
+    said = []
+    for voice in by_name:
+        told = ngettext(
+            "{count} of the {voices} answered by name, and is in none of the figures.",
+            "{count} of the {voices} answered by name, and are in none of the figures.",
+            figures.on_record(voice.value),
         )
-    ]
+        said.append(
+            Said("by_name", told.format(count=figures.on_record(voice.value), voices=str(voice.label).lower()))
+        )
+    if missing:
+        told = _("Missing: too few {voices} answered for their voice to be shown.")
+        said.append(Said("missing", told.format(voices=_(" and ").join(missing))))
+    return said
 
 
 def _said(

@@ -151,6 +151,10 @@ class Figures:
         """How many answers they gave."""
         return int(self.payload["votes"])
 
+    def on_record(self, voice: str) -> int:
+        """How many people of a civic voice answered by name."""
+        return int(self.payload.get("on_record", {}).get(voice, 0))
+
     @property
     def density_said(self) -> str:
         """The share of all statements a person answered, on average."""
@@ -214,6 +218,14 @@ def name_of(attribute: str, code: str) -> str:
     if attribute == "sector":
         return str(Sector(code).label)
     return _("Group {letter}").format(letter=code)
+
+
+def percent(share: tuple[float, float] | None) -> str:
+    """Return a share as a percentage, or as the range it may lie in."""
+    if share is None:
+        return _("too few")
+    low, high = (round(100 * end) for end in share)
+    return f"{low} %" if low == high else _("{low} to {high} %").format(low=low, high=high)
 
 
 def people_said(count: int) -> str:

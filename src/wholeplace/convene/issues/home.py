@@ -1,0 +1,39 @@
+"""What issues show on a place's first page: each with its state, and those named lately."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.issues.panels import PANELS
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.actors import Viewer
+from wholeplace.places.partnership.home import Lately, Work
+
+SHOWN = 6
+
+
+def work(viewer: Viewer) -> Sequence[Work]:
+    """Return the newest issues, each with how many take part and how far it has come."""
+    return [
+        Work(issue.title, _state(viewer, issue), issue.get_absolute_url())
+        for issue in issues_visible_to(viewer)[:SHOWN]
+    ]
+
+
+def lately(viewer: Viewer) -> Sequence[Lately]:
+    """Return the issues named lately."""
+    return [
+        Lately(
+            date_format(issue.named, "j F"), _("Named: {title}").format(title=issue.title), issue.get_absolute_url()
+        )
+        for issue in issues_visible_to(viewer)[:3]
+    ]
+
+
+def _state(viewer: Viewer, issue: object) -> str:
+    people: int = issue.people  # type: ignore[attr-defined] # counted by the query
+    part = ngettext("{people} person takes part", "{people} people take part", people)
+    told = [said for panel in PANELS if (said := panel.sentence(viewer, issue))]  # type: ignore[arg-type]
+    return ". ".join([part.format(people=people) if people else _("Nobody takes part yet"), *told]) + "."

@@ -1,0 +1,53 @@
+"""Pages only the demo has: be anybody with one press, and read everybody's mail."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from wholeplace.demo.people import NAMED
+from wholeplace.demo.story import PLACE
+from wholeplace.kernel.outbox.queries import outbox_of
+from wholeplace.kernel.people import HatKind, Person
+from wholeplace.kernel.places import Place
+from wholeplace.ui.tables import page_asked
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def people_page(request: HttpRequest) -> HttpResponse:
+    """Offer each person of the story with one button."""
+    _only_in_the_demo()
+    people = [
+        {"person": person, "hats": ", ".join(str(HatKind(hat).label) for hat in person.hats)}
+        for person in NAMED
+    ]
+    return render(request, "demo/people.html", {"people": people, "story": PLACE})
+
+
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the people of the story."""
+    _only_in_the_demo()
+    person = Person.objects.filter(
+        email__in=[one.email for one in NAMED], email=request.POST.get("email", "")
+    ).first()
+    if person is None:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    return redirect("place_home", place=PLACE.slug)
+
+
+def outbox_page(request: HttpRequest) -> HttpResponse:
+    """Show every letter the demo would have sent."""
+    _only_in_the_demo()
+    place = Place.objects.filter(slug=PLACE.slug).first()
+    return render(
+        request, "demo/outbox.html", {"page": page_asked(request, outbox_of(place)), "story": PLACE}
+    )
+
+
+def _only_in_the_demo() -> None:
+    if not settings.DEMO:
+        raise Http404

@@ -1,0 +1,222 @@
+"""Tells the story of the demo, by the same actions real people would use."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.models import Issue
+from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
+from wholeplace.demo.statements import STATEMENTS
+from wholeplace.demo.story import (
+    AREAS,
+    CONVERSATION,
+    MAIN_ISSUE,
+    ORGANISATIONS,
+    PLACE,
+    SECOND_ISSUE,
+    DemoIssue,
+)
+from wholeplace.demo.votes import DEMO_SEED, demo_votes
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.people import CivicVoice, HatKind, Membership
+from wholeplace.kernel.places import Place, Sector
+from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.actions import (
+    HeardBallot,
+    HeardElsewhere,
+    HeardStatement,
+    take_in_conversation,
+)
+from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.places.organisations.actions import add_organisation
+from wholeplace.places.partnership.actions import add_area, found_place
+from wholeplace.places.people.actions import (
+    NewMember,
+    admit_members,
+    confirm_hat,
+    grant_first_hat,
+    operator_at_the_command_line,
+    propose_hat,
+)
+
+TAKE_PART = 36
+Say = Callable[[str], None]
+
+
+class Teller:
+    """Tells the story in order, each deed a little later than the one before."""
+
+    def __init__(self, say: Say) -> None:
+        """Begin the story some weeks ago."""
+        self.say = say
+        self.moment = now() - dt.timedelta(days=47)
+        self.members: dict[str, Membership] = {}
+        self.place = Place(slug=PLACE.slug)
+
+    def later(self, **by: float) -> dt.datetime:
+        """Let some time go by."""
+        self.moment += dt.timedelta(**by)
+        return self.moment
+
+    def operator(self) -> Actor:
+        """The operator, at the command line."""
+        return replace(operator_at_the_command_line(self.place), at=self.later(minutes=3))
+
+    def member(self, person: DemoPerson, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
+        """Somebody of the story, on a page."""
+        member = self.members[person.email]
+        return Actor(place=self.place, door=Door.PAGE, membership=member, hat=hat, at=self.later(minutes=7))
+
+    def tell(self) -> Place:
+        """Tell the whole story, and have the work after the replies done too."""
+        self.found()
+        self.admit()
+        self.give_hats()
+        issue = self.name(MAIN_ISSUE)
+        self.come_together(issue)
+        self.converse(issue)
+        self.later(days=9)
+        self.name(SECOND_ISSUE)
+        self.say("Working out where people agree")
+        run_all_now()
+        return self.place
+
+    def found(self) -> None:
+        """Found the place, with its areas and organisations."""
+        self.say("Founding the place")
+        self.place = found_place(
+            self.operator(),
+            name=PLACE.name,
+            summary=PLACE.summary,
+            languages=list(PLACE.languages),
+            colour=PLACE.colour,
+        )
+        self.areas = {name: add_area(self.operator(), place=self.place, name=name) for name in AREAS}
+        self.organisations = {
+            one.name: add_organisation(
+                self.operator(), place=self.place, name=one.name, sector=Sector(one.sector)
+            )
+            for one in ORGANISATIONS
+        }
+
+    def admit(self) -> None:
+        """Admit everybody, from the list the partners wrote."""
+        self.say(f"Admitting {len(EVERYBODY)} people")
+        people = [
+            NewMember(
+                email=person.email,
+                name=person.name,
+                voice=CivicVoice(person.voice),
+                sector=Sector(person.sector),
+                organisation=self.organisations.get(person.organisation),
+                area=self.areas[person.area],
+            )
+            for person in EVERYBODY
+        ]
+        admitted = admit_members(self.operator(), place=self.place, people=people)
+        self.members = {person.email: member for person, member in zip(EVERYBODY, admitted, strict=True)}
+
+    def give_hats(self) -> None:
+        """Give the first hats by command, and the others by two people's word."""
+        self.say("Giving out hats")
+        first, second = self.wearers("convener")
+        for person in (first, second):
+            self._grant(person, HatKind.CONVENER)
+        for person in self.wearers("operator"):
+            self._grant(person, HatKind.OPERATOR)
+        for person in NAMED:
+            for code in person.hats:
+                if code not in {"convener", "operator"}:
+                    proposed = propose_hat(
+                        self.member(first, hat=HatKind.CONVENER),
+                        member=self.members[person.email],
+                        kind=HatKind(code),
+                    )
+                    confirm_hat(self.member(second, hat=HatKind.CONVENER), hat=proposed)
+
+    def wearers(self, code: str) -> Sequence[DemoPerson]:
+        """Return the people of the story who wear a hat."""
+        return [person for person in NAMED if code in person.hats]
+
+    def _grant(self, person: DemoPerson, kind: HatKind) -> None:
+        grant_first_hat(self.operator(), member=self.members[person.email], kind=kind)
+
+    def name(self, issue: DemoIssue) -> Issue:
+        """Have the convener name an issue."""
+        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        return name_issue(
+            convener,
+            place=self.place,
+            title=issue.title,
+            happening=issue.happening,
+            for_whom=issue.for_whom,
+            tried=issue.tried,
+            framing=issue.framing,
+            audience=Audience.PUBLIC,
+        )
+
+    def come_together(self, issue: Issue) -> None:
+        """Have people take part, until the framing is theirs and the convener can no longer change it."""
+        self.say("People take part")
+        every = max(1, len(VOTERS) // TAKE_PART)
+        cast = [person for person in NAMED if not person.hats or "convener" in person.hats]
+        for person in dict.fromkeys([*cast, *VOTERS[::every]]):
+            take_part(self.member(person), issue=issue)
+        try:
+            convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+            reframe_issue(convener, issue=issue, text="How can the seafront be kept quiet after dark?")
+        except Refused:
+            self.later(days=2)
+
+    def converse(self, issue: Issue) -> None:
+        """Have the conversation that was held for three weeks brought in."""
+        self.say("Bringing in the conversation")
+        self.later(days=21)
+        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        take_in_conversation(
+            convener,
+            issue=issue,
+            title=CONVERSATION.title,
+            question=CONVERSATION.question,
+            heard=conversation(),
+        )
+
+
+def conversation() -> HeardElsewhere:
+    """Return the conversation of the story: its statements, and the ballots its model draws."""
+    drawn = demo_votes(DEMO_SEED)
+    ballots = tuple(
+        HeardBallot(
+            Answer.UNSEEN.value + letters,
+            voter.voice,
+            voter.sector,
+            voter.name if voter.on_record else "",
+        )
+        for voter, letters in zip(drawn.voters, drawn.ballots(), strict=True)
+    )
+    statements = tuple(
+        HeardStatement(
+            one.number, one.text, Moderation.OUT if one.is_left_out else Moderation.IN, one.written.seeded
+        )
+        for one in STATEMENTS
+    )
+    digest = hashlib.sha256(repr((statements, ballots)).encode()).hexdigest()
+    return HeardElsewhere(
+        source="demo",
+        digest=digest,
+        files={},
+        statements=statements,
+        ballots=ballots,
+        votes=len(drawn.value),
+        description=CONVERSATION.description,
+    )
+
+
+def tell(say: Say) -> Place:
+    """Tell the story in an empty database, and return its place."""
+    return Teller(say).tell()
