@@ -75,12 +75,18 @@ SHARED: Final = (
 
 REJECTED: Final = (
     Written(
-        "One organisation could put this right on its own.", "council", level=-2.9, calm=0.1, seeded=True
+        "One organisation could put this right on its own.",
+        "council",
+        level=-2.9,
+        passing=0.05,
+        calm=0.1,
+        seeded=True,
     ),
     Written(
         "Evenings in Tarrowmouth are fine as they are.",
         "council",
         level=-2.7,
+        passing=0.05,
         calm=-0.1,
         near=-0.2,
         seeded=True,
@@ -89,6 +95,7 @@ REJECTED: Final = (
         "Everyone under sixteen should be kept indoors after eight.",
         "resident",
         level=-2.8,
+        passing=0.05,
         calm=0.25,
         near=0.1,
     ),
