@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from wholeplace.account.scrutiny.packing import pack_for
+from wholeplace.account.scrutiny import packing
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,
@@ -77,7 +77,7 @@ def by_two_page(request: PersonRequest) -> HttpResponse:
 
 def public_pack(request: PersonRequest) -> HttpResponse:
     """Download what anybody may check offline."""
-    return _pack(request, "public")
+    return _zip(f"{request.place.slug}-public-pack.zip", packing.public_pack(request.viewer))
 
 
 @members_only
@@ -85,14 +85,9 @@ def scrutineer_pack(request: PersonRequest) -> HttpResponse:
     """Download the pack with the openings of commitments, for scrutineers."""
     if not request.viewer.wears(HatKind.SCRUTINEER):
         raise Http404
-    return _pack(request, "scrutineer")
+    return _zip(f"{request.place.slug}-scrutineers-pack.zip", packing.scrutineers_pack(request.viewer))
 
 
-def _pack(request: PersonRequest, kind: str) -> HttpResponse:
-    name = f"{request.place.slug}-{kind}-pack.zip"
-    content = pack_for(request.viewer, kind)
-    return HttpResponse(
-        content,
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+def _zip(name: str, content: bytes) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})

@@ -23,7 +23,7 @@ def checkpoint(place: Place) -> Checkpoint:
     if last is not None and last.size == size:
         return last
     root = Frontier.parse(Tree.objects.get(place=place).frontier).root()
-    generation = _generation(place)
+    generation = generation_in_use(place)
     text = sign_checkpoint(
         signing_key(place, generation=generation), origin=origin_of(place), size=size, root=root
     )
@@ -31,7 +31,7 @@ def checkpoint(place: Place) -> Checkpoint:
         return Checkpoint.objects.create(place=place, size=size, root=root.hex(), text=text, at=clock.now())
 
 
-def _generation(place: Place) -> int:
+def generation_in_use(place: Place) -> int:
     """Return the number of the key in use, publishing the first one on first use."""
     keys = place.verifying_keys.count()
     if keys == 0:
@@ -54,7 +54,7 @@ def _public(place: Place, *, generation: int) -> str:
 def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
     """Sign checkpoints with a new key from now on; the old one stays valid for the old ones."""
     old = checkpoint(place)
-    generation = _generation(place) + 1
+    generation = generation_in_use(place) + 1
     with writing_ledger():
         new = VerifyingKey.objects.create(
             place=place, text=_public(place, generation=generation), from_size=old.size

@@ -1,0 +1,42 @@
+"""`wholeplace verify`: an evidence pack, or this installation's own database against its ledger."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from wholeplace.kernel.ledger import verify as verifier
+from wholeplace.kernel.ledger.check import Fault, check_place
+from wholeplace.kernel.places import Place
+
+
+@click.command(epilog="Examples: wholeplace verify pack.zip; wholeplace verify --database --json")
+@click.argument("pack", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Minutes that hold one.")
+@click.option("--database", is_flag=True, help="Check every row of evidence here against the ledger.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON (with --database).")
+def verify(pack: Path | None, checkpoint: Path | None, database: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
+    """Check an evidence pack, or with --database what lies here; ends with 1 where something was changed."""
+    if database == (pack is not None):
+        raise click.UsageError("Name a pack, or say --database.")
+    if pack is not None:
+        given = ["--checkpoint", str(checkpoint)] if checkpoint else []
+        sys.exit(verifier.main([str(pack), *given]))
+    faults = {place.slug: list(check_place(place)) for place in Place.objects.order_by("slug")}
+    if as_json:
+        told = {slug: [vars(fault) for fault in found] for slug, found in faults.items()}
+        click.echo(json.dumps({"faults": told}, indent=1))
+    else:
+        _tell(faults)
+    sys.exit(1 if any(faults.values()) else 0)
+
+
+def _tell(faults: dict[str, list[Fault]]) -> None:
+    for slug, found in faults.items():
+        if not found:
+            click.echo(f"{slug}: every row agrees with the ledger.")
+        for fault in found[:100]:
+            click.echo(f"{slug}: {fault}")
+        if len(found) > 100:  # noqa: PLR2004 enough for a screen
+            click.echo(f"{slug}: and {len(found) - 100} more")

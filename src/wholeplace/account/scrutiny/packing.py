@@ -1,0 +1,103 @@
+"""Packing a place's record: the leaves up to the newest checkpoint, and for scrutineers what opens them."""
+
+import io
+import json
+from collections.abc import Iterator
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.ledger.checkpointing import checkpoint, generation_in_use
+from wholeplace.kernel.ledger.checkpoints import KeyPeriod
+from wholeplace.kernel.ledger.keys import signing_key
+from wholeplace.kernel.ledger.models import Checkpoint, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.ledger.packs import (
+    Opened,
+    Packed,
+    Released,
+    Sentence,
+    write_public_pack,
+    write_scrutineers_pack,
+)
+from wholeplace.kernel.ledger.sentences import sentence_of
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import visible
+from wholeplace.kernel.releases import Release
+from wholeplace.kernel.tables import table_of
+
+
+def public_pack(viewer: Viewer) -> bytes:
+    """Return the pack for everybody."""
+    _size, packed = _packed(viewer)
+    file = io.BytesIO()
+    write_public_pack(file, packed, key=_key(viewer.place))
+    return file.getvalue()
+
+
+def scrutineers_pack(viewer: Viewer) -> bytes:
+    """Return the pack for a scrutineer, with what opens the commitments; to nobody else."""
+    if not viewer.wears(HatKind.SCRUTINEER):
+        raise PermissionError("Only a scrutineer opens commitments.")
+    size, packed = _packed(viewer)
+    file = io.BytesIO()
+    openings = _openings(viewer.place, size)
+    write_scrutineers_pack(file, packed, openings=openings, key=_key(viewer.place))
+    return file.getvalue()
+
+
+def _key(place: Place) -> Ed25519PrivateKey:
+    return signing_key(place, generation=generation_in_use(place))
+
+
+def _packed(viewer: Viewer) -> tuple[int, Packed]:
+    """Sign the record as it stands, and gather what a pack holds."""
+    place = viewer.place
+    size = checkpoint(place).size
+    keys = [KeyPeriod(from_size, text) for from_size, text in _keys(place)]
+    return size, Packed(
+        place=place.name,
+        made=now().isoformat(),
+        leaves=_leaves(place, size).values_list("data", flat=True).iterator(),
+        sentences=_sentences(place, size),
+        checkpoints=list(Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)),
+        keys=keys,
+        releases=_releases(viewer, size),
+    )
+
+
+def _keys(place: Place) -> list[tuple[int, str]]:
+    return list(VerifyingKey.objects.filter(place=place).values_list("from_size", "text"))
+
+
+def _leaves(place: Place, size: int) -> QuerySet[Leaf]:
+    return Leaf.objects.filter(place=place, index__lt=size).order_by("index")
+
+
+def _sentences(place: Place, size: int) -> Iterator[Sentence]:
+    for index, data in _leaves(place, size).filter(part=0).values_list("index", "data").iterator():
+        entry = json.loads(data)
+        yield Sentence(index, entry["at"], sentence_of(entry))
+
+
+def _releases(viewer: Viewer, size: int) -> Iterator[Released]:
+    """Yield the released figures the viewer may see, each with the entry that digests it."""
+    table = table_of(Release)
+    for leaf in _leaves(viewer.place, size).filter(entry__action="landscape.release"):
+        entry = json.loads(leaf.data)
+        for row in entry["rows"]:
+            release = visible(Release.objects.filter(pk=row["id"]), viewer).first()
+            if release is not None:
+                title = _("Release {number}").format(number=release.number)
+                yield Released(entry["id"], table, str(release.pk), "payload", title, release.payload)
+
+
+def _openings(place: Place, size: int) -> Iterator[Opened]:
+    """Yield what opens each commitment; the salts of whole batches stay here, so that no ballot can be opened."""
+    openings = Opening.objects.filter(entry__place=place, entry__leaves__part=0, entry__leaves__index__lt=size)
+    for one in openings.exclude(field="rows").order_by("entry__leaves__index", "id").iterator():
+        salt = None if one.salt is None else bytes(one.salt)
+        yield Opened(str(one.entry_id), one.of_table, one.row, one.field, salt, one.content)

@@ -1,0 +1,40 @@
+"""`wholeplace person`: the first people of a place."""
+
+import sys
+
+import click
+
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.places import Place, Sector
+from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_at_the_command_line
+
+
+@click.group()
+def person() -> None:
+    """Admit the first people of a place."""
+
+
+@person.command(epilog='Example: wholeplace person new saltmarsh amina@example.org "Amina Yusuf" --hat convener')
+@click.argument("slug")
+@click.argument("email")
+@click.argument("name")
+@click.option("--voice", type=click.Choice(CivicVoice.values), default="professional", show_default=True)
+@click.option("--sector", type=click.Choice(Sector.values), default="council", show_default=True)
+@click.option("--hat", "hats", multiple=True, type=click.Choice(["convener", "operator"]), help="One of the first two hats.")
+def new(slug: str, email: str, name: str, voice: str, sector: str, hats: tuple[str, ...]) -> None:
+    """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind."""
+    place = Place.objects.filter(slug=slug).first()
+    if place is None:
+        raise click.UsageError(f"There is no place with the short name {slug}. Found it with: wholeplace place new")
+    operator = operator_at_the_command_line(place)
+    try:
+        member = admit_member(
+            operator, place=place, email=email, name=name, voice=CivicVoice(voice), sector=Sector(sector)
+        )
+        for hat in hats:
+            grant_first_hat(operator, member=member, kind=HatKind(hat))
+    except Refused as refused:
+        click.echo(f"Refused: {refused}", err=True)
+        sys.exit(1)
+    click.echo(f"{name} is a member of {place.name} and signs in at /sign-in/ with {email}.")
