@@ -1,0 +1,72 @@
+"""Is there enough evidence to draw groups at all? The sign-flip test.
+
+Flipping the sign of every residual at random destroys what statements share and keeps everything else; a
+leading eigenvalue that hardly exceeds those of flipped data shows nothing. Source: Hong, Sheng and Dobriban
+2020 (parallel analysis by sign flips), with a threshold found on made-up conversations without groups.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wholeplace.analysis.opinion.arrays import BoolArray
+from wholeplace.analysis.opinion.debiased import SAMPLE_VOTES, sample_people
+from wholeplace.analysis.opinion.debiased_residuals import (
+    person_centred,
+    statements_left,
+    zero_diagonal_axes,
+)
+from wholeplace.analysis.opinion.votes import VoteMatrix
+
+ENOUGH = 1.10
+"""Ratios above this are evidence of groups: conversations without any exceed it about 4 times in 100."""
+MOST_AXES = 4
+FLIPPED_TOLERANCE = 3e-2
+"""An eigenvalue is off by far less than its residual."""
+
+
+@dataclass(frozen=True)
+class SignFlip:
+    """Ratio of each leading eigenvalue to the leading one of flipped data, on average; largest first."""
+
+    ratios: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """The ratio of the largest eigenvalue, T; 0 where nothing is shared at all."""
+        return self.ratios[0] if self.ratios else 0.0
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is enough evidence to draw groups."""
+        return self.ratio > ENOUGH
+
+    @property
+    def axes(self) -> int:
+        """How many eigenvalues stand out; one more is a guess at the number of groups."""
+        return sum(ratio > ENOUGH for ratio in self.ratios)
+
+
+def sign_flip(votes: VoteMatrix, *, moderated: BoolArray, seed: int, flips: int = 10) -> SignFlip:
+    """Compare the leading eigenvalues with those of randomly flipped residuals, on at most a million votes."""
+    kept = statements_left(votes, moderated=moderated)
+    if votes.votes > SAMPLE_VOTES:
+        votes = votes.select_people(sample_people(votes, most_votes=SAMPLE_VOTES, seed=seed))
+    whitened = person_centred(votes.keep_votes(kept[votes.column])).whitened()
+    values = zero_diagonal_axes(whitened, count=MOST_AXES, seed=seed).values
+    draw = np.random.default_rng(seed)
+    chance = float(np.mean([_flipped_value(whitened, draw=draw, seed=seed) for _ in range(flips)]))
+    return SignFlip(tuple(float(value / chance) for value in values) if chance > 0 else ())
+
+
+def sign_flip_ratio(votes: VoteMatrix, *, moderated: BoolArray, seed: int, flips: int = 10) -> float:
+    """Give the ratio T of the largest eigenvalue to its mean on flipped data; above 1.10, groups may be drawn."""
+    return sign_flip(votes, moderated=moderated, seed=seed, flips=flips).ratio
+
+
+def _flipped_value(whitened: csr_array, *, draw: np.random.Generator, seed: int) -> float:
+    signs = draw.integers(0, 2, len(whitened.data), dtype=np.int8) * np.int8(2) - np.int8(1)
+    flipped = csr_array((whitened.data * signs, whitened.indices, whitened.indptr), shape=whitened.shape)
+    found = zero_diagonal_axes(flipped, count=1, seed=seed, tolerance=FLIPPED_TOLERANCE)
+    return float(found.values[0])
