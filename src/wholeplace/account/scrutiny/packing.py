@@ -57,7 +57,7 @@ def _packed(viewer: Viewer) -> tuple[int, Packed]:
     """Sign the record as it stands, and gather what a pack holds."""
     place = viewer.place
     size = checkpoint(place).size
-    keys = [KeyPeriod(from_size, text) for from_size, text in _keys(place)]
+    keys = [KeyPeriod(text, from_size) for from_size, text in _keys(place)]
     return size, Packed(
         place=place.name,
         made=now().isoformat(),
