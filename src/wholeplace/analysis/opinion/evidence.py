@@ -1,18 +1,14 @@
 """Whether there is ground to draw groups at all."""
 
-import numpy as np
-
 from wholeplace.analysis.opinion.arrays import BoolArray
 from wholeplace.analysis.opinion.result import Evidence, Mode, Reason
-from wholeplace.analysis.opinion.signflip import sign_flip_ratio
+from wholeplace.analysis.opinion.signflip import sign_flip
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
 FEWEST_PEOPLE = 10
 """Fewer people than this are never divided."""
 FEWEST_VOTES = 3
 """Two axes cannot place a person who answered fewer statements."""
-CLEAR_RATIO = 1.10
-"""Sign-flip ratio above which opinions fall into groups; 4 of 100 conversations without groups pass it."""
 
 
 def evidence_of_groups(
@@ -30,12 +26,11 @@ def evidence_of_groups(
     if (active & (each >= min(FEWEST_VOTES, votes.statements))).sum() < FEWEST_PEOPLE:
         return refusal("too_few_votes")
     if mode == "parity":
-        return Evidence(None, drawn=True, reason="groups")
-    ratio = float(sign_flip_ratio(votes, moderated=moderated, seed=seed))
-    drawn = bool(np.isfinite(ratio) and ratio > CLEAR_RATIO)
-    return Evidence(ratio, drawn=drawn, reason="groups" if drawn else "no_evidence")
+        return Evidence(None, None, drawn=True, reason="groups")
+    found = sign_flip(votes, moderated=moderated, seed=seed)
+    return Evidence(found.ratio, found.axes, found.enough, "groups" if found.enough else "no_evidence")
 
 
-def refusal(reason: Reason, *, ratio: float | None = None) -> Evidence:
+def refusal(reason: Reason) -> Evidence:
     """Say that no groups are drawn, and why."""
-    return Evidence(ratio, drawn=False, reason=reason)
+    return Evidence(None, None, drawn=False, reason=reason)

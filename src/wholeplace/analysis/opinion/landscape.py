@@ -1,6 +1,7 @@
 """The opinion landscape, from votes to what bridges and what divides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -9,7 +10,7 @@ from wholeplace.analysis.opinion.agreement import agreement
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.choice import ModeChoice, choose_mode
 from wholeplace.analysis.opinion.counts import Counts, count_answers, count_by_group
-from wholeplace.analysis.opinion.evidence import evidence_of_groups, refusal
+from wholeplace.analysis.opinion.evidence import evidence_of_groups
 from wholeplace.analysis.opinion.groups import Grouping, groups_of_base_clusters, groups_of_people
 from wholeplace.analysis.opinion.maps import debiased_opinion_map, parity_map
 from wholeplace.analysis.opinion.positions import taking_part
@@ -48,12 +49,12 @@ def analyse(
     tell("mapping", 0.4)
     parity = parity_map(votes, overall=overall, moderated=moderated, seed=seed)
     chosen = parity.map
-    if votes.votes and (mode == "debiased" or (why is not None and why.mode == "debiased")):
-        chosen = debiased_opinion_map(votes, moderated=moderated, seed=seed)
+    if votes.votes and (mode == "debiased" or (why is not None and why.mode.value == "debiased")):
+        chosen = debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why)
     tell("grouping", 0.8)
     grouping = _grouping(chosen, active=active, seed=seed) if evidence.drawn else None
     if grouping is None and evidence.drawn:
-        evidence = refusal("no_evidence", ratio=evidence.ratio)
+        evidence = replace(evidence, drawn=False, reason="no_evidence")
     tell("comparing", 0.9)
     result = _landscape(
         votes,
@@ -132,7 +133,14 @@ def _landscape(
         majority_agree=majority_statements(overall, moderated=moderated, direction="agree"),
         majority_disagree=majority_statements(overall, moderated=moderated, direction="disagree"),
         silhouettes=grouping.silhouettes if grouping else {},
-        second_opinions=(SecondOpinion("silhouette_of_people", grouping.by_people),) if grouping else (),
+        second_opinions=_second_opinions(grouping, evidence),
+    )
+
+
+def _second_opinions(grouping: Grouping | None, evidence: Evidence) -> tuple[SecondOpinion, ...]:
+    silhouette = (SecondOpinion("silhouette_of_people", grouping.by_people),) if grouping else ()
+    return (
+        silhouette if evidence.axes is None else (*silhouette, SecondOpinion("sign_flip", evidence.axes + 1))
     )
 
 

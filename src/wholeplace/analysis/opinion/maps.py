@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray
 from wholeplace.analysis.opinion.axes import principal_axes, residuals, statement_means
+from wholeplace.analysis.opinion.choice import ModeChoice
 from wholeplace.analysis.opinion.counts import Counts
 from wholeplace.analysis.opinion.debiased import debiased_map
+from wholeplace.analysis.opinion.debiased_logistic import SlopePrior
 from wholeplace.analysis.opinion.positions import person_positions, statement_extremity
 from wholeplace.analysis.opinion.result import OpinionMap
 from wholeplace.analysis.opinion.votes import VoteMatrix
@@ -34,7 +36,10 @@ def parity_map(votes: VoteMatrix, *, overall: Counts, moderated: BoolArray, seed
     )
 
 
-def debiased_opinion_map(votes: VoteMatrix, *, moderated: BoolArray, seed: int) -> OpinionMap:
-    """Draw the debiased map as one with positions, axes and uncertainty, like the other."""
-    found = debiased_map(votes, moderated=moderated, seed=seed)
+def debiased_opinion_map(
+    votes: VoteMatrix, *, moderated: BoolArray, seed: int, why: ModeChoice | None
+) -> OpinionMap:
+    """Draw the debiased map, of two axes, with the prior that hidden votes chose if they were asked."""
+    slopes = why.variant.slopes if why else SlopePrior.MOMENTS
+    found = debiased_map(votes, moderated=moderated, seed=seed, slopes=slopes)
     return OpinionMap("debiased", found.positions, found.slopes, found.spread)

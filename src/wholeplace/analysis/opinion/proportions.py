@@ -25,9 +25,9 @@ def wilson(successes: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArra
     share, spread = successes / n, Z95**2 / n
     middle = (share + spread / 2) / (1 + spread)
     half = Z95 / (1 + spread) * np.sqrt(share * (1 - share) / n + spread / (4 * n))
-    some = trials > 0
-    lower, upper = np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
-    return np.where(some, lower, 0.0), np.where(some, upper, 1.0)
+    lower = np.where(successes > 0, middle - half, 0.0)
+    upper = np.where(successes < trials, middle + half, 1.0)
+    return lower, upper
 
 
 def more_than_half(successes: IntArray, trials: IntArray) -> FloatArray:

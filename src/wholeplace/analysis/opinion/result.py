@@ -16,9 +16,13 @@ Reason: TypeAlias = Literal["groups", "too_few_people", "too_few_votes", "no_evi
 
 @dataclass(frozen=True)
 class Evidence:
-    """Whether there is ground to draw groups: the sign-flip ratio if worked out, the verdict, and why."""
+    """Whether there is ground to draw groups: what the sign-flip test found, the verdict, and why.
+
+    `ratio` is T, and `axes` how many axes stand out of chance; None where the test was not made.
+    """
 
     ratio: float | None
+    axes: int | None
     drawn: bool
     reason: Reason
 
@@ -27,7 +31,7 @@ class Evidence:
 class SecondOpinion:
     """How many groups another way of counting them would draw."""
 
-    rule: Literal["silhouette_of_people"]
+    rule: Literal["silhouette_of_people", "sign_flip"]
     groups: int
 
 
