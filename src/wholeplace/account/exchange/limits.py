@@ -12,6 +12,8 @@ MOST_NAME: Final = 200
 """Characters in a name on the record."""
 MOST_COLUMNS: Final = MOST_STATEMENTS + 100
 """Columns in one file: one for each statement, and what is said about people."""
+MOST_EMPTY: Final = 1_100_000
+"""Empty rows in one file: what a spreadsheet may put at the end of a full sheet."""
 MOST_LINE: Final = 1_000_000
 """Bytes in one line of a file."""
 MOST_BYTES: Final = 100_000_000

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import NoReturn, Self
 
 from wholeplace.account.exchange.limits import MOST_COUNTED, MOST_FINDINGS, MOST_PROBLEMS
-from wholeplace.account.exchange.sentences import LISTED, SENTENCES, SIGN_UNKNOWN, STOPPED, WHERE
+from wholeplace.account.exchange.sentences import LIMITS, LISTED, SENTENCES, SIGN_UNKNOWN, STOPPED, WHERE
 
 SHOWN = 60
 """Characters of a cell that a sentence repeats."""
+FROM_FILES = ("value", "other")
+"""What a sentence repeats from the files, and so shortens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Notes:
         """Note what must be put right; past a thousand, stop reading."""
         self._counted += 1
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(code, file, row, _named(column), _shown(params)))
+            known = {"most": LIMITS[code]} if code in LIMITS else {}
+            self.problems.append(Problem(code, shown(file), row, _named(column), known | _shown(params)))
         if self._counted >= MOST_COUNTED:
             self._refuse()
 
@@ -114,11 +117,12 @@ class Notes:
         """Note what is worth knowing; the first thousand of a kind are kept, all are counted."""
         self.totals[code] += 1
         if self.totals[code] <= MOST_FINDINGS:
-            self.findings.append(Finding(code, file, row, _named(column), _shown(params)))
+            self.findings.append(Finding(code, shown(file), row, _named(column), _shown(params)))
 
     def count_only(self, code: str, *, more: int) -> None:
         """Count findings beyond those that are listed."""
-        self.totals[code] += more
+        if more:
+            self.totals[code] += more
 
     def refuse_if_any(self) -> Self:
         """Raise every problem gathered so far, if there is one."""
@@ -144,4 +148,7 @@ def _named(column: str | None) -> str | None:
 
 
 def _shown(params: dict[str, object]) -> dict[str, object]:
-    return {key: shown(value) if isinstance(value, str) else value for key, value in params.items()}
+    return {
+        key: shown(value) if key in FROM_FILES and isinstance(value, str) else value
+        for key, value in params.items()
+    }

@@ -5,9 +5,9 @@ from typing import Final
 from wholeplace.account.exchange.limits import (
     MOST_BYTES,
     MOST_COLUMNS,
+    MOST_EMPTY,
     MOST_FILES,
     MOST_LINE,
-    MOST_NAME,
     MOST_PEOPLE,
     MOST_RATIO,
     MOST_STATEMENTS,
@@ -68,6 +68,7 @@ _LINES: Final[dict[str, str]] = {
     "not-commas": _("The columns are not parted by commas. Save the file as CSV with commas."),
     "header-twice": _("Two columns have this name. Leave one of them out."),
     "column-missing": _("This column is missing. Add it, then try again."),
+    "rows-empty": _("There are more than {most} empty rows. Leave them out."),
     "row-short": _("This row has {cells} cells where {columns} are needed. Add what is missing."),
     "row-long": _(
         "This row has {cells} cells where {columns} are needed. Put text with commas in quotation marks."
@@ -147,8 +148,8 @@ LIMITS: Final[dict[str, int]] = {
     "file-too-large": MOST_BYTES,
     "files-too-many": MOST_FILES,
     "line-too-long": MOST_LINE,
-    "name-too-long": MOST_NAME,
     "people-too-many": MOST_PEOPLE,
+    "rows-empty": MOST_EMPTY,
     "statements-too-many": MOST_STATEMENTS,
     "text-too-long": MOST_TEXT,
     "zip-too-large": MOST_UNPACKED,

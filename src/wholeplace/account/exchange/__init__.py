@@ -1,0 +1,1 @@
+"""Bringing conversations in, and taking figures out."""

@@ -1,0 +1,135 @@
+"""Writes any table as CSV or as a spreadsheet, so that no cell is ever taken for a formula."""
+
+import csv
+import datetime as dt
+import io
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Cell = str | int | float | Decimal | bool | dt.date | dt.datetime | None
+"""What may stand in a table; None and numbers that are none leave the cell empty."""
+
+MOST_ROWS: Final = 1_048_576
+"""Rows a spreadsheet has."""
+MOST_COLUMNS: Final = 16_384
+"""Columns a spreadsheet has."""
+MOST_IN_CELL: Final = 32_767
+"""Characters a spreadsheet's cell has."""
+CUT: Final = " … (cut here; the CSV file has the whole text)"
+
+_STARTS: Final = "=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+_DANGEROUS: Final = re.compile(f"'*[{_STARTS}]")
+_GUARDED: Final = re.compile(f"''*[{_STARTS}]")
+_NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END: Final = re.compile("\r\n?")
+_NOT_IN_TITLE: Final = re.compile(r"[\\*?:/\[\]'\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A name, the heading of each column, and rows that may come one at a time."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+class TableTooLarge(Exception):  # noqa: N818 - said as a sentence, as the kernel says Refused
+    """A spreadsheet has no room for this table: export it as CSV."""
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before text a spreadsheet would work out, and before text that already has one so."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away the one apostrophe that `guarded` put before a text."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def csv_lines(table: Table) -> Iterator[bytes]:
+    """Yield a table as CSV in UTF-8, a line at a time, lines ending in CR LF."""
+    for row in _rows(table):
+        line = io.StringIO(newline="")
+        csv.writer(line, lineterminator="\r\n").writerow([_in_csv(cell) for cell in row])
+        yield line.getvalue().encode()
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as one CSV file in UTF-8."""
+    return b"".join(csv_lines(table))
+
+
+def xlsx_bytes(tables: Sequence[Table]) -> bytes:
+    """Return tables as one spreadsheet, a sheet each; raise TableTooLarge where one does not fit."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet = book.create_sheet(_title(table.name, taken=book.sheetnames))
+        assert isinstance(sheet, WriteOnlyWorksheet)
+        for number, row in enumerate(_rows(table), 1):
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                raise TableTooLarge(table.name)
+            sheet.append([_in_sheet(sheet, cell) for cell in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _rows(table: Table) -> Iterator[Sequence[Cell]]:
+    yield table.columns
+    yield from table.rows
+
+
+def _plain(text: str) -> str:
+    """Return text without characters that no file of text or spreadsheet may hold."""
+    return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
+
+
+def _in_csv(cell: Cell) -> str | int | float | Decimal:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guarded(_plain(cell))
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return cell if math.isfinite(cell) else ""
+
+
+def _in_sheet(sheet: WriteOnlyWorksheet, cell: Cell) -> object:
+    if _is_number(cell):
+        assert isinstance(cell, (int, float, Decimal))
+        return cell if math.isfinite(cell) else None
+    if cell is None:
+        return None
+    text = str(_in_csv(_LINE_END.sub("\n", cell) if isinstance(cell, str) else cell))
+    if len(text) > MOST_IN_CELL:
+        text = text[: MOST_IN_CELL - len(CUT)] + CUT
+    written = WriteOnlyCell(sheet, value=text)
+    # Without this a text such as #N/A becomes an error, and one that starts with = a formula.
+    written.data_type = "s"
+    return written
+
+
+def _title(name: str, *, taken: Sequence[str]) -> str:
+    title = _NOT_IN_TITLE.sub(" ", _plain(name)).strip()[:28] or "Table"
+    number = 2
+    unique = title
+    while unique.lower() in {one.lower() for one in taken}:
+        unique = f"{title} {number}"
+        number += 1
+    return unique
