@@ -26,7 +26,7 @@ from typing import Any, Iterator
 
 NEEDED = ("leaves.jsonl", "checkpoints.txt", "keys.json", "releases.jsonl", "sums.txt")
 LINE = re.compile(rb'\{"hash":"([0-9a-f]{64})","index":([0-9]{1,12}),"leaf":(\{.*\})\}\n')
-SPOKEN = re.compile(r"(\S+)\s+([0-9]{1,12})\s+([A-Za-z0-9+/]{43}=)")  # a checkpoint, however it was pasted
+SPOKEN = re.compile(r"(\S+)[\s>|]+([0-9]{1,12})[\s>|]+([A-Za-z0-9+/]{43}=)")  # however it was pasted
 WRONG = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)  # from malformed data
 NOT_PROVED = """\
 that what people wrote is true, or that all that happened was entered: only that entries did not change since;
@@ -172,8 +172,7 @@ class Examination:
     def run(self) -> None:
         """Make every check; each returns what holds, which counts if it met no problem."""
         for check in (self.leaves, self.rows, self.signed, self.rotated, self.history, self.shown, self.sums):
-            before = len(self.found["PROBLEM"])
-            holds = check()
+            before, holds = len(self.found["PROBLEM"]), check()
             if len(self.found["PROBLEM"]) == before:
                 self.found["holds"].append(holds)
 
@@ -288,19 +287,20 @@ class Examination:
         return f"The key changed {len(changes)} times, each time with the old key's word."
 
     def history(self) -> str:
-        """Hold the tree against every checkpoint, from the pack and from outside, the smallest first."""
-        good, rewritten = 0, False
-        for one in sorted([*self.checkpoints, *self.anchors], key=lambda one: one.size):
+        """Hold the tree against every checkpoint: those from outside first, which nobody here can sign anew."""
+        good, rewritten = [], False
+        for one in sorted([*self.checkpoints, *self.anchors], key=lambda one: (one.note != "", one.size)):
             size, whose = one.size, "its checkpoint" if one.note else "the checkpoint you gave"
             if one.origin != self.origin:
                 self.bad(f"A checkpoint is of another place: {one.origin}")
             elif size > self.size:
                 self.bad(f"ROLLED BACK: {whose} knows {size} leaves, this pack has {self.size}.")
             elif self.roots[size][0] == one.root:
-                good = good if rewritten else size
+                good.append(size)
             elif not rewritten:
-                rewritten, times = True, f"{self.roots[good][1]} to {self.roots[size][1]}"
-                self.bad(f"History was rewritten from leaf {good} to leaf {size - 1} ({times}): see {whose}.")
+                rewritten, last = True, max([0, *(known for known in good if known < size)])
+                when = f"{self.roots[last][1]} to {self.roots[size][1]}"
+                self.bad(f"History was rewritten from leaf {last} to leaf {size - 1} ({when}): see {whose}.")
         if self.size > max(one.size for one in self.checkpoints):
             self.bad("The last leaves come after the last checkpoint: nothing vouches for them.")
         return f"The tree is the one that each of its checkpoints states, and {len(self.anchors)} given."

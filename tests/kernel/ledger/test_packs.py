@@ -1,0 +1,130 @@
+"""Evidence packs: what is in them, and how they read without any program."""
+
+import json
+import random
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from tests.kernel.ledger.scene import Story, files_of, story
+
+from wholeplace.kernel.ledger import packs
+from wholeplace.kernel.ledger.pack_pages import PROVES_NOT
+from wholeplace.kernel.ledger.packs import PackError, Sentence
+
+TOLD = story(20)
+PUBLIC = files_of(TOLD.public())
+SCRUTINEERS = files_of(TOLD.scrutineers())
+
+
+class Page(HTMLParser):
+    """Gathers a page's tags, links and text."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags, self.links, self.text = set(), [], ""
+        self.feed(data.decode())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_the_same_record_gives_the_same_bytes():
+    assert TOLD.public() == TOLD.public()
+    assert TOLD.scrutineers() == TOLD.scrutineers()
+
+
+def test_the_public_pack_has_no_salt_and_no_content_of_a_commitment():
+    opened = [one for one in TOLD.openings if one.salt is not None]
+    assert any(opened[0].salt.hex().encode() in data for data in SCRUTINEERS.values())
+    assert "openings.jsonl" not in PUBLIC
+    for one in opened:
+        for name, data in PUBLIC.items():
+            assert one.salt.hex().encode() not in data, name
+            assert one.content.strip().encode() not in data, name
+
+
+def test_an_erased_content_is_a_tombstone():
+    erased = [one for one in TOLD.openings if one.salt is None]
+    lines = [json.loads(line) for line in SCRUTINEERS["openings.jsonl"].splitlines()]
+    assert [line["row"] for line in lines if "erased" in line] == [one.row for one in erased] != []
+    assert all({"salt", "content"}.isdisjoint(line) for line in lines if "erased" in line)
+
+
+def test_the_front_page_tells_the_whole_story_and_loads_nothing():
+    page = Page(PUBLIC["index.html"])
+    for said in ["Northshire <North>", "A convener named issue <index> & more".replace("index", "0"), TOLD.checkpoints[-1],
+                 "python3 verify.py", "Figures 1 <b>", TOLD.periods[-1].key, *PROVES_NOT]:  # fmt: skip
+        assert said in page.text
+    assert page.tags.isdisjoint({"script", "img", "link", "iframe", "b", "north", "0"})
+    assert all(link.split("#")[0] in PUBLIC for link in page.links)
+    assert "default-src 'none'" in PUBLIC["index.html"].decode()
+
+
+def test_every_page_leads_only_to_files_of_the_pack():
+    for name, data in SCRUTINEERS.items():
+        if name.endswith(".html"):
+            assert all(link.split("#")[0] in SCRUTINEERS for link in Page(data).links), name
+
+
+def test_released_figures_can_be_read_as_a_page():
+    text = Page(PUBLIC["releases.html"]).text
+    agreed = json.loads(TOLD.releases[0].content)["agree"]
+    assert f"agree: {agreed}" in text
+    assert "voice: public" in text
+
+
+def test_the_entries_stand_in_order_as_sentences():
+    lines = PUBLIC["sentences.txt"].decode().splitlines()
+    assert [int(line.split("\t")[0]) for line in lines] == [one.index for one in TOLD.sentences]
+    rows = re.findall(r"<tr><td>(\d+)</td>", PUBLIC["index.html"].decode())
+    assert [int(row) for row in rows] == [one.index for one in TOLD.sentences]
+
+
+def test_a_sentence_with_a_line_break_stays_one_line():
+    told = TOLD.again()
+    told.sentences[0] = Sentence(0, "now", "One\nTwo\tThree")
+    assert files_of(told.public())["sentences.txt"].decode().splitlines()[0] == "0\tnow\tOne Two Three"
+
+
+def test_many_entries_are_split_into_pages(monkeypatch):
+    monkeypatch.setattr(packs, "ROWS_ON_A_PAGE", 7)
+    files = files_of(TOLD.public())
+    pages = [name for name in files if name.startswith("sentences-")]
+    assert len(pages) == -(-len(TOLD.sentences) // 7)
+    rows = [row for name in pages for row in re.findall(r"<tr><td>(\d+)</td>", files[name].decode())]
+    assert [int(row) for row in rows] == [one.index for one in TOLD.sentences]
+    assert set(pages) <= set(Page(files["index.html"]).links)
+
+
+def test_a_record_without_a_checkpoint_is_not_packed():
+    told = Story(random.Random(1))
+    told.deed()
+    with pytest.raises(PackError, match="without a checkpoint"):
+        told.public()
+
+
+def test_leaves_that_are_not_the_checkpoints_are_not_packed():
+    longer, other = TOLD.again(), TOLD.again()
+    longer.deed()
+    other.leaves[0] = other.leaves[0].replace("page", "api")
+    for told in (longer, other):
+        with pytest.raises(PackError, match="of other leaves"):
+            told.public()
+
+
+def test_a_leaf_that_is_none_is_not_packed():
+    told = TOLD.again()
+    told.leaves[3] = "{}"
+    with pytest.raises(ValueError, match="schema"):
+        told.public()
+
+
+def test_figures_that_are_no_json_are_shown_as_they_are():
+    told = replace(TOLD, releases=[replace(TOLD.releases[0], content="<plain> text")])
+    assert "<plain> text" in Page(files_of(told.public())["releases.html"]).text
