@@ -19,7 +19,7 @@ def release(made: Round):
 def broken(seeds: range, let_out) -> Iterator[int]:
     """Name, one after the other, the conversations in which the attacker finds a number."""
     for seed in seeds:
-        made = make_round(seed)
+        made = make_round(seed, statements=2)
         if recovered(made, let_out(made)):
             yield seed
 
