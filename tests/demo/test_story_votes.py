@@ -41,9 +41,9 @@ def people(**wanted):
     return np.array([all(getattr(one, key) == value for key, value in wanted.items()) for one in VOTERS])
 
 
-def share_agreeing(seed, who, statement):
+def share_agreeing(seed, who, statements):
     seen, agrees = answers(seed)
-    return agrees[who, statement].sum() / seen[who, statement].sum()
+    return agrees[who][:, statements].sum() / seen[who][:, statements].sum()
 
 
 def test_the_same_seed_gives_the_same_answers_and_another_gives_others():
@@ -90,10 +90,12 @@ def test_every_large_sector_holds_all_three_views(sector):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_sectors_lean_differently(seed):
-    patrols = numbers(Part.CALM_FIRST)[0]
-    officers, students = people(sector="police"), people(sector="education", voice="public")
-    assert share_agreeing(seed, officers, patrols) > share_agreeing(seed, students, patrols)
+def test_officers_lean_towards_calm_and_students_towards_open_doors_without_being_of_one_mind(seed):
+    calm = numbers(Part.CALM_FIRST)
+    officers = share_agreeing(seed, people(sector="police"), calm)
+    students = share_agreeing(seed, people(sector="education", voice="public"), calm)
+    assert students + 0.1 < officers
+    assert 0.1 < students < officers < 0.9
 
 
 def test_in_the_draw_that_is_told_the_minority_is_about_one_person_in_seven():
