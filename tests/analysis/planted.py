@@ -7,8 +7,11 @@ from numpy.typing import NDArray
 
 from wholeplace.analysis.opinion import VoteMatrix, vote_matrix
 
-ACTIVITY_SPREAD = 0.5
-"""Standard deviation of the logarithm of how much each person votes."""
+ACTIVITY_SPREAD = 1.0
+EXPOSURE_SPREAD = 0.75
+OPINION_MEAN, OPINION_SPREAD = 0.9, 1.2
+"""Standard deviations of the logarithms of how much people vote and how often statements are shown, and mean and
+standard deviation of statements' logits: about the median of eight published conversations."""
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,13 @@ class Recipe:
     """What a made-up conversation is like: its groups, how far apart, and what blurs them."""
 
     weights: tuple[float, ...]
-    distance: float = 0.55
+    distance: float = 0.65
     """Standard deviation of a group's own opinion of a statement, in logits."""
     passes: float = 0.1
     acquiescence: float = 0.0
     """Standard deviation of people's readiness to agree with anything, in logits."""
     falling_exposure: bool = False
-    """Whether the statement of rank r is shown in proportion to 1 / r instead of all alike."""
+    """Whether the statement of rank r is shown in proportion to 1 / r."""
 
 
 RECIPES = {
@@ -32,7 +35,7 @@ RECIPES = {
     "four unequal": Recipe((0.6, 0.25, 0.1, 0.05)),
     "popular statements": Recipe((1, 1, 1), falling_exposure=True),
     "yes-sayers": Recipe((1, 1, 1), acquiescence=0.8),
-    "weak": Recipe((1, 1, 1), distance=0.45, passes=0.3),
+    "weak": Recipe((1, 1, 1), distance=0.55, passes=0.3),
 }
 NONE = Recipe((1,), distance=0.0)
 NONE_WITH_YES_SAYERS = Recipe((1,), distance=0.0, acquiescence=0.8)
@@ -54,7 +57,8 @@ def plant(recipe: Recipe, *, people: int, statements: int, density: float, seed:
     draw = np.random.default_rng(seed)
     weights = np.array(recipe.weights) / sum(recipe.weights)
     group = draw.choice(len(weights), size=people, p=weights)
-    opinion = draw.normal(0.3, 1.0, statements) + draw.normal(0, recipe.distance, (len(weights), statements))
+    opinion = draw.normal(OPINION_MEAN, OPINION_SPREAD, statements)
+    opinion = opinion + draw.normal(0, recipe.distance, (len(weights), statements))
     tendency = draw.normal(0, 1, people) * recipe.acquiescence
     seen = draw.random((people, statements)) < _chance_seen(recipe, draw, people, statements, density)
     person, statement = np.nonzero(seen)
@@ -66,7 +70,8 @@ def plant(recipe: Recipe, *, people: int, statements: int, density: float, seed:
 
 
 def _chance_seen(recipe, draw, people, statements, density) -> NDArray[np.float64]:
-    exposure = 1 / np.arange(1.0, statements + 1) if recipe.falling_exposure else np.ones(statements)
+    uneven = np.exp(draw.normal(0, EXPOSURE_SPREAD, statements))
+    exposure = 1 / np.arange(1.0, statements + 1) if recipe.falling_exposure else uneven
     activity = np.exp(draw.normal(0, ACTIVITY_SPREAD, people))
     chance = np.outer(activity / activity.mean(), draw.permutation(exposure))
     for _ in range(50):  # no chance is above 1, so what that cuts off goes to the others
