@@ -154,12 +154,10 @@ class ActionForm(forms.Form):
 
 def _word(name: str, field: forms.Field) -> None:
     """Replace Django's terse messages by sentences that name the question."""
-    label = str(field.label or name.replace("_", " ").capitalize()).replace("%", "%%")
+    label = str(field.label or name.replace("_", " ").capitalize())
     if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
         choosing = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
         sentence = gettext("Choose an answer to “%s”.") if choosing else gettext("Fill in “%s”.")
         field.error_messages["required"] = sentence % label
-    field.error_messages.setdefault(
-        "max_length",
-        gettext("“%s” can have at most %%(limit_value)d characters; you have %%(show_value)d.") % label,
-    )
+    too_long = gettext("“%s” can have at most %%(limit_value)d characters; you have %%(show_value)d.")
+    field.error_messages.setdefault("max_length", too_long % label.replace("%", "%%"))

@@ -91,4 +91,5 @@ def _heading(column: Column, sort: str) -> Heading:
 def _cell(value: object, column: Column) -> Cell:
     if isinstance(value, Cell):
         return Cell(value.text, value.href, column.label, column.numeric)
-    return Cell(value, "", column.label, column.numeric)
+    counted = column.numeric and isinstance(value, int)
+    return Cell(f"{value:,}" if counted else value, "", column.label, column.numeric)

@@ -1,6 +1,14 @@
 """Charts drawn by the server as SVG and words; the data stands beside each as a table."""
 
-from wholeplace.ui.charts.answers import Answer, Part, answer_bar, hidden_bar, nearly_bar, nearly_none_bar
+from wholeplace.ui.charts.answers import (
+    Answer,
+    Part,
+    answer_bar,
+    base_bar,
+    hidden_bar,
+    nearly_bar,
+    nearly_none_bar,
+)
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.intervals import Interval, intervals
 from wholeplace.ui.charts.lines import Point, line_chart
@@ -14,6 +22,7 @@ __all__ = [
     "Part",
     "Point",
     "answer_bar",
+    "base_bar",
     "group_letter",
     "group_mark",
     "hexagon_map",

@@ -70,8 +70,13 @@ def answer_bar(parts: Sequence[Part]) -> SafeString:
         )
         for part in parts
     ]
-    said = ngettext("of %(count)d person", "of %(count)d people", base) % {"count": base}
-    return _bar(shares, [*told, element("li", said, class_="wp-bar__base")])
+    return _bar(shares, [*told, element("li", _of(base), class_="wp-bar__base")])
+
+
+def base_bar(base: int) -> SafeString:
+    """Draw answers of which only this is told: how many people answered."""
+    said = ngettext("%(count)d person answered", "%(count)d people answered", base) % {"count": base}
+    return _bar([_stretch(Answer.ANY, 0.0, 1.0)], [element("li", said, class_="wp-bar__part")])
 
 
 def nearly_bar(answer: Answer, *, base: int) -> SafeString:
@@ -103,6 +108,10 @@ def hidden_bar() -> SafeString:
         stroke_dasharray="4 4",
     )
     return _bar([outline], [element("li", gettext("Too few to show"), class_="wp-bar__base")])
+
+
+def _of(base: int) -> str:
+    return ngettext("of %(count)d person", "of %(count)d people", base) % {"count": base}
 
 
 def _stretch(answer: Answer, start: float, share: float, *, opacity: float | None = None) -> SafeString:

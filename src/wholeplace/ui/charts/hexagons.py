@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from wholeplace.ui.charts.marks import COLOURS, group_letter, shape
+from wholeplace.ui.charts.marks import COLOURS, group_letter, group_mark, shape
 from wholeplace.ui.charts.svg import element, number
 
 WIDTH = 720.0
@@ -65,7 +65,7 @@ def hexagon_map(
     shapes += [_label(frame, outline) for outline in outlines]
     if own is not None:
         shapes.append(_own(frame, own))
-    return element(
+    picture = element(
         "svg",
         element("title", title),
         element("desc", description),
@@ -75,6 +75,13 @@ def hexagon_map(
         class_="wp-map",
         focusable="false",
     )
+    return element("div", picture, _names(outlines))
+
+
+def _names(outlines: Sequence[Outline]) -> SafeString | str:
+    """Name the groups below the map, each with its shape and letter."""
+    named = [element("li", group_mark(outline.group), " ", outline.name) for outline in outlines]
+    return element("ul", *named, class_="wp-map__names") if named else ""
 
 
 def _frame(

@@ -30,22 +30,19 @@ def intervals(
     right: float,
     left_label: str = "",
     right_label: str = "",
+    zero_label: str = "0",
 ) -> SafeString:
     """Draw estimates between `left` and `right`; `axis` says in words, with the unit, what is measured."""
     drawn = [_row(row, left, right) for row in rows]
+    foot = _at_zero(zero_label, left, right) if left <= 0 <= right else ""
     ends = element(
         "p",
         element("span", left_label or number(left)),
         element("span", right_label or number(right)),
         class_="wp-intervals__ends",
     )
-    return element(
-        "div",
-        element("p", axis, class_="wp-intervals__axis"),
-        ends,
-        element("ul", *drawn),
-        class_="wp-intervals",
-    )
+    words = element("p", axis, class_="wp-intervals__axis")
+    return element("div", words, ends, element("ul", *drawn), foot, class_="wp-intervals")
 
 
 def _row(row: Interval, left: float, right: float) -> SafeString:
@@ -78,6 +75,19 @@ def _row(row: Interval, left: float, right: float) -> SafeString:
         "span", element("b", row.label, dir="auto"), " ", element("span", said), class_="wp-intervals__words"
     )
     return element("li", words, picture)
+
+
+def _at_zero(label: str, left: float, right: float) -> SafeString:
+    """Write what the zero line stands for, below it."""
+    words = element(
+        "text",
+        label,
+        x=percent(_share(0.0, left, right)),
+        y=16,
+        text_anchor="middle",
+        class_="wp-intervals__at-zero",
+    )
+    return element("svg", words, width="100%", height=22, aria_hidden="true", focusable="false")
 
 
 def _share(value: float, left: float, right: float) -> float:

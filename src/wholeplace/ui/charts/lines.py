@@ -39,22 +39,25 @@ def line_chart(
     named = [(gettext("target"), target, "target"), (gettext("middle"), middle, "middle")]
     values = [point.value for point in points] + [value for _, value, _ in named if value is not None]
     scale = _Scale(min(0.0, *values), max(*values, min(0.0, *values) + 1))
-    shapes = [_level(scale, scale.low, "", "ground"), _level(scale, scale.high, "", "ground")]
-    shapes += [_level(scale, value, label, kind) for label, value, kind in named if value is not None]
+    levels = [("", scale.low, "ground"), ("", scale.high, "ground")]
+    levels += [(label, value, kind) for label, value, kind in named if value is not None]
+    shapes = [_level(scale, value, kind) for _, value, kind in levels]
     shapes += _readings(points, scale)
+    shapes += [_words(scale, value, label) for label, value, _ in levels]
     picture = element("svg", *shapes, width="100%", height=HEIGHT, aria_hidden="true", focusable="false")
     return element("div", element("p", axis, class_="wp-line__axis"), picture, class_="wp-line")
 
 
-def _level(scale: _Scale, value: float, label: str, kind: str) -> SafeString:
+def _level(scale: _Scale, value: float, kind: str) -> SafeString:
     y = scale.y(value)
+    return element("line", x1="0", x2="100%", y1=y, y2=y, class_=f"wp-line__level wp-line__level--{kind}")
+
+
+def _words(scale: _Scale, value: float, label: str) -> SafeString:
+    """Write a level's words on top of everything, named ones at the right."""
     words = f"{label} {number(float(value))}".strip()
     at_end = {"x": "100%", "text_anchor": "end"} if label else {"x": "0"}
-    return element(
-        "g",
-        element("line", x1="0", x2="100%", y1=y, y2=y, class_=f"wp-line__level wp-line__level--{kind}"),
-        element("text", words, y=y - 6, class_="wp-line__label", **at_end),
-    )
+    return element("text", words, y=scale.y(value) - 6, class_="wp-line__label", **at_end)
 
 
 def _readings(points: Sequence[Point], scale: _Scale) -> list[SafeString]:

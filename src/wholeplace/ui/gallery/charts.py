@@ -12,6 +12,7 @@ from wholeplace.ui.charts import (
     Part,
     Point,
     answer_bar,
+    base_bar,
     hexagon_map,
     hidden_bar,
     intervals,
@@ -23,7 +24,7 @@ from wholeplace.ui.charts import (
 WHOLE = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE, 9), Part(Answer.PASS, 4)])
 MERGED = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE_OR_PASS, 13)])
 MERGED_OTHERWISE = answer_bar([Part(Answer.DISAGREE, 24), Part(Answer.AGREE_OR_PASS, 7)])
-BASE_ONLY = answer_bar([Part(Answer.ANY, 14)])
+BASE_ONLY = base_bar(14)
 NEARLY = nearly_bar(Answer.AGREE, base=27)
 NEARLY_NONE = nearly_none_bar(Answer.DISAGREE, base=27)
 HIDDEN = hidden_bar()
@@ -43,6 +44,7 @@ def estimates() -> SafeString:
         right=1,
         left_label="First disagrees more",
         right_label="First agrees more",
+        zero_label="No difference",
     )
 
 

@@ -63,9 +63,9 @@ def refused(prefix: str) -> EveryKind:
     form = EveryKind(
         {
             f"{prefix}-why": "x" * 1001,
-            f"{prefix}-day_0": "31",
-            f"{prefix}-day_1": "2",
-            f"{prefix}-day_2": "2026",
+            f"{prefix}-day_day": "31",
+            f"{prefix}-day_month": "2",
+            f"{prefix}-day_year": "2026",
         },
         prefix=prefix,
     )

@@ -1,0 +1,156 @@
+"""Charts say what they are given, and nothing anybody wrote becomes markup."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wholeplace.ui.charts import (
+    Answer,
+    Hexagon,
+    Interval,
+    Outline,
+    Part,
+    Point,
+    answer_bar,
+    base_bar,
+    hexagon_map,
+    hidden_bar,
+    intervals,
+    line_chart,
+    nearly_bar,
+    nearly_none_bar,
+)
+from wholeplace.ui.charts.svg import element
+
+KNOWN = {
+    "svg",
+    "g",
+    "rect",
+    "line",
+    "circle",
+    "polygon",
+    "path",
+    "text",
+    "title",
+    "desc",
+    "div",
+    "p",
+    "span",
+    "ul",
+    "li",
+    "b",
+}
+printable = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=40
+)
+nasty = st.one_of(
+    printable, st.sampled_from(["<script>x</script>", '" onload="x', "'><img src=x>", "&lt;", "]]>"])
+)
+finite = st.floats(-1e6, 1e6)
+
+
+class Elements(HTMLParser):
+    def __init__(self, drawn: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words: list[str] = []
+        self.feed(drawn)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def check(drawn: str) -> Elements:
+    """Only elements of ours, no style, no handler; well formed, so that nothing broke out."""
+    found = Elements(drawn)
+    assert found.names <= KNOWN
+    assert not [name for name in found.attributes if name == "style" or name.startswith("on")]
+    ET.fromstring(drawn)
+    return found
+
+
+@given(nasty, nasty)
+def test_an_element_escapes_its_words_and_its_attributes(words: str, value: str) -> None:
+    read = ET.fromstring(element("text", words, data_note=value))
+    assert "".join(read.itertext()) == words.replace("\r", "\n")
+    assert read.attrib == {"data-note": re.sub(r"[\r\n\t]", " ", value)}
+
+
+@given(nasty, finite, finite, finite)
+def test_intervals_escape_their_labels(label: str, value: float, low: float, high: float) -> None:
+    found = check(
+        intervals([Interval(label, value, low, high)], axis=label, left=-1, right=1, left_label=label)
+    )
+    assert label in "".join(found.words)
+
+
+@given(st.lists(st.tuples(nasty, finite), max_size=5), nasty)
+def test_lines_escape_their_labels(readings: list[tuple[str, float]], axis: str) -> None:
+    check(line_chart([Point(*reading) for reading in readings], axis=axis, target=3, middle=None))
+
+
+@given(nasty, nasty, st.lists(st.tuples(finite, finite, st.integers(10, 500)), max_size=6), finite)
+def test_maps_escape_their_names(
+    name: str, title: str, spots: list[tuple[float, float, int]], own: float
+) -> None:
+    outline = Outline(0, name, [(0, 0), (1, 0), (1, 1)])
+    hexagons = [Hexagon(*spot) for spot in spots]
+    found = check(
+        hexagon_map(hexagons, radius=0.5, title=title, description=title, outlines=[outline], own=(own, own))
+    )
+    assert name in "".join(found.words)
+
+
+def widths(drawn: str) -> list[float]:
+    return [float(width) for width in re.findall(r'<rect x="[^"]*" y="0" width="([\d.]+)%"', drawn)]
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=3, max_size=3).filter(any))
+def test_the_parts_of_a_bar_fill_it(counts: list[int]) -> None:
+    parts = [
+        Part(answer, count)
+        for answer, count in zip((Answer.AGREE, Answer.DISAGREE, Answer.PASS), counts, strict=True)
+    ]
+    drawn = answer_bar(parts)
+    check(drawn)
+    assert sum(widths(drawn)) == pytest.approx(100, abs=0.02)
+    said = "".join(Elements(drawn).words)
+    assert f"of {sum(counts)} p" in said
+    assert f"{counts[0]} agree" in said
+
+
+def test_nobody_at_all_is_drawn_as_nothing() -> None:
+    assert widths(answer_bar([Part(Answer.AGREE, 0)])) == [0]
+
+
+def test_answers_shown_together_are_named_together() -> None:
+    said = "".join(Elements(answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE_OR_PASS, 13)])).words)
+    assert said == "31 agree13 disagree or passof 44 people"
+
+
+def test_nearly_all_never_says_how_many() -> None:
+    assert "".join(Elements(nearly_bar(Answer.AGREE, base=27)).words) == "Nearly all of 27 people agree"
+    assert "".join(Elements(nearly_none_bar(Answer.AGREE, base=27)).words) == "Almost none of 27 people agree"
+    assert widths(nearly_bar(Answer.AGREE, base=27)) == widths(nearly_bar(Answer.AGREE, base=2700))
+
+
+def test_what_is_hidden_says_only_that() -> None:
+    assert "".join(Elements(hidden_bar()).words) == "Too few to show"
+    assert "".join(Elements(base_bar(14)).words) == "14 people answered"
+
+
+def test_a_map_is_read_out_by_title_and_description() -> None:
+    drawn = hexagon_map([Hexagon(0, 0, 12)], radius=0.5, title="Where people stand", description="One group.")
+    assert 'role="img"><title>Where people stand</title><desc>One group.</desc>' in drawn.replace(
+        ' class="wp-map" focusable="false"', ""
+    )
