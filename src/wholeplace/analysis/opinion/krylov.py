@@ -96,16 +96,18 @@ def _orthogonal_to(basis: FloatArray, block: FloatArray) -> FloatArray:
 def _ritz(space: _Space, *, count: int) -> tuple[Axes, float, float]:
     """Give the leading axes in this space, their largest residual, and the matrix's size seen so far.
 
+    An axis is given as the matrix makes it, at its own length: that is once more refined, and exactly 0 where
+    the matrix is.
     Only the leading pairs are worked out: a full decomposition would start threads that wait for each other.
     """
     seen = (space.projected + space.projected.T) / 2
     size = len(seen)
     values, rotation = eigh(seen, subset_by_index=(size - count, size - 1), check_finite=False)
     leading, chosen = values[::-1], rotation[:, ::-1]
-    vectors = space.basis @ chosen
-    residual = np.linalg.norm(space.image @ chosen - vectors * leading, axis=0)
+    image = space.image @ chosen
+    residual = np.linalg.norm(image - space.basis @ chosen * leading, axis=0)
     scale = np.abs(np.concatenate((leading, seen.diagonal()))).max()
-    return Axes(leading, vectors), float(residual.max()), float(scale)
+    return Axes(leading, image), float(residual.max()), float(scale)
 
 
 def _settled(axes: Axes, *, scale: float) -> Axes:
@@ -114,7 +116,7 @@ def _settled(axes: Axes, *, scale: float) -> Axes:
     Of entries that are the largest but for rounding the first decides, so that rounding does not.
     """
     real = np.abs(axes.values) > VANISHING * scale
-    vectors = np.where(real, axes.vectors, 0.0)
+    vectors = np.where(real, axes.vectors, 0.0) / np.where(real, np.linalg.norm(axes.vectors, axis=0), 1.0)
     sizes = np.abs(vectors)
     first = (sizes >= NEARLY * sizes.max(axis=0)).argmax(axis=0)
     turned = vectors[first, np.arange(vectors.shape[1])] < 0
