@@ -8,7 +8,6 @@ logistic model in which each person has a tendency to agree of their own.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.blocks import blocks
@@ -45,7 +44,7 @@ class DebiasedMap:
     @property
     def positions(self) -> FloatArray:
         """Where people stand (people x axes)."""
-        return self.fit.people.mean[1:].T
+        return np.asarray(self.fit.people.mean[1:].T)
 
     @property
     def spread(self) -> FloatArray:
@@ -55,17 +54,17 @@ class DebiasedMap:
     @property
     def tendency(self) -> FloatArray:
         """How much more each person agrees than others, whatever the statement, in logits (people,)."""
-        return self.fit.people.mean[0]
+        return np.asarray(self.fit.people.mean[0])
 
     @property
     def slopes(self) -> FloatArray:
         """How agreement changes along each axis, in logits (statements x axes); 0 where left out."""
-        return self.fit.statements.mean[1:].T
+        return np.asarray(self.fit.statements.mean[1:].T)
 
     @property
     def intercepts(self) -> FloatArray:
         """The logit of agreement in the middle of the map (statements,)."""
-        return self.fit.statements.mean[0]
+        return np.asarray(self.fit.statements.mean[0])
 
     def predict(self, person: IntArray, statement: IntArray) -> FloatArray:
         """Give the probability that each person agrees with the statement beside it, if they do not pass."""

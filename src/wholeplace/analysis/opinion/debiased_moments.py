@@ -45,22 +45,22 @@ class Moments:
 
 def pairs(count: int) -> tuple[tuple[int, int], ...]:
     """Give the pairs of components in the order in which tables hold them."""
-    return tuple((k, l) for k in range(count) for l in range(k, count))
+    return tuple((one, other) for one in range(count) for other in range(one, count))
 
 
 def pack(matrices: FloatArray) -> RealArray:
     """Put symmetric matrices (q x q x n) into a table (n x pairs)."""
     table = np.empty((matrices.shape[2], len(pairs(len(matrices)))), dtype=np.float32)
-    for place, (k, l) in enumerate(pairs(len(matrices))):
-        table[:, place] = matrices[k, l]
+    for place, (one, other) in enumerate(pairs(len(matrices))):
+        table[:, place] = matrices[one, other]
     return table
 
 
 def unpack(table: FloatArray | RealArray, *, count: int) -> FloatArray:
     """Give back the symmetric matrices (q x q x n) that a table (n x pairs) holds."""
     matrices = np.empty((count, count, len(table)))
-    for place, (k, l) in enumerate(pairs(count)):
-        matrices[k, l] = matrices[l, k] = table[:, place]
+    for place, (one, other) in enumerate(pairs(count)):
+        matrices[one, other] = matrices[other, one] = table[:, place]
     return matrices
 
 
@@ -69,7 +69,7 @@ def double_counts(count: int) -> RealArray:
 
     The sum of two tables' product with these is the trace of E[x x'] E[y y'], that is E[(x . y)^2].
     """
-    return np.array([1.0 if k == l else 2.0 for k, l in pairs(count)], dtype=np.float32)
+    return np.array([1.0 if one == other else 2.0 for one, other in pairs(count)], dtype=np.float32)
 
 
 def inverse(matrices: FloatArray) -> FloatArray:

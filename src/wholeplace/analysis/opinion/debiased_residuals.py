@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray
 from wholeplace.analysis.opinion.krylov import Axes, leading_axes
-from wholeplace.analysis.opinion.votes import ANSWERS, VoteMatrix
+from wholeplace.analysis.opinion.votes import VoteMatrix
 
 FEWEST_SEEN = 2
 """A statement that fewer people have seen tells nothing about who agrees with whom."""

@@ -1,21 +1,14 @@
 """Votes hidden from a map to see how well it foretells them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
-from wholeplace.analysis.opinion.clusters import (
-    distinct_points,
-    grid_points,
-    inertia,
-    k_means,
-    scattered_start,
-)
 from wholeplace.analysis.opinion.debiased import debiased_map, sample_people
 from wholeplace.analysis.opinion.debiased_decoder import fit_decoder
+from wholeplace.analysis.opinion.debiased_groups import divide_places
 from wholeplace.analysis.opinion.debiased_logistic import Fit, decided_answers
 from wholeplace.analysis.opinion.votes import PASS, VoteMatrix
 
@@ -24,8 +17,6 @@ SPLITS = 2
 MOST_VOTES = 300_000
 """A held-out comparison gains nothing from more votes than these; people are sampled down to them."""
 MOST_GROUPS = 5
-STARTS = 4
-MANY = 5_000
 CERTAIN = 1e-6
 """No probability counts as nearer to 0 or 1 than this."""
 
@@ -87,10 +78,6 @@ def compare(losses: FloatArray, other: FloatArray, *, person: IntArray) -> Compa
     return Comparison(mean, float(error), len(each))
 
 
-Divide: TypeAlias = Callable[[FloatArray, int], IntArray]
-"""From positions (people x axes) and a number of groups to a group for each person."""
-
-
 def held_out_by_groups(votes: VoteMatrix, *, moderated: BoolArray, seed: int) -> dict[int, float]:
     """Give for 1 to 5 groups on the debiased map how badly they foretell hidden votes: mean log-loss.
 
@@ -102,21 +89,8 @@ def held_out_by_groups(votes: VoteMatrix, *, moderated: BoolArray, seed: int) ->
         positions = debiased_map(split.learning, moderated=moderated, seed=seed).positions
         answers = decided_answers(split.learning.keep_votes(~moderated[split.learning.column]))
         for count, found in losses.items():
-            labels = divided(positions, count=count, seed=seed)
+            labels = divide_places(positions, count=count, seed=seed)
             member = (labels[:, None] == np.arange(count)).astype(np.float64)
             found.append(split.losses_of(fit_decoder(answers, member, slope_variance=1.0)))
     together = {count: np.concatenate(found) for count, found in losses.items()}
     return {count: float(loss.mean()) for count, loss in together.items() if len(loss)}
-
-
-def divided(positions: FloatArray, *, count: int, seed: int) -> IntArray:
-    """Divide people on the map (people x 2) into a given number of groups, or fewer where they coincide."""
-    if not len(positions):
-        return np.zeros(0, dtype=np.int64)
-    points = distinct_points(positions) if len(positions) <= MANY else grid_points(positions)
-    draw = np.random.default_rng(seed)
-    tries = [
-        k_means(points.places, points.weights, start=scattered_start(points, count=count, draw=draw))
-        for _ in range(STARTS)
-    ]
-    return min(tries, key=lambda labels: inertia(points, labels))[points.of_person]

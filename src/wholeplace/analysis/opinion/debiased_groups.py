@@ -1,0 +1,153 @@
+"""Opinion groups on the debiased map, found as a mixture that knows how uncertain each position is.
+
+K-means cuts a large group in two before it finds a small one, and takes a person of few votes for one of the
+middle. Here a group is a normal distribution of true positions, all of one shape; a person's votes are evidence
+of where they stand, and count for no more than they tell. Source: Bovy, Hogg and Roweis 2011 (mixtures of
+uncertain points), with a shared covariance.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import logsumexp
+
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
+from wholeplace.analysis.opinion.clusters import Points, inertia, k_means, scattered_start
+from wholeplace.analysis.opinion.debiased import DebiasedMap
+from wholeplace.analysis.opinion.debiased_moments import Moments, inverse, times
+
+ROUNDS = 40
+STARTS = 4
+MOST_PEOPLE = 20_000
+"""Groups are found from at most so many people, drawn without preference; then everybody is put in one."""
+FIRST_CERTAINTY = 0.9
+FIRST_STRETCH = 1.5
+"""Posterior means are drawn to the middle, so true centres lie farther out than theirs."""
+FIRST_SPREAD = 0.1
+SPREAD_WEIGHT = 10
+SPREAD_PRIOR = 0.05
+TINY = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """Groups' shares (groups,), centres (axes x groups), their common covariance (axes x axes)."""
+
+    shares: FloatArray
+    centres: FloatArray
+    covariance: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """A group for each person (people,), how likely it is theirs (people,), and what speaks for the number.
+
+    Groups are numbered by size, largest first. `criterion` is the Bayesian information criterion, comparable
+    between divisions of the same people on the same map; lower is better.
+    """
+
+    labels: IntArray
+    certainty: FloatArray
+    criterion: float
+    mixture: Mixture
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """What votes say of positions, the prior taken out: precision (axes x axes x people), pull (axes x people)."""
+
+    precision: FloatArray
+    pull: FloatArray
+
+    def of(self, who: IntArray) -> "_Evidence":
+        return _Evidence(self.precision[:, :, who], self.pull[:, who])
+
+
+def divide(found: DebiasedMap, *, count: int, among: BoolArray, seed: int) -> Division:
+    """Divide people into `count` groups found among some of them (mask over people)."""
+    draw = np.random.default_rng(seed)
+    who = np.flatnonzero(among)
+    if len(who) > MOST_PEOPLE:
+        who = np.sort(draw.choice(who, MOST_PEOPLE, replace=False))
+    evidence = _evidence(found)
+    labels = divide_places(found.positions[who], count=count, seed=seed)
+    mixture, likelihood = _fitted(evidence.of(who), found.positions[who], labels)
+    scores, _ = _scores(evidence, mixture)
+    chances = np.exp(scores - logsumexp(scores, axis=0))
+    order = np.argsort(-np.bincount(chances[:, among].argmax(axis=0), minlength=len(chances)), kind="stable")
+    chances = chances[order]
+    sorted_mixture = Mixture(mixture.shares[order], mixture.centres[:, order], mixture.covariance)
+    axes, groups = mixture.centres.shape
+    unknowns = groups - 1 + groups * axes
+    criterion = unknowns * np.log(max(len(who), 1)) - 2 * likelihood
+    return Division(chances.argmax(axis=0), chances.max(axis=0), float(criterion), sorted_mixture)
+
+
+def divide_places(places: FloatArray, *, count: int, seed: int) -> IntArray:
+    """Divide places (people x axes) by k-means, best of four drawn starts; fewer groups where places coincide."""
+    if not len(places):
+        return np.zeros(0, dtype=np.int64)
+    points = Points(places, np.ones(len(places)), np.arange(len(places)))
+    draw = np.random.default_rng(seed)
+    tries = [
+        k_means(places, points.weights, start=scattered_start(points, count=count, draw=draw))
+        for _ in range(STARTS)
+    ]
+    return min(tries, key=lambda labels: inertia(points, labels))
+
+
+def _evidence(found: DebiasedMap) -> _Evidence:
+    people = found.fit.people
+    precision = inverse(people.covariance[1:, 1:])
+    pull = times(precision, people.mean[1:])
+    return _Evidence(precision - np.eye(len(pull))[:, :, None], pull)
+
+
+def _fitted(evidence: _Evidence, places: FloatArray, labels: IntArray) -> tuple[Mixture, float]:
+    groups, axes = int(labels.max(initial=0)) + 1, places.shape[1]
+    spread = (1 - FIRST_CERTAINTY) / groups
+    chances = spread + FIRST_CERTAINTY * (np.arange(groups)[:, None] == labels)
+    weight = chances.sum(axis=1) + TINY
+    mixture = Mixture(
+        weight / weight.sum(), FIRST_STRETCH * (places.T @ chances.T) / weight, FIRST_SPREAD * np.eye(axes)
+    )
+    likelihood = 0.0
+    for _ in range(ROUNDS):
+        scores, placed = _scores(evidence, mixture)
+        total = logsumexp(scores, axis=0)
+        likelihood = float(total.sum())
+        mixture = _updated(np.exp(scores - total), placed)
+    return mixture, likelihood
+
+
+def _scores(evidence: _Evidence, mixture: Mixture) -> tuple[FloatArray, list[Moments]]:
+    """Give the log of share x likelihood of each group (groups x people), and positions if of that group."""
+    precision = np.linalg.inv(mixture.covariance)
+    covariance = inverse(evidence.precision + precision[:, :, None])
+    size = 0.5 * (_log_determinant(covariance) - np.linalg.slogdet(mixture.covariance)[1])
+    scores, placed = [], []
+    for share, centre in zip(mixture.shares, mixture.centres.T, strict=True):
+        pull = evidence.pull + (precision @ centre)[:, None]
+        mean = times(covariance, pull)
+        fits = 0.5 * ((mean * pull).sum(axis=0) - centre @ precision @ centre)
+        scores.append(np.log(share + TINY) + size + fits)
+        placed.append(Moments(mean, covariance))
+    return np.stack(scores), placed
+
+
+def _log_determinant(matrices: FloatArray) -> FloatArray:
+    return np.asarray(np.linalg.slogdet(np.moveaxis(matrices, 2, 0))[1])
+
+
+def _updated(chances: FloatArray, placed: list[Moments]) -> Mixture:
+    weight = chances.sum(axis=1) + TINY
+    centres = (
+        np.stack([at.mean @ chance for at, chance in zip(placed, chances, strict=True)], axis=1) / weight
+    )
+    axes = len(centres)
+    total = SPREAD_WEIGHT * SPREAD_PRIOR * np.eye(axes) + placed[0].covariance.sum(axis=2)
+    for at, chance, centre in zip(placed, chances, centres.T, strict=True):
+        away = at.mean - centre[:, None]
+        total += (away * chance) @ away.T
+    people = chances.shape[1]
+    return Mixture(weight / weight.sum(), centres, total / (people + SPREAD_WEIGHT))
