@@ -81,6 +81,7 @@ _public = urlsplit(PUBLIC_URL)
 _secure = _public.scheme == "https"
 ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "wholeplace.ui.pages.not_from_here"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -91,8 +92,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
-    "django_tasks",
-    "django_tasks_db",
     "wholeplace.kernel",
     "wholeplace.ui",
     "wholeplace.places",
@@ -164,7 +163,6 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wp_cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -65,7 +65,6 @@ FOREIGN: dict[str, Foreign] = {
     "account_emailconfirmation": Foreign("allauth's confirmations", personal=("key",)),
     "usersessions_usersession": Foreign("a person's list of sessions", personal=("ip", "user_agent", "data")),
     "wp_cache": Foreign("rate limits shared by every server"),
-    "django_tasks_database_dbtaskresult": Foreign("the queue", personal=("args_kwargs", "return_value")),
     "sqlite_sequence": Foreign("SQLite's counters"),
 }
 """Tables of libraries, each with the reason it is no evidence."""

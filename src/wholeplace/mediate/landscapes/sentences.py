@@ -137,9 +137,9 @@ def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
             text = _("They differ most on: {statement} {high} of {one} agree, {low} of {other}.").format(
                 statement="{statement}",
                 high=percent(high.agreeing),
-                one=name_of("group", high.code).lower(),
+                one=name_of("group", high.code),
                 low=percent(low.agreeing),
-                other=name_of("group", low.code).lower(),
+                other=name_of("group", low.code),
             )
             return [_said("differ", text, one, texts, attribute="group")]
     if figures.drawn:

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.outbox import post_secret
+from wholeplace.kernel.outbox.post import post_secret
 
 LETTERS = {
     "account/email/login_code": "sign_in/mail/code.txt",

@@ -1,0 +1,114 @@
+"""`wholeplace import`: bringing in data that are held elsewhere."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from wholeplace.account.exchange.polis_export import PolisExport, Sign
+from wholeplace.account.exchange.polis_reader import read_polis
+from wholeplace.account.exchange.remarks import ImportRefused, SignUnknown
+from wholeplace.account.exchange.reporting import report_on
+from wholeplace.account.exchange.staging import heard
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.people import HatKind, Membership
+from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.actions import take_in_conversation
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring in data that are held elsewhere."""
+
+
+@import_.command(
+    epilog="Example: wholeplace import polis export/ --place saltmarsh --issue 'Nowhere to go after dark' --as amina@example.org"
+)
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--place", "slug", required=True, help="Short name of the place.")
+@click.option("--issue", "title", required=True, help="Name or id of the issue it is about.")
+@click.option("--as", "email", required=True, help="Address of the convener who imports it.")
+@click.option("--title", "called", default="", help="What the conversation is called; else the topic in summary.csv.")
+@click.option("--question", default="", help="The question that was asked.")
+@click.option("--agree", type=click.Choice(["1", "-1"]), help="Which number means agree, where the files do not show it.")
+@click.option("--dry-run", is_flag=True, help="Read and report; import nothing.")
+@click.option("--work", is_flag=True, help="Work out the landscape before ending, rather than leave it to the worker.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def polis(  # noqa: PLR0913 click's options
+    folder: Path,
+    slug: str,
+    title: str,
+    email: str,
+    called: str,
+    question: str,
+    agree: str | None,
+    dry_run: bool,  # noqa: FBT001 click's flag
+    work: bool,  # noqa: FBT001 click's flag
+    as_json: bool,  # noqa: FBT001 click's flag
+) -> None:
+    """Import the export of a Polis conversation from FOLDER (or a zip of it)."""
+    actor = _convener(slug, email)
+    export = read(folder, agree=Sign(int(agree)) if agree else None)
+    _tell(export, as_json=as_json)
+    if dry_run:
+        click.echo("Nothing was imported: this was a dry run.", err=True)
+        return
+    issues = issues_visible_to(actor.viewer)
+    issue = issues.filter(title=title).first() or next((one for one in issues if str(one.pk) == title), None)
+    if issue is None:
+        raise click.UsageError(f"There is no issue called “{title}” in {slug}.")
+    try:
+        made = take_in_conversation(
+            actor,
+            issue=issue,
+            title=(called or export.topic or issue.title)[:200],
+            question=question,
+            heard=heard(export),
+        )
+    except Refused as refused:
+        click.echo(f"Refused: {refused}", err=True)
+        sys.exit(1)
+    click.echo(f"Imported as {made.pk}.", err=as_json)
+    if work:
+        run_all_now()
+        click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
+
+
+def read(folder: Path, *, agree: Sign | None) -> PolisExport:
+    """Read an export, or end with what is wrong in it: exit code 2, nothing changed."""
+    try:
+        return read_polis(folder, agree=agree)
+    except SignUnknown as unknown:
+        click.echo(f"{unknown} Say --agree 1 or --agree -1.", err=True)
+    except ImportRefused as refused:
+        for line in refused.lines():
+            click.echo(line, err=True)
+        click.echo("Nothing was imported.", err=True)
+    sys.exit(2)
+
+
+def _convener(slug: str, email: str) -> Actor:
+    place = Place.objects.filter(slug=slug).first()
+    if place is None:
+        raise click.UsageError(f"There is no place with the short name {slug}.")
+    member = Membership.objects.filter(place=place, person__email=email.lower(), ended=None).first()
+    if member is None:
+        raise click.UsageError(f"{email} is not a member of {place.name}.")
+    return Actor(place=place, door=Door.COMMAND, membership=member, hat=HatKind.CONVENER)
+
+
+def _tell(export: PolisExport, *, as_json: bool) -> None:
+    report = report_on(export)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    for row in report["summary"]:
+        click.echo(f"{row['label']}: {row['value']}")
+    for finding in report["findings"]:
+        click.echo(f"- {finding}")
+    if report["more"]:
+        click.echo(f"- and {report['more']} more of the same kinds")

@@ -1,0 +1,86 @@
+"""Released figures in the shapes Polis's own files have; what was not released stays empty."""
+
+from wholeplace.account.exchange.polis_writer import (
+    AnswerFigures,
+    CommentFigures,
+    GroupFigures,
+    HistoryFigures,
+    SummaryFigures,
+    comment_groups_csv,
+    comments_csv,
+    stats_history_csv,
+    summary_csv,
+)
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, ShownStatement
+
+
+def comments(_conversation: Conversation, reading: Reading) -> bytes:
+    """Return comments.csv."""
+    return comments_csv([
+        CommentFigures(
+            id=str(one.number),
+            text=reading.texts[one.number],
+            moderated=Moderation.OUT if one.moderated else Moderation.IN,
+            agrees=_told(one.everybody.agree),
+            disagrees=_told(one.everybody.disagree),
+        )
+        for one in _in_order(reading)
+    ])  # fmt: skip
+
+
+def comment_groups(_conversation: Conversation, reading: Reading) -> bytes:
+    """Return comment-groups.csv."""
+    return comment_groups_csv([
+        GroupFigures(
+            id=str(one.number),
+            text=reading.texts[one.number],
+            total=_answers(one.everybody),
+            groups=[_answers(row) for row in one.tables.get("group", ())],
+        )
+        for one in _in_order(reading)
+    ])  # fmt: skip
+
+
+def stats_history(_conversation: Conversation, reading: Reading) -> bytes:
+    """Return stats-history.csv: one row, since a release is one moment."""
+    figures = reading.figures
+    row = HistoryFigures(
+        votes=_told(figures.votes),
+        comments=len(figures.statements),
+        visitors=None,
+        voters=_told(figures.people),
+        commenters=None,
+    )
+    return stats_history_csv([row])
+
+
+def summary(conversation: Conversation, reading: Reading) -> bytes:
+    """Return summary.csv."""
+    figures = reading.figures
+    return summary_csv(
+        SummaryFigures(
+            topic=conversation.title,
+            url="",
+            description=conversation.description,
+            voters=_told(figures.people),
+            voters_in_conversation=None,
+            commenters=None,
+            comments=len(figures.statements),
+            groups=len(figures.bands("group")),
+        )
+    )
+
+
+def _in_order(reading: Reading) -> list[ShownStatement]:
+    return [one for _number, one in sorted(reading.figures.statements.items())]
+
+
+def _answers(row: Answers) -> AnswerFigures:
+    return AnswerFigures(_told(row.base), _told(row.agree), _told(row.disagree), _told(row.passed))
+
+
+def _told(figure: int) -> int | None:
+    return None if figure == HIDDEN else figure
