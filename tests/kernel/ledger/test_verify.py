@@ -288,7 +288,7 @@ def test_leaves_after_the_last_checkpoint_are_not_vouched_for(check):
 
 
 def test_another_content_under_the_same_commitment_is_found_even_when_the_salt_gives_it_a_byte(check):
-    opened = next(one for one in TOLD.openings if one.salt is not None and one.salt[-1] < 128)
+    opened = next(one for one in TOLD.openings if one.salt is not None)
     moved = (opened.salt[:-1].hex(), json.dumps(chr(opened.salt[-1]) + opened.content, ensure_ascii=False))
     files = files_of(TOLD.scrutineers())
     old = f'"content":{json.dumps(opened.content, ensure_ascii=False)}'.encode()
