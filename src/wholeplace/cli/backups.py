@@ -46,7 +46,7 @@ def backup(file: Path) -> None:
             archive.write(copy, DATABASE)
         draft.chmod(0o600)
         draft.replace(file)
-    (Path(settings.HOME) / "last-backup").write_text(about["made"])
+    (Path(settings.HOME) / "last-backup").write_text(str(about["made"]))
     click.echo(
         f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the folder {settings.KEYS} safe elsewhere."
     )

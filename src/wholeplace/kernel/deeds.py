@@ -43,7 +43,8 @@ class Deed(models.Model):
         """Return the record the first request made, if it made one."""
         if not self.model:
             return None
-        return apps.get_model(self.model)._base_manager.filter(pk=self.row).first()  # noqa: SLF001 any model
+        made: models.Model | None = apps.get_model(self.model)._base_manager.filter(pk=self.row).first()  # noqa: SLF001 any model
+        return made
 
 
 def _who(actor: Actor) -> str:

@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
 class UploadForm(ActionForm):
     """Asks for the files of an export, and what the conversation is called here."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # Django calls what was uploaded by the same name
         label=_("The files of the export"),
         help_text=_(
             "comments.csv and participants-votes.csv at least; votes.csv, summary.csv and a people.csv of your own if you"

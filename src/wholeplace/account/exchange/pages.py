@@ -20,7 +20,8 @@ def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
     refusal = why_not(request, take_in_conversation, about)
     form = UploadForm(request.POST or None, request.FILES or None)
     problems: list[str] = []
-    if form.is_bound and form.is_valid() and refusal is None:
+    member = request.viewer.membership
+    if member is not None and refusal is None and form.is_bound and form.is_valid():
         answers = form.cleaned_data
         export = _read(form, problems)
         if export is not None:
@@ -28,7 +29,7 @@ def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
             staged = stage(
                 export,
                 issue=about,
-                by=request.actor.membership,
+                by=member,
                 title=title[:200],
                 question=answers["question"],
                 report=report_on(export),

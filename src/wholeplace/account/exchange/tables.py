@@ -72,16 +72,25 @@ def csv_bytes(table: Table) -> bytes:
 def xlsx_bytes(tables: Sequence[Table]) -> bytes:
     """Return tables as one spreadsheet, a sheet each; raise TableTooLarge where one does not fit."""
     book = Workbook(write_only=True)
-    for table in tables:
-        sheet = book.create_sheet(_title(table.name, taken=book.sheetnames))
-        assert isinstance(sheet, WriteOnlyWorksheet)
-        for number, row in enumerate(_rows(table), 1):
-            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-                raise TableTooLarge(table.name)
-            sheet.append([_in_sheet(sheet, cell) for cell in row])
     written = io.BytesIO()
-    book.save(written)
+    try:
+        for table in tables:
+            _fill(book, table)
+        book.save(written)
+    finally:
+        for sheet in book.worksheets:
+            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
+                sheet.close()
     return written.getvalue()
+
+
+def _fill(book: Workbook, table: Table) -> None:
+    sheet = book.create_sheet(_title(table.name, taken=book.sheetnames))
+    assert isinstance(sheet, WriteOnlyWorksheet)
+    for number, row in enumerate(_rows(table), 1):
+        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+            raise TableTooLarge(table.name)
+        sheet.append([_in_sheet(sheet, cell) for cell in row])
 
 
 def _rows(table: Table) -> Iterator[Sequence[Cell]]:

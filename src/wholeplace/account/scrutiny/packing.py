@@ -80,7 +80,7 @@ def _leaves(place: Place, size: int) -> QuerySet[Leaf]:
 def _sentences(place: Place, size: int) -> Iterator[Sentence]:
     for index, data in _leaves(place, size).filter(part=0).values_list("index", "data").iterator():
         entry = json.loads(data)
-        yield Sentence(index, entry["at"], sentence_of(entry))
+        yield Sentence(index or 0, entry["at"], sentence_of(entry))
 
 
 def _releases(viewer: Viewer, size: int) -> Iterator[Released]:

@@ -38,8 +38,8 @@ class Lines(Sequence[Line]):
 
 
 def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
-    newest_first = [F("index").desc(nulls_first=True), "-id"]
-    return Leaf.objects.filter(place=viewer.place, part=0).order_by(*newest_first)
+    leaves = Leaf.objects.filter(place=viewer.place, part=0)
+    return leaves.order_by(F("index").desc(nulls_first=True), "-id")
 
 
 def lines_visible_to(viewer: Viewer, *, words: str = "", action: str = "", since: int = 0) -> Lines:
@@ -95,7 +95,7 @@ class Checked:
 
 def check_line(viewer: Viewer, entry: str) -> Checked | None:
     """Recompute a line's place in the tree, against the newest checkpoint that covers it."""
-    leaf = Leaf.objects.filter(place=viewer.place, part=0, entry=entry).first()
+    leaf = Leaf.objects.filter(place=viewer.place, part=0, entry_id=entry).first()
     if leaf is None:
         return None
     checkpoint = latest_checkpoint(viewer)

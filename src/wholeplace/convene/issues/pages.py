@@ -1,5 +1,7 @@
 """Pages about issues."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -104,7 +106,7 @@ def stop_page(request: PersonRequest, issue: str) -> HttpResponse:
     return _part(request, issue, stop_taking_part, "issues/stop.html")
 
 
-def _part(request: PersonRequest, issue: str, deed: Action[..., object], template: str) -> HttpResponse:
+def _part(request: PersonRequest, issue: str, deed: Action[..., Any], template: str) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, issue=shown):

@@ -226,7 +226,7 @@ def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
             .order_by("pk")
         )
         covered.update((data["table"], row.pk) for row in rows)
-        opening = Opening.objects.filter(entry=entry, row=f"part {data['part']}", field="rows").first()
+        opening = Opening.objects.filter(entry_id=entry, row=f"part {data['part']}", field="rows").first()
         salt = bytes(opening.salt) if opening is not None and opening.salt is not None else b""
         found = rows_digest(salt, [columns(record) for record in rows]) if salt else ""
         if len(rows) != data["count"] or found != data["digest"]:

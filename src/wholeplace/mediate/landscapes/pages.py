@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeplace.kernel.jobs.queries import State
+from wholeplace.kernel.jobs.models import State
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.queries import (

@@ -1,5 +1,6 @@
 """A landscape as its page shows it: sentences, cards, groups and the table, all from one release."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Band, Figures, Shown
 CARDS = 3
 WORDS_IN_A_NAME = 12
 
-SORTS = {
+SORTS: dict[str, Callable[[ShownStatement], float]] = {
     "number": lambda one: one.number,
     "agree": lambda one: (one.everybody.agreeing or (-1.0, -1.0))[0],
     "disagree": lambda one: (one.everybody.disagreeing or (-1.0, -1.0))[0],

@@ -1,5 +1,7 @@
 """Pages about the people of a place and the hats they wear."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -76,7 +78,7 @@ def take_off_page(request: PersonRequest, hat: str) -> HttpResponse:
     return _decide(request, hat, take_off_hat, "people/take_off.html")
 
 
-def _decide(request: PersonRequest, hat: str, deed: Action[..., object], template: str) -> HttpResponse:
+def _decide(request: PersonRequest, hat: str, deed: Action[..., Any], template: str) -> HttpResponse:
     found = get_or_404(hats_visible_to(request.viewer), hat)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, hat=found):
