@@ -19,8 +19,6 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-
 from benches.opinion_data import (
     NOT_COMPARABLE,
     Conversation,
@@ -29,6 +27,8 @@ from benches.opinion_data import (
     planted,
     shuffled,
 )
+from numpy.typing import NDArray
+
 from wholeplace.analysis.opinion import Landscape, analyse, vote_matrix
 
 SEED = 1
@@ -85,7 +85,11 @@ def _real_table(folder: Path, *, peer: Path | None, runs: int, peer_runs: int) -
 
 def _real_row(found: Conversation, *, peer: Path | None, runs: int, peer_runs: int) -> dict[str, Any]:
     seconds, landscape = _timed(lambda: _from_arrays(found), runs=runs)
-    row = {"name": found.name, "ours": median(seconds), "rand": _agreement(landscape.labels, found)}
+    row: dict[str, Any] = {
+        "name": found.name,
+        "ours": median(seconds),
+        "rand": _agreement(landscape.labels, found),
+    }
     shown = ["", "", ""]
     if peer is not None:
         theirs, labels = _peer(found, python=peer, runs=peer_runs)
