@@ -81,11 +81,13 @@ def restore(file: Path, yes: bool) -> None:  # noqa: FBT001 click's flag
 def _dump(copy: Path) -> None:
     """Copy the database as it is at one moment."""
     if connection.vendor == "sqlite":
-        with sqlite3.connect(
-            f"file:{quote(str(connection.settings_dict['NAME']))}?mode=ro", uri=True
-        ) as source:
-            with sqlite3.connect(copy) as target:
-                source.backup(target)
+        with (
+            sqlite3.connect(
+                f"file:{quote(str(connection.settings_dict['NAME']))}?mode=ro", uri=True
+            ) as source,
+            sqlite3.connect(copy) as target,
+        ):
+            source.backup(target)
         return
     _postgres("pg_dump", "--format=custom", f"--file={copy}")
 

@@ -18,9 +18,9 @@ from django.core.checks import Warning as CheckWarning
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 
-from wholeplace.cli.serving import unsafe_settings
 from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.queries import dead_letters
+from wholeplace.serving import unsafe_settings
 
 LEAST_DISK = 2_000_000_000
 OLDEST_BACKUP = dt.timedelta(days=2)

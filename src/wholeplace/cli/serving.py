@@ -1,19 +1,9 @@
 """Commands that run the program: migrate, serve, worker."""
 
-import errno
-import multiprocessing
-import socket
-import sys
-from pathlib import Path
-
 import click
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
 
-from wholeplace.kernel.jobs.worker import work_as_process, working_beside
-
-WEB_THREADS = 8
+from wholeplace.kernel.jobs.worker import work_as_process
+from wholeplace.serving import prepare_database, refuse_unsafe_database, serve_pages
 
 
 @click.command(epilog="Example: wholeplace migrate")
@@ -40,76 +30,3 @@ def worker() -> None:
     """Do the work that is done after the reply, until told to stop; any number of these on PostgreSQL."""
     refuse_unsafe_database()
     work_as_process()
-
-
-def prepare_database() -> None:
-    """Refuse a database that loses acknowledged writes, then bring its tables and the static files up to date."""
-    refuse_unsafe_database()
-    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def refuse_unsafe_database() -> None:
-    """End with a message where the database is set to lose what it acknowledged."""
-    for setting, found in unsafe_settings():
-        click.echo(
-            f"The database is set to lose saved answers: {setting} is {found}. Change it, then start again.",
-            err=True,
-        )
-        sys.exit(2)
-
-
-def unsafe_settings() -> list[tuple[str, str]]:
-    """Return the durability settings of the database that are not safe, each with its value."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            level = cursor.execute("PRAGMA synchronous").fetchone()[0]
-        return [] if level >= 2 else [("synchronous", str(level))]
-    found = []
-    with connection.cursor() as cursor:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            cursor.execute(f"SHOW {setting}")
-            (value,) = cursor.fetchone()
-            if value in {"off", "local"}:
-                found.append((setting, value))
-    return found
-
-
-def serve_pages(*, host: str, port: int, processes: int) -> None:
-    """Listen until told to stop; a port somebody else uses is said plainly."""
-    from granian import Granian  # noqa: PLC0415 only needed here
-    from granian.constants import Interfaces  # noqa: PLC0415
-
-    refuse_taken_port(host, port)
-    multiprocessing.set_start_method("spawn", force=True)
-    connection.close()
-    server = Granian(
-        "wholeplace.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=WEB_THREADS,
-        respawn_failed_workers=True,
-        log_access=False,
-    )
-    with working_beside():
-        server.serve()
-
-
-def refuse_taken_port(host: str, port: int) -> None:
-    """End with a message where something else listens at this port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            click.echo(
-                f"Port {port} is taken by another program. Stop it, or choose another port, such as PORT={port + 1}.",
-                err=True,
-            )
-            sys.exit(2)

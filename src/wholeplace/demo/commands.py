@@ -6,11 +6,11 @@ import time
 import click
 from django.conf import settings
 
-from wholeplace.cli.serving import prepare_database, refuse_taken_port, serve_pages
 from wholeplace.demo.people import NAMED
 from wholeplace.demo.story import PLACE
 from wholeplace.demo.telling import tell
 from wholeplace.kernel.places import Place
+from wholeplace.serving import prepare_database, refuse_taken_port, serve_pages
 
 
 @click.command(epilog="Example: wholeplace demo --port 8000")
