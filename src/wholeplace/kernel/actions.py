@@ -2,13 +2,23 @@
 
 import functools
 import inspect
+import itertools
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, models, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    models,
+    transaction,
+)
+from django.db import Error as DatabaseError
 from django.utils.functional import Promise
 
 from wholeplace.kernel import clock, deeds
@@ -25,6 +35,22 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
+BUSY = ("locked", "busy", "deadlock", "could not serialize", "lock timeout")
+"""What a database says when another try may succeed."""
+AWAY = (
+    "terminating connection",
+    "closed the connection",
+    "connection is closed",
+    "already closed",
+    "connection is lost",
+    "connection failed",
+    "starting up",
+    "shutting down",
+    "disk is full",
+    "no space left",
+)
+"""What it says when it cannot save at all now; trying again at once might do a deed twice."""
+TOO_MUCH = ("too long", "out of range")
 POWERFUL = (HatKind.CONVENER, HatKind.FACILITATOR, HatKind.OPERATOR)
 
 ACTIONS: dict[str, "Action[..., Any]"] = {}
@@ -78,18 +104,16 @@ class Action(Generic[P, R]):
         """Do it whole or not at all; the outermost call opens the transaction and retries a busy database."""
         if (outer := _current.get()) is not None:
             return self._perform(actor, kwargs, outer=outer)
-        for attempt in range(1, TRIES + 1):
+        for attempt in itertools.count(1):
             try:
                 with transaction.atomic(durable=True):
                     return self._once(actor, kwargs)
             except Refused as refused:
                 self._keep_attempt(actor, refused.refusal)
                 raise
-            except (OperationalError, IntegrityError) as error:
-                if not _worth_another_try(error) or attempt == TRIES:
-                    raise
-                time.sleep(0.05 * attempt)
-        raise TooBusy
+            except DatabaseError as error:
+                _answer_or_wait(error, attempt)
+        raise AssertionError("Counting came to an end.")
 
     def _once(self, actor: Actor, kwargs: Mapping[str, Any]) -> R:
         """Return the first result of this key, or perform and keep the result."""
@@ -121,16 +145,15 @@ class Action(Generic[P, R]):
 
     def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
         """Lock the record acted on and put its present state into the arguments; another place's is not there."""
+        if any(_place_of(value) not in {None, actor.place.pk} for value in kwargs.values()):
+            raise Refused("gone")
         name = self.on or self.within
         if name is None:
             return actor.place
-        record = _held(kwargs[name], exclusive=self.on is not None)
-        if isinstance(record, Place) and record != actor.place:
+        record = kwargs[name] = _held(kwargs[name], exclusive=self.on is not None)
+        if _place_of(record) not in {None, actor.place.pk}:
             raise Refused("gone")
-        if getattr(record, "place_id", actor.place.pk) != actor.place.pk:
-            raise Refused("gone")
-        kwargs[name] = record
-        return record
+        return cast("models.Model", record)
 
     def _keep_attempt(self, actor: Actor, refusal: Refusal) -> None:
         """Put a refused attempt on what belongs to a group on record, when somebody powerful made it."""
@@ -140,6 +163,11 @@ class Action(Generic[P, R]):
             from wholeplace.kernel.attempts import keep_attempt  # noqa: PLC0415 an action itself
 
             keep_attempt(actor, self.name, refusal)
+
+
+def _place_of(value: object) -> object:
+    """Return the place a record belongs to, or is; None for what is no record of a place."""
+    return value.pk if isinstance(value, Place) else getattr(value, "place_id", None)
 
 
 def _held(record: models.Model, *, exclusive: bool) -> models.Model:
@@ -157,12 +185,20 @@ def _held(record: models.Model, *, exclusive: bool) -> models.Model:
     return fresh
 
 
-def _worth_another_try(error: DatabaseError) -> bool:
-    """Say whether the database was busy, or two requests raced, rather than wrong."""
-    if isinstance(error, IntegrityError):
-        return "wp_kernel_deed" in str(error) or "one_deed" in str(error)
+def _answer_or_wait(error: DatabaseError, attempt: int) -> None:
+    """Wait before another try, or raise what is to be answered: too busy, does not fit, or the fault as it is."""
     text = str(error).lower()
-    return any(word in text for word in ("locked", "busy", "deadlock", "could not serialize", "lock timeout"))
+    if isinstance(error, DataError) and any(word in text for word in TOO_MUCH):
+        raise Refused("does_not_fit") from error
+    if isinstance(error, OperationalError | InterfaceError) and any(word in text for word in AWAY):
+        raise TooBusy from error
+    raced = isinstance(error, IntegrityError) and "unique" in text
+    busy = isinstance(error, OperationalError) and any(word in text for word in BUSY)
+    if busy and attempt >= TRIES:
+        raise TooBusy from error
+    if not (busy or raced) or attempt >= TRIES:
+        raise error
+    time.sleep(0.05 * attempt)
 
 
 def action(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -41,7 +41,9 @@ class Act:
         return self.actor.membership
 
     def record(self, made: models.Model) -> None:
-        """Put the whole row, as it now stands, into the entry."""
+        """Put the whole row, as it now stands, into the entry; refuse text that is missing or too long for it."""
+        for field in made._meta.concrete_fields:  # noqa: SLF001 Django's API
+            _refuse_misfit(field, field.value_from_object(made))
         self.changed.append(("now", made))
 
     def record_removal(self, removed: models.Model) -> None:
@@ -78,6 +80,16 @@ class Act:
         return self.touched - recorded
 
 
+def _refuse_misfit(field: "models.Field[Any, Any]", value: object) -> None:
+    """Refuse text that its column would not hold, or that is needed and empty; SQLite would take either."""
+    if not isinstance(value, str):
+        return
+    if not value and not field.blank:
+        raise Refused("left_empty")
+    if field.max_length is not None and len(value) > field.max_length:
+        raise Refused("does_not_fit")
+
+
 def reference(value: object) -> object:
     """Return a value as it stands in a payload: a record by its table and id."""
     if isinstance(value, models.Model):
@@ -88,4 +100,6 @@ def reference(value: object) -> object:
         return [reference(item) for item in value]
     if digest := getattr(value, "digest", None):
         return {"digest": digest}
+    if is_dataclass(value):
+        return {one.name: reference(getattr(value, one.name)) for one in fields(value)}
     return value
