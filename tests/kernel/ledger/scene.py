@@ -66,7 +66,7 @@ class Story:
             door="page", target={"table": "wp_kernel_place", "id": self.uuid()}, facts=facts or {"count": index}, **more,
         )  # fmt: skip
         self.leaves.append(leaf.data().decode())
-        self.sentences.append(Sentence(index, at, f"A convener named issue <{index}> & more"))
+        self.sentences.append(Sentence(index, at, f"A convener named issue <i>{index}</i> & more"))
         return entry
 
     def statement(self, content: str, *, erased: bool = False) -> None:

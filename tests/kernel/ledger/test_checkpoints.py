@@ -1,6 +1,7 @@
 """Signed notes and checkpoints: the published format, and nothing but it."""
 
 import base64
+import os
 import random
 import stat
 import threading
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from tests.kernel.ledger.scene import ORIGIN, key_of
 
+from wholeplace.kernel.ledger import keyfiles
 from wholeplace.kernel.ledger.checkpoints import (
     KeyPeriod,
     NoteError,
@@ -219,3 +221,21 @@ def test_a_checkpoint_of_any_size_reads_back_as_it_was_signed():
         size, root = chance.randrange(10**9), chance.randbytes(32)
         found = verify_checkpoint(sign_checkpoint(key_of(1), origin=ORIGIN, size=size, root=root), [KEY])
         assert (found.size, found.root) == (size, root)
+
+
+def test_a_signature_line_in_another_spelling_of_the_same_bytes_is_rejected():
+    with pytest.raises(NoteError, match="proper form"):
+        verify_note(f"{TEXT}\n{LINE.replace('nAM=', 'nAN=')}", [PETER])
+
+
+def test_who_comes_second_leaves_the_first_ones_key_alone(tmp_path, monkeypatch):
+    path = tmp_path / "ledger.key"
+    link, first = os.link, []
+
+    def somebody_was_quicker(draft, target) -> None:
+        monkeypatch.setattr(keyfiles.os, "link", link)
+        first.append(verifying_key(load_or_create_key(path), origin=ORIGIN))
+        link(draft, target)
+
+    monkeypatch.setattr(keyfiles.os, "link", somebody_was_quicker)
+    assert [verifying_key(load_or_create_key(path), origin=ORIGIN)] == first

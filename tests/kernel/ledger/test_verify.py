@@ -278,6 +278,56 @@ def test_ballots_counted_twice_are_found(check):
     assert "of wp_mediate_ballot are counted twice, or wrongly" in said
 
 
+ENTRY, PART = TOLD.leaves[0], next(leaf for leaf in TOLD.leaves if '"part":1' in leaf)
+BEFORE = TOLD.leaves[TOLD.leaves.index(PART) - 1]
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        [ENTRY, ENTRY],
+        [ENTRY.replace('"schema":1', '"schema":2')],
+        [ENTRY.replace('"parts":0', '"parts":0,"parts":0')],
+        [ENTRY.replace(",", ", ")],
+        [PART],
+        [BEFORE.replace('"parts":3', '"parts":2'), PART, PART],
+    ],
+)
+def test_leaves_that_never_fitted_together_are_found_though_all_is_signed(check, leaves):
+    forged = Story(random.Random(6))
+    forged.deed()
+    forged.checkpoint()
+    files = files_of(forged.public())
+    forged.leaves = leaves
+    more = {"leaves.jsonl": rehashed(forged), "checkpoints.txt": forged.checkpoint().encode()}
+    code, said = check(signed_again(files | more, forged.keys[-1]))
+    assert code == 1
+    assert "Leaf 0" in said or "Leaf 1" in said or "Leaf 2" in said
+
+
+def test_checkpoints_out_of_order_are_found(check):
+    forged = TOLD.again()
+    forged.checkpoints[:2] = forged.checkpoints[1::-1]
+    code, said = check(forged.public())
+    assert code == 1
+    assert "follows one at" in said
+
+
+def test_a_key_that_begins_elsewhere_than_its_entry_says_is_found(check):
+    forged = TOLD.again()
+    forged.periods[1] = KeyPeriod(forged.periods[1].key, forged.periods[1].from_size - 1)
+    code, said = check(forged.public())
+    assert code == 1
+    assert "is not the one leaf" in said
+
+
+def test_a_key_whose_hash_is_not_its_own_is_not_read(check):
+    hashed = TOLD.periods[0].key.split("+")[1].encode()
+    code, said = check(in_force(files_of(TOLD.public()), "keys.json", hashed, b"00000000"))
+    assert code == 2
+    assert "no Ed25519 key" in said
+
+
 def test_leaves_after_the_last_checkpoint_are_not_vouched_for(check):
     longer = TOLD.again()
     longer.deed()
