@@ -43,7 +43,7 @@ def factors(residuals: Residuals, start: Axes) -> Factors:
     loadings = _starting_loadings(residuals, start)
     noise = np.maximum(residuals.variance - (loadings**2).sum(axis=0), LEAST_OWN * residuals.variance)
     state = Factors(loadings, noise, _positions(residuals, loadings, noise))
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if residuals.values.nnz else 0):
         state = _round(residuals, state)
     return state
 

@@ -30,7 +30,8 @@ from wholeplace.analysis.opinion.votes import PASS, VoteMatrix
 ROUNDS = 16
 FIRST_INTERCEPT_VARIANCE = 4.0
 LEAST_INTERCEPT_VARIANCE = 0.1
-LEAST_SLOPE_VARIANCE = 0.02
+LEAST_SLOPE_VARIANCE = 0.2
+"""Without this floor the slopes of a sparse conversation shrink each other away, though what they share is real."""
 LEAST_TENDENCY_VARIANCE = 0.01
 CHUNK = 1 << 16
 """Answers looked at together: few enough that their tables stay in the processor's cache."""
@@ -68,6 +69,7 @@ class Answers:
         """Give the person of each answer, int32."""
         return np.repeat(np.arange(self.people, dtype=np.int32), np.diff(self.half.indptr))
 
+    @cached_property
     def each_statement(self) -> FloatArray:
         """Count the answers to each statement (statements,)."""
         return np.bincount(self.half.indices, minlength=self.statements).astype(np.float64)
@@ -139,7 +141,7 @@ def fit_map(answers: Answers, people: Moments, *, slopes: SlopePrior, rounds: in
 def starting_fit(answers: Answers, people: Moments, *, slope: float, tendency: float) -> Fit:
     """Give statements intercepts from their share of agreements and slopes from one look at the answers."""
     priors = Priors(slope=slope, tendency=tendency, intercept=answers.usual())
-    share = answers.half.sum(axis=0) / (answers.each_statement() + 2) + 0.5
+    share = answers.half.sum(axis=0) / (answers.each_statement + 2) + 0.5
     mean = np.zeros((len(people.mean), answers.statements))
     mean[0] = logit(share)
     covariance = np.zeros((len(mean), *mean.shape))
@@ -163,7 +165,7 @@ def _bound(answers: Answers, people: RealArray, statements: RealArray) -> RealAr
     rows, columns = answers.row, answers.half.indices
     for start in range(0, len(result), CHUNK):
         piece = slice(start, start + CHUNK)
-        square = np.einsum("ij,ij->i", people[rows[piece]], weighed[columns[piece]])
+        square = np.einsum("ij,ij->i", people.take(rows[piece], axis=0), weighed.take(columns[piece], axis=0))
         size = np.sqrt(np.maximum(square, 1e-6))
         result[piece] = np.tanh(size / 2) / (2 * size)
     return result
@@ -205,7 +207,7 @@ def tendency_variance(people: Moments) -> float:
 
 def learned_priors(answers: Answers, state: Fit, *, slope: float) -> Priors:
     """Learn the priors of intercepts and tendencies from the posterior, the slopes' given."""
-    answered = answers.each_statement() > 0
+    answered = answers.each_statement > 0
     if not answered.any():
         return replace(state.priors, slope=slope)
     intercepts = state.statements.mean[0, answered]
@@ -215,7 +217,7 @@ def learned_priors(answers: Answers, state: Fit, *, slope: float) -> Priors:
 
 
 def _slope_variance(answers: Answers, state: Fit, *, slopes: SlopePrior) -> float:
-    answered = answers.each_statement() > 0
+    answered = answers.each_statement > 0
     squares = state.statements.mean[1:, answered] ** 2
     if slopes is SlopePrior.MOMENTS:
         diagonal = range(1, len(state.statements.mean))

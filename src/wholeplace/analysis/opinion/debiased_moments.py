@@ -39,8 +39,12 @@ class Moments:
 
     def turned(self, by: FloatArray) -> "Moments":
         """Multiply every vector by one matrix (q x q)."""
-        covariance = np.einsum("ij,jkn,lk->iln", by, self.covariance, by, optimize=True)
-        return Moments(by @ self.mean, covariance)
+        return Moments(by @ self.mean, _left(by, _left(by, self.covariance).swapaxes(0, 1)))
+
+
+def _left(by: FloatArray, matrices: FloatArray) -> FloatArray:
+    """Multiply one matrix with each of many, as one product."""
+    return (by @ matrices.reshape(len(by), -1)).reshape(matrices.shape)
 
 
 def pairs(count: int) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,73 @@
+"""Groups are drawn only where flipping signs would destroy something."""
+
+import numpy as np
+import pytest
+from benches.opinion_quality import null_ratio
+from tests.analysis.planted import Recipe, plant
+
+from wholeplace.analysis.opinion import vote_matrix
+from wholeplace.analysis.opinion.signflip import ENOUGH, sign_flip, sign_flip_ratio
+
+
+def three_groups(seed=1):
+    return plant(Recipe((1, 1, 1), distance=1.2), people=600, statements=120, density=0.25, seed=seed).votes
+
+
+def nothing(votes):
+    return np.zeros(votes.statements, dtype=np.bool_)
+
+
+def test_conversations_without_groups_have_none_drawn():
+    assert sum(null_ratio(seed) > ENOUGH for seed in range(8)) <= 1
+
+
+@pytest.mark.soak
+def test_of_a_hundred_conversations_without_groups_at_most_six_have_some_drawn():
+    assert sum(null_ratio(seed) > ENOUGH for seed in range(100)) <= 6
+
+
+def test_planted_groups_are_evidence_enough():
+    found = sign_flip(three_groups(), moderated=nothing(three_groups()), seed=1)
+    assert found.enough
+    assert found.ratio == found.ratios[0] > 1.2
+
+
+def test_three_groups_need_two_axes():
+    assert sign_flip(three_groups(), moderated=nothing(three_groups()), seed=1).axes == 2
+
+
+def test_ratios_go_from_the_largest():
+    ratios = sign_flip(three_groups(), moderated=nothing(three_groups()), seed=1).ratios
+    assert list(ratios) == sorted(ratios, reverse=True)
+
+
+def test_the_ratio_alone_is_the_same_ratio():
+    votes = three_groups()
+    how = {"moderated": nothing(votes), "seed": 2, "flips": 4}
+    assert sign_flip_ratio(votes, **how) == sign_flip(votes, **how).ratio
+
+
+def test_votes_on_statements_moderated_out_are_no_evidence():
+    votes = three_groups()
+    noisy = np.random.default_rng(0).choice([-1, 1], votes.votes)
+    blurred = np.where(votes.column < 60, noisy, votes.value)
+    mixed = vote_matrix(votes.row, votes.column, blurred, people=votes.people, statements=120)
+    moderated = np.arange(120) >= 60
+    assert sign_flip(mixed, moderated=nothing(mixed), seed=1).enough
+    assert not sign_flip(mixed, moderated=moderated, seed=1).enough
+
+
+@pytest.mark.parametrize(
+    ("person", "statement", "value", "people", "statements"),
+    [
+        ([], [], [], 0, 0),
+        ([], [], [], 3, 4),
+        ([0], [0], [1], 1, 1),
+        ([0, 0, 1, 1], [0, 1, 0, 1], [1, 1, 1, 1], 2, 2),
+        ([0, 0, 1, 1], [0, 1, 0, 1], [0, 0, 0, 0], 2, 2),
+    ],
+    ids=["empty", "silent", "one", "alike", "all pass"],
+)
+def test_where_nothing_differs_there_is_no_evidence(person, statement, value, people, statements):
+    votes = vote_matrix(person, statement, value, people=people, statements=statements)
+    assert not sign_flip(votes, moderated=nothing(votes), seed=1).enough
