@@ -42,8 +42,8 @@ class Act:
 
     def record(self, made: models.Model) -> None:
         """Put the whole row, as it now stands, into the entry; refuse text that is missing or too long for it."""
-        for field in made._meta.concrete_fields:  # noqa: SLF001 Django's API
-            _refuse_misfit(field, field.value_from_object(made))
+        for column in made._meta.concrete_fields:  # noqa: SLF001 Django's API
+            _refuse_misfit(column, column.value_from_object(made))
         self.changed.append(("now", made))
 
     def record_removal(self, removed: models.Model) -> None:
@@ -80,13 +80,13 @@ class Act:
         return self.touched - recorded
 
 
-def _refuse_misfit(field: "models.Field[Any, Any]", value: object) -> None:
+def _refuse_misfit(column: "models.Field[Any, Any]", value: object) -> None:
     """Refuse text that its column would not hold, or that is needed and empty; SQLite would take either."""
     if not isinstance(value, str):
         return
-    if not value and not field.blank:
+    if not value and not column.blank:
         raise Refused("left_empty")
-    if field.max_length is not None and len(value) > field.max_length:
+    if column.max_length is not None and len(value) > column.max_length:
         raise Refused("does_not_fit")
 
 

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
@@ -11,6 +14,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refusal, is_member
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.places import Place
 
 AT_MOST_EVERY = dt.timedelta(minutes=1)
 
@@ -19,20 +23,32 @@ AT_MOST_EVERY = dt.timedelta(minutes=1)
     "attempt.refuse",
     says=_("{actor} tried “{attempted}” and was refused: {reason}"),
     may=is_member,
+    on="place",
     doors=frozenset({Door.PAGE, Door.API, Door.COMMAND}),
 )
-def refuse_attempt(act: Act, *, attempted: str, code: str) -> None:
-    """Record that somebody with a powerful hat tried to act around what belongs to a group."""
-    act.say(attempted=attempted, code=code, by=str(act.membership.pk))
+def refuse_attempt(act: Act, *, place: Place, attempted: str, refusal: Refusal) -> None:
+    """Record that somebody with a powerful hat tried to act around what belongs to a group, once a minute."""
+    by = str(act.membership.pk)
+    mark = f'"attempted":"{attempted}","by":"{by}"'
+    if not recent_attempts(place).filter(leaves__part=0, leaves__data__contains=mark).exists():
+        act.say(attempted=attempted, code=refusal.code, by=by, params=impersonal(refusal))
 
 
-def recent_attempts(actor: Actor) -> QuerySet[Entry]:
-    """Return the refused attempts of the last minute in the actor's place."""
-    return Entry.objects.filter(place=actor.place, action="attempt.refuse", at__gt=now() - AT_MOST_EVERY)
+def recent_attempts(place: Place) -> QuerySet[Entry]:
+    """Return the refused attempts of the last minute in a place."""
+    return Entry.objects.filter(place=place, action="attempt.refuse", at__gt=now() - AT_MOST_EVERY)
 
 
 def keep_attempt(actor: Actor, attempted: str, refusal: Refusal) -> None:
     """Record a refused attempt, at most once a minute for one actor and one action."""
-    mark = f'"attempted":"{attempted}","by":"{actor.membership.pk if actor.membership else ""}"'
-    if not recent_attempts(actor).filter(leaves__part=0, leaves__data__contains=mark).exists():
-        refuse_attempt(actor.keyed(""), attempted=attempted, code=refusal.code)
+    refuse_attempt(actor.keyed(""), place=actor.place, attempted=attempted, refusal=refusal)
+
+
+def impersonal(refusal: Refusal) -> dict[str, int | str]:
+    """Return what a refusal names that the record may show openly: counts, and words of the program's own."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            name: value if isinstance(value, int) else str(value)
+            for name, value in refusal.params.items()
+            if isinstance(value, int | Promise)
+        }

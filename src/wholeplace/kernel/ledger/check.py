@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
 from wholeplace.kernel.ledger.canonical import canonical
-from wholeplace.kernel.ledger.checkpoints import verify_checkpoint
+from wholeplace.kernel.ledger.checkpoints import KeyPeriod, key_in_force, verify_checkpoint
 from wholeplace.kernel.ledger.commitments import opens, rows_digest
-from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
 from wholeplace.kernel.ledger.snapshots import snapshot
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 from wholeplace.kernel.ledger.writer import columns
@@ -47,9 +48,11 @@ SAYS = {
     "opening_unknown": "An opening belongs to no commitment",
     "part_changed": "One of up to 256 rows differs from what was recorded",
     "alias_differs": "The commitment of a member does not fit",
+    "key_differs": "A key that signs checkpoints is not the one the record names",
     "checkpoint_differs": "The tree is not the one a checkpoint signed",
     "checkpoint_unsigned": "A checkpoint's signature does not hold",
     "checkpoint_changed": "A checkpoint's columns differ from its text",
+    "checkpoint_twice": "There are two checkpoints of one size",
     "tally_differs": "Released figures differ from the ballots",
 }
 
@@ -61,7 +64,8 @@ class _Reading:
     state: dict[tuple[str, str], tuple[str, dict[str, Any], int | None]] = field(default_factory=dict)
     commitments: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     parts: list[tuple[str, dict[str, Any], int | None]] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
+    rotations: list[dict[str, Any]] = field(default_factory=list)
     roots: dict[int, str] = field(default_factory=dict)
     entries: set[str] = field(default_factory=set)
 
@@ -78,6 +82,7 @@ def check_place(place: Place) -> Iterator[Fault]:
     yield from _openings(place, reading)
     yield from _parts(place, reading)
     yield from _aliases(place, reading)
+    yield from _keys(place, reading)
     yield from _checkpoints(place, reading)
     for check in CHECKS:
         yield from check(place)
@@ -97,8 +102,8 @@ def _leaves(place: Place, reading: _Reading) -> Iterator[Fault]:
             if frontier.size in wanted:
                 reading.roots[frontier.size] = frontier.root().hex()
         yield from _leaf(leaf, reading)
-    tree = getattr(place, "tree", None)
-    if tree is not None and (tree.size, tree.frontier) != (frontier.size, frontier.text()):
+    tree = Tree.objects.filter(place=place).first() or Tree(place=place)
+    if (tree.size, tree.frontier) != (frontier.size, frontier.text()):
         yield Fault("checkpoint_differs", "wp_kernel_tree", str(place.pk))
 
 
@@ -117,10 +122,12 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
             mine = (str(entry.pk), leaf.part, entry.action, at, entry.parts, str(entry.place_id))
             same = mine == (data["id"], 0, data["action"], data["at"], data["parts"], str(leaf.place_id))
             if "as" in data["actor"]:
-                reading.aliases.add(data["actor"]["as"])
+                reading.aliases[data["actor"]["as"]] = data["target"]["id"]
+            if data["action"] == "ledger.rotate_key":
+                reading.rotations.append(data["facts"])
         for row in data.get("rows", ()):
             _take_row(str(entry.pk), row, leaf.index, reading)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         yield Fault("leaf_unreadable", "wp_kernel_leaf", str(leaf.pk), leaf.index)
         return
     if not same or canonical(data).decode() != leaf.data:
@@ -219,6 +226,11 @@ def _openings(place: Place, reading: _Reading) -> Iterator[Fault]:
 def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
     """Recompute the digest of each batch of rows, and look for rows in no batch."""
     covered: set[tuple[str, Any]] = set()
+    salted = {(entry, data["table"], f"part {data['part']}") for entry, data, _index in reading.parts}
+    for opening in Opening.objects.filter(entry__place=place, field="rows"):
+        mark = (str(opening.entry_id), opening.of_table, opening.row)
+        if mark not in salted or opening.content is not None:
+            yield Fault("opening_unknown", opening.of_table, opening.row)
     for entry, data, index in reading.parts:
         rows = list(
             rows_of(models_by_table()[data["table"]], place)
@@ -240,24 +252,45 @@ def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
 
 
 def _aliases(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Check that each alias is its member's, and stands in the entries about one record and in no others."""
     known = set()
     for alias in Alias.objects.filter(membership__place=place):
         known.add(alias.digest)
-        if not opens(alias.digest, bytes(alias.salt), str(alias.membership_id)):
+        same = opens(alias.digest, bytes(alias.salt), str(alias.membership_id))
+        if not same or reading.aliases.get(alias.digest) != str(alias.scope):
             yield Fault("alias_differs", "wp_kernel_alias", str(alias.pk))
-    for digest in reading.aliases - known:
+    for digest in reading.aliases.keys() - known:
         yield Fault("alias_differs", "wp_kernel_alias", digest[:12])
 
 
+def _keys(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Check that the first key signs from the beginning, and that an entry names each later one."""
+    keys = list(VerifyingKey.objects.filter(place=place))
+    told = [(facts.get("old"), facts.get("new"), facts.get("from_size")) for facts in reading.rotations]
+    found = [(old.text, new.text, new.from_size) for old, new in pairwise(keys)]
+    if keys and keys[0].from_size != 0:
+        yield Fault("key_differs", "wp_kernel_verifyingkey", str(keys[0].pk))
+    if told != found:
+        first = next((n for n, pair in enumerate(zip(told, found, strict=False)) if pair[0] != pair[1]), len(found))
+        yield Fault("key_differs", "wp_kernel_verifyingkey", f"number {first + 2}")
+
+
 def _checkpoints(place: Place, reading: _Reading) -> Iterator[Fault]:
-    """Check each checkpoint's signature, its columns, and the tree it signed."""
-    keys = list(VerifyingKey.objects.filter(place=place).values_list("text", flat=True))
+    """Check each checkpoint's signature by the key of its time, its columns, and the tree it signed."""
+    keys = [KeyPeriod(key.text, key.from_size) for key in VerifyingKey.objects.filter(place=place)]
+    sizes: set[int] = set()
     for checkpoint in Checkpoint.objects.filter(place=place):
         try:
-            signed = verify_checkpoint(checkpoint.text, keys)
+            signed = verify_checkpoint(checkpoint.text, [key.key for key in keys])
+            in_force = key_in_force(keys, signed.size).key in {key.text() for key in signed.signed_by}
         except ValueError:
+            in_force = False
+        if not in_force:
             yield Fault("checkpoint_unsigned", "wp_kernel_checkpoint", str(checkpoint.pk))
             continue
+        if checkpoint.size in sizes:
+            yield Fault("checkpoint_twice", "wp_kernel_checkpoint", str(checkpoint.pk))
+        sizes.add(checkpoint.size)
         if (signed.size, signed.root.hex()) != (checkpoint.size, checkpoint.root):
             yield Fault("checkpoint_changed", "wp_kernel_checkpoint", str(checkpoint.pk))
         if reading.roots.get(checkpoint.size) != checkpoint.root:

@@ -1,9 +1,11 @@
 """Signing checkpoints of a place's tree, and changing the key that signs them."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import any_of, operates_by_command, wears
 from wholeplace.kernel.guard import writing_ledger
@@ -17,18 +19,30 @@ from wholeplace.kernel.places import Place
 
 
 def checkpoint(place: Place) -> Checkpoint:
-    """Sequence what waits, then sign the tree as it stands; an unchanged tree keeps its last checkpoint."""
-    size = sequence(place)
-    last = place.checkpoints.order_by("size", "id").last()
-    if last is not None and last.size == size:
-        return last
-    root = Frontier.parse(Tree.objects.get(place=place).frontier).root()
-    generation = generation_in_use(place)
-    text = sign_checkpoint(
-        signing_key(place, generation=generation), origin=origin_of(place), size=size, root=root
-    )
-    with writing_ledger():
-        return Checkpoint.objects.create(place=place, size=size, root=root.hex(), text=text, at=clock.now())
+    """Sequence what waits, then sign the tree as it stands; an unchanged tree keeps its last checkpoint.
+
+    The first checkpoint after a change of key is signed by the old key too: it gives its word for the new one.
+    """
+    with transaction.atomic():  # holds the sequencer's lock until the checkpoint is there
+        size = sequence(place)
+        last = place.checkpoints.order_by("size", "id").last()
+        if last is not None and last.size == size:
+            return last
+        generation = generation_in_use(place)
+        began = place.verifying_keys.order_by("from_size", "id")[generation - 1].from_size
+        just_changed = generation > 1 and (last is None or last.size <= began)
+        root = Frontier.parse(Tree.objects.get(place=place).frontier).root()
+        text = sign_checkpoint(
+            signing_key(place, generation=generation),
+            origin=origin_of(place),
+            size=size,
+            root=root,
+            also=[signing_key(place, generation=generation - 1)] if just_changed else [],
+        )
+        with writing_ledger():
+            return Checkpoint.objects.create(
+                place=place, size=size, root=root.hex(), text=text, at=clock.now()
+            )
 
 
 def generation_in_use(place: Place) -> int:
@@ -68,6 +82,7 @@ def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
     says=_("{actor} restored this place from a backup whose tree had {size} leaves"),
     may=any_of(operates_by_command, wears(HatKind.OPERATOR)),
     on="place",
+    doors=frozenset({Door.COMMAND}),
 )
 def note_restore(act: Act, *, place: Place, size: int) -> None:
     """Put on record that the place was restored from a backup."""

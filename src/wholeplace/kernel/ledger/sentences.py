@@ -58,9 +58,30 @@ def sentence_of(data: dict[str, Any]) -> str:
         raise UnknownEntry(data["action"])
     facts = dict(data["facts"])
     if "attempted" in facts:
-        facts["attempted"] = ACTIONS[facts["attempted"]].summary.rstrip(".")
-        facts["reason"] = str(WORDING[facts["code"]]).split("{")[0]
+        facts["attempted"] = _title(facts["attempted"])
+        facts["reason"] = _reason(facts["code"], facts.get("params", {}))
     return str(declared.says).format(actor=_actor(data["actor"]), **facts)
+
+
+def _title(name: str) -> str:
+    if name not in ACTIONS:
+        raise UnknownEntry(name)
+    return ACTIONS[name].summary.rstrip(".")
+
+
+class _Withheld(dict[str, Any]):
+    """What a refusal named; what the record does not show stands as three dots."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _reason(code: str, params: dict[str, Any]) -> str:
+    """Return a refusal in the reader's language, from what the record shows of it."""
+    if code not in WORDING:
+        raise UnknownEntry(code)
+    known = {name: _(value) if isinstance(value, str) else value for name, value in params.items()}
+    return str(WORDING[code]).format_map(_Withheld(known))
 
 
 def _actor(actor: dict[str, str]) -> str:

@@ -9,12 +9,15 @@ from wholeplace.kernel.places import Place
 
 
 def sequence(place: Place) -> int:
-    """Give every waiting leaf of a place its index, and return the tree's size afterwards."""
+    """Give every waiting leaf of a place its index, and return the tree's size afterwards.
+
+    Leaves are taken in the order they were written: who changed a row second wrote second, whatever the clocks say.
+    """
     with transaction.atomic(), writing_ledger(), deriving():
         _alone(place)
         tree, _ = Tree.objects.get_or_create(place=place)
         frontier = Frontier.parse(tree.frontier)
-        waiting = Leaf.objects.filter(place=place, index=None).order_by("entry__at", "entry_id", "part")
+        waiting = Leaf.objects.filter(place=place, index=None).order_by("pk")
         numbered: list[tuple[int, int]] = []
         for pk, data in waiting.values_list("pk", "data"):
             numbered.append((frontier.size, pk))
