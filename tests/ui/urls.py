@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from wholeplace.kernel.actions import TooBusy
 from wholeplace.ui.requests import PersonRequest, members_only
 
 handler404 = "wholeplace.ui.pages.not_found"
@@ -23,6 +24,10 @@ def acting_page(request: PersonRequest) -> HttpResponse:
     return HttpResponse(str(request.actor.hat))
 
 
+def busy_page(request: PersonRequest) -> HttpResponse:
+    raise TooBusy
+
+
 def failing_page(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
@@ -31,6 +36,7 @@ urlpatterns = [
     path("sign-in/", place_page, name="sign_in"),
     path("sign-out/", place_page, name="account_logout"),
     path("failing/", failing_page),
+    path("busy/", busy_page),
     path("", include("wholeplace.ui.urls")),
     path("<slug:place>/", place_page, name="place"),
     path("<slug:place>/members/", members_page, name="members"),

@@ -73,7 +73,7 @@ class DayWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Make the three boxes."""
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput(attrs={"class": f"govuk-date-input__input govuk-input--width-{width}"})
             for part, (_label, width) in self.PARTS.items()
         }
@@ -86,7 +86,7 @@ class DayWidget(forms.MultiWidget):
         parts = str(value or "--").split("-", 2)
         return [*reversed(parts), *[""] * (3 - len(parts))]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Return the date as year-month-day; nothing where no box is filled in."""
         day, month, year = (
             str(part or "").strip() for part in super().value_from_datadict(data, files, name)

@@ -79,7 +79,9 @@ class ViewerMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Answer what is no fault: somebody has yet to sign in, or too many people save at once."""
         if isinstance(error, TooBusy):
-            return render(request, "ui/too_busy.html", status=503, headers={"Retry-After": "60"})
+            busy = render(request, "ui/too_busy.html", status=503)
+            busy["Retry-After"] = "60"
+            return busy
         if not isinstance(error, SignInNeeded):
             return None
         if request.user.is_authenticated:
@@ -104,12 +106,12 @@ def membership_of(request: HttpRequest, place: Place) -> Membership | None:
 
 
 def members_only(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse], /
 ) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
     """Show a page to members; lead anybody else to sign in and then back to it."""
 
     @functools.wraps(view)
-    def for_members(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def for_members(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.viewer.is_member:
             raise SignInNeeded
         return view(request, *args, **kwargs)

@@ -11,7 +11,9 @@ def element(name: str, *children: object, **attributes: object) -> SafeString:
         for key, value in attributes.items()
         if value is not None
     )
-    inner = "".join(conditional_escape(child) for child in children)
+    inner = "".join(
+        conditional_escape(child if isinstance(child, SafeString) else str(child)) for child in children
+    )
     return mark_safe(f"<{name}{told}>{inner}</{name}>")  # noqa: S308 each part is escaped above
 
 
