@@ -11,6 +11,7 @@ from scipy import stats
 
 from wholeplace.analysis.opinion import compare, vote_matrix
 from wholeplace.analysis.opinion.agreement import agreement
+from wholeplace.analysis.opinion.comparison import _holm
 from wholeplace.analysis.opinion.counts import Counts
 from wholeplace.analysis.opinion.proportions import (
     discovery_rates,
@@ -154,3 +155,31 @@ def test_a_category_out_of_range_is_refused():
         compare(votes, category=np.array([2]), categories=2, moderated=np.array([False]))
     with pytest.raises(ValueError, match="one entry a person"):
         compare(votes, category=np.array([0, 1]), categories=2, moderated=np.array([False]))
+
+
+def test_after_the_first_pair_that_fails_no_surer_looking_one_stands():
+    assert _holm(np.array([[0.001], [0.03], [0.04]]), tests=np.array([3]))[:, 0].tolist() == [
+        True,
+        False,
+        False,
+    ]
+    assert _holm(np.array([[0.04], [0.001], [0.02]]), tests=np.array([3]))[:, 0].tolist() == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_a_pair_differs_only_on_statements_that_stand_among_all_that_were_tested():
+    category = np.repeat([0, 1], 40)
+    person, statement = np.divmod(np.arange(80 * 10), 10)
+    half = np.where(person % 2, 1, -1)
+    more = np.where((person >= 40) & (person < 60), 1, half)
+    value = np.where(statement == 0, more, half)
+    votes = vote_matrix(person, statement, value, people=80, statements=10)
+    alone = compare(votes, category=category, categories=2, moderated=np.arange(10) > 0)
+    among_ten = compare(votes, category=category, categories=2, moderated=np.zeros(10, dtype=bool))
+    assert alone.q[0] == alone.p[0] == pytest.approx(0.0209, abs=1e-3)
+    assert alone.pairs_differ[0].any()
+    assert among_ten.q[0] > 0.05
+    assert not among_ten.pairs_differ.any()

@@ -57,7 +57,7 @@ def test_the_same_votes_and_seed_give_the_same_bytes(mode):
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_people_in_another_order_get_the_same_groups(seed):
     votes = camps(60, seed=seed)
     order = np.random.default_rng(seed).permutation(votes.people)
@@ -68,7 +68,7 @@ def test_people_in_another_order_get_the_same_groups(seed):
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_another_seed_finds_the_same_parity_landscape(seed):
     votes = camps(45, seed=11)
     one, other = parity(votes, seed=seed), parity(votes, seed=1)
@@ -77,7 +77,7 @@ def test_another_seed_finds_the_same_parity_landscape(seed):
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_groups_are_numbered_largest_first_and_add_up_to_those_taking_part(seed):
     found = parity(camps(40, seed=seed))
     assert np.all(np.diff(found.group_sizes) <= 0)
