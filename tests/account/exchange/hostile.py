@@ -279,11 +279,11 @@ def _bombs():
             packed = zip_of(PLAIN | {name: b"0" * size})
             yield _in_zip("bombs", f"{size} noughts in {name}", packed, "zip-too-tight", name)
     packed = zip_of(
-        [("comments.csv", b"0" * 90_000_000), *[(f"{one}.txt", b"0" * 60_000_000) for one in range(4)]]
+        [("comments.csv", b"0" * 50_000_000), *[(f"{one}.txt", b"0" * 50_000_000) for one in range(4)]]
     )
     yield _in_zip("bombs", "files that are too large together", packed, "zip-too-large", "export.zip")
     yield _in_zip(
-        "bombs", "one file that is too large", _stating_more(110_000_000), "file-too-large", "comments.csv"
+        "bombs", "one file that is too large", _stating_more(70_000_000), "file-too-large", "comments.csv"
     )
     yield _in_zip(
         "bombs", "a file that states less than it is", _stating_less(), "file-unreadable", "comments.csv"

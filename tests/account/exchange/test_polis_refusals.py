@@ -13,6 +13,7 @@ from wholeplace.account.exchange import (
     polis_people,
     polis_reader,
     polis_rows,
+    polis_votes,
 )
 from wholeplace.account.exchange.polis_reader import ImportRefused, read_polis
 
@@ -168,6 +169,8 @@ def test_a_sentence_never_formats_what_a_cell_says():
             3,
         ),
         ("MOST_PEOPLE", [polis_people], {"people": PEOPLE + "2,health,public,\n"}, "people-too-many", 3),
+        ("MOST_VOTES", [polis_votes], {}, "votes-too-many", 3),
+        ("MOST_VOTES", [polis_votes], {"matrix": MATRIX}, "votes-too-many", 3),
         ("MOST_EMPTY", [polis_rows], {"votes": VOTES + "\n\n"}, "rows-empty", 5),
     ],
 )
@@ -251,3 +254,12 @@ def test_a_translator_gets_the_pattern_before_it_is_filled():
 
 def test_as_csv_writes_what_the_cases_are_written_as():
     assert as_csv([("a", "b"), (1, "x,y")]) == b'a,b\n1,"x,y"\n'
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_rows_are_counted_on_from_block_to_block(monkeypatch, most):
+    monkeypatch.setattr(polis_rows, "BLOCK_ROWS", most)
+    (problem,) = refusal(files(votes=VOTES + "3,0,2,1\n\n4,1,2,0\n5,0,3,7\n")).problems
+    assert (problem.row, problem.column) == (7, "vote")
+    (problem,) = refusal(files(matrix=MATRIX + "3,0,1,1,\n4,0,1,0,\n1,0,1,1,\n")).problems
+    assert (problem.row, problem.params["first"]) == (6, 2)

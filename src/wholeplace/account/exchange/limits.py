@@ -6,6 +6,8 @@ MOST_PEOPLE: Final = 1_000_000
 """People in one export."""
 MOST_STATEMENTS: Final = 10_000
 """Statements in one export."""
+MOST_VOTES: Final = 5_000_000
+"""Votes in one file, changed ones included."""
 MOST_TEXT: Final = 10_000
 """Characters in one statement, in the topic or in the description."""
 MOST_NAME: Final = 200
@@ -16,11 +18,11 @@ MOST_EMPTY: Final = 1_100_000
 """Empty rows in one file: what a spreadsheet may put at the end of a full sheet."""
 MOST_LINE: Final = 1_000_000
 """Bytes in one line of a file."""
-MOST_BYTES: Final = 100_000_000
+MOST_BYTES: Final = 60_000_000
 """Bytes in one file."""
 MOST_FILES: Final = 1_000
 """Files in one folder or zip."""
-MOST_UNPACKED: Final = 300_000_000
+MOST_UNPACKED: Final = 180_000_000
 """Bytes all files of one zip take up once unpacked."""
 MOST_RATIO: Final = 200
 """How many times larger a file may be than it is inside its zip; ordinary exports stay below 50."""

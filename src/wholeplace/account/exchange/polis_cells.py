@@ -21,7 +21,7 @@ VOTES: Final[dict[str, int]] = {
 MATRIX_BYTES: Final[dict[str, int]] = {**{text: vote % 256 for text, vote in VOTES.items()}, "": UNSEEN}
 """The byte each cell of a matrix becomes, read back as a number from -128 to 127."""
 
-COUNT: Final = re.compile(r"([0-9]{1,15})(?:\.0*)?", re.ASCII)
+COUNT: Final = re.compile(r"([0-9]{1,9})(?:\.0*)?", re.ASCII)
 TIME: Final = re.compile(r"([0-9]{1,15})(?:\.[0-9]*)?", re.ASCII)
 GROUP: Final = re.compile(r"(-?[0-9]{1,9})(?:\.0*)?", re.ASCII)
 _WHOLE_ID: Final = re.compile(r"0*([0-9]{1,64})(?:\.0+)?", re.ASCII)
@@ -39,6 +39,8 @@ LAST_MILLISECOND: Final = 253_402_300_799_999
 
 def identity(cell: str) -> str | None:
     """Return the one way an id is written, so that 7, 07 and 7.0 are the same; None if it is no id."""
+    if cell.isdigit() and cell.isascii() and cell[0] != "0" and len(cell) <= 64:
+        return cell
     cell = cell.strip()
     if whole := _WHOLE_ID.fullmatch(cell):
         return whole[1]
@@ -63,7 +65,8 @@ def whole_number(cell: str, pattern: re.Pattern[str] = COUNT) -> int | None:
 def whole_numbers(cells: Sequence[str], pattern: re.Pattern[str] = COUNT) -> npt.NDArray[np.int64]:
     """Return the number each cell states: UNSTATED where empty, UNREADABLE where it is something else."""
     together = "".join(cells)
-    if together.isascii() and together.isdigit() and "" not in cells and max(map(len, cells)) <= 15:
+    longest = 9 if pattern is COUNT else 15
+    if together.isascii() and together.isdigit() and "" not in cells and max(map(len, cells)) <= longest:
         return np.fromiter(map(int, cells), np.int64, len(cells))
     return np.fromiter((_number_or_code(cell, pattern) for cell in cells), np.int64, len(cells))
 
@@ -92,27 +95,24 @@ class Numbering(dict[str, int]):
     def __init__(self, *, most: int) -> None:
         super().__init__()
         self.ids: list[str] = []
-        self._numbers: dict[str, int] = {}
         self._most = most
 
     def __missing__(self, cell: str) -> int:
-        number = self._number_of(cell)
-        if number != self.TOO_MANY:
-            self[cell] = number
+        name = identity(cell)
+        if name is None:
+            number = self.NO_ID
+        elif name in self:
+            number = self[name]
+        elif len(self.ids) >= self._most:
+            return self.TOO_MANY
+        else:
+            number = len(self.ids)
+            self[name] = number
+            self.ids.append(name)
+        self[cell] = number
         return number
 
     def known(self, cell: str) -> int | None:
         """Return the number of an id met before, or None."""
         name = identity(cell)
-        return None if name is None else self._numbers.get(name)
-
-    def _number_of(self, cell: str) -> int:
-        name = identity(cell)
-        if name is None:
-            return self.NO_ID
-        if name not in self._numbers:
-            if len(self.ids) >= self._most:
-                return self.TOO_MANY
-            self._numbers[name] = len(self.ids)
-            self.ids.append(name)
-        return self._numbers[name]
+        return None if name is None else self.get(name)

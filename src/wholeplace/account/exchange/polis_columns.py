@@ -21,8 +21,7 @@ def ids_in(
         code = code if cell.strip() else "id-missing"
         _note(block, sheet, place, int(wrong), code)
         if code == too_many:
-            sheet.stop()
-            break
+            sheet.notes.refuse_if_any()
     return found
 
 

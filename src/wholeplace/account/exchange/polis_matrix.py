@@ -1,6 +1,8 @@
 """Reads participants-votes.csv: a row for each person, a column for each statement, and counts to compare."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -17,7 +19,7 @@ from wholeplace.account.exchange.polis_cells import (
 from wholeplace.account.exchange.polis_columns import ids_in, numbers_in
 from wholeplace.account.exchange.polis_export import PersonArray, ValueArray
 from wholeplace.account.exchange.polis_rows import Block, Sheet
-from wholeplace.account.exchange.polis_votes import Answers, pair_keys
+from wholeplace.account.exchange.polis_votes import Answers, pair_keys, refuse_too_many
 
 COUNTED: Final = ("n-comments", "n-votes", "n-agree", "n-disagree")
 KNOWN: Final = ("participant", "xid", "group-id", *COUNTED)
@@ -30,7 +32,7 @@ class Matrix:
     people: PersonArray
     rows: npt.NDArray[np.int64]
     groups: list[int | None]
-    stated: dict[str, npt.NDArray[np.int64]]
+    stated: dict[str, PersonArray]
     columns: PersonArray
     answers: Answers
 
@@ -40,12 +42,11 @@ class _Parts:
     people: list[PersonArray] = field(default_factory=list)
     rows: list[npt.NDArray[np.int64]] = field(default_factory=list)
     groups: list[int | None] = field(default_factory=list)
-    stated: dict[str, list[npt.NDArray[np.int64]]] = field(
-        default_factory=lambda: {name: [] for name in COUNTED}
-    )
+    stated: dict[str, list[PersonArray]] = field(default_factory=lambda: {name: [] for name in COUNTED})
     person: list[PersonArray] = field(default_factory=list)
     statement: list[PersonArray] = field(default_factory=list)
     value: list[ValueArray] = field(default_factory=list)
+    read: int = 0
 
 
 def read_matrix(sheet: Sheet, *, statements: Numbering, people: Numbering) -> Matrix:
@@ -92,10 +93,12 @@ def _add(
     parts.rows.append(np.asarray(block.numbers, np.int64))
     parts.groups.extend(_groups(block, sheet))
     for name in COUNTED:
-        parts.stated[name].append(numbers_in(block, sheet=sheet, place=sheet.place(name)))
+        parts.stated[name].append(numbers_in(block, sheet=sheet, place=sheet.place(name)).astype(np.int32))
     parts.person.append(found[person])
     parts.statement.append(columns[column])
     parts.value.append(cells[person, column])
+    parts.read += len(person)
+    refuse_too_many(parts.read, block, sheet)
     xid = sheet.place("xid")
     if xid is not None and any(block.column(xid)) and not sheet.notes.totals["xid-dropped"]:
         sheet.notes.finding("xid-dropped", file=sheet.file, column="xid")
@@ -103,14 +106,22 @@ def _add(
 
 def _cells(block: Block, sheet: Sheet, places: list[int]) -> ValueArray:
     """Return the answers in a block, UNSEEN where there is none (rows, statements)."""
+    pick = _picker(places)
     try:
-        lines = [bytes(map(MATRIX_BYTES.__getitem__, [row[place] for place in places])) for row in block.rows]
+        lines = [bytes(map(MATRIX_BYTES.__getitem__, pick(row))) for row in block.rows]
     except KeyError:
         lines = [
             _checked(row, number, sheet, places)
             for row, number in zip(block.rows, block.numbers, strict=True)
         ]
     return np.frombuffer(b"".join(lines), np.int8).reshape(len(lines), len(places))
+
+
+def _picker(places: list[int]) -> Callable[[list[str]], Sequence[str]]:
+    """Return what takes these cells out of a row, at once where they stand side by side."""
+    if places and places == list(range(places[0], places[-1] + 1)):
+        return itemgetter(slice(places[0], places[-1] + 1))
+    return lambda row: [row[place] for place in places]
 
 
 def _checked(row: list[str], number: int, sheet: Sheet, places: list[int]) -> bytes:
@@ -147,9 +158,7 @@ def _whole(parts: _Parts, columns: PersonArray) -> Matrix:
         people=_joined(parts.people),
         rows=np.concatenate([np.empty(0, np.int64), *parts.rows]),
         groups=parts.groups,
-        stated={
-            name: np.concatenate([np.empty(0, np.int64), *found]) for name, found in parts.stated.items()
-        },
+        stated={name: _joined(found) for name, found in parts.stated.items()},
         columns=columns,
         answers=Answers(person[order], statement[order], value[order]),
     )

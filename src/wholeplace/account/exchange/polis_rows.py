@@ -1,5 +1,6 @@
 """Reads a CSV file in blocks of rows, and says at which row and column it cannot go on."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -47,7 +48,8 @@ class Records:
         self._stream = io.BytesIO(content)
         if content.startswith(_UTF8_MARK):
             self._stream.seek(len(_UTF8_MARK))
-        self._reader = csv.reader(self._lines(), strict=True)
+        lines = io.TextIOWrapper(self._stream, "utf-8", newline="") if _is_sound(content) else self._lines()
+        self._reader = csv.reader(lines, strict=True)
 
     def take(self, most: int) -> list[list[str]]:
         """Return up to so many further rows, fewer at the end or where reading cannot go on."""
@@ -77,6 +79,7 @@ class Records:
         self.notes.problem(code, file=self.file, row=row)
 
     def _lines(self) -> Iterator[str]:
+        """Yield line by line up to the one that cannot be read, whose row is then known."""
         while line := self._stream.readline(MOST_LINE + 1):
             if len(line) > MOST_LINE:
                 raise UnreadableLine("line-too-long")
@@ -209,6 +212,26 @@ def sheet_of(records: Records | None) -> Sheet | None:
             records.notes.problem("header-twice", file=records.file, row=records.read, column=name)
         seen.add(name.lower())
     return None if len(records.notes.problems) > before else Sheet(records, header=header)
+
+
+def _is_sound(content: bytes) -> bool:
+    """Tell whether a file is text in lines that are not too long, so that no line has to be looked at by itself."""
+    if b"\0" in content:
+        return False
+    start = 0
+    while start + MOST_LINE < len(content):
+        end = content.rfind(b"\n", start, start + MOST_LINE)
+        if end < 0:
+            return False
+        start = end + 1
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), MOST_LINE):
+            decoder.decode(content[start : start + MOST_LINE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def letters(place: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,10 @@ CLEAR = 2
 class Evidence:
     """For the same people or statements: votes of 1 and of -1, and stated agrees and disagrees (below 0: none)."""
 
-    ones: npt.NDArray[np.int64]
-    minus_ones: npt.NDArray[np.int64]
-    agrees: npt.NDArray[np.int64]
-    disagrees: npt.NDArray[np.int64]
+    ones: npt.NDArray[np.integer[Any]]
+    minus_ones: npt.NDArray[np.integer[Any]]
+    agrees: npt.NDArray[np.integer[Any]]
+    disagrees: npt.NDArray[np.integer[Any]]
 
     def verdict(self) -> Sign | None:
         """Return which number stands for agree, or None where neither reading fits much better."""
@@ -32,7 +33,7 @@ class Evidence:
             return Sign.MINUS
         return None
 
-    def _distance(self, agrees: npt.NDArray[np.int64], disagrees: npt.NDArray[np.int64]) -> int:
+    def _distance(self, agrees: npt.NDArray[np.integer[Any]], disagrees: npt.NDArray[np.integer[Any]]) -> int:
         apart = np.abs(agrees - self.agrees)[self.agrees >= 0].sum()
         return int(apart + np.abs(disagrees - self.disagrees)[self.disagrees >= 0].sum())
 

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from wholeplace.account.exchange.limits import MOST_VOTES
 from wholeplace.account.exchange.polis_cells import (
     TIME,
     UNREADABLE,
@@ -60,6 +61,7 @@ class _Parts:
     statement: list[PersonArray] = field(default_factory=list)
     value: list[ValueArray] = field(default_factory=list)
     at: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    read: int = 0
 
     def log(self) -> Log:
         if not self.person:
@@ -71,6 +73,13 @@ class _Parts:
 def pair_keys(person: PersonArray, statement: PersonArray) -> npt.NDArray[np.int64]:
     """Return one number for each pair of person and statement."""
     return person.astype(np.int64) << 32 | statement.astype(np.int64)
+
+
+def refuse_too_many(votes: int, block: Block, sheet: Sheet) -> None:
+    """Refuse the file where more votes were read than one may hold."""
+    if votes > MOST_VOTES:
+        sheet.notes.problem("votes-too-many", file=sheet.file, row=block.numbers[-1])
+        sheet.notes.refuse_if_any()
 
 
 def read_votes(sheet: Sheet, *, statements: Numbering, people: Numbering) -> Log:
@@ -88,6 +97,8 @@ def read_votes(sheet: Sheet, *, statements: Numbering, people: Numbering) -> Log
         )
         parts.value.append(_values(block, sheet, places["vote"] or 0))
         parts.at.append(_times(block, sheet, places["timestamp"]))
+        parts.read += len(block.rows)
+        refuse_too_many(parts.read, block, sheet)
     log = parts.log()
     if without := int((log.at == UNSTATED).sum()):
         sheet.notes.finding("times-missing", file=sheet.file, column="timestamp", rows=without)

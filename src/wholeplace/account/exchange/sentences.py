@@ -13,6 +13,7 @@ from wholeplace.account.exchange.limits import (
     MOST_STATEMENTS,
     MOST_TEXT,
     MOST_UNPACKED,
+    MOST_VOTES,
 )
 
 
@@ -93,6 +94,7 @@ _CELLS: Final[dict[str, str]] = {
     "participant-twice": _("The person “{value}” is already in row {first}. Leave one of them out."),
     "text-too-long": _("This text has {length} characters; {most} can be read. Shorten it."),
     "people-too-many": _("There are more than {most} people. Ask for a smaller export."),
+    "votes-too-many": _("There are more than {most} votes. Ask for a smaller export."),
     "statements-too-many": _("There are more than {most} statements. Ask for a smaller export."),
     "sector-unknown": _("“{value}” is not a sector. Write one of: {accepted}. Or leave this row out."),
     "voice-unknown": _("“{value}” is not a civic voice. Write one of: {accepted}. Or leave this row out."),
@@ -152,6 +154,7 @@ LIMITS: Final[dict[str, int]] = {
     "rows-empty": MOST_EMPTY,
     "statements-too-many": MOST_STATEMENTS,
     "text-too-long": MOST_TEXT,
+    "votes-too-many": MOST_VOTES,
     "zip-too-large": MOST_UNPACKED,
     "zip-too-tight": MOST_RATIO,
 }

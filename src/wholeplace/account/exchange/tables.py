@@ -79,7 +79,7 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
         book.save(written)
     finally:
         for sheet in book.worksheets:
-            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
+            if not sheet.closed:
                 sheet.close()
     return written.getvalue()
 
