@@ -116,17 +116,22 @@ class _Shared:
     agreement: Agreement
     columns: IntArray
 
+    @property
+    def compares(self) -> bool:
+        """Whether there are two groups or more to compare, rather than everybody as one."""
+        return len(self.columns) > 1
+
 
 def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landscape: Landscape) -> _Shared:
     """Compare categories by their printed figures; everybody as one where there is nothing to compare."""
-    if name in released.tables and (name != "group" or landscape.groups > 1):
-        table, sizes = released.tables[name], released.sizes[name]
-        columns = np.flatnonzero(sizes.shown)
-        printed = printed_counts(released.overall, table)[:, columns]
+    compared = name in released.tables and (name != "group" or landscape.groups > 1)
+    columns = np.flatnonzero(released.sizes[name].shown if compared else [])
+    if columns.size:
+        printed = printed_counts(released.overall, released.tables[name])[:, columns]
     else:
         columns = np.zeros(1, dtype=np.int64)
         printed = _printed_overall(released.overall)[:, None, :]
-    told = ~np.isnan(printed).any(axis=(1, 2)) & ~moderated & (printed.shape[1] > 0)
+    told = ~np.isnan(printed).any(axis=(1, 2)) & ~moderated
     whole = np.rint(np.where(told[:, None, None], printed, 0)).astype(np.int64)
     counts = Counts(*(whole[:, :, answer].T.copy() for answer in range(3)))
     return _Shared(told, counts, agreement(counts, moderated=~told), columns)
@@ -154,10 +159,8 @@ def _statements(
     found = shared.agreement
     divides = _ranks(found.divisive, shared.told)
     fair = found.bridging > 0.5
-    bridges = _ranks(
-        np.where(fair & ~found.common_ground, found.bridging, 0), shared.told & (landscape.groups > 1)
-    )
-    speaks = _speaks_for(shared, landscape)
+    bridges = _ranks(np.where(fair & ~found.common_ground, found.bridging, 0), shared.told & shared.compares)
+    speaks = _speaks_for(shared)
     differ = {
         one.name: _agreement(released, one.name, answers.moderated, landscape).agreement.divisive > 0
         for one in attributes
@@ -194,10 +197,10 @@ def _ranks(score: npt.NDArray[np.float64], told: BoolArray) -> list[int]:
     return ranks.tolist()
 
 
-def _speaks_for(shared: _Shared, landscape: Landscape) -> dict[int, list[list[str]]]:
+def _speaks_for(shared: _Shared) -> dict[int, list[list[str]]]:
     """Return for each representative statement the groups it speaks for, and with which answer."""
     speaks: dict[int, list[list[str]]] = {}
-    if landscape.groups < 2:
+    if not shared.compares:
         return speaks
     chosen = representative_statements(shared.counts, moderated=~shared.told)
     for column, statements in zip(shared.columns.tolist(), chosen, strict=True):
