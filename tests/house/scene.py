@@ -1,0 +1,235 @@
+"""A place in which everything private carries a word of its own, beside another place; told through the actions."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import TestCase, override_settings
+
+from wholeplace.account.exchange.models import Staged
+from wholeplace.convene.issues.actions import name_issue, take_part
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import deriving
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.checkpointing import checkpoint
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Membership, Person
+from wholeplace.kernel.places import Area, Organisation, Place, Sector
+from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.actions import (
+    HeardBallot,
+    HeardElsewhere,
+    HeardStatement,
+    take_in_conversation,
+)
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.places.organisations.actions import add_organisation
+from wholeplace.places.partnership.actions import add_area, found_place
+from wholeplace.places.people.actions import (
+    admit_member,
+    confirm_hat,
+    grant_first_hat,
+    operator_at_the_command_line,
+    propose_hat,
+)
+
+GIVEN_FIRST = (HatKind.CONVENER, HatKind.OPERATOR)
+STATEMENTS = 6
+BALLOTS = 24
+
+
+@dataclass
+class House:
+    """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat."""
+
+    place: Place
+    people: dict[str, Membership] = field(default_factory=dict)
+    issues: dict[Audience, Issue] = field(default_factory=dict)
+    conversations: dict[Audience, Conversation] = field(default_factory=dict)
+    area: Area | None = None
+    organisation: Organisation | None = None
+    waiting: Hat | None = None
+    staged: Staged | None = None
+
+    def word(self, what: str) -> str:
+        """Return the word only this thing of this place carries."""
+        return f"{what}zq{self.place.slug}".replace("-", "")
+
+    def actor(self, name: str, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
+        """Somebody of the place, on a page."""
+        return Actor(place=self.place, door=Door.PAGE, membership=self.people[name], hat=hat)
+
+    def viewer(self, name: str) -> Viewer:
+        """Somebody of the place, reading."""
+        return Viewer(self.place, self.people[name])
+
+    @property
+    def operator(self) -> Actor:
+        """Whoever runs the machine, at its command line."""
+        return operator_at_the_command_line(self.place)
+
+
+def tell(slug: str) -> House:
+    """Found a place, with somebody in every hat, a public and a partnership's issue, and a conversation about each."""
+    house = House(Place(slug=slug))
+    house.place = found_place(
+        house.operator, name=slug.title(), summary="", languages=["en-gb"], colour="#0f5e6e"
+    )
+    house.area = add_area(house.operator, place=house.place, name="Old Harbour")
+    house.organisation = add_organisation(
+        house.operator, place=house.place, name=f"{slug} Council", sector=Sector.COUNCIL
+    )
+    for name in [*(kind.value for kind in HatKind), "second", "newcomer"]:
+        _admit(house, name)
+    _give_hats(house)
+    for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
+        _talk(house, audience)
+    _stage(house)
+    run_all_now()
+    checkpoint(house.place)
+    return house
+
+
+def _admit(house: House, name: str) -> None:
+    word = house.word(f"name{name}")
+    house.people[name] = admit_member(
+        house.operator,
+        place=house.place,
+        email=f"{house.word(f'mail{name}')}@{house.place.slug}.example",
+        name=word,
+        voice=CivicVoice.PUBLIC,
+        sector=Sector.RESIDENT,
+        organisation=house.organisation,
+        area=house.area,
+    )
+
+
+def _give_hats(house: House) -> None:
+    for kind in GIVEN_FIRST:
+        grant_first_hat(house.operator, member=house.people[kind.value], kind=kind)
+    grant_first_hat(house.operator, member=house.people["second"], kind=HatKind.CONVENER)
+    first, second = (house.actor(name, hat=HatKind.CONVENER) for name in ("convener", "second"))
+    for kind in HatKind:
+        if kind not in (*GIVEN_FIRST, HatKind.PARTICIPANT):
+            proposed = propose_hat(first, member=house.people[kind.value], kind=kind)
+            confirm_hat(second, hat=proposed)
+    house.waiting = propose_hat(second, member=house.people["newcomer"], kind=HatKind.MODERATOR)
+
+
+def _talk(house: House, audience: Audience) -> None:
+    """Name an issue for these readers, take part in it, and bring in a conversation about it."""
+    convener = house.actor("convener", hat=HatKind.CONVENER)
+    words = {
+        what: house.word(f"{what}{audience.value}")
+        for what in ("title", "happening", "forwhom", "tried", "framing")
+    }
+    words["for_whom"] = words.pop("forwhom")
+    house.issues[audience] = name_issue(convener, place=house.place, audience=audience, **words)
+    take_part(house.actor("convener"), issue=house.issues[audience])
+    house.conversations[audience] = take_in_conversation(
+        convener,
+        issue=house.issues[audience],
+        title=house.word(f"talk{audience.value}"),
+        question=house.word(f"question{audience.value}"),
+        heard=_heard(house, audience),
+    )
+
+
+def _heard(house: House, audience: Audience) -> HeardElsewhere:
+    """Return a conversation of two camps, with one statement left out and one person on the record."""
+    chance = random.Random(house.word(audience.value))
+    statements = tuple(
+        HeardStatement(
+            number,
+            house.word(f"{'leftout' if number == STATEMENTS else f'said{number}x'}{audience.value}"),
+            Moderation.OUT if number == STATEMENTS else Moderation.IN,
+            number == 1,
+        )
+        for number in range(1, STATEMENTS + 1)
+    )
+    ballots = tuple(
+        HeardBallot(
+            "." + "".join(_answer(chance, number, person) for number in range(STATEMENTS)),
+            "public",
+            "resident",
+        )
+        for person in range(BALLOTS)
+    )
+    named = HeardBallot(".aadpad", "politician", "council", house.word(f"onrecord{audience.value}"))
+    return HeardElsewhere(
+        source="polis",
+        digest=house.word(audience.value).encode().hex(),
+        files={},
+        statements=statements,
+        ballots=(*ballots, named),
+        votes=sum(len(one.answers.replace(".", "")) for one in ballots) + 6,
+        description=house.word(f"description{audience.value}"),
+    )
+
+
+def _answer(chance: random.Random, number: int, person: int) -> str:
+    """Half the people lean one way on every other statement; everybody errs now and then."""
+    agrees = (number % 2 == 0) == (person % 2 == 0)
+    return chance.choice("adp") if chance.random() < 0.15 else "a" if agrees else "d"
+
+
+def _stage(house: House) -> None:
+    """Leave an import of the convener's waiting for their yes."""
+    with deriving():
+        house.staged = Staged.objects.create(
+            place=house.place,
+            issue=house.issues[Audience.PARTNERSHIP],
+            by=house.people["convener"],
+            title=house.word("staged"),
+            content=b"",
+            report={"summary": [], "findings": [], "more": 0},
+            at=now(),
+        )
+
+
+@dataclass
+class Town:
+    """Two places that must know nothing of each other, and somebody who belongs to neither."""
+
+    here: House
+    there: House
+    stranger: Person
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[Town]:
+    """Tell the town inside a transaction that is rolled back, as a test does, so that many tests can share it."""
+    plain = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        KEYS=folder / "keys", HOME=folder, STORAGES=plain, DEMO=False, PUBLIC_URL="https://town.example"
+    ):
+        atomics = TestCase._enter_atomics()
+        try:
+            yield Town(
+                tell("saltmarsh"), tell("elsewhere"), Person.objects.named("sam@nowhere.example", name="Sam")
+            )
+        finally:
+            TestCase._rollback_atomics(atomics)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo afterwards whatever is done inside."""
+    inside: Any = transaction.atomic()
+    inside._from_testcase = True  # actions ask to be outermost; a test's own transaction does not count
+    with inside:
+        yield
+        transaction.set_rollback(True)
+
+
+LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
