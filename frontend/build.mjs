@@ -1,6 +1,6 @@
 // Builds what a page loads, and the licences of what is in it, into the folder Django serves from.
 import { build } from "esbuild";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -8,7 +8,8 @@ import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
-const built = join(here, "..", "src", "wholeplace", "ui", "static", "built");
+const served = join(here, "..", "src", "wholeplace", "ui", "static", "built");
+const built = join(modules, ".built"); // moved into place when it is whole, so that no page meets half of it
 const font = join(modules, "@fontsource", "atkinson-hyperlegible");
 const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
 const LICENCES = { "govuk-frontend": "README.md", "htmx.org": "LICENSE", "@fontsource/atkinson-hyperlegible": "LICENSE" };
@@ -67,3 +68,6 @@ await pictures();
 await fonts();
 await licences();
 await sizes();
+await mkdir(dirname(served), { recursive: true });
+await rm(served, { recursive: true, force: true });
+await rename(built, served);
