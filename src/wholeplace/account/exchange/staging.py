@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from wholeplace.account.exchange.polis_reader import PolisExport
 
 from wholeplace.account.exchange.models import Staged
+from wholeplace.account.exchange.polis_reader import PolisExport
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import deriving
@@ -20,6 +20,9 @@ from wholeplace.mediate.conversations.actions import HeardBallot, HeardElsewhere
 from wholeplace.mediate.conversations.names import Answer, Moderation
 
 KEPT = dt.timedelta(days=1)
+FAR = 9
+SPREAD = 20
+"""Statements' own numbers are kept while at most one in twenty of them is used, so that ballots stay short."""
 LETTERS = {1: Answer.AGREE, -1: Answer.DISAGREE, 0: Answer.PASS}
 
 Source = Path | Mapping[str, bytes]
@@ -55,9 +58,11 @@ def heard(export: PolisExport) -> HeardElsewhere:
 
 
 def _numbers(export: PolisExport) -> list[int]:
-    """Return a number for each statement: its own where all are whole numbers, else its place in the file."""
-    if all(one.id.isdecimal() for one in export.statements):
-        return [int(one.id) for one in export.statements]
+    """Return a number for each statement: its own where those are whole and not far apart, else its place."""
+    if all(one.id.isdecimal() and len(one.id) < FAR for one in export.statements):
+        numbers = [int(one.id) for one in export.statements]
+        if max(numbers, default=0) < SPREAD * len(numbers) + SPREAD:
+            return numbers
     return list(range(len(export.statements)))
 
 
