@@ -5,6 +5,7 @@ import pytest
 from benches.opinion_data import adjusted_rand
 from tests.analysis.planted import Recipe, plant
 
+from wholeplace.analysis.opinion import vote_matrix
 from wholeplace.analysis.opinion.debiased import debiased_map
 from wholeplace.analysis.opinion.debiased_groups import divide, divide_best, divide_places
 
@@ -68,5 +69,8 @@ def test_the_same_seed_divides_alike():
 
 def test_nobody_and_one_person_can_be_divided():
     for people in (0, 1):
-        _, found, enough = drawn(UNEQUAL, people=people)
-        assert len(divide(found, count=3, among=enough, seed=1).labels) == people
+        votes = vote_matrix([0] * people, [1] * people, [1] * people, people=people, statements=3)
+        found = debiased_map(votes, moderated=np.zeros(3, dtype=np.bool_), seed=1)
+        divisions = divide_best(found, among=np.ones(people, dtype=np.bool_), seed=1)
+        assert divisions.number == 1
+        assert divisions.best.labels.tolist() == [0] * people

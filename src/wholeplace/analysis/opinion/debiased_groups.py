@@ -29,6 +29,8 @@ SPREAD_PRIOR = 0.05
 TINY = 1e-9
 MOST_GROUPS = 5
 GAIN_WANTED = 0.9
+LEAST_GAIN = 30.0
+"""Maps of conversations without groups gained up to 25 on being divided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,7 @@ class Division:
 
 @dataclass(frozen=True, eq=False)
 class Divisions:
-    """Divisions by number of groups tried, and the number to draw; 1 where no division gains anything.
+    """Divisions by number of groups tried, and the number to draw; 1 where none gains enough.
 
     That is the smallest number which brings nine tenths of what the best gains, by the criterion: among many
     people even small dents in a group's shape would otherwise be groups of their own.
@@ -106,8 +108,9 @@ def divide_best(found: DebiasedMap, *, among: BoolArray, seed: int) -> Divisions
     """Divide people into 1 to 5 groups, found among some of them (mask over people), and say how many to draw."""
     tried = {count: divide(found, count=count, among=among, seed=seed) for count in range(1, MOST_GROUPS + 1)}
     gains = {count: tried[1].criterion - division.criterion for count, division in tried.items()}
-    wanted = GAIN_WANTED * max(gains.values())
-    return Divisions(min(count for count in tried if gains[count] >= wanted), tried)
+    most = max(gains.values())
+    enough = [count for count in tried if most >= LEAST_GAIN and gains[count] >= GAIN_WANTED * most]
+    return Divisions(min(enough, default=1), tried)
 
 
 def divide_places(places: FloatArray, *, count: int, seed: int) -> IntArray:
