@@ -1,10 +1,20 @@
 """Released answers as pictures: a bar for each row, the map, and intervals between groups."""
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from wholeplace.mediate.landscapes.shown import HIDDEN, LETTERS, Answers, Figures, ShownStatement, name_of
-from wholeplace.ui.charts.answers import Answer, Part, answer_bar, hidden_bar, nearly_bar, nearly_none_bar
+from wholeplace.ui.charts.answers import (
+    Answer,
+    Part,
+    answer_bar,
+    base_bar,
+    hidden_bar,
+    nearly_bar,
+    nearly_none_bar,
+)
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.marks import group_mark
 
@@ -17,6 +27,8 @@ def bar_of(row: Answers) -> SafeString:
         return nearly_bar(Answer(row.nearly), base=row.base)
     if row.hardly:
         return nearly_none_bar(Answer(row.hardly), base=row.base)
+    if row.bare:
+        return base_bar(row.base)
     return answer_bar(_parts(row))
 
 
@@ -38,13 +50,18 @@ def rows_of(statement: ShownStatement, attribute: str) -> list[dict[str, object]
     """Return a statement's rows of one breakdown, for its card; those too few to show say so."""
     return [
         {
-            "label": name_of(attribute, row.code),
-            "mark": group_mark(LETTERS.index(row.code)) if attribute == "group" else "",
+            "label": "" if attribute == "group" else name_of(attribute, row.code),
+            "mark": marked(row.code) if attribute == "group" else "",
             "bar": "" if row.hidden else bar_of(row),
         }
         for row in statement.tables.get(attribute, ())
         if attribute != "sector" or not row.hidden
     ]
+
+
+def marked(letter: str) -> SafeString:
+    """Return the name of a group with its mark, to stand in a line of text."""
+    return format_html(gettext("Group {mark}"), mark=group_mark(LETTERS.index(letter)))
 
 
 def map_of(figures: Figures, names: dict[str, str]) -> SafeString | str:

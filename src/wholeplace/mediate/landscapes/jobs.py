@@ -37,8 +37,10 @@ def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
         statements=len(answers.numbers),
     )
 
-    def report(stage: str, share: float) -> None:
-        run.progress(int(100 * share), 100, STAGES[stage])
+    stages = list(STAGES)
+
+    def report(stage: str, _share: float) -> None:
+        run.progress(stages.index(stage), len(stages) - 1, STAGES[stage])
 
     seed = conversation.pk.int % (1 << 32)
     landscape = analyse(votes, moderated=answers.moderated, seed=seed, report=report)

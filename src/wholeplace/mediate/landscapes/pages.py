@@ -15,12 +15,19 @@ from wholeplace.mediate.conversations.queries import (
     on_the_record,
     statements_visible_to,
 )
-from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of
-from wholeplace.mediate.landscapes.downloads import DOWNLOADS
+from wholeplace.mediate.landscapes.bars import bar_of, map_of, marked, rows_of
+from wholeplace.mediate.landscapes.downloads import DOWNLOADS, Offer
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
-from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.reading import Group, Reading
 from wholeplace.mediate.landscapes.sentences import Said
-from wholeplace.mediate.landscapes.shown import ATTRIBUTES, HIDDEN, ShownStatement, name_of, people_said, percent
+from wholeplace.mediate.landscapes.shown import (
+    ATTRIBUTES,
+    HIDDEN,
+    ShownStatement,
+    name_of,
+    people_said,
+    percent,
+)
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.polling import etag, tagged, unchanged
 from wholeplace.ui.requests import PersonRequest, get_or_404
@@ -39,6 +46,8 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     release = landscape_visible_to(request.viewer, shown)
     if release is None:
         return _being_worked_out(request, shown)
+    if _asks_how_far(request):
+        return _afresh()
     tag = etag(f"{release.version} {request.get_full_path()} {request.LANGUAGE_CODE}", request.viewer)
     if brief := unchanged(request, tag):
         return brief
@@ -56,19 +65,61 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         "tabs": _tabs(request, reading, by),
         "by": by,
         "map": map_of(reading.figures, names),
-        "groups": reading.groups,
-        "downloads": [offer for ask in DOWNLOADS for offer in ask(shown)],
+        "groups": [_group(reading, group) for group in reading.groups],
+        "unseen": _unseen(reading),
+        "downloads": _by_label(shown),
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)
+
+
+def _group(reading: Reading, group: Group) -> dict[str, Any]:
+    """Return an opinion group as the page shows it: its mark, its size, and what sets it apart."""
+    held = []
+    for one, answer in group.statements:
+        own = next((row for row in one.rows("group") if row.code == group.band.code), None)
+        held.append({"number": one.number, "text": reading.texts[one.number], "own": own, "answer": answer})
+    return {"mark": marked(group.band.code), "band": group.band, "held": held}
+
+
+def _unseen(reading: Reading) -> list[str]:
+    """Return the voices and sectors of which too few answered to be shown."""
+    return [
+        name_of(attribute, band.code)
+        for attribute in reading.breakdowns
+        if attribute != "group"
+        for band in reading.figures.bands(attribute)
+        if band.people <= 0
+    ]
+
+
+def _by_label(conversation: Conversation) -> dict[str, list[Offer]]:
+    """Return the files on offer, those of one thing together."""
+    offers: dict[str, list[Offer]] = {}
+    for ask in DOWNLOADS:
+        for offer in ask(conversation):
+            offers.setdefault(str(offer.label), []).append(offer)
+    return offers
 
 
 def _being_worked_out(request: PersonRequest, conversation: Conversation) -> HttpResponse:
     """Show how far the work on a landscape is, or why there is none."""
     progress = working_out(request.viewer, conversation)
     waiting = progress is not None and progress.state in {State.WAITING, State.RUNNING}
+    if _asks_how_far(request) and not waiting:
+        return _afresh()
     context = {"conversation": conversation, "progress": progress, "waiting": waiting}
     return render(request, "landscapes/working.html", context | ({"refresh_after": 3} if waiting else {}))
+
+
+def _asks_how_far(request: PersonRequest) -> bool:
+    """Say whether the page that waits for the landscape asks, rather than somebody following a link."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def _afresh() -> HttpResponse:
+    """Have the page that waits load what there is now."""
+    return HttpResponse(headers={"HX-Refresh": "true", "Cache-Control": "no-store"})
 
 
 def _breakdown(request: PersonRequest, reading: Reading) -> str:
@@ -101,20 +152,20 @@ def _cards(reading: Reading, by: str) -> list[dict[str, Any]]:
     """Return the three lists of statement cards."""
     lists = [
         (
-            _("What nearly everyone agrees on"),
+            _("What nearly everyone sees alike"),
             reading.common(),
-            _("Nothing is shared by every group so clearly."),
+            _("No statement is shared so clearly by so many."),
         ),
         (
             _("What bridges the groups"),
             reading.bridges(),
-            _("No other statement has most of every group behind it."),
+            _("Nothing else has most of every group behind it."),
         ),
         (_("What divides most"), reading.divides(), _("On no statement do the groups clearly differ.")),
     ]
     return [
         {"title": title, "none": none, "cards": [_card(reading, one, by) for one in chosen]}
-        for title, chosen, none in lists
+        for title, chosen, none in (lists if reading.figures.drawn else lists[:1])
     ]
 
 
@@ -133,7 +184,7 @@ COLUMNS = (
     Column(gettext_lazy("People"), sort="people", numeric=True),
     Column(gettext_lazy("Agree"), sort="agree", numeric=True),
     Column(gettext_lazy("Disagree"), sort="disagree", numeric=True),
-    Column(gettext_lazy("Divides"), sort="divide", numeric=True),
+    Column(gettext_lazy("Divides, rank"), sort="divide", numeric=True),
 )
 
 
@@ -143,8 +194,14 @@ def _listed(request: PersonRequest, conversation: Conversation, reading: Reading
     sort = sort_asked(request, COLUMNS, otherwise="-agree")
     page = page_asked(request, reading.listed(sort=sort, words=words))
     rows = [_row(conversation, reading, one) for one in page]
-    caption = _("All statements")
-    return {"page": page, "words": words, "table": Table(caption, columns=COLUMNS, rows=rows, sort=sort)}
+    caption = _("Each statement, with how many people answered it")
+    asked = any(name in request.GET for name in ("q", "sort", "page"))
+    return {
+        "page": page,
+        "words": words,
+        "asked": asked,
+        "table": Table(caption, columns=COLUMNS, rows=rows, sort=sort),
+    }
 
 
 def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> list[object]:
@@ -156,7 +213,7 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
         _("too few") if one.everybody.hidden else one.everybody.base,
         percent(one.everybody.agreeing),
         percent(one.everybody.disagreeing),
-        one.divide or "",
+        one.divide or "–",
     ]
 
 
@@ -177,7 +234,8 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
         "bar": bar_of(figures.everybody),
         "breakdowns": [_table(figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
         "record": [
-            (name, Answer(answer).label) for name, answer in on_the_record(request.viewer, shown, statement)
+            {"label": name, "value": Answer(answer).label}
+            for name, answer in on_the_record(request.viewer, shown, statement)
         ],
         "release": release,
     }
@@ -188,13 +246,14 @@ def _table(figures: ShownStatement, attribute: str) -> dict[str, Any]:
     """Return one breakdown of a statement: its pictures, its table, and how many of its rows are shown."""
     titles = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
     rows = figures.tables[attribute]
+    bands = [row for row in rows if not row.hidden]
     columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
-    shown = [row for row in rows if not row.hidden]
-    cells = [[name_of(attribute, row.code), row.base, row.says] for row in shown]
-    total = sum(row.base for row in shown)
+    cells = [[name_of(attribute, row.code), row.base, row.says] for row in bands]
+    total = sum(row.base for row in bands)
     return {
         "title": titles[attribute],
         "rows": rows_of(figures, attribute),
+        "bare": bool(bands) and all(row.bare for row in bands),
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",
         "hidden": [name_of(attribute, row.code) for row in rows if row.base == HIDDEN],

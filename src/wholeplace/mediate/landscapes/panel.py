@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_about
@@ -18,7 +19,11 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return an issue's conversations, each with its newest release."""
     conversations = list(conversations_about(viewer, issue))
     releases = newest_landscapes(viewer, conversations)
-    return {"conversations": [(one, releases.get(one.pk)) for one in conversations], "issue": issue}
+    return {
+        "conversations": [(one, releases.get(one.pk)) for one in conversations],
+        "issue": issue,
+        "may_import": viewer.wears(HatKind.CONVENER),
+    }
 
 
 def panel_sentence(viewer: Viewer, issue: Issue) -> str:

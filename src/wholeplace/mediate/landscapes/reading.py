@@ -1,19 +1,20 @@
 """A landscape as its page shows it: sentences, cards, groups and the table, all from one release."""
 
-from collections.abc import Callable
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.landscapes.sentences import Said, sentences
-from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Band, Figures, ShownStatement, name_of
+from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Answers, Band, Figures, ShownStatement
 
 CARDS = 3
-WORDS_IN_A_NAME = 12
+WORDS_IN_A_NAME = 14
+HELD = 3
 
-SORTS: dict[str, Callable[[ShownStatement], float]] = {
+SORTS = {
     "number": lambda one: one.number,
     "agree": lambda one: (one.everybody.agreeing or (-1.0, -1.0))[0],
     "disagree": lambda one: (one.everybody.disagreeing or (-1.0, -1.0))[0],
@@ -31,6 +32,12 @@ class Group:
     statements: tuple[tuple[ShownStatement, str], ...]
 
 
+@lru_cache(maxsize=8)
+def figures_in(payload: str, seen: frozenset[int]) -> Figures:
+    """Return the figures of a payload for readers of these statements; the last few are kept as read."""
+    return Figures(json.loads(payload), seen=seen)
+
+
 class Reading:
     """One release about a conversation, with the statements' words."""
 
@@ -42,7 +49,7 @@ class Reading:
     @cached_property
     def figures(self) -> Figures:
         """The released figures of the statements the reader may see."""
-        return Figures(self.release.figures, seen=self.texts.keys())
+        return figures_in(self.release.payload, frozenset(self.texts))
 
     @cached_property
     def sentences(self) -> list[Said]:
@@ -72,22 +79,25 @@ class Reading:
         return [self._group(band) for band in self.figures.bands("group")]
 
     def _group(self, band: Band) -> Group:
-        held = tuple(
+        spoken_for = [
             (one, answer)
             for one in self.figures.statements.values()
             for letter, answer in one.speaks_for
             if letter == band.code
-        )
-        return Group(band, self._name(band, held), held)
+        ]
+        spoken_for.sort(key=lambda pair: (-_apart(pair[0], band.code, pair[1]), pair[0].number))
+        held = tuple(spoken_for[:HELD])
+        return Group(band, self._name(held), held)
 
-    def _name(self, band: Band, held: tuple[tuple[ShownStatement, str], ...]) -> str:
+    def _name(self, held: tuple[tuple[ShownStatement, str], ...]) -> str:
         """Name a group by the statement that sets it apart most."""
         if not held:
-            return name_of("group", band.code)
+            return _("no statement sets it apart")
         one, answer = held[0]
-        words = self.texts[one.number].split()
-        short = " ".join(words[:WORDS_IN_A_NAME]) + ("…" if len(words) > WORDS_IN_A_NAME else "")
-        says = _("agrees: “{words}”") if answer == "agree" else _("disagrees: “{words}”")
+        words = self.texts[one.number].strip().split()
+        short = " ".join(words[:WORDS_IN_A_NAME])
+        short = f"{short} …" if len(words) > WORDS_IN_A_NAME else short.rstrip(".")
+        says = _("says yes to “{words}”") if answer == "agree" else _("says no to “{words}”")
         return says.format(words=short)
 
     def listed(self, *, sort: str, words: str) -> list[ShownStatement]:
@@ -99,3 +109,14 @@ class Reading:
             if not words or words.lower() in self.texts[one.number].lower()
         ]
         return sorted(found, key=lambda one: (key(one), -one.number), reverse=sort.startswith("-"))
+
+
+def _apart(one: ShownStatement, code: str, answer: str) -> float:
+    """Return by how much more of a group than of any other gave an answer, at the least."""
+
+    def share(row: Answers) -> tuple[float, float]:
+        return (row.agreeing if answer == "agree" else row.disagreeing) or (0.0, 1.0)
+
+    own = [share(row)[0] for row in one.rows("group") if row.code == code]
+    others = [share(row)[1] for row in one.rows("group") if row.code != code]
+    return own[0] - max(others) if own and others else -1.0

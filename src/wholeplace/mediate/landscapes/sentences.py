@@ -1,5 +1,6 @@
 """Three to six sentences a councillor can quote, each with the numbers and the condition that made it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.landscapes.shown import (
+    HIDDEN,
     Answers,
     Figures,
     ShownStatement,
-    name_of,
     people_said,
     percent,
 )
@@ -23,37 +24,53 @@ AT_MOST = 6
 
 BECAUSE: dict[str, str | Promise] = {
     "groups": gettext_lazy(
-        "Said because the pattern of answers is clearly stronger than chance: shuffling who agreed and who disagreed"
-        " never gives a pattern as strong."
+        "Said because the answers form a pattern clearly stronger than chance: when agreement and disagreement are"
+        " dealt out at random, no pattern as strong appears."
     ),
-    "no_groups": gettext_lazy("Said because no pattern of answers stands out clearly from chance."),
+    "no_groups": gettext_lazy(
+        "Said because the answers show no pattern that stands out clearly from chance."
+    ),
+    "too_few": gettext_lazy(
+        "Said because groups of opinion are looked for only where enough people gave enough answers."
+    ),
     "agreed": gettext_lazy(
-        "Said of the statement with the largest agreement among those that most people in every group agree on."
+        "Said of the statement with the largest agreement among those that most people in every opinion group agree"
+        " with."
     ),
-    "rejected": gettext_lazy("Said because most people in every group disagree with it."),
+    "rejected": gettext_lazy(
+        "Said of the statement with the largest disagreement among those that most people in every opinion group"
+        " disagree with."
+    ),
     "agreed_overall": gettext_lazy(
-        "Said of the statement most people agree with; no groups could be compared."
+        "Said of the statement that the largest share of people agree with. There are no opinion groups to compare."
+    ),
+    "rejected_overall": gettext_lazy(
+        "Said of the statement that the largest share of people disagree with. There are no opinion groups to compare."
     ),
     "differ": gettext_lazy(
         "Said of the statement on which opinion groups are furthest apart, by more than chance would explain."
     ),
-    "split": gettext_lazy("Said of the statement whose answers come closest to half and half."),
+    "split": gettext_lazy(
+        "Said of the statement whose answers come closest to half and half. There are no opinion groups to compare."
+    ),
     "bridge": gettext_lazy(
-        "Said of the statement whose agreement is largest in the group that agrees with it least, although the groups"
-        " differ on much else."
+        "Said of the statement that has the most support in the group that supports it least."
     ),
     "voices": gettext_lazy(
-        "Said of the statement on which the shares agreeing differ most between two civic voices that can be shown."
+        "Said of the statement on which two civic voices that can be shown differ most: by a quarter of their people"
+        " or more."
     ),
-    "by_name": gettext_lazy("Said because these people chose to answer on the record. Their answers stand on each statement's page."),
+    "by_name": gettext_lazy(
+        "Said because these people chose to answer on the record. Their answers stand on each statement's page."
+    ),
     "missing": gettext_lazy(
-        "Said because fewer than ten people of this voice answered, so nothing of theirs can be shown."
+        "Said because fewer than ten people of this civic voice answered, so nothing of theirs can be shown."
     ),
 }
 
 WHY_NOT: dict[str, str | Promise] = {
-    "too_few_people": gettext_lazy("That is too few people to draw groups of opinion."),
-    "too_few_votes": gettext_lazy("That is too few answers to draw groups of opinion."),
+    "too_few_people": gettext_lazy("That is too few people to look for groups of opinion."),
+    "too_few_votes": gettext_lazy("That is too few answers to look for groups of opinion."),
     "no_evidence": gettext_lazy("Their answers do not fall into clear groups of opinion."),
 }
 
@@ -79,70 +96,74 @@ def sentences(figures: Figures, texts: dict[int, str]) -> list[Said]:
     if figures.people < 0:
         return []
     said = [
-        *_agreed(figures, texts),
+        *_shared(figures, texts),
         *_differ(figures, texts),
         *_bridged(figures, texts),
         *_voices(figures, texts),
         _who_spoke(figures),
         *_missing(figures),
+        *_by_name(figures),
     ]
     return said[:AT_MOST]
 
 
 def _who_spoke(figures: Figures) -> Said:
     """How many spoke, and how many opinion groups their answers show."""
-    spoke = _("{people} answered {votes} times.").format(
+    spoke = _("{people} gave {votes} answers.").format(
         people=people_said(figures.people), votes=f"{figures.votes:,}"
     )
     if not figures.drawn:
-        return Said("no_groups", f"{spoke} {WHY_NOT[figures.why_not_drawn]}")
+        code = "no_groups" if figures.why_not_drawn == "no_evidence" else "too_few"
+        return Said(code, f"{spoke} {WHY_NOT[figures.why_not_drawn]}")
     bands = figures.bands("group")
-    sizes = ", ".join(
-        _("{group}: {people}").format(group=name_of("group", band.code), people=people_said(band.people))
+    sizes = [
+        _("{letter} with {people}").format(letter=band.code, people=people_said(band.people))
         for band in bands
         if band.people > 0
+    ]
+    if small := len(bands) - len(sizes):
+        sizes.append(
+            ngettext("{count} too small to show", "{count} too small to show", small).format(count=small)
+        )
+    told = ngettext(
+        "Their answers show {count} group of opinion: {sizes}.",
+        "Their answers fall into {count} groups of opinion: {sizes}.",
+        len(bands),
     )
-    told = _("Their answers fall into {count} groups of opinion ({sizes}).")
-    return Said("groups", f"{spoke} {told.format(count=len(bands), sizes=sizes)}")
+    return Said("groups", f"{spoke} {told.format(count=len(bands), sizes=_listed(sizes))}")
 
 
-def _agreed(figures: Figures, texts: dict[int, str]) -> list[Said]:
-    """What most people in every group agree on; without groups, what most people agree on."""
+def _shared(figures: Figures, texts: dict[int, str]) -> list[Said]:
+    """What most people in every group agree on or reject; without groups, what most people do."""
     shared = figures.common_ground()
-    for one in shared:
-        if one.common == "agree":
-            text = _("Most people agree: {statement} {figures}")
-            return [_said("agreed", text, one, texts, attribute="group")]
+    agreed = next((one for one in shared if one.common == "agree"), None)
+    if agreed is None and not figures.drawn:
+        agreed = max(_answered(figures), key=_agreement, default=None)
+        agreed = agreed if agreed and _agreement(agreed) >= MOST else None
+    if agreed is not None:
+        text = _("Most people agree: {statement} {figures}")
+        if figures.drawn:
+            text = _("Most people in every group agree: {statement} {figures}")
+        return [_said("agreed" if figures.drawn else "agreed_overall", text, agreed, texts)]
     if shared:
-        return [
-            _said(
-                "rejected",
-                _("Most people reject: {statement} {figures}"),
-                shared[0],
-                texts,
-                attribute="group",
-            )
-        ]
-    best = max(_answered(figures), key=_agreement, default=None)
-    if best is None or _agreement(best) < MOST:
-        return []
-    return [_said("agreed_overall", _("Most people agree: {statement} {figures}"), best, texts)]
+        text = _("Most people disagree: {statement} {figures}")
+        if figures.drawn:
+            text = _("Most people in every group disagree: {statement} {figures}")
+        return [_said("rejected" if figures.drawn else "rejected_overall", text, shared[0], texts)]
+    return []
 
 
 def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
     """On what groups are furthest apart; without groups, what splits everybody."""
-    for one in figures.ranked("divide"):
-        if len(one.rows("group")) > 1:
-            low, high = _ends(one.rows("group"))
-            text = _("They differ most on: {statement} {high} of {one} agree, {low} of {other}.").format(
-                statement="{statement}",
-                high=percent(high.agreeing),
-                one=name_of("group", high.code),
-                low=percent(low.agreeing),
-                other=name_of("group", low.code),
-            )
-            return [_said("differ", text, one, texts, attribute="group")]
     if figures.drawn:
+        for one in figures.ranked("divide"):
+            if len(one.rows("group")) > 1:
+                low, high = _ends(one.rows("group"))
+                text = _(
+                    "The groups differ most on: {statement} In group {one} {some} agree, in group {other} {few}."
+                )
+                ends = {"one": high.code, "some": _agreeing(high), "other": low.code, "few": _agreeing(low)}
+                return [_said("differ", text, one, texts, **ends)]
         return []
     split = [one for one in _answered(figures) if min(_agreement(one), _disagreement(one)) > 1 / 3]
     if not split:
@@ -155,9 +176,16 @@ def _bridged(figures: Figures, texts: dict[int, str]) -> list[Said]:
     """What has support on every side."""
     for one in figures.ranked("bridge"):
         if one.rows("group") and one.common != "agree":
-            text = _("A bridge between the groups is: {statement} {figures}")
-            return [_said("bridge", text, one, texts, attribute="group")]
+            text = _("Across their differences, the groups share this: {statement} {figures}")
+            return [_said("bridge", text, one, texts)]
     return []
+
+
+OF_A_VOICE: dict[str, str | Promise] = {
+    CivicVoice.PUBLIC.value: gettext_lazy("of the public"),
+    CivicVoice.POLITICIAN.value: gettext_lazy("of the politicians"),
+    CivicVoice.PROFESSIONAL.value: gettext_lazy("of the professionals"),
+}
 
 
 def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
@@ -169,46 +197,92 @@ def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
         return []
     _largest, one = max(apart, key=lambda pair: (pair[0], -pair[1].number))
     low, high = _ends(one.rows("voice"))
-    text = _("The voices differ most on: {statement} {high} of the {one} agree, {low} of the {other}.").format(
-        statement="{statement}",
-        high=percent(high.agreeing),
-        one=name_of("voice", high.code).lower(),
-        low=percent(low.agreeing),
-        other=name_of("voice", low.code).lower(),
-    )
-    return [_said("voices", text, one, texts, attribute="voice")]
+    text = _("The civic voices differ most on: {statement} {some} {one} agree, but {few} {other}.")
+    ends = {
+        "some": _capital(_agreeing(high)),
+        "one": str(OF_A_VOICE[high.code]),
+        "few": _agreeing(low),
+        "other": str(OF_A_VOICE[low.code]),
+    }
+    return [_said("voices", text, one, texts, attribute="voice", **ends)]
 
 
-def _missing(figures: Figures) -> list[Said]:
-    """Which civic voice is too small to show or answers by name, where voices are known at all."""
+def _unseen(figures: Figures) -> list[str]:
+    """Return the civic voices that are too small to show, where voices are known at all."""
     known = {band.code: band.people for band in figures.bands("voice")}
     if not any(people > 0 for people in known.values()):
         return []
-    unseen = [voice for voice in CivicVoice if known.get(voice.value, 0) <= 0]
-    by_name = [voice for voice in unseen if figures.on_record(voice.value)]
-    missing = [str(voice.label).lower() for voice in unseen if voice not in by_name]
+    return [voice.value for voice in CivicVoice if known.get(voice.value, 0) <= 0]
+
+
+def _missing(figures: Figures) -> list[Said]:
+    """Which civic voices are too small to show, and did not answer by name either."""
+    missing = [str(OF_A_VOICE[voice]) for voice in _unseen(figures) if not figures.on_record(voice)]
+    if not missing:
+        return []
+    told = ngettext(
+        "Still missing: too few {voices} answered for their voice to be shown.",
+        "Still missing: too few {voices} answered for their voices to be shown.",
+        len(missing),
+    )
+    return [Said("missing", told.format(voices=_listed(missing)))]
+
+
+def _by_name(figures: Figures) -> list[Said]:
+    """Which civic voices answered by name, because that is how office-holders may answer."""
     said = []
-    for voice in by_name:
-        told = ngettext(
-            "{count} of the {voices} answered by name, and is in none of the figures.",
-            "{count} of the {voices} answered by name, and are in none of the figures.",
-            figures.on_record(voice.value),
-        )
-        said.append(
-            Said("by_name", told.format(count=figures.on_record(voice.value), voices=str(voice.label).lower()))
-        )
-    if missing:
-        told = _("Missing: too few {voices} answered for their voice to be shown.")
-        said.append(Said("missing", told.format(voices=_(" and ").join(missing))))
+    for voice in CivicVoice:
+        if count := figures.on_record(voice.value):
+            told = ngettext(
+                "{count} {voices} answered by name, and is in none of these figures.",
+                "{count} {voices} answered by name, and are in none of these figures.",
+                count,
+            )
+            said.append(Said("by_name", told.format(count=count, voices=OF_A_VOICE[voice.value])))
     return said
 
 
 def _said(
-    code: str, text: str, statement: ShownStatement, texts: dict[int, str], *, attribute: str = ""
+    code: str,
+    text: str,
+    statement: ShownStatement,
+    texts: dict[int, str],
+    *,
+    attribute: str = "group",
+    **ends: str,
 ) -> Said:
-    quoted = "“" + texts[statement.number].strip() + "”"
-    worded = text.format(statement=quoted, figures=statement.everybody.says)
-    return Said(code, worded, statement, (statement.everybody, *statement.rows(attribute)), attribute)
+    everybody = statement.everybody
+    first = everybody.says_no_first if code.startswith("rejected") else everybody.says
+    worded = text.format(statement=_quoted(texts[statement.number]), figures=first, **ends)
+    return Said(code, worded, statement, (everybody, *statement.rows(attribute)), attribute)
+
+
+def _quoted(text: str) -> str:
+    """Return a statement in quotation marks, as a sentence that ends."""
+    words = " ".join(text.split())
+    return f"“{words}”" if words.endswith((".", "?", "!", "…")) else f"“{words}”."
+
+
+def _agreeing(row: Answers) -> str:
+    """Return how many of a row agree, with their base, as finely as it may be shown."""
+    if row.agree != HIDDEN:
+        return _("{agree} of {base}").format(agree=row.agree, base=row.base)
+    if row.nearly == "agree":
+        return _("nearly all of {base}").format(base=row.base)
+    if row.hardly == "agree" or row.nearly:
+        return _("hardly any of {base}").format(base=row.base)
+    return _("{share} of {base}").format(share=percent(row.agreeing), base=row.base)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _listed(things: Sequence[str]) -> str:
+    """Return things as a list in words."""
+    if len(things) < 2:
+        return "".join(things)
+    return _("{first} and {last}").format(first=", ".join(things[:-1]), last=things[-1])
 
 
 def _answered(figures: Figures) -> list[ShownStatement]:

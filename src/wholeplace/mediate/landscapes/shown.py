@@ -42,6 +42,11 @@ class Answers:
         return self.base - sum(cell for cell in (self.agree, self.disagree, self.passed) if cell != HIDDEN)
 
     @property
+    def bare(self) -> bool:
+        """Whether only the number of people may be shown, and nothing of what they answered."""
+        return not self.hidden and self.together == self.base and not self.nearly and not self.hardly
+
+    @property
     def agreeing(self) -> tuple[float, float] | None:
         """Between which shares of the base the agreement lies; both the same where it is shown."""
         if self.hidden:
@@ -74,8 +79,19 @@ class Answers:
         if self.hidden:
             return _("Too few people to show.")
         if HIDDEN not in (self.agree, self.disagree, self.passed):
-            return _("{agree} of {base} agree, {disagree} disagree, {passed} passed.").format(**vars(self))
+            return _("{agree} of {base} people agree, {disagree} disagree and {passed} passed.").format(
+                **vars(self)
+            )
         return self._split() or self._nearly() or _("{base} people answered.").format(base=self.base)
+
+    @property
+    def says_no_first(self) -> str:
+        """The figures as one sentence, those who disagree first where they are shown."""
+        if HIDDEN in (self.agree, self.disagree, self.passed):
+            return self.says
+        return _("{disagree} of {base} people disagree, {agree} agree and {passed} passed.").format(
+            **vars(self)
+        )
 
     def _split(self) -> str:
         """The sentence where one answer is set against the other two."""
@@ -87,10 +103,10 @@ class Answers:
         }
         if self.agree != HIDDEN:
             rest = others.get(self.nearly) or _("{rest} disagree or passed").format(**facts)
-            return _("{agree} of {base} agree, {then}.").format(**facts, then=rest)
+            return _("{agree} of {base} people agree, {then}.").format(**facts, then=rest)
         if self.disagree != HIDDEN:
             rest = others.get(self.nearly) or _("{rest} agree or passed").format(**facts)
-            return _("{disagree} of {base} disagree, {then}.").format(**facts, then=rest)
+            return _("{disagree} of {base} people disagree, {then}.").format(**facts, then=rest)
         return ""
 
     def _nearly(self) -> str:
@@ -147,6 +163,11 @@ class Figures:
         return int(self.payload["people"])
 
     @property
+    def people_said(self) -> str:
+        """How many people answered, in words that agree with the number."""
+        return people_said(self.people)
+
+    @property
     def votes(self) -> int:
         """How many answers they gave."""
         return int(self.payload["votes"])
@@ -158,7 +179,7 @@ class Figures:
     @property
     def density_said(self) -> str:
         """The share of all statements a person answered, on average."""
-        return f"{100 * float(self.payload['density']):.0f} %"
+        return f"{100 * float(self.payload['density']):.0f}%"
 
     @property
     def drawn(self) -> bool:
@@ -225,7 +246,7 @@ def percent(share: tuple[float, float] | None) -> str:
     if share is None:
         return _("too few")
     low, high = (round(100 * end) for end in share)
-    return f"{low} %" if low == high else _("{low} to {high} %").format(low=low, high=high)
+    return f"{low}%" if low == high else _("{low}% to {high}%").format(low=low, high=high)
 
 
 def people_said(count: int) -> str:
