@@ -31,6 +31,9 @@ class Environment(BaseSettings):
     )
     debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
     time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
+    source_url: str = Field(
+        default="", description="Where the source code of what runs here is published (the AGPL asks)."
+    )
     secret_key: str = Field(default="", description="Signing key; made and kept in the home folder if empty.")
 
 
@@ -76,6 +79,7 @@ def _database(url: str) -> dict[str, object]:
 SECRET_KEY = ENVIRONMENT.secret_key or _kept_secret(KEYS / "signing.key")
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+SOURCE_URL = ENVIRONMENT.source_url
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _secure = _public.scheme == "https"

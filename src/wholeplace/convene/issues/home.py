@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,14 +25,18 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
     """Return the issues named lately."""
     return [
         Lately(
-            date_format(issue.named, "j F"), _("Named: {title}").format(title=issue.title), issue.get_absolute_url()
+            issue.named, _("An issue was named: {title}").format(title=issue.title), issue.get_absolute_url()
         )
         for issue in issues_visible_to(viewer)[:3]
     ]
 
 
 def _state(viewer: Viewer, issue: object) -> str:
-    people: int = issue.people  # type: ignore[attr-defined] # counted by the query
-    part = ngettext("{people} person takes part", "{people} people take part", people)
     told = [said for panel in PANELS if (said := panel.sentence(viewer, issue))]  # type: ignore[arg-type]
-    return ". ".join([part.format(people=people) if people else _("Nobody takes part yet"), *told]) + "."
+    return ". ".join([part_taken(issue.people) or _("Nobody takes part yet"), *told]) + "."  # type: ignore[attr-defined] # counted by the query
+
+
+def part_taken(people: int) -> str:
+    """Say how many people take part, in words; nothing where nobody does."""
+    said = ngettext("{people} person takes part", "{people} people take part", people)
+    return said.format(people=people) if people else ""

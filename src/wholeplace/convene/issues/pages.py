@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
 from wholeplace.convene.issues.forms import NameIssueForm, ReframeForm
+from wholeplace.convene.issues.home import part_taken
+from wholeplace.convene.issues.models import Framing
 from wholeplace.convene.issues.names import Stage
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
@@ -40,24 +43,29 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         | dict(panel.context(request.viewer, shown))
         for panel in PANELS
     ]
+    framings = list(framings_visible_to(request.viewer, shown))
     context = {
         "issue": shown,
-        "framings": framings_visible_to(request.viewer, shown),
+        "framings": framings,
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown.pk),
         "why_not_take_part": why_not(request, take_part, shown),
         "why_not_reframe": why_not(request, reframe_issue, shown),
         "panels": panels,
-        "stages": _stages(panels),
+        "stages": _stages(panels, framings, shown.people),  # type: ignore[attr-defined] # counted by the query
         "step": next_step(request.viewer, shown),
         "form": ActionForm(),
     }
     return render(request, "issues/issue.html", context)
 
 
-def _stages(panels: list[dict[str, object]]) -> list[dict[str, object]]:
+def _stages(panels: list[dict[str, object]], framings: list[Framing], people: int) -> list[dict[str, object]]:
     """Return the golden thread: each stage with where it stands, the furthest begun as the current one."""
-    sentences = {panel["stage"]: panel["sentence"] for panel in panels}
+    provisional = framings and framings[0].provisional
+    sentences = {
+        Stage.UNDERSTAND: (_("Framed, provisionally") if provisional else _("Framed")) if framings else "",
+        Stage.PEOPLE: part_taken(people),
+    } | {panel["stage"]: panel["sentence"] for panel in panels if panel["sentence"]}
     begun = [stage for stage in Stage if sentences.get(stage)]
     current = begun[-1] if begun else Stage.UNDERSTAND
     return [

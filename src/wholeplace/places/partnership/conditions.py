@@ -10,8 +10,11 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.wording import declare_wording
 
 RESERVED = frozenset(
-    {"accounts", "api", "demo", "gallery", "healthz", "sign-in", "sign-out", "static", "you"}
-)
+    {
+        "accessibility", "accounts", "api", "demo", "gallery", "healthz", "privacy", "sign-in", "sign-out", "source",
+        "static", "you",
+    }
+)  # fmt: skip
 """Short names the program's own addresses use."""
 
 declare_wording(

@@ -1,5 +1,6 @@
 """What features show on a place's first page: sentences with their state, and what is open now."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Lately:
-    """Something that changed lately."""
+    """Something that changed lately: when, what, and where to read on."""
 
-    when: str
+    when: dt.datetime
     text: str
     href: str
 

@@ -1,13 +1,22 @@
 """A place's own pages: its first page, and how it is described."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from wholeplace.places.partnership.actions import describe_place
 from wholeplace.places.partnership.forms import DescribeForm
-from wholeplace.places.partnership.home import LATELY, WORK
+from wholeplace.places.partnership.home import LATELY, WORK, Lately
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
+
+
+SHOWN = 6
+
+
+def _when(one: Lately) -> dt.datetime:
+    return one.when
 
 
 def home_page(request: PersonRequest) -> HttpResponse:
@@ -15,7 +24,7 @@ def home_page(request: PersonRequest) -> HttpResponse:
     viewer = request.viewer
     context = {
         "work": [one for ask in WORK for one in ask(viewer)],
-        "lately": [one for ask in LATELY for one in ask(viewer)][:5],
+        "lately": sorted((one for ask in LATELY for one in ask(viewer)), key=_when, reverse=True)[:SHOWN],
         "voices": members_by_voice(viewer),
         "why_not_describe": why_not(request, describe_place, request.place),
     }
