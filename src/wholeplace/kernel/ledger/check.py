@@ -271,7 +271,9 @@ def _keys(place: Place, reading: _Reading) -> Iterator[Fault]:
     if keys and keys[0].from_size != 0:
         yield Fault("key_differs", "wp_kernel_verifyingkey", str(keys[0].pk))
     if told != found:
-        first = next((n for n, pair in enumerate(zip(told, found, strict=False)) if pair[0] != pair[1]), len(found))
+        first = next(
+            (n for n, pair in enumerate(zip(told, found, strict=False)) if pair[0] != pair[1]), len(found)
+        )
         yield Fault("key_differs", "wp_kernel_verifyingkey", f"number {first + 2}")
 
 

@@ -88,5 +88,8 @@ def _actor(actor: dict[str, str]) -> str:
     if "machine" in actor:
         return _("The program ({name})").format(name=actor["machine"])
     if "hat" in actor:
-        return _("A {hat}").format(hat=str(HatKind(actor["hat"]).label).lower())
+        hat = HatKind(actor["hat"])
+        return (
+            _("An operator") if hat is HatKind.OPERATOR else _("A {hat}").format(hat=str(hat.label).lower())
+        )
     return _("A member")

@@ -1,0 +1,193 @@
+"""What an entry holds: every column of what changed, openly or committed to, and who did it, by name or not."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils import translation
+from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
+
+from wholeplace.convene.issues.actions import reframe_issue, stop_taking_part, take_part
+from wholeplace.convene.issues.models import TakingPart
+from wholeplace.kernel.actions import ACTIONS
+from wholeplace.kernel.actors import Door
+from wholeplace.kernel.ledger.commitments import opens
+from wholeplace.kernel.ledger.leaves import read_leaf
+from wholeplace.kernel.ledger.models import Alias, Entry, Leaf, Opening
+from wholeplace.kernel.ledger.sentences import UnknownEntry, line_of, sentence_of
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.tables import Evidence, kind_of, table_of
+from wholeplace.places.people.actions import propose_hat
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+
+
+def last(scene: Scene) -> dict[str, Any]:
+    return json.loads(Leaf.objects.filter(place=scene.place, part=0).latest("pk").data)
+
+
+def test_every_leaf_is_a_leaf_of_the_published_schema(saltmarsh: Scene) -> None:
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    leaves = [read_leaf(data) for data in Leaf.objects.values_list("data", flat=True)]
+    assert len(leaves) == Entry.objects.count() + 1  # the part that holds the members
+
+
+def test_an_entry_holds_every_column_of_what_it_made(saltmarsh: Scene) -> None:
+    issue = saltmarsh.issue()
+    row = last(saltmarsh)["rows"][0]
+    kind = kind_of(table_of(issue))
+    assert isinstance(kind, Evidence)
+    assert (sorted(row["open"]), sorted(row["committed"])) == (sorted(kind.open), sorted(kind.committed))
+    assert row["open"]["named_by"] == str(saltmarsh.people["amina"].pk)
+
+
+def test_what_people_wrote_is_in_no_leaf_and_its_opening_opens_it(saltmarsh: Scene) -> None:
+    saltmarsh.issue()
+    leaves = "".join(Leaf.objects.values_list("data", flat=True))
+    committed = last(saltmarsh)["rows"][0]["committed"]
+    for name in ("title", "happening", "for_whom", "tried"):
+        opening = Opening.objects.get(of_table="wp_convene_issue", field=name)
+        assert opening.content == ISSUE[name]
+        assert opens(committed[name], bytes(opening.salt), ISSUE[name])
+        assert not opens(committed[name], bytes(opening.salt), ISSUE[name] + ".")
+        assert ISSUE[name] not in leaves
+
+
+def test_equal_contents_have_different_commitments(saltmarsh: Scene) -> None:
+    saltmarsh.name_issue(title="One", tried="Same")
+    one = last(saltmarsh)["rows"][0]["committed"]["tried"]
+    saltmarsh.name_issue(title="Two", tried="Same")
+    assert last(saltmarsh)["rows"][0]["committed"]["tried"] != one
+
+
+def test_a_hat_holder_acting_in_the_hat_is_named_by_reference(saltmarsh: Scene) -> None:
+    saltmarsh.issue()
+    assert last(saltmarsh)["actor"] == {"hat": "convener", "membership": str(saltmarsh.people["amina"].pk)}
+
+
+def test_the_machine_is_named(saltmarsh: Scene) -> None:
+    entry = json.loads(Leaf.objects.filter(entry__action="place.found").get().data)
+    assert entry["actor"] == {"machine": "operator"}
+
+
+def test_anybody_else_is_one_alias_within_a_record_and_another_elsewhere(saltmarsh: Scene) -> None:
+    issue, other = saltmarsh.issue(), saltmarsh.name_issue(title="Another")
+    said = []
+    for deed, about in ((take_part, issue), (stop_taking_part, issue), (take_part, other)):
+        deed(saltmarsh.actor("rosa"), issue=about)
+        said.append(last(saltmarsh)["actor"]["as"])
+    take_part(saltmarsh.actor("tariq"), issue=issue)
+    said.append(last(saltmarsh)["actor"]["as"])
+    assert said[0] == said[1]
+    assert len(set(said)) == 3
+    alias = Alias.objects.get(digest=said[0])
+    assert opens(said[0], bytes(alias.salt), str(saltmarsh.people["rosa"].pk))
+
+
+def test_no_leaf_names_somebody_who_only_takes_part(saltmarsh: Scene) -> None:
+    take_part(saltmarsh.actor("amina"), issue=saltmarsh.issue())
+    amina, rosa = (str(saltmarsh.people[name].pk) for name in ("amina", "rosa"))
+    assert amina in json.dumps(last(saltmarsh))  # a hat-holder would be found
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    assert rosa not in json.dumps(last(saltmarsh))
+
+
+def test_a_batch_of_more_than_256_rows_has_a_part_for_each_256(saltmarsh: Scene) -> None:
+    from wholeplace.places.people.actions import NewMember, admit_members
+
+    people = [NewMember(f"p{n}@x.example", f"P {n}", "public", "resident") for n in range(300)]
+    admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=people)
+    entry = Entry.objects.latest("at")
+    parts = [json.loads(leaf.data) for leaf in entry.leaves.order_by("part")]
+    assert [len(part["rows"]) for part in parts] == [0, 256, 44]
+    assert (entry.parts, parts[0]["parts"]) == (2, 2)
+
+
+TOLD = {
+    "area.add": {"name": "Old Harbour"},
+    "attempt.refuse": {
+        "attempted": "issue.reframe", "code": "owned_by_group", "by": "x", "params": {"people": 5, "organisations": 2},
+    },
+    "conversation.take_in": {"people": 12, "statements": 3, "votes": 30, "files": {}, "digest": "0", "findings": 0},
+    "hat.confirm": {"kind": "convener"},
+    "hat.decline": {"kind": "convener"},
+    "hat.grant_first": {"kind": "convener"},
+    "hat.propose": {"kind": "convener"},
+    "hat.take_off": {"kind": "convener"},
+    "issue.name": {},
+    "issue.reframe": {},
+    "issue.stop_taking_part": {},
+    "issue.take_part": {},
+    "landscape.release": {"number": 1, "people": 12},
+    "ledger.note_restore": {"size": 12},
+    "ledger.rotate_key": {"old": "a", "new": "b", "from_size": 3},
+    "member.admit": {"voice": "public", "sector": "resident"},
+    "member.admit_many": {"count": 12},
+    "organisation.add": {"name": "Council"},
+    "place.describe": {"name": "Saltmarsh"},
+    "place.found": {"name": "Saltmarsh"},
+}  # fmt: skip
+"""The facts that each action says."""
+
+
+def entry_of(action: str) -> dict[str, Any]:
+    return {"action": action, "actor": {"hat": "convener", "membership": "x"}, "facts": TOLD[action]}
+
+
+def test_the_facts_of_every_action_are_known_here() -> None:
+    ours = {name for name in ACTIONS if ACTIONS[name].body.__module__.startswith("wholeplace.")}
+    assert ours <= set(TOLD), sorted(ours - set(TOLD))
+
+
+@pytest.mark.parametrize("action", sorted(TOLD))
+def test_every_action_is_told_as_a_sentence_in_the_readers_language(action: str) -> None:
+    for language in ("en-gb", "cy"):
+        with translation.override(language):
+            said = sentence_of(entry_of(action))
+        assert said.startswith(("A convener ", "A Convener ")) or language == "cy"
+        assert "{" not in said
+        assert said.strip() == said != ""
+
+
+def test_an_entry_of_an_unknown_action_is_never_a_blank(saltmarsh: Scene) -> None:
+    with pytest.raises(UnknownEntry, match=r"issue\.invented"):
+        sentence_of({"action": "issue.invented", "actor": {"machine": "x"}, "facts": {}})
+    facts = TOLD["attempt.refuse"]
+    for wrong in ({"attempted": "issue.invented"}, {"code": "invented"}):
+        with pytest.raises(UnknownEntry, match="invented"):
+            sentence_of(entry_of("attempt.refuse") | {"facts": facts | wrong})
+
+
+def test_the_actor_of_a_sentence_is_a_hat_a_member_or_the_program() -> None:
+    actors = ({"hat": "operator", "membership": "x"}, {"as": "0"}, {"machine": "worker"})
+    said = [sentence_of({"action": "issue.take_part", "actor": actor, "facts": {}}) for actor in actors]
+    ending = " takes part in an issue"
+    assert said == [f"An operator{ending}", f"A member{ending}", f"The program (worker){ending}"]
+
+
+def test_the_facts_named_here_are_the_facts_the_actions_say(saltmarsh: Scene) -> None:
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    stop_taking_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    reframe_issue(saltmarsh.actor("amina"), issue=saltmarsh.issue(), text="My way")
+    propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+    for leaf in Leaf.objects.filter(part=0):
+        said = json.loads(leaf.data)
+        assert set(said["facts"]) == set(TOLD[said["action"]]), said["action"]
+
+
+def test_a_line_leads_to_what_the_reader_may_see_and_to_nothing_else(
+    saltmarsh: Scene, elsewhere: Scene
+) -> None:
+    issue = saltmarsh.issue()
+    take_part(saltmarsh.actor("rosa"), issue=issue)
+    leaf = Leaf.objects.filter(entry__action="issue.take_part").get()
+    assert line_of(leaf, saltmarsh.viewer("rosa")).target == issue
+    assert line_of(leaf, elsewhere.viewer("amina")).target is None
+
+
+def test_the_row_stands_in_the_entry_as_it_is_at_the_end(saltmarsh: Scene) -> None:
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    part = stop_taking_part(saltmarsh.actor("rosa", door=Door.API), issue=saltmarsh.issue())
+    row = last(saltmarsh)["rows"][0]
+    assert row["open"]["left"] is not None
+    assert TakingPart.objects.get().left == part.left
