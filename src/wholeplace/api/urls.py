@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from wholeplace.api.reads import reads
@@ -19,6 +20,7 @@ api.add_router("", writes())
 api.add_router("", reads())
 
 
+@require_safe
 def description(request: HttpRequest) -> JsonResponse:
     """Describe the API of a place in OpenAPI, the place filled in."""
     prefix = request.path.removesuffix("openapi.json")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
@@ -17,7 +17,7 @@ from wholeplace.ui.requests import PersonRequest, choose_hat, members_only
 A_YEAR = 31_536_000
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show the places one belongs to, those one may read, and what Wholeplace is."""
     mine = []
@@ -28,31 +28,31 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/start.html", {"mine": mine, "others": others})
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people, and why."""
     return render(request, "ui/privacy.html")
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how everybody can use these pages, and what to do where somebody cannot."""
     return render(request, "ui/accessibility.html")
 
 
-@require_GET
+@require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """Say under which licence the program is, and where its source code can be had."""
     return render(request, "ui/source.html")
 
 
-@require_GET
+@require_safe
 def own_colours(_request: HttpRequest) -> HttpResponse:
     """Return the colours of pages that belong to no place."""
     return _styles(HARBOUR)
 
 
-@require_GET
+@require_safe
 def place_colours(request: PersonRequest) -> HttpResponse:
     """Return the place's colours; the address holds the colour, so browsers may keep the answer."""
     return _styles(request.place.colour)
@@ -73,7 +73,7 @@ def change_hat(request: PersonRequest) -> HttpResponse:
     return redirect(onward if safe else f"/{request.place.slug}/")
 
 
-@require_GET
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, where the program is being made or tried out."""
     if not (settings.DEBUG or settings.DEMO):
@@ -82,7 +82,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", {"exhibits": exhibits(request), "narrow": narrow})
 
 
-@require_GET
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Say whether pages can be served: the database answers."""
     try:
