@@ -14,7 +14,8 @@ from wholeplace.kernel.records import visible
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     """Return the issues a viewer may read, newest first, each with how many people take part."""
     issues = visible(Issue.objects.select_related("place", "named_by"), viewer)
-    return issues.annotate(people=Count("taking_part", filter=Q(taking_part__left=None)))
+    counted = issues.annotate(people=Count("taking_part", filter=Q(taking_part__left=None)))
+    return counted.order_by("-named", "pk")
 
 
 def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:

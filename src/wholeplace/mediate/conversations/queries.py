@@ -23,7 +23,8 @@ def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
 
 def conversations_about(viewer: Viewer, issue: Issue) -> QuerySet[Conversation]:
     """Return an issue's conversations, each with its number of statements."""
-    return conversations_visible_to(viewer).filter(issue=issue).annotate(statement_count=Count("statements"))
+    about = conversations_visible_to(viewer).filter(issue=issue)
+    return about.annotate(statement_count=Count("statements")).order_by("-began", "pk")
 
 
 def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
