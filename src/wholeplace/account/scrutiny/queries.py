@@ -1,5 +1,7 @@
 """The record as anybody may read it: lines, refused attempts, deeds of two, and what changed since a visit."""
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -9,8 +11,10 @@ from django.db.models import F, QuerySet
 from wholeplace.account.scrutiny.models import LastVisit
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Checkpoint, Leaf
-from wholeplace.kernel.ledger.sentences import Line, line_of
+from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.tree import inclusion_proof, leaf_hash, root
+from wholeplace.kernel.reachable import query_for
+from wholeplace.kernel.tables import models_by_table
 
 BY_TWO = ("hat.confirm", "hat.decline")
 """Deeds that take two people's word."""
@@ -33,8 +37,32 @@ class Lines(Sequence[Line]):
     def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
-            return [line_of(leaf, self._viewer) for leaf in self._leaves[index]]
-        return line_of(self._leaves[index], self._viewer)
+            return lines_of(list(self._leaves[index]), self._viewer)
+        return lines_of([self._leaves[index]], self._viewer)[0]
+
+
+def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
+    """Return leaves of entries as lines, asking once for all records of one kind they are about."""
+    told = [json.loads(leaf.data) for leaf in leaves]
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        named[one["target"]["table"]].add(one["target"]["id"])
+    reached = {
+        (table, str(record.pk)): record
+        for table, ids in named.items()
+        for record in query_for(models_by_table()[table], viewer).filter(pk__in=ids)
+    }
+    return [
+        Line(
+            index=leaf.index,
+            entry=one["id"],
+            at=one["at"],
+            sentence=sentence_of(one),
+            action=one["action"],
+            target=reached.get((one["target"]["table"], one["target"]["id"])),
+        )
+        for leaf, one in zip(leaves, told, strict=True)
+    ]
 
 
 def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
@@ -101,12 +129,12 @@ def check_line(viewer: Viewer, entry: str) -> Checked | None:
     checkpoint = latest_checkpoint(viewer)
     mine = leaf_hash(leaf.data.encode())
     if leaf.index is None or checkpoint is None or leaf.index >= checkpoint.size:
-        return Checked(line_of(leaf, viewer), leaf.data, mine.hex(), (), None, agrees=False)
+        return Checked(lines_of([leaf], viewer)[0], leaf.data, mine.hex(), (), None, agrees=False)
     data = Leaf.objects.filter(place=viewer.place, index__lt=checkpoint.size).order_by("index")
     hashes = [leaf_hash(text.encode()) for text in data.values_list("data", flat=True)]
     proof = inclusion_proof(leaf.index, checkpoint.size, hashes)
     return Checked(
-        line=line_of(leaf, viewer),
+        line=lines_of([leaf], viewer)[0],
         leaf=leaf.data,
         hash=mine.hex(),
         proof=tuple(node.hex() for node in proof),
