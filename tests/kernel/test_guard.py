@@ -15,7 +15,7 @@ from wholeplace.kernel.guard import (
     writing_evidence,
     writing_ledger,
 )
-from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.ledger.models import Opening
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import (
@@ -154,7 +154,7 @@ class TestThroughTheConnection:
             member.save,
             lambda: Membership.objects.filter(pk=member.pk).update(name="Changed"),
             lambda: Membership.objects.bulk_update([member], ["name"]),
-            Entry.objects.all().delete,
+            Opening.objects.all().delete,
         ):
             with pytest.raises(GuardError), transaction.atomic():
                 write()
