@@ -12,7 +12,7 @@ class MediateConfig(AppConfig):
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
         from wholeplace.convene.issues.names import Stage  # noqa: PLC0415 registries need the app registry
-        from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
@@ -20,11 +20,16 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
         from wholeplace.mediate.landscapes.panel import panel_context, panel_sentence  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
         from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
 
         REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
         CHECKS.add("mediate.landscapes", check_tallies)
+        NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
+        LATELY.add("mediate.landscapes", lately)
         PANELS.add(
             "mediate.landscapes",
             Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentence),

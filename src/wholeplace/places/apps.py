@@ -19,7 +19,9 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
         from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
         from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
+        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
         from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
+        from wholeplace.places.people.home import lately  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
@@ -27,6 +29,7 @@ class PlacesConfig(AppConfig):
         REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
         REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
         REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
+        LATELY.add("places.people", lately)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
         NAV.add(
             "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)

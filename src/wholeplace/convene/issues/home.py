@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wholeplace.convene.issues.panels import PANELS
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.issues.thread import part_taken
 from wholeplace.kernel.actors import Viewer
 from wholeplace.places.partnership.home import Lately, Work
 
@@ -34,9 +34,3 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
 def _state(viewer: Viewer, issue: object) -> str:
     told = [said for panel in PANELS if (said := panel.sentence(viewer, issue))]  # type: ignore[arg-type]
     return ". ".join([part_taken(issue.people) or _("Nobody takes part yet"), *told]) + "."  # type: ignore[attr-defined] # counted by the query
-
-
-def part_taken(people: int) -> str:
-    """Say how many people take part, in words; nothing where nobody does."""
-    said = ngettext("{people} person takes part", "{people} people take part", people)
-    return said.format(people=people) if people else ""

@@ -4,13 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
 from wholeplace.convene.issues.forms import NameIssueForm, ReframeForm
-from wholeplace.convene.issues.home import part_taken
-from wholeplace.convene.issues.models import Framing
-from wholeplace.convene.issues.names import Stage
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
     framings_visible_to,
@@ -18,6 +14,7 @@ from wholeplace.convene.issues.queries import (
     taking_part_by_voice,
     viewer_takes_part,
 )
+from wholeplace.convene.issues.thread import stages
 from wholeplace.kernel.actions import Action
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
@@ -52,32 +49,15 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "why_not_take_part": why_not(request, take_part, shown),
         "why_not_reframe": why_not(request, reframe_issue, shown),
         "panels": panels,
-        "stages": _stages(panels, framings, shown.people),  # type: ignore[attr-defined] # counted by the query
+        "stages": stages(
+            {panel["stage"]: panel["sentence"] for panel in panels if panel["sentence"]},
+            framings=framings,
+            people=shown.people,  # type: ignore[attr-defined] # counted by the query
+        ),
         "step": next_step(request.viewer, shown),
         "form": ActionForm(),
     }
     return render(request, "issues/issue.html", context)
-
-
-def _stages(panels: list[dict[str, object]], framings: list[Framing], people: int) -> list[dict[str, object]]:
-    """Return the golden thread: each stage with where it stands, the furthest begun as the current one."""
-    provisional = framings and framings[0].provisional
-    sentences = {
-        Stage.UNDERSTAND: (_("Framed, provisionally") if provisional else _("Framed")) if framings else "",
-        Stage.PEOPLE: part_taken(people),
-    } | {panel["stage"]: panel["sentence"] for panel in panels if panel["sentence"]}
-    begun = [stage for stage in Stage if sentences.get(stage)]
-    current = begun[-1] if begun else Stage.UNDERSTAND
-    return [
-        {
-            "label": stage.label,
-            "sentence": sentences.get(stage, ""),
-            "current": stage is current,
-            "state": "now" if stage is current else ("done" if sentences.get(stage) else "ahead"),
-            "href": f"#{stage.value}" if sentences.get(stage) else "",
-        }
-        for stage in Stage
-    ]
 
 
 @members_only

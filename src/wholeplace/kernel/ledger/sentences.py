@@ -40,15 +40,21 @@ class UnknownEntry(Exception):  # noqa: N818 reads as what it is
 def line_of(leaf: Leaf, viewer: Viewer) -> Line:
     """Return the leaf of an entry as a line for this viewer."""
     data = json.loads(leaf.data)
-    target = data["target"]
     return Line(
         index=leaf.index,
         entry=data["id"],
         at=data["at"],
         sentence=sentence_of(data),
         action=data["action"],
-        target=reach(viewer, models_by_table()[target["table"]], target["id"]),
+        target=_about(viewer, data),
     )
+
+
+def _about(viewer: Viewer, data: dict[str, Any]) -> Any | None:
+    """Return what an entry was done to, or else the first record it made, where the viewer may see it."""
+    named = [data["target"], *data.get("rows", [])[:1]]
+    found = (reach(viewer, models_by_table()[one["table"]], one["id"]) for one in named)
+    return next((record for record in found if record is not None), None)
 
 
 def sentence_of(data: dict[str, Any]) -> str:

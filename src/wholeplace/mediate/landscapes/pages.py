@@ -213,7 +213,7 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
         _("too few") if one.everybody.hidden else one.everybody.base,
         percent(one.everybody.agreeing),
         percent(one.everybody.disagreeing),
-        one.divide or "–",
+        one.divide or _("no"),
     ]
 
 

@@ -1,6 +1,7 @@
 """A landscape as its page shows it: sentences, cards, groups and the table, all from one release."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,7 +15,7 @@ CARDS = 3
 WORDS_IN_A_NAME = 14
 HELD = 3
 
-SORTS = {
+SORTS: dict[str, Callable[[ShownStatement], float]] = {
     "number": lambda one: one.number,
     "agree": lambda one: (one.everybody.agreeing or (-1.0, -1.0))[0],
     "disagree": lambda one: (one.everybody.disagreeing or (-1.0, -1.0))[0],

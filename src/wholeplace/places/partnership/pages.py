@@ -11,7 +11,6 @@ from wholeplace.places.partnership.home import LATELY, WORK, Lately
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
 
-
 SHOWN = 6
 
 

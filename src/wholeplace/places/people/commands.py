@@ -15,18 +15,28 @@ def person() -> None:
     """Admit the first people of a place."""
 
 
-@person.command(epilog='Example: wholeplace person new saltmarsh amina@example.org "Amina Yusuf" --hat convener')
+@person.command(
+    epilog='Example: wholeplace person new saltmarsh amina@example.org "Amina Yusuf" --hat convener'
+)
 @click.argument("slug")
 @click.argument("email")
 @click.argument("name")
 @click.option("--voice", type=click.Choice(CivicVoice.values), default="professional", show_default=True)
 @click.option("--sector", type=click.Choice(Sector.values), default="council", show_default=True)
-@click.option("--hat", "hats", multiple=True, type=click.Choice(["convener", "operator"]), help="One of the first two hats.")
+@click.option(
+    "--hat",
+    "hats",
+    multiple=True,
+    type=click.Choice(["convener", "operator"]),
+    help="One of the first two hats.",
+)
 def new(slug: str, email: str, name: str, voice: str, sector: str, hats: tuple[str, ...]) -> None:
     """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind."""
     place = Place.objects.filter(slug=slug).first()
     if place is None:
-        raise click.UsageError(f"There is no place with the short name {slug}. Found it with: wholeplace place new")
+        raise click.UsageError(
+            f"There is no place with the short name {slug}. Found it with: wholeplace place new"
+        )
     operator = operator_at_the_command_line(place)
     try:
         member = admit_member(

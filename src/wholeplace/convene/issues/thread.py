@@ -1,0 +1,39 @@
+"""The golden thread of an issue: its stages, where each stands, and how far the work has come."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.issues.models import Framing
+from wholeplace.convene.issues.names import Stage
+
+
+def part_taken(people: int) -> str:
+    """Say how many people take part, in words; nothing where nobody does."""
+    said = ngettext("{people} person takes part", "{people} people take part", people)
+    return said.format(people=people) if people else ""
+
+
+def stages(told: Mapping[Stage, str], *, framings: Sequence[Framing], people: int) -> list[dict[str, Any]]:
+    """Return each stage with its sentence; the furthest one begun is the current one, one not begun leads nowhere."""
+    sentences = {Stage.UNDERSTAND: _framed(framings), Stage.PEOPLE: part_taken(people)} | dict(told)
+    begun = [stage for stage in Stage if sentences.get(stage)]
+    current = begun[-1] if begun else Stage.UNDERSTAND
+    return [
+        {
+            "label": stage.label,
+            "sentence": sentences.get(stage, ""),
+            "current": stage is current,
+            "state": "now" if stage is current else "done" if stage in begun else "ahead",
+            "href": f"#{stage.value}" if stage in begun else "",
+        }
+        for stage in Stage
+    ]
+
+
+def _framed(framings: Sequence[Framing]) -> str:
+    if not framings:
+        return ""
+    return _("Framed, provisionally") if framings[0].provisional else _("Framed")
