@@ -30,7 +30,7 @@ class Done(Schema):
     """What an action led to."""
 
     action: str
-    result: uuid.UUID | None = Field(description="The record it made or changed.")
+    result: uuid.UUID | int | None = Field(description="The record it made or changed.")
 
 
 class Problem(Schema):
