@@ -19,7 +19,7 @@ class Recipe:
     """What a made-up conversation is like: its groups, how far apart, and what blurs them."""
 
     weights: tuple[float, ...]
-    distance: float = 0.65
+    distance: float = 0.72
     """Standard deviation of a group's own opinion of a statement, in logits."""
     passes: float = 0.1
     acquiescence: float = 0.0
@@ -35,7 +35,7 @@ RECIPES = {
     "four unequal": Recipe((0.6, 0.25, 0.1, 0.05)),
     "popular statements": Recipe((1, 1, 1), falling_exposure=True),
     "yes-sayers": Recipe((1, 1, 1), acquiescence=0.8),
-    "weak": Recipe((1, 1, 1), distance=0.55, passes=0.3),
+    "weak": Recipe((1, 1, 1), distance=0.6, passes=0.3),
 }
 NONE = Recipe((1,), distance=0.0)
 NONE_WITH_YES_SAYERS = Recipe((1,), distance=0.0, acquiescence=0.8)
