@@ -210,7 +210,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGES = [("en-gb", _("English"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone
 
