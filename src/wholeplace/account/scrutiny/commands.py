@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wholeplace.kernel.ledger import verify as verifier
-from wholeplace.kernel.ledger.check import Fault, check_place
+from wholeplace.kernel.ledger.check import Fault, check_place, lost_places
 from wholeplace.kernel.places import Place
 
 
@@ -24,6 +24,8 @@ def verify(pack: Path | None, checkpoint: Path | None, database: bool, as_json: 
         given = ["--checkpoint", str(checkpoint)] if checkpoint else []
         sys.exit(verifier.main([str(pack), *given]))
     faults = {place.slug: list(check_place(place)) for place in Place.objects.order_by("slug")}
+    if lost := list(lost_places()):
+        faults["(lost)"] = lost
     if as_json:
         told = {slug: [vars(fault) for fault in found] for slug, found in faults.items()}
         click.echo(json.dumps({"faults": told}, indent=1))

@@ -53,6 +53,8 @@ SAYS = {
     "checkpoint_unsigned": "A checkpoint's signature does not hold",
     "checkpoint_changed": "A checkpoint's columns differ from its text",
     "checkpoint_twice": "There are two checkpoints of one size",
+    "figures_unreadable": "What is recorded is so changed that it cannot be compared with the ballots",
+    "place_missing": "A place is gone whose record is still here",
     "tally_differs": "Released figures differ from the ballots",
 }
 
@@ -85,7 +87,18 @@ def check_place(place: Place) -> Iterator[Fault]:
     yield from _keys(place, reading)
     yield from _checkpoints(place, reading)
     for check in CHECKS:
-        yield from check(place)
+        try:
+            yield from check(place)
+        except (ValueError, LookupError, TypeError, AttributeError):  # what changed rows may lead to
+            yield Fault("figures_unreadable", table_of(place), str(place.pk))
+
+
+def lost_places() -> Iterator[Fault]:
+    """Yield a fault for each place that is gone while leaves of it are still here."""
+    for place in (
+        Leaf.objects.exclude(place__in=Place.objects.all()).values_list("place_id", flat=True).distinct()
+    ):
+        yield Fault("place_missing", table_of(Place), str(place))
 
 
 def _leaves(place: Place, reading: _Reading) -> Iterator[Fault]:

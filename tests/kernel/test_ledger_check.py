@@ -1,0 +1,382 @@
+"""Whatever is changed in evidence or ledger behind the program's back is found; what was not changed is not."""
+
+import datetime as dt
+import random
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
+from tests.kernel.test_ledger_tree import converse
+
+from wholeplace.convene.issues.actions import reframe_issue, take_part
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.ledger.check import CHECKS, Fault, check_place, lost_places
+from wholeplace.kernel.ledger.checkpointing import checkpoint, rotate_key
+from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.releases import Release
+from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.landscapes.actions import release_landscape
+from wholeplace.places.partnership.actions import add_area
+from wholeplace.places.people.actions import propose_hat
+
+__all__ = ["elsewhere", "on_disk", "own_keys", "saltmarsh"]
+
+NUMBERS = [(f"wp_kernel_{name}", "id") for name in ("alias", "checkpoint", "leaf", "opening", "verifyingkey")]
+NOT_VOUCHED_FOR = {("wp_kernel_checkpoint", "at"), *NUMBERS}
+"""Row numbers that nothing refers to, and when a checkpoint was signed: whoever keeps it in minutes has the date."""
+
+
+def enrich(scene: Scene) -> Place:
+    """Let something happen in every table of evidence and of the ledger, and leave the last deed waiting."""
+    add_area(scene.actor("amina"), place=scene.place, name="Old Harbour")
+    add_area(scene.actor("amina"), place=scene.place, name="New Harbour")
+    for name in ("rosa", "tariq"):
+        take_part(scene.actor(name), issue=scene.issue())
+    converse(scene)
+    conversation = Conversation.objects.get(place=scene.place)
+    for number in (1, 2):
+        release_landscape(
+            machine(scene.place, "worker"), conversation=conversation, payload=f"{{{number}}}", people=12
+        )
+    checkpoint(scene.place)
+    rotate_key(scene.actor("olwen"), place=scene.place)
+    checkpoint(scene.place)
+    reframe_issue(scene.actor("amina"), issue=scene.issue(), text="My way")
+    checkpoint(scene.place)
+    scene.name_issue(title="Still waiting for its place in the tree")
+    return scene.place
+
+
+@pytest.fixture(autouse=True)
+def only_the_kernels_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What features check besides is tested with the features."""
+    monkeypatch.setattr(CHECKS, "_things", [])
+
+
+@pytest.fixture
+def rich(saltmarsh: Scene, elsewhere: Scene) -> Place:
+    """A place in which everything has happened, beside another one."""
+    return enrich(saltmarsh)
+
+
+def faults_of(place: Place) -> list[str]:
+    return [fault.code for fault in check_place(place)]
+
+
+def covered_models() -> list[type[models.Model]]:
+    ledger = [
+        model
+        for model in models_by_table().values()
+        if isinstance(kind_of(model._meta.db_table), LedgerTable)
+    ]
+    return [*evidence_models(), *sorted(ledger, key=lambda model: model._meta.db_table)]
+
+
+def test_a_place_that_nobody_touched_has_no_fault(rich: Place) -> None:
+    assert faults_of(rich) == []
+    for model in covered_models():
+        assert model._base_manager.exists(), f"nothing happened in {model._meta.db_table}"
+
+
+def test_the_other_place_has_none_either(rich: Place) -> None:
+    for place in Place.objects.all():
+        assert faults_of(place) == []
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One change to one row (or two), made behind the program's back."""
+
+    kind: str
+    table: str
+    column: str
+    key: Any
+    other: Any = None
+
+
+def mutations(place: Place) -> list[Mutation]:
+    """Return a change of every column, and a removal, a copy and a swap of rows, of every table."""
+    found = []
+    for model in covered_models():
+        table, rows = model._meta.db_table, list(rows_in(model, place))
+        columns = [field.column for field in model._meta.concrete_fields]
+        for column in columns:
+            if (table, column) in NOT_VOUCHED_FOR:
+                continue
+            found += [Mutation("edit", table, column, row[0]) for row in rows]
+            if not model._meta.get_field("id").primary_key or column != "id":
+                found += [Mutation("swap", table, column, a[0], b[0]) for a, b in pairwise(rows)]
+        if model is not Checkpoint:  # nobody can vouch that none is missing but who kept it
+            found += [Mutation("delete", table, "", row[0]) for row in rows]
+        found += [Mutation("insert", table, "", row[0]) for row in rows]
+    return found
+
+
+def rows_in(model: type[models.Model], place: Place) -> Iterator[tuple[Any]]:
+    from wholeplace.kernel.ledger.check import rows_of
+
+    through = {Alias: "membership__place", Opening: "entry__place"}
+    if model in through:
+        return model.objects.filter(**{through[model]: place}).order_by("pk").values_list("pk").iterator()
+    return rows_of(model, place).order_by("pk").values_list("pk").iterator()
+
+
+class Changer:
+    """Changes rows by plain SQL, where no program looks on."""
+
+    def __init__(self, execute: Callable[[str, list[Any]], Any], *, seed: int) -> None:
+        self.execute = execute
+        self.chance = random.Random(seed)
+
+    def value(self, table: str, column: str, key: Any) -> Any:
+        model = models_by_table()[table]
+        return (
+            model._base_manager.filter(pk=key).values_list(self.field(model, column).attname, flat=True).get()
+        )
+
+    def field(self, model: type[models.Model], column: str) -> models.Field:
+        return next(field for field in model._meta.concrete_fields if field.column == column)
+
+    def other(self, field: models.Field, value: Any) -> Any:
+        """Return another value of the same kind."""
+        target = field.target_field if field.is_relation else field
+        if isinstance(target, models.UUIDField):
+            others = (
+                list(field.related_model._base_manager.values_list("pk", flat=True))
+                if field.is_relation
+                else []
+            )
+            return self.chance.choice([one for one in others if one != value] or [uuid.uuid4()])
+        if isinstance(target, models.BooleanField):
+            return not value
+        if isinstance(target, models.IntegerField | models.AutoField):
+            if field.is_relation:
+                return self.chance.choice(
+                    [
+                        pk
+                        for pk in field.related_model._base_manager.values_list("pk", flat=True)
+                        if pk != value
+                    ]
+                )
+            return (value or 0) + self.chance.choice([1, 7, 1000])
+        if isinstance(target, models.DateTimeField):
+            return (value or dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) + dt.timedelta(microseconds=1)
+        if isinstance(target, models.BinaryField):
+            return bytes([(value or b"\x00")[0] ^ 1]) + bytes(value or b"\x00")[1:]
+        if isinstance(target, models.JSONField):
+            return [*value, "cy"]
+        return (value[:-1] + ("x" if value[-1:] != "x" else "y")) if value else "x"
+
+    def stored(self, field: models.Field, value: Any) -> Any:
+        value = field.get_db_prep_save(value, connection)
+        return bytes(value) if isinstance(value, memoryview) else value
+
+    def set(self, table: str, column: str, key: Any, value: Any) -> None:
+        model = models_by_table()[table]
+        field, pk = self.field(model, column), model._meta.pk
+        self.execute(
+            f'UPDATE "{table}" SET "{column}" = %s WHERE "{pk.column}" = %s',
+            [self.stored(field, value), self.stored(pk, key)],
+        )
+
+    def make(self, change: Mutation) -> bool:
+        """Make a change; return whether it changed anything."""
+        model = models_by_table()[change.table]
+        pk = model._meta.pk
+        if change.kind == "delete":
+            self.execute(
+                f'DELETE FROM "{change.table}" WHERE "{pk.column}" = %s', [self.stored(pk, change.key)]
+            )
+        elif change.kind == "insert":
+            self.insert(model, change.key)
+        elif change.kind == "edit":
+            field = self.field(model, change.column)
+            self.set(
+                change.table,
+                change.column,
+                change.key,
+                self.other(field, self.value(change.table, change.column, change.key)),
+            )
+        else:
+            mine, other = (self.value(change.table, change.column, key) for key in (change.key, change.other))
+            if mine == other:
+                return False
+            self.set(change.table, change.column, change.key, other)
+            self.set(change.table, change.column, change.other, mine)
+        return True
+
+    def insert(self, model: type[models.Model], key: Any) -> None:
+        """Put a copy of a row beside it, with a new key and, where one is wanted, another name."""
+        row = model._base_manager.get(pk=key)
+        names, values = [], []
+        for field in model._meta.concrete_fields:
+            value = field.value_from_object(row)
+            if field.primary_key:
+                value = (
+                    uuid.uuid4()
+                    if isinstance(field, models.UUIDField)
+                    else model._base_manager.latest("pk").pk + 1
+                )
+            elif field.name in {"slug", "name", "number", "version", "title"}:
+                value = self.other(field, value)
+            names.append(f'"{field.column}"')
+            values.append(self.stored(field, value))
+        marks = ", ".join(["%s"] * len(names))
+        self.execute(f'INSERT INTO "{model._meta.db_table}" ({", ".join(names)}) VALUES ({marks})', values)
+
+
+def unseen(place: Place, chosen: list[Mutation], *, seed: int) -> list[Mutation]:
+    """Make each change by itself and take it back; return those that were not found."""
+    missed = []
+
+    def execute(sql: str, values: list[Any]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    changer = Changer(execute, seed=seed)
+    for change in chosen:
+        try:
+            with transaction.atomic():
+                with migrating():
+                    made = changer.make(change)
+                if made and not faults_of(place) and not (elsewhere_too(change) and all_faults()):
+                    missed.append(change)
+                transaction.set_rollback(True)
+        except IntegrityError:  # the database would not have it
+            continue
+    return missed
+
+
+def elsewhere_too(change: Mutation) -> bool:
+    """Say whether a change moves a row to another place, or makes one; then that place has the fault."""
+    return change.column == "place_id" or change.table == "wp_kernel_place"
+
+
+def all_faults() -> list[str]:
+    return [*(code for place in Place.objects.all() for code in faults_of(place)), *map(str, lost_places())]
+
+
+def one_of_each(found: list[Mutation], *, seed: int) -> list[Mutation]:
+    """Return one change for each table, column and kind, in a random order."""
+    chance = random.Random(seed)
+    chance.shuffle(found)
+    return list({(one.table, one.column, one.kind): one for one in found}.values())
+
+
+def test_fifty_changes_of_rows_are_all_found(rich: Place) -> None:
+    chosen = one_of_each(mutations(rich), seed=1)
+    random.Random(2).shuffle(chosen)
+    assert unseen(rich, chosen[:50], seed=3) == []
+
+
+@pytest.mark.soak
+def test_five_hundred_changes_of_rows_are_all_found(rich: Place) -> None:
+    found = mutations(rich)
+    chosen = one_of_each(found, seed=4)
+    assert len(chosen) > 150
+    assert unseen(rich, [*chosen, *random.Random(5).sample(found, 500 - len(chosen) % 500)], seed=6) == []
+
+
+def test_a_checker_that_saw_nothing_would_be_noticed(rich: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: the changes above are found by the check, and by nothing else."""
+    chosen = one_of_each(mutations(rich), seed=1)[:5]
+    monkeypatch.setattr("tests.kernel.test_ledger_check.check_place", lambda _place: iter(()))
+    assert len(unseen(rich, chosen, seed=3)) > 0
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "code"),
+    [
+        (Release, {"payload": "{3}"}, "row_changed"),
+        (Alias, {"scope": uuid.UUID(int=1)}, "alias_differs"),
+        (VerifyingKey, {"from_size": 1}, "key_differs"),
+        (Entry, {"action": "issue.take_part"}, "entry_differs"),
+        (Opening, {"content": "Something else"}, "opening_differs"),
+        (Checkpoint, {"size": 1}, "checkpoint_changed"),
+    ],
+)
+def test_a_fault_says_what_is_wrong(rich: Place, model: Any, change: dict[str, Any], code: str) -> None:
+    rows = (
+        model.objects.filter(salt__isnull=False, content__isnull=False) if model is Opening else model.objects
+    )
+    with migrating():
+        model.objects.filter(pk=rows.order_by("pk").first().pk).update(**change)
+    assert code in all_faults()
+
+
+def test_the_first_leaf_that_was_changed_is_named(rich: Place) -> None:
+    with migrating():
+        leaf = Leaf.objects.get(place=rich, index=4)
+        Leaf.objects.filter(pk=leaf.pk).update(data=leaf.data.replace('"schema":1', '"schema":2'))
+    found = list(check_place(rich))
+    assert "checkpoint_differs" in {fault.code for fault in found}
+
+
+def test_a_leaf_that_is_gone_is_named(rich: Place) -> None:
+    with migrating(), connection.constraint_checks_disabled():
+        Leaf.objects.filter(place=rich, index=4)._raw_delete("default")
+        first = next(iter(check_place(rich)))
+        assert (first.code, first.index, str(first)) == (
+            "leaf_missing", 4, "A leaf of the tree is missing: wp_kernel_leaf 4 (leaf 4)",
+        )  # fmt: skip
+
+
+def test_rows_recorded_twice_in_one_moment_are_compared_with_the_last(saltmarsh: Scene) -> None:
+    hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind="sponsor")
+    from wholeplace.places.people.actions import confirm_hat
+
+    confirm_hat(saltmarsh.actor("ben"), hat=hat)
+    assert faults_of(saltmarsh.place) == []
+
+
+def test_a_changed_copy_of_the_file_is_found_out(on_disk: None, own_keys: Path, tmp_path: Path) -> None:
+    """The database is changed where no guard is: in a copy of its file, by another program."""
+    if connection.vendor != "sqlite":
+        pytest.skip("On PostgreSQL there is no file to copy; the changes above are made by plain SQL there.")
+    place = enrich(tell())
+    chosen = one_of_each(mutations(place), seed=7)
+    random.Random(8).shuffle(chosen)
+    original = Path(connection.settings_dict["NAME"])
+    clean = tmp_path / "clean.sqlite3"
+    connection.ensure_connection()
+    connection.connection.execute("VACUUM INTO ?", [str(clean)])
+    missed = []
+    for change in chosen[:8]:
+        connection.close()
+        for rest in original.parent.glob(f"{original.name}-*"):
+            rest.unlink()
+        shutil.copyfile(clean, original)
+        with sqlite3.connect(original) as outside:
+            changer = Changer(lambda sql, values: outside.execute(sql.replace("%s", "?"), values), seed=9)
+            try:
+                made = changer.make(change)
+            except sqlite3.IntegrityError:
+                made = False
+            outside.commit()
+        outside.close()
+        if made and not all_faults():
+            missed.append(change)
+    assert missed == []
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, IndexError, TypeError, AttributeError])
+def test_rows_that_a_features_check_cannot_read_are_a_fault_and_no_crash(
+    saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def stumbles(place: Place) -> Iterator[Fault]:
+        yield Fault("tally_differs", "wp_kernel_release", "1")
+        raise error
+
+    monkeypatch.setattr(CHECKS, "_things", [(50, "test", stumbles)])
+    assert faults_of(saltmarsh.place) == ["tally_differs", "figures_unreadable"]
