@@ -20,3 +20,24 @@ class AccountConfig(AppConfig):
         DOWNLOADS.add("account.exchange", offers)
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "record", where=Where.FOOTER))
+        _decline()
+
+
+def _decline() -> None:
+    """Say why a feature shows nothing where others do."""
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
+
+    for feature in ("account.exchange", "account.scrutiny"):
+        PANELS.decline(feature, "it is no stage of an issue's work")
+        NEXT_STEPS.decline(feature, "nothing there is asked of somebody about an issue")
+        WORK.decline(feature, "it tells of the work and is none of its own")
+        LATELY.decline(feature, "what it brings in or checks is told where it belongs")
+        CHECKS.decline(feature, "it keeps no evidence of its own")
+        REACHABLE.decline(feature, "it has no records that actions name")
+    DOWNLOADS.decline("account.scrutiny", "its packs hold the whole record, not one landscape")
+    NAV.decline("account.exchange", "one comes to an import from the issue it is about")

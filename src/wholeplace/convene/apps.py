@@ -26,3 +26,11 @@ class ConveneConfig(AppConfig):
         NEXT_STEPS.add("convene.issues", take_part_first, order=90)
         WORK.add("convene.issues", home.work)
         LATELY.add("convene.issues", home.lately)
+        _decline()
+
+
+def _decline() -> None:
+    """Say why a feature shows nothing where others do."""
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
+
+    CHECKS.decline("convene.issues", "its rows are compared with the ledger as all evidence is")

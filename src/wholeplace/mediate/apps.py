@@ -35,3 +35,22 @@ class MediateConfig(AppConfig):
             Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentence),
             order=30,
         )
+        _decline()
+
+
+def _decline() -> None:
+    """Say why a feature shows nothing where others do."""
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
+
+    for shown in (PANELS, NEXT_STEPS, LATELY, DOWNLOADS):
+        shown.decline("mediate.conversations", "a conversation is shown with its landscape")
+    for feature in ("mediate.conversations", "mediate.landscapes"):
+        NAV.decline(feature, "one comes to a conversation from its issue")
+        WORK.decline(feature, "it is told in the state of its issue")
+    CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
+    REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")

@@ -34,3 +34,22 @@ class PlacesConfig(AppConfig):
         NAV.add(
             "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
         )
+        _decline()
+
+
+def _decline() -> None:
+    """Say why a feature shows nothing where others do."""
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
+
+    for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
+        CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+    REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
+    NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
+    NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
+    for feature in ("places.organisations", "places.people", "places.sign_in"):
+        WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
+    LATELY.decline("places.organisations", "a new organisation is news once its people join")
+    LATELY.decline("places.sign_in", "who signs in is nobody else's business")
