@@ -61,9 +61,11 @@ FOREIGN: dict[str, Foreign] = {
     "auth_group": Foreign("Django's groups, unused"),
     "auth_group_permissions": Foreign("Django's groups, unused"),
     "django_session": Foreign("who is signed in", personal=("session_data",)),
-    "account_emailaddress": Foreign("addresses allauth signs in with", personal=("email",)),
+    "account_emailaddress": Foreign("addresses allauth signs in with", personal=("user", "email")),
     "account_emailconfirmation": Foreign("allauth's confirmations", personal=("key",)),
-    "usersessions_usersession": Foreign("a person's list of sessions", personal=("ip", "user_agent", "data")),
+    "usersessions_usersession": Foreign(
+        "a person's list of sessions", personal=("user", "ip", "user_agent", "data")
+    ),
     "wp_cache": Foreign("rate limits shared by every server"),
     "sqlite_sequence": Foreign("SQLite's counters"),
 }
