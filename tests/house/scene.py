@@ -1,10 +1,11 @@
 """A place in which everything private carries a word of its own, beside another place; told through the actions."""
 
-import datetime as dt
+import json
 import random
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ def _stage(house: House) -> None:
             issue=house.issues[Audience.PARTNERSHIP],
             by=house.people["convener"],
             title=house.word("staged"),
-            content=b"",
+            content=zlib.compress(json.dumps(asdict(_heard(house, Audience.AUTHOR))).encode()),
             report={"summary": [], "findings": [], "more": 0},
             at=now(),
         )
@@ -230,6 +231,3 @@ def undone() -> Iterator[None]:
     with inside:
         yield
         transaction.set_rollback(True)
-
-
-LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

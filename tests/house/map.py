@@ -1,0 +1,129 @@
+"""Every address of the program, what fills it in a house, and everybody who may ask for it."""
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.house.scene import House, Town
+
+from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.records import Audience
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+ACTIONS = "api/v1/<slug:place>/actions/"
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+VISITOR, STRANGER, ELSEWHERE, CONVENER_ELSEWHERE = "visitor", "stranger", "elsewhere", "convener elsewhere"
+MEMBERS = ("newcomer", *(kind.value for kind in HatKind))
+ROLES = (VISITOR, STRANGER, ELSEWHERE, CONVENER_ELSEWHERE, *MEMBERS)
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield before + str(one.pattern)
+        else:
+            yield from _walk(one, before + str(one.pattern))
+
+
+@cache
+def patterns() -> tuple[str, ...]:
+    """Return every address the program answers, as its URL map writes it."""
+    return tuple(dict.fromkeys(_walk(get_resolver(), "")))
+
+
+def parts_of(pattern: str) -> list[str]:
+    """Return the names of what an address is filled in with."""
+    return PART.findall(pattern)
+
+
+def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, object]:
+    """Return what fills the addresses of a house, in records for these readers."""
+    assert house.waiting is not None
+    assert house.staged is not None
+    deed = "issue.name" if audience == Audience.PUBLIC else "conversation.take_in"
+    return {
+        "place": house.place.slug,
+        "issue": house.issues[audience].pk,
+        "conversation": house.conversations[audience].pk,
+        "number": 2,
+        "table": "statements",
+        "form": "csv",
+        "member": house.people["newcomer"].pk,
+        "hat": house.waiting.pk,
+        "staged": house.staged.pk,
+        "entry": Entry.objects.filter(place=house.place, action=deed)
+        .order_by("at")
+        .values_list("pk", flat=True)[0],
+    }
+
+
+def address(pattern: str, filled: dict[str, object]) -> str:
+    """Return an address with its parts filled in; a part nobody has listed is an error."""
+    return "/" + PART.sub(lambda part: str(filled[part[1]]), pattern)
+
+
+def bodies(house: House) -> dict[str, dict[str, Any]]:
+    """Return for each action of the API a body that would be right in this house."""
+    assert house.waiting is not None
+    public = house.issues[Audience.PUBLIC]
+    named = {"title": "New", "happening": "This", "for_whom": "Us", "framing": "Why?", "audience": "public"}
+    joins = {"email": "new@town.example", "name": "New", "voice": "public", "sector": "resident"}
+    return {
+        "area.add": {"name": "New Town"},
+        "hat.confirm": {"hat": str(house.waiting.pk)},
+        "hat.decline": {"hat": str(house.waiting.pk)},
+        "hat.propose": {"member": str(house.people["newcomer"].pk), "kind": "sponsor"},
+        "hat.take_off": {"hat": str(house.people["sponsor"].hats.get().pk)},
+        "issue.name": named,
+        "issue.reframe": {"issue": str(public.pk), "text": "Why not?"},
+        "issue.stop_taking_part": {"issue": str(public.pk)},
+        "issue.take_part": {"issue": str(public.pk)},
+        "ledger.note_restore": {"size": 1},
+        "ledger.rotate_key": {},
+        "member.admit": joins,
+        "organisation.add": {"name": "New Body", "sector": "health"},
+        "place.describe": {"name": "New", "summary": "", "colour": "#0f5e6e"},
+    }
+
+
+@dataclass
+class Everybody:
+    """A browser for each role, signed in once."""
+
+    town: Town
+
+    def __post_init__(self) -> None:
+        """Sign everybody in."""
+        self.clients = {role: self._browser(role) for role in ROLES}
+
+    def _browser(self, role: str) -> Client:
+        browser = Client(raise_request_exception=True)
+        there = self.town.there.people
+        known = {
+            STRANGER: self.town.stranger,
+            ELSEWHERE: there["participant"].person,
+            CONVENER_ELSEWHERE: there["convener"].person,
+        }
+        if role in MEMBERS:
+            known[role] = self.town.here.people[role].person
+        if role in known:
+            browser.force_login(known[role], backend=BACKEND)
+        return browser
+
+    def asks(self, role: str, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Return the reply to one request of somebody."""
+        more: dict[str, Any] = {} if body is None else {"data": body, "content_type": "application/json"}
+        if method == "POST" and body is None:
+            more = {"data": {"key": "once"}}  # so that a form takes it for an answer
+        browser = self.clients[role]
+        kept = copy.deepcopy(browser.cookies)
+        reply = getattr(browser, method.lower())(path, **more)
+        browser.cookies = kept  # signing out is undone with everything else
+        return reply
