@@ -10,6 +10,7 @@ import numpy.typing as npt
 from wholeplace.analysis.disclosure import (
     LEAST_BASE,
     Breakdown,
+    Partition,
     ReleasedCounts,
     ReleasedOverall,
     ReleasedTable,
@@ -139,9 +140,15 @@ def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landsc
 
 def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:
     """Return everybody's printed answers as a table of one category."""
+    merged = overall.partition == Partition.BASE
+    rows = np.select(
+        [overall.base < 0, merged & (overall.nearly >= 0), merged],
+        [Row.HIDDEN, Row.NEARLY_ALL, Row.HIDDEN],
+        default=Row.EXACT,
+    )
     as_table = ReleasedTable(
         partition=overall.partition,
-        rows=np.where(overall.base >= 0, Row.EXACT, Row.HIDDEN)[:, None].astype(np.int64),
+        rows=rows[:, None].astype(np.int64),
         cells=overall.cells[:, None, :],
         base=overall.base[:, None],
     )

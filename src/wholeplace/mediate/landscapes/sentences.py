@@ -97,10 +97,10 @@ def sentences(figures: Figures, texts: dict[int, str]) -> list[Said]:
         return []
     said = [
         *_shared(figures, texts),
+        _who_spoke(figures),
         *_differ(figures, texts),
         *_bridged(figures, texts),
         *_voices(figures, texts),
-        _who_spoke(figures),
         *_missing(figures),
         *_by_name(figures),
     ]
@@ -143,12 +143,14 @@ def _shared(figures: Figures, texts: dict[int, str]) -> list[Said]:
     if agreed is not None:
         text = _("Most people agree: {statement} {figures}")
         if figures.drawn:
-            text = _("Most people in every group agree: {statement} {figures}")
+            text = _("Most people in every group of opinion agree: {statement} {figures}")
+        elif agreed.everybody.says_nearly_all:
+            text = _("Nearly everybody agrees: {statement} {base} people answered it.")
         return [_said("agreed" if figures.drawn else "agreed_overall", text, agreed, texts)]
     if shared:
         text = _("Most people disagree: {statement} {figures}")
         if figures.drawn:
-            text = _("Most people in every group disagree: {statement} {figures}")
+            text = _("Most people in every group of opinion disagree: {statement} {figures}")
         return [_said("rejected" if figures.drawn else "rejected_overall", text, shared[0], texts)]
     return []
 
@@ -160,7 +162,7 @@ def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
             if len(one.rows("group")) > 1:
                 low, high = _ends(one.rows("group"))
                 text = _(
-                    "The groups differ most on: {statement} In group {one} {some} agree, in group {other} {few}."
+                    "The groups differ most on: {statement} In group {one} {some} people agree, in group {other} {few}."
                 )
                 ends = {"one": high.code, "some": _agreeing(high), "other": low.code, "few": _agreeing(low)}
                 return [_said("differ", text, one, texts, **ends)]
@@ -197,10 +199,10 @@ def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
         return []
     _largest, one = max(apart, key=lambda pair: (pair[0], -pair[1].number))
     low, high = _ends(one.rows("voice"))
-    text = _("The civic voices differ most on: {statement} {some} {one} agree, but {few} {other}.")
+    text = _("The civic voices differ most on: {statement} {one} {some} people agree, {other} {few}.")
     ends = {
-        "some": _capital(_agreeing(high)),
-        "one": str(OF_A_VOICE[high.code]),
+        "some": _agreeing(high),
+        "one": _capital(str(OF_A_VOICE[high.code])),
         "few": _agreeing(low),
         "other": str(OF_A_VOICE[low.code]),
     }
@@ -253,7 +255,9 @@ def _said(
 ) -> Said:
     everybody = statement.everybody
     first = everybody.says_no_first if code.startswith("rejected") else everybody.says
-    worded = text.format(statement=_quoted(texts[statement.number]), figures=first, **ends)
+    worded = text.format(
+        statement=_quoted(texts[statement.number]), figures=first, base=everybody.base, **ends
+    )
     return Said(code, worded, statement, (everybody, *statement.rows(attribute)), attribute)
 
 

@@ -85,6 +85,11 @@ class Answers:
         return self._split() or self._nearly() or _("{base} people answered.").format(base=self.base)
 
     @property
+    def says_nearly_all(self) -> bool:
+        """Whether all that is shown is that nearly all of these people agree."""
+        return self.nearly == "agree" and self.together == self.base
+
+    @property
     def says_no_first(self) -> str:
         """The figures as one sentence, those who disagree first where they are shown."""
         if HIDDEN in (self.agree, self.disagree, self.passed):
