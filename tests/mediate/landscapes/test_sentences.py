@@ -84,8 +84,10 @@ VOICES = ["public"] * 120 + ["professional"] * 80
 def test_a_consensus_is_told_as_one():
     agreed = np.tile(np.linspace(0.97, 0.75, 60), (150, 1))
     assert said(landscape(agreed, seed=1)) == [
-        "Nearly everybody agrees: “All the money spent on evenings should be shown in one place, whoever spends it.”"
-        " 126 people answered it.",
+        (
+            "Nearly everybody agrees: “All the money spent on evenings should be shown in one place, whoever spends it.”"
+            " 126 people answered it."
+        ),
         "150 people gave 7,164 answers. Their answers do not fall into clear groups of opinion.",
     ]
 
@@ -109,19 +111,25 @@ def test_a_voice_that_is_missing_is_named():
         SHARED_BY_BOTH,
         BOTH_SIDES,
         WHERE_THEY_PART,
-        "The civic voices differ most on: “The trouble is on the seafront, but the loneliness is on the estates.”"
-        " Of the public 82 of 103 people agree, of the professionals 6 of 62.",
+        (
+            "The civic voices differ most on: “The trouble is on the seafront, but the loneliness is on the estates.”"
+            " Of the public 82 of 103 people agree, of the professionals 6 of 62."
+        ),
         "Still missing: too few of the politicians answered for their voice to be shown.",
     ]
 
 
 def test_answers_without_groups_are_told_without_groups():
     assert said(landscape(everybody(150), seed=5)) == [
-        "Most people agree: “More officers on the seafront at weekends would make evenings better.”"
-        " 108 of 123 people agree, 10 disagree and 5 passed.",
+        (
+            "Most people agree: “More officers on the seafront at weekends would make evenings better.”"
+            " 108 of 123 people agree, 10 disagree and 5 passed."
+        ),
         "150 people gave 7,202 answers. Their answers do not fall into clear groups of opinion.",
-        "People are most evenly split on: “Trying something for ten weeks beats arguing for a year.”"
-        " 55 of 119 people agree, 55 disagree and 9 passed.",
+        (
+            "People are most evenly split on: “Trying something for ten weeks beats arguing for a year.”"
+            " 55 of 119 people agree, 55 disagree and 9 passed."
+        ),
     ]
 
 
