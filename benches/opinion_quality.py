@@ -27,7 +27,7 @@ from wholeplace.analysis.opinion.debiased_decoder import fit_decoder, unit_scale
 from wholeplace.analysis.opinion.debiased_groups import divide, divide_places
 from wholeplace.analysis.opinion.debiased_logistic import decided_answers
 from wholeplace.analysis.opinion.heldout import Split, compare, hide_votes
-from wholeplace.analysis.opinion.signflip import ENOUGH, sign_flip, sign_flip_ratio
+from wholeplace.analysis.opinion.signflip import SignFlip, sign_flip, sign_flip_ratio
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
 PLAIN_RIDGE = 1.0
@@ -163,7 +163,7 @@ def recovered(made: Any, *, groups: int) -> list[float]:
         adjusted_rand(divide_places(polis, count=groups, seed=0), truth),
         adjusted_rand(divide_places(flat, count=groups, seed=0), truth),
         adjusted_rand(mixed, truth),
-        float(found.ratio > ENOUGH),
+        float(found.enough),
     ]
 
 
@@ -171,7 +171,7 @@ def _figures(rows: NDArray[Any]) -> str:
     best, polis, flat, mixed, drawn = rows.mean(axis=0)
     return (
         f"best {best:.3f}, Polis {polis:.3f}, debiased k-means {flat:.3f} ({flat / best:.2f} of best),"
-        f" mixture {mixed:.3f} ({mixed / best:.2f}), T > {ENOUGH}: {drawn:.0%}"
+        f" mixture {mixed:.3f} ({mixed / best:.2f}), groups drawn: {drawn:.0%}"
     )
 
 
@@ -185,13 +185,13 @@ def _passing(rows: NDArray[Any]) -> str:
 def nulls(_seeds: int, *, small: bool) -> Iterator[str]:
     """Count in how many of 100 conversations without groups the sign-flip test would draw some."""
     count = 20 if small else 100
-    ratios = [null_ratio(seed) for seed in range(count)]
-    drawn = sum(ratio > ENOUGH for ratio in ratios)
-    yield f"groups drawn in {drawn} of {count}, largest ratio {max(ratios):.3f}"
+    found = [null_test(seed) for seed in range(count)]
+    drawn = sum(test.enough for test in found)
+    yield f"groups drawn in {drawn} of {count}, largest ratio {max(test.ratio for test in found):.3f}"
 
 
-def null_ratio(seed: int) -> float:
-    """Give T of one conversation without groups, half of them with yes-sayers, of many sizes."""
+def null_test(seed: int) -> SignFlip:
+    """Test one conversation without groups, half of them with yes-sayers, of many sizes."""
     draw = np.random.default_rng([77, seed])
     people, statements = int(draw.choice((200, 400, 800, 2000))), int(draw.choice((50, 150, 400)))
     made = plant(
@@ -201,7 +201,7 @@ def null_ratio(seed: int) -> float:
         density=float(draw.choice((0.08, 0.15, 0.3))),
         seed=seed,
     )
-    return sign_flip_ratio(made.votes, moderated=np.zeros(statements, dtype=np.bool_), seed=seed)
+    return sign_flip(made.votes, moderated=np.zeros(statements, dtype=np.bool_), seed=seed)
 
 
 def scale(_seeds: int, *, small: bool) -> Iterator[str]:

@@ -19,9 +19,10 @@ def test_residuals_are_what_the_formula_says():
     votes = vote_matrix([0, 0, 1, 1, 2], [0, 1, 0, 1, 0], [1, 1, -1, 0, 0], people=3, statements=2)
     found = person_centred(votes)
     less_mean = np.array([[1.0, 0.5], [-1.0, -0.5], [0.0, 0.0]])
-    leaning = less_mean.sum(axis=1) / (np.array([2, 2, 1]) + 3)
+    pull, seen = np.array([4 / 3, 1 / 2]), np.array([[1, 1], [1, 1], [1, 0]])
+    leaning = less_mean @ pull / (seen @ pull**2 + 3)
     assert np.allclose(found.leaning, leaning)
-    expected = (less_mean - leaning[:, None]) * [[1, 1], [1, 1], [1, 0]]
+    expected = (less_mean - np.outer(leaning, pull)) * seen
     assert np.allclose(found.values.toarray(), expected)
     assert np.allclose(found.variance, ((expected**2).sum(axis=0) + 0.5) / np.array([4, 3]))
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from benches.opinion_quality import null_ratio
+from benches.opinion_quality import null_test
 from tests.analysis.planted import Recipe, plant
 
 from wholeplace.analysis.opinion import vote_matrix
-from wholeplace.analysis.opinion.signflip import ENOUGH, sign_flip, sign_flip_ratio
+from wholeplace.analysis.opinion.signflip import SignFlip, sign_flip, sign_flip_ratio
 
 
 def three_groups(seed=1):
@@ -18,18 +18,25 @@ def nothing(votes):
 
 
 def test_conversations_without_groups_have_none_drawn():
-    assert sum(null_ratio(seed) > ENOUGH for seed in range(8)) <= 1
+    assert sum(null_test(seed).enough for seed in range(8)) <= 1
 
 
 @pytest.mark.soak
 def test_of_a_hundred_conversations_without_groups_at_most_six_have_some_drawn():
-    assert sum(null_ratio(seed) > ENOUGH for seed in range(100)) <= 6
+    assert sum(null_test(seed).enough for seed in range(100)) <= 6
 
 
 def test_planted_groups_are_evidence_enough():
     found = sign_flip(three_groups(), moderated=nothing(three_groups()), seed=1)
     assert found.enough
     assert found.ratio == found.ratios[0] > 1.2
+
+
+def test_a_ratio_that_flips_reach_by_chance_is_not_enough():
+    assert SignFlip((1.2, 1.15), chance=1.1).axes == 2
+    assert SignFlip((1.2, 1.15), chance=1.18).axes == 1
+    assert not SignFlip((1.09,), chance=1.0).enough
+    assert not SignFlip((1.2,), chance=1.25).enough
 
 
 def test_three_groups_need_two_axes():

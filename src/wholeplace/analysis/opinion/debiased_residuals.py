@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.krylov import Axes, leading_axes
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
@@ -55,12 +55,25 @@ def person_centred(votes: VoteMatrix) -> Residuals:
     total = np.bincount(column, votes.value, minlength=votes.statements)
     means = total / np.maximum(seen, 1)
     residual = (np.array([-1.0, 0.0, 1.0]) - means[:, None]).ravel()[votes.code]
-    leaning = np.bincount(row, residual, minlength=votes.people) / (votes.votes_each + LEANING_WEIGHT)
-    residual -= leaning[row]
+    pull = _pull(column, residual, seen=seen)[column]
+    weight = np.bincount(row, pull**2, minlength=votes.people) + LEANING_WEIGHT
+    leaning = np.bincount(row, pull * residual, minlength=votes.people) / weight
+    residual -= leaning[row] * pull
     variance = (np.bincount(column, residual**2, minlength=votes.statements) + 0.5) / (seen + 1)
     shape = (votes.people, votes.statements)
     values = csr_array((residual.astype(np.float32), column, votes.indptr.astype(np.int32)), shape=shape)
     return Residuals(values, leaning, variance, seen)
+
+
+def _pull(column: IntArray, residual: FloatArray, *, seen: FloatArray) -> FloatArray:
+    """Give how much a person's leaning moves their answer to each statement (statements,), 1 on average.
+
+    A statement nearly all agree with moves nobody; its variance says so. With one pull for all, what is left of
+    yes-sayers would look like an axis of opinion.
+    """
+    squares = np.bincount(column, residual**2, minlength=len(seen))
+    usual = squares.sum() / max(seen.sum(), 1)
+    return np.asarray(squares / np.maximum(seen * usual, 1e-12))
 
 
 def zero_diagonal_axes(whitened: csr_array, *, count: int, seed: int, tolerance: float = TOLERANCE) -> Axes:

@@ -19,8 +19,8 @@ from wholeplace.analysis.opinion.debiased_residuals import (
 )
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
-ENOUGH = 1.10
-"""Ratios above this are evidence of groups: conversations without any exceed it about 4 times in 100."""
+ENOUGH = 1.12
+"""Only ratios above this, and above that of every flip, are evidence of groups."""
 MOST_AXES = 4
 FLIPPED_TOLERANCE = 3e-2
 """An eigenvalue is off by far less than its residual."""
@@ -28,9 +28,13 @@ FLIPPED_TOLERANCE = 3e-2
 
 @dataclass(frozen=True)
 class SignFlip:
-    """Ratio of each leading eigenvalue to the leading one of flipped data, on average; largest first."""
+    """Ratio of each leading eigenvalue to the leading one of flipped data, on average; largest first.
+
+    `chance` is the same ratio for the largest among the flipped ones: in small conversations they vary much.
+    """
 
     ratios: tuple[float, ...]
+    chance: float
 
     @property
     def ratio(self) -> float:
@@ -40,12 +44,12 @@ class SignFlip:
     @property
     def enough(self) -> bool:
         """Whether there is enough evidence to draw groups."""
-        return self.ratio > ENOUGH
+        return self.axes > 0
 
     @property
     def axes(self) -> int:
         """How many eigenvalues stand out; one more is a guess at the number of groups."""
-        return sum(ratio > ENOUGH for ratio in self.ratios)
+        return sum(ratio > max(ENOUGH, self.chance) for ratio in self.ratios)
 
 
 def sign_flip(votes: VoteMatrix, *, moderated: BoolArray, seed: int, flips: int = 10) -> SignFlip:
@@ -56,12 +60,15 @@ def sign_flip(votes: VoteMatrix, *, moderated: BoolArray, seed: int, flips: int 
     whitened = person_centred(votes.keep_votes(kept[votes.column])).whitened()
     values = zero_diagonal_axes(whitened, count=MOST_AXES, seed=seed).values
     draw = np.random.default_rng(seed)
-    chance = float(np.mean([_flipped_value(whitened, draw=draw, seed=seed) for _ in range(flips)]))
-    return SignFlip(tuple(float(value / chance) for value in values) if chance > 0 else ())
+    flipped = np.array([_flipped_value(whitened, draw=draw, seed=seed) for _ in range(flips)])
+    usual = float(flipped.mean())
+    if usual <= 0:
+        return SignFlip((), 0.0)
+    return SignFlip(tuple(float(value / usual) for value in values), float(flipped.max() / usual))
 
 
 def sign_flip_ratio(votes: VoteMatrix, *, moderated: BoolArray, seed: int, flips: int = 10) -> float:
-    """Give the ratio T of the largest eigenvalue to its mean on flipped data; above 1.10, groups may be drawn."""
+    """Give the ratio T of the largest eigenvalue to its mean on flipped data; below 1.12 no groups may be drawn."""
     return sign_flip(votes, moderated=moderated, seed=seed, flips=flips).ratio
 
 
