@@ -15,6 +15,7 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.guard import install  # noqa: PLC0415 needs the app registry
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger import jobs as _ledger  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
 
         install()
