@@ -22,7 +22,7 @@ LEFT_OUT = -1
 @click.command(epilog="Example: wholeplace landscape export/ --json --mode auto --seed 1")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--mode", type=click.Choice(["auto", "parity", "debiased"]), default="auto", show_default=True)
+@click.option("--mode", type=click.Choice(["auto", "parity", "debiased"]), default="auto", show_default=True, help="Which kind of map; auto tries both on answers held back.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answer.")
 @click.option("--agree", type=click.Choice(["1", "-1"]), help="Which number means agree, where the files do not show it.")
 def landscape(folder: Path, as_json: bool, mode: Any, seed: int, agree: str | None) -> None:  # noqa: FBT001 click's flag

@@ -21,8 +21,20 @@ def person() -> None:
 @click.argument("slug")
 @click.argument("email")
 @click.argument("name")
-@click.option("--voice", type=click.Choice(CivicVoice.values), default="professional", show_default=True)
-@click.option("--sector", type=click.Choice(Sector.values), default="council", show_default=True)
+@click.option(
+    "--voice",
+    type=click.Choice(CivicVoice.values),
+    default="professional",
+    show_default=True,
+    help="The voice they speak in.",
+)
+@click.option(
+    "--sector",
+    type=click.Choice(Sector.values),
+    default="council",
+    show_default=True,
+    help="The sector they belong to.",
+)
 @click.option(
     "--hat",
     "hats",
