@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ninja.pagination import paginate
 
 from wholeplace.account.scrutiny.queries import lines_visible_to
+from wholeplace.api.answers import Pages
 from wholeplace.api.writes import Problem
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.mediate.conversations.queries import conversations_visible_to
@@ -63,7 +64,7 @@ def reads() -> Router:
     router = Router(tags=["reading"])
 
     @router.get("/issues", response=list[IssueOut], operation_id="issues")
-    @paginate
+    @paginate(Pages)
     def issues(request: PersonRequest) -> Any:
         """List the issues of the place."""
         return issues_visible_to(request.viewer)
@@ -74,7 +75,7 @@ def reads() -> Router:
         return _one(issues_visible_to(request.viewer), issue)
 
     @router.get("/conversations", response=list[ConversationOut], operation_id="conversations")
-    @paginate
+    @paginate(Pages)
     def conversations(request: PersonRequest) -> Any:
         """List the conversations of the place."""
         return conversations_visible_to(request.viewer)
@@ -93,7 +94,7 @@ def reads() -> Router:
         return release
 
     @router.get("/record", response=list[LineOut], operation_id="record")
-    @paginate
+    @paginate(Pages)
     def record(request: PersonRequest) -> Any:
         """List the ledger's lines, the newest first."""
         return lines_visible_to(request.viewer)

@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
+from wholeplace.api.answers import answer_plainly
 from wholeplace.api.reads import reads
 from wholeplace.api.writes import writes
 
@@ -16,6 +17,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+answer_plainly(api)
 api.add_router("", writes())
 api.add_router("", reads())
 

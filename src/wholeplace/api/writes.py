@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 
 from django.db import models
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Header, Router, Schema
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, create_model
 
@@ -24,6 +24,14 @@ SIMPLE = (str, int, bool, uuid.UUID)
 
 Text = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
 """Text as it comes in: no longer than anything here may be, and nothing a database cannot keep."""
+
+
+ONCE = Header(
+    "",
+    alias="Idempotency-Key",
+    max_length=64,
+    description="The same key with the same body, sent again within a day, is one deed and gives its first result.",
+)
 
 
 class Done(Schema):
@@ -118,6 +126,7 @@ def writes() -> Router:
                 403: Problem,
                 404: Problem,
                 409: Problem,
+                422: Problem,
                 503: Problem,
             },
             summary=declared.summary,
@@ -129,18 +138,24 @@ def writes() -> Router:
 def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
     """Return the function that answers an action's address."""
 
-    def do(request: PersonRequest, body: Any) -> tuple[int, dict[str, Any]]:
+    def do(request: PersonRequest, body: Any, idempotency_key: Any = ONCE) -> tuple[int, dict[str, Any]]:
         if not request.viewer.is_member:
             return 403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))}
-        actor = replace(request.actor, door=Door.API, key=request.headers.get("Idempotency-Key", "")[:64])
+        actor = replace(request.actor, door=Door.API, key=idempotency_key)
         try:
             result = declared(actor, **arguments(declared, request.viewer, body.model_dump()))
         except Refused as refused:
             return 409, {"code": refused.refusal.code, "message": str(refused)}
         except TooBusy:
             return 503, {"code": "too_busy", "message": str(Refusal("too_busy"))}
-        return 200, {"action": declared.name, "result": getattr(result, "pk", None)}
+        made = getattr(result, "pk", None)
+        return 200, {"action": declared.name, "result": made if isinstance(made, uuid.UUID) else None}
 
-    do.__annotations__ = {"request": PersonRequest, "body": payload, "return": tuple[int, dict[str, Any]]}
+    do.__annotations__ = {
+        "request": PersonRequest,
+        "body": payload,
+        "idempotency_key": str,
+        "return": tuple[int, dict[str, Any]],
+    }
     do.__name__ = declared.name.replace(".", "_")
     return do

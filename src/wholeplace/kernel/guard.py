@@ -111,8 +111,12 @@ def _unquoted(sql: str) -> str:
 
 
 def _guarded(
-    execute: Callable[..., Any], sql: str, params: object, many: bool, context: dict[str, Any]
-) -> Any:  # noqa: FBT001 Django's shape
+    execute: Callable[..., Any],
+    sql: str,
+    params: object,
+    many: bool,  # noqa: FBT001 Django's shape
+    context: dict[str, Any],
+) -> Any:
     check(sql)
     return execute(sql, params, many, context)
 
