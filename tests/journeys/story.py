@@ -1,0 +1,117 @@
+"""The demo's town served by a process of its own, and what people do in it, in a few words each."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PLACE = "/tarrowmouth/"
+ISSUE = "Nowhere to go after dark"
+CONVERSATION = "Tarrowmouth after dark"
+PATIENCE = 30_000
+"""Milliseconds a page may take on a busy machine before a journey gives up."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A demo that listens, and the folder it keeps everything in."""
+
+    address: str
+    home: Path
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Town]:
+    """Tell the demo's story in an empty folder and serve it until the block ends."""
+    port = _free_port()
+    address = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "WHOLEPLACE_HOME": str(home),
+        "WHOLEPLACE_DATABASE_URL": "",
+        "WHOLEPLACE_DEMO": "true",
+        "WHOLEPLACE_PUBLIC_URL": address,
+    }
+    command = [str(Path(sys.executable).with_name("wholeplace")), "demo", "--port", str(port)]
+    log = home / "demo.log"
+    with (
+        log.open("w") as told,
+        subprocess.Popen(command, env=environment, stdout=told, stderr=subprocess.STDOUT) as process,
+    ):
+        try:
+            _wait_until_it_answers(address, process, log)
+            yield Town(address, home)
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Ask until there is an answer; a process that ends instead is told with what it said."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz/", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            try:
+                process.wait(timeout=0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    raise AssertionError(f"The demo did not start:\n{log.read_text()}")
+
+
+@dataclass
+class Walk:
+    """Somebody's browser window in the town, and what went wrong in it."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def to(self, path: str) -> None:
+        """Go to an address of the town."""
+        self.page.goto(path)
+
+    def become(self, name: str) -> None:
+        """Be one of the people of the story, with one press."""
+        self.to("/demo/")
+        self.page.get_by_role("button", name=f"Be {name}").click()
+        self.page.wait_for_url(f"**{PLACE}")
+
+    def sign_in(self, email: str) -> None:
+        """Sign in with the code that the newest letter to this address holds."""
+        self.to("/sign-in/")
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_role("button", name="Send me a code").click()
+        expect(self.page.get_by_role("heading", name="Type your code")).to_be_visible()
+        code = self._code_sent_to(email)
+        self.page.get_by_label("Code").fill(code)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def _code_sent_to(self, email: str) -> str:
+        outbox = self.page.context.new_page()
+        outbox.goto("/demo/outbox/")
+        letter = outbox.locator("section", has_text=email).first
+        text = letter.locator("code").inner_text()
+        outbox.close()
+        found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text, re.MULTILINE)
+        assert found, text
+        return found[1]
+
+    def sideways(self) -> int:
+        """Return by how many pixels the page is wider than its window."""
+        wider: int = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return max(0, wider)

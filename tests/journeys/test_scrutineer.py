@@ -1,0 +1,93 @@
+"""The scrutineer checks the record on the page, and again on their own machine without trusting it."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import Walking
+from tests.journeys.story import PLACE
+
+from wholeplace.demo.people import NAMED
+
+pytestmark = pytest.mark.journey
+
+SCRUTINEER = next(person for person in NAMED if "scrutineer" in person.hats)
+RESIDENT = next(person for person in NAMED if not person.hats and person.voice == "public")
+
+
+def test_the_scrutineer_checks_the_record_without_trusting_it(walk: Walking, tmp_path: Path) -> None:
+    walked = walk()
+    page = walked.page
+    walked.become(SCRUTINEER.name)
+    page.get_by_role("navigation").get_by_role("link", name="Our record").click()
+    the_refused_attempt_stands_there(page)
+    walked.to(f"{PLACE}record/")
+    copied = the_checkpoint_is_copied(page)
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Download the scrutineer's pack").click()
+    pack = tmp_path / "pack"
+    with zipfile.ZipFile(begun.value.path()) as packed:
+        packed.extractall(pack)
+    verified = verify(pack, tmp_path)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(copied)
+    verified = verify(pack, tmp_path, "--checkpoint", str(minutes))
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_a_changed_pack_is_found_out(walk: Walking, tmp_path: Path) -> None:
+    walked = walk()
+    walked.become(SCRUTINEER.name)
+    walked.to(f"{PLACE}record/")
+    with walked.page.expect_download() as begun:
+        walked.page.get_by_role("link", name="Download the public pack").click()
+    pack = tmp_path / "pack"
+    with zipfile.ZipFile(begun.value.path()) as packed:
+        packed.extractall(pack)
+    leaves = next(
+        path for path in pack.rglob("*") if path.is_file() and b'"hat.confirm"' in path.read_bytes()
+    )
+    leaves.write_bytes(leaves.read_bytes().replace(b'"hat.confirm"', b'"hat.decline"', 1))
+    assert verify(pack, tmp_path).returncode == 1
+
+
+def test_a_line_is_checked_against_the_checkpoint(walk: Walking) -> None:
+    walked = walk()
+    walked.to(f"{PLACE}record/?action=conversation.take_in")
+    walked.page.get_by_role("link", name="Check this line").last.click()
+    expect(walked.page.get_by_text("This line is unchanged")).to_be_visible()
+
+
+def test_a_resident_is_not_offered_the_scrutineers_pack(walk: Walking) -> None:
+    walked = walk(width=390)
+    walked.become(RESIDENT.name)
+    walked.to(f"{PLACE}record/")
+    expect(walked.page.get_by_role("link", name="Download the public pack")).to_be_visible()
+    expect(walked.page.get_by_role("link", name="Download the scrutineer's pack")).to_have_count(0)
+
+
+def the_refused_attempt_stands_there(page: Page) -> None:
+    page.get_by_role("link", name="Attempts that were refused").click()
+    lines = page.locator(".wp-record__sentence")
+    expect(lines).to_have_count(1)
+    expect(lines).to_contain_text("A convener tried “Put a new provisional framing on an issue")
+    expect(lines).to_contain_text("the framing belongs to them and changes only by their decision.")
+
+
+def the_checkpoint_is_copied(page: Page) -> str:
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_attached()
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split("\n", maxsplit=1)[0].endswith("/tarrowmouth")
+    return copied
+
+
+def verify(pack: Path, elsewhere: Path, *given: str) -> "subprocess.CompletedProcess[str]":
+    """Run the pack's own checker with nothing but Python itself, somewhere else."""
+    program = next(pack.rglob("verify.py"))
+    command = [sys.executable, "-I", "-S", str(program), str(program.parent), *given]
+    return subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, timeout=60, check=False)
