@@ -85,7 +85,6 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.reframe": {"issue": str(public.pk), "text": "Why not?"},
         "issue.stop_taking_part": {"issue": str(public.pk)},
         "issue.take_part": {"issue": str(public.pk)},
-        "ledger.note_restore": {"size": 1},
         "ledger.rotate_key": {},
         "member.admit": joins,
         "organisation.add": {"name": "New Body", "sector": "health"},

@@ -1,0 +1,70 @@
+"""Asks an action of somebody, in a town, and says what it answers."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import models
+from tests.house.scene import House, Town
+
+from wholeplace.kernel.actions import Action
+from wholeplace.kernel.actors import Actor, Door, Viewer, machine
+from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.records import Audience
+from wholeplace.ui.requests import why_not
+
+VISITOR, ELSEWHERE, COMMAND, PROGRAM = "visitor", "convener elsewhere", "at the command line", "the program"
+HATS = tuple(kind.value for kind in HatKind)
+ASKED = (VISITOR, *HATS, "second convener", ELSEWHERE, COMMAND, PROGRAM)
+
+
+def target_of(house: House, action: Action[..., Any]) -> models.Model:
+    """Return the record of this house an action is about; one nobody has listed is an error."""
+    records: dict[str | None, Any] = {
+        None: house.place,
+        "place": house.place,
+        "issue": house.issues[Audience.PUBLIC],
+        "conversation": house.conversations[Audience.PUBLIC],
+        "member": house.people["newcomer"],
+        "hat": house.waiting,
+    }
+    worn = house.people["sponsor"].hats.get() if action.name == "hat.take_off" else None
+    record: models.Model = worn or records[action.on or action.within]
+    return record
+
+
+def asked(town: Town, action: Action[..., Any], who: str) -> str:
+    """Return `yes`, or the code of the refusal."""
+    record = target_of(town.here, action)
+    if who == VISITOR:
+        visit: Any = SimpleNamespace(viewer=Viewer(town.here.place))
+        refusal = why_not(visit, action, record)
+        return "yes" if refusal is None else refusal.code
+    if who == ELSEWHERE:
+        return _of_another_place(town.there, action, record)
+    refusal = action.refusal(_actor(town.here, who), record)
+    return "yes" if refusal is None else refusal.code
+
+
+def _actor(house: House, who: str) -> Actor:
+    if who == COMMAND:
+        return house.operator
+    if who == PROGRAM:
+        return machine(house.place, "analysis")
+    name = "second" if who == "second convener" else who
+    hat = HatKind.CONVENER if name == "second" else HatKind(name)
+    return Actor(place=house.place, door=Door.PAGE, membership=house.people[name], hat=hat)
+
+
+def _of_another_place(house: House, action: Action[..., Any], record: models.Model) -> str:
+    """Try it on a record of the other place, as far as taking hold of it."""
+    name = action.on or action.within
+    actor = house.actor("convener", hat=HatKind.CONVENER)
+    if name is None:
+        refusal: Refusal | None = action.refusal(actor)
+        return "yes, in their own place" if refusal is None else refusal.code
+    try:
+        action._lock(actor, {name: record})
+    except Refused as refused:
+        return refused.refusal.code
+    return "yes"

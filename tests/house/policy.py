@@ -1,0 +1,113 @@
+"""What every address answers to whom: the whole policy of who may ask for what, beside the URL map."""
+
+from dataclasses import dataclass
+
+from tests.house.map import MEMBERS as MEMBERS_ROLES
+from tests.house.map import ROLES, VISITOR
+
+
+@dataclass(frozen=True)
+class Row:
+    """The statuses of one address: for everybody, or `visitor outsider member` and then the exceptions by role.
+
+    A form is sent with nothing filled in but its key, so that members see it again (200) where answers are needed, and
+    are led on (302) where none are. An action of the API gets a body that is right in the scene.
+    """
+
+    get: str
+    post: str
+    head: str = ""
+    others: str = "405"
+
+    def expected(self, method: str, role: str) -> int:
+        """Return the status one request should get."""
+        said = {"GET": self.get, "HEAD": self.head or self.get, "POST": self.post}.get(method, self.others)
+        return _read(said)[role]
+
+
+def _read(said: str) -> dict[str, int]:
+    kinds = [int(one) for one in said.split() if "=" not in one]
+    visitor, outsider, member = kinds if len(kinds) == 3 else kinds * 3
+    answers = {role: member if role in MEMBERS_ROLES else outsider for role in ROLES} | {VISITOR: visitor}
+    exceptions = [one.split("=") for one in said.split() if "=" in one]
+    return answers | {role: int(status) for role, status in exceptions}
+
+
+READ = Row("200", "405")
+PAGE = Row("200", "200")
+MEMBERS = Row("302 403 200", "302 403 200")
+NOT_HERE = Row("404", "404")
+API_READ = Row("200", "405", head="405")
+CONVENERS = Row("405", "401 403 409 convener=200")
+
+POLICY = {
+    "": READ,
+    "privacy/": READ,
+    "accessibility/": READ,
+    "source/": READ,
+    "place.css": READ,
+    "gallery/": Row("404", "405"),
+    "healthz/": READ,
+    "<slug:place>/place.css": READ,
+    "<slug:place>/hat/": Row("405", "302 403 404"),
+    "sign-in/": Row("200 302 302", "200 302 302"),
+    "sign-in/code/": Row("302", "302"),
+    "sign-in/closed/": READ,
+    "sign-out/": Row("302 200 200", "302"),
+    "you/sessions/": Row("302 200 200", "302"),
+    "demo/": NOT_HERE,
+    "demo/enter/": Row("405", "404"),
+    "demo/outbox/": NOT_HERE,
+    "api/v1/<slug:place>/openapi.json": READ,
+    "api/v1/<slug:place>/actions/area.add": CONVENERS,
+    "api/v1/<slug:place>/actions/hat.confirm": CONVENERS,
+    "api/v1/<slug:place>/actions/hat.decline": CONVENERS,
+    "api/v1/<slug:place>/actions/hat.propose": Row("405", "401 403 409 convener=200 operator=200"),
+    "api/v1/<slug:place>/actions/hat.take_off": Row("405", "401 403 409 convener=200 sponsor=200"),
+    "api/v1/<slug:place>/actions/issue.name": CONVENERS,
+    "api/v1/<slug:place>/actions/issue.reframe": CONVENERS,
+    "api/v1/<slug:place>/actions/issue.stop_taking_part": CONVENERS,
+    "api/v1/<slug:place>/actions/issue.take_part": Row("405", "401 403 200 convener=409"),
+    "api/v1/<slug:place>/actions/ledger.rotate_key": Row("405", "401 403 409 operator=200"),
+    "api/v1/<slug:place>/actions/member.admit": CONVENERS,
+    "api/v1/<slug:place>/actions/organisation.add": CONVENERS,
+    "api/v1/<slug:place>/actions/place.describe": CONVENERS,
+    "api/v1/<slug:place>/issues": API_READ,
+    "api/v1/<slug:place>/issues/<issue>": API_READ,
+    "api/v1/<slug:place>/conversations": API_READ,
+    "api/v1/<slug:place>/conversations/<conversation>/landscape": API_READ,
+    "api/v1/<slug:place>/record": API_READ,
+    "api/v1/<slug:place>/": Row("404", "404", others="404"),
+    "<slug:place>/": PAGE,
+    "<slug:place>/describe/": MEMBERS,
+    "<slug:place>/people/": MEMBERS,
+    "<slug:place>/people/admit/": MEMBERS,
+    "<slug:place>/people/<uuid:member>/hat/": MEMBERS,
+    "<slug:place>/hats/<uuid:hat>/confirm/": Row("302 403 200", "302 403 200 convener=302"),
+    "<slug:place>/hats/<uuid:hat>/decline/": Row("302 403 200", "302 403 200 convener=302"),
+    "<slug:place>/hats/<uuid:hat>/take-off/": MEMBERS,
+    "<slug:place>/your-sessions/": Row("302 200 200", "302"),
+    "<slug:place>/issues/": PAGE,
+    "<slug:place>/issues/name/": MEMBERS,
+    "<slug:place>/issues/<uuid:issue>/": PAGE,
+    "<slug:place>/issues/<uuid:issue>/framing/": MEMBERS,
+    "<slug:place>/issues/<uuid:issue>/take-part/": Row("302 403 200", "302 403 302 convener=200"),
+    "<slug:place>/issues/<uuid:issue>/stop/": Row("302 403 200", "302 403 200 convener=302"),
+    "<slug:place>/conversations/": PAGE,
+    "<slug:place>/conversations/<uuid:conversation>/": PAGE,
+    "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
+    "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200 convener=400"),
+    "<slug:place>/exchange/staged/<uuid:staged>/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/exchange/conversations/<uuid:conversation>/<slug:table>.<slug:form>": PAGE,
+    "<slug:place>/record/": PAGE,
+    "<slug:place>/record/since/": PAGE,
+    "<slug:place>/record/read/": Row("302 403 405", "302 403 302"),
+    "<slug:place>/record/refused/": PAGE,
+    "<slug:place>/record/by-two/": PAGE,
+    "<slug:place>/record/pack/public/": PAGE,
+    "<slug:place>/record/pack/scrutineer/": Row("302 403 404 scrutineer=200", "302 403 404 scrutineer=200"),
+    "<slug:place>/record/<uuid:entry>/": PAGE,
+}
+"""Every address as the URL map writes it."""

@@ -1,0 +1,145 @@
+"""Every address, asked for in every way, by everybody."""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from tests.house.map import (
+    ACTIONS,
+    BACKEND,
+    CONVENER_ELSEWHERE,
+    ELSEWHERE,
+    METHODS,
+    ROLES,
+    VISITOR,
+    Everybody,
+    address,
+    bodies,
+    parts,
+    parts_of,
+    patterns,
+)
+from tests.house.policy import POLICY
+from tests.house.scene import undone
+
+from wholeplace.kernel.records import Audience
+
+A_FEW = (VISITOR, ELSEWHERE, "newcomer", "convener")
+
+
+@pytest.fixture(scope="module")
+def everybody(town):
+    return Everybody(town)
+
+
+def test_every_address_has_a_policy_and_every_policy_an_address():
+    assert sorted(patterns()) == sorted(POLICY)
+
+
+def test_every_address_answers_everybody_as_its_policy_says(everybody, caplog):
+    caplog.set_level("ERROR")
+    filled, right = parts(everybody.town.here), bodies(everybody.town.here)
+    wrong = []
+    for pattern in patterns():
+        path = address(pattern, filled)
+        for method in METHODS:
+            body = (
+                right[pattern.removeprefix(ACTIONS)]
+                if pattern.startswith(ACTIONS) and method == "POST"
+                else None
+            )
+            for role in ROLES if method in {"GET", "POST"} else A_FEW:
+                with undone():
+                    got = everybody.asks(role, method, path, body).status_code
+                expected = POLICY[pattern].expected(method, role)
+                if got != expected:
+                    wrong.append(f"{method} {pattern} as {role}: {got}, not {expected}")
+    assert wrong == []
+
+
+RECORDS = ("issue", "conversation", "member", "hat", "staged", "entry")
+
+
+def strange_parts(town):
+    """Yield for each kind of record: of the other place, private to its members, and one that does not exist."""
+    nothing = str(uuid.UUID(int=7))
+    there = parts(town.there)
+    return {name: (str(there[name]), nothing) for name in RECORDS}
+
+
+def same(reply, path, other_path):
+    """Return a reply's status and body, without what differs because it was asked twice."""
+    body = reply.content.decode().replace(path, other_path) if reply.content[:2] != b"PK" else "a zip"
+    body = re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"', "", body)
+    return reply.status_code, reply.headers.get("Location", "").replace(path, other_path), body
+
+
+@pytest.mark.parametrize("role", ["newcomer", "convener", VISITOR, CONVENER_ELSEWHERE])
+def test_a_record_of_another_place_answers_exactly_as_one_that_does_not_exist(everybody, role):
+    filled, foreign = parts(everybody.town.here), strange_parts(everybody.town)
+    asked = 0
+    for pattern in patterns():
+        for name in set(parts_of(pattern)) & set(RECORDS):
+            theirs, nothing = (address(pattern, {**filled, name: one}) for one in foreign[name])
+            for method in ("GET", "POST"):
+                with undone():
+                    one = same(everybody.asks(role, method, theirs), theirs, nothing)
+                with undone():
+                    assert one == same(everybody.asks(role, method, nothing), nothing, nothing), (
+                        pattern,
+                        method,
+                    )
+                assert one[0] in {302, 401, 403, 404, 405}, (pattern, method, one[0])
+                asked += 1
+    assert asked > 20
+
+
+@pytest.mark.parametrize("role", [VISITOR, "stranger", ELSEWHERE])
+def test_a_record_for_members_answers_outsiders_exactly_as_one_that_does_not_exist(everybody, role):
+    filled = parts(everybody.town.here, Audience.PARTNERSHIP)
+    nothing = {**filled, "issue": uuid.UUID(int=7), "conversation": uuid.UUID(int=7)}
+    private = [pattern for pattern in patterns() if {"issue", "conversation"} & set(parts_of(pattern))]
+    assert len(private) > 8
+    for pattern in private:
+        hidden, absent = address(pattern, filled), address(pattern, nothing)
+        one = same(everybody.asks(role, "GET", hidden), hidden, absent)
+        assert one == same(everybody.asks(role, "GET", absent), absent, absent), pattern
+        assert one[0] in {302, 403, 404}, pattern
+
+
+@pytest.mark.parametrize("name", sorted(set(RECORDS) & {"issue", "member", "hat"}))
+def test_an_action_naming_a_record_of_another_place_is_told_there_is_none(everybody, name):
+    theirs, nothing = strange_parts(everybody.town)[name]
+    tried = 0
+    for action, body in bodies(everybody.town.here).items():
+        if name in body:
+            path = f"/api/v1/{everybody.town.here.place.slug}/actions/{action}"
+            with undone():
+                one = everybody.asks("convener", "POST", path, {**body, name: theirs})
+            with undone():
+                other = everybody.asks("convener", "POST", path, {**body, name: nothing})
+            assert (
+                (one.status_code, one.content) == (other.status_code, other.content) == (404, other.content)
+            )
+            tried += 1
+    assert tried >= 1
+
+
+def test_a_field_no_action_takes_is_refused_and_not_passed_over(everybody):
+    for action, body in bodies(everybody.town.here).items():
+        path = f"/api/v1/{everybody.town.here.place.slug}/actions/{action}"
+        with undone():
+            assert (
+                everybody.asks("convener", "POST", path, {**body, "audience_": "public"}).status_code == 422
+            ), action
+
+
+def test_nothing_is_done_without_the_word_that_a_form_came_from_here(town):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(town.here.people["convener"].person, backend=BACKEND)
+    filled, right = parts(town.here), bodies(town.here)
+    for pattern in patterns():
+        body = right.get(pattern.removeprefix(ACTIONS), {"key": "once"})
+        reply = strict.post(address(pattern, filled), body, content_type="application/json")
+        assert reply.status_code in {403, 404, 405}, pattern
