@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from wholeplace.analysis.opinion.arrays import FloatArray, IntArray
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.clusters import (
     Points,
     cluster_points,
@@ -18,6 +18,8 @@ from wholeplace.analysis.opinion.clusters import (
     silhouette,
     spread_start,
 )
+from wholeplace.analysis.opinion.debiased import DebiasedMap
+from wholeplace.analysis.opinion.debiased_groups import divide_best
 
 BASE_CLUSTERS = 100
 MOST_GROUPS = 5
@@ -75,6 +77,22 @@ def groups_of_people(positions: FloatArray, *, seed: int) -> Grouping | None:
     most = min(MOST_GROUPS, len(points.places))
     divisions = {k: _best_start(points, count=k, draw=draw) for k in range(2, most + 1)}
     return _best(points, divisions, weights=points.weights)
+
+
+def groups_of_map(
+    found: DebiasedMap, positions: FloatArray, *, active: BoolArray, seed: int
+) -> Grouping | None:
+    """Divide the `active` (people,) by a mixture that knows how uncertain positions are; None for one group only.
+
+    What k-means would draw by silhouette, on the two axes shown (people x 2), is kept as a second opinion.
+    """
+    divisions = divide_best(found, among=active, seed=seed)
+    labels = divisions.best.labels[active]
+    if labels.max(initial=0) == 0:
+        return None
+    other = groups_of_people(positions[active], seed=seed)
+    _, labels = np.unique(labels, return_inverse=True)
+    return Grouping(labels, other.silhouettes if other else {}, other.by_people if other else 1)
 
 
 def _points(positions: FloatArray, *, many: int) -> Points:

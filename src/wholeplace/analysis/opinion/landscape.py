@@ -11,8 +11,8 @@ from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.choice import ModeChoice, choose_mode
 from wholeplace.analysis.opinion.counts import Counts, count_answers, count_by_group
 from wholeplace.analysis.opinion.evidence import evidence_of_groups
-from wholeplace.analysis.opinion.groups import Grouping, groups_of_base_clusters, groups_of_people
-from wholeplace.analysis.opinion.maps import debiased_opinion_map, parity_map
+from wholeplace.analysis.opinion.groups import Grouping, groups_of_base_clusters, groups_of_map
+from wholeplace.analysis.opinion.maps import DrawnMap, debiased_opinion_map, parity_map
 from wholeplace.analysis.opinion.positions import taking_part
 from wholeplace.analysis.opinion.priority import vote_priority
 from wholeplace.analysis.opinion.representative import majority_statements, representative_statements
@@ -35,7 +35,7 @@ def analyse(
     `moderated` (statements,) is true for what was moderated out. Mode "parity" follows Polis; "debiased"
     uses the variational map, which withstands few votes a person and yes-sayers; "auto" takes the debiased
     map only where it predicts hidden votes better. Parity draws groups whenever there are people enough; the
-    other two only above a sign-flip ratio of 1.10. `report` is told each stage and the share done, 0 to 1.
+    other two only above a sign-flip ratio of 1.12. `report` is told each stage and the share done, 0 to 1.
     The same votes and seed give the same bytes. Raises ValueError where `moderated` has the wrong length.
     """
     if moderated.shape != (votes.statements,):
@@ -48,11 +48,12 @@ def analyse(
     why = _choice(votes, evidence, moderated=moderated, seed=seed, mode=mode)
     tell("mapping", 0.4)
     parity = parity_map(votes, overall=overall, moderated=moderated, seed=seed)
-    chosen = parity.map
+    drawn = None
     if votes.votes and (mode == "debiased" or (why is not None and why.mode.value == "debiased")):
-        chosen = debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why)
+        drawn = debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why, axes=evidence.axes or 0)
+    chosen = drawn.map if drawn else parity.map
     tell("grouping", 0.8)
-    grouping = _grouping(chosen, active=active, seed=seed) if evidence.drawn else None
+    grouping = _grouping(chosen, drawn, active=active, seed=seed) if evidence.drawn else None
     if grouping is None and evidence.drawn:
         evidence = replace(evidence, drawn=False, reason="no_evidence")
     tell("comparing", 0.9)
@@ -84,11 +85,12 @@ def _choice(
     return choose_mode(votes, moderated=moderated, seed=seed)
 
 
-def _grouping(chosen: OpinionMap, *, active: BoolArray, seed: int) -> Grouping | None:
-    positions = chosen.positions[active]
-    if chosen.mode == "parity":
-        return groups_of_base_clusters(positions)
-    return groups_of_people(positions, seed=seed)
+def _grouping(
+    chosen: OpinionMap, drawn: DrawnMap | None, *, active: BoolArray, seed: int
+) -> Grouping | None:
+    if drawn is None:
+        return groups_of_base_clusters(chosen.positions[active])
+    return groups_of_map(drawn.found, chosen.positions, active=active, seed=seed)
 
 
 def _labels(grouping: Grouping | None, *, active: BoolArray) -> IntArray:

@@ -6,11 +6,14 @@ from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray
 from wholeplace.analysis.opinion.axes import principal_axes, residuals, statement_means
 from wholeplace.analysis.opinion.choice import ModeChoice
 from wholeplace.analysis.opinion.counts import Counts
-from wholeplace.analysis.opinion.debiased import debiased_map
+from wholeplace.analysis.opinion.debiased import DebiasedMap, debiased_map
 from wholeplace.analysis.opinion.debiased_logistic import SlopePrior
 from wholeplace.analysis.opinion.positions import person_positions, statement_extremity
 from wholeplace.analysis.opinion.result import OpinionMap
 from wholeplace.analysis.opinion.votes import VoteMatrix
+
+SHOWN_AXES = 2
+MOST_AXES = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +39,22 @@ def parity_map(votes: VoteMatrix, *, overall: Counts, moderated: BoolArray, seed
     )
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnMap:
+    """The debiased map as it is shown, of two axes, and as groups are found on it, of up to four."""
+
+    map: OpinionMap
+    found: DebiasedMap
+
+
 def debiased_opinion_map(
-    votes: VoteMatrix, *, moderated: BoolArray, seed: int, why: ModeChoice | None
-) -> OpinionMap:
-    """Draw the debiased map, of two axes, with the prior that hidden votes chose if they were asked."""
+    votes: VoteMatrix, *, moderated: BoolArray, seed: int, why: ModeChoice | None, axes: int
+) -> DrawnMap:
+    """Draw the debiased map with the prior that hidden votes chose if they were asked, on 2 to 4 axes."""
     slopes = why.variant.slopes if why else SlopePrior.MOMENTS
-    found = debiased_map(votes, moderated=moderated, seed=seed, slopes=slopes)
-    return OpinionMap("debiased", found.positions, found.slopes, found.spread)
+    wanted = min(max(SHOWN_AXES, axes), MOST_AXES)
+    found = debiased_map(votes, moderated=moderated, seed=seed, slopes=slopes, axes=wanted)
+    shown = OpinionMap(
+        "debiased", found.positions[:, :SHOWN_AXES], found.slopes[:, :SHOWN_AXES], found.spread[:, :SHOWN_AXES]
+    )
+    return DrawnMap(shown, found)
