@@ -9,7 +9,7 @@ from django.http import Http404
 from pydantic import ValidationError
 
 from wholeplace.api.writes import arguments, payload_of, speakable
-from wholeplace.kernel.actions import ACTIONS, Action
+from wholeplace.kernel.actions import ACTIONS, Action, TooBusy
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import HatKind, Membership
@@ -47,6 +47,9 @@ def act(name: str, arguments_json: str, slug: str, email: str, hat: str, as_json
     except Refused as refused:
         click.echo(f"Refused: {refused}", err=True)
         sys.exit(1)
+    except TooBusy:
+        click.echo("The database is busy, and nothing was done. Try again in a minute.", err=True)
+        sys.exit(3)
     made = str(getattr(result, "pk", ""))
     click.echo(json.dumps({"action": name, "result": made}) if as_json else f"Done: {result} {made}".rstrip())
 

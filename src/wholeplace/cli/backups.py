@@ -18,6 +18,7 @@ from django.db import connection
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.ledger.checkpointing import checkpoint, note_restore
+from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.models import Tree
 from wholeplace.kernel.places import Place
 
@@ -29,7 +30,13 @@ DATABASE = "database"
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write a backup of the database to FILE, while people go on working; signing keys stay out of it."""
-    checkpoints = [checkpoint(place).text for place in Place.objects.order_by("slug")]
+    if not file.parent.is_dir():
+        raise click.UsageError(f"There is no folder {file.parent}. Make it first.")
+    try:
+        checkpoints = [checkpoint(place).text for place in Place.objects.order_by("slug")]
+    except KeyFileError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         copy = Path(folder) / DATABASE
         _dump(copy)
@@ -119,4 +126,7 @@ def _postgres(program: str, *arguments: str) -> None:
     found = shutil.which(program)
     if found is None:
         raise click.UsageError(f"{program} is missing. Install the PostgreSQL client programs.")
-    subprocess.run([found, *arguments], check=True, env=environment)  # noqa: S603 its own arguments
+    done = subprocess.run([found, *arguments], check=False, env=environment)  # noqa: S603 its own arguments
+    if done.returncode:
+        click.echo(f"{program} could not do it; see what it says above.", err=True)
+        sys.exit(2)

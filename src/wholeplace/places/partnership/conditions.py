@@ -17,9 +17,14 @@ RESERVED = frozenset(
 )  # fmt: skip
 """Short names the program's own addresses use."""
 
+LONGEST_SHORT_NAME = 40
+
 declare_wording(
     {
         "short_name_taken": _("There is already a place with the short name “{slug}”. Choose another."),
+        "short_name_malformed": _(
+            "“{slug}” cannot be a short name. Use up to 40 small letters and figures, with single hyphens between."
+        ),
         "short_name_reserved": _(
             "“{slug}” is used by the program's own addresses. Choose another short name."
         ),
@@ -35,7 +40,9 @@ declare_wording(
 
 
 def short_name_is_free(_actor: Actor, place: Place) -> Refusal | None:
-    """No place has this short name, nor does the program use it."""
+    """The short name is well formed, no place has it, nor does the program use it."""
+    if len(place.slug) > LONGEST_SHORT_NAME or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", place.slug):
+        return Refusal("short_name_malformed", {"slug": place.slug})
     if place.slug in RESERVED:
         return Refusal("short_name_reserved", {"slug": place.slug})
     if Place.objects.filter(slug=place.slug).exists():

@@ -1,0 +1,128 @@
+"""Backup and restore: everything but the keys, and the record says that it was restored."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.kernel.scene import Scene, on_disk, own_keys, shared_saltmarsh
+from tests.kernel.test_ledger_tree import checked
+
+from wholeplace import serving
+from wholeplace.account.scrutiny.packing import public_pack
+from wholeplace.cli import main
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.ledger.checkpointing import checkpoint
+from wholeplace.kernel.ledger.keys import key_path
+from wholeplace.kernel.places import Place
+
+__all__ = ["on_disk", "own_keys", "shared_saltmarsh"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Any) -> Path:
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def run(*arguments: str | Path, said: str = "") -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)), input=said)
+
+
+def test_a_backup_brings_everything_back_and_the_record_says_so(shared_saltmarsh: Scene, home: Path) -> None:
+    scene, file = shared_saltmarsh, home / "backup.zip"
+    scene.name_issue(title="Before")
+    made = run("backup", file)
+    assert made.exit_code == 0, made.output
+    scene.name_issue(title="After")
+    newer = checkpoint(scene.place).text
+    back = run("restore", file, "--yes")
+    assert back.exit_code == 0, back.output
+    place = Place.objects.get()
+    assert list(Issue.objects.values_list("title", flat=True)) == ["Before"]
+    assert list(check_place(place)) == []
+    (home / "minutes.txt").write_text(newer)
+    code, told = checked(public_pack(Viewer(place)), home, "--checkpoint", str(home / "minutes.txt"))
+    assert code == 1
+    assert "says that a backup was restored" in told
+    assert "ROLLED BACK" in told or "History was rewritten" in told
+
+
+def test_no_key_is_in_a_backup_and_nobody_else_may_read_it(shared_saltmarsh: Scene, home: Path) -> None:
+    file = home / "backup.zip"
+    run("backup", file)
+    key = key_path(shared_saltmarsh.place, generation=1).read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        assert sorted(archive.namelist()) == ["about.json", "checkpoints.txt", "database"]
+        held = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"PRIVATE KEY" in key
+    assert b"PRIVATE KEY" not in held
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_elsewhere_without_its_key_a_restored_place_signs_nothing(
+    shared_saltmarsh: Scene, home: Path
+) -> None:
+    file = home / "backup.zip"
+    run("backup", file)
+    key_path(shared_saltmarsh.place, generation=1).unlink()
+    assert run("restore", file, "--yes").exit_code == 0
+    again = run("backup", home / "second.zip")
+    assert again.exit_code == 2
+    assert "Put it back from where keys are kept" in again.output
+
+
+@pytest.mark.parametrize("content", [b"no zip", b"", b"PK\x05\x06" + b"\x00" * 18])
+def test_what_is_no_backup_changes_nothing(shared_saltmarsh: Scene, home: Path, content: bytes) -> None:
+    (home / "wrong.zip").write_bytes(content)
+    done = run("restore", home / "wrong.zip", "--yes")
+    assert done.exit_code == 2
+    assert "Nothing was changed" in done.output
+    assert Place.objects.count() == 1
+
+
+def test_a_backup_of_another_kind_is_refused_and_saying_no_changes_nothing(
+    shared_saltmarsh: Scene, home: Path
+) -> None:
+    file = home / "backup.zip"
+    run("backup", file)
+    assert run("restore", file, said="n\n").exit_code == 1
+    with zipfile.ZipFile(home / "other.zip", "w") as archive:
+        archive.writestr(
+            "about.json", json.dumps({"format": 99, "vendor": "sqlite", "made": "", "sizes": {}})
+        )
+    done = run("restore", home / "other.zip", "--yes")
+    assert (done.exit_code, "another version" in done.output) == (2, True)
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(db: None, home: Path) -> None:
+    done = run("backup", home / "missing" / "backup.zip")
+    assert (done.exit_code, "There is no folder" in done.output) == (2, True)
+
+
+def test_an_unsafe_database_is_refused(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "unsafe_settings", lambda: [("synchronous", "0")])
+    done = run("worker")
+    assert (done.exit_code, done.output) == (
+        2, "The database is set to lose saved answers: synchronous is 0. Change it, then start again.\n",
+    )  # fmt: skip
+
+
+def test_the_doctor_names_what_is_not_well_and_ends_with_1(db: None, home: Path, settings: Any) -> None:
+    settings.KEYS = home / "keys"
+    settings.KEYS.mkdir()
+    loose = settings.KEYS / "ledger.key"
+    loose.write_text("x")
+    loose.chmod(0o644)
+    settings.PUBLIC_URL = "http://127.0.0.1:9"
+    done = run("doctor", "--json")
+    found = {one["about"]: one for one in json.loads(done.output)}
+    assert done.exit_code == 1
+    assert [found[name]["well"] for name in ("address", "reachable", "keys", "backup", "database", "work")] == [
+        True, False, False, False, True, True,
+    ]  # fmt: skip
+    assert "ledger.key: chmod 600" in found["keys"]["says"]
