@@ -9,7 +9,6 @@ uncertain points), with a shared covariance.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import logsumexp
 
 from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
 from wholeplace.analysis.opinion.clusters import Points, inertia, k_means, scattered_start
@@ -17,6 +16,8 @@ from wholeplace.analysis.opinion.debiased import DebiasedMap
 from wholeplace.analysis.opinion.debiased_moments import Moments, inverse, times
 
 ROUNDS = 40
+SETTLED = 0.01
+"""A round that gains less log-likelihood than this is the last; gains that matter are thirty and more."""
 STARTS = 4
 MOST_PEOPLE = 20_000
 """Groups are found from at most so many people, drawn without preference; then everybody is put in one."""
@@ -94,7 +95,7 @@ def divide(found: DebiasedMap, *, count: int, among: BoolArray, seed: int) -> Di
     labels = divide_places(found.positions[who], count=count, seed=seed)
     mixture, likelihood = _fitted(evidence.of(who), found.positions[who], labels)
     scores, _ = _scores(evidence, mixture)
-    chances = np.exp(scores - logsumexp(scores, axis=0))
+    chances = np.exp(scores - _log_sum(scores))
     order = np.argsort(-np.bincount(chances[:, among].argmax(axis=0), minlength=len(chances)), kind="stable")
     chances = chances[order]
     sorted_mixture = Mixture(mixture.shares[order], mixture.centres[:, order], mixture.covariance)
@@ -141,13 +142,21 @@ def _fitted(evidence: _Evidence, places: FloatArray, labels: IntArray) -> tuple[
     mixture = Mixture(
         weight / weight.sum(), FIRST_STRETCH * (places.T @ chances.T) / weight, FIRST_SPREAD * np.eye(axes)
     )
-    likelihood = 0.0
+    likelihood = -np.inf
     for _ in range(ROUNDS):
         scores, placed = _scores(evidence, mixture)
-        total = logsumexp(scores, axis=0)
-        likelihood = float(total.sum())
+        total = _log_sum(scores)
+        before, likelihood = likelihood, float(total.sum())
         mixture = _updated(np.exp(scores - total), placed)
+        if likelihood - before < SETTLED:
+            break
     return mixture, likelihood
+
+
+def _log_sum(scores: FloatArray) -> FloatArray:
+    """Give log of the sum of exp over groups (groups x people to people)."""
+    most = scores.max(axis=0)
+    return np.asarray(most + np.log(np.exp(scores - most).sum(axis=0)))
 
 
 def _scores(evidence: _Evidence, mixture: Mixture) -> tuple[FloatArray, list[Moments]]:
@@ -166,6 +175,9 @@ def _scores(evidence: _Evidence, mixture: Mixture) -> tuple[FloatArray, list[Mom
 
 
 def _log_determinant(matrices: FloatArray) -> FloatArray:
+    """Give the log of each determinant (axes x axes x people to people) of positive definite matrices."""
+    if len(matrices) == 2:
+        return np.asarray(np.log(matrices[0, 0] * matrices[1, 1] - matrices[0, 1] * matrices[1, 0]))
     return np.asarray(np.linalg.slogdet(np.moveaxis(matrices, 2, 0))[1])
 
 
