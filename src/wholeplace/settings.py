@@ -236,5 +236,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"wholeplace": {"handlers": ["console"], "level": "INFO"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},  # a page that fails says why in the operator's log
+    "loggers": {"wholeplace": {"level": "INFO"}},
 }
