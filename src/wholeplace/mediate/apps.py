@@ -21,7 +21,7 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentence  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
         from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
         from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
@@ -32,7 +32,7 @@ class MediateConfig(AppConfig):
         LATELY.add("mediate.landscapes", lately)
         PANELS.add(
             "mediate.landscapes",
-            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentence),
+            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
             order=30,
         )
         _decline()

@@ -15,9 +15,15 @@ SHOWN = 6
 
 def work(viewer: Viewer) -> Sequence[Work]:
     """Return the newest issues, each with how many take part and how far it has come."""
+    issues = list(issues_visible_to(viewer)[:SHOWN])
+    told = [panel.sentences(viewer, issues) for panel in PANELS]
     return [
-        Work(issue.title, _state(viewer, issue), issue.get_absolute_url())
-        for issue in issues_visible_to(viewer)[:SHOWN]
+        Work(
+            issue.title,
+            _state(issue, [said[issue.pk] for said in told if issue.pk in said]),
+            issue.get_absolute_url(),
+        )
+        for issue in issues
     ]
 
 
@@ -31,6 +37,5 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
     ]
 
 
-def _state(viewer: Viewer, issue: object) -> str:
-    told = [said for panel in PANELS if (said := panel.sentence(viewer, issue))]  # type: ignore[arg-type]
+def _state(issue: object, told: Sequence[str]) -> str:
     return ". ".join([part_taken(issue.people) or _("Nobody takes part yet"), *told]) + "."  # type: ignore[attr-defined] # counted by the query

@@ -36,8 +36,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show an issue: the golden thread, its panels, and the reader's next step."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     panels = [
-        {"template": panel.template, "sentence": panel.sentence(request.viewer, shown), "stage": panel.stage}
-        | dict(panel.context(request.viewer, shown))
+        {"template": panel.template, "stage": panel.stage, **panel.context(request.viewer, shown)}
         for panel in PANELS
     ]
     framings = list(framings_visible_to(request.viewer, shown))
@@ -45,7 +44,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "issue": shown,
         "framings": framings,
         "voices": taking_part_by_voice(request.viewer, shown),
-        "takes_part": viewer_takes_part(request.viewer, shown.pk),
+        "takes_part": viewer_takes_part(request.viewer, shown),
         "why_not_take_part": why_not(request, take_part, shown),
         "why_not_reframe": why_not(request, reframe_issue, shown),
         "panels": panels,

@@ -1,6 +1,7 @@
 """What later features show on an issue's page: one panel for a stage of the golden thread, each with its sentence."""
 
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,9 @@ class Panel:
     stage: Stage
     template: str
     context: Callable[[Viewer, Issue], Mapping[str, Any]]
-    sentence: Callable[[Viewer, Issue], str]
-    """Where the stage stands, in one sentence; empty while nothing has been done in it."""
+    """What the template shows, with the issue's sentence under that name."""
+    sentences: Callable[[Viewer, Sequence[Issue]], Mapping[uuid.UUID, str]]
+    """Where the stage stands in each of these issues, in one sentence; nothing where nothing has been done in it."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """What a viewer may read about issues."""
 
-import uuid
 from collections import Counter
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Viewer
@@ -15,6 +14,8 @@ def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     """Return the issues a viewer may read, newest first, each with how many people take part."""
     issues = visible(Issue.objects.select_related("place", "named_by"), viewer)
     counted = issues.annotate(people=Count("taking_part", filter=Q(taking_part__left=None)))
+    if viewer.membership is not None:
+        counted = counted.annotate(mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))))
     return counted.order_by("-named", "pk")
 
 
@@ -33,8 +34,13 @@ def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:
     return {str(label): voices.get(voice, 0) for voice, label in CivicVoice.choices}
 
 
-def viewer_takes_part(viewer: Viewer, issue_id: uuid.UUID) -> bool:
-    """Say whether the viewer takes part in an issue."""
+def viewer_takes_part(viewer: Viewer, issue: Issue) -> bool:
+    """Say whether the viewer takes part in an issue, asking only where the query that found it did not."""
     if viewer.membership is None:
         return False
-    return TakingPart.objects.filter(issue=issue_id, member=viewer.membership, left=None).exists()
+    known: bool | None = getattr(issue, "mine", None)
+    return _parts_of(viewer).filter(issue=issue).exists() if known is None else known
+
+
+def _parts_of(viewer: Viewer) -> QuerySet[TakingPart]:
+    return TakingPart.objects.filter(member=viewer.membership, left=None)

@@ -11,7 +11,7 @@ from wholeplace.ui.addresses import place_url
 
 def take_part_first(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Offer taking part to whoever does not yet."""
-    if viewer_takes_part(viewer, issue.pk):
+    if viewer_takes_part(viewer, issue):
         return None
     return NextStep(
         title=_("Take part"),

@@ -1,7 +1,7 @@
 """What a viewer may read about conversations; ballots are read by the analysis alone."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,9 @@ def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
     return visible(Conversation.objects.select_related("place", "issue"), viewer)
 
 
-def conversations_about(viewer: Viewer, issue: Issue) -> QuerySet[Conversation]:
-    """Return an issue's conversations, each with its number of statements."""
-    about = conversations_visible_to(viewer).filter(issue=issue)
+def conversations_about(viewer: Viewer, issues: Iterable[Issue]) -> QuerySet[Conversation]:
+    """Return the conversations about these issues, each with its number of statements."""
+    about = conversations_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
     return about.annotate(statement_count=Count("statements")).order_by("-began", "pk")
 
 
@@ -103,9 +103,8 @@ def on_the_record(
     viewer: Viewer, conversation: Conversation, statement: Statement
 ) -> list[tuple[str, Answer]]:
     """Return how each office-holder who answers on the record answered a statement, by name."""
-    if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
-        return []
-    named = Ballot.objects.filter(conversation=conversation).exclude(on_record="").order_by("on_record")
+    readable = conversations_visible_to(viewer).filter(pk=conversation.pk).values("pk")
+    named = Ballot.objects.filter(conversation__in=readable).exclude(on_record="").order_by("on_record")
     return [
         (name, Answer(answers[statement.number]))
         for name, answers in named.values_list("on_record", "answers")

@@ -1,6 +1,8 @@
 """The part of an issue's page that shows its conversations and what came out of them."""
 
-from collections.abc import Mapping
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,22 +19,27 @@ from wholeplace.mediate.landscapes.queries import newest_landscapes
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return an issue's conversations, each with its newest release."""
-    conversations = list(conversations_about(viewer, issue))
+    conversations = list(conversations_about(viewer, [issue]))
     releases = newest_landscapes(viewer, conversations)
     return {
         "conversations": [(one, releases.get(one.pk)) for one in conversations],
         "issue": issue,
         "may_import": viewer.wears(HatKind.CONVENER),
+        "sentence": _sentence(conversations, releases) if conversations else "",
     }
 
 
-def panel_sentence(viewer: Viewer, issue: Issue) -> str:
-    """Say how many conversations there were and how many people spoke in them."""
-    conversations: list[Conversation] = list(conversations_about(viewer, issue))
-    if not conversations:
-        return ""
-    releases: Mapping[Any, Release] = newest_landscapes(viewer, conversations)
-    spoke = sum(release.base for release in releases.values())
+def panel_sentences(viewer: Viewer, issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:
+    """Say of each issue how many conversations there were and how many people spoke in them."""
+    held: dict[uuid.UUID, list[Conversation]] = defaultdict(list)
+    for one in conversations_about(viewer, issues):
+        held[one.issue_id].append(one)
+    releases = newest_landscapes(viewer, [one for conversations in held.values() for one in conversations])
+    return {issue: _sentence(conversations, releases) for issue, conversations in held.items()}
+
+
+def _sentence(conversations: Sequence[Conversation], releases: Mapping[uuid.UUID, Release]) -> str:
+    spoke = sum(releases[one.pk].base for one in conversations if one.pk in releases)
     held = ngettext("{count} conversation held", "{count} conversations held", len(conversations))
     said = held.format(count=len(conversations))
     return _("{held}, {people} people heard").format(held=said, people=f"{spoke:,}") if spoke else said

@@ -12,7 +12,7 @@ from wholeplace.ui.addresses import place_url
 
 def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Offer the newest landscape; where nobody was asked, offer the convener to bring a conversation in."""
-    newest = conversations_about(viewer, issue).first()
+    newest = conversations_about(viewer, [issue]).first()
     if newest is not None:
         return NextStep(
             title=_("See where people agree"),
