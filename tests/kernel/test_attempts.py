@@ -44,7 +44,7 @@ def test_a_conveners_attempt_is_refused_and_shown_to_everybody(owned: Scene) -> 
     (said,) = on_record(owned)
     assert said == (
         "A convener tried “Put a new provisional framing on an issue that does not yet belong to a group” and was"
-        " refused: 5 people of 2 organisations take part now, so the framing belongs to them and changes only by"
+        " refused: 5 people of 2 organisations took part together, so the framing belongs to them and changes only by"
         " their decision."
     )
 

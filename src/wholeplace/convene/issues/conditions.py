@@ -1,5 +1,7 @@
 """Who may work on an issue, and what its state allows."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue, TakingPart
@@ -15,7 +17,7 @@ declare_wording(
         "takes_part_already": _("You already take part in this issue."),
         "does_not_take_part": _("You do not take part in this issue. Press “Take part” first."),
         "owned_by_group": _(
-            "{people} people of {organisations} organisations take part now, so the framing belongs to them and changes"
+            "{people} people of {organisations} organisations took part together, so the framing belongs to them and changes"
             " only by their decision."
         ),
         "title_taken": _("There is already an issue called “{title}”."),
@@ -36,11 +38,27 @@ def does_not_yet_take_part(actor: Actor, issue: Issue) -> Refusal | None:
 
 
 def is_provisional(_actor: Actor, issue: Issue) -> Refusal | None:
-    """Fewer than five people of two organisations take part, so what the convener sets is provisional."""
-    people, organisations = participation(issue)
-    if people < OWNED_FROM_PEOPLE or organisations < OWNED_FROM_ORGANISATIONS:
+    """Never yet did five people of two organisations take part together, so what the convener sets is provisional."""
+    together = owners(issue)
+    if together is None:
         return None
-    return Refusal("owned_by_group", {"people": people, "organisations": organisations})
+    return Refusal("owned_by_group", {"people": together[0], "organisations": together[1]})
+
+
+def owners(issue: Issue) -> tuple[int, int] | None:
+    """Return how many people, of how many organisations, first made an issue the group's; it stays theirs.
+
+    Were it to fall back when one leaves, a convener among the five could leave, reframe, and come back.
+    """
+    spans = TakingPart.objects.filter(issue=issue).order_by("since")
+    there: list[tuple[dt.datetime | None, object]] = []
+    for since, left, organisation in spans.values_list("since", "left", "member__organisation"):
+        there = [one for one in there if one[0] is None or one[0] > since]
+        there.append((left, organisation))
+        organisations = len({one[1] for one in there} - {None})
+        if len(there) >= OWNED_FROM_PEOPLE and organisations >= OWNED_FROM_ORGANISATIONS:
+            return len(there), organisations
+    return None
 
 
 def participation(issue: Issue) -> tuple[int, int]:

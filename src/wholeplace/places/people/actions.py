@@ -77,7 +77,8 @@ def admit_member(
 def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Membership]:
     """Admit many people at once; those who are members already stay as they are."""
     known = set(Membership.objects.filter(place=place, ended=None).values_list("person__email", flat=True))
-    fresh = [new for new in people if new.email.lower() not in known]
+    once = {new.email.strip().lower(): new for new in reversed(people)}
+    fresh = [new for address, new in reversed(once.items()) if address not in known]
     members = [
         Membership(
             place=place,

@@ -1,0 +1,200 @@
+"""Admitting people, and hats that take two people's word."""
+
+import pytest
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
+
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
+from wholeplace.kernel.places import Sector
+from wholeplace.places.organisations.actions import add_organisation
+from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to
+from wholeplace.places.partnership.actions import add_area, describe_place, found_place
+from wholeplace.places.partnership.conditions import contrast_with_white
+from wholeplace.places.partnership.queries import members_by_voice
+from wholeplace.places.people.actions import (
+    NewMember,
+    admit_member,
+    admit_members,
+    confirm_hat,
+    decline_hat,
+    grant_first_hat,
+    propose_hat,
+    take_off_hat,
+)
+from wholeplace.places.people.queries import hats_visible_to, members_visible_to
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+
+
+def admit(scene: Scene, by: str = "amina", **other: object) -> Membership:
+    said = {
+        "email": "New@x.example ",
+        "name": "New",
+        "voice": CivicVoice.PUBLIC,
+        "sector": Sector.RESIDENT,
+        **other,
+    }
+    return admit_member(scene.actor(by), place=scene.place, **said)
+
+
+def refused(deed, *arguments: object, **named: object) -> str:
+    """Return the code with which a deed is refused."""
+    with pytest.raises(Refused) as caught:
+        deed(*arguments, **named)
+    assert str(caught.value)
+    return caught.value.refusal.code
+
+
+class TestAdmitting:
+    def test_a_convener_admits_somebody_with_voice_and_sector(self, saltmarsh: Scene) -> None:
+        made = admit(saltmarsh, organisation=saltmarsh.organisations["Council"])
+        assert (made.person.email, made.voice, made.organisation) == (
+            "new@x.example", "public", saltmarsh.organisations["Council"],
+        )  # fmt: skip
+        assert last(saltmarsh)["facts"] == {"voice": "public", "sector": "resident"}
+        assert "New" not in str(last(saltmarsh))
+
+    def test_a_member_without_the_hat_admits_nobody(self, saltmarsh: Scene) -> None:
+        assert refused(admit, saltmarsh, "rosa") == "needs_hat"
+        assert not Person.objects.filter(name="New").exists()
+
+    def test_nobody_is_admitted_twice_but_may_come_back(self, saltmarsh: Scene) -> None:
+        first = admit(saltmarsh)
+        assert refused(admit, saltmarsh, email="new@X.example") == "already_a_member"
+        assert Membership.objects.filter(name="New").get() == first
+
+    def test_the_same_person_may_belong_to_two_places(self, saltmarsh: Scene, elsewhere: Scene) -> None:
+        assert admit(saltmarsh).person == admit(elsewhere).person
+
+    def test_many_are_admitted_in_one_deed_and_members_stay_as_they_are(self, saltmarsh: Scene) -> None:
+        people = [
+            NewMember(f"{name}@saltmarsh.example", name, "public", "resident") for name in ("rosa", "kit")
+        ]
+        admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=people)
+        assert last(saltmarsh)["facts"] == {"count": 1}
+        assert saltmarsh.people["rosa"] in Membership.objects.filter(name="Rosa Lind")
+
+    def test_somebody_named_twice_in_a_list_is_admitted_once(self, saltmarsh: Scene) -> None:
+        people = [
+            NewMember(email, "Kit", "public", "resident") for email in ("kit@x.example", " KIT@x.example")
+        ]
+        admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=people)
+        assert Membership.objects.filter(name="Kit").count() == 1
+
+
+class TestHats:
+    def test_a_hat_takes_two_peoples_word(self, saltmarsh: Scene) -> None:
+        hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.CONVENER)
+        assert not saltmarsh.viewer("rosa").wears(HatKind.CONVENER)
+        confirm_hat(saltmarsh.actor("ben"), hat=hat)
+        assert saltmarsh.viewer("rosa").wears(HatKind.CONVENER)
+        assert last(saltmarsh)["facts"] == {"kind": "convener"}
+
+    def test_ones_own_word_counts_once(self, saltmarsh: Scene) -> None:
+        hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
+        assert refused(confirm_hat, saltmarsh.actor("amina"), hat=hat) == "own_word_counts_once"
+        mine = propose_hat(saltmarsh.actor("ben"), member=saltmarsh.people["amina"], kind=HatKind.MEDIATOR)
+        assert refused(confirm_hat, saltmarsh.actor("amina"), hat=mine) == "own_word_counts_once"
+
+    def test_only_a_convener_or_operator_proposes_and_only_such_a_one_confirms(
+        self, saltmarsh: Scene
+    ) -> None:
+        to_rosa = {"member": saltmarsh.people["rosa"]}
+        assert refused(propose_hat, saltmarsh.actor("tariq"), kind=HatKind.CONVENER, **to_rosa) == "needs_hat"
+        hat = propose_hat(saltmarsh.actor("olwen"), kind=HatKind.OPERATOR, **to_rosa)
+        assert refused(confirm_hat, saltmarsh.actor("ben"), hat=hat) == "needs_hat"
+
+    def test_a_settled_hat_is_not_settled_again(self, saltmarsh: Scene) -> None:
+        hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+        decline_hat(saltmarsh.actor("ben"), hat=hat)
+        assert refused(confirm_hat, saltmarsh.actor("ben"), hat=hat) == "hat_is_settled"
+        assert not saltmarsh.viewer("rosa").wears(HatKind.SPONSOR)
+
+    def test_a_hat_is_not_proposed_to_one_who_holds_it(self, saltmarsh: Scene) -> None:
+        amina = saltmarsh.people["amina"]
+        assert (
+            refused(propose_hat, saltmarsh.actor("ben"), member=amina, kind=HatKind.CONVENER) == "hat_already"
+        )
+
+    def test_the_last_convener_keeps_the_hat(self, saltmarsh: Scene) -> None:
+        mine, other = (Hat.objects.get(membership=saltmarsh.people[name]) for name in ("amina", "ben"))
+        assert refused(take_off_hat, saltmarsh.actor("rosa"), hat=mine) == "own_hat_only"
+        take_off_hat(saltmarsh.actor("ben"), hat=other)
+        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=mine) == "last_of_its_kind"
+        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=other) == "hat_is_not_held"
+        assert Hat.objects.get(pk=mine.pk).state == HatState.HELD
+
+    def test_the_first_two_come_from_the_command_line_alone(self, saltmarsh: Scene) -> None:
+        rosa = saltmarsh.people["rosa"]
+        assert (
+            refused(grant_first_hat, saltmarsh.operator, member=rosa, kind=HatKind.CONVENER)
+            == "hat_needs_two"
+        )
+        page = saltmarsh.actor("amina")
+        assert refused(grant_first_hat, page, member=rosa, kind=HatKind.MEDIATOR) == "not_by_command"
+
+    def test_another_places_hat_cannot_be_decided(self, saltmarsh: Scene, elsewhere: Scene) -> None:
+        theirs = Hat.objects.get(membership=elsewhere.people["amina"])
+        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=theirs) == "gone"
+
+
+class TestThePlace:
+    def test_a_convener_describes_the_place(self, saltmarsh: Scene) -> None:
+        said = {"name": "Saltmarsh and Mill", "summary": "Together", "colour": "#123456"}
+        place = describe_place(saltmarsh.actor("amina"), place=saltmarsh.place, **said)
+        place.refresh_from_db()
+        assert (place.name, place.summary, place.colour) == tuple(said.values())
+        assert last(saltmarsh)["rows"][0]["open"]["name"] == "Saltmarsh and Mill"
+
+    @pytest.mark.parametrize(
+        ("colour", "code"),
+        [("#ffff00", "colour_unreadable"), ("teal", "colour_unknown"), ("#12345", "colour_unknown")],
+    )
+    def test_white_text_must_be_readable_on_its_colour(
+        self, saltmarsh: Scene, colour: str, code: str
+    ) -> None:
+        said = {"name": "Saltmarsh", "summary": "", "colour": colour}
+        assert refused(describe_place, saltmarsh.actor("amina"), place=saltmarsh.place, **said) == code
+
+    def test_somebody_without_the_hat_describes_nothing(self, saltmarsh: Scene) -> None:
+        said = {"name": "Mine", "summary": "", "colour": "#123456"}
+        assert refused(describe_place, saltmarsh.actor("rosa"), place=saltmarsh.place, **said) == "needs_hat"
+
+    def test_a_place_is_founded_at_the_command_line_once(self, saltmarsh: Scene) -> None:
+        said = {"name": "S", "summary": "", "languages": ["en-gb"], "colour": "#123456"}
+        assert refused(found_place, saltmarsh.operator, **said) == "short_name_taken"
+        assert refused(found_place, saltmarsh.actor("amina"), **said) == "not_by_command"
+
+    def test_areas_and_organisations_have_names_of_their_own(self, saltmarsh: Scene) -> None:
+        convener, place = saltmarsh.actor("amina"), saltmarsh.place
+        area = add_area(convener, place=place, name="Mill")
+        assert last(saltmarsh)["facts"] == {"name": "Mill"}
+        assert refused(add_area, convener, place=place, name="Mill") == "area_taken"
+        assert refused(add_area, saltmarsh.actor("rosa"), place=place, name="Dock") == "needs_hat"
+        taken = {"place": place, "name": "saltmarsh Council", "sector": Sector.COUNCIL}
+        assert refused(add_organisation, convener, **taken) == "organisation_taken"
+        assert refused(add_organisation, saltmarsh.actor("rosa"), **taken | {"name": "X"}) == "needs_hat"
+        assert list(areas_visible_to(Viewer(place))) == [area]
+
+    @pytest.mark.parametrize(("colour", "contrast"), [("#ffffff", 1.0), ("#000000", 21.0), ("#767676", 4.54)])
+    def test_contrast_is_what_wcag_says_it_is(self, colour: str, contrast: float) -> None:
+        assert round(contrast_with_white(colour), 2) == contrast
+
+
+class TestReading:
+    def test_a_visitor_sees_organisations_and_numbers_and_no_person(self, saltmarsh: Scene) -> None:
+        rosa, visitor = saltmarsh.viewer("rosa"), Viewer(saltmarsh.place)
+        assert (members_visible_to(rosa).count(), hats_visible_to(rosa).count()) == (6, 3)
+        assert (members_visible_to(visitor).count(), hats_visible_to(visitor).count()) == (0, 0)
+        assert {one.name: one.people for one in organisations_visible_to(visitor)} == {
+            "saltmarsh Council": 3, "saltmarsh Health Trust": 2,
+        }  # fmt: skip
+        assert members_by_voice(visitor) == {"Public": 2, "Politicians": 1, "Professionals": 3}
+
+    def test_nothing_of_another_place_is_seen(self, saltmarsh: Scene, elsewhere: Scene) -> None:
+        theirs = Viewer(elsewhere.place, elsewhere.people["amina"])
+        assert members_visible_to(theirs).count() == 1
+        assert not members_visible_to(theirs).filter(place=saltmarsh.place).exists()
+        assert members_by_voice(theirs)["Public"] == 0
