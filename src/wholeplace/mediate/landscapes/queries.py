@@ -24,6 +24,17 @@ def newest_landscapes(viewer: Viewer, conversations: Iterable[Conversation]) -> 
     return {release.about: release for release in releases.defer("payload").order_by("number")}
 
 
+def landscapes_lately(viewer: Viewer, *, most: int) -> list[tuple[Conversation, Release]]:
+    """Return the conversations whose landscapes were released last, each with its newest release."""
+    readable = conversations_visible_to(viewer)
+    releases = visible(Release.objects.filter(about__in=readable.values("pk")), viewer).defer("payload")
+    newest: dict[uuid.UUID, Release] = {}
+    for release in releases.order_by("-taken", "-number")[: most * 4]:
+        newest.setdefault(release.about, release)
+    conversations = readable.in_bulk(list(newest)[:most])
+    return [(conversations[about], release) for about, release in newest.items() if about in conversations]
+
+
 def working_out(viewer: Viewer, conversation: Conversation) -> Progress | None:
     """Return how far the landscape of a conversation the viewer may see has been worked out."""
     if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
