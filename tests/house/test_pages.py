@@ -1,0 +1,142 @@
+"""Every page: few questions to the database and none twice, safe headers, one heading, a title and a language."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.house.map import VISITOR, Everybody, address, parts, patterns
+from tests.house.policy import POLICY
+from tests.house.scene import undone
+
+MOST_STATEMENTS = 12
+FRAME = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
+EVERY_SIGNED_IN_REQUEST = re.compile(r'"(django_session|usersessions_usersession|wp_kernel_person)"')
+"""The session, and allauth's list of sessions: asked for before any page is chosen."""
+HEAVY = {
+    "<slug:place>/record/pack/public/": "writes a whole pack",
+    "<slug:place>/record/pack/scrutineer/": "writes a whole pack",
+}
+
+DIRECTIVES = {
+    "default-src", "script-src", "style-src", "img-src", "font-src", "connect-src", "form-action", "manifest-src", "frame-src",
+    "object-src", "media-src", "worker-src", "base-uri", "frame-ancestors",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def everybody(town):
+    return Everybody(town)
+
+
+def pages(role):
+    """Return every address that shows this reader something."""
+    return [pattern for pattern in patterns() if POLICY[pattern].expected("GET", role) == 200]
+
+
+def fetched(everybody, role, pattern):
+    with undone():
+        return everybody.asks(role, "GET", address(pattern, parts(everybody.town.here)))
+
+
+def statements(everybody, role, pattern):
+    path = address(pattern, parts(everybody.town.here))
+    with undone(), CaptureQueriesContext(connection) as captured:
+        everybody.asks(role, "GET", path)
+    asked = [one["sql"] for one in captured.captured_queries]
+    return [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
+
+
+@pytest.mark.parametrize("role", [VISITOR, "newcomer", "convener"])
+def test_a_page_asks_the_database_at_most_twelve_things_and_none_twice(everybody, role):
+    many, twice = {}, {}
+    for pattern in pages(role):
+        if pattern in HEAVY:
+            continue
+        asked = statements(everybody, role, pattern)
+        if len(asked) > MOST_STATEMENTS:
+            many[pattern] = len(asked)
+        if again := {sql: count for sql, count in Counter(asked).items() if count > 1}:
+            twice[pattern] = again
+    assert (many, twice) == ({}, {})
+
+
+def test_signing_in_costs_a_page_no_more_than_five_questions_of_its_own(everybody):
+    path = address("<slug:place>/", parts(everybody.town.here))
+    with undone(), CaptureQueriesContext(connection) as captured:
+        everybody.asks("convener", "GET", path)
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert sum(bool(EVERY_SIGNED_IN_REQUEST.search(sql)) for sql in asked) <= 5
+
+
+@pytest.mark.parametrize("role", [VISITOR, "convener"])
+def test_every_reply_carries_the_policy_of_what_it_may_load_and_the_other_guards(everybody, role):
+    wrong = {}
+    for pattern in patterns():
+        headers = fetched(everybody, role, pattern).headers
+        named = {
+            one.split()[0]: one.split()[1:]
+            for one in headers.get("Content-Security-Policy", "").split(";")
+            if one
+        }
+        guards = (
+            headers.get("X-Frame-Options") == "DENY",
+            headers.get("X-Content-Type-Options") == "nosniff",
+            headers.get("Referrer-Policy") == "same-origin",
+            headers.get("Cross-Origin-Opener-Policy") == "same-origin",
+        )
+        if named.keys() != DIRECTIVES or not all(guards):
+            wrong[pattern] = (sorted(DIRECTIVES ^ named.keys()), guards)
+        assert {source for sources in named.values() for source in sources} == {"'self'", "'none'"}, pattern
+    assert wrong == {}
+
+
+def test_a_reply_to_somebody_signed_in_says_that_nobody_else_may_keep_it(everybody):
+    shared = {}
+    for pattern in patterns():
+        reply = fetched(everybody, "newcomer", pattern)
+        control = reply.headers.get("Cache-Control", "")
+        if not re.search(r"private|no-store", control) and not pattern.endswith("place.css"):
+            shared[pattern] = control
+    assert shared == {}
+
+
+@pytest.mark.parametrize("role", [VISITOR, "newcomer", "convener"])
+def test_every_page_has_one_heading_a_title_a_language_and_a_way_past_the_frame(everybody, role):
+    wrong = {}
+    for pattern in [*pages(role), "<slug:place>/no-such-page/"]:
+        reply = fetched(everybody, role, pattern)
+        if not reply.headers["Content-Type"].startswith("text/html"):
+            continue
+        html = reply.content.decode()
+        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+        seen = (
+            len(re.findall(r"<h1\b", html)) == 1,
+            title is not None and bool(title[1].strip()),
+            '<html lang="en-gb"' in html,
+            'href="#main"' in html and len(re.findall(r'id="main"', html)) == 1,
+            len(ids := re.findall(r'\sid="([^"]+)"', html)) == len(set(ids)),
+        )
+        if not all(seen):
+            wrong[pattern] = seen
+    assert wrong == {}
+
+
+def test_no_page_but_the_first_shares_its_title_with_another(everybody):
+    titles = {}
+    for pattern in pages("convener"):
+        found = re.search(
+            r"<title>(.*?)</title>",
+            fetched(everybody, "convener", pattern).content.decode("utf-8", "ignore"),
+            re.DOTALL,
+        )
+        if found:
+            titles.setdefault(found[1].strip(), []).append(pattern)
+    shared = {title: found for title, found in titles.items() if len(found) > 1}
+    assert shared == {}
+
+
+def test_the_policy_of_what_may_be_loaded_is_what_the_settings_name():
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].keys() == DIRECTIVES
