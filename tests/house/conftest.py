@@ -1,17 +1,20 @@
 """What the house tests stand on: one town for each module, rolled back after it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from tests.house.scene import Town, told
 
+HERE = Path(__file__).parent
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say of each test in the town that it needs a database: only then is one made for tests."""
     for item in items:
-        if "town" in getattr(item, "fixturenames", ()):
+        if item.path.parent == HERE and "town" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db)
 
 

@@ -1,0 +1,123 @@
+"""Every page of the map in a real browser: usable by everybody, wide or narrow, and without scripts."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from tests.house.map import VISITOR
+from tests.house.policy import POLICY
+from tests.journeys.axe import violations
+from tests.journeys.story import PLACE, Town, Walk
+
+pytestmark = pytest.mark.journey
+
+CONVENER = "Amina Yusuf"
+NO_PAGE = {
+    "place.css": "a style sheet",
+    "<slug:place>/place.css": "a style sheet",
+    "healthz/": "two letters for machines",
+    "<slug:place>/exchange/conversations/<uuid:conversation>/<slug:table>.<slug:form>": "a file",
+    "<slug:place>/record/pack/public/": "a file",
+    "<slug:place>/record/pack/scrutineer/": "a file",
+}
+NOT_LED_TO = {
+    "sign-in/closed/": "only somebody whose account is closed is sent there",
+    "<slug:place>/hats/<uuid:hat>/confirm/": "no hat waits at the end of the story",
+    "<slug:place>/hats/<uuid:hat>/decline/": "no hat waits at the end of the story",
+    "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
+    "you/sessions/": "the place's own list of sessions is led to, with the same page",
+    "<slug:place>/record/since/": "the record tells what came since, where something did",
+}
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+Walking = Callable[..., Walk]
+
+
+def route_of(path: str) -> str:
+    """Return the address as the URL map writes it; nothing for a file or a page of another place."""
+    try:
+        return str(resolve(path).route)
+    except Resolver404:
+        return ""
+
+
+def addresses(walked: Walk, *, start: str = PLACE) -> dict[str, str]:
+    """Return one address for each page of the map that pages lead to, following links only."""
+    found, waiting, seen = {}, ["/", "/gallery/", "/demo/", start, f"{start}issues/name/"], set()
+    while waiting:
+        path = waiting.pop(0)
+        route = route_of(path)
+        if path in seen or not route or route in found or route in NO_PAGE or route.startswith("api/"):
+            continue
+        seen.add(path)
+        reply = walked.page.request.get(path)
+        if (
+            reply.status != 200
+            or "html" not in reply.headers["content-type"]
+            or route_of(urlsplit(reply.url).path) != route
+        ):
+            continue
+        found[route] = path
+        walked.to(path)
+        links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
+        waiting += [one.split("#")[0].split("?")[0] for one in links if one.startswith("/")]
+    return found
+
+
+def expected(role: str) -> set[str]:
+    """Return the pages this reader can open, as the policy says."""
+    shown = {route for route, row in POLICY.items() if row.expected("GET", role) == 200}
+    pages = {route for route in shown if not route.startswith("api/")} | {"gallery/", "demo/"}
+    return pages - NO_PAGE.keys() - NOT_LED_TO.keys()
+
+
+@pytest.fixture(params=[VISITOR, "convener"])
+def reader(request: pytest.FixtureRequest, walk: Walking) -> tuple[str, Walking]:
+    """Return who reads, and how a window of theirs is opened."""
+
+    def opened(**how: object) -> Walk:
+        walked = walk(**how)
+        if request.param != VISITOR:
+            walked.become(CONVENER)
+        return walked
+
+    return str(request.param), opened
+
+
+def test_every_page_is_led_to_and_nobody_is_shut_out_of_it(reader: tuple[str, Walking]) -> None:
+    role, opened = reader
+    wide = opened(width=1280)
+    found = addresses(wide)
+    assert expected(role) - found.keys() == set()
+    narrow = opened(width=320)
+    faults = {
+        f"{route} at {width}": wrong
+        for route, path in found.items()
+        for width, walked in ((1280, wide), (320, narrow))
+        if (wrong := faults_of(walked, path))
+    }
+    assert faults == {}
+
+
+def faults_of(walked: Walk, path: str) -> list[str]:
+    """Return what the browser refuses, what hangs over the edge, and what axe finds, on one page."""
+    walked.to(path)
+    refused: list[str] = walked.page.evaluate("window.refusedByPolicy")
+    over: int = walked.page.evaluate(SIDEWAYS)
+    return [*refused, *([f"{over} px too wide"] if over > 0 else []), *violations(walked.page)]
+
+
+def test_every_page_can_be_read_and_its_forms_be_sent_without_scripts(
+    reader: tuple[str, Walking], town: Town
+) -> None:
+    _role, opened = reader
+    plain = opened(javascript=False)
+    for path in addresses(plain).values():
+        plain.to(path)
+        assert plain.page.locator("h1").is_visible(), path
+        for form in plain.page.locator("main form").all():
+            assert form.locator("button, input[type=submit]").count() >= 1, path
+        assert (
+            plain.page.locator("[hx-get]:not(a):not(form):not(button), button:not([type])[onclick]").count()
+            == 0
+        ), path
