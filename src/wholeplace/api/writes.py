@@ -26,7 +26,7 @@ Text = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
 """Text as it comes in: no longer than anything here may be, and nothing a database cannot keep."""
 
 
-ONCE = Header(
+ONCE: Any = Header(  # type: ignore[type-arg] # typed as a class, called as a function
     "",
     alias="Idempotency-Key",
     max_length=64,

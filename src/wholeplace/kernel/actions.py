@@ -153,7 +153,7 @@ class Action(Generic[P, R]):
         record = kwargs[name] = _held(kwargs[name], exclusive=self.on is not None)
         if _place_of(record) not in {None, actor.place.pk}:
             raise Refused("gone")
-        return cast("models.Model", record)
+        return record
 
     def _keep_attempt(self, actor: Actor, refusal: Refusal) -> None:
         """Put a refused attempt on what belongs to a group on record, when somebody powerful made it."""

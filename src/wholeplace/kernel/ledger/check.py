@@ -240,10 +240,10 @@ def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
     """Recompute the digest of each batch of rows, and look for rows in no batch."""
     covered: set[tuple[str, Any]] = set()
     salted = {(entry, data["table"], f"part {data['part']}") for entry, data, _index in reading.parts}
-    for opening in Opening.objects.filter(entry__place=place, field="rows"):
-        mark = (str(opening.entry_id), opening.of_table, opening.row)
-        if mark not in salted or opening.content is not None:
-            yield Fault("opening_unknown", opening.of_table, opening.row)
+    for held in Opening.objects.filter(entry__place=place, field="rows"):
+        mark = (str(held.entry_id), held.of_table, held.row)
+        if mark not in salted or held.content is not None:
+            yield Fault("opening_unknown", held.of_table, held.row)
     for entry, data, index in reading.parts:
         rows = list(
             rows_of(models_by_table()[data["table"]], place)
