@@ -18,8 +18,8 @@ WEB_THREADS = 8
 
 def prepare_database() -> None:
     """Refuse a database that loses acknowledged writes, then bring its tables and the static files up to date."""
-    refuse_unsafe_database()
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    refuse_unsafe_database()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
