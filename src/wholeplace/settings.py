@@ -220,11 +220,9 @@ TIME_ZONE = ENVIRONMENT.time_zone
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 _smtp = urlsplit(ENVIRONMENT.smtp_url)
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if _smtp.hostname
-    else "django.core.mail.backends.console.EmailBackend"
-)
+_post = "smtp" if _smtp.hostname else "filebased" if DEMO else "console"
+EMAIL_BACKEND = f"django.core.mail.backends.{_post}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "letters"  # where a demo keeps what it would have sent
 EMAIL_HOST = _smtp.hostname or "localhost"
 EMAIL_PORT = _smtp.port or 25
 EMAIL_HOST_USER = unquote(_smtp.username or "")

@@ -11,7 +11,9 @@ class MediateConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415 registries need the app registry
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
@@ -25,10 +27,12 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
         from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
         CHECKS.add("mediate.landscapes", check_tallies)
         NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
+        NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
         LATELY.add("mediate.landscapes", lately)
         PANELS.add(
             "mediate.landscapes",
