@@ -22,7 +22,7 @@ def test_the_scrutineer_checks_the_record_without_trusting_it(walk: Walking, tmp
     walked = walk()
     page = walked.page
     walked.become(SCRUTINEER.name)
-    page.get_by_role("navigation").get_by_role("link", name="Our record").click()
+    page.get_by_role("link", name="Our record", exact=True).click()
     the_refused_attempt_stands_there(page)
     walked.to(f"{PLACE}record/")
     copied = the_checkpoint_is_copied(page)
