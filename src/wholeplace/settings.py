@@ -235,5 +235,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},  # a page that fails says why in the operator's log
-    "loggers": {"wholeplace": {"level": "INFO"}},
+    "loggers": {"wholeplace": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
