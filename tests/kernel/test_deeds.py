@@ -111,6 +111,21 @@ def test_twenty_threads_with_one_key_make_one_effect(shared_saltmarsh: Scene) ->
     assert (rows, entries) == (1, 1)
 
 
+def test_a_request_overtaken_by_its_twin_gets_the_twins_result(
+    saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two arrive together; the second looked for the key before the first was saved, and acts after it."""
+    first = named(saltmarsh, key="k1")
+    looked, look = [], deeds.earlier
+
+    def too_early(*asked: object) -> Deed | None:
+        looked.append(asked)
+        return look(*asked) if len(looked) > 1 else None
+
+    monkeypatch.setattr(deeds, "earlier", too_early)
+    assert named(saltmarsh, key="k1") == first
+
+
 def test_without_a_key_one_takes_part_and_the_others_are_told_so(shared_saltmarsh: Scene) -> None:
     said, rows, entries = effects(shared_saltmarsh, key="")
     codes = {one.refusal.code for one in said if isinstance(one, Refused)}

@@ -109,6 +109,9 @@ class Action(Generic[P, R]):
                 with transaction.atomic(durable=True):
                     return self._once(actor, kwargs)
             except Refused as refused:
+                # the same request may have been carried out beside this one, and be why this one is refused
+                if (twin := deeds.earlier(actor, self.name, kwargs)) is not None:
+                    return cast("R", twin.result())
                 self._keep_attempt(actor, refused.refusal)
                 raise
             except DatabaseError as error:
