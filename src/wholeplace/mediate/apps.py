@@ -53,8 +53,8 @@ def _decline() -> None:
 
     for shown in (PANELS, NEXT_STEPS, LATELY, DOWNLOADS):
         shown.decline("mediate.conversations", "a conversation is shown with its landscape")
+    NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
-        NAV.decline(feature, "one comes to a conversation from its issue")
         WORK.decline(feature, "it is told in the state of its issue")
     CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
