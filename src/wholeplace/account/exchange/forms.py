@@ -45,12 +45,10 @@ class UploadForm(ActionForm):
         ),
     )
     title = forms.CharField(
-        max_length=200, required=False, label=_("What the conversation is called (optional)"),
+        max_length=200, required=False, label=_("What the conversation is called"),
         help_text=_("Left empty, the topic in summary.csv is used."),
     )  # fmt: skip
-    question = forms.CharField(
-        max_length=500, required=False, label=_("The question that was asked (optional)")
-    )
+    question = forms.CharField(max_length=500, required=False, label=_("The question that was asked"))
     agree = forms.ChoiceField(
         choices=[("", _("Find out from the files")), ("1", _("1 means agree")), ("-1", _("-1 means agree"))],
         required=False,

@@ -31,7 +31,7 @@ class NameIssueForm(ActionForm):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        label=_("What was tried before? (optional)"),
+        label=_("What was tried before?"),
     )
     framing = forms.CharField(
         max_length=4000,

@@ -130,7 +130,15 @@ def _who_spoke(figures: Figures) -> Said:
         "Their answers fall into {count} groups of opinion: {sizes}.",
         len(bands),
     )
-    return Said("groups", f"{spoke} {told.format(count=len(bands), sizes=_listed(sizes))}")
+    text = f"{spoke} {told.format(count=len(bands), sizes=_listed(sizes))}"
+    return Said("groups", text + _not_placed(figures.people - sum(band.people for band in bands), small))
+
+
+def _not_placed(people: int, small: int) -> str:
+    """Say how many answered too little to be in a group, where every group's size is shown."""
+    if small or people <= 0:
+        return ""
+    return " " + _("{people} answered too little to be placed.").format(people=people_said(people))
 
 
 def _shared(figures: Figures, texts: dict[int, str]) -> list[Said]:

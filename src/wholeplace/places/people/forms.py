@@ -20,10 +20,10 @@ class AdmitForm(ActionForm):
     voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
     sector = forms.ChoiceField(choices=Sector.choices, label=_("Sector"))
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        Organisation.objects.none(), required=False, label=_("On behalf of (optional)")
+        Organisation.objects.none(), required=False, label=_("On behalf of")
     )
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
-        Area.objects.none(), required=False, label=_("Area (optional)")
+        Area.objects.none(), required=False, label=_("Area")
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
