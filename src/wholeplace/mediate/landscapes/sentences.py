@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.landscapes.shown import (
+    AT_MOST_FEW,
     HIDDEN,
     Answers,
     Figures,
@@ -136,7 +137,7 @@ def _who_spoke(figures: Figures) -> Said:
 
 def _not_placed(people: int, small: int) -> str:
     """Say how many answered too little to be in a group, where every group's size is shown."""
-    if small or people <= 0:
+    if small or people <= AT_MOST_FEW:
         return ""
     return " " + _("{people} answered too little to be placed.").format(people=people_said(people))
 
