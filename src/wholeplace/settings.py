@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,9 @@ class Environment(BaseSettings):
     )
     debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
     time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
+    proxies: int = Field(
+        default=0, description="Proxies in front, so that a visitor's own address is counted, not theirs."
+    )
     source_url: str = Field(
         default="", description="Where the source code of what runs here is published (the AGPL asks)."
     )
@@ -64,6 +67,7 @@ def _database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 300,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -109,6 +113,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wholeplace.ui.limits.size_middleware",
     "wholeplace.ui.methods.methods_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,6 +155,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "wp_kernel.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_ADAPTER = "wholeplace.places.sign_in.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -166,7 +172,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # or every page read would be a durable write
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -177,7 +183,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; on one machine there is none
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -200,7 +205,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SILENCED_SYSTEM_CHECKS = ["security.W008"]  # SECURE_SSL_REDIRECT: see above
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names under this one may be somebody else's, and not https
+    "security.W008",  # SECURE_SSL_REDIRECT: see above
+    "security.W021",  # a preload list is left only after months
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -224,10 +233,11 @@ _post = "smtp" if _smtp.hostname else "filebased" if DEMO else "console"
 EMAIL_BACKEND = f"django.core.mail.backends.{_post}.EmailBackend"
 EMAIL_FILE_PATH = HOME / "letters"  # where a demo keeps what it would have sent
 EMAIL_HOST = _smtp.hostname or "localhost"
-EMAIL_PORT = _smtp.port or 25
+EMAIL_PORT = _smtp.port or (465 if _smtp.scheme == "smtps" else 25)
 EMAIL_HOST_USER = unquote(_smtp.username or "")
 EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
-EMAIL_USE_TLS = _smtp.scheme == "smtp+tls" or EMAIL_PORT == 587
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(EMAIL_HOST_USER or _smtp.scheme == "smtp+tls")
 EMAIL_TIMEOUT = 20
 
 LOGGING = {

@@ -15,6 +15,7 @@ from wholeplace.convene.issues.queries import (
     viewer_takes_part,
 )
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.conditions import Refused
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -107,7 +108,7 @@ class TestFraming:
 
 
 class TestReading:
-    @pytest.mark.parametrize(("audience", "visitors"), [("public", 1), ("partnership", 0), ("issue", 0)])
+    @pytest.mark.parametrize(("audience", "visitors"), [("public", 1), ("partnership", 0)])
     def test_a_visitor_sees_what_is_for_everybody(
         self, saltmarsh: Scene, audience: str, visitors: int
     ) -> None:
@@ -115,6 +116,11 @@ class TestReading:
         visitor = Viewer(saltmarsh.place)
         assert issues_visible_to(visitor).count() == visitors
         assert framings_visible_to(visitor, issue).count() == visitors
+
+    def test_an_audience_that_no_page_serves_yet_is_refused(self, saltmarsh: Scene) -> None:
+        with pytest.raises(Refused) as caught:
+            saltmarsh.name_issue(audience="author")
+        assert caught.value.refusal.code == "audience_not_yet"
 
     def test_how_many_take_part_is_counted_by_voice_for_members_only(self, saltmarsh: Scene) -> None:
         issue = all_take_part(saltmarsh)

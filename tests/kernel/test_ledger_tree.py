@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ from wholeplace.mediate.conversations.models import Ballot
 __all__ = ["elsewhere", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
 
 CANARY = "adpadpadpaddaaappp"
+
+
+def signed(pack: Callable[[Viewer], bytes], viewer: Viewer) -> bytes:
+    """Return a pack of the record as it stands, signed first."""
+    checkpoint(viewer.place)
+    return pack(viewer)
 
 
 def indexes(scene: Scene) -> list[int | None]:
@@ -201,7 +208,7 @@ class TestAChangeOfKey:
             rotate_key(saltmarsh.actor("olwen"), place=saltmarsh.place)
         checkpoint(saltmarsh.place)
         assert list(check_place(saltmarsh.place)) == []
-        code, said = checked(public_pack(Viewer(saltmarsh.place)), tmp_path)
+        code, said = checked(signed(public_pack, Viewer(saltmarsh.place)), tmp_path)
         assert code == 0, said
         assert "The key changed 2 times, each time with the old key's word." in said
 
@@ -210,12 +217,12 @@ class TestAChangeOfKey:
     ) -> None:
         from wholeplace.kernel.ledger import checkpointing
 
-        signed = checkpointing.sign_checkpoint
+        whole = checkpointing.sign_checkpoint
         monkeypatch.setattr(
-            checkpointing, "sign_checkpoint", lambda key, **how: signed(key, **{**how, "also": []})
+            checkpointing, "sign_checkpoint", lambda key, **how: whole(key, **{**how, "also": []})
         )
         rotate_key(saltmarsh.actor("olwen"), place=saltmarsh.place)
-        code, said = checked(public_pack(Viewer(saltmarsh.place)), tmp_path)
+        code, said = checked(signed(public_pack, Viewer(saltmarsh.place)), tmp_path)
         assert code == 1
         assert "the old key did not sign the next checkpoint" in said
 
@@ -244,7 +251,10 @@ class TestPacks:
         return saltmarsh
 
     def test_both_packs_verify_away_from_the_program(self, place: Scene, tmp_path: Path) -> None:
-        for pack in (public_pack(Viewer(place.place)), scrutineers_pack(place.viewer("tariq"))):
+        for pack in (
+            signed(public_pack, Viewer(place.place)),
+            signed(scrutineers_pack, place.viewer("tariq")),
+        ):
             code, said = checked(pack, tmp_path)
             assert code == 0, said
             assert "Result: nothing was changed." in said
@@ -253,7 +263,10 @@ class TestPacks:
         assert Ballot.objects.filter(answers=CANARY).count() == 1
         salts = [bytes(one.salt).hex() for one in Opening.objects.filter(field="rows")]
         aliases = [bytes(one.salt).hex() for one in Alias.objects.all()]
-        words = whole(scrutineers_pack(place.viewer("tariq"))), whole(public_pack(Viewer(place.place)))
+        words = (
+            whole(signed(scrutineers_pack, place.viewer("tariq"))),
+            whole(signed(public_pack, Viewer(place.place))),
+        )
         assert (len(salts), len(aliases)) == (1, 1)
         assert "Nowhere to go after dark" in words[0]  # what may be opened is found
         assert "Nowhere to go after dark" not in words[1]
@@ -263,26 +276,28 @@ class TestPacks:
     def test_only_a_scrutineer_is_given_openings(self, place: Scene) -> None:
         for viewer in (place.viewer("amina"), Viewer(place.place)):
             with pytest.raises(PermissionError):
-                scrutineers_pack(viewer)
+                signed(scrutineers_pack, viewer)
 
     def test_a_newer_checkpoint_shows_that_the_place_was_rolled_back(
         self, saltmarsh: Scene, tmp_path: Path
     ) -> None:
-        old = public_pack(Viewer(saltmarsh.place))
+        old = signed(public_pack, Viewer(saltmarsh.place))
         saltmarsh.issue()
         minutes = tmp_path / "minutes.txt"
         minutes.write_text(f"Resolved.\n\n{checkpoint(saltmarsh.place).text}")
         code, said = checked(old, tmp_path, "--checkpoint", str(minutes))
         assert code == 1
         assert "ROLLED BACK" in said
-        code, said = checked(public_pack(Viewer(saltmarsh.place)), tmp_path, "--checkpoint", str(minutes))
+        code, said = checked(
+            signed(public_pack, Viewer(saltmarsh.place)), tmp_path, "--checkpoint", str(minutes)
+        )
         assert code == 0, said
 
     def test_a_restore_is_on_record_and_in_the_verifiers_words(
         self, saltmarsh: Scene, tmp_path: Path
     ) -> None:
         note_restore(saltmarsh.operator, place=saltmarsh.place, size=3)
-        code, said = checked(public_pack(Viewer(saltmarsh.place)), tmp_path)
+        code, said = checked(signed(public_pack, Viewer(saltmarsh.place)), tmp_path)
         assert code == 0, said
         assert "says that a backup was restored" in said
 

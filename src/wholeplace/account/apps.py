@@ -13,6 +13,8 @@ class AccountConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
+        from wholeplace.account.exchange import conditions as _conditions  # noqa: F401, PLC0415
+        from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415

@@ -13,7 +13,7 @@ from wholeplace.api.answers import Pages
 from wholeplace.api.writes import Problem
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.mediate.conversations.queries import conversations_visible_to
-from wholeplace.mediate.landscapes.queries import landscape_visible_to
+from wholeplace.mediate.landscapes.queries import figures_shown, landscape_visible_to
 from wholeplace.ui.requests import PersonRequest
 
 
@@ -91,7 +91,12 @@ def reads() -> Router:
         release = landscape_visible_to(request.viewer, found)
         if release is None:
             raise Http404
-        return release
+        return {
+            "number": release.number,
+            "base": release.base,
+            "taken": release.taken,
+            "figures": figures_shown(request.viewer, found, release),
+        }
 
     @router.get("/record", response=list[LineOut], operation_id="record")
     @paginate(Pages)

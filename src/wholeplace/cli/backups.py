@@ -1,12 +1,14 @@
 """Commands that keep a place safe: backup and restore, without the keys."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -72,7 +74,10 @@ def restore(file: Path, yes: bool) -> None:  # noqa: FBT001 click's flag
                     f"{file} was made by another version, or from another kind of database."
                 )
             if not yes:
-                click.confirm(f"Replace everything by the backup of {about['made']}?", abort=True)
+                click.confirm(
+                    f"Stop the program first. Replace everything by the backup of {about['made']}?",
+                    abort=True,
+                )
             with tempfile.TemporaryDirectory() as folder:
                 _load(Path(archive.extract(DATABASE, folder)))
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
@@ -104,12 +109,32 @@ def _load(copy: Path) -> None:
     name = str(connection.settings_dict["NAME"])
     connection.close()
     if connection.vendor == "sqlite":
-        for rest in (f"{name}-wal", f"{name}-shm"):
-            Path(rest).unlink(missing_ok=True)
-        shutil.copyfile(copy, f"{name}.new")
-        Path(f"{name}.new").replace(name)
+        _load_file(copy, Path(name))
         return
-    _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={name}", str(copy))
+    _postgres(
+        "pg_restore",
+        "--clean",
+        "--if-exists",
+        "--single-transaction",
+        "--no-owner",
+        f"--dbname={name}",
+        str(copy),
+    )
+
+
+def _load_file(copy: Path, name: Path) -> None:
+    """Put a checked copy in the file's place: whole, on the disk, and before anything of the old one goes."""
+    fresh = name.with_name(f"{name.name}.new")
+    shutil.copyfile(copy, fresh)
+    with closing(sqlite3.connect(fresh)) as database:
+        if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            fresh.unlink()
+            raise click.UsageError("The database in this backup is damaged. Nothing was changed.")
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    for rest in (f"{name}-wal", f"{name}-shm"):
+        Path(rest).unlink(missing_ok=True)
+    fresh.replace(name)
 
 
 def _postgres(program: str, *arguments: str) -> None:

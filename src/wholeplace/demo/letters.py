@@ -3,10 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -30,7 +28,7 @@ def letters() -> list[Letter]:
 
 
 def _read(path: Path) -> Letter:
-    message = cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=policy.default))
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     return Letter(message["To"], message["Subject"], text.strip(), parsedate_to_datetime(message["Date"]))

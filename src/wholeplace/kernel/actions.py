@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from wholeplace.kernel import clock, deeds
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Condition, Refusal, Refused
+from wholeplace.kernel.conditions import Condition, Refusal, Refused, hats_of
 from wholeplace.kernel.guard import writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
 from wholeplace.kernel.people import HatKind
@@ -133,7 +133,7 @@ class Action(Generic[P, R]):
         if refusal := self.refusal(actor, target):
             raise Refused(refusal.code, **refusal.params)
         at = outer.at if outer else (actor.at or clock.now())
-        act = Act(name=self.name, actor=actor, at=at, target=target)
+        act = Act(name=self.name, actor=actor, at=at, target=target, hat=self._hat(actor, target))
         token = _current.set(act)
         try:
             with writing_evidence(act.touched):
@@ -145,6 +145,11 @@ class Action(Generic[P, R]):
         if act.changed or act.batches or act.facts:
             write_entry(act)
         return result
+
+    def _hat(self, actor: Actor, target: models.Model) -> HatKind | None:
+        """Return the hat the actor does this in: the first worn of those its condition asks for."""
+        scope = getattr(target, "pk", None)
+        return next((kind for kind in hats_of(self.may) if actor.viewer.wears(kind, scope=scope)), None)
 
     def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
         """Lock the record acted on and put its present state into the arguments; another place's is not there."""

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.queue import ask
-from wholeplace.kernel.people import Membership
+from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import table_of
 
@@ -23,6 +23,8 @@ class Act:
     actor: Actor
     at: dt.datetime
     target: models.Model
+    hat: HatKind | None = None
+    """The hat the deed is done in: the one its condition asked for."""
     touched: set[str] = field(default_factory=set)
     changed: list[tuple[str, models.Model]] = field(default_factory=list)
     batches: list[tuple[type[models.Model], list[models.Model]]] = field(default_factory=list)

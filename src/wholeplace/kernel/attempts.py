@@ -12,17 +12,24 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.clock import now
-from wholeplace.kernel.conditions import Refusal, is_member
+from wholeplace.kernel.conditions import Refusal, in_hat, is_member
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 
 AT_MOST_EVERY = dt.timedelta(minutes=1)
 
 
+@in_hat(*HatKind)
+def holds_power(actor: Actor, record: object) -> Refusal | None:
+    """A member with a hat acts: they stand in the record by it."""
+    return is_member(actor, record)
+
+
 @action(
     "attempt.refuse",
     says=_("{actor} tried “{attempted}” and was refused: {reason}"),
-    may=is_member,
+    may=holds_power,
     on="place",
     doors=frozenset({Door.PAGE, Door.API, Door.COMMAND}),
 )

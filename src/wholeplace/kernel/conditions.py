@@ -62,7 +62,22 @@ def wears(kind: HatKind) -> Condition:
 
     wears_it.__doc__ = f"The actor wears the {kind.value} hat."
     wears_it.__name__ = f"wears_{kind.value}"
-    return wears_it
+    return in_hat(kind)(wears_it)
+
+
+def in_hat(*kinds: HatKind) -> Callable[[Condition], Condition]:
+    """Mark a condition as one that a hat satisfies: whoever meets it acts in that hat, and is named in the ledger."""
+
+    def marked(condition: Condition) -> Condition:
+        vars(condition)["hats"] = kinds
+        return condition
+
+    return marked
+
+
+def hats_of(condition: Condition) -> tuple[HatKind, ...]:
+    """Return the hats that satisfy a condition, the first that is worn being the one acted in."""
+    return tuple(vars(condition).get("hats", ()))
 
 
 def any_of(*conditions: Condition) -> Condition:
@@ -73,7 +88,7 @@ def any_of(*conditions: Condition) -> Condition:
         return None if None in refusals else refusals[0]
 
     one_holds.__name__ = "_or_".join(condition.__name__ for condition in conditions)
-    return one_holds
+    return in_hat(*(hat for condition in conditions for hat in hats_of(condition)))(one_holds)
 
 
 def all_of(*conditions: Condition) -> Condition:
@@ -83,4 +98,4 @@ def all_of(*conditions: Condition) -> Condition:
         return next((refusal for condition in conditions if (refusal := condition(actor, record))), None)
 
     all_hold.__name__ = "_and_".join(condition.__name__ for condition in conditions)
-    return all_hold
+    return in_hat(*(hat for condition in conditions for hat in hats_of(condition)))(all_hold)

@@ -66,8 +66,8 @@ class Membership(Record):
     """A person in a place: with a civic voice and a sector, perhaps on behalf of an organisation."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "voice", "sector", "organisation", "area", "joined", "ended"),
-        committed=("person", "name"),
+        open=(*BASE_COLUMNS, "ended"),
+        committed=("person", "name", "voice", "sector", "organisation", "area", "joined"),
     )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")

@@ -18,7 +18,9 @@ WORDING: dict[str, str | Promise] = {
     "only_at_the_command_line": _("Only the operator does this, at the command line."),
     "not_by_command": _("This cannot be done for somebody else at the command line."),
     "gone": _("What this is about is no longer there."),
-    "does_not_fit": _("Something you wrote is longer than there is room for. Make it shorter and send it again."),
+    "does_not_fit": _(
+        "Something you wrote is longer than there is room for. Make it shorter and send it again."
+    ),
     "left_empty": _("Something that is needed was left empty. Fill it in and send it again."),
     "already_sent": _(
         "You already sent this form with other answers: {already}. Open it afresh to send again."

@@ -32,13 +32,21 @@ def import_() -> None:
 @click.option("--place", "slug", required=True, help="Short name of the place.")
 @click.option("--issue", "title", required=True, help="Name or id of the issue it is about.")
 @click.option("--as", "email", required=True, help="Address of the convener who imports it.")
-@click.option("--title", "called", default="", help="What the conversation is called; else the topic in summary.csv.")
+@click.option(
+    "--title", "called", default="", help="What the conversation is called; else the topic in summary.csv."
+)
 @click.option("--question", default="", help="The question that was asked.")
-@click.option("--agree", type=click.Choice(["1", "-1"]), help="Which number means agree, where the files do not show it.")
+@click.option(
+    "--agree",
+    type=click.Choice(["1", "-1"]),
+    help="Which number means agree, where the files do not show it.",
+)
 @click.option("--dry-run", is_flag=True, help="Read and report; import nothing.")
-@click.option("--work", is_flag=True, help="Work out the landscape before ending, rather than leave it to the worker.")
+@click.option(
+    "--work", is_flag=True, help="Work out the landscape before ending, rather than leave it to the worker."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def polis(  # noqa: PLR0913 click's options
+def polis(
     folder: Path,
     slug: str,
     title: str,

@@ -81,7 +81,9 @@ def _map(reading: Reading) -> SafeString:
 
 def _statements(_conversation: Conversation, reading: Reading) -> Table:
     """Return every statement's released figures: everybody, then each band of each breakdown."""
-    bands = [(name, band.code) for name in ATTRIBUTES for band in reading.figures.bands(name) if band.people > 0]
+    bands = [
+        (name, band.code) for name in ATTRIBUTES for band in reading.figures.bands(name) if band.people > 0
+    ]
     columns = [_("Number"), _("Statement"), _("Left out"), *_headings(_("Everybody"))]
     for name, code in bands:
         columns += _headings(name_of(name, code))

@@ -22,9 +22,19 @@ LEFT_OUT = -1
 @click.command(epilog="Example: wholeplace landscape export/ --json --mode auto --seed 1")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--mode", type=click.Choice(["auto", "parity", "debiased"]), default="auto", show_default=True, help="Which kind of map; auto tries both on answers held back.")
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "parity", "debiased"]),
+    default="auto",
+    show_default=True,
+    help="Which kind of map; auto tries both on answers held back.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answer.")
-@click.option("--agree", type=click.Choice(["1", "-1"]), help="Which number means agree, where the files do not show it.")
+@click.option(
+    "--agree",
+    type=click.Choice(["1", "-1"]),
+    help="Which number means agree, where the files do not show it.",
+)
 def landscape(folder: Path, as_json: bool, mode: Any, seed: int, agree: str | None) -> None:  # noqa: FBT001 click's flag
     """Work out the opinion landscape of the Polis export in DIR."""
     started = time.perf_counter()
@@ -105,11 +115,25 @@ def _tell(told: dict[str, Any]) -> None:
         f"{told['people']} people, {told['statements']} statements, {told['votes']} votes"
         f" ({100 * told['density']:.1f} % of what is possible), {told['mode']} mode"
     )
-    click.echo(f"{told['groups']} groups of opinion" if told["groups"] else "Not enough evidence to draw groups of opinion")
+    click.echo(
+        f"{told['groups']} groups of opinion"
+        if told["groups"]
+        else "Not enough evidence to draw groups of opinion"
+    )
     shared = [one for one in told["statement_list"] if one["common_ground"]]
     for title, chosen in (
         ("Common ground", sorted(shared, key=lambda one: -one["bridging"])),
         ("Divides most", sorted(told["statement_list"], key=lambda one: -one["divisive"])),
     ):
-        click.echo(f"{title}: " + (", ".join(f"statement {one['id']}" for one in chosen[:5] if one["divisive"] or one["common_ground"]) or "none"))
-    click.echo(f"{told['seconds']['load']} s to load, {told['seconds']['analyse']} s to analyse. --json gives everything.")
+        click.echo(
+            f"{title}: "
+            + (
+                ", ".join(
+                    f"statement {one['id']}" for one in chosen[:5] if one["divisive"] or one["common_ground"]
+                )
+                or "none"
+            )
+        )
+    click.echo(
+        f"{told['seconds']['load']} s to load, {told['seconds']['analyse']} s to analyse. --json gives everything."
+    )

@@ -1,5 +1,6 @@
 """An import read and checked, waiting for somebody to say yes."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db import models
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.tables import Derived
+
+KEPT = dt.timedelta(days=1)
 
 
 class Staged(models.Model):

@@ -1,14 +1,18 @@
 """Pages for bringing a conversation in, and for taking its figures out."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from wholeplace.account.exchange.polis_reader import ImportRefused, PolisExport, SignUnknown, read_polis
-from wholeplace.account.exchange.reporting import report_on
+from django.utils.translation import ngettext
 
 from wholeplace.account.exchange.forms import TakeInForm, UploadForm
+from wholeplace.account.exchange.polis_reader import ImportRefused, PolisExport, SignUnknown, read_polis
 from wholeplace.account.exchange.queries import staged_visible_to
+from wholeplace.account.exchange.reporting import report_on
 from wholeplace.account.exchange.staging import forget, stage, unstage
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.actions import take_in_conversation
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 
@@ -20,23 +24,29 @@ def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
     refusal = why_not(request, take_in_conversation, about)
     form = UploadForm(request.POST or None, request.FILES or None)
     problems: list[str] = []
-    member = request.viewer.membership
-    if member is not None and refusal is None and form.is_bound and form.is_valid():
-        answers = form.cleaned_data
-        export = _read(form, problems)
-        if export is not None:
-            title = answers["title"] or export.topic or about.title
-            staged = stage(
-                export,
-                issue=about,
-                by=member,
-                title=title[:200],
-                question=answers["question"],
-                report=report_on(export),
-            )
+    if refusal is None and form.is_bound and form.is_valid():
+        staged = _staged(request, about, form, problems)
+        if staged is not None:
             return redirect("staged_import", place=request.place.slug, staged=staged.pk)
     context = {"form": form, "issue": about, "refusal": refusal, "problems": problems}
     return render(request, "exchange/upload.html", context, status=400 if problems else 200)
+
+
+def _staged(request: PersonRequest, about: Any, form: UploadForm, problems: list[str]) -> Any | None:
+    """Read the files and keep what they hold for a day, or put on the form what is wrong."""
+    member, answers = request.viewer.membership, form.cleaned_data
+    export = _read(form, problems)
+    if export is None or member is None:
+        return None
+    title = answers["title"] or export.topic or about.title
+    report = report_on(export)
+    try:
+        return stage(
+            export, issue=about, by=member, title=title[:200], question=answers["question"], report=report
+        )
+    except Refused as refused:
+        form.add_error("files", str(refused))
+        return None
 
 
 def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
@@ -49,7 +59,12 @@ def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
         form.add_error("agree", str(unknown))
     except ImportRefused as refused:
         problems.extend(str(problem) for problem in refused.problems)
-        form.add_error("files", str(refused))
+        told = ngettext(
+            "{count} thing in the files has to be mended first.",
+            "{count} things in the files have to be mended first.",
+            len(problems),
+        )
+        form.add_error("files", told.format(count=len(problems)))
     return None
 
 

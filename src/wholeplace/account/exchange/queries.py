@@ -2,12 +2,15 @@
 
 from django.db.models import QuerySet
 
-from wholeplace.account.exchange.models import Staged
+from wholeplace.account.exchange.models import KEPT, Staged
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.clock import now
 
 
 def staged_visible_to(viewer: Viewer) -> QuerySet[Staged]:
     """Return the exports this viewer staged."""
     if viewer.membership is None:
         return Staged.objects.none()
-    return Staged.objects.filter(place=viewer.place, by=viewer.membership).select_related("issue", "place")
+    return Staged.objects.filter(
+        place=viewer.place, by=viewer.membership, at__gt=now() - KEPT
+    ).select_related("issue", "place")

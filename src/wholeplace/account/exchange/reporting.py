@@ -51,7 +51,11 @@ def _statements(export: PolisExport) -> str:
         "{count}, of which {left_out} were left out by a moderator",
         counts.left_out,
     )
-    return left_out.format(count=counts.statements, left_out=counts.left_out) if counts.left_out else str(counts.statements)
+    return (
+        left_out.format(count=counts.statements, left_out=counts.left_out)
+        if counts.left_out
+        else str(counts.statements)
+    )
 
 
 def _sign(export: PolisExport) -> str:

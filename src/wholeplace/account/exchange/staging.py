@@ -1,6 +1,5 @@
 """An export read, checked and kept for a day, so that saying yes is quick and changes nothing else."""
 
-import datetime as dt
 import json
 import zlib
 from collections.abc import Mapping
@@ -10,16 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from wholeplace.account.exchange.models import Staged
+from wholeplace.account.exchange.models import KEPT, Staged
 from wholeplace.account.exchange.polis_reader import PolisExport
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.actions import HeardBallot, HeardElsewhere, HeardStatement
 from wholeplace.mediate.conversations.names import Answer, Moderation
 
-KEPT = dt.timedelta(days=1)
+MOST_CELLS = 200_000_000
+"""People times statements: what is worked on in memory."""
 FAR = 9
 SPREAD = 20
 """Statements' own numbers are kept while at most one in twenty of them is used, so that ballots stay short."""
@@ -31,6 +32,8 @@ Source = Path | Mapping[str, bytes]
 def heard(export: PolisExport) -> HeardElsewhere:
     """Return an export as a conversation held elsewhere: letters in ballots, and nobody's id."""
     numbers = _numbers(export)
+    if len(export.participants) * (max(numbers, default=0) + 1) > MOST_CELLS:
+        raise Refused("export_too_large")
     letters = np.full(
         (len(export.participants), max(numbers, default=-1) + 1), ord(Answer.UNSEEN.value), np.uint8
     )
@@ -72,7 +75,6 @@ def stage(
     """Keep an export that was read, for a day, until somebody says yes."""
     content = zlib.compress(json.dumps(asdict(heard(export))).encode(), 6)
     with deriving():
-        Staged.objects.filter(at__lt=now() - KEPT).delete()
         return Staged.objects.create(
             place=issue.place, issue=issue, by=by, title=title, question=question, content=content, report=report,
             at=now(),
@@ -85,6 +87,12 @@ def unstage(staged: Staged) -> HeardElsewhere:
     data["statements"] = tuple(HeardStatement(**one) for one in data["statements"])
     data["ballots"] = tuple(HeardBallot(**one) for one in data["ballots"])
     return HeardElsewhere(**data)
+
+
+def forget_old() -> None:
+    """Throw away what nobody said yes to within a day."""
+    with deriving():
+        Staged.objects.filter(at__lt=now() - KEPT).delete()
 
 
 def forget(staged: Staged) -> None:

@@ -13,7 +13,11 @@ from wholeplace.kernel.places import Place
 
 @click.command(epilog="Examples: wholeplace verify pack.zip; wholeplace verify --database --json")
 @click.argument("pack", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Minutes that hold one.")
+@click.option(
+    "--checkpoint",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Minutes that hold one.",
+)
 @click.option("--database", is_flag=True, help="Check every row of evidence here against the ledger.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON (with --database).")
 def verify(pack: Path | None, checkpoint: Path | None, database: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
@@ -40,5 +44,5 @@ def _tell(faults: dict[str, list[Fault]]) -> None:
             click.echo(f"{slug}: every row agrees with the ledger.")
         for fault in found[:100]:
             click.echo(f"{slug}: {fault}")
-        if len(found) > 100:  # noqa: PLR2004 enough for a screen
+        if len(found) > 100:
             click.echo(f"{slug}: and {len(found) - 100} more")

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.ledger.checkpointing import checkpoint, generation_in_use
@@ -54,23 +55,28 @@ def _key(place: Place) -> Ed25519PrivateKey:
 
 
 def _packed(viewer: Viewer) -> tuple[int, Packed]:
-    """Sign the record as it stands, and gather what a pack holds."""
+    """Gather what a pack holds: everything up to the newest checkpoint."""
     place = viewer.place
-    size = checkpoint(place).size
-    keys = [KeyPeriod(text, from_size) for from_size, text in _keys(place)]
+    last = latest_checkpoint(viewer) or checkpoint(place)  # reading signs nothing new, but for the very first
+    size = last.size
+    keys = [KeyPeriod(text, from_size) for from_size, text in _keys(place, size)]
     return size, Packed(
         place=place.name,
         made=now().isoformat(),
         leaves=_leaves(place, size).values_list("data", flat=True).iterator(),
         sentences=_sentences(place, size),
-        checkpoints=list(Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)),
+        checkpoints=list(
+            Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)
+        ),
         keys=keys,
         releases=_releases(viewer, size),
     )
 
 
-def _keys(place: Place) -> list[tuple[int, str]]:
-    return list(VerifyingKey.objects.filter(place=place).values_list("from_size", "text"))
+def _keys(place: Place, size: int) -> list[tuple[int, str]]:
+    """Return the keys that had begun by this size of the tree."""
+    keys = VerifyingKey.objects.filter(place=place).values_list("from_size", "text")
+    return [(from_size, text) for from_size, text in keys if from_size == 0 or from_size < size]
 
 
 def _leaves(place: Place, size: int) -> QuerySet[Leaf]:
@@ -97,7 +103,9 @@ def _releases(viewer: Viewer, size: int) -> Iterator[Released]:
 
 def _openings(place: Place, size: int) -> Iterator[Opened]:
     """Yield what opens each commitment; the salts of whole batches stay here, so that no ballot can be opened."""
-    openings = Opening.objects.filter(entry__place=place, entry__leaves__part=0, entry__leaves__index__lt=size)
+    openings = Opening.objects.filter(
+        entry__place=place, entry__leaves__part=0, entry__leaves__index__lt=size
+    )
     for one in openings.exclude(field="rows").order_by("entry__leaves__index", "id").iterator():
         salt = None if one.salt is None else bytes(one.salt)
         yield Opened(str(one.entry_id), one.of_table, one.row, one.field, salt, one.content)

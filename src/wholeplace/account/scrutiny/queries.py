@@ -148,4 +148,4 @@ def actions_on_record(viewer: Viewer) -> list[tuple[str, Any]]:
     from wholeplace.kernel.actions import ACTIONS  # noqa: PLC0415 filled as features load
 
     names = Leaf.objects.filter(place=viewer.place, part=0).values_list("entry__action", flat=True).distinct()
-    return [(name, ACTIONS[name].summary) for name in sorted(set(names))]
+    return [(name, ACTIONS[name].summary) for name in sorted(set(names)) if name in ACTIONS]

@@ -85,9 +85,7 @@ def _choice(
     return choose_mode(votes, moderated=moderated, seed=seed)
 
 
-def _grouping(
-    chosen: OpinionMap, drawn: DrawnMap | None, *, active: BoolArray, seed: int
-) -> Grouping | None:
+def _grouping(chosen: OpinionMap, drawn: DrawnMap | None, *, active: BoolArray, seed: int) -> Grouping | None:
     if drawn is None:
         return groups_of_base_clusters(chosen.positions[active])
     return groups_of_map(drawn.found, chosen.positions, active=active, seed=seed)

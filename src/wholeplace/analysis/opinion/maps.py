@@ -55,6 +55,9 @@ def debiased_opinion_map(
     wanted = min(max(SHOWN_AXES, axes), MOST_AXES)
     found = debiased_map(votes, moderated=moderated, seed=seed, slopes=slopes, axes=wanted)
     shown = OpinionMap(
-        "debiased", found.positions[:, :SHOWN_AXES], found.slopes[:, :SHOWN_AXES], found.spread[:, :SHOWN_AXES]
+        "debiased",
+        found.positions[:, :SHOWN_AXES],
+        found.slopes[:, :SHOWN_AXES],
+        found.spread[:, :SHOWN_AXES],
     )
     return DrawnMap(shown, found)

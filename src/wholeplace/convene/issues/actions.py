@@ -13,7 +13,7 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Audience
 
 
-@action("issue.name", says=_("{actor} named an issue"), may=wears(HatKind.CONVENER), within="place")
+@action("issue.name", says=_("{actor} named an issue"), may=wears(HatKind.CONVENER), on="place")
 def name_issue(
     act: Act,
     *,
@@ -26,6 +26,8 @@ def name_issue(
     audience: Audience,
 ) -> Issue:
     """Name an issue: what is happening, for whom, what was tried, and a first, provisional framing."""
+    if audience not in {Audience.PUBLIC, Audience.PARTNERSHIP}:
+        raise Refused("audience_not_yet")
     if Issue.objects.filter(place=place, title=title).exists():
         raise Refused("title_taken", title=title)
     issue = Issue.objects.create(
@@ -89,7 +91,7 @@ def take_part(act: Act, *, issue: Issue) -> TakingPart:
     "issue.stop_taking_part",
     says=_("{actor} no longer takes part in an issue"),
     may=takes_part,
-    within="issue",
+    on="issue",
     doors=frozenset({Door.PAGE, Door.API}),
 )
 def stop_taking_part(act: Act, *, issue: Issue) -> TakingPart:

@@ -20,6 +20,7 @@ declare_wording(
             "{people} people of {organisations} organisations took part together, so the framing belongs to them and changes"
             " only by their decision."
         ),
+        "audience_not_yet": _("An issue is for everybody, or for the members of the partnership."),
         "title_taken": _("There is already an issue called “{title}”."),
     }
 )

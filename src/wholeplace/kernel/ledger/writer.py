@@ -10,7 +10,6 @@ from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.commitments import commit, rows_digest
 from wholeplace.kernel.ledger.models import Alias, Entry, Leaf, Opening
 from wholeplace.kernel.ledger.snapshots import snapshot
-from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
 
 if TYPE_CHECKING:
@@ -54,12 +53,12 @@ def write_entry(act: "Act") -> Entry:
 
 
 def _actor(act: "Act") -> dict[str, str]:
-    """Name a machine or a hat-holder acting in the hat; show anybody else as a commitment."""
+    """Name a machine, or whoever does what takes a hat; show anybody else as a commitment, whatever hats they hold."""
     actor = act.actor
     if actor.membership is None:
         return {"machine": actor.machine}
-    if actor.hat is not HatKind.PARTICIPANT:
-        return {"hat": actor.hat.value, "membership": str(actor.membership.pk)}
+    if act.hat is not None:
+        return {"hat": act.hat.value, "membership": str(actor.membership.pk)}
     alias = Alias.objects.filter(membership=actor.membership, scope=act.target.pk).first()
     if alias is None:
         opening = commit(str(actor.membership.pk))

@@ -7,332 +7,714 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('name', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('action', models.CharField(max_length=80)),
-                ('parts', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("action", models.CharField(max_length=80)),
+                ("parts", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'entries',
+                "verbose_name_plural": "entries",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('sector', models.CharField(choices=[('council', 'Council'), ('health', 'Health'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('education', 'Education'), ('voluntary', 'Voluntary and community'), ('business', 'Business'), ('faith', 'Faith'), ('resident', 'Residents'), ('other', 'Other')], max_length=12)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("council", "Council"),
+                            ("health", "Health"),
+                            ("police", "Police"),
+                            ("fire", "Fire and rescue"),
+                            ("education", "Education"),
+                            ("voluntary", "Voluntary and community"),
+                            ("business", "Business"),
+                            ("faith", "Faith"),
+                            ("resident", "Residents"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('summary', models.CharField(blank=True, max_length=300)),
-                ('languages', models.JSONField(default=list)),
-                ('colour', models.CharField(default='#0f5e6e', max_length=7)),
-                ('founded', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("summary", models.CharField(blank=True, max_length=300)),
+                ("languages", models.JSONField(default=list)),
+                ("colour", models.CharField(default="#0f5e6e", max_length=7)),
+                ("founded", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='CronTick',
+            name="CronTick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('due', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("due", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'due'), name='one_tick')],
+                "constraints": [models.UniqueConstraint(fields=("name", "due"), name="one_tick")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('voice', models.CharField(choices=[('public', 'Public'), ('politician', 'Politicians'), ('professional', 'Professionals')], max_length=12)),
-                ('sector', models.CharField(choices=[('council', 'Council'), ('health', 'Health'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('education', 'Education'), ('voluntary', 'Voluntary and community'), ('business', 'Business'), ('faith', 'Faith'), ('resident', 'Residents'), ('other', 'Other')], max_length=12)),
-                ('joined', models.DateTimeField()),
-                ('ended', models.DateTimeField(null=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.area')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='wp_kernel.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("politician", "Politicians"),
+                            ("professional", "Professionals"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("council", "Council"),
+                            ("health", "Health"),
+                            ("police", "Police"),
+                            ("fire", "Fire and rescue"),
+                            ("education", "Education"),
+                            ("voluntary", "Voluntary and community"),
+                            ("business", "Business"),
+                            ("faith", "Faith"),
+                            ("resident", "Residents"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("joined", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.area",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="wp_kernel.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Tree',
+            name="Tree",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='tree', serialize=False, to='wp_kernel.place')),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('frontier', models.TextField(default='')),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="tree",
+                        serialize=False,
+                        to="wp_kernel.place",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("frontier", models.TextField(default="")),
             ],
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place'),
+            model_name="organisation",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+            ),
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('to', models.EmailField(blank=True, max_length=254)),
-                ('template', models.CharField(max_length=100)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('kept', models.CharField(choices=[('while', 'For 30 days'), ('sent', 'Until it is sent')], default='while', max_length=5)),
-                ('asked', models.DateTimeField(db_index=True)),
-                ('sent', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("to", models.EmailField(blank=True, max_length=254)),
+                ("template", models.CharField(max_length=100)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("why", models.CharField(blank=True, max_length=500)),
+                (
+                    "kept",
+                    models.CharField(
+                        choices=[("while", "For 30 days"), ("sent", "Until it is sent")],
+                        default="while",
+                        max_length=5,
+                    ),
+                ),
+                ("asked", models.DateTimeField(db_index=True)),
+                ("sent", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wp_kernel.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveIntegerField()),
-                ('index', models.PositiveIntegerField(null=True)),
-                ('data', models.TextField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='wp_kernel.entry')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.PositiveIntegerField()),
+                ("index", models.PositiveIntegerField(null=True)),
+                ("data", models.TextField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaves",
+                        to="wp_kernel.entry",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaves",
+                        to="wp_kernel.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'leaves',
+                "verbose_name_plural": "leaves",
             },
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=80)),
-                ('references', models.JSONField(default=dict)),
-                ('subject', models.CharField(blank=True, max_length=120)),
-                ('once', models.CharField(max_length=64, null=True, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('priority', models.SmallIntegerField(choices=[(-10, 'Later'), (0, 'Ordinary'), (10, 'Urgent')], default=0)),
-                ('asked', models.DateTimeField()),
-                ('due', models.DateTimeField()),
-                ('attempt', models.PositiveSmallIntegerField(default=0)),
-                ('worker', models.CharField(blank=True, max_length=100)),
-                ('lease', models.DateTimeField(null=True)),
-                ('started', models.DateTimeField(null=True)),
-                ('finished', models.DateTimeField(null=True)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('said', models.CharField(blank=True, max_length=200)),
-                ('fault', models.CharField(blank=True, max_length=300)),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(max_length=80)),
+                ("references", models.JSONField(default=dict)),
+                ("subject", models.CharField(blank=True, max_length=120)),
+                ("once", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.SmallIntegerField(
+                        choices=[(-10, "Later"), (0, "Ordinary"), (10, "Urgent")], default=0
+                    ),
+                ),
+                ("asked", models.DateTimeField()),
+                ("due", models.DateTimeField()),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("worker", models.CharField(blank=True, max_length=100)),
+                ("lease", models.DateTimeField(null=True)),
+                ("started", models.DateTimeField(null=True)),
+                ("finished", models.DateTimeField(null=True)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("said", models.CharField(blank=True, max_length=200)),
+                ("fault", models.CharField(blank=True, max_length=300)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wp_kernel.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hat',
+            name="Hat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('kind', models.CharField(choices=[('convener', 'Convener'), ('participant', 'Participant'), ('facilitator', 'Facilitator'), ('mediator', 'Mediator'), ('moderator', 'Moderator'), ('sponsor', 'Sponsor'), ('scrutineer', 'Scrutineer'), ('operator', 'Operator')], max_length=12)),
-                ('scope', models.UUIDField(null=True)),
-                ('state', models.CharField(choices=[('proposed', 'Waiting for a second word'), ('held', 'Held'), ('declined', 'Declined'), ('ended', 'Ended')], default='proposed', max_length=10)),
-                ('proposed', models.DateTimeField()),
-                ('decided', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hats', to='wp_kernel.membership')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("convener", "Convener"),
+                            ("participant", "Participant"),
+                            ("facilitator", "Facilitator"),
+                            ("mediator", "Mediator"),
+                            ("moderator", "Moderator"),
+                            ("sponsor", "Sponsor"),
+                            ("scrutineer", "Scrutineer"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("scope", models.UUIDField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second word"),
+                            ("held", "Held"),
+                            ("declined", "Declined"),
+                            ("ended", "Ended"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed", models.DateTimeField()),
+                ("decided", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hats",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='wp_kernel.place'),
+            model_name="entry",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="wp_kernel.place"
+            ),
         ),
         migrations.CreateModel(
-            name='Deed',
+            name="Deed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(max_length=80)),
-                ('action', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=64)),
-                ('payload', models.CharField(max_length=64)),
-                ('model', models.CharField(blank=True, max_length=100)),
-                ('row', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=80)),
+                ("action", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=64)),
+                ("payload", models.CharField(max_length=64)),
+                ("model", models.CharField(blank=True, max_length=100)),
+                ("row", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="wp_kernel.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['size', 'id'],
+                "ordering": ["size", "id"],
             },
         ),
         migrations.AddField(
-            model_name='area',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place'),
+            model_name="area",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+            ),
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('about', models.UUIDField(db_index=True)),
-                ('number', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField()),
-                ('taken', models.DateTimeField()),
-                ('payload', models.TextField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.UUIDField(db_index=True)),
+                ("number", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField()),
+                ("taken", models.DateTimeField()),
+                ("payload", models.TextField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['about', '-number'],
+                "ordering": ["about", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='VerifyingKey',
+            name="VerifyingKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('from_size', models.PositiveIntegerField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifying_keys', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("from_size", models.PositiveIntegerField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifying_keys",
+                        to="wp_kernel.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_size', 'id'],
+                "ordering": ["from_size", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.UUIDField()),
-                ('salt', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.UUIDField()),
+                ("salt", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'aliases',
-                'constraints': [models.UniqueConstraint(fields=('membership', 'scope'), name='one_alias_in_a_scope')],
+                "verbose_name_plural": "aliases",
+                "constraints": [
+                    models.UniqueConstraint(fields=("membership", "scope"), name="one_alias_in_a_scope")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('of_table', models.CharField(max_length=80)),
-                ('row', models.CharField(max_length=40)),
-                ('field', models.CharField(max_length=40)),
-                ('salt', models.BinaryField(null=True)),
-                ('content', models.TextField(null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='wp_kernel.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("of_table", models.CharField(max_length=80)),
+                ("row", models.CharField(max_length=40)),
+                ("field", models.CharField(max_length=40)),
+                ("salt", models.BinaryField(null=True)),
+                ("content", models.TextField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="wp_kernel.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'of_table', 'row', 'field'), name='one_opening')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "of_table", "row", "field"), name="one_opening")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='one_organisation_by_that_name'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name"), name="one_organisation_by_that_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('place', 'person'), name='one_membership_at_a_time'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None)),
+                fields=("place", "person"),
+                name="one_membership_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['place', '-asked'], name='mail_of_place'),
+            model_name="mail",
+            index=models.Index(fields=["place", "-asked"], name="mail_of_place"),
         ),
         migrations.AddConstraint(
-            model_name='leaf',
-            constraint=models.UniqueConstraint(fields=('place', 'index'), name='one_leaf_at_an_index'),
+            model_name="leaf",
+            constraint=models.UniqueConstraint(fields=("place", "index"), name="one_leaf_at_an_index"),
         ),
         migrations.AddConstraint(
-            model_name='leaf',
-            constraint=models.UniqueConstraint(fields=('entry', 'part'), name='one_leaf_for_a_part'),
+            model_name="leaf",
+            constraint=models.UniqueConstraint(fields=("entry", "part"), name="one_leaf_for_a_part"),
         ),
         migrations.AddIndex(
-            model_name='jobrun',
-            index=models.Index(fields=['state', '-priority', 'due', 'id'], name='job_next'),
+            model_name="jobrun",
+            index=models.Index(fields=["state", "-priority", "due", "id"], name="job_next"),
         ),
         migrations.AddIndex(
-            model_name='jobrun',
-            index=models.Index(fields=['job', 'subject', '-id'], name='job_of_subject'),
+            model_name="jobrun",
+            index=models.Index(fields=["job", "subject", "-id"], name="job_of_subject"),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', False), ('state__in', ['proposed', 'held'])), fields=('membership', 'kind', 'scope'), name='one_hat_of_a_kind_for_a_record'),
+            model_name="hat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("scope__isnull", False), ("state__in", ["proposed", "held"])),
+                fields=("membership", "kind", "scope"),
+                name="one_hat_of_a_kind_for_a_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', True), ('state__in', ['proposed', 'held'])), fields=('membership', 'kind'), name='one_hat_of_a_kind_for_a_place'),
+            model_name="hat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("scope__isnull", True), ("state__in", ["proposed", "held"])),
+                fields=("membership", "kind"),
+                name="one_hat_of_a_kind_for_a_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['place', 'action'], name='wp_kernel_e_place_i_5239ec_idx'),
+            model_name="entry",
+            index=models.Index(fields=["place", "action"], name="wp_kernel_e_place_i_5239ec_idx"),
         ),
         migrations.AddConstraint(
-            model_name='deed',
-            constraint=models.UniqueConstraint(fields=('place', 'actor', 'action', 'key'), name='one_deed'),
+            model_name="deed",
+            constraint=models.UniqueConstraint(fields=("place", "actor", "action", "key"), name="one_deed"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='one_area_by_that_name'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("place", "name"), name="one_area_by_that_name"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('about', 'number'), name='one_release_of_a_number'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("about", "number"), name="one_release_of_a_number"),
         ),
     ]

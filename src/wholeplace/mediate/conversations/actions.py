@@ -11,9 +11,13 @@ from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, wears
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
 from wholeplace.mediate.conversations import conditions as _conditions  # noqa: F401 words its refusals
 from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderation
+
+LEAST_TOLD = 10
+"""Of fewer people than this not even their number is told."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class HeardElsewhere:
     "conversation.take_in",
     says=_("{actor} imported a conversation: {people} people, {statements} statements, {votes} votes"),
     may=wears(HatKind.CONVENER),
-    within="issue",
+    on="issue",
     doors=frozenset({Door.PAGE, Door.COMMAND}),
 )
 def take_in_conversation(
@@ -63,9 +67,10 @@ def take_in_conversation(
     """Take in a conversation that was held elsewhere, whole: its statements, and its ballots in a new random order."""
     if not heard.statements or not heard.votes:
         raise Refused("nothing_to_take_in")
-    source = f"polis {heard.digest[:16]}"
-    twin = Conversation.objects.filter(place=act.place, source=source).first()
-    if twin is not None:
+    list(
+        Place.objects.select_for_update(no_key=True).filter(pk=act.place.pk)
+    )  # one import at a time: ballots in a row
+    if twin := _twin_of(act.place, heard):
         raise Refused("conversation_taken_in", title=twin.title)
     conversation = Conversation.objects.create(
         place=act.place,
@@ -75,20 +80,37 @@ def take_in_conversation(
         question=question,
         description=heard.description,
         state=ConversationState.CLOSED,
-        source=source,
+        source=heard.source,
         began=act.at,
         closed=act.at,
     )
     act.record(conversation)
     _take_in_statements(act, conversation, heard)
     _take_in_ballots(act, conversation, heard)
+    enough = len(heard.ballots) >= LEAST_TOLD
     act.say(
-        people=len(heard.ballots), statements=len(heard.statements), votes=heard.votes, files=heard.files,
-        digest=heard.digest, findings=heard.findings,
-    )  # fmt: skip
+        people=len(heard.ballots) if enough else 0,
+        statements=len(heard.statements),
+        votes=heard.votes if enough else 0,
+        digest=heard.digest,
+    )
     act.enqueue("landscapes.work_out", conversation=conversation)
     act.enqueue_once("ledger.checkpoint")
     return conversation
+
+
+def _twin_of(place: Place, heard: HeardElsewhere) -> Conversation | None:
+    """Return the conversation these statements were already taken in as.
+
+    Its figures are released: the same conversation with a person more, or sorted otherwise, would give that person's
+    answers away by subtraction.
+    """
+    texts = {one.text for one in heard.statements}
+    for conversation in Conversation.objects.filter(place=place):
+        there = set(Statement.objects.filter(conversation=conversation).values_list("text", flat=True))
+        if 2 * len(there & texts) >= min(len(there), len(texts)):
+            return conversation
+    return None
 
 
 def _take_in_statements(act: Act, conversation: Conversation, heard: HeardElsewhere) -> None:

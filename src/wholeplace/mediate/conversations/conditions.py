@@ -9,6 +9,9 @@ declare_wording(
         "nothing_to_take_in": _(
             "The export holds no statement that anybody answered. Check that it is whole."
         ),
-        "conversation_taken_in": _("These files were already imported as “{title}”."),
+        "conversation_taken_in": _(
+            "This conversation was already imported, as “{title}”. Its figures are released: a second import, with"
+            " somebody more, would give away how they answered."
+        ),
     }
 )

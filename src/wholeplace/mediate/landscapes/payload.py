@@ -59,7 +59,7 @@ def payload_of(answers: Answers, votes: VoteMatrix, landscape: Landscape) -> str
         "people": released.people,
         "votes": votes.votes if released.people >= LEAST_BASE else -1,
         "statement_count": votes.statements,
-        "density": round(votes.density, 3),
+        "density": round(votes.density, 3) if released.people >= LEAST_BASE else 0.0,
         "on_record": dict(answers.on_record),
         "mode": landscape.mode,
         "why": _why(landscape),

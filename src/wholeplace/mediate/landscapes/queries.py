@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.jobs.queries import Progress, progress_of
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release, latest_release
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.queries import conversations_visible_to
+from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 
 
 def landscape_visible_to(viewer: Viewer, conversation: Conversation) -> Release | None:
@@ -40,3 +41,11 @@ def working_out(viewer: Viewer, conversation: Conversation) -> Progress | None:
     if not conversations_visible_to(viewer).filter(pk=conversation.pk).exists():
         return None
     return progress_of(("landscapes.work_out", conversation))
+
+
+def figures_shown(viewer: Viewer, conversation: Conversation, release: Release) -> dict[str, Any]:
+    """Return a release's figures, of the statements this viewer may read."""
+    seen = set(statements_visible_to(viewer, conversation).values_list("number", flat=True))
+    return release.figures | {
+        "statements": [one for one in release.figures["statements"] if one["n"] in seen]
+    }

@@ -21,9 +21,13 @@ def place() -> None:
 @click.argument("name")
 @click.option("--summary", default="", help="What the partnership is for, in a sentence.")
 @click.option("--colour", default="#0f5e6e", show_default=True, help="The place's colour.")
-@click.option("--language", "languages", multiple=True, default=["en-gb"], help="A language spoken; may be repeated.")
+@click.option(
+    "--language", "languages", multiple=True, default=["en-gb"], help="A language spoken; may be repeated."
+)
 @click.option("--area", "areas", multiple=True, help="An area of the place; may be repeated.")
-def new(slug: str, name: str, summary: str, colour: str, languages: tuple[str, ...], areas: tuple[str, ...]) -> None:
+def new(
+    slug: str, name: str, summary: str, colour: str, languages: tuple[str, ...], areas: tuple[str, ...]
+) -> None:
     """Found a place with the short name SLUG."""
     operator = operator_at_the_command_line(Place(slug=slug))
     try:

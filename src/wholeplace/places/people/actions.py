@@ -8,15 +8,20 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
+from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
+    GIVEN_BY_TWO,
     gives_second_word,
     hat_can_end,
     hat_is_proposed,
     proposes_hats,
     takes_off_hat,
 )
+
+BY_PERSON = frozenset({Door.PAGE, Door.API})
+"""Nobody gives anybody else's word at the command line."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class NewMember:
 
 @action(
     "member.admit",
-    says=_("{actor} admitted a member ({voice}, {sector})"),
+    says=_("{actor} admitted a member"),
     may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
 )
@@ -49,6 +54,8 @@ def admit_member(
     area: Area | None = None,
 ) -> Membership:
     """Admit a person to the partnership, with the voice and sector they speak in."""
+    if refusal := address_is_right(email.strip()):
+        raise Refused(refusal.code, **refusal.params)
     person = Person.objects.named(email, name=name)
     if Membership.objects.filter(place=place, person=person, ended=None).exists():
         raise Refused("already_a_member", name=name)
@@ -63,7 +70,6 @@ def admit_member(
         joined=act.at,
     )
     act.record(member)
-    act.say(voice=voice, sector=sector)
     return member
 
 
@@ -107,7 +113,8 @@ def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Me
 )
 def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Give one of a place's first two hats of a kind; later ones need two people's word."""
-    holders = Hat.objects.filter(place=act.place, kind=kind, scope=None, state=HatState.HELD).count()
+    given = [HatState.HELD, HatState.ENDED]
+    holders = Hat.objects.filter(place=act.place, kind=kind, scope=None, state__in=given).count()
     if holders >= 2:
         raise Refused("hat_needs_two", hat=kind.label)
     _not_yet(member, kind)
@@ -120,10 +127,16 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 
 
 @action(
-    "hat.propose", says=_("{actor} proposed a {kind} hat for a member"), may=proposes_hats, within="member"
+    "hat.propose",
+    says=_("{actor} proposed a {kind} hat for a member"),
+    may=proposes_hats,
+    within="member",
+    doors=BY_PERSON,
 )
 def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Propose a hat for a member; another hat-holder has to agree."""
+    if kind in GIVEN_BY_TWO and not act.actor.viewer.wears(kind):
+        raise Refused("needs_hat", hat=kind.label)
     _not_yet(member, kind)
     hat = Hat.objects.create(
         place=act.place, membership=member, kind=kind, proposed_by=act.membership, proposed=act.at
@@ -139,6 +152,7 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
+    doors=BY_PERSON,
 )
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member holds the hat from now on."""
@@ -151,6 +165,7 @@ def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
+    doors=BY_PERSON,
 )
 def decline_hat(act: Act, *, hat: Hat) -> Hat:
     """Decline a proposed hat."""
@@ -158,7 +173,12 @@ def decline_hat(act: Act, *, hat: Hat) -> Hat:
 
 
 @action(
-    "hat.take_off", says=_("{actor} took off a {kind} hat"), may=takes_off_hat, when=hat_can_end, on="hat"
+    "hat.take_off",
+    says=_("{actor} took off a {kind} hat"),
+    may=takes_off_hat,
+    when=hat_can_end,
+    on="hat",
+    doors=BY_PERSON,
 )
 def take_off_hat(act: Act, *, hat: Hat) -> Hat:
     """Take a hat off: the member no longer holds it."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.conditions import Refusal, in_hat
 from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.kernel.wording import declare_wording
 
@@ -31,6 +31,7 @@ def hat_is_proposed(_actor: Actor, hat: Hat) -> Refusal | None:
     return None if hat.state == HatState.PROPOSED else Refusal("hat_is_settled")
 
 
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor holds such a hat (or convenes) and is neither who proposed it nor who gets it."""
     needed = HatKind(hat.kind) if hat.kind in GIVEN_BY_TWO else HatKind.CONVENER
@@ -41,6 +42,7 @@ def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     return None
 
 
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def proposes_hats(actor: Actor, _record: object) -> Refusal | None:
     """The actor convenes or operates the place."""
     if actor.viewer.wears(HatKind.CONVENER) or actor.viewer.wears(HatKind.OPERATOR):
@@ -48,6 +50,7 @@ def proposes_hats(actor: Actor, _record: object) -> Refusal | None:
     return Refusal("needs_hat", {"hat": HatKind.CONVENER.label})
 
 
+@in_hat(*HatKind)
 def takes_off_hat(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor wears the hat, or convenes."""
     if actor.membership == hat.membership or actor.viewer.wears(HatKind.CONVENER):
