@@ -48,14 +48,17 @@ def analyse(
     why = _choice(votes, evidence, moderated=moderated, seed=seed, mode=mode)
     tell("mapping", 0.4)
     parity = parity_map(votes, overall=overall, moderated=moderated, seed=seed)
-    drawn = None
-    if votes.votes and (mode == "debiased" or (why is not None and why.mode.value == "debiased")):
-        drawn = debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why, axes=evidence.axes or 0)
+    debiased = votes.votes and (mode == "debiased" or (why is not None and why.mode.value == "debiased"))
+    axes = evidence.axes or 0
+    drawn = (
+        debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why, axes=axes) if debiased else None
+    )
     chosen = drawn.map if drawn else parity.map
     tell("grouping", 0.8)
     grouping = _grouping(chosen, drawn, active=active, seed=seed) if evidence.drawn else None
-    if grouping is None and evidence.drawn:
-        evidence = replace(evidence, drawn=False, reason="no_evidence")
+    evidence = (
+        evidence if grouping or not evidence.drawn else replace(evidence, drawn=False, reason="no_evidence")
+    )
     tell("comparing", 0.9)
     result = _landscape(
         votes,
