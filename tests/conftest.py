@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db.backends.base.creation import BaseDatabaseCreation
+from tests.journeys.browser import chromium
 
 from wholeplace.kernel.guard import migrating
+
+__all__ = ["chromium"]
+"""One browser for the whole run: a second would not start beside it."""
 
 
 @pytest.fixture(scope="session", autouse=True)

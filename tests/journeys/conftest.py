@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.browser import LISTEN, chromium
+from tests.journeys.browser import LISTEN
 from tests.journeys.story import PATIENCE, Town, Walk, served
-
-__all__ = ["chromium"]
 
 Walking = Callable[..., Walk]
 

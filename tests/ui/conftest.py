@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from tests.journeys.browser import chromium, plain_files, visit
+from tests.journeys.browser import plain_files, visit
 from tests.ui.scene import amina, harbourside, stranger
 
 from wholeplace.ui.shell import NAV, NavLink, Where, to_members
 
-__all__ = ["amina", "chromium", "harbourside", "plain_files", "stranger", "visit"]
+__all__ = ["amina", "harbourside", "plain_files", "stranger", "visit"]
 
 
 @pytest.fixture(autouse=True)
