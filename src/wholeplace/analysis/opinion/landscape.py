@@ -16,7 +16,7 @@ from wholeplace.analysis.opinion.maps import DrawnMap, debiased_opinion_map, par
 from wholeplace.analysis.opinion.positions import taking_part
 from wholeplace.analysis.opinion.priority import vote_priority
 from wholeplace.analysis.opinion.representative import majority_statements, representative_statements
-from wholeplace.analysis.opinion.result import Evidence, Landscape, Mode, OpinionMap, SecondOpinion
+from wholeplace.analysis.opinion.result import Evidence, Landscape, Mode, OpinionMap, Reason, SecondOpinion
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
 Report: TypeAlias = Callable[[str, float], None]
@@ -48,17 +48,11 @@ def analyse(
     why = _choice(votes, evidence, moderated=moderated, seed=seed, mode=mode)
     tell("mapping", 0.4)
     parity = parity_map(votes, overall=overall, moderated=moderated, seed=seed)
-    debiased = votes.votes and (mode == "debiased" or (why is not None and why.mode.value == "debiased"))
-    axes = evidence.axes or 0
-    drawn = (
-        debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why, axes=axes) if debiased else None
-    )
+    drawn = _debiased(votes, why, axes=evidence.axes or 0, moderated=moderated, seed=seed, mode=mode)
     chosen = drawn.map if drawn else parity.map
     tell("grouping", 0.8)
     grouping = _grouping(chosen, drawn, active=active, seed=seed) if evidence.drawn else None
-    evidence = (
-        evidence if grouping or not evidence.drawn else replace(evidence, drawn=False, reason="no_evidence")
-    )
+    evidence = evidence if grouping else replace(evidence, drawn=False, reason=_without(evidence))
     tell("comparing", 0.9)
     result = _landscape(
         votes,
@@ -73,6 +67,11 @@ def analyse(
     )
     tell("done", 1.0)
     return result
+
+
+def _without(evidence: Evidence) -> Reason:
+    """Say why there are no groups: as was found before, or because the map falls into one only."""
+    return "no_evidence" if evidence.drawn else evidence.reason
 
 
 def _silent(stage: str, share: float) -> None:
@@ -99,6 +98,16 @@ def _labels(grouping: Grouping | None, *, active: BoolArray) -> IntArray:
     if grouping:
         labels[active] = grouping.labels
     return labels
+
+
+def _debiased(
+    votes: VoteMatrix, why: ModeChoice | None, *, axes: int, moderated: BoolArray, seed: int, mode: Mode
+) -> DrawnMap | None:
+    """Draw the debiased map where it was asked for, or foretold hidden votes better."""
+    chosen = mode == "debiased" or (why is not None and why.mode.value == "debiased")
+    if not votes.votes or not chosen:
+        return None
+    return debiased_opinion_map(votes, moderated=moderated, seed=seed, why=why, axes=axes)
 
 
 def _landscape(
