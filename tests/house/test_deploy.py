@@ -7,7 +7,11 @@ import sys
 
 def test_a_real_installation_is_warned_of_nothing(tmp_path):
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("WHOLEPLACE_")},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("WHOLEPLACE_", "DJANGO_"))
+        },
         "DJANGO_SETTINGS_MODULE": "wholeplace.settings",
         "WHOLEPLACE_PUBLIC_URL": "https://saltmarsh.example",
         "WHOLEPLACE_HOME": str(tmp_path),
