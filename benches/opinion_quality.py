@@ -61,6 +61,9 @@ def main() -> None:
 
 def real(seeds: int, *, small: bool) -> Iterator[str]:
     """Hide votes of each published conversation and compare the map chosen with the Polis map."""
+    if "WHOLEPLACE_DATA" not in os.environ:
+        yield "not measured: WHOLEPLACE_DATA names no folder of real conversations"
+        return
     folder = Path(os.environ["WHOLEPLACE_DATA"]) / "polis"
     against_tuned, against_plain = [], []
     for conversation in conversations(folder)[: 4 if small else None]:
