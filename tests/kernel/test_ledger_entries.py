@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
 
+from wholeplace.account.scrutiny.queries import lines_of
 from wholeplace.convene.issues.actions import reframe_issue, stop_taking_part, take_part
 from wholeplace.convene.issues.models import TakingPart
 from wholeplace.kernel.actions import ACTIONS
@@ -14,7 +15,7 @@ from wholeplace.kernel.actors import Door
 from wholeplace.kernel.ledger.commitments import opens
 from wholeplace.kernel.ledger.leaves import read_leaf
 from wholeplace.kernel.ledger.models import Alias, Entry, Leaf, Opening
-from wholeplace.kernel.ledger.sentences import UnknownEntry, line_of, sentence_of
+from wholeplace.kernel.ledger.sentences import UnknownEntry, sentence_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
 from wholeplace.places.people.actions import propose_hat
@@ -184,8 +185,8 @@ def test_a_line_leads_to_what_the_reader_may_see_and_to_nothing_else(
     issue = saltmarsh.issue()
     take_part(saltmarsh.actor("rosa"), issue=issue)
     leaf = Leaf.objects.filter(entry__action="issue.take_part").get()
-    assert line_of(leaf, saltmarsh.viewer("rosa")).target == issue
-    assert line_of(leaf, elsewhere.viewer("amina")).target is None
+    assert lines_of([leaf], saltmarsh.viewer("rosa"))[0].target == issue
+    assert lines_of([leaf], elsewhere.viewer("amina"))[0].target is None
 
 
 def test_the_row_stands_in_the_entry_as_it_is_at_the_end(saltmarsh: Scene) -> None:

@@ -1,11 +1,11 @@
 """The deed in progress: what an action's body is handed."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
@@ -69,10 +69,6 @@ class Act:
     def enqueue_once(self, job: str) -> None:
         """Have a job of this place done after the commit, unless the same one waits already."""
         ask(job, {}, place=self.place, once=job)
-
-    def after_commit(self, call: Callable[[], object]) -> None:
-        """Call something outside the database once this transaction is committed."""
-        transaction.on_commit(call)
 
     def unrecorded(self) -> set[str]:
         """Return the tables this deed changed and did not record."""

@@ -68,11 +68,6 @@ def sort_asked(request: HttpRequest, columns: Sequence[Column], *, otherwise: st
     return asked if asked.lstrip("-") in {column.sort for column in columns if column.sort} else otherwise
 
 
-def in_order(records: "QuerySet[M]", sort: str) -> "QuerySet[M]":
-    """Return the records in the order asked for, equal ones by id, so that pages never overlap."""
-    return records.order_by(sort, "pk") if sort else records
-
-
 def page_asked(
     request: HttpRequest, things: "QuerySet[M] | Sequence[Any]", *, each: int = A_PAGE
 ) -> Page[Any]:

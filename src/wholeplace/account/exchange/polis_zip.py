@@ -23,7 +23,7 @@ from wholeplace.account.exchange.remarks import Notes
 BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
 )  # fmt: skip
-"""What opening a file or unpacking one raises when it is damaged."""
+"""What opening or unpacking a damaged file raises; Python's zipfile says NotImplementedError of a method it lacks."""
 
 _READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED: Final = 0x1

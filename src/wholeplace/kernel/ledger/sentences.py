@@ -1,18 +1,13 @@
 """Entries as plain sentences; an entry nobody can word is an error, never a blank."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import ACTIONS
-from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.reachable import reach
-from wholeplace.kernel.tables import models_by_table
 from wholeplace.kernel.wording import WORDING
 
 
@@ -35,26 +30,6 @@ class Line:
 
 class UnknownEntry(Exception):  # noqa: N818 reads as what it is
     """Raised for an entry of an action this program does not know."""
-
-
-def line_of(leaf: Leaf, viewer: Viewer) -> Line:
-    """Return the leaf of an entry as a line for this viewer."""
-    data = json.loads(leaf.data)
-    return Line(
-        index=leaf.index,
-        entry=data["id"],
-        at=data["at"],
-        sentence=sentence_of(data),
-        action=data["action"],
-        target=_about(viewer, data),
-    )
-
-
-def _about(viewer: Viewer, data: dict[str, Any]) -> Any | None:
-    """Return what an entry was done to, or else the first record it made, where the viewer may see it."""
-    named = [data["target"], *data.get("rows", [])[:1]]
-    found = (reach(viewer, models_by_table()[one["table"]], one["id"]) for one in named)
-    return next((record for record in found if record is not None), None)
 
 
 def sentence_of(data: dict[str, Any]) -> str:
