@@ -127,7 +127,7 @@ def import_it() -> None:
     ballots = tuple(HeardBallot(("aaaadddd" if n % 2 else "ddddaaaa") + "apd.") for n in range(40))
     statements = tuple(HeardStatement(n, f"Statement {n}", Moderation.IN, seed=False) for n in range(12))
     heard = HeardElsewhere(
-        source="polis", digest="d" * 64, files={}, statements=statements, ballots=ballots, votes=40 * 11
+        source="polis", digest="d" * 64, statements=statements, ballots=ballots, votes=40 * 11
     )
     with contextlib.suppress(Refused):
         take_in_conversation(convener(), issue=Issue.objects.get(), title="Talk", question="", heard=heard)

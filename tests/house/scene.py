@@ -167,7 +167,6 @@ def _heard(house: House, audience: Audience) -> HeardElsewhere:
     return HeardElsewhere(
         source="polis",
         digest=house.word(audience.value).encode().hex(),
-        files={},
         statements=statements,
         ballots=(*ballots, named),
         votes=sum(len(one.answers.replace(".", "")) for one in ballots) + 6,

@@ -74,7 +74,7 @@ def the_refused_attempt_stands_there(page: Page) -> None:
     page.get_by_role("link", name="Attempts that were refused").click()
     lines = page.locator(".wp-record__sentence")
     expect(lines).to_have_count(1)
-    expect(lines).to_contain_text("A convener tried “Put a new provisional framing on an issue")
+    expect(lines).to_contain_text("A convener tried “Change the provisional framing")
     expect(lines).to_contain_text("the framing belongs to them and changes only by their decision.")
 
 

@@ -25,7 +25,7 @@ __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 def made(body: Any, **declared: Any) -> Action[..., Any]:
     """An action of this test only, in no table of actions."""
     how = {"when": None, "on": None, "within": None, "group_owned": False, "doors": frozenset(Door)}
-    return Action("test.act", body, "{actor} acted", **({"may": is_member} | how | declared))
+    return Action("test.act", "Act", body, "{actor} acted", **({"may": is_member} | how | declared))
 
 
 def add_area(act: Act, *, name: str) -> Area:
@@ -289,7 +289,7 @@ class TestRefusals:
 
     def test_two_actions_of_one_name_are_refused(self) -> None:
         with pytest.raises(ValueError, match=r"issue\.name"):
-            actions.action("issue.name", says="", may=is_member)(add_area)
+            actions.action("issue.name", title="", says="", may=is_member)(add_area)
 
 
 def test_text_longer_than_its_column_is_refused_whichever_the_database(saltmarsh: Scene) -> None:

@@ -43,9 +43,8 @@ def test_a_conveners_attempt_is_refused_and_shown_to_everybody(owned: Scene) -> 
     assert Framing.objects.count() == 1
     (said,) = on_record(owned)
     assert said == (
-        "A convener tried “Put a new provisional framing on an issue that does not yet belong to a group” and was"
-        " refused: 5 people of 2 organisations took part together, so the framing belongs to them and changes only by"
-        " their decision."
+        "A convener tried “Change the provisional framing” and was refused: 5 people of 2 organisations took part"
+        " together, so the framing belongs to them and changes only by their decision."
     )
 
 

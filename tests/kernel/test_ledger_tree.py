@@ -70,7 +70,7 @@ def give_hat(scene: Scene, name: str, kind: HatKind) -> None:
         act.say(kind=kind)
 
     how = ("{actor}", lambda *_: None, None, None, "member", False, frozenset(Door))
-    Action("hat.grant_first", give, *how)(scene.operator, member=scene.people[name])
+    Action("hat.grant_first", "Give", give, *how)(scene.operator, member=scene.people[name])
 
 
 def converse(scene: Scene) -> None:
@@ -80,7 +80,7 @@ def converse(scene: Scene) -> None:
         HeardBallot(CANARY, "public", "resident"),
         *[HeardBallot("a" * 18, "public") for _ in range(11)],
     )
-    heard = HeardElsewhere("polis", "0" * 64, {}, statements, ballots, votes=12 * 18)
+    heard = HeardElsewhere("polis", "0" * 64, statements, ballots, votes=12 * 18)
     take_in_conversation(
         scene.actor("amina"), issue=scene.issue(), title="Late", question="Why?", heard=heard
     )

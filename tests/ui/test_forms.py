@@ -25,7 +25,7 @@ class AreaForm(ActionForm):
 def add_area() -> Iterator[Action]:
     """An action that adds an area once only for each key, refuses one name and is too busy for another."""
 
-    @action("ui_test.add_area", says=_("added an area"), may=is_member)
+    @action("ui_test.add_area", title=_("Add an area"), says=_("added an area"), may=is_member)
     def add(act: Act, *, name: str, day: dt.date | None) -> Area:
         if name == "Taken":
             raise Refused("needs_hat", hat=HatKind.CONVENER.label)

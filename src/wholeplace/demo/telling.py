@@ -209,7 +209,6 @@ def conversation() -> HeardElsewhere:
     return HeardElsewhere(
         source="demo",
         digest=digest,
-        files={},
         statements=statements,
         ballots=ballots,
         votes=len(drawn.value),

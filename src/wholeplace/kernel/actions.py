@@ -65,9 +65,10 @@ class TooBusy(Exception):  # noqa: N818 it is an answer, not a fault
 
 @dataclass(frozen=True)
 class Action(Generic[P, R]):
-    """A declared deed: its name, its body, who may do it, what the state must allow, and how the ledger tells it."""
+    """A declared deed: its name and title, its body, who may do it and when, and how the ledger tells it."""
 
     name: str
+    title: str | Promise
     body: Callable[Concatenate[Act, P], R]
     says: str | Promise
     may: Condition
@@ -212,6 +213,7 @@ def _answer_or_wait(error: DatabaseError, attempt: int) -> None:
 def action(
     name: str,
     *,
+    title: str | Promise,
     says: str | Promise,
     may: Condition,
     when: Condition | None = None,
@@ -225,7 +227,7 @@ def action(
     def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
         if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
-        declared = Action(name, body, says, may, when, on, within, group_owned, doors)
+        declared = Action(name, title, body, says, may, when, on, within, group_owned, doors)
         ACTIONS[name] = declared
         return declared
 

@@ -28,6 +28,7 @@ def holds_power(actor: Actor, record: object) -> Refusal | None:
 
 @action(
     "attempt.refuse",
+    title=_("Refused attempt"),
     says=_("{actor} tried “{attempted}” and was refused: {reason}"),
     may=holds_power,
     on="place",

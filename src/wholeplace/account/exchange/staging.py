@@ -45,7 +45,6 @@ def heard(export: PolisExport) -> HeardElsewhere:
     return HeardElsewhere(
         source="polis",
         digest=export.digest,
-        files=dict(export.files),
         statements=tuple(
             HeardStatement(number, one.text, Moderation(one.moderated), one.is_seed)
             for number, one in zip(numbers, export.statements, strict=True)
@@ -56,7 +55,6 @@ def heard(export: PolisExport) -> HeardElsewhere:
         ),
         votes=int((letters != ord(Answer.UNSEEN.value)).sum()),
         description=export.description[:4000],
-        findings=len(export.findings),
     )
 
 

@@ -13,7 +13,13 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Audience
 
 
-@action("issue.name", says=_("{actor} named an issue"), may=wears(HatKind.CONVENER), on="place")
+@action(
+    "issue.name",
+    title=_("Name an issue"),
+    says=_("{actor} named an issue"),
+    may=wears(HatKind.CONVENER),
+    on="place",
+)
 def name_issue(
     act: Act,
     *,
@@ -50,6 +56,7 @@ def name_issue(
 
 @action(
     "issue.reframe",
+    title=_("Change the provisional framing"),
     says=_("{actor} changed the provisional framing of an issue"),
     may=wears(HatKind.CONVENER),
     when=is_provisional,
@@ -74,6 +81,7 @@ def reframe_issue(act: Act, *, issue: Issue, text: str) -> Framing:
 
 @action(
     "issue.take_part",
+    title=_("Take part in an issue"),
     says=_("{actor} takes part in an issue"),
     may=is_member,
     when=does_not_yet_take_part,
@@ -89,6 +97,7 @@ def take_part(act: Act, *, issue: Issue) -> TakingPart:
 
 @action(
     "issue.stop_taking_part",
+    title=_("Stop taking part in an issue"),
     says=_("{actor} no longer takes part in an issue"),
     may=takes_part,
     on="issue",

@@ -61,6 +61,7 @@ def _public(place: Place, *, generation: int) -> str:
 
 @action(
     "ledger.rotate_key",
+    title=_("Change the key that signs checkpoints"),
     says=_("{actor} changed the key that signs checkpoints, from {old} to {new}"),
     may=wears(HatKind.OPERATOR),
     on="place",
@@ -79,6 +80,7 @@ def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
 
 @action(
     "ledger.note_restore",
+    title=_("Restore from a backup"),
     says=_("{actor} restored this place from a backup whose tree had {size} leaves"),
     may=any_of(operates_by_command, wears(HatKind.OPERATOR)),
     on="place",

@@ -4,11 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import WORDING
+
+CODES: dict[str, type[TextChoices]] = {"kind": HatKind}
+"""Facts that are codes, and the choices that word them."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,22 @@ def sentence_of(data: dict[str, Any]) -> str:
     declared = ACTIONS.get(data["action"])
     if declared is None:
         raise UnknownEntry(data["action"])
-    facts = dict(data["facts"])
+    facts = {name: _worded(name, value) for name, value in data["facts"].items()}
     if "attempted" in facts:
         facts["attempted"] = _title(facts["attempted"])
         facts["reason"] = _reason(facts["code"], facts.get("params", {}))
     return str(declared.says).format(actor=_actor(data["actor"]), **facts)
 
 
+def _worded(name: str, value: Any) -> Any:
+    """Return a fact as a sentence says it."""
+    return str(CODES[name](value).label).lower() if name in CODES else value
+
+
 def _title(name: str) -> str:
     if name not in ACTIONS:
         raise UnknownEntry(name)
-    return ACTIONS[name].summary.rstrip(".")
+    return str(ACTIONS[name].title)
 
 
 class _Withheld(dict[str, Any]):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from wholeplace.kernel.guard import writing_ledger
-from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.commitments import commit, rows_digest
+from wholeplace.kernel.ledger.leaves import MOST_ROWS_IN_A_PART, BatchLeaf, EntryLeaf, PartLeaf, Row
 from wholeplace.kernel.ledger.models import Alias, Entry, Leaf, Opening
 from wholeplace.kernel.ledger.snapshots import snapshot
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
@@ -15,36 +15,31 @@ from wholeplace.kernel.tables import Evidence, kind_of, table_of
 if TYPE_CHECKING:
     from wholeplace.kernel.acts import Act
 
-SCHEMA = 1
-ROWS_IN_A_LEAF = 256
-
 
 def write_entry(act: "Act") -> Entry:
     """Write what an act did: its entry, a leaf for each 256 rows of a batch, and every opening."""
     entry = Entry(place=act.place, at=act.at, action=act.name)
     openings: list[Opening] = []
-    rows = [_row(entry, record, change, openings) for change, record in act.changed]
+    rows = tuple(_row(entry, record, change, openings) for change, record in act.changed)
     parts = list(_parts(entry, act, openings))
     entry.parts = len(parts)
     with writing_ledger():
         entry.save(force_insert=True)
-        head = {
-            "schema": SCHEMA,
-            "kind": "entry",
-            "id": str(entry.pk),
-            "place": act.place.slug,
-            "at": act.at,
-            "action": act.name,
-            "actor": _actor(act),
-            "door": act.actor.door.value,
-            "target": {"table": table_of(act.target), "id": str(act.target.pk)},
-            "facts": act.facts,
-            "rows": rows,
-            "parts": len(parts),
-        }
+        head = EntryLeaf(
+            id=str(entry.pk),
+            place=act.place.slug,
+            at=act.at,
+            action=act.name,
+            actor=_actor(act),
+            door=act.actor.door.value,
+            target={"table": table_of(act.target), "id": str(act.target.pk)},
+            facts=act.facts,
+            rows=rows,
+            parts=len(parts),
+        )
         leaves = [
-            Leaf(place=act.place, entry=entry, part=part, data=canonical(data).decode())
-            for part, data in enumerate([head, *parts])
+            Leaf(place=act.place, entry=entry, part=part, data=leaf.data().decode())
+            for part, leaf in enumerate([head, *parts])
         ]
         Leaf.objects.bulk_create(leaves, batch_size=200)
         Opening.objects.bulk_create(openings, batch_size=200)
@@ -68,11 +63,11 @@ def _actor(act: "Act") -> dict[str, str]:
     return {"as": alias.digest}
 
 
-def _row(entry: Entry, record: models.Model, change: str, openings: list[Opening]) -> dict[str, Any]:
+def _row(entry: Entry, record: models.Model, change: str, openings: list[Opening]) -> Row:
     """Return a row as the leaf shows it, adding the openings of its committed columns."""
     shot = snapshot(record)
     if change == "removed":
-        return {"table": shot.table, "id": shot.id, "change": change}
+        return Row(shot.table, shot.id, change)
     committed: dict[str, str] = {}
     for name, content in shot.committed.items():
         opening = commit(content)
@@ -82,49 +77,41 @@ def _row(entry: Entry, record: models.Model, change: str, openings: list[Opening
                 entry=entry, of_table=shot.table, row=shot.id, field=name, salt=opening.salt, content=content
             )
         )
-    row: dict[str, Any] = {"table": shot.table, "id": shot.id, "change": change, "open": shot.open}
-    return (
-        row
-        | ({"committed": committed} if committed else {})
-        | ({"digested": shot.digested} if shot.digested else {})
-    )
+    return Row(shot.table, shot.id, change, shot.open, committed, shot.digested)
 
 
-def _parts(entry: Entry, act: "Act", openings: list[Opening]) -> Iterator[dict[str, Any]]:
+def _parts(entry: Entry, act: "Act", openings: list[Opening]) -> Iterator[PartLeaf | BatchLeaf]:
     """Yield the leaves of an act's batches: whole snapshots, or one digest where a table is covered in parts."""
-    part = 0
-    for model, records in act.batches:
-        kind = kind_of(table_of(model))
-        for start in range(0, len(records), ROWS_IN_A_LEAF):
-            part += 1
-            chunk = records[start : start + ROWS_IN_A_LEAF]
-            head = {
-                "schema": SCHEMA,
-                "kind": "part",
-                "entry": str(entry.pk),
-                "part": part,
-                "table": table_of(model),
-            }
-            if isinstance(kind, Evidence) and kind.in_parts:
-                yield head | _digested_part(entry, part, model, chunk, openings)
-            else:
-                yield head | {"rows": [_row(entry, record, "now", openings) for record in chunk]}
+    chunks = (
+        (model, records[start : start + MOST_ROWS_IN_A_PART])
+        for model, records in act.batches
+        for start in range(0, len(records), MOST_ROWS_IN_A_PART)
+    )
+    for part, (model, chunk) in enumerate(chunks, start=1):
+        table = table_of(model)
+        kind = kind_of(table)
+        if isinstance(kind, Evidence) and kind.in_parts:
+            yield _digested_part(entry, part, table, chunk, openings)
+        else:
+            rows = tuple(_row(entry, record, "now", openings) for record in chunk)
+            yield PartLeaf(str(entry.pk), part, table, rows)
 
 
 def _digested_part(
-    entry: Entry, part: int, model: type[models.Model], chunk: Sequence[models.Model], openings: list[Opening]
-) -> dict[str, Any]:
-    """Return the salted digest of a batch of rows that never change again."""
+    entry: Entry, part: int, table: str, chunk: Sequence[models.Model], openings: list[Opening]
+) -> BatchLeaf:
+    """Return the leaf over a batch of rows that never change again: one salted digest of them all."""
     salt = commit("").salt
-    openings.append(
-        Opening(entry=entry, of_table=table_of(model), row=f"part {part}", field="rows", salt=salt)
+    openings.append(Opening(entry=entry, of_table=table, row=f"part {part}", field="rows", salt=salt))
+    return BatchLeaf(
+        entry=str(entry.pk),
+        part=part,
+        table=table,
+        first=chunk[0].pk,
+        last=chunk[-1].pk,
+        count=len(chunk),
+        digest=rows_digest(salt, [columns(record) for record in chunk]),
     )
-    return {
-        "first": chunk[0].pk,
-        "last": chunk[-1].pk,
-        "count": len(chunk),
-        "digest": rows_digest(salt, [columns(record) for record in chunk]),
-    }
 
 
 def columns(record: models.Model) -> list[Any]:

@@ -1,7 +1,7 @@
 """Conversations: taking in one that was held elsewhere."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,20 +42,19 @@ class HeardBallot:
 
 @dataclass(frozen=True)
 class HeardElsewhere:
-    """A whole conversation held elsewhere, with the digests of the files it came in."""
+    """A whole conversation held elsewhere, and the digest of what it came in."""
 
     source: str
     digest: str
-    files: dict[str, str]
     statements: tuple[HeardStatement, ...]
     ballots: tuple[HeardBallot, ...]
     votes: int
     description: str = ""
-    findings: int = field(default=0)
 
 
 @action(
     "conversation.take_in",
+    title=_("Import a conversation"),
     says=_("{actor} imported a conversation: {people} people, {statements} statements, {votes} votes"),
     may=wears(HatKind.CONVENER),
     on="issue",

@@ -12,6 +12,7 @@ from wholeplace.mediate.conversations.models import Conversation
 
 @action(
     "landscape.release",
+    title=_("Release a landscape"),
     says=_("{actor} released the landscape of a conversation: release {number}, {people} people"),
     may=is_machine,
     on="conversation",

@@ -12,6 +12,7 @@ from wholeplace.places.organisations import conditions as _conditions  # noqa: F
 
 @action(
     "organisation.add",
+    title=_("List an organisation"),
     says=_("{actor} listed the organisation {name}"),
     may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",

@@ -13,6 +13,7 @@ from wholeplace.places.partnership.conditions import readable_colour, short_name
 
 @action(
     "place.found",
+    title=_("Found a place"),
     says=_("{actor} founded the place {name}"),
     may=operates_by_command,
     when=short_name_is_free,
@@ -33,6 +34,7 @@ def found_place(act: Act, *, name: str, summary: str, languages: list[str], colo
 
 @action(
     "place.describe",
+    title=_("Change how the place is described"),
     says=_("{actor} changed how {name} is described"),
     may=wears(HatKind.CONVENER),
     on="place",
@@ -50,6 +52,7 @@ def describe_place(act: Act, *, place: Place, name: str, summary: str, colour: s
 
 @action(
     "area.add",
+    title=_("Add an area"),
     says=_("{actor} added the area {name}"),
     may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",

@@ -38,6 +38,7 @@ class NewMember:
 
 @action(
     "member.admit",
+    title=_("Admit a member"),
     says=_("{actor} admitted a member"),
     may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
@@ -75,6 +76,7 @@ def admit_member(
 
 @action(
     "member.admit_many",
+    title=_("Admit many members"),
     says=_("{actor} admitted {count} members"),
     may=any_of(wears(HatKind.CONVENER), operates_by_command),
     within="place",
@@ -106,7 +108,8 @@ def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Me
 
 @action(
     "hat.grant_first",
-    says=_("{actor} gave one of the first two {kind} hats"),
+    title=_("Give one of the first two hats"),
+    says=_("{actor} gave one of the first two hats of {kind}"),
     may=operates_by_command,
     within="member",
     doors=frozenset({Door.COMMAND}),
@@ -128,7 +131,8 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 
 @action(
     "hat.propose",
-    says=_("{actor} proposed a {kind} hat for a member"),
+    title=_("Propose a hat"),
+    says=_("{actor} proposed the hat of {kind} for a member"),
     may=proposes_hats,
     within="member",
     doors=BY_PERSON,
@@ -148,7 +152,8 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 
 @action(
     "hat.confirm",
-    says=_("{actor} gave the second word for a {kind} hat"),
+    title=_("Give the second word for a hat"),
+    says=_("{actor} gave the second word for the hat of {kind}"),
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
@@ -161,7 +166,8 @@ def confirm_hat(act: Act, *, hat: Hat) -> Hat:
 
 @action(
     "hat.decline",
-    says=_("{actor} declined a {kind} hat"),
+    title=_("Decline a hat"),
+    says=_("{actor} declined the hat of {kind}"),
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
@@ -174,7 +180,8 @@ def decline_hat(act: Act, *, hat: Hat) -> Hat:
 
 @action(
     "hat.take_off",
-    says=_("{actor} took off a {kind} hat"),
+    title=_("Take off a hat"),
+    says=_("{actor} took off the hat of {kind}"),
     may=takes_off_hat,
     when=hat_can_end,
     on="hat",
