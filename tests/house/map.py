@@ -72,6 +72,7 @@ def address(pattern: str, filled: dict[str, object]) -> str:
 def bodies(house: House) -> dict[str, dict[str, Any]]:
     """Return for each action of the API a body that would be right in this house."""
     assert house.waiting is not None
+    assert house.ending is not None
     public = house.issues[Audience.PUBLIC]
     named = {"title": "New", "happening": "This", "for_whom": "Us", "framing": "Why?", "audience": "public"}
     joins = {"email": "new@town.example", "name": "New", "voice": "public", "sector": "resident"}
@@ -80,6 +81,9 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "hat.confirm": {"hat": str(house.waiting.pk)},
         "hat.decline": {"hat": str(house.waiting.pk)},
         "hat.propose": {"member": str(house.people["newcomer"].pk), "kind": "sponsor"},
+        "hat.end": {"hat": str(house.ending.pk)},
+        "hat.keep": {"hat": str(house.ending.pk)},
+        "hat.propose_end": {"hat": str(house.people["sponsor"].hats.get().pk)},
         "hat.take_off": {"hat": str(house.people["sponsor"].hats.get().pk)},
         "issue.name": named,
         "issue.reframe": {"issue": str(public.pk), "text": "Why not?"},

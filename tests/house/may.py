@@ -28,8 +28,13 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "member": house.people["newcomer"],
         "hat": house.waiting,
     }
-    worn = house.people["sponsor"].hats.get() if action.name == "hat.take_off" else None
-    record: models.Model = worn or records[action.on or action.within]
+    hats = {
+        "hat.take_off": house.people["sponsor"].hats.get(),
+        "hat.propose_end": house.people["sponsor"].hats.get(),
+        "hat.end": house.ending,
+        "hat.keep": house.ending,
+    }
+    record: models.Model = hats.get(action.name) or records[action.on or action.within]
     return record
 
 

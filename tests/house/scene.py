@@ -38,6 +38,7 @@ from wholeplace.places.people.actions import (
     confirm_hat,
     grant_first_hat,
     operator_at_the_command_line,
+    propose_end_of_hat,
     propose_hat,
 )
 
@@ -48,7 +49,8 @@ BALLOTS = 24
 
 @dataclass
 class House:
-    """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat."""
+    """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
+    that somebody proposed to take off."""
 
     place: Place
     people: dict[str, Membership] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class House:
     area: Area | None = None
     organisation: Organisation | None = None
     waiting: Hat | None = None
+    ending: Hat | None = None
     staged: Staged | None = None
 
     def word(self, what: str) -> str:
@@ -122,6 +125,7 @@ def _give_hats(house: House) -> None:
             proposed = propose_hat(first, member=house.people[kind.value], kind=kind)
             confirm_hat(second, hat=proposed)
     house.waiting = propose_hat(second, member=house.people["newcomer"], kind=HatKind.MODERATOR)
+    house.ending = propose_end_of_hat(second, hat=house.people["mediator"].hats.get())
 
 
 def _talk(house: House, audience: Audience) -> None:

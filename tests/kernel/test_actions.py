@@ -24,7 +24,8 @@ __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 def made(body: Any, **declared: Any) -> Action[..., Any]:
     """An action of this test only, in no table of actions."""
-    how = {"when": None, "on": None, "within": None, "group_owned": False, "doors": frozenset(Door)}
+    how = {"when": None, "on": None, "within": None, "group_owned": False, "by_two": False}
+    how["doors"] = frozenset(Door)
     return Action("test.act", "Act", body, "{actor} acted", **({"may": is_member} | how | declared))
 
 

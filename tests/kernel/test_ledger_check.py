@@ -19,9 +19,12 @@ from tests.kernel.test_ledger_tree import converse
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.ledger import writer
 from wholeplace.kernel.ledger.check import CHECKS, Fault, check_place, lost_places
 from wholeplace.kernel.ledger.checkpointing import checkpoint, rotate_key
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.ledger.snapshots import Snapshot, snapshot
+from wholeplace.kernel.people import Hat, HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
@@ -92,6 +95,32 @@ def test_a_place_that_nobody_touched_has_no_fault(rich: Place) -> None:
 def test_the_other_place_has_none_either(rich: Place) -> None:
     for place in Place.objects.all():
         assert faults_of(place) == []
+
+
+class TestAColumnAddedLater:
+    """An upgrade adds a column; what was recorded before does not name it."""
+
+    @pytest.fixture
+    def older(self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
+        """A place with a hat recorded when hats had no word on who wants them off."""
+
+        def without_it(record: models.Model) -> Snapshot:
+            shot = snapshot(record)
+            shot.open.pop("end_proposed_by", None)
+            return shot
+
+        monkeypatch.setattr(writer, "snapshot", without_it)
+        propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+        return saltmarsh
+
+    def test_is_no_fault_while_it_is_as_it_began(self, older: Scene) -> None:
+        assert "end_proposed_by" not in Leaf.objects.latest("pk").data
+        assert faults_of(older.place) == []
+
+    def test_is_found_once_somebody_fills_it_behind_the_programs_back(self, older: Scene) -> None:
+        with migrating():
+            Hat.objects.filter(kind=HatKind.SPONSOR).update(end_proposed_by=older.people["ben"])
+        assert faults_of(older.place) == ["row_changed"]
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def give_hat(scene: Scene, name: str, kind: HatKind) -> None:
         act.record(hat)
         act.say(kind=kind)
 
-    how = ("{actor}", lambda *_: None, None, None, "member", False, frozenset(Door))
+    how = ("{actor}", lambda *_: None, None, None, "member", False, False, frozenset(Door))
     Action("hat.grant_first", "Give", give, *how)(scene.operator, member=scene.people[name])
 
 

@@ -19,7 +19,10 @@ from wholeplace.places.people.actions import (
     admit_members,
     confirm_hat,
     decline_hat,
+    end_hat,
     grant_first_hat,
+    keep_hat,
+    propose_end_of_hat,
     propose_hat,
     take_off_hat,
 )
@@ -45,6 +48,12 @@ def refused(deed, *arguments: object, **named: object) -> str:
         deed(*arguments, **named)
     assert str(caught.value)
     return caught.value.refusal.code
+
+
+def hats_of_conveners(scene: Scene) -> tuple[Hat, Hat]:
+    """Return the hats of Amina and of Ben."""
+    mine, other = (Hat.objects.get(membership=scene.people[name]) for name in ("amina", "ben"))
+    return mine, other
 
 
 class TestAdmitting:
@@ -119,13 +128,48 @@ class TestHats:
             refused(propose_hat, saltmarsh.actor("ben"), member=amina, kind=HatKind.CONVENER) == "hat_already"
         )
 
+    def test_ones_own_hat_comes_off_at_once_and_nobody_elses_does(self, saltmarsh: Scene) -> None:
+        mine, other = hats_of_conveners(saltmarsh)
+        assert refused(take_off_hat, saltmarsh.actor("ben"), hat=mine) == "own_hat_only"
+        take_off_hat(saltmarsh.actor("ben"), hat=other)
+        assert last(saltmarsh)["facts"] == {"kind": "convener"}
+        assert refused(take_off_hat, saltmarsh.actor("ben"), hat=other) == "hat_is_not_held"
+
     def test_the_last_convener_keeps_the_hat(self, saltmarsh: Scene) -> None:
-        mine, other = (Hat.objects.get(membership=saltmarsh.people[name]) for name in ("amina", "ben"))
-        assert refused(take_off_hat, saltmarsh.actor("rosa"), hat=mine) == "own_hat_only"
+        mine, other = hats_of_conveners(saltmarsh)
         take_off_hat(saltmarsh.actor("ben"), hat=other)
         assert refused(take_off_hat, saltmarsh.actor("amina"), hat=mine) == "last_of_its_kind"
-        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=other) == "hat_is_not_held"
+        assert refused(propose_end_of_hat, saltmarsh.actor("olwen"), hat=mine) == "last_of_its_kind"
         assert Hat.objects.get(pk=mine.pk).state == HatState.HELD
+
+    def test_somebody_elses_hat_comes_off_by_two_peoples_word(self, saltmarsh: Scene) -> None:
+        mine, _other = hats_of_conveners(saltmarsh)
+        propose_end_of_hat(saltmarsh.actor("ben"), hat=mine)
+        assert saltmarsh.viewer("amina").wears(HatKind.CONVENER)
+        assert refused(propose_end_of_hat, saltmarsh.actor("olwen"), hat=mine) == "end_is_proposed"
+        assert refused(end_hat, saltmarsh.actor("ben"), hat=mine) == "own_word_counts_once"
+        assert refused(end_hat, saltmarsh.actor("amina"), hat=mine) == "not_from_oneself"
+        assert refused(end_hat, saltmarsh.actor("rosa"), hat=mine) == "needs_hat"
+        ended = end_hat(saltmarsh.actor("olwen"), hat=mine)
+        assert (ended.state, ended.end_proposed_by, ended.decided_by) == (
+            HatState.ENDED, saltmarsh.people["ben"], saltmarsh.people["olwen"],
+        )  # fmt: skip
+        assert not saltmarsh.viewer("amina").wears(HatKind.CONVENER)
+        assert last(saltmarsh)["action"] == "hat.end"
+
+    def test_a_hat_nobody_proposed_to_take_off_needs_no_second_word(self, saltmarsh: Scene) -> None:
+        mine, _other = hats_of_conveners(saltmarsh)
+        assert refused(end_hat, saltmarsh.actor("ben"), hat=mine) == "end_is_not_proposed"
+        assert refused(keep_hat, saltmarsh.actor("ben"), hat=mine) == "end_is_not_proposed"
+        assert refused(propose_end_of_hat, saltmarsh.actor("amina"), hat=mine) == "not_from_oneself"
+
+    def test_a_hat_is_left_on_by_who_proposed_or_by_the_second(self, saltmarsh: Scene) -> None:
+        mine, _other = hats_of_conveners(saltmarsh)
+        for name in ("ben", "olwen"):
+            propose_end_of_hat(saltmarsh.actor("ben"), hat=mine)
+            assert keep_hat(saltmarsh.actor(name), hat=mine).end_proposed_by is None
+        assert saltmarsh.viewer("amina").wears(HatKind.CONVENER)
+        assert refused(end_hat, saltmarsh.actor("olwen"), hat=mine) == "end_is_not_proposed"
 
     def test_the_first_two_come_from_the_command_line_alone(self, saltmarsh: Scene) -> None:
         rosa = saltmarsh.people["rosa"]

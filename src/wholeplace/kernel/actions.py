@@ -76,6 +76,7 @@ class Action(Generic[P, R]):
     on: str | None
     within: str | None
     group_owned: bool
+    by_two: bool
     doors: frozenset[Door]
 
     @property
@@ -220,14 +221,18 @@ def action(
     on: str | None = None,
     within: str | None = None,
     group_owned: bool = False,
+    by_two: bool = False,
     doors: frozenset[Door] = frozenset(Door),
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
-    """Declare an action: `on` names the parameter it changes, `within` the one it only adds to."""
+    """Declare an action: `on` names the parameter it changes, `within` the one it only adds to.
+
+    What is `group_owned` keeps refused attempts on record; what is done `by_two` is somebody's second word.
+    """
 
     def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
         if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
-        declared = Action(name, title, body, says, may, when, on, within, group_owned, doors)
+        declared = Action(name, title, body, says, may, when, on, within, group_owned, by_two, doors)
         ACTIONS[name] = declared
         return declared
 

@@ -114,6 +114,7 @@ class Hat(Record):
             "state",
             "proposed_by",
             "decided_by",
+            "end_proposed_by",
             "proposed",
             "decided",
         )
@@ -125,6 +126,7 @@ class Hat(Record):
     state = models.CharField(max_length=10, choices=HatState.choices, default=HatState.PROPOSED)
     proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    end_proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     proposed = models.DateTimeField()
     decided = models.DateTimeField(null=True)
 
@@ -144,3 +146,8 @@ class Hat(Record):
 
     def __str__(self) -> str:
         return str(HatKind(self.kind).label)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second word is still to come."""
+        return self.state == HatState.PROPOSED or self.end_proposed_by_id is not None

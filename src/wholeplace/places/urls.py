@@ -15,5 +15,8 @@ urlpatterns = [
     path("hats/<uuid:hat>/confirm/", people.confirm_page, name="confirm_hat"),
     path("hats/<uuid:hat>/decline/", people.decline_page, name="decline_hat"),
     path("hats/<uuid:hat>/take-off/", people.take_off_page, name="take_off_hat"),
+    path("hats/<uuid:hat>/propose-end/", people.propose_end_page, name="propose_end_of_hat"),
+    path("hats/<uuid:hat>/end/", people.end_page, name="end_hat"),
+    path("hats/<uuid:hat>/keep/", people.keep_page, name="keep_hat"),
     path("your-sessions/", list_usersessions, name="your_sessions"),
 ]

@@ -9,15 +9,13 @@ from typing import Any, overload
 from django.db.models import F, QuerySet
 
 from wholeplace.account.scrutiny.models import LastVisit
+from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Checkpoint, Leaf
 from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.tree import inclusion_proof, leaf_hash, root
 from wholeplace.kernel.reachable import query_for
 from wholeplace.kernel.tables import models_by_table
-
-BY_TWO = ("hat.confirm", "hat.decline")
-"""Deeds that take two people's word."""
 
 
 class Lines(Sequence[Line]):
@@ -89,7 +87,8 @@ def refused_attempts(viewer: Viewer) -> Lines:
 
 def deeds_of_two(viewer: Viewer) -> Lines:
     """Return what took two people's word."""
-    return Lines(_entries(viewer).filter(entry__action__in=BY_TWO), viewer)
+    second_words = [name for name, declared in ACTIONS.items() if declared.by_two]
+    return Lines(_entries(viewer).filter(entry__action__in=second_words), viewer)
 
 
 def since_last_visit(viewer: Viewer) -> tuple[LastVisit | None, Lines]:
@@ -145,7 +144,5 @@ def check_line(viewer: Viewer, entry: str) -> Checked | None:
 
 def actions_on_record(viewer: Viewer) -> list[tuple[str, Any]]:
     """Return the kinds of deed on record here, each with what it is called, for the filter."""
-    from wholeplace.kernel.actions import ACTIONS  # noqa: PLC0415 filled as features load
-
     names = Leaf.objects.filter(place=viewer.place, part=0).values_list("entry__action", flat=True).distinct()
-    return [(name, ACTIONS[name].summary) for name in sorted(set(names)) if name in ACTIONS]
+    return [(name, ACTIONS[name].title) for name in sorted(set(names))]

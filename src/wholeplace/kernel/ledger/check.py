@@ -12,7 +12,7 @@ from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod, key_in_force, verify_checkpoint
 from wholeplace.kernel.ledger.commitments import opens, rows_digest
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
-from wholeplace.kernel.ledger.snapshots import snapshot
+from wholeplace.kernel.ledger.snapshots import snapshot, untouched
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 from wholeplace.kernel.ledger.writer import columns
 from wholeplace.kernel.places import Place
@@ -206,17 +206,26 @@ def _compare(
         yield Fault("row_unrecorded", shot.table, shot.id)
         return
     entry, row, index = last
+    begun = untouched(record)
     same = (
         row["change"] != "removed"
-        and row.get("open") == shot.open
-        and row.get("digested", {}) == shot.digested
+        and _since(begun.open, row.get("open", {})) == shot.open
+        and _since(begun.digested, row.get("digested", {})) == shot.digested
     )
     for name, content in shot.committed.items():
+        digest = row.get("committed", {}).get(name)
+        if digest is None:
+            same = same and content == begun.committed[name]
+            continue
         salt, _kept = salts.get((entry, shot.id, name), (None, None))
-        digest = row.get("committed", {}).get(name, "")
         same = same and salt is not None and opens(digest, salt, content)
     if not same:
         yield Fault("row_changed", shot.table, shot.id, index)
+
+
+def _since(begun: dict[str, Any], recorded: dict[str, Any]) -> dict[str, Any]:
+    """Return recorded columns as the table has them now: one added since is as it began, one dropped since is left out."""
+    return {name: recorded.get(name, value) for name, value in begun.items()}
 
 
 def _openings(place: Place, reading: _Reading) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +35,21 @@ def digest_of(value: object) -> str:
 
 def snapshot(record: models.Model) -> Snapshot:
     """Return every column of a row of evidence as the ledger keeps it."""
+    return _snapshot(record, lambda column: column.value_from_object(record))
+
+
+def untouched(record: models.Model) -> Snapshot:
+    """Return what the ledger would keep of the row if nobody had filled any column: how a column added later begins."""
+    return _snapshot(record, lambda column: column.get_default())
+
+
+def _snapshot(record: models.Model, read: "Callable[[models.Field[Any, Any]], Any]") -> Snapshot:
     kind = kind_of(table_of(record))
     if not isinstance(kind, Evidence):
         raise TypeError(f"{table_of(record)} is not evidence.")
 
     def value(name: str) -> Any:
-        return record._meta.get_field(name).value_from_object(record)  # type: ignore[union-attr]  # noqa: SLF001 Django's API
+        return read(record._meta.get_field(name))  # type: ignore[arg-type]  # noqa: SLF001 Django's API
 
     opened = json.loads(canonical({name: value(name) for name in kind.open}))
     return Snapshot(

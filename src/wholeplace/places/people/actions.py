@@ -13,11 +13,15 @@ from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Members
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
     GIVEN_BY_TWO,
+    end_is_open,
+    end_is_proposed,
+    ends_hat_as_second,
     gives_second_word,
     hat_can_end,
     hat_is_proposed,
+    proposes_end_of_hat,
     proposes_hats,
-    takes_off_hat,
+    takes_off_own_hat,
 )
 
 BY_PERSON = frozenset({Door.PAGE, Door.API})
@@ -157,6 +161,7 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
+    by_two=True,
     doors=BY_PERSON,
 )
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
@@ -171,6 +176,7 @@ def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     may=gives_second_word,
     when=hat_is_proposed,
     on="hat",
+    by_two=True,
     doors=BY_PERSON,
 )
 def decline_hat(act: Act, *, hat: Hat) -> Hat:
@@ -180,16 +186,67 @@ def decline_hat(act: Act, *, hat: Hat) -> Hat:
 
 @action(
     "hat.take_off",
-    title=_("Take off a hat"),
-    says=_("{actor} took off the hat of {kind}"),
-    may=takes_off_hat,
+    title=_("Take off one's own hat"),
+    says=_("{actor} took off their own hat of {kind}"),
+    may=takes_off_own_hat,
     when=hat_can_end,
     on="hat",
     doors=BY_PERSON,
 )
 def take_off_hat(act: Act, *, hat: Hat) -> Hat:
-    """Take a hat off: the member no longer holds it."""
+    """Take off a hat of one's own."""
     return _decide(act, hat, HatState.ENDED)
+
+
+@action(
+    "hat.propose_end",
+    title=_("Propose to take off somebody's hat"),
+    says=_("{actor} proposed to take off a member's hat of {kind}"),
+    may=proposes_end_of_hat,
+    when=end_is_open,
+    on="hat",
+    doors=BY_PERSON,
+)
+def propose_end_of_hat(act: Act, *, hat: Hat) -> Hat:
+    """Propose to take off somebody's hat; it is worn until somebody else agrees."""
+    return _propose_end(act, hat, act.membership)
+
+
+@action(
+    "hat.end",
+    title=_("Give the second word for taking off a hat"),
+    says=_("{actor} gave the second word for taking off a member's hat of {kind}"),
+    may=ends_hat_as_second,
+    when=end_is_proposed,
+    on="hat",
+    by_two=True,
+    doors=BY_PERSON,
+)
+def end_hat(act: Act, *, hat: Hat) -> Hat:
+    """Give the second word: the member no longer wears the hat."""
+    return _decide(act, hat, HatState.ENDED)
+
+
+@action(
+    "hat.keep",
+    title=_("Keep a hat that was to be taken off"),
+    says=_("{actor} decided that a member keeps the hat of {kind}"),
+    may=proposes_end_of_hat,
+    when=end_is_proposed,
+    on="hat",
+    doors=BY_PERSON,
+)
+def keep_hat(act: Act, *, hat: Hat) -> Hat:
+    """Decline or withdraw the proposal to take somebody's hat off."""
+    return _propose_end(act, hat, None)
+
+
+def _propose_end(act: Act, hat: Hat, by: Membership | None) -> Hat:
+    hat.end_proposed_by = by
+    hat.save()
+    act.record(hat)
+    act.say(kind=hat.kind)
+    return hat
 
 
 def _decide(act: Act, hat: Hat, state: HatState) -> Hat:

@@ -21,7 +21,10 @@ declare_wording(
             "After the first two, a {hat} hat is proposed by one {hat} and confirmed by another, on the page."
         ),
         "hat_already": _("{name} already holds this hat, or it is waiting for a second word."),
-        "own_hat_only": _("Only the person who wears a hat, or a convener, can take it off."),
+        "own_hat_only": _("Only the person who wears a hat takes it off alone; for others it takes two."),
+        "not_from_oneself": _("You wear this hat: take it off yourself, without asking anybody."),
+        "end_is_proposed": _("Somebody already proposed to take this hat off. It waits for a second word."),
+        "end_is_not_proposed": _("Nobody proposes to take this hat off."),
     }
 )
 
@@ -51,11 +54,35 @@ def proposes_hats(actor: Actor, _record: object) -> Refusal | None:
 
 
 @in_hat(*HatKind)
-def takes_off_hat(actor: Actor, hat: Hat) -> Refusal | None:
-    """The actor wears the hat, or convenes."""
-    if actor.membership == hat.membership or actor.viewer.wears(HatKind.CONVENER):
-        return None
-    return Refusal("own_hat_only")
+def takes_off_own_hat(actor: Actor, hat: Hat) -> Refusal | None:
+    """The actor wears the hat."""
+    return None if actor.membership == hat.membership else Refusal("own_hat_only")
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def proposes_end_of_hat(actor: Actor, hat: Hat) -> Refusal | None:
+    """The actor convenes or operates the place, and the hat is somebody else's."""
+    if refusal := proposes_hats(actor, hat):
+        return refusal
+    return Refusal("not_from_oneself") if actor.membership == hat.membership else None
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def ends_hat_as_second(actor: Actor, hat: Hat) -> Refusal | None:
+    """The actor convenes or operates the place, and is neither who wears the hat nor who proposed to take it off."""
+    if refusal := proposes_end_of_hat(actor, hat):
+        return refusal
+    return Refusal("own_word_counts_once") if actor.membership == hat.end_proposed_by else None
+
+
+def end_is_open(actor: Actor, hat: Hat) -> Refusal | None:
+    """The hat can end, and nobody has proposed that yet."""
+    return hat_can_end(actor, hat) or (Refusal("end_is_proposed") if hat.end_proposed_by_id else None)
+
+
+def end_is_proposed(actor: Actor, hat: Hat) -> Refusal | None:
+    """Somebody proposed that the hat ends, and it still can."""
+    return hat_can_end(actor, hat) or (None if hat.end_proposed_by_id else Refusal("end_is_not_proposed"))
 
 
 def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:

@@ -4,14 +4,36 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wholeplace.kernel.actions import Action
-from wholeplace.places.people.actions import admit_member, confirm_hat, decline_hat, propose_hat, take_off_hat
+from wholeplace.places.people.actions import (
+    admit_member,
+    confirm_hat,
+    decline_hat,
+    end_hat,
+    keep_hat,
+    propose_end_of_hat,
+    propose_hat,
+    take_off_hat,
+)
 from wholeplace.places.people.forms import AdmitForm, HatForm
 from wholeplace.places.people.queries import hats_visible_to, members_visible_to
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
+
+
+WAYS = (
+    (("confirm_hat", gettext_lazy("Give your word")), confirm_hat),
+    (("decline_hat", gettext_lazy("Decline")), decline_hat),
+    (("take_off_hat", gettext_lazy("Take it off")), take_off_hat),
+    (("end_hat", gettext_lazy("Agree to take it off")), end_hat),
+    (("keep_hat", gettext_lazy("Leave it on")), keep_hat),
+    (("propose_end_of_hat", gettext_lazy("Propose to take it off")), propose_end_of_hat),
+)
+"""What can be done about a hat: its address, what it is called, and the deed."""
 
 
 @members_only
@@ -24,8 +46,8 @@ def people_page(request: PersonRequest) -> HttpResponse:
     hats = [
         {
             "hat": hat,
-            "why_not": why_not(request, confirm_hat, hat),
-            "why_not_off": why_not(request, take_off_hat, hat),
+            "why_not": why_not(request, end_hat if hat.end_proposed_by_id else confirm_hat, hat),
+            "ways": [way for way, deed in WAYS if why_not(request, deed, hat) is None],
         }
         for hat in hats_visible_to(request.viewer)
     ]
@@ -63,25 +85,63 @@ def propose_page(request: PersonRequest, member: str) -> HttpResponse:
 @members_only
 def confirm_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Give the second word for a hat."""
-    return _decide(request, hat, confirm_hat, "people/confirm.html")
+    says = _("From now on they wear this hat. The record says that two of you agreed.")
+    return _decide(request, hat, confirm_hat, title=_("Give your word"), says=says)
 
 
 @members_only
 def decline_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Decline a hat somebody proposed."""
-    return _decide(request, hat, decline_hat, "people/decline.html")
+    says = _("They will not wear this hat. It can be proposed again.")
+    return _decide(request, hat, decline_hat, title=_("Decline a hat"), says=says)
 
 
 @members_only
 def take_off_page(request: PersonRequest, hat: str) -> HttpResponse:
-    """Take a hat off."""
-    return _decide(request, hat, take_off_hat, "people/take_off.html")
+    """Take off a hat of one's own."""
+    says = _("You no longer wear this hat. To get it back, it has to be proposed again.")
+    return _decide(request, hat, take_off_hat, title=_("Take off your hat"), says=says)
 
 
-def _decide(request: PersonRequest, hat: str, deed: Action[..., Any], template: str) -> HttpResponse:
+@members_only
+def propose_end_page(request: PersonRequest, hat: str) -> HttpResponse:
+    """Propose to take off somebody's hat."""
+    says = _("They wear it until somebody else who convenes or operates this place agrees.")
+    return _decide(request, hat, propose_end_of_hat, title=_("Propose to take off a hat"), says=says)
+
+
+@members_only
+def end_page(request: PersonRequest, hat: str) -> HttpResponse:
+    """Give the second word for taking off somebody's hat."""
+    says = _("They no longer wear this hat. The record says that two of you agreed.")
+    return _decide(request, hat, end_hat, title=_("Agree to take off a hat"), says=says)
+
+
+@members_only
+def keep_page(request: PersonRequest, hat: str) -> HttpResponse:
+    """Decline or withdraw the proposal to take somebody's hat off."""
+    says = _("They go on wearing this hat. Taking it off can be proposed again.")
+    return _decide(request, hat, keep_hat, title=_("Leave the hat on"), says=says)
+
+
+WARNED = (decline_hat, take_off_hat, propose_end_of_hat, end_hat)
+"""Deeds whose button warns: they take something from somebody."""
+
+
+def _decide(
+    request: PersonRequest, hat: str, deed: Action[..., Any], *, title: str, says: str
+) -> HttpResponse:
+    """Ask once about a hat, with the consequence named."""
     found = get_or_404(hats_visible_to(request.viewer), hat)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, hat=found):
         return redirect("people", place=request.place.slug)
-    context = {"form": form, "hat": found, "refusal": why_not(request, deed, found)}
-    return render(request, template, context, status=form.status)
+    context = {
+        "form": form,
+        "hat": found,
+        "title": title,
+        "says": says,
+        "kind": "warning" if deed in WARNED else "",
+        "refusal": why_not(request, deed, found),
+    }
+    return render(request, "people/decide.html", context, status=form.status)
