@@ -59,22 +59,28 @@ class ReleaseOut(Schema):
     figures: dict[str, Any]
 
 
+REFUSED = {404: Problem, 422: Problem}
+"""There is no such place or record; the question cannot be understood."""
+
+
 def reads() -> Router:
     """Return a router of everything that may be read."""
     router = Router(tags=["reading"])
 
-    @router.get("/issues", response=list[IssueOut], operation_id="issues")
+    @router.get("/issues", response={200: list[IssueOut], **REFUSED}, operation_id="issues")
     @paginate(Pages)
     def issues(request: PersonRequest) -> Any:
         """List the issues of the place."""
         return issues_visible_to(request.viewer)
 
-    @router.get("/issues/{issue}", response={200: IssueOut, 404: Problem}, operation_id="issue")
+    @router.get("/issues/{issue}", response={200: IssueOut, **REFUSED}, operation_id="issue")
     def issue_(request: PersonRequest, issue: uuid.UUID) -> Any:
         """Show one issue."""
         return _one(issues_visible_to(request.viewer), issue)
 
-    @router.get("/conversations", response=list[ConversationOut], operation_id="conversations")
+    @router.get(
+        "/conversations", response={200: list[ConversationOut], **REFUSED}, operation_id="conversations"
+    )
     @paginate(Pages)
     def conversations(request: PersonRequest) -> Any:
         """List the conversations of the place."""
@@ -82,7 +88,7 @@ def reads() -> Router:
 
     @router.get(
         "/conversations/{conversation}/landscape",
-        response={200: ReleaseOut, 404: Problem},
+        response={200: ReleaseOut, **REFUSED},
         operation_id="landscape",
     )
     def landscape(request: PersonRequest, conversation: uuid.UUID) -> Any:
@@ -98,7 +104,7 @@ def reads() -> Router:
             "figures": figures_shown(request.viewer, found, release),
         }
 
-    @router.get("/record", response=list[LineOut], operation_id="record")
+    @router.get("/record", response={200: list[LineOut], **REFUSED}, operation_id="record")
     @paginate(Pages)
     def record(request: PersonRequest) -> Any:
         """List the ledger's lines, the newest first."""
