@@ -11,8 +11,18 @@ from django.db import models
 from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod, key_in_force, verify_checkpoint
 from wholeplace.kernel.ledger.commitments import opens, rows_digest
-from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
+from wholeplace.kernel.ledger.models import (
+    Alias,
+    Checkpoint,
+    Entry,
+    Leaf,
+    Opening,
+    Subtree,
+    Tree,
+    VerifyingKey,
+)
 from wholeplace.kernel.ledger.snapshots import snapshot, untouched
+from wholeplace.kernel.ledger.subtrees import Blocks
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 from wholeplace.kernel.ledger.writer import columns
 from wholeplace.kernel.places import Place
@@ -105,19 +115,26 @@ def _leaves(place: Place, reading: _Reading) -> Iterator[Fault]:
     """Walk the tree in order, then what still waits for its index."""
     wanted = set(Checkpoint.objects.filter(place=place).values_list("size", flat=True))
     frontier = Frontier.empty()
+    blocks = Blocks.after(frontier)
     leaves = Leaf.objects.filter(place=place).order_by(models.F("index").asc(nulls_last=True), "id")
     for leaf in leaves.select_related("entry").iterator():
         if leaf.index is not None:
             if leaf.index != frontier.size:
                 yield Fault("leaf_missing", "wp_kernel_leaf", str(frontier.size), frontier.size)
                 return
-            frontier = frontier.append(leaf_hash(leaf.data.encode()))
+            mine = leaf_hash(leaf.data.encode())
+            frontier = frontier.append(mine)
+            blocks.append(mine)
             if frontier.size in wanted:
                 reading.roots[frontier.size] = frontier.root().hex()
         yield from _leaf(leaf, reading)
     tree = Tree.objects.filter(place=place).first() or Tree(place=place)
     if (tree.size, tree.frontier) != (frontier.size, frontier.text()):
         yield Fault("checkpoint_differs", "wp_kernel_tree", str(place.pk))
+    found = dict(blocks.filled)
+    for block in Subtree.objects.filter(place=place):
+        if block.number not in found or found[block.number].hex() != block.root:
+            yield Fault("checkpoint_differs", "wp_kernel_subtree", str(block.number))
 
 
 def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:

@@ -121,6 +121,22 @@ class VerifyingKey(models.Model):
         return self.text
 
 
+class Subtree(models.Model):
+    """The root over a whole block of a place's leaves, so that proving one line does not take reading all of them."""
+
+    table = Derived("could be made again from the leaves")
+
+    place = models.ForeignKey("wp_kernel.Place", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_root_for_a_block")]
+
+    def __str__(self) -> str:
+        return f"block {self.number}"
+
+
 class Tree(models.Model):
     """Where a place's sequencer stands: the size and the frontier of its tree."""
 

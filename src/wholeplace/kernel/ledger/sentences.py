@@ -24,7 +24,7 @@ class Line:
     at: str
     sentence: str
     action: str
-    target: Any | None
+    about: Any | None
 
     @property
     def when(self) -> dt.datetime:

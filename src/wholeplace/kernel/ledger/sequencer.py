@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from wholeplace.kernel.guard import deriving, writing_ledger
 from wholeplace.kernel.ledger.models import Leaf, Tree
+from wholeplace.kernel.ledger.subtrees import Blocks
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 from wholeplace.kernel.places import Place
 
@@ -19,14 +20,18 @@ def sequence(place: Place) -> int:
         frontier = Frontier.parse(tree.frontier)
         waiting = Leaf.objects.filter(place=place, index=None).order_by("pk")
         numbered: list[tuple[int, int]] = []
+        blocks = Blocks.after(frontier)
         for pk, data in waiting.values_list("pk", "data"):
             numbered.append((frontier.size, pk))
-            frontier = frontier.append(leaf_hash(data.encode()))
+            leaf = leaf_hash(data.encode())
+            frontier = frontier.append(leaf)
+            blocks.append(leaf)
         if numbered:
             with connection.cursor() as cursor:
                 cursor.executemany('UPDATE "wp_kernel_leaf" SET "index" = %s WHERE "id" = %s', numbered)
             tree.size, tree.frontier = frontier.size, frontier.text()
             tree.save()
+            blocks.keep(place)
         return tree.size
 
 

@@ -84,18 +84,25 @@ def root(leaf_hashes: Iterable[bytes]) -> bytes:
 
 def inclusion_proof(index: int, size: int, leaf_hashes: Sequence[bytes]) -> list[bytes]:
     """Return the nodes that lead from a leaf to the root of the first `size` leaves, the lowest first."""
-    if not 0 <= index < size <= len(leaf_hashes):
+    if size > len(leaf_hashes):
         raise ValueError(f"No leaf {index} in a tree of {size}, with {len(leaf_hashes)} leaves at hand.")
-    first, last, proof = 0, size, []
+    return [root(leaf_hashes[first:last]) for first, last in inclusion_spans(index, size)]
+
+
+def inclusion_spans(index: int, size: int) -> list[tuple[int, int]]:
+    """Return which leaves lie under each node of an inclusion proof, first to one past the last, the lowest first."""
+    if not 0 <= index < size:
+        raise ValueError(f"No leaf {index} in a tree of {size}.")
+    first, last, spans = 0, size, []
     while last - first > 1:
         middle = first + _split(last - first)
         if index < middle:
-            proof.append(root(leaf_hashes[middle:last]))
+            spans.append((middle, last))
             last = middle
         else:
-            proof.append(root(leaf_hashes[first:middle]))
+            spans.append((first, middle))
             first = middle
-    return proof[::-1]
+    return spans[::-1]
 
 
 def consistency_proof(old: int, new: int, leaf_hashes: Sequence[bytes]) -> list[bytes]:
