@@ -2,14 +2,13 @@
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from tests.kernel.scene import Scene, on_disk, own_keys, shared_saltmarsh
-from tests.kernel.test_ledger_tree import checked
+from tests.kernel.test_ledger_tree import checked, signed
 
 from wholeplace import serving
 from wholeplace.account.scrutiny.packing import public_pack
@@ -28,12 +27,6 @@ __all__ = ["on_disk", "own_keys", "shared_saltmarsh"]
 def home(tmp_path: Path, settings: Any) -> Path:
     settings.HOME = tmp_path
     return tmp_path
-
-
-def signed(pack: Callable[[Viewer], bytes], viewer: Viewer) -> bytes:
-    """Return a pack of the record as it stands, signed first."""
-    checkpoint(viewer.place)
-    return pack(viewer)
 
 
 def run(*arguments: str | Path, said: str = "") -> Result:

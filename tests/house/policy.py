@@ -113,7 +113,7 @@ POLICY = {
     "<slug:place>/record/refused/": PAGE,
     "<slug:place>/record/by-two/": PAGE,
     "<slug:place>/record/pack/public/": PAGE,
-    "<slug:place>/record/pack/scrutineer/": Row("302 403 404 scrutineer=200", "302 403 404 scrutineer=200"),
+    "<slug:place>/record/pack/scrutineer/": MEMBERS,
     "<slug:place>/record/<uuid:entry>/": PAGE,
 }
 """Every address as the URL map writes it."""

@@ -66,7 +66,7 @@ class Links(HTMLParser):
 
 def text_of(reply):
     """Return everything a reply says, headers and packed files included."""
-    content = reply.content
+    content = b"".join(reply.streaming_content) if reply.streaming else reply.content
     said = [str(dict(reply.headers))]
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -144,7 +144,11 @@ def test_the_convener_alone_is_shown_the_import_that_waits(everybody):
 
 
 def pack(everybody, role, which):
-    return everybody.asks(role, "GET", f"/{everybody.town.here.place.slug}/record/pack/{which}/")
+    return everybody.asks(
+        role,
+        "POST" if which == "scrutineer" else "GET",
+        f"/{everybody.town.here.place.slug}/record/pack/{which}/",
+    )
 
 
 def test_only_the_scrutineers_pack_opens_what_is_committed_to(everybody):

@@ -131,6 +131,7 @@ TOLD = {
     "member.admit": {"voice": "public", "sector": "resident"},
     "member.admit_many": {"count": 12},
     "organisation.add": {"name": "Council"},
+    "record.open": {"size": 12},
     "place.describe": {"name": "Saltmarsh"},
     "place.found": {"name": "Saltmarsh"},
 }  # fmt: skip
@@ -188,8 +189,8 @@ def test_a_line_leads_to_what_the_reader_may_see_and_to_nothing_else(
     issue = saltmarsh.issue()
     take_part(saltmarsh.actor("rosa"), issue=issue)
     leaf = Leaf.objects.filter(entry__action="issue.take_part").get()
-    assert lines_of([leaf], saltmarsh.viewer("rosa"))[0].target == issue
-    assert lines_of([leaf], elsewhere.viewer("amina"))[0].target is None
+    assert lines_of([leaf], saltmarsh.viewer("rosa"))[0].about == issue
+    assert lines_of([leaf], elsewhere.viewer("amina"))[0].about is None
 
 
 def test_the_row_stands_in_the_entry_as_it_is_at_the_end(saltmarsh: Scene) -> None:

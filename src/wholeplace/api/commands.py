@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from wholeplace.api.writes import arguments, payload_of, speakable
 from wholeplace.kernel.actions import ACTIONS, Action, TooBusy
-from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.people import HatKind, Membership
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.people import HatKind
 
 
 @click.command(
@@ -66,12 +66,7 @@ def _declared(name: str) -> Action[..., Any]:
 
 
 def _actor(slug: str, email: str, hat: HatKind) -> Actor:
-    place = Place.objects.filter(slug=slug).first()
-    if place is None:
-        raise click.UsageError(f"There is no place with the short name {slug}.")
-    member = Membership.objects.filter(place=place, person__email=email.lower(), ended=None).first()
-    if member is None:
-        raise click.UsageError(f"{email} is not a member of {place.name}.")
-    if hat is not HatKind.PARTICIPANT and not Viewer(place, member).wears(hat):
-        raise click.UsageError(f"{email} does not hold the {hat.label} hat in {place.name}.")
-    return Actor(place=place, door=Door.COMMAND, membership=member, hat=hat)
+    actor = actor_named(slug, email, hat=hat)
+    if hat is not HatKind.PARTICIPANT and not actor.viewer.wears(hat):
+        raise click.UsageError(f"{email} does not hold the {hat.label} hat in {actor.place.name}.")
+    return actor

@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "wholeplace.cli.doctor:doctor",
     "import": "wholeplace.account.exchange.commands:import_",
     "migrate": "wholeplace.cli.serving:migrate",
+    "pack": "wholeplace.account.scrutiny.commands:pack",
     "person": "wholeplace.places.people.commands:person",
     "place": "wholeplace.places.partnership.commands:place",
     "restore": "wholeplace.cli.backups:restore",

@@ -20,6 +20,7 @@ from wholeplace.kernel.places import Place
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
+A = TypeVar("A", bound=HttpResponseBase)
 
 Page = Callable[..., HttpResponseBase]
 
@@ -106,12 +107,12 @@ def membership_of(request: HttpRequest, place: Place) -> Membership | None:
 
 
 def members_only(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse], /
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    view: Callable[Concatenate[PersonRequest, P], A], /
+) -> Callable[Concatenate[PersonRequest, P], A]:
     """Show a page to members; lead anybody else to sign in and then back to it."""
 
     @functools.wraps(view)
-    def for_members(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def for_members(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> A:
         if not request.viewer.is_member:
             raise SignInNeeded
         return view(request, *args, **kwargs)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext
 
 from wholeplace.account.exchange.polis_export import PolisExport, Sign
 from wholeplace.account.exchange.polis_reader import read_polis
@@ -12,11 +13,11 @@ from wholeplace.account.exchange.remarks import ImportRefused, SignUnknown
 from wholeplace.account.exchange.reporting import report_on
 from wholeplace.account.exchange.staging import heard
 from wholeplace.convene.issues.queries import issues_visible_to
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.bar import Bar
+from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.worker import run_all_now
-from wholeplace.kernel.people import HatKind, Membership
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.actions import take_in_conversation
 
 
@@ -59,7 +60,7 @@ def polis(
     as_json: bool,  # noqa: FBT001 click's flag
 ) -> None:
     """Import the export of a Polis conversation from FOLDER (or a zip of it)."""
-    actor = _convener(slug, email)
+    actor = actor_named(slug, email, hat=HatKind.CONVENER)
     export = read(folder, agree=Sign(int(agree)) if agree else None)
     _tell(export, as_json=as_json)
     if dry_run:
@@ -82,14 +83,18 @@ def polis(
         sys.exit(1)
     click.echo(f"Imported as {made.pk}.", err=as_json)
     if work:
-        run_all_now()
+        with Bar() as bar:
+            run_all_now(told=lambda done, total, said: bar.show(gettext(said), done / max(total, 1)))
         click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
 
 
 def read(folder: Path, *, agree: Sign | None) -> PolisExport:
     """Read an export, or end with what is wrong in it: exit code 2, nothing changed."""
     try:
-        return read_polis(folder, agree=agree)
+        with Bar() as bar:
+            return read_polis(
+                folder, agree=agree, progress=lambda done, total: bar.show("Reading", done / max(total, 1))
+            )
     except SignUnknown as unknown:
         click.echo(f"{unknown} Say --agree 1 or --agree -1.", err=True)
     except ImportRefused as refused:
@@ -97,16 +102,6 @@ def read(folder: Path, *, agree: Sign | None) -> PolisExport:
             click.echo(line, err=True)
         click.echo("Nothing was imported.", err=True)
     sys.exit(2)
-
-
-def _convener(slug: str, email: str) -> Actor:
-    place = Place.objects.filter(slug=slug).first()
-    if place is None:
-        raise click.UsageError(f"There is no place with the short name {slug}.")
-    member = Membership.objects.filter(place=place, person__email=email.lower(), ended=None).first()
-    if member is None:
-        raise click.UsageError(f"{email} is not a member of {place.name}.")
-    return Actor(place=place, door=Door.COMMAND, membership=member, hat=HatKind.CONVENER)
 
 
 def _tell(export: PolisExport, *, as_json: bool) -> None:

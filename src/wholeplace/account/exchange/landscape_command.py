@@ -15,6 +15,7 @@ from wholeplace.account.exchange.remarks import ImportRefused, SignUnknown
 from wholeplace.analysis.opinion.landscape import analyse
 from wholeplace.analysis.opinion.result import Landscape
 from wholeplace.analysis.opinion.votes import VoteMatrix, vote_matrix
+from wholeplace.kernel.bar import Bar
 
 LEFT_OUT = -1
 
@@ -48,7 +49,8 @@ def landscape(folder: Path, as_json: bool, mode: Any, seed: int, agree: str | No
         statements=len(export.statements),
     )
     moderated = np.array([one.moderated == LEFT_OUT for one in export.statements], dtype=bool)
-    found = analyse(votes, moderated=moderated, seed=seed, mode=mode, report=None if as_json else _progress)
+    with Bar() as bar:
+        found = analyse(votes, moderated=moderated, seed=seed, mode=mode, report=bar.show)
     seconds = {"load": round(loaded - started, 3), "analyse": round(time.perf_counter() - loaded, 3)}
     told = told_of(export, votes, found) | {"seconds": seconds}
     if as_json:
@@ -103,11 +105,6 @@ def _read(folder: Path, agree: str | None) -> PolisExport:
         for line in refused.lines():
             click.echo(line, err=True)
     sys.exit(2)
-
-
-def _progress(stage: str, share: float) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{share:4.0%} {stage:<12}", err=True, nl=share >= 1)
 
 
 def _tell(told: dict[str, Any]) -> None:

@@ -1,11 +1,17 @@
-"""`wholeplace verify`: an evidence pack, or this installation's own database against its ledger."""
+"""`wholeplace pack` and `wholeplace verify`: evidence packs, and this installation's database against its ledger."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
+from wholeplace.account.scrutiny.packing import public_pack, scrutineers_pack
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.command_line import actor_named, place_named
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger import verify as verifier
 from wholeplace.kernel.ledger.check import Fault, check_place, lost_places
 from wholeplace.kernel.places import Place
@@ -36,6 +42,31 @@ def verify(pack: Path | None, checkpoint: Path | None, database: bool, as_json: 
     else:
         _tell(faults)
     sys.exit(1 if any(faults.values()) else 0)
+
+
+@click.command(
+    epilog="Examples: wholeplace pack saltmarsh record.zip; wholeplace pack saltmarsh record.zip --open-as howard@example.org"
+)
+@click.argument("place", metavar="PLACE")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--open-as", "email", help="Address of the scrutineer for whom the closed parts are opened.")
+def pack(place: str, file: Path, email: str | None) -> None:
+    """Write the evidence pack of PLACE to FILE: the public one, or the scrutineer's for the one named."""
+    try:
+        with _packed(place, email) as packed, file.open("wb") as written:
+            shutil.copyfileobj(packed, written)
+    except Refused as refused:
+        click.echo(f"Refused: {refused}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {file}. Whoever gets it unpacks it and runs: python3 verify.py")
+
+
+def _packed(slug: str, email: str | None) -> IO[bytes]:
+    if email is None:
+        return public_pack(Viewer(place_named(slug)))
+    return scrutineers_pack(actor_named(slug, email))
 
 
 def _tell(faults: dict[str, list[Fault]]) -> None:

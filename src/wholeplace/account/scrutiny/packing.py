@@ -1,15 +1,18 @@
 """Packing a place's record: the leaves up to the newest checkpoint, and for scrutineers what opens them."""
 
-import io
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.queries import latest_checkpoint
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.ledger.checkpointing import checkpoint, generation_in_use
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod
@@ -24,30 +27,32 @@ from wholeplace.kernel.ledger.packs import (
     write_scrutineers_pack,
 )
 from wholeplace.kernel.ledger.sentences import sentence_of
-from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
 
 
-def public_pack(viewer: Viewer) -> bytes:
-    """Return the pack for everybody."""
+def public_pack(viewer: Viewer) -> IO[bytes]:
+    """Return the pack for everybody, as a file to read from its beginning."""
     _size, packed = _packed(viewer)
-    file = io.BytesIO()
-    write_public_pack(file, packed, key=_key(viewer.place))
-    return file.getvalue()
+    return _file(partial(write_public_pack, packed=packed, key=_key(viewer.place)))
 
 
-def scrutineers_pack(viewer: Viewer) -> bytes:
-    """Return the pack for a scrutineer, with what opens the commitments; to nobody else."""
-    if not viewer.wears(HatKind.SCRUTINEER):
-        raise PermissionError("Only a scrutineer opens commitments.")
-    size, packed = _packed(viewer)
-    file = io.BytesIO()
-    openings = _openings(viewer.place, size)
-    write_scrutineers_pack(file, packed, openings=openings, key=_key(viewer.place))
-    return file.getvalue()
+def scrutineers_pack(actor: Actor) -> IO[bytes]:
+    """Open the pack for a scrutineer, with what opens the commitments; that it was opened stands in the record."""
+    open_record(actor, place=actor.place)
+    size, packed = _packed(actor.viewer)
+    openings = _openings(actor.place, size)
+    return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=_key(actor.place)))
+
+
+def _file(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
+    """Return a file that is gone once it is closed, with what was written into it."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 whoever reads it closes it
+    write(file)
+    file.seek(0)
+    return file
 
 
 def _key(place: Place) -> Ed25519PrivateKey:

@@ -1,10 +1,13 @@
 """Pages of the record: what was done here, line by line, and how to check it."""
 
-from django.http import Http404, HttpResponse
+from typing import IO
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wholeplace.account.scrutiny import packing
+from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,
@@ -16,7 +19,9 @@ from wholeplace.account.scrutiny.queries import (
 )
 from wholeplace.account.scrutiny.visits import remember_visit
 from wholeplace.kernel.people import HatKind
-from wholeplace.ui.requests import PersonRequest, members_only
+from wholeplace.kernel.places import Place
+from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.requests import PersonRequest, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
 
@@ -75,19 +80,21 @@ def by_two_page(request: PersonRequest) -> HttpResponse:
     return render(request, "scrutiny/by_two.html", {"page": page})
 
 
-def public_pack(request: PersonRequest) -> HttpResponse:
+def public_pack(request: PersonRequest) -> FileResponse:
     """Download what anybody may check offline."""
-    return _zip(f"{request.place.slug}-public-pack.zip", packing.public_pack(request.viewer))
+    return _zip(request.place, "public-pack", packing.public_pack(request.viewer))
 
 
 @members_only
-def scrutineer_pack(request: PersonRequest) -> HttpResponse:
-    """Download the pack with the openings of commitments, for scrutineers."""
-    if not request.viewer.wears(HatKind.SCRUTINEER):
-        raise Http404
-    return _zip(f"{request.place.slug}-scrutineers-pack.zip", packing.scrutineers_pack(request.viewer))
+def open_page(request: PersonRequest) -> HttpResponseBase:
+    """Say what a scrutineer's pack holds, and open it when asked: that stands in the record."""
+    form = ActionForm(request.POST or None)
+    refusal = why_not(request, open_record)
+    if form.is_bound and refusal is None:
+        return _zip(request.place, "scrutineers-pack", packing.scrutineers_pack(request.actor))
+    context = {"form": form, "refusal": refusal}
+    return render(request, "scrutiny/open.html", context, status=200)
 
 
-def _zip(name: str, content: bytes) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
+def _zip(place: Place, name: str, file: IO[bytes]) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=f"{place.slug}-{name}.zip")

@@ -13,9 +13,13 @@ from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Checkpoint, Leaf
 from wholeplace.kernel.ledger.sentences import Line, sentence_of
-from wholeplace.kernel.ledger.tree import inclusion_proof, leaf_hash, root
+from wholeplace.kernel.ledger.subtrees import inclusion_proof_of
+from wholeplace.kernel.ledger.tree import leaf_hash, verify_inclusion
 from wholeplace.kernel.reachable import query_for
 from wholeplace.kernel.tables import models_by_table
+
+MOST_NAMED = 5
+"""Rows of one entry that are looked up for its line."""
 
 
 class Lines(Sequence[Line]):
@@ -43,8 +47,8 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
     """Return leaves of entries as lines, asking once for all records of one kind they are about."""
     told = [json.loads(leaf.data) for leaf in leaves]
     named: dict[str, set[str]] = defaultdict(set)
-    for one in told:
-        named[one["target"]["table"]].add(one["target"]["id"])
+    for table, record in (mark for one in told for mark in _named_in(one)):
+        named[table].add(record)
     reached = {
         (table, str(record.pk)): record
         for table, ids in named.items()
@@ -57,10 +61,21 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
             at=one["at"],
             sentence=sentence_of(one),
             action=one["action"],
-            target=reached.get((one["target"]["table"], one["target"]["id"])),
+            about=_about([reached[mark] for mark in _named_in(one) if mark in reached]),
         )
         for leaf, one in zip(leaves, told, strict=True)
     ]
+
+
+def _named_in(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what an entry names, the rows it made or changed before what it was done on."""
+    rows = [(row["table"], row["id"]) for row in entry["rows"][:MOST_NAMED]]
+    return [*rows, (entry["target"]["table"], entry["target"]["id"])]
+
+
+def _about(records: Sequence[Any]) -> Any | None:
+    """Return the record a line leads to: the first with a page of its own, else the first there is."""
+    return next((one for one in records if hasattr(one, "get_absolute_url")), records[0] if records else None)
 
 
 def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
@@ -129,16 +144,15 @@ def check_line(viewer: Viewer, entry: str) -> Checked | None:
     mine = leaf_hash(leaf.data.encode())
     if leaf.index is None or checkpoint is None or leaf.index >= checkpoint.size:
         return Checked(lines_of([leaf], viewer)[0], leaf.data, mine.hex(), (), None, agrees=False)
-    data = Leaf.objects.filter(place=viewer.place, index__lt=checkpoint.size).order_by("index")
-    hashes = [leaf_hash(text.encode()) for text in data.values_list("data", flat=True)]
-    proof = inclusion_proof(leaf.index, checkpoint.size, hashes)
+    proof = inclusion_proof_of(viewer.place, leaf.index, checkpoint.size)
+    signed = bytes.fromhex(checkpoint.root)
     return Checked(
         line=lines_of([leaf], viewer)[0],
         leaf=leaf.data,
         hash=mine.hex(),
         proof=tuple(node.hex() for node in proof),
         checkpoint=checkpoint,
-        agrees=root(hashes).hex() == checkpoint.root,
+        agrees=verify_inclusion(mine, index=leaf.index, size=checkpoint.size, proof=proof, root=signed),
     )
 
 

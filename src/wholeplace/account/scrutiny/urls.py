@@ -11,6 +11,6 @@ urlpatterns = [
     path("refused/", pages.refused_page, name="refused_attempts"),
     path("by-two/", pages.by_two_page, name="deeds_of_two"),
     path("pack/public/", pages.public_pack, name="public_pack"),
-    path("pack/scrutineer/", pages.scrutineer_pack, name="scrutineer_pack"),
+    path("pack/scrutineer/", pages.open_page, name="scrutineer_pack"),
     path("<uuid:entry>/", pages.line_page, name="record_line"),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models, transaction
@@ -16,6 +17,10 @@ LEASE = dt.timedelta(seconds=30)
 SAY_EVERY = dt.timedelta(seconds=0.5)
 FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(hours=1)
+
+
+Told = Callable[[int, int, str], None]
+"""Hears how much is done, of how much, and what is being done."""
 
 
 class Interrupted(Exception):  # noqa: N818 it is an outcome, not a fault
@@ -41,8 +46,8 @@ class GiveUp(Exception):  # noqa: N818 it is an outcome, not a fault
 class Run:
     """One try of a job, held under a lease by one worker."""
 
-    def __init__(self, row: JobRun, *, stop: threading.Event | None = None) -> None:
-        """Hold a row this worker has just claimed."""
+    def __init__(self, row: JobRun, *, stop: threading.Event | None = None, told: Told | None = None) -> None:
+        """Hold a row this worker has just claimed; `told` hears of progress beside the row."""
         self.id: int = row.pk
         self.job = row.job
         self.place: Place | None = row.place
@@ -50,6 +55,7 @@ class Run:
         self.attempt = row.attempt
         self.worker = row.worker
         self.stop = stop or threading.Event()
+        self.told = told
         self._said_at: dt.datetime | None = None
 
     @property
@@ -65,6 +71,8 @@ class Run:
         Call it between transactions: inside one, nobody sees it until the commit. `said` is a message marked with
         `gettext_noop`, translated when it is shown.
         """
+        if self.told is not None:
+            self.told(done, total, said)
         now = clock.now()
         first_or_last = self._said_at is None or done >= total
         if not first_or_last and self._said_at is not None and now - self._said_at < SAY_EVERY:

@@ -17,7 +17,7 @@ from wholeplace.kernel.jobs.alone import alone_on_this_database
 from wholeplace.kernel.jobs.attempts import attempt
 from wholeplace.kernel.jobs.cron import tick
 from wholeplace.kernel.jobs.queue import BELL
-from wholeplace.kernel.jobs.runs import LEASE, Run, claim
+from wholeplace.kernel.jobs.runs import LEASE, Run, Told, claim
 from wholeplace.kernel.jobs.sweeper import sweep, sweep_all
 
 LOOK_EVERY = 0.5
@@ -69,14 +69,14 @@ def working_beside() -> Iterator[None]:
         thread.join()
 
 
-def run_all_now() -> int:
+def run_all_now(told: Told | None = None) -> int:
     """Do everything that is due, in this thread, until nothing is left, and return how many tries that took.
 
-    For tests and the demo; it works inside a transaction too, then without a heart.
+    For commands, tests and the demo; it works inside a transaction too, then without a heart.
     """
     tries = 0
     while (row := claim(f"here:{os.getpid()}")) is not None:
-        attempt(Run(row))
+        attempt(Run(row, told=told))
         tries += 1
     return tries
 

@@ -195,7 +195,7 @@ def decline_hat(act: Act, *, hat: Hat) -> Hat:
 )
 def take_off_hat(act: Act, *, hat: Hat) -> Hat:
     """Take off a hat of one's own."""
-    return _decide(act, hat, HatState.ENDED)
+    return _end(act, hat)
 
 
 @action(
@@ -224,7 +224,7 @@ def propose_end_of_hat(act: Act, *, hat: Hat) -> Hat:
 )
 def end_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member no longer wears the hat."""
-    return _decide(act, hat, HatState.ENDED)
+    return _end(act, hat)
 
 
 @action(
@@ -247,6 +247,14 @@ def _propose_end(act: Act, hat: Hat, by: Membership | None) -> Hat:
     act.record(hat)
     act.say(kind=hat.kind)
     return hat
+
+
+def _end(act: Act, hat: Hat) -> Hat:
+    """End a hat, holding all hats of its kind meanwhile: two that end at once must not both be the last but one."""
+    held = Hat.objects.filter(place=act.place, kind=hat.kind, scope=None, state=HatState.HELD)
+    if hat.kind in GIVEN_BY_TWO and hat.scope is None and len(held.select_for_update(no_key=True)) < 2:
+        raise Refused("last_of_its_kind", hat=hat.get_kind_display())
+    return _decide(act, hat, HatState.ENDED)
 
 
 def _decide(act: Act, hat: Hat, state: HatState) -> Hat:

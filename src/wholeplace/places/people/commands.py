@@ -4,9 +4,10 @@ import sys
 
 import click
 
+from wholeplace.kernel.command_line import place_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import CivicVoice, HatKind
-from wholeplace.kernel.places import Place, Sector
+from wholeplace.kernel.places import Sector
 from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_at_the_command_line
 
 
@@ -44,11 +45,7 @@ def person() -> None:
 )
 def new(slug: str, email: str, name: str, voice: str, sector: str, hats: tuple[str, ...]) -> None:
     """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind."""
-    place = Place.objects.filter(slug=slug).first()
-    if place is None:
-        raise click.UsageError(
-            f"There is no place with the short name {slug}. Found it with: wholeplace place new"
-        )
+    place = place_named(slug)
     operator = operator_at_the_command_line(place)
     try:
         member = admit_member(

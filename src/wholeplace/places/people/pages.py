@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.people import Hat, HatState
 from wholeplace.places.people.actions import (
     admit_member,
     confirm_hat,
@@ -24,16 +25,15 @@ from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
-
-WAYS = (
-    (("confirm_hat", gettext_lazy("Give your word")), confirm_hat),
-    (("decline_hat", gettext_lazy("Decline")), decline_hat),
-    (("take_off_hat", gettext_lazy("Take it off")), take_off_hat),
-    (("end_hat", gettext_lazy("Agree to take it off")), end_hat),
-    (("keep_hat", gettext_lazy("Leave it on")), keep_hat),
-    (("propose_end_of_hat", gettext_lazy("Propose to take it off")), propose_end_of_hat),
-)
-"""What can be done about a hat: its address, what it is called, and the deed."""
+CALLED = {
+    confirm_hat.name: ("confirm_hat", gettext_lazy("Give your word")),
+    decline_hat.name: ("decline_hat", gettext_lazy("Decline")),
+    take_off_hat.name: ("take_off_hat", gettext_lazy("Take it off")),
+    propose_end_of_hat.name: ("propose_end_of_hat", gettext_lazy("Propose to take it off")),
+    end_hat.name: ("end_hat", gettext_lazy("Agree to take it off")),
+    keep_hat.name: ("keep_hat", gettext_lazy("Leave it on")),
+}
+"""The address and the name of what can be done about a hat."""
 
 
 @members_only
@@ -43,14 +43,7 @@ def people_page(request: PersonRequest) -> HttpResponse:
     members = members_visible_to(request.viewer)
     if words:
         members = members.filter(name__icontains=words)
-    hats = [
-        {
-            "hat": hat,
-            "why_not": why_not(request, end_hat if hat.end_proposed_by_id else confirm_hat, hat),
-            "ways": [way for way, deed in WAYS if why_not(request, deed, hat) is None],
-        }
-        for hat in hats_visible_to(request.viewer)
-    ]
+    hats = [_told(request, hat) for hat in hats_visible_to(request.viewer)]
     context = {
         "page": page_asked(request, members),
         "words": words,
@@ -59,6 +52,17 @@ def people_page(request: PersonRequest) -> HttpResponse:
         "why_not_propose": why_not(request, propose_hat),
     }
     return render(request, "people/people.html", context)
+
+
+def _told(request: PersonRequest, hat: Hat) -> dict[str, Any]:
+    """Return a hat with what its reader may do about it; whether it can be done now, the deed's own page says."""
+    if hat.state == HatState.PROPOSED:
+        deeds: tuple[Action[..., Any], ...] = (confirm_hat, decline_hat)
+    else:
+        deeds = (end_hat, keep_hat) if hat.end_proposed_by_id else (take_off_hat, propose_end_of_hat)
+    refusals = {deed.name: deed.may(request.actor, hat) for deed in deeds}
+    ways = [CALLED[name] for name, refusal in refusals.items() if refusal is None]
+    return {"hat": hat, "ways": ways, "why_not": refusals[deeds[0].name] if hat.waits else None}
 
 
 @members_only
