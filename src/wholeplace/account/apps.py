@@ -16,6 +16,7 @@ class AccountConfig(AppConfig):
         from wholeplace.account.exchange import conditions as _conditions  # noqa: F401, PLC0415
         from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
+        from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415
 

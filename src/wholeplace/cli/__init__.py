@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "wholeplace.demo.commands:demo",
     "doctor": "wholeplace.cli.doctor:doctor",
     "import": "wholeplace.account.exchange.commands:import_",
+    "jobs": "wholeplace.kernel.jobs.commands:jobs",
     "migrate": "wholeplace.cli.serving:migrate",
     "pack": "wholeplace.account.scrutiny.commands:pack",
     "person": "wholeplace.places.people.commands:person",

@@ -45,6 +45,7 @@ from wholeplace.places.people.actions import (
 )
 
 TAKE_PART = 36
+MORNING, EVENING = 9, 20
 Say = Callable[[str], None]
 
 
@@ -59,8 +60,11 @@ class Teller:
         self.place = Place(slug=PLACE.slug)
 
     def later(self, **by: float) -> dt.datetime:
-        """Let some time go by."""
+        """Let some time go by, and the night too when it has grown late."""
         self.moment += dt.timedelta(**by)
+        if not MORNING <= self.moment.hour < EVENING:
+            days = 1 if self.moment.hour >= EVENING else 0
+            self.moment = (self.moment + dt.timedelta(days=days)).replace(hour=MORNING)
         return self.moment
 
     def operator(self) -> Actor:

@@ -9,21 +9,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
-from django.db import (
-    DataError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    connection,
-    models,
-    transaction,
-)
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db import Error as DatabaseError
 from django.utils.functional import Promise
 
 from wholeplace.kernel import clock, deeds
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.conditions import Condition, Refusal, Refused, hats_of
 from wholeplace.kernel.guard import writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
@@ -35,21 +28,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
-BUSY = ("locked", "busy", "deadlock", "could not serialize", "lock timeout")
-"""What a database says when another try may succeed."""
-AWAY = (
-    "terminating connection",
-    "closed the connection",
-    "connection is closed",
-    "already closed",
-    "connection is lost",
-    "connection failed",
-    "starting up",
-    "shutting down",
-    "disk is full",
-    "no space left",
-)
-"""What it says when it cannot save at all now; trying again at once might do a deed twice."""
 TOO_MUCH = ("too long", "out of range")
 POWERFUL = (HatKind.CONVENER, HatKind.FACILITATOR, HatKind.OPERATOR)
 
@@ -200,10 +178,10 @@ def _answer_or_wait(error: DatabaseError, attempt: int) -> None:
     text = str(error).lower()
     if isinstance(error, DataError) and any(word in text for word in TOO_MUCH):
         raise Refused("does_not_fit") from error
-    if isinstance(error, OperationalError | InterfaceError) and any(word in text for word in AWAY):
+    if is_away(error):
         raise TooBusy from error
     raced = isinstance(error, IntegrityError) and "unique" in text
-    busy = isinstance(error, OperationalError) and any(word in text for word in BUSY)
+    busy = is_busy(error)
     if busy and attempt >= TRIES:
         raise TooBusy from error
     if not (busy or raced) or attempt >= TRIES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import ACTIONS
@@ -50,7 +51,9 @@ def sentence_of(data: dict[str, Any]) -> str:
 
 def _worded(name: str, value: Any) -> Any:
     """Return a fact as a sentence says it."""
-    return str(CODES[name](value).label).lower() if name in CODES else value
+    if name in CODES:
+        return str(CODES[name](value).label).lower()
+    return number_format(value, force_grouping=True) if type(value) is int else value
 
 
 def _title(name: str) -> str:
