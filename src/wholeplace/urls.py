@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler400 = "wholeplace.ui.pages.not_understood"
 handler404 = "wholeplace.ui.pages.not_found"
 handler403 = "wholeplace.ui.pages.not_found"
 handler500 = "wholeplace.ui.pages.failed"

@@ -126,7 +126,7 @@ def test_a_template_holds_no_style_and_no_script_of_its_own_and_escapes_everythi
 
 
 LETTER, BONES = "outbox/letter.html", "ui/bones.html"
-EXTENDS = ('{% extends "ui/page.html" %}', '{% extends "ui/bones.html" %}')
+EXTENDS = ('{% extends "ui/page.html" %}', '{% extends "ui/alone.html" %}', '{% extends "ui/bones.html" %}')
 
 
 def test_a_template_extends_the_shell_or_is_a_part_of_a_page():

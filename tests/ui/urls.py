@@ -7,6 +7,7 @@ from django.urls import include, path
 from wholeplace.kernel.actions import TooBusy
 from wholeplace.ui.requests import PersonRequest, members_only
 
+handler400 = "wholeplace.ui.pages.not_understood"
 handler404 = "wholeplace.ui.pages.not_found"
 handler500 = "wholeplace.ui.pages.failed"
 

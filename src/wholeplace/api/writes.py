@@ -13,7 +13,7 @@ from ninja import Header, Router, Schema
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, create_model
 
-from wholeplace.kernel.actions import ACTIONS, Action, TooBusy
+from wholeplace.kernel.actions import ACTIONS, Action
 from wholeplace.kernel.actors import Door, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.places import Place
@@ -146,8 +146,6 @@ def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., An
             result = declared(actor, **arguments(declared, request.viewer, body.model_dump()))
         except Refused as refused:
             return 409, {"code": refused.refusal.code, "message": str(refused)}
-        except TooBusy:
-            return 503, {"code": "too_busy", "message": str(Refusal("too_busy"))}
         made = getattr(result, "pk", None)
         return 200, {"action": declared.name, "result": made if isinstance(made, uuid.UUID) else None}
 

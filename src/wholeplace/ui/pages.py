@@ -1,15 +1,19 @@
 """Pages of no feature: the first one, colours, the chosen hat, and what is shown when things go wrong."""
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import Error, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
+from django.views.defaults import bad_request
 
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
+from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.colours import HARBOUR, palette
 from wholeplace.ui.gallery.exhibits import exhibits
 from wholeplace.ui.requests import PersonRequest, choose_hat, members_only
@@ -88,7 +92,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database away\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
@@ -98,8 +102,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/not_found.html", status=404)
 
 
-def failed(_request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong here, without asking the database for anything."""
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Say that a request makes no sense, unless it is only its session that could not be saved at this moment."""
+    return too_busy(request) if is_passing(exception) else bad_request(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong here, or only at this moment, without asking the database for anything."""
+    if is_passing(sys.exception()):
+        return too_busy(request)
     return HttpResponse(render_to_string("ui/failed.html"), status=500)
 
 

@@ -12,11 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 
-from wholeplace.kernel.actions import Action, TooBusy
+from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
+from wholeplace.ui.busy import is_passing, too_busy
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -79,10 +80,8 @@ class ViewerMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Answer what is no fault: somebody has yet to sign in, or too many people save at once."""
-        if isinstance(error, TooBusy):
-            busy = render(request, "ui/too_busy.html", status=503)
-            busy["Retry-After"] = "60"
-            return busy
+        if is_passing(error):
+            return too_busy(request)
         if not isinstance(error, SignInNeeded):
             return None
         if request.user.is_authenticated:
