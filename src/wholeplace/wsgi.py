@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from wholeplace.orphans import end_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholeplace.settings")
 application = get_wsgi_application()
+end_with_parent()
