@@ -1,10 +1,14 @@
 """What every journey stands on: one town for the whole run, and a browser window for each walk through it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser
+from tests.house.map import BACKEND
 from tests.journeys.browser import LISTEN
+from tests.journeys.hostile import Hostile, told
 from tests.journeys.story import PATIENCE, Town, Walk, served
 
 Walking = Callable[..., Walk]
@@ -53,3 +57,23 @@ def walk(chromium: Browser, town: Town) -> Iterator[Walking]:
     for walked in walks:
         walked.page.context.close()
     assert [fault for walked in walks for fault in walked.faults] == []
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    chromium: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Hostile]:
+    """A place of payloads, told for each module and rolled back after it.
+
+    The browser comes first: once its loop runs, this thread speaks to the database over another connection.
+    """
+    with django_db_blocker.unblock(), told(tmp_path_factory.mktemp("hostile")) as scene:
+        yield scene
+
+
+@pytest.fixture
+def convener(hostile: Hostile) -> Client:
+    """A browser of its first convener, signed in."""
+    client = Client()
+    client.force_login(hostile.people[0].person, backend=BACKEND)
+    return client

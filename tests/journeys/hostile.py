@@ -1,0 +1,239 @@
+"""A place in which whatever people can write, and whatever an import can bring, is a payload."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import models
+from django.test import TestCase, override_settings
+from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
+
+from wholeplace.account.exchange.models import Staged
+from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import deriving, migrating
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.canonical import canonical
+from wholeplace.kernel.ledger.checkpointing import checkpoint
+from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.people import CivicVoice, HatKind, Membership
+from wholeplace.kernel.places import Place, Sector
+from wholeplace.kernel.records import Audience
+from wholeplace.kernel.tables import models_by_table
+from wholeplace.mediate.conversations.actions import (
+    HeardBallot,
+    HeardElsewhere,
+    HeardStatement,
+    take_in_conversation,
+)
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.places.organisations.actions import add_organisation
+from wholeplace.places.partnership.actions import add_area, found_place
+from wholeplace.places.people.actions import (
+    admit_member,
+    confirm_hat,
+    grant_first_hat,
+    operator_at_the_command_line,
+    propose_hat,
+)
+
+SLUG = "hostile"
+ISSUES = 30
+PLAIN_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@dataclass
+class Hostile:
+    """The place, who wears what in it, and the records its pages show."""
+
+    place: Place
+    people: list[Membership] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    conversation: Conversation | None = None
+    staged: Staged | None = None
+
+    @property
+    def operator(self) -> Actor:
+        """Whoever runs the machine, at its command line."""
+        return operator_at_the_command_line(self.place)
+
+    @property
+    def convener(self) -> Actor:
+        """The first of the people, who holds every hat this scene needs."""
+        return Actor(place=self.place, door=Door.PAGE, membership=self.people[0], hat=HatKind.CONVENER)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[Hostile]:
+    """Tell the place inside a transaction that is rolled back."""
+    with override_settings(
+        KEYS=folder / "keys", HOME=folder, EMAIL_FILE_PATH=folder / "letters", STORAGES=PLAIN_FILES,
+        PUBLIC_URL="http://testserver", DEMO=True,
+    ):  # fmt: skip
+        atomics = TestCase._enter_atomics()
+        try:
+            yield _tell()
+        finally:
+            TestCase._rollback_atomics(atomics)
+
+
+def _tell() -> Hostile:
+    scene, words = Hostile(Place(slug=SLUG)), cycle(corpus())
+    scene.place = found_place(
+        scene.operator, name=corpus()[0], summary="\n".join(corpus()[1:5]), languages=["en-gb"],
+        colour="#0f5e6e",
+    )  # fmt: skip
+    _people_come(scene)
+    for number in range(ISSUES):
+        _name(scene, [next(words) for _ in range(5)], ENDLESS[0][:120] if number == 1 else "")
+    _much_is_said_of_the_first(scene)
+    scene.conversation = take_in_conversation(
+        scene.convener, issue=scene.issues[0], title=corpus()[10], question="\n".join(corpus()[11:18])[:500],
+        heard=_heard(),
+    )  # fmt: skip
+    _an_import_waits(scene)
+    _somebody_is_signed_in_with(scene, corpus())
+    run_all_now()
+    checkpoint(scene.place)
+    newest = (
+        f"After the checkpoint: {corpus()[2]}"  # its line says the same when the words of all others change
+    )
+    add_organisation(scene.operator, place=scene.place, name=newest, sector=Sector.OTHER)
+    return scene
+
+
+def _people_come(scene: Hostile) -> None:
+    for number, name in enumerate(corpus()):
+        scene.people.append(
+            admit_member(
+                scene.operator,
+                place=scene.place,
+                email=f'"<b>{number}</b>&ran({number})"@x.example' if number % 2 else f"m{number}@x.example",
+                name=name,
+                voice=CivicVoice.PUBLIC,
+                sector=Sector.RESIDENT,
+                organisation=add_organisation(
+                    scene.operator, place=scene.place, name=name, sector=Sector.OTHER
+                ),
+                area=add_area(scene.operator, place=scene.place, name=name),
+            )
+        )
+    first, second, third, *others = scene.people
+    for kind in (HatKind.CONVENER, HatKind.OPERATOR):
+        grant_first_hat(scene.operator, member=first, kind=kind)
+    grant_first_hat(scene.operator, member=second, kind=HatKind.CONVENER)
+    proposed = propose_hat(scene.convener, member=third, kind=HatKind.SCRUTINEER)
+    confirm_hat(replace(scene.convener, membership=second), hat=proposed)
+    for member in others[:20]:
+        propose_hat(scene.convener, member=member, kind=HatKind.MODERATOR)
+
+
+def _name(scene: Hostile, words: list[str], title: str = "") -> None:
+    title, happening, for_whom, tried, framing = [title or words[0], *words[1:]]
+    named = name_issue(
+        scene.convener, place=scene.place, title=title, happening=happening, for_whom=for_whom, tried=tried,
+        framing=framing, audience=Audience.PUBLIC,
+    )  # fmt: skip
+    scene.issues.append(named)
+
+
+def _much_is_said_of_the_first(scene: Hostile) -> None:
+    """Frame one issue again and again, until every payload and every endless word has been a framing of it."""
+    for text in pages_of_text(4000):
+        reframe_issue(scene.convener, issue=scene.issues[0], text=text)
+    take_part(scene.convener, issue=scene.issues[0])
+
+
+def _heard() -> HeardElsewhere:
+    """Return a conversation of two camps in which every payload, and every endless word, is a statement."""
+    texts, chance = (*corpus(), *ENDLESS), random.Random(7)
+    statements = tuple(
+        HeardStatement(number, text, Moderation.OUT if number % 9 == 0 else Moderation.IN, number % 7 == 0)
+        for number, text in enumerate(texts)
+    )
+    ballots = tuple(
+        HeardBallot("".join(_answer(chance, one, person) for one in range(len(texts))), "public", "resident")
+        for person in range(30)
+    )
+    named = tuple(HeardBallot("a" * len(texts), "politician", "council", name) for name in corpus()[:40])
+    return HeardElsewhere(
+        source="polis", digest="00", statements=statements, ballots=ballots + named,
+        votes=len(texts) * len(ballots + named), description="\n".join(corpus())[:4000],
+    )  # fmt: skip
+
+
+def _answer(chance: random.Random, number: int, person: int) -> str:
+    agrees = (number % 2 == 0) == (person % 2 == 0)
+    return chance.choice("adp") if chance.random() < 0.15 else "a" if agrees else "d"
+
+
+def _an_import_waits(scene: Hostile) -> None:
+    """Leave an import waiting whose report repeats what stood in its files."""
+    rows = [{"label": one, "value": two} for one, two in zip(corpus()[:20], corpus()[20:40], strict=True)]
+    with deriving():
+        scene.staged = Staged.objects.create(
+            place=scene.place, issue=scene.issues[0], by=scene.people[0], title=corpus()[30],
+            question="\n".join(corpus()[40:46])[:500], content=b"", at=now(),
+            report={"summary": rows, "findings": list(corpus()), "more": 3},
+        )  # fmt: skip
+
+
+def _somebody_is_signed_in_with(scene: Hostile, browsers: tuple[str, ...]) -> None:
+    """Give the convener sessions whose browsers say of themselves what they like."""
+    for browser in browsers:
+        session = SessionStore()
+        session.create()
+        UserSession.objects.create(
+            user=scene.people[0].person, ip="192.0.2.1", user_agent=browser, session_key=session.session_key
+        )
+
+
+def make_tame() -> None:
+    """Change every payload in the database into words that are only words, and nothing else."""
+    with migrating():
+        for table, model in models_by_table().items():
+            if table.startswith("wp_") or model is UserSession:
+                for record in model._default_manager.all():
+                    _soften(record)
+
+
+def _softened(held: Any) -> Any:
+    if isinstance(held, dict):
+        return {name: _softened(value) for name, value in held.items()}
+    if isinstance(held, list):
+        return [_softened(value) for value in held]
+    return tamed(held) if isinstance(held, str) else held
+
+
+def _soften(record: models.Model) -> None:
+    changed = []
+    for column in record._meta.concrete_fields:
+        held: Any = column.value_from_object(record)
+        if isinstance(column, models.JSONField):
+            soft: Any = _softened(held)
+        elif isinstance(record, Leaf) and column.name == "data":
+            soft = canonical(_softened(json.loads(held))).decode()
+        elif isinstance(held, str) and not column.primary_key:
+            soft = tamed(held)
+        else:
+            continue
+        if soft != held:
+            setattr(record, column.attname, soft)
+            changed.append(column.name)
+    if changed:
+        type(record)._default_manager.filter(pk=record.pk).update(
+            **{name: getattr(record, name) for name in changed}
+        )

@@ -1,0 +1,246 @@
+"""Whatever somebody writes stays words: nothing runs, nothing is added to a page, nothing is loaded."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Browser
+from tests.house.map import address, patterns
+from tests.house.scene import undone
+from tests.journeys.canned import Seen, window
+from tests.journeys.hostile import SLUG, Hostile, make_tame
+from tests.journeys.payloads import ENDLESS, corpus, tamed
+
+from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.people import Hat
+from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+EVERYTHING = "\n".join(corpus())
+TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
+NO_PAGE = re.compile(r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|^<slug:place>/hat/$")
+"""Addresses that send no page; packs and pictures are opened below."""
+A_FEW = 6
+
+
+def parts(hostile: Hostile) -> dict[str, object]:
+    """Return what fills the addresses of the place."""
+    assert hostile.conversation is not None
+    assert hostile.staged is not None
+    return {
+        "place": SLUG,
+        "issue": hostile.issues[0].pk,
+        "conversation": hostile.conversation.pk,
+        "number": 2,
+        "member": hostile.people[3].pk,
+        "hat": Hat.objects.filter(place=hostile.place).latest("proposed").pk,
+        "staged": hostile.staged.pk,
+        "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
+    }
+
+
+def pages(hostile: Hostile, reader: Client) -> list[str]:
+    """Return the address of every page of the map that answers this reader with a page."""
+    filled = parts(hostile)
+    paths = [address(pattern, filled) for pattern in patterns() if not NO_PAGE.search(pattern)]
+    return [path for path in paths if reader.get(path).status_code in {200, 403, 404}]
+
+
+def stay_words(seen: Callable[[str], Seen], paths: list[str]) -> dict[str, Seen]:
+    """Look at pages, then at the same pages with tame words: nothing else may differ. Return what was seen."""
+    hostile = {path: seen(path) for path in paths}
+    faults = {path: one.faults for path, one in hostile.items() if one.faults}
+    with undone():
+        make_tame()
+        changed = {
+            path: sorted({*one.skeleton} ^ {*there.skeleton}) or "more or fewer elements"
+            for path, one in hostile.items()
+            if (there := seen(tamed_path(path))).skeleton != one.skeleton
+        }
+    assert (faults, changed) == ({}, {})
+    return hostile
+
+
+def tamed_path(path: str) -> str:
+    return path.replace(quote(EVERYTHING), quote(tamed(EVERYTHING)))
+
+
+def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Browser) -> None:
+    """The control: a page that escapes nothing, first without a policy, then with ours."""
+    policy = {"Content-Security-Policy": "default-src 'none'"}
+
+    def leaky(path: str) -> HttpResponse:
+        number = int(path.split("/")[2])
+        page = f'<!doctype html><title>x</title><h1>{corpus()[number]}</h1><input value="{corpus()[number]}">'
+        return HttpResponse(page, headers=policy if path.startswith("/guarded/") else {})
+
+    stay = [
+        number for number, one in enumerate(corpus()) if "refresh" not in one
+    ]  # one that leaves cannot be asked
+    with window(chromium, leaky) as opened:
+        plain = opened.see(f"/open/{len(corpus()) - 4}/").skeleton
+        found = [opened.see(f"/open/{number}/") for number in stay]
+        guarded = [opened.see(f"/guarded/{number}/") for number in stay]
+    assert sum(bool(one.ran) for one in found) > 25
+    assert sum(one.skeleton != plain for one in found) > 35
+    assert any(one.asked_elsewhere for one in found)
+    assert sum(bool(one.leading_away) for one in found) >= 4
+    assert (sum(bool(one.ran) for one in guarded), sum(bool(one.refused) for one in guarded) > 25) == (
+        0,
+        True,
+    )
+
+
+NOT_WRITTEN = {
+    "wp_kernel_release.payload": "figures",
+    "wp_kernel_place.slug": "an address, of letters and hyphens",
+    "wp_kernel_place.colour": "a colour, read as one",
+    "wp_mediate_conversation.source": "where it came from, in a word of the program's",
+    "wp_mediate_ballot.answers": "letters for answers",
+}
+
+
+def test_every_column_of_text_that_somebody_fills_holds_a_payload(hostile: Hostile) -> None:
+    tame_columns = {
+        f"{table}.{column.name}"
+        for table, model in models_by_table().items()
+        if isinstance(kind_of(table), Evidence)
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.CharField | models.TextField)
+        and not column.choices
+        and not any("ran(" in text for text in model._default_manager.values_list(column.name, flat=True))
+    }
+    assert tame_columns == NOT_WRITTEN.keys()
+
+
+@pytest.mark.parametrize("who", ["visitor", "convener"])
+def test_every_page_shows_payloads_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser, who: str
+) -> None:
+    reader = convener if who == "convener" else Client()
+    with window(chromium, reader.get) as opened:
+        seen = stay_words(
+            opened.see, [*pages(hostile, reader), f"/{quote(corpus()[0])}/", f"/{SLUG}/{quote(corpus()[1])}/"]
+        )
+    assert sum("ran(" in unescape(one.source) for one in seen.values()) > len(seen) // 2
+
+
+def test_every_payload_stands_as_words_in_the_lists(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    assert hostile.conversation is not None
+    landscape = f"/{SLUG}/conversations/{hostile.conversation.pk}/"
+    paths = [f"/{SLUG}/people/?page={number}" for number in range(2, 6)]
+    paths += [f"/{SLUG}/issues/?page=2", f"/{SLUG}/record/?action=organisation.add&page=2"]
+    paths += [f"{landscape}?by={name}" for name in ("voice", "sector")]
+    listed = [f"{landscape}?sort=number&page={number}" for number in range(1, 7)]
+    with window(chromium, convener.get) as opened:
+        seen = stay_words(opened.see, [*paths, *listed])
+    told = unescape("".join(seen[path].source for path in listed)).replace("\r\n", "\n")
+    assert [one for one in corpus() if one.replace("\r\n", "\n") not in told] == []
+
+
+def each_shown(hostile: Hostile) -> list[str]:
+    """Return the page of each issue and of each statement."""
+    assert hostile.conversation is not None
+    statements = f"/{SLUG}/conversations/{hostile.conversation.pk}/statements/"
+    numbers = hostile.conversation.statements.values_list("number", flat=True)
+    issues = [f"/{SLUG}/issues/{issue.pk}/" for issue in hostile.issues]
+    return [*issues[1 : A_FEW + 1], *(f"{statements}{number}/" for number in sorted(numbers, reverse=True)),
+            *issues[A_FEW + 1 :]]  # fmt: skip
+
+
+def test_a_few_issues_and_the_endless_statements_show_payloads_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    with window(chromium, convener.get) as opened:
+        stay_words(opened.see, each_shown(hostile)[: 2 * A_FEW + 1])
+
+
+@pytest.mark.soak
+def test_every_issue_and_every_statement_shows_payloads_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    with window(chromium, convener.get) as opened:
+        stay_words(opened.see, each_shown(hostile))
+
+
+ASKED = ("q", "sort", "by", "action", "page", "from", "next", "narrow")
+
+
+def test_what_is_asked_for_in_an_address_is_shown_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    assert hostile.conversation is not None
+    landscape = f"/{SLUG}/conversations/{hostile.conversation.pk}/"
+    asking = [
+        f"/{SLUG}/people/",
+        f"/{SLUG}/issues/",
+        f"/{SLUG}/record/",
+        f"/{SLUG}/record/since/",
+        landscape,
+        "/demo/outbox/",
+    ]
+    asked = "&".join(f"{name}={quote(EVERYTHING)}" for name in ASKED)
+    with window(chromium, convener.get) as opened:
+        seen = stay_words(opened.see, [f"{path}?{asked}" for path in asking])
+    assert sum("ran(1)" in unescape(one.source) for one in seen.values()) >= 4
+
+
+BOX = re.compile(r'<(?:input|textarea)[^>]* name="(\w+)"')
+
+
+def filled_in(page: str, words: str) -> dict[str, str]:
+    """Return the answers to a page's form, these words in every box."""
+    return {
+        name: words for name in BOX.findall(page) if name not in {"csrfmiddlewaretoken", "key", "hat", "next"}
+    }
+
+
+def test_a_form_that_comes_back_shows_what_was_typed_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    def sent(path: str) -> Any:
+        page = convener.get(path).content.decode()
+        with undone():
+            return convener.post(path, filled_in(page, TOO_MUCH if "?" not in path else tamed(TOO_MUCH)))
+
+    forms = [
+        path
+        for path in pages(hostile, convener)
+        if len(filled_in(convener.get(path).content.decode(), "")) > 0
+    ]
+    assert len(forms) >= 6
+    with window(chromium, sent) as opened:
+        seen = {path: (opened.see(path), opened.see(f"{path}?tame")) for path in forms}
+    assert {path: one.faults for path, (one, _) in seen.items() if one.faults} == {}
+    assert [path for path, (one, other) in seen.items() if one.skeleton != other.skeleton] == []
+    assert sum("ran(1)" in unescape(one.source) for one, _ in seen.values()) >= 4
+
+
+def test_a_refusal_names_what_it_is_about_as_words(
+    hostile: Hostile, convener: Client, chromium: Browser
+) -> None:
+    """A title that is taken, and a form that is wrong only there."""
+
+    def again(path: str) -> Any:
+        title = hostile.issues[int(path.strip("/"))].title
+        with undone():
+            return convener.post(
+                f"/{SLUG}/issues/name/",
+                {"title": title, "happening": "x", "for_whom": "x", "framing": "x", "audience": "public"},
+            )
+
+    convener.post(f"/{SLUG}/hat/", {"hat": "convener"})
+    with window(chromium, again) as opened:
+        seen = [opened.see(f"/{number}/") for number in range(2, 2 + A_FEW)]
+    assert [one.faults for one in seen if one.faults] == []
+    assert len({tuple(one.skeleton) for one in seen}) == 1
+    assert all("There is already an issue called" in one.source for one in seen)
