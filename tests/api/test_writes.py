@@ -149,6 +149,20 @@ def test_a_request_sent_again_under_its_key_is_one_deed(amina: Client) -> None:
     assert Issue.objects.count() == 1
 
 
+def test_a_request_sent_again_gets_its_first_reply_though_what_it_was_about_is_no_longer_seen(
+    saltmarsh: Scene, amina: Client
+) -> None:
+    ben = client_of(saltmarsh, "ben")
+    member = {"member": str(saltmarsh.people["tariq"].pk), "kind": "facilitator"}
+    hat = post(amina, "hat.propose", member).json()["result"]
+    sent = [post(ben, "hat.decline", {"hat": hat}, **{"Idempotency-Key": key}) for key in ("k1", "k1", "k2")]
+    assert [(one.status_code, one.json().get("result")) for one in sent] == [
+        (200, hat),
+        (200, hat),
+        (404, None),
+    ]
+
+
 def test_two_long_keys_are_never_taken_for_one(amina: Client) -> None:
     for ending in "ab":
         answer = post(

@@ -2,7 +2,7 @@
 
 import inspect
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated, Any, get_args
@@ -13,8 +13,9 @@ from ninja import Header, Router, Schema
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, create_model
 
+from wholeplace.kernel import deeds
 from wholeplace.kernel.actions import ACTIONS, Action
-from wholeplace.kernel.actors import Door, Viewer
+from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.reachable import query_for
@@ -89,16 +90,28 @@ def payload_of(declared: Action[..., Any]) -> type[Schema]:
     return made
 
 
-def arguments(declared: Action[..., Any], viewer: Viewer, payload: dict[str, Any]) -> dict[str, Any]:
+def arguments(declared: Action[..., Any], viewer: Viewer, payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return an action's arguments, every record fetched as the viewer may see it; else Http404."""
+
+    def seen(model: type[models.Model], record: Any) -> models.Model:
+        found = query_for(model, viewer).filter(pk=record).first()
+        if found is None:
+            raise Http404
+        return found
+
+    return _filled(declared, viewer.place, payload, seen)
+
+
+def _filled(
+    declared: Action[..., Any], place: Place, payload: Mapping[str, Any], find: Callable[..., models.Model]
+) -> dict[str, Any]:
+    """Return a payload with the place, and a record found for every id."""
     given = dict(payload)
     for name, hint in declared.hints.items():
         if hint is Place:
-            given[name] = viewer.place
+            given[name] = place
         elif (model := model_in(hint)) is not None and given.get(name) is not None:
-            given[name] = query_for(model, viewer).filter(pk=given[name]).first()
-            if given[name] is None:
-                raise Http404
+            given[name] = find(model, given[name])
     return given
 
 
@@ -135,6 +148,18 @@ def writes() -> Router:
     return router
 
 
+def _done(declared: Action[..., Any], actor: Actor, payload: Mapping[str, Any]) -> Any:
+    """Carry out an action; a record no longer seen may be so because this request was carried out before."""
+    try:
+        given = arguments(declared, actor.viewer, payload)
+    except Http404:
+        by_id = _filled(declared, actor.place, payload, lambda model, record: model(pk=record))
+        if (before := deeds.earlier(actor, declared.name, by_id)) is None:
+            raise
+        return before.result()
+    return declared(actor, **given)
+
+
 def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
     """Return the function that answers an action's address."""
 
@@ -143,7 +168,7 @@ def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., An
             return 403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))}
         actor = replace(request.actor, door=Door.API, key=idempotency_key)
         try:
-            result = declared(actor, **arguments(declared, request.viewer, body.model_dump()))
+            result = _done(declared, actor, body.model_dump())
         except Refused as refused:
             return 409, {"code": refused.refusal.code, "message": str(refused)}
         made = getattr(result, "pk", None)
