@@ -76,7 +76,7 @@ def the_refused_attempt_stands_there(page: Page) -> None:
     lines = page.locator(".wp-record__sentence")
     expect(lines).to_have_count(1)
     expect(lines).to_contain_text("A convener tried “Change the provisional framing")
-    expect(lines).to_contain_text("the framing belongs to them and changes only by their decision.")
+    expect(lines).to_contain_text("the framing was the group's: it changes only by their decision.")
 
 
 def the_checkpoint_is_copied(page: Page) -> str:

@@ -43,8 +43,8 @@ def test_a_conveners_attempt_is_refused_and_shown_to_everybody(owned: Scene) -> 
     assert Framing.objects.count() == 1
     (said,) = on_record(owned)
     assert said == (
-        "A convener tried “Change the provisional framing” and was refused: 5 people of 2 organisations took part"
-        " together, so the framing belongs to them and changes only by their decision."
+        "A convener tried “Change the provisional framing” and was refused: Once 5 people of 2 organisations had taken"
+        " part, the framing was the group's: it changes only by their decision."
     )
 
 

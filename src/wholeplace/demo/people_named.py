@@ -60,8 +60,8 @@ OFFICE_HOLDERS: Final = (
         "Tarrowmouth Volunteers",
         hats=("moderator",),
         about=(
-            "You read every statement before the town does; look at the three that were left out and the"
-            " reasons given."
+            "You read every statement before the town does; look at the three that were left out, which"
+            " only your hat and the conveners' show."
         ),
     ),
     DemoPerson(
@@ -83,8 +83,8 @@ OFFICE_HOLDERS: Final = (
         "Tarrowmouth Council",
         hats=("operator",),
         about=(
-            "You keep the program running and backed up; see that even you cannot change what belongs to"
-            " the group."
+            "You keep the program running and backed up, at the command line; see here that even you cannot"
+            " change what belongs to the group."
         ),
     ),
     DemoPerson(
@@ -110,8 +110,8 @@ COUNCILLORS: Final = (
         "Tarrowmouth Council",
         on_record=True,
         about=(
-            "You speak for Old Harbour, where shops close early; see how your answers stand beside the"
-            " town's."
+            "You speak for Old Harbour, where shops close early; open a statement and see your answer, given"
+            " by name, beside the town's."
         ),
     ),
     DemoPerson(
@@ -170,8 +170,8 @@ COUNCILLORS: Final = (
         "Tarrowmouth Council",
         on_record=True,
         about=(
-            "You live in Upper Tarrow, where the last bus leaves at ten to eight; find what those who want"
-            " places near home hold."
+            "You live in Upper Tarrow, where the last bus leaves at ten to eight; look for the statements"
+            " about buses and see who agrees."
         ),
     ),
 )
@@ -184,7 +184,8 @@ TOWNSPEOPLE: Final = (
         "Quarry Park",
         "Tarrowmouth College",
         about=(
-            "You are seventeen and meet your friends in the shelters; see which group you would stand with."
+            "You are seventeen and meet your friends in the shelters; read what each group holds, and whose"
+            " words are nearest yours."
         ),
     ),
     DemoPerson(
@@ -194,7 +195,8 @@ TOWNSPEOPLE: Final = (
         "Marsh End",
         "Quarry Park School",
         about=(
-            "You are sixteen and your mother wants you close to home; see who else wants evenings near home."
+            "You are sixteen and your mother wants you close to home; look for the statements about evenings"
+            " near home."
         ),
     ),
     DemoPerson(
@@ -203,7 +205,8 @@ TOWNSPEOPLE: Final = (
         "resident",
         "Seafront",
         about=(
-            "You are 71 and live above the promenade, and you miss sleeping through; see who agrees with you."
+            "You are 71 and live above the promenade, and you miss sleeping through; look for “sleep” among"
+            " the statements."
         ),
     ),
     DemoPerson(
@@ -222,8 +225,8 @@ TOWNSPEOPLE: Final = (
         "resident",
         "Marsh End",
         about=(
-            "You started a film night in your own front room on Marsh End; read what the near home group"
-            " holds."
+            "You started a film night in your own front room on Marsh End; see what people say about places"
+            " near home."
         ),
     ),
     DemoPerson(

@@ -92,7 +92,7 @@ class Action(Generic[P, R]):
                 # the same request may have been carried out beside this one, and be why this one is refused
                 if (twin := deeds.earlier(actor, self.name, kwargs)) is not None:
                     return cast("R", twin.result())
-                self._keep_attempt(actor, refused.refusal)
+                self._keep_attempt(actor, refused.refusal, kwargs.get(self.on or self.within or ""))
                 raise
             except DatabaseError as error:
                 _answer_or_wait(error, attempt)
@@ -143,14 +143,14 @@ class Action(Generic[P, R]):
             raise Refused("gone")
         return record
 
-    def _keep_attempt(self, actor: Actor, refusal: Refusal) -> None:
+    def _keep_attempt(self, actor: Actor, refusal: Refusal, about: object) -> None:
         """Put a refused attempt on what belongs to a group on record, when somebody powerful made it."""
         if not self.group_owned or actor.membership is None:
             return
         if any(actor.viewer.wears(kind) for kind in POWERFUL):
             from wholeplace.kernel.attempts import keep_attempt  # noqa: PLC0415 an action itself
 
-            keep_attempt(actor, self.name, refusal)
+            keep_attempt(actor, self.name, refusal, about=about)
 
 
 def _place_of(value: object) -> object:
@@ -204,7 +204,7 @@ def action(
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
     """Declare an action: `on` names the parameter it changes, `within` the one it only adds to.
 
-    What is `group_owned` keeps refused attempts on record; what is done `by_two` is somebody's second word.
+    What is `group_owned` keeps refused attempts on record; what is done `by_two` is one of the two words it takes.
     """
 
     def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:

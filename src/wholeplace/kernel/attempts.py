@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
-from wholeplace.kernel.acts import Act
+from wholeplace.kernel.acts import Act, reference
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refusal, in_hat, is_member
 from wholeplace.kernel.ledger.models import Entry
@@ -34,12 +35,13 @@ def holds_power(actor: Actor, record: object) -> Refusal | None:
     on="place",
     doors=frozenset({Door.PAGE, Door.API, Door.COMMAND}),
 )
-def refuse_attempt(act: Act, *, place: Place, attempted: str, refusal: Refusal) -> None:
+def refuse_attempt(act: Act, *, place: Place, attempted: str, refusal: Refusal, about: object) -> None:
     """Record that somebody with a powerful hat tried to act around what belongs to a group, once a minute."""
     by = str(act.membership.pk)
     mark = f'"attempted":"{attempted}","by":"{by}"'
     if not recent_attempts(place).filter(leaves__part=0, leaves__data__contains=mark).exists():
-        act.say(attempted=attempted, code=refusal.code, by=by, params=impersonal(refusal))
+        told = {"about": reference(about)} if isinstance(about, models.Model) else {}
+        act.say(attempted=attempted, code=refusal.code, by=by, params=impersonal(refusal), **told)
 
 
 def recent_attempts(place: Place) -> QuerySet[Entry]:
@@ -47,9 +49,9 @@ def recent_attempts(place: Place) -> QuerySet[Entry]:
     return Entry.objects.filter(place=place, action="attempt.refuse", at__gt=now() - AT_MOST_EVERY)
 
 
-def keep_attempt(actor: Actor, attempted: str, refusal: Refusal) -> None:
+def keep_attempt(actor: Actor, attempted: str, refusal: Refusal, *, about: object) -> None:
     """Record a refused attempt, at most once a minute for one actor and one action."""
-    refuse_attempt(actor.keyed(""), place=actor.place, attempted=attempted, refusal=refusal)
+    refuse_attempt(actor.keyed(""), place=actor.place, attempted=attempted, refusal=refusal, about=about)
 
 
 def impersonal(refusal: Refusal) -> dict[str, int | str]:

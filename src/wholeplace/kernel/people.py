@@ -145,7 +145,7 @@ class Hat(Record):
         ]
 
     def __str__(self) -> str:
-        return str(HatKind(self.kind).label)
+        return f"{self.membership.name} ({HatKind(self.kind).label})"
 
     @property
     def waits(self) -> bool:

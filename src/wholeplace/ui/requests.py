@@ -140,10 +140,12 @@ def get_or_404(records: "models.QuerySet[M]", record_id: str | uuid.UUID) -> M:
 
 
 def chosen_hat(request: PersonRequest) -> HatKind:
-    """Return the hat the reader chose in this place, while they still hold it."""
+    """Return the hat the reader chose in this place while they hold it, or else the first they were given here."""
     chosen = request.session.get(_hat_key(request.place))
-    held = (HatKind(hat.kind) for hat in request.viewer.hats if hat.kind == chosen)
-    return next(held, HatKind.PARTICIPANT) if chosen else HatKind.PARTICIPANT
+    if chosen == HatKind.PARTICIPANT:
+        return HatKind.PARTICIPANT
+    held = {HatKind(hat.kind) for hat in request.viewer.hats if hat.scope is None or hat.kind == chosen}
+    return next((kind for kind in HatKind if kind in held and chosen in {None, kind}), HatKind.PARTICIPANT)
 
 
 def choose_hat(request: PersonRequest, kind: HatKind) -> None:

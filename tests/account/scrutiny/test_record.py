@@ -44,11 +44,15 @@ class TestLines:
         assert lines_visible_to(saltmarsh.viewer("rosa"))[0].about == issue
         assert lines_visible_to(Viewer(saltmarsh.place))[0].about is None
 
-    def test_second_words_stand_in_a_list_of_their_own(self, saltmarsh: Scene) -> None:
+    def test_both_words_stand_in_a_list_of_their_own(self, saltmarsh: Scene) -> None:
         hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
         confirm_hat(saltmarsh.actor("ben"), hat=hat)
-        told = [line.sentence for line in deeds_of_two(saltmarsh.viewer("rosa"))[:9]]
-        assert told == ["A convener gave the second word for the hat of mediator"]
+        lines = deeds_of_two(saltmarsh.viewer("rosa"))[:9]
+        assert [(line.sentence, str(line.about)) for line in lines] == [
+            ("A convener gave the second word for the hat of mediator", "Rosa Lind (Mediator)"),
+            ("A convener proposed the hat of mediator for a member", "Rosa Lind (Mediator)"),
+        ]
+        assert [line.about for line in deeds_of_two(Viewer(saltmarsh.place))[:9]] == [None, None]
 
 
 @pytest.fixture

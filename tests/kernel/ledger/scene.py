@@ -92,7 +92,16 @@ class Story:
             rows=(Row(RELEASES, row, "now", {"number": 1}, {}, {"payload": digest}),),
         )
         self.releases.append(
-            Released(entry, RELEASES, row, "payload", f"Figures {len(self.releases) + 1} <b>", payload)
+            Released(
+                entry,
+                RELEASES,
+                row,
+                "payload",
+                f"Figures {len(self.releases) + 1} <b>",
+                payload,
+                ("Statement", "Everybody"),
+                (("1 <i>", f"{json.loads(payload)['agree']} of 99 agree"),),
+            )
         )
 
     def votes(self, parts: int = 2) -> None:

@@ -75,8 +75,8 @@ def test_every_page_leads_only_to_files_of_the_pack():
 def test_released_figures_can_be_read_as_a_page():
     text = Page(PUBLIC["releases.html"]).text
     agreed = json.loads(TOLD.releases[0].content)["agree"]
-    assert f"agree: {agreed}" in text
-    assert "voice: public" in text
+    assert f"{agreed} of 99 agree" in text
+    assert "1 <i>" in text
 
 
 def test_the_entries_stand_in_order_as_sentences():
@@ -88,8 +88,10 @@ def test_the_entries_stand_in_order_as_sentences():
 
 def test_a_sentence_with_a_line_break_stays_one_line():
     told = TOLD.again()
-    told.sentences[0] = Sentence(0, "now", "One\nTwo\tThree")
-    assert files_of(told.public())["sentences.txt"].decode().splitlines()[0] == "0\tnow\tOne Two Three"
+    told.sentences[0] = Sentence(0, "2026-10-09T23:42:29.836642Z", "One\nTwo\tThree")
+    assert files_of(told.public())["sentences.txt"].decode().splitlines()[0] == (
+        "0\t2026-10-09 23:42:29 UTC\tOne Two Three"
+    )
 
 
 def test_many_entries_are_split_into_pages(monkeypatch):
@@ -125,6 +127,6 @@ def test_a_leaf_that_is_none_is_not_packed():
         told.public()
 
 
-def test_figures_that_are_no_json_are_shown_as_they_are():
-    told = replace(TOLD, releases=[replace(TOLD.releases[0], content="<plain> text")])
-    assert "<plain> text" in Page(files_of(told.public())["releases.html"]).text
+def test_figures_nobody_put_into_words_are_named_and_left_in_their_file():
+    told = replace(TOLD, releases=[replace(TOLD.releases[0], rows=())])
+    assert "These figures are in releases.jsonl." in Page(files_of(told.public())["releases.html"]).text

@@ -422,9 +422,15 @@ def locked(pack: bytes) -> bytes:
         (lambda: hostile(("leaves.jsonl", b"1"), ("leaves.jsonl", b"2")), "two files of the same name"),
         (lambda: hostile(("leaves.jsonl", b"0" * 40_000_000)), "would swell"),
         (lambda: locked(TOLD.public()), "locked"),
-        (lambda: zipped(files_of(TOLD.public()) | {"keys.json": b"[]"}), "keys or checkpoints are damaged"),
-        (lambda: zipped(files_of(TOLD.public()) | {"keys.json": b"[" * 100_000}), "are damaged"),
-        (lambda: zipped(files_of(TOLD.public()) | {"checkpoints.txt": b"\n"}), "are damaged"),
+        (
+            lambda: zipped(files_of(TOLD.public()) | {"keys.json": b"[]"}),
+            "keys.json or checkpoints.txt was changed",
+        ),
+        (
+            lambda: zipped(files_of(TOLD.public()) | {"keys.json": b"[" * 100_000}),
+            "was changed, or is damaged",
+        ),
+        (lambda: zipped(files_of(TOLD.public()) | {"checkpoints.txt": b"\n"}), "was changed, or is damaged"),
         (lambda: zipped(files_of(TOLD.public()) | {"sums.txt": b"\xff\xfe"}), "decode"),
     ],
 )

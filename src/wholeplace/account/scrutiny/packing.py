@@ -31,18 +31,22 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
+from wholeplace.mediate.landscapes.tables import in_words, texts_of
+
+Words = Callable[[Release, Viewer], dict[int, str]]
+"""Gives the words of the statements that released figures are about."""
 
 
 def public_pack(viewer: Viewer) -> IO[bytes]:
-    """Return the pack for everybody, as a file to read from its beginning."""
-    _size, packed = _packed(viewer)
+    """Return the pack for everybody, whoever asks for it, as a file to read from its beginning."""
+    _size, packed = _packed(Viewer(viewer.place), _no_words)
     return _file(partial(write_public_pack, packed=packed, key=_key(viewer.place)))
 
 
 def scrutineers_pack(actor: Actor) -> IO[bytes]:
     """Open the pack for a scrutineer, with what opens the commitments; that it was opened stands in the record."""
     open_record(actor, place=actor.place)
-    size, packed = _packed(actor.viewer)
+    size, packed = _packed(actor.viewer, texts_of)
     openings = _openings(actor.place, size)
     return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=_key(actor.place)))
 
@@ -59,7 +63,12 @@ def _key(place: Place) -> Ed25519PrivateKey:
     return signing_key(place, generation=generation_in_use(place))
 
 
-def _packed(viewer: Viewer) -> tuple[int, Packed]:
+def _no_words(_release: Release, _viewer: Viewer) -> dict[int, str]:
+    """Give no statement's words: what people wrote is committed to, and may have to be erased some day."""
+    return {}
+
+
+def _packed(viewer: Viewer, words: Words) -> tuple[int, Packed]:
     """Gather what a pack holds: everything up to the newest checkpoint."""
     place = viewer.place
     last = latest_checkpoint(viewer) or checkpoint(place)  # reading signs nothing new, but for the very first
@@ -74,7 +83,7 @@ def _packed(viewer: Viewer) -> tuple[int, Packed]:
             Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)
         ),
         keys=keys,
-        releases=_releases(viewer, size),
+        releases=_releases(viewer, size, words),
     )
 
 
@@ -94,7 +103,7 @@ def _sentences(place: Place, size: int) -> Iterator[Sentence]:
         yield Sentence(index or 0, entry["at"], sentence_of(entry))
 
 
-def _releases(viewer: Viewer, size: int) -> Iterator[Released]:
+def _releases(viewer: Viewer, size: int, words: Words) -> Iterator[Released]:
     """Yield the released figures the viewer may see, each with the entry that digests it."""
     table = table_of(Release)
     for leaf in _leaves(viewer.place, size).filter(entry__action="landscape.release"):
@@ -102,8 +111,13 @@ def _releases(viewer: Viewer, size: int) -> Iterator[Released]:
         for row in entry["rows"]:
             release = visible(Release.objects.filter(pk=row["id"]), viewer).first()
             if release is not None:
-                title = _("Release {number}").format(number=release.number)
-                yield Released(entry["id"], table, str(release.pk), "payload", title, release.payload)
+                columns, rows = in_words(release, words(release, viewer))
+                title = _("Release {number}, {day}").format(
+                    number=release.number, day=f"{release.taken:%Y-%m-%d}"
+                )
+                yield Released(
+                    entry["id"], table, str(release.pk), "payload", title, release.payload, columns, rows
+                )
 
 
 def _openings(place: Place, size: int) -> Iterator[Opened]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from wholeplace.account.scrutiny import packing
 from wholeplace.account.scrutiny.actions import open_record
+from wholeplace.account.scrutiny.forms import ShowOnly
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,
@@ -34,8 +35,7 @@ def record_page(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "words": words,
-        "action": action,
-        "actions": actions_on_record(viewer),
+        "narrowing": ShowOnly(actions=actions_on_record(viewer), chosen=action),
         "checkpoint": latest_checkpoint(viewer),
         "visit": visit,
         "fresh": len(fresh) if visit else 0,

@@ -61,6 +61,7 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
             at=one["at"],
             sentence=sentence_of(one),
             action=one["action"],
+            parts=one["parts"],
             about=_about([reached[mark] for mark in _named_in(one) if mark in reached]),
         )
         for leaf, one in zip(leaves, told, strict=True)
@@ -69,8 +70,8 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
 
 def _named_in(entry: dict[str, Any]) -> list[tuple[str, str]]:
     """Return what an entry names, the rows it made or changed before what it was done on."""
-    rows = [(row["table"], row["id"]) for row in entry["rows"][:MOST_NAMED]]
-    return [*rows, (entry["target"]["table"], entry["target"]["id"])]
+    named = [*entry["rows"][:MOST_NAMED], entry["facts"].get("about"), entry["target"]]
+    return [(one["table"], one["id"]) for one in named if one]
 
 
 def _about(records: Sequence[Any]) -> Any | None:

@@ -17,7 +17,7 @@ declare_wording(
         "takes_part_already": _("You already take part in this issue."),
         "does_not_take_part": _("You do not take part in this issue. Press “Take part” first."),
         "owned_by_group": _(
-            "{people} people of {organisations} organisations took part together, so the framing belongs to them and changes"
+            "Once {people} people of {organisations} organisations had taken part, the framing was the group's: it changes"
             " only by their decision."
         ),
         "audience_not_yet": _("An issue is for everybody, or for the members of the partnership."),

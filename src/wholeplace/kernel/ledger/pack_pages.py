@@ -2,8 +2,7 @@
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -58,6 +57,7 @@ have changed verify.py too: a copy from another source is safer."""
 LAST = """Its first three lines name the place, the number of leaves in its tree, and the tree's root. They fit in the
 minutes of a meeting."""
 KEY = """It is signed with this key. Compare it with one you have from elsewhere."""
+IN_THE_FILE = "<p>These figures are in releases.jsonl.</p>"
 FILES = (
     ("index.html", "this page"),
     ("leaves.jsonl", "the record itself: each entry with its hash, one to a line"),
@@ -136,13 +136,10 @@ def table_page(place: str, title: str, body: str | tuple[Sequence[str], Sequence
     )
 
 
-def release_section(number: int, title: str, content: str) -> str:
+def release_section(number: int, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return released figures as a section that reads without any program."""
-    try:
-        figures = _figures(json.loads(content))
-    except (ValueError, RecursionError):
-        figures = f"<pre>{escape(content)}</pre>"
-    return f'<h2 id="release-{number}">{escape(title)}</h2>{figures}'
+    table = _table("Released figures", columns, [[escape(cell) for cell in row] for row in rows])
+    return f'<h2 id="release-{number}">{escape(title)}</h2>{table if rows else IN_THE_FILE}'
 
 
 def read_me(about: About) -> str:
@@ -164,15 +161,6 @@ def _page(title: str, heading: str, under: str, body: str) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
         f"<body><header><h1>{escape(heading)}</h1><p>{escape(under)}</p></header><main>{body}</main></body></html>\n"
     )
-
-
-def _figures(value: object) -> str:
-    """Return figures of any shape as nested lists."""
-    if isinstance(value, Mapping):
-        return _list([f"{escape(str(name))}: {_figures(item)}" for name, item in value.items()])
-    if isinstance(value, list):
-        return _list([_figures(item) for item in value])
-    return escape(value if isinstance(value, str) else json.dumps(value))
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

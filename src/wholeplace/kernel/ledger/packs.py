@@ -1,5 +1,6 @@
 """Evidence packs: a place's record in a zip that a stranger can read, and check, without us."""
 
+import datetime as dt
 import hashlib
 import tempfile
 import zipfile
@@ -45,7 +46,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Released:
-    """A large open column that its entry shows as a digest, such as released figures, with a title for the page."""
+    """A large open column that its entry shows as a digest, such as released figures.
+
+    `columns` and `rows` are a reading of it for the page; the content itself is the record.
+    """
 
     entry: str
     table: str
@@ -53,6 +57,8 @@ class Released:
     field: str
     title: str
     content: str
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +176,8 @@ def _releases(pack: _Zip, packed: Packed) -> tuple[str, ...]:
         with pack.new("releases.jsonl") as write:
             for one in packed.releases:
                 write(_line(one, content=one.content))
-                page.write(release_section(len(titles) + 1, one.title, one.content).encode())
+                section = release_section(len(titles) + 1, one.title, one.columns, one.rows)
+                page.write(section.encode())
                 titles.append(one.title)
         page.seek(0)
         if titles:
@@ -184,7 +191,7 @@ def _sentences(pack: _Zip, packed: Packed) -> tuple[tuple[tuple[str, ...], ...],
     first: list[tuple[str, ...]] = []
 
     def told(one: Sentence) -> tuple[bytes, tuple[str, ...]]:
-        cells = (str(one.index), one.at, one.text)
+        cells = (str(one.index), _when(one.at), one.text)
         if len(first) < ROWS_ON_A_PAGE:
             first.append(cells)
         return "\t".join(" ".join(cell.split()) for cell in cells).encode() + b"\n", cells
@@ -242,6 +249,11 @@ def _line(one: Released | Opened, **more: Any) -> bytes:
     """Return what binds a content to its entry, and the content, as one line of JSON."""
     mark = {"entry": one.entry, "table": one.table, "row": one.row, "field": one.field}
     return canonical(mark | more) + b"\n"
+
+
+def _when(at: str) -> str:
+    """Return a moment as a person reads it, in UTC, since a pack is read anywhere."""
+    return f"{dt.datetime.fromisoformat(at).astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _spool() -> "tempfile.SpooledTemporaryFile[bytes]":

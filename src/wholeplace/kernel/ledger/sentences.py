@@ -26,6 +26,13 @@ class Line:
     sentence: str
     action: str
     about: Any | None
+    parts: int = 0
+    """Leaves that follow its own, for the many rows it brought."""
+
+    @property
+    def last(self) -> int:
+        """The index of its last leaf."""
+        return (self.index or 0) + self.parts
 
     @property
     def when(self) -> dt.datetime:

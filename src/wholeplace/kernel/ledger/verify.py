@@ -158,7 +158,7 @@ class Examination:
                 self.checkpoints.append(Checkpoint(int(size), root, origin, f"{text}\n\n{signed}\n"))
             self.origin, self.key = self.checkpoints[-1].origin, self.keys[-1]
         except WRONG as error:
-            raise ValueError(f"its keys or checkpoints are damaged ({error!r})") from error
+            raise ValueError("its keys.json or checkpoints.txt was changed, or is damaged") from error
         self.found: dict[str, list[str]] = {"holds": [], "note": [], "PROBLEM": []}
         self.note, self.bad = self.found["note"].append, self.found["PROBLEM"].append
         self.size, self.at = 0, "the beginning"  # of the tree; when its newest entry was made
@@ -369,10 +369,10 @@ def report(done: Examination) -> int:
             say(f"  {mark:8}{line}")
         if len(lines) > 20:
             say(f"  {mark:8}and {len(lines) - 20:,} more")
-    for line in ("This does not prove", *NOT_PROVED.splitlines()):
+    many = "1 problem" if len(lines) == 1 else f"{len(lines):,} problems"
+    say(f"Result: {many} found." if lines else "Result: nothing was changed.")
+    for line in ("", "This does not prove", *NOT_PROVED.splitlines(), f"The key: {done.key.text}"):
         say(line)
-    say(f"The key: {done.key.text}")
-    say(f"Result: {len(lines):,} problems found." if lines else "Result: nothing was changed.")
     return 1 if lines else 0
 
 

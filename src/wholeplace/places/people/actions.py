@@ -139,6 +139,7 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     says=_("{actor} proposed the hat of {kind} for a member"),
     may=proposes_hats,
     within="member",
+    by_two=True,
     doors=BY_PERSON,
 )
 def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
@@ -205,6 +206,7 @@ def take_off_hat(act: Act, *, hat: Hat) -> Hat:
     may=proposes_end_of_hat,
     when=end_is_open,
     on="hat",
+    by_two=True,
     doors=BY_PERSON,
 )
 def propose_end_of_hat(act: Act, *, hat: Hat) -> Hat:
