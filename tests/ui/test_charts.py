@@ -103,7 +103,7 @@ def test_lines_escape_their_labels(readings: list[tuple[str, float]], axis: str)
 def test_maps_escape_their_names(
     name: str, title: str, spots: list[tuple[float, float, int]], own: float
 ) -> None:
-    outline = Outline(0, name, [(0, 0), (1, 0), (1, 1)])
+    outline = Outline(0, name, [[(0, 0), (1, 0), (1, 1)]])
     hexagons = [Hexagon(*spot) for spot in spots]
     found = check(
         hexagon_map(hexagons, radius=0.5, title=title, description=title, outlines=[outline], own=(own, own))
@@ -154,3 +154,45 @@ def test_a_map_is_read_out_by_title_and_description() -> None:
     assert 'role="img"><title>Where people stand</title><desc>One group.</desc>' in drawn.replace(
         ' class="wp-map" focusable="false"', ""
     )
+
+
+SQUARE = [(-1.5, -1.5), (1.5, -1.5), (1.5, 1.5), (-1.5, 1.5)]
+
+
+def labelled(drawn: str) -> dict[str, tuple[float, float]]:
+    """Where each group's label stands, by its letter."""
+    titled = [(one, one.find("title")) for one in ET.fromstring(drawn).iter("g") if one.get("transform")]
+    found = {(title.text or "")[0]: one.get("transform", "") for one, title in titled if title is not None}
+    return {letter: spot(place) for letter, place in found.items()}
+
+
+def spot(transform: str) -> tuple[float, float]:
+    x, y = re.findall(r"-?[\d.]+", transform)
+    return float(x), float(y)
+
+
+def test_the_labels_of_groups_stand_apart_even_where_one_group_lives_within_another() -> None:
+    hexagons = [Hexagon(x, y, 10 + x + y) for x in range(6) for y in range(6)]
+    whole = [(-0.5, -0.5), (5.5, -0.5), (5.5, 5.5), (-0.5, 5.5)]
+    inner = [(1.5, 1.5), (3.5, 1.5), (3.5, 3.5), (1.5, 3.5)]
+    outlines = [Outline(0, "Wide", [whole]), Outline(1, "Within", [inner])]
+    at = labelled(hexagon_map(hexagons, radius=0.5, title="", description="", outlines=outlines))
+    assert at.keys() == {"A", "B"}
+    assert abs(at["A"][0] - at["B"][0]) >= 82 or abs(at["A"][1] - at["B"][1]) >= 48
+
+
+def test_a_hexagon_has_the_colour_of_the_widest_group_it_lies_in() -> None:
+    hexagons = [Hexagon(0, 0, 10), Hexagon(1, 0, 10), Hexagon(9, 9, 10)]
+    outlines = [
+        Outline(0, "Within", [[(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]]),
+        Outline(1, "Wide", [SQUARE]),
+    ]
+    drawn = hexagon_map(hexagons, radius=0.5, title="", description="", outlines=outlines)
+    fills = re.findall(r'<polygon points="[^"]*" fill="(#\w+)" fill-opacity', drawn)
+    assert fills[:3] == ["#d55e00", "#d55e00", "#5b6474"]
+
+
+def test_a_map_says_how_many_people_its_palest_and_its_darkest_hexagon_hold_and_who_is_left_out() -> None:
+    hexagons = [Hexagon(0, 0, 12), Hexagon(1, 0, 40)]
+    drawn = hexagon_map(hexagons, radius=0.5, title="", description="", notes=["65 are not drawn."])
+    assert Elements(drawn).words[-3:] == ["12 people", "40 people", "65 are not drawn."]

@@ -66,20 +66,52 @@ def test_a_crowd_is_drawn_finely_and_a_handful_coarsely():
     assert many.people.sum() >= 0.8 * (clouds(1, 4000, 1)[1] == 0).sum()
 
 
-def test_an_outline_goes_round_all_hexagons_of_its_group_and_a_group_without_any_has_none():
-    positions, groups = clouds(2, 900, 2)
-    drawn = hexagons(positions, groups, groups_shown=3)
-    assert len(drawn.outlines) == 3
-    assert len(drawn.outlines[2]) == 0
-    for group in (0, 1):
-        outline, centres = drawn.outlines[group], drawn.centres[drawn.by_group[:, group] > 0]
-        edges, ways = np.roll(outline, -1, axis=0) - outline, centres[:, None] - outline
-        assert (edges[:, 0] * ways[:, :, 1] - edges[:, 1] * ways[:, :, 0] > 0).all()
+def area(rings):
+    """The area within rings, holes taken off."""
+    turned = (np.roll(ring, -1, axis=0) for ring in rings)
+    return sum(
+        float((ring[:, 0] * after[:, 1] - after[:, 0] * ring[:, 1]).sum()) / 2
+        for ring, after in zip(rings, turned, strict=True)
+    )
+
+
+def within(rings, point):
+    """Whether a point lies within rings: a ray from it crosses them an odd number of times."""
+    crossed = 0
+    for ring in rings:
+        for (x1, y1), (x2, y2) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+            if (y1 > point[1]) != (y2 > point[1]):
+                crossed += point[0] < x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1)
+    return crossed % 2 == 1
+
+
+@quick
+@given(drawings)
+def test_an_outline_goes_round_the_hexagons_where_its_group_is_shown_most_and_round_nothing_else(drawing):
+    drawn = hexagons(*clouds(*drawing), groups_shown=drawing[2])
+    one = 1.5 * np.sqrt(3) * drawn.size**2
+    for group, rings in enumerate(drawn.outlines):
+        most = drawn.by_group.argmax(axis=1) == group
+        own = most if most.any() else drawn.by_group[:, group] > 0
+        assert area(rings) == pytest.approx(own.sum() * one)
+        assert [within(rings, centre) for centre in drawn.centres] == own.tolist()
+
+
+def test_a_group_that_is_nowhere_the_largest_is_outlined_within_the_others():
+    positions = np.repeat([[0.0, 0.0], [0.0, 0.0], [9.0, 0.0]], [30, 12, 40], axis=0)
+    drawn = hexagons(positions, np.repeat([0, 1, 0], [30, 12, 40]), groups_shown=2)
+    (inner,) = drawn.outlines[1]
+    assert area([inner]) == pytest.approx(1.5 * np.sqrt(3) * drawn.size**2)
+    assert inner.mean(axis=0) == pytest.approx([0, 0])
+
+
+def test_a_group_without_a_hexagon_has_no_outline():
+    assert hexagons(*clouds(2, 900, 2), groups_shown=3).outlines[2] == ()
 
 
 def test_nine_people_are_not_drawn():
     drawn = hexagons(np.zeros((9, 2)), np.zeros(9, dtype=int), groups_shown=1)
-    assert (len(drawn.people), drawn.outlines[0].shape) == (0, (0, 2))
+    assert (len(drawn.people), drawn.outlines) == (0, ((),))
 
 
 def test_ten_people_at_one_point_are_one_hexagon():

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import ConvexHull
 
 from wholeplace.analysis.disclosure.sizes import safe_bases
-from wholeplace.analysis.disclosure.thresholds import LEAST_BASE, FloatArray, IntArray
+from wholeplace.analysis.disclosure.thresholds import LEAST_BASE, BoolArray, FloatArray, IntArray
 
 NOBODY = -1
 GOOD_SHARE = 0.8
 SIZES_TRIED = 24
+CORNERS = ((1, 1), (0, 2), (-1, 1), (-1, -1), (0, -2), (1, -1))
+"""A hexagon's corners about its centre, counter-clockwise, in steps of half its width and a quarter of its height."""
+
+Corner = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,8 @@ class Hexagons:
     """The hexagons shown: axial coordinates and centres [H, 2], people of each group [H, G] and in all [H].
 
     `by_group` holds 0 where a group's people are too few to show; `people` is the sum of those shown.
-    `size` is the distance from centre to corner; `outlines` has one polygon [*, 2] for each group, empty
-    for a group without a hexagon.
+    `size` is the distance from centre to corner; `outlines` has for each group the rings [*, 2] round its
+    hexagons, none for a group without one: the inside lies to the left, so that a hole goes clockwise.
     """
 
     size: float
@@ -29,7 +32,7 @@ class Hexagons:
     centres: FloatArray
     by_group: IntArray
     people: IntArray
-    outlines: tuple[FloatArray, ...]
+    outlines: tuple[tuple[FloatArray, ...], ...]
 
 
 def hexagons(positions: FloatArray, groups: IntArray, *, groups_shown: int) -> Hexagons:
@@ -85,14 +88,34 @@ def _axial(positions: FloatArray, size: float) -> IntArray:
 def _drawn(size: float, axial: IntArray, by_group: IntArray) -> Hexagons:
     q, r = axial[:, 0], axial[:, 1]
     centres = size * np.stack([np.sqrt(3) * (q + r / 2), 1.5 * r], axis=1)
-    outlines = tuple(_outline(centres[column > 0], size) for column in by_group.T)
+    outlines = tuple(_rings(axial[own], size) for own in _own(by_group).T)
     return Hexagons(size, axial, centres, by_group, by_group.sum(axis=1), outlines)
 
 
-def _outline(centres: FloatArray, size: float) -> FloatArray:
-    """Return the convex hull of a group's whole hexagons, which shows where hexagons are and no more."""
-    if len(centres) == 0:
-        return np.zeros((0, 2))
-    angles = np.deg2rad(np.arange(30, 390, 60))
-    corners = (centres[:, None, :] + size * np.stack([np.cos(angles), np.sin(angles)], axis=1)).reshape(-1, 2)
-    return corners[ConvexHull(corners).vertices]
+def _own(by_group: IntArray) -> BoolArray:
+    """Say which hexagons [H, G] each group's outline goes round, from nothing but the people shown.
+
+    They are those where no group is shown with more, the first of equals; a group that is nowhere shown with
+    the most has those where it is shown at all. So no two outlines overlap but that of a group within others.
+    """
+    most = by_group.argmax(axis=1)[:, None] == np.arange(by_group.shape[1]) if by_group.size else by_group > 0
+    own: BoolArray = np.where(most.any(axis=0), most, by_group > 0)
+    return own
+
+
+def _rings(axial: IntArray, size: float) -> tuple[FloatArray, ...]:
+    """Return the edges that only one of these hexagons has, joined into rings."""
+    edges: set[tuple[Corner, Corner]] = set()
+    for q, r in axial.tolist():
+        corners = [(2 * q + r + across, 3 * r + up) for across, up in CORNERS]
+        edges.update(zip(corners, [*corners[1:], corners[0]], strict=True))
+    onward = {start: end for start, end in sorted(edges) if (end, start) not in edges}
+    rings = []
+    while onward:
+        corner = next(iter(onward))
+        ring = []
+        while corner in onward:
+            ring.append(corner)
+            corner = onward.pop(corner)
+        rings.append(np.array(ring) * size * np.array([np.sqrt(3) / 2, 0.5]))
+    return tuple(rings)

@@ -1,8 +1,10 @@
 """Released answers as pictures: a bar for each row, the map, and intervals between groups."""
 
+from typing import Any
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from wholeplace.mediate.landscapes.shown import HIDDEN, LETTERS, Answers, Figures, ShownStatement, name_of
@@ -69,13 +71,6 @@ def map_of(figures: Figures, names: dict[str, str]) -> SafeString | str:
     drawn = figures.payload["map"]
     if not drawn or not drawn["cells"]:
         return ""
-    outlines = [
-        Outline(
-            LETTERS.index(letter), names.get(letter, name_of("group", letter)), [(x, y) for x, y in points]
-        )
-        for letter, points in zip(drawn["groups"], drawn["outlines"], strict=True)
-        if letter and points
-    ]
     return hexagon_map(
         [Hexagon(x, y, people) for x, y, people in drawn["cells"]],
         radius=drawn["size"],
@@ -83,5 +78,58 @@ def map_of(figures: Figures, names: dict[str, str]) -> SafeString | str:
         description=_(
             "Each hexagon holds ten people or more. People who answered alike are near each other."
         ),
-        outlines=outlines,
+        outlines=outlines_of(figures, names),
+        notes=notes_on(figures),
     )
+
+
+def notes_on(figures: Figures) -> list[str]:
+    """Say how a release's map is to be read: what its lines go round, and who is not drawn."""
+    outlines = outlines_of(figures, {})
+    cells = [(x, y) for x, y, _people in figures.payload["map"]["cells"]]
+    held = {one.group: {spot for spot in cells if one.holds(spot)} for one in outlines}
+    among = [
+        LETTERS[group]
+        for group, spots in held.items()
+        if spots <= set().union(*(others for other, others in held.items() if other != group))
+    ]
+    lines = _("Each line goes round the hexagons where its group is the largest.")
+    nowhere = [
+        _("Group {letter} is nowhere the largest: its line goes round where it stands among others.").format(
+            letter=letter
+        )
+        for letter in among
+    ]
+    return [" ".join([lines, *nowhere]), left_out(figures)] if outlines else [left_out(figures)]
+
+
+def outlines_of(figures: Figures, names: dict[str, str]) -> list[Outline]:
+    """Return the outline of each group on a release's map, with what the group holds."""
+    drawn = figures.payload["map"]
+    return [
+        Outline(LETTERS.index(letter), names.get(letter, name_of("group", letter)), _rings(points))
+        for letter, points in zip(drawn["groups"], drawn["outlines"], strict=True)
+        if letter and points
+    ]
+
+
+def _rings(points: list[Any]) -> list[list[tuple[float, float]]]:
+    """Return the rings of an outline; releases of earlier days hold one ring alone."""
+    rings = points if isinstance(points[0][0], list) else [points]
+    return [[(x, y) for x, y in ring] for ring in rings]
+
+
+def left_out(figures: Figures) -> str:
+    """Say how many people stand in the hexagons of a release's map, and why the others are not drawn."""
+    shown = sum(people for _x, _y, people in figures.payload["map"]["cells"])
+    others = figures.people - shown
+    if others <= 0:
+        return _("The hexagons hold all {people}.").format(people=figures.people_said)
+    told = ngettext(
+        "The hexagons hold {shown:,} of {people}. The other {others:,} is not drawn: they answered too few statements, or"
+        " stand where there are too few of their group to be shown.",
+        "The hexagons hold {shown:,} of {people}. The other {others:,} are not drawn: they answered too few statements, or"
+        " stand where there are too few of their group to be shown.",
+        others,
+    )
+    return told.format(shown=shown, people=figures.people_said, others=others)

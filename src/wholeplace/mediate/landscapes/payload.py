@@ -284,6 +284,7 @@ def _map(landscape: Landscape, released: ReleasedCounts) -> dict[str, Any]:
             for (x, y), people in zip(drawn.centres, drawn.people, strict=True)
         ],
         "outlines": [
-            [[round(float(x), 4), round(float(y), 4)] for x, y in outline] for outline in drawn.outlines
+            [[[round(float(x), 4), round(float(y), 4)] for x, y in ring] for ring in rings]
+            for rings in drawn.outlines
         ],
     }

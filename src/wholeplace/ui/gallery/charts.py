@@ -68,9 +68,9 @@ def opinion_map() -> SafeString:
         for (x, y), count in zip(_ring(*centre), counts, strict=True)
     ]
     outlines = [
-        Outline(0, "Safer streets before new roads", _circle(-2.2, 0.4)),
-        Outline(1, "Jobs first, then the rest", _circle(1.6, 1.2)),
-        Outline(2, "Keep what we have", _circle(0.8, -1.7)),
+        Outline(0, "Safer streets before new roads", [_circle(-2.2, 0.4)]),
+        Outline(1, "Jobs first, then the rest", [_circle(1.6, 1.2)]),
+        Outline(2, "Keep what we have", [_circle(0.8, -1.7)]),
     ]
     return hexagon_map(
         hexagons,
@@ -79,6 +79,7 @@ def opinion_map() -> SafeString:
         description="Three groups. People who answered alike are close; each hexagon holds ten or more.",
         outlines=outlines,
         own=(-1.6, -0.4),
+        notes=["355 of 372 people stand in a hexagon. Where fewer than ten stand, nobody is drawn."],
     )
 
 
