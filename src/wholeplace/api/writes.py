@@ -94,7 +94,7 @@ def arguments(declared: Action[..., Any], viewer: Viewer, payload: Mapping[str, 
     """Return an action's arguments, every record fetched as the viewer may see it; else Http404."""
 
     def seen(model: type[models.Model], record: Any) -> models.Model:
-        found = query_for(model, viewer).filter(pk=record).first()
+        found: models.Model | None = query_for(model, viewer).filter(pk=record).first()
         if found is None:
             raise Http404
         return found
