@@ -252,7 +252,7 @@ def _table(figures: ShownStatement, attribute: str) -> dict[str, Any]:
     total = sum(row.base for row in bands)
     return {
         "title": titles[attribute],
-        "rows": rows_of(figures, attribute),
+        "rows": [row for row in rows_of(figures, attribute) if row["bar"]],
         "bare": bool(bands) and all(row.bare for row in bands),
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",

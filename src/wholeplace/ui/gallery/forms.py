@@ -73,3 +73,24 @@ def refused(prefix: str) -> EveryKind:
         None, _("This issue was closed while you were writing. What you wrote is kept on the page.")
     )
     return form
+
+
+def worded(prefix: str, words: str) -> EveryKind:
+    """Return the form with every question, hint, choice and mistake in these words."""
+    form = EveryKind({f"{prefix}-title": words}, prefix=prefix)
+    asked = {name: question for name, question in form.fields.items() if not question.widget.is_hidden}
+    for question in asked.values():
+        question.label = question.help_text = words
+        if isinstance(question, forms.ChoiceField):
+            question.choices = [(code, words) for code, _label in SECTORS]
+    for name in asked:
+        form.add_error(name, words)
+    return form
+
+
+def choosing(prefix: str, words: str) -> Choosing:
+    """Return the filter with both questions and what was chosen in these words."""
+    form = Choosing({f"{prefix}-about": words}, prefix=prefix)
+    for question in form.fields.values():
+        question.label = words
+    return form

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from wholeplace.ui.gallery.words import ARABIC, CHECKPOINT, LONG, PLAIN, UNBROKEN
 from wholeplace.ui.tables import Cell, Column, Table, sort_asked
+from wholeplace.ui.templatetags.ui import crumbs
 
 COLUMNS = [
     Column("Issue", sort="name"),
@@ -19,9 +20,8 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the components of this room with what each state is given."""
     return {
         "breadcrumbs": {
-            "two up": {
-                "items": [{"label": "Harbourside", "href": "#main"}, {"label": "Issues", "href": "#main"}]
-            }
+            "two up": {"items": crumbs("Harbourside", "#main", "Issues", "#main")},
+            "long text": {"items": crumbs("Harbourside", "#main", LONG, "#main", UNBROKEN, "#main")},
         },
         "tabs": {"three": {"label": "Parts of this issue", "items": _tabs()}},
         "card": {
@@ -38,6 +38,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
         },
         "table": {
             "sorted": {"table": _issues(request)},
+            "empty": {"table": Table("No issue has been named", columns=COLUMNS, rows=[])},
             "long text": {"table": _long()},
             "right to left": {"table": _arabic()},
         },
@@ -45,7 +46,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "first of many": {"page": Paginator(range(312), 25).get_page(1), "things": "issues"},
             "in the middle": {"page": Paginator(range(312), 25).get_page(6), "things": "issues"},
             "one page": {"page": Paginator(range(7), 25).get_page(1), "things": "issues"},
-            "none": {"page": Paginator([], 25).get_page(1)},
+            "empty": {"page": Paginator([], 25).get_page(1)},
         },
         "summary_list": {
             "plain": {
@@ -56,6 +57,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                     {"label": "Why", "value": f"{LONG} {UNBROKEN}"},
                 ]
             },
+            "empty: nothing given": {"rows": [{"label": "Area", "value": "", "href": "#main"}]},
             "right to left": {"rows": [{"label": ARABIC, "value": ARABIC, "href": "#main"}]},
         },
         "steps": {
@@ -76,6 +78,11 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
         "timeline": {
             "some": {"items": _times()},
             "right to left": {"items": [{"when": "3 March", "title": ARABIC, "text": ARABIC}]},
+        },
+        "voices": {
+            "three": {"counts": {"Public": 31, "Professional": 9, "Politician": 4}},
+            "long text": {"counts": {LONG: 1_000_000, UNBROKEN: 2}},
+            "right to left": {"counts": {ARABIC: 31}},
         },
         "downloads": {
             "some": {

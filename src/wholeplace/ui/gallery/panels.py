@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from wholeplace.ui.gallery.words import ARABIC, LONG, UNBROKEN
-
-PARAGRAPH = format_html('<p class="govuk-body">{}</p>', LONG)
+from wholeplace.ui.gallery.words import ARABIC, LONG, PLAIN, UNBROKEN
 
 
 def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
@@ -20,13 +21,13 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                 "href": "#main",
                 "label": "Say what you think",
             },
-            "nothing to do": {
+            "empty: nothing to do": {
                 "title": "You are up to date",
                 "text": "We will write to you when something needs you.",
             },
             "right to left": {"title": ARABIC, "text": ARABIC, "href": "#main", "label": ARABIC},
         },
-        "owed": {"some": {"items": _owed()}, "none": {"items": []}},
+        "owed": {"some": {"items": _owed()}, "empty": {"items": []}},
         "thread": {"half way": {"stages": _stages()}, "right to left": {"stages": _stages(ARABIC)}},
         "banner": {
             "notice": {"text": "The conversation closes on Friday at 5pm.", "title": "Important"},
@@ -35,12 +36,24 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "error": {"text": "The file could not be read. Nothing was changed.", "kind": "error"},
             "long text": {"text": f"{LONG} {UNBROKEN}", "title": "Important"},
         },
-        "messages": {"none": {"messages": []}},
-        "inset": {"some words": {"content": PARAGRAPH}},
+        "messages": {
+            "two": {"messages": _messages(constants.SUCCESS, "Your pledge is recorded.", PLAIN)},
+            "error": {"messages": _messages(constants.ERROR, "The file could not be read.")},
+            "empty": {"messages": []},
+            "long text": {"messages": _messages(constants.INFO, f"{LONG} {UNBROKEN}")},
+            "right to left": {"messages": _messages(constants.INFO, ARABIC)},
+        },
+        "inset": {
+            "some words": {"content": _paragraph(PLAIN)},
+            "long text": {"content": _paragraph(f"{LONG} {UNBROKEN}")},
+            "right to left": {"content": _paragraph(ARABIC)},
+        },
         "warning": {"some words": {"text": "Once you close this, nobody can answer any more."}},
         "details": {
-            "closed": {"summary": "How we worked this out", "content": PARAGRAPH},
-            "open": {"summary": "How we worked this out", "content": PARAGRAPH, "open": "open"},
+            "closed": {"summary": "How we worked this out", "content": _paragraph(LONG)},
+            "open": {"summary": "How we worked this out", "content": _paragraph(LONG), "open": "open"},
+            "long text": {"summary": LONG, "content": _paragraph(UNBROKEN), "open": "open"},
+            "right to left": {"summary": ARABIC, "content": _paragraph(ARABIC), "open": "open"},
         },
         "empty": {
             "with a way on": {
@@ -60,6 +73,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                 "total": 7,
                 "every": 600,
             },
+            "empty: not begun": {"title": "Drawing the map of opinions", "text": "Waiting for its turn"},
             "done": {"title": "The map is drawn", "text": "Finished at 14:05.", "done": 7, "total": 7},
         },
         "confirmation": {
@@ -74,6 +88,14 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "long text": {"label": LONG},
         },
     }
+
+
+def _paragraph(words: str) -> SafeString:
+    return format_html('<p class="govuk-body">{}</p>', words)
+
+
+def _messages(level: int, *texts: str) -> list[Message]:
+    return [Message(level, text) for text in texts]
 
 
 def _owed() -> list[dict[str, str]]:

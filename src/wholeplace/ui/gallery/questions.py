@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.gallery.forms import Choosing, blank, refused
+from wholeplace.ui.gallery.forms import Choosing, blank, choosing, refused, worded
 from wholeplace.ui.gallery.words import ARABIC, LONG, PLAIN
 
 BECAUSE = "Only people who take part in this issue can do this. Press Take part first."
@@ -20,7 +20,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "main": {"label": "Say what you think"},
             "secondary": {"label": "Ask who is missing", "kind": "secondary"},
             "warning": {"label": "Leave this issue", "kind": "warning"},
-            "refused": {"label": "Close the conversation", "refusal": BECAUSE, "id": "close"},
+            "error: refused": {"label": "Close the conversation", "refusal": BECAUSE, "id": "close"},
             "long text": {"label": LONG},
             "right to left": {"label": ARABIC},
         },
@@ -30,22 +30,35 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
         },
         "action": {
             "one press": {"label": "Take part", "form": ActionForm(prefix="press")},
-            "refused": {"label": "Adopt this framing", "refusal": BECAUSE, "id": "adopt"},
+            "error: refused": {"label": "Adopt this framing", "refusal": BECAUSE, "id": "adopt"},
         },
         "refusal": {
             "on its own": {"reason": BECAUSE},
             "with a label": {"reason": BECAUSE, "label": "Not open yet:"},
         },
-        "error_summary": {"with errors": {"form": wrong}, "without": {"form": blank("none")}},
+        "error_summary": {
+            "error": {"form": wrong},
+            "empty": {"form": blank("none")},
+            "long text": {"form": worded("summary-long", LONG)},
+            "right to left": {"form": worded("summary-rtl", ARABIC)},
+        },
         "form": {
             "as first seen": {"form": blank("fresh"), "button": "Name this issue", "cancel": "#main"},
-            "with errors": {"form": wrong, "button": "Name this issue"},
-            "refused": {"form": ActionForm(prefix="no"), "button": "Name this issue", "refusal": BECAUSE},
-            "right to left": {"form": blank("rtl"), "button": ARABIC},
+            "error: mistakes": {"form": wrong, "button": "Name this issue"},
+            "error: refused": {
+                "form": ActionForm(prefix="no"),
+                "button": "Name this issue",
+                "refusal": BECAUSE,
+            },
+            "empty: nothing to fill in": {"form": ActionForm(prefix="bare"), "button": "Take part"},
+            "long text": {"form": worded("form-long", LONG), "button": LONG},
+            "right to left": {"form": worded("form-rtl", ARABIC), "button": ARABIC},
         },
         "field": {
             "one question": {"field": blank("one")["title"]},
-            "with an error": {"field": refused("two")["title"]},
+            "error": {"field": refused("two")["title"]},
+            "long text": {"field": worded("field-long", LONG)["title"]},
+            "right to left": {"field": worded("field-rtl", ARABIC)["title"]},
         },
         "answers": {
             "first seen": {"text": PLAIN, "name": "answer", "choices": ANSWERS, "note": "Statement 3 of 24"},
@@ -53,16 +66,18 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "right to left": {"text": ARABIC, "name": "answer", "choices": ANSWERS},
         },
         "search": {
-            "empty": {"action": request.path, "label": "Search this place", "name": "first"},
             "with words": {
                 "action": request.path,
                 "label": "Search this place",
-                "name": "second",
+                "name": "looked",
                 "value": PLAIN,
             },
+            "empty": {"action": request.path, "label": "Search this place", "name": "fresh"},
         },
         "filter": {
-            "nothing chosen": {"form": Choosing(prefix="all")},
+            "empty: nothing chosen": {"form": Choosing(prefix="all")},
+            "long text": {"form": choosing("filter-long", LONG), "clear": request.path, "button": LONG},
+            "right to left": {"form": choosing("filter-rtl", ARABIC), "button": ARABIC},
             "something chosen": {
                 "form": Choosing({"some-about": PLAIN, "some-sector": "health"}, prefix="some"),
                 "clear": request.path,

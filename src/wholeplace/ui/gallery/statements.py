@@ -38,9 +38,10 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "only how many": {"text": PLAIN, "bar": charts.BASE_ONLY},
             "nearly all": {"text": PLAIN, "bar": charts.NEARLY},
             "almost none": {"text": PLAIN, "bar": charts.NEARLY_NONE},
-            "too few": {"text": PLAIN, "bar": charts.HIDDEN},
+            "empty: too few": {"text": PLAIN, "bar": charts.HIDDEN},
             "right to left": {"text": ARABIC, "bar": charts.WHOLE, "rows": _rows()},
         },
+        "breakdown": {"groups and a voice": {"rows": _rows()}},
         "contribution": {
             "used": {
                 "text": f"{LONG}.\n\nAsk the shopkeepers too.",
@@ -50,7 +51,7 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                 "fate_kind": "good",
             },
             "not used": {"text": PLAIN, "fate": "Not used, because the hall is let until May."},
-            "long word": {"text": UNBROKEN},
+            "long text": {"text": UNBROKEN, "by": LONG, "fate": LONG},
             "right to left": {"text": ARABIC, "fate": ARABIC},
         },
         "figure": {

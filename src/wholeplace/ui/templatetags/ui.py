@@ -38,6 +38,13 @@ def here(context: Context, name: str, **parts: object) -> str:
     return place_url(context["request"].place, name, **parts)
 
 
+@register.simple_tag
+def crumbs(*labels_and_hrefs: object) -> list[dict[str, object]]:
+    """Return the ways up from a page, given as a label and its address in turn; one without a label is left out."""
+    pairs = zip(labels_and_hrefs[::2], labels_and_hrefs[1::2], strict=True)
+    return [{"label": label, "href": href} for label, href in pairs if label]
+
+
 @register.filter
 def kind(field: BoundField) -> str:
     """Say how a field is laid out: one tick box, a group of choices, long text or a plain box."""
