@@ -4,10 +4,8 @@ import re
 import uuid
 
 import pytest
-from django.test import Client
 from tests.house.map import (
     ACTIONS,
-    BACKEND,
     CONVENER_ELSEWHERE,
     ELSEWHERE,
     METHODS,
@@ -133,13 +131,3 @@ def test_a_field_no_action_takes_is_refused_and_not_passed_over(everybody):
             assert (
                 everybody.asks("convener", "POST", path, {**body, "audience_": "public"}).status_code == 422
             ), action
-
-
-def test_nothing_is_done_without_the_word_that_a_form_came_from_here(town):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(town.here.people["convener"].person, backend=BACKEND)
-    filled, right = parts(town.here), bodies(town.here)
-    for pattern in patterns():
-        body = right.get(pattern.removeprefix(ACTIONS), {"key": "once"})
-        reply = strict.post(address(pattern, filled), body, content_type="application/json")
-        assert reply.status_code in {403, 404, 405}, pattern

@@ -7,12 +7,12 @@ from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django.views.defaults import bad_request
 
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
+from wholeplace.ui.addresses import stays_here
 from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.colours import HARBOUR, palette
 from wholeplace.ui.gallery.exhibits import exhibits
@@ -71,10 +71,7 @@ def change_hat(request: PersonRequest) -> HttpResponse:
         raise Http404
     choose_hat(request, HatKind(kind))
     onward = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(onward if safe else f"/{request.place.slug}/")
+    return redirect(onward if stays_here(request, onward) else f"/{request.place.slug}/")
 
 
 @require_safe

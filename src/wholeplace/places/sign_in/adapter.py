@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.outbox.post import post_secret
+from wholeplace.ui.addresses import stays_here
 
 LETTERS = {
     "account/email/login_code": "sign_in/mail/code.txt",
@@ -27,3 +29,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no typ
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 allauth's shape
         """Say that nobody signs up alone: one joins a place."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether signing in or out may lead on to this address: only to pages of the host that was asked."""
+        return stays_here(context.request, url)
