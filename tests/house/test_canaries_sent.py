@@ -1,0 +1,134 @@
+"""Nothing private leaves by a letter or in a file: every letter that can be sent is sent, every file on offer is opened."""
+
+import struct
+
+import pytest
+from django.core import mail
+from django.test import Client
+from tests.house.map import VISITOR, Everybody
+from tests.house.scene import undone
+from tests.house.source import SRC
+from tests.house.test_canaries import PUBLIC, WORD, crawl, text_of
+
+from wholeplace.account.exchange.downloads import MAKERS
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.outbox.models import Mail
+from wholeplace.kernel.outbox.post import post
+
+LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
+
+
+@pytest.fixture(scope="module")
+def everybody(town):
+    return Everybody(town)
+
+
+def sent_by(deed):
+    """Return every letter a deed sends, as it goes to the mail server: by template, address and whole text."""
+    with undone():
+        before = {one.pk for one in Mail.objects.all()}
+        deed()
+        templates = {one.pk: one.template for one in Mail.objects.exclude(pk__in=before)}
+        mail.outbox = []
+        run_all_now()
+        sent = {one.extra_headers["Message-ID"][1:37]: one for one in mail.outbox}
+        return [
+            (template, sent[str(pk)].to[0], _everything(sent[str(pk)].message()))
+            for pk, template in templates.items()
+        ]
+
+
+def _everything(message):
+    parts = [part.get_payload(decode=True).decode() for part in message.walk() if not part.is_multipart()]
+    return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
+
+
+def sign_in(email):
+    return lambda: Client().post("/sign-in/", {"email": email})
+
+
+def deeds(town):
+    """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
+    return {
+        "sign_in/mail/code.txt": sign_in(town.here.people["convener"].person.email),
+        "sign_in/mail/unknown.txt": sign_in("mailnobodyzqsaltmarsh@x.example"),
+    }
+
+
+def test_a_word_in_a_letter_is_noticed(town):
+    """The control: a letter told somebody's name."""
+    told = {"code": town.here.word("nameconvener")}
+    ((_, _, text),) = sent_by(
+        lambda: post(town.here.place, to="a@x.example", template="sign_in/mail/code.txt", facts=told, why="x")
+    )
+    assert WORD.findall(text) == ["nameconvenerzqsaltmarsh"] * text.count("nameconvener")
+    assert text.count("nameconvener") >= 3
+
+
+def test_a_letter_holds_nothing_private_but_its_readers_own_address(town):
+    assert deeds(town).keys() == LETTERS
+    for template, deed in deeds(town).items():
+        ((used, to, text),) = sent_by(deed)
+        assert used == template
+        assert set(WORD.findall(text)) == set(WORD.findall(to)), template
+        assert len(WORD.findall(to)) == 1
+
+
+def test_no_letter_waits_that_tells_its_reader_of_anybody_else(town):
+    """Telling the whole town sends no letter but these."""
+    told = {
+        (one.to, word)
+        for one in Mail.objects.all()
+        for word in WORD.findall(one.text + one.html + one.subject)
+    }
+    assert {(to, word) for to, word in told if word not in to} == set()
+
+
+def files_of(everybody, role):
+    """Return every file a reader's crawl came by, by its table and kind."""
+    found = {}
+    for path in crawl(everybody, role):
+        name = path.rsplit("/", 1)[-1]
+        if "/exchange/conversations/" in path and str(everybody.town.here.place.slug) in path:
+            table, _, form = name.partition(".")
+            found.setdefault((table, form), []).append(path)
+    return found
+
+
+def test_every_file_on_offer_is_among_what_is_crawled_and_holds_public_words_only(everybody):
+    files = files_of(everybody, VISITOR)
+    assert files.keys() == MAKERS.keys()
+    allowed = {f"{word}zq{place}" for word in PUBLIC for place in ("saltmarsh", "elsewhere")}
+    for kind, paths in files.items():
+        for path in paths:
+            reply = everybody.asks(VISITOR, "GET", path)
+            words = set(WORD.findall(text_of(reply)))
+            assert words <= allowed, (kind, words - allowed)
+    sheet = text_of(everybody.asks(VISITOR, "GET", files["statements", "xlsx"][0]))
+    assert "said1xpubliczqsaltmarsh" in sheet
+
+
+PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD"}
+
+
+def test_a_picture_carries_nothing_but_pixels(everybody):
+    """What is drawn is the vector picture's, which is read above; a note beside the pixels would go unread."""
+    paths = [
+        path for (_, form), found in files_of(everybody, VISITOR).items() if form == "png" for path in found
+    ]
+    assert len(paths) >= 1
+    for path in paths:
+        reply = everybody.asks(VISITOR, "GET", path)
+        if reply.status_code == 200:
+            assert set(chunks(reply.content)) <= PIXELS
+    drawn = [path for path in paths if everybody.asks(VISITOR, "GET", path).status_code == 200]
+    assert len(drawn) >= 1
+
+
+def chunks(picture):
+    """Yield the name of each part of a PNG picture."""
+    at = 8
+    while at < len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        yield picture[at + 4 : at + 8]
+        at += 12 + length
