@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 NEWEST = 200
+RULE = b"\n" + b"-" * 79 + b"\n"
+"""What Django's backend for files puts after each letter."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,17 @@ class Letter:
 
 def letters() -> list[Letter]:
     """Return the letters kept so far, the newest first."""
-    kept = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
-    return [_read(path) for path in kept[:NEWEST]]
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
+    return [_read(letter) for path in files[:NEWEST] for letter in reversed(_kept_in(path))][:NEWEST]
 
 
-def _read(path: Path) -> Letter:
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+def _kept_in(path: Path) -> list[bytes]:
+    """Return each letter of a file: two that are sent within a second can be kept in the same one."""
+    return [letter for letter in path.read_bytes().split(RULE) if letter.strip()]
+
+
+def _read(letter: bytes) -> Letter:
+    message = message_from_bytes(letter, policy=policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     return Letter(message["To"], message["Subject"], text.strip(), parsedate_to_datetime(message["Date"]))
