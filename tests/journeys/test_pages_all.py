@@ -25,6 +25,8 @@ NOT_LED_TO = {
     "sign-in/closed/": "only somebody whose account is closed is sent there",
     "<slug:place>/hats/<uuid:hat>/confirm/": "no hat waits at the end of the story",
     "<slug:place>/hats/<uuid:hat>/decline/": "no hat waits at the end of the story",
+    "<slug:place>/hats/<uuid:hat>/end/": "no hat waits to be taken off at the end of the story",
+    "<slug:place>/hats/<uuid:hat>/keep/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
     "you/sessions/": "the place's own list of sessions is led to, with the same page",
     "<slug:place>/record/since/": "the record tells what came since, where something did",
