@@ -116,6 +116,7 @@ def _table(
 def _row(puzzle: Puzzle, cells: list[int], table, s: int, c: int, overall_nearly: int) -> None:
     kind = table.rows[s, c]
     if kind == Row.HIDDEN:
+        _told_why(puzzle, cells, held=table.held[s, c])
         return
     puzzle.know(cells, table.base[s, c])
     _printed(puzzle, cells, table.cells[s, c])
@@ -124,6 +125,18 @@ def _row(puzzle: Puzzle, cells: list[int], table, s: int, c: int, overall_nearly
         puzzle.know_at_most([cell for answer, cell in enumerate(cells) if answer != apart], NEARLY)
     if kind == Row.NEARLY_NONE:
         puzzle.know_at_most([cells[apart]], NEARLY)
+
+
+def _told_why(puzzle: Puzzle, cells: list[int], *, held: bool) -> None:
+    """The page says of a hidden row whether fewer than ten answered, or ten or more."""
+    if held:
+        whole = puzzle.unknown(
+            ("answered", *puzzle.names[cells[0]]), sum(puzzle.truth[cell] for cell in cells)
+        )
+        puzzle.know_same(cells, whole)
+        puzzle.at_most.append(([whole], [-1.0], -10.0))
+    else:
+        puzzle.know_at_most(cells, 9)
 
 
 def pinned(puzzle: Puzzle, suspects: list[int]) -> list[int]:

@@ -9,6 +9,7 @@ from wholeplace.analysis.disclosure import (
     Breakdown,
     Partition,
     Row,
+    printed_ranges,
     release_counts,
     release_overall,
     release_sizes,
@@ -128,6 +129,41 @@ def test_rows_that_would_give_each_other_away_are_hidden():
     table = release_counts(counts.sum(axis=1), {"group": breakdown}, people=120).tables["group"]
     assert (table.cells == -1).all()
     assert not np.isin(table.rows, [Row.EXACT]).any()
+
+
+def test_the_largest_row_shows_its_base_alone_so_that_a_small_one_need_not_be_hidden():
+    counts = np.array([[[38, 81, 15], [22, 79, 9], [32, 3, 5]], [[95, 14, 8], [80, 16, 15], [40, 1, 3]]])
+    breakdown = Breakdown(counts, np.array([150, 120, 50]))
+    released = release_counts(counts.sum(axis=1), {"group": breakdown}, people=320)
+    table = released.tables["group"]
+    assert table.rows.tolist() == [
+        [Row.EXACT, Row.EXACT, Row.EXACT],
+        [Row.BASE_ONLY, Row.EXACT, Row.NEARLY_ALL],
+    ]
+    ranges = printed_ranges(released.overall, table)
+    assert (ranges.low[1].tolist(), ranges.high[1].tolist()) == ([91, -1, -1], [95, -1, -1])
+
+
+@quick
+@given(seeds)
+def test_a_range_holds_the_truth_and_five_numbers_or_more_unless_it_is_of_everybody(seed):
+    made = make_round(seed)
+    released = release_counts(made.overall, made.attributes, people=made.people)
+    for name, table in released.tables.items():
+        ranges, truth = printed_ranges(released.overall, table), made.attributes[name].counts
+        own = truth[np.arange(len(truth)), :, np.maximum(ranges.answer, 0)]
+        told = ranges.low >= 0
+        assert ((ranges.low <= own) & (own <= ranges.high))[told].all()
+        everybody = table.base == released.overall.base[:, None]
+        assert (ranges.high - ranges.low >= 4)[told & ~everybody].all()
+
+
+def test_a_row_hidden_for_the_sake_of_others_is_told_apart_from_one_that_too_few_answered():
+    counts = np.array([[[23, 30, 20], [11, 3, 13], [8, 2, 1], [6, 0, 3]]])
+    breakdown = Breakdown(counts, np.array([100, 50, 30, 20]))
+    table = release_counts(counts.sum(axis=1), {"group": breakdown}, people=200).tables["group"]
+    assert table.shown.tolist() == [[True, True, False, False]]
+    assert table.held.tolist() == [[False, False, True, False]]
 
 
 def test_the_smallest_category_hides_with_the_few_it_would_give_away():

@@ -30,12 +30,17 @@ def given_away(pages: np.ndarray, secrets: np.ndarray, *, small: np.ndarray) -> 
     return int(((least == most)[page] & small).any(axis=1).sum())
 
 
+ROWS = slice(6, 7)
+"""Where a page holds the rows' codes of its first category."""
+
+
 def pages_of(counts: np.ndarray, named: int) -> np.ndarray:
     people = counts[0].sum(axis=1)
     breakdown = Breakdown(counts[:, :named], people[:named])
     released = release_counts(counts.sum(axis=1), {"voice": breakdown}, people=int(people.sum()))
     overall, table = released.overall, released.tables["voice"]
-    parts = [overall.partition, overall.cells, overall.nearly, table.partition, table.rows, table.cells]
+    parts = [overall.partition, overall.cells, overall.nearly]
+    parts += [table.partition, table.rows, table.cells, table.held]
     return np.concatenate([part.reshape(len(counts), -1) for part in parts], axis=1)
 
 
@@ -60,6 +65,27 @@ def test_two_categories_give_no_small_number_away_whatever_they_answer(people):
     assert given_away(pages_of(counts, len(people)), secrets, small=secrets < 5) == 0
 
 
+@pytest.mark.parametrize(
+    ("people", "named"), [([14, 16], 1), ([20, 20], 2), ([25, 16], 2), ([10, 10, 10], 3), ([10, 10, 10], 2)]
+)
+def test_three_answers_of_named_and_unnamed_categories_give_no_small_number_away(people, named):
+    counts = every_table([every_row(size) for size in people])
+    secrets = counts.reshape(len(counts), -1)
+    assert given_away(pages_of(counts, named), secrets, small=secrets < 5) == 0
+
+
+def test_setting_apart_whichever_answer_is_safe_would_give_small_numbers_away(monkeypatch):
+    counts = every_table([every_row(14), every_row(16)])
+    secrets = counts.reshape(len(counts), -1)
+    monkeypatch.setattr(tables, "split_answer", lambda overall, totals: tables.AGREE + 0 * overall)
+    agree = pages_of(counts, 1)
+    monkeypatch.setattr(tables, "split_answer", lambda overall, totals: tables.DISAGREE + 0 * overall)
+    disagree = pages_of(counts, 1)
+    tells_more = (disagree[:, ROWS] > agree[:, ROWS]).any(axis=1)
+    better = np.where(tells_more[:, None], disagree, agree)
+    assert given_away(better, secrets, small=secrets < 5) > 0
+
+
 PLACES = [([10, 10, 10], 10), ([10, 11, 12], 9), ([13, 15, 20], 4), ([12, 14, 9], 3), ([11, 20, 6, 3], 2)]
 
 
@@ -74,6 +100,12 @@ def yes_or_no(people: list[int], unstated: int) -> tuple[np.ndarray, np.ndarray,
 def test_several_categories_and_some_unstated_give_no_small_number_away(people, unstated):
     counts, agree, small = yes_or_no(people, unstated)
     assert given_away(pages_of(counts, len(people)), agree, small=small) == 0
+
+
+def test_more_room_for_a_row_that_shows_its_base_alone_is_what_keeps_it_from_telling(monkeypatch):
+    monkeypatch.setattr(tables, "MORE_ROOM", 0)
+    counts, agree, small = yes_or_no([10, 11, 12], 9)
+    assert given_away(pages_of(counts, 3), agree, small=small) > 0
 
 
 def test_room_for_held_back_rows_is_what_keeps_the_procedure_from_telling(monkeypatch):

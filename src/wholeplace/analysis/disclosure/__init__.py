@@ -3,6 +3,7 @@
 from wholeplace.analysis.disclosure.counts import Breakdown, ReleasedCounts, release_counts
 from wholeplace.analysis.disclosure.hexagons import Hexagons, hexagons
 from wholeplace.analysis.disclosure.overall import ReleasedOverall, release_overall
+from wholeplace.analysis.disclosure.ranges import PrintedRanges, printed_ranges
 from wholeplace.analysis.disclosure.scores import SafeScores, printed_counts, safe_score
 from wholeplace.analysis.disclosure.sizes import ReleasedSizes, release_sizes
 from wholeplace.analysis.disclosure.subtraction import (
@@ -31,6 +32,7 @@ __all__ = [
     "BreakdownRelease",
     "Hexagons",
     "Partition",
+    "PrintedRanges",
     "ReleasedCounts",
     "ReleasedOverall",
     "ReleasedSizes",
@@ -42,6 +44,7 @@ __all__ = [
     "next_release",
     "people_between",
     "printed_counts",
+    "printed_ranges",
     "release_counts",
     "release_overall",
     "release_sizes",

@@ -2,8 +2,8 @@
 
 A score worked out from hidden counts could be turned back into them (a product of groups' agreement, with
 all groups but one printed, gives the last one away). So a score is a function of what is printed and of
-nothing else: exact rows as they are, a 'nearly' row by its middle value, and no score at all where a named
-category is not shown. An order of statements must be sorted by these scores too, never by the true ones.
+nothing else: exact rows as they are, a 'nearly' row by its middle value, a row that shows its base alone by the
+middle of what can be subtracted, and no score at all where a named category is not shown. An order of statements must be sorted by these scores too, never by the true ones.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wholeplace.analysis.disclosure.ranges import printed_ranges
 from wholeplace.analysis.disclosure.thresholds import (
     HIDDEN,
     NEARLY,
@@ -65,11 +66,14 @@ def printed_counts(overall: ReleasedOverall, table: ReleasedTable) -> FloatArray
     """
     apart = np.where(table.partition == Partition.DISAGREE_OR_NOT, 1, 0)
     apart = np.where(table.partition == Partition.BASE, np.maximum(overall.nearly, 0), apart)
+    ranges = printed_ranges(overall, table)
+    ranged = ranges.low != HIDDEN
+    apart = np.where(ranged.any(axis=1), ranges.answer, apart)
     base = table.base.astype(np.float64)
     own = np.take_along_axis(table.cells, apart[:, None, None], axis=2)[:, :, 0].astype(np.float64)
     own = np.select(
-        [table.rows == Row.EXACT, table.rows == Row.NEARLY_ALL, table.rows == Row.NEARLY_NONE],
-        [own, base - NEARLY / 2, np.full_like(base, NEARLY / 2)],
+        [table.rows == Row.EXACT, table.rows == Row.NEARLY_ALL, table.rows == Row.NEARLY_NONE, ranged],
+        [own, base - NEARLY / 2, np.full_like(base, NEARLY / 2), (ranges.low + ranges.high) / 2],
         np.nan,
     )
     shares = _shares_of_rest(overall, apart)

@@ -56,3 +56,8 @@ def without_smallest(mask: BoolArray, people: IntArray, where: BoolArray) -> Boo
     smallest = np.arange(mask.shape[1]) == np.argmin(sizes, axis=1)[:, None]
     kept: BoolArray = mask & ~(smallest & where[:, None])
     return kept
+
+
+def without_largest(mask: BoolArray, people: IntArray, where: BoolArray) -> BoolArray:
+    """Take out of each row of the mask, where told to, the category with the most people."""
+    return without_smallest(mask, -people, where)
