@@ -23,6 +23,7 @@ from wholeplace.ui.charts import (
     line_chart,
     nearly_bar,
     nearly_none_bar,
+    range_bar,
 )
 from wholeplace.ui.charts.svg import element
 
@@ -125,8 +126,8 @@ def test_the_parts_of_a_bar_fill_it(counts: list[int]) -> None:
     check(drawn)
     assert sum(widths(drawn)) == pytest.approx(100, abs=0.02)
     said = "".join(Elements(drawn).words)
-    assert f"of {sum(counts)} p" in said
-    assert f"{counts[0]} agree" in said
+    assert f"of {sum(counts):,} p" in said
+    assert f"{counts[0]:,} agree" in said
 
 
 def test_nobody_at_all_is_drawn_as_nothing() -> None:
@@ -140,8 +141,18 @@ def test_answers_shown_together_are_named_together() -> None:
 
 def test_nearly_all_never_says_how_many() -> None:
     assert "".join(Elements(nearly_bar(Answer.AGREE, base=27)).words) == "Nearly all of 27 people agree"
-    assert "".join(Elements(nearly_none_bar(Answer.AGREE, base=27)).words) == "Almost none of 27 people agree"
+    assert "".join(Elements(nearly_none_bar(Answer.AGREE, base=27)).words) == "Hardly any of 27 people agree"
     assert widths(nearly_bar(Answer.AGREE, base=27)) == widths(nearly_bar(Answer.AGREE, base=2700))
+
+
+def test_a_range_is_told_by_both_its_ends() -> None:
+    drawn = range_bar(Answer.AGREE, low=910, high=1914, base=2170)
+    assert "".join(Elements(drawn).words) == "910 to 1,914 agreeof 2,170 people"
+
+
+def test_merged_answers_say_which_of_them_nearly_all_gave() -> None:
+    drawn = answer_bar([Part(Answer.AGREE, 10), Part(Answer.DISAGREE_OR_PASS, 15, Answer.DISAGREE)])
+    assert "15 disagree or pass (nearly all of them disagree)" in "".join(Elements(drawn).words)
 
 
 def test_what_is_hidden_says_only_that() -> None:

@@ -8,6 +8,7 @@ from wholeplace.ui.charts.answers import (
     hidden_bar,
     nearly_bar,
     nearly_none_bar,
+    range_bar,
 )
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.intervals import Interval, intervals
@@ -31,4 +32,5 @@ __all__ = [
     "line_chart",
     "nearly_bar",
     "nearly_none_bar",
+    "range_bar",
 ]

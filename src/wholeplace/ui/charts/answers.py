@@ -53,6 +53,8 @@ class Part:
 
     answer: Answer
     count: int
+    mostly: Answer | None = None
+    """The one of the answers shown together that nearly all of these people gave, where that is known."""
 
 
 def answer_bar(parts: Sequence[Part]) -> SafeString:
@@ -64,31 +66,53 @@ def answer_bar(parts: Sequence[Part]) -> SafeString:
         share = part.count / base if base else 0.0
         shares.append(_stretch(part.answer, start, share))
         start += share
-    told = [
-        element(
-            "li", _sign(part.answer), element("b", part.count), " ", WORDS[part.answer], class_="wp-bar__part"
-        )
-        for part in parts
+    return _bar(shares, [*map(_told, parts), element("li", _of(base), class_="wp-bar__base")])
+
+
+def _told(part: Part) -> SafeString:
+    """Say what a part holds."""
+    words = [_sign(part.answer), element("b", f"{part.count:,}"), " ", WORDS[part.answer]]
+    if part.mostly is not None:
+        words.append(gettext(" (nearly all of them %(answer)s)") % {"answer": WORDS[part.mostly]})
+    return element("li", *words, class_="wp-bar__part")
+
+
+def range_bar(answer: Answer, *, low: int, high: int, base: int) -> SafeString:
+    """Draw answers of which only this is known: how many people at the least and at the most gave this one."""
+    other = Answer.AGREE_OR_PASS if answer is Answer.DISAGREE else Answer.DISAGREE_OR_PASS
+    first, last = low / base, high / base
+    stretches = [
+        _stretch(answer, 0.0, first),
+        _stretch(answer, first, last - first, opacity=0.45),
+        _stretch(other, last, 1 - last),
     ]
-    return _bar(shares, [*told, element("li", _of(base), class_="wp-bar__base")])
+    ends = gettext("%(low)s to %(high)s") % {"low": f"{low:,}", "high": f"{high:,}"}
+    told = element("li", _sign(answer), element("b", ends), " ", WORDS[answer], class_="wp-bar__part")
+    return _bar(stretches, [told, element("li", _of(base), class_="wp-bar__base")])
 
 
 def base_bar(base: int) -> SafeString:
     """Draw answers of which only this is told: how many people answered."""
-    said = ngettext("%(count)d person answered", "%(count)d people answered", base) % {"count": base}
+    said = ngettext("%(count)s person answered", "%(count)s people answered", base) % {"count": f"{base:,}"}
     return _bar([_stretch(Answer.ANY, 0.0, 1.0)], [element("li", said, class_="wp-bar__part")])
 
 
 def nearly_bar(answer: Answer, *, base: int) -> SafeString:
     """Draw answers of which only this is told: nearly all of these people gave this one."""
-    said = gettext("Nearly all of %(count)d people %(answer)s") % {"count": base, "answer": WORDS[answer]}
+    said = gettext("Nearly all of %(count)s people %(answer)s") % {
+        "count": f"{base:,}",
+        "answer": WORDS[answer],
+    }
     fading = [_stretch(answer, 0.0, 0.9), _stretch(answer, 0.9, 0.1, opacity=0.35)]
     return _bar(fading, [element("li", _sign(answer), said, class_="wp-bar__part")])
 
 
 def nearly_none_bar(answer: Answer, *, base: int) -> SafeString:
-    """Draw answers of which only this is told: almost none of these people gave this one."""
-    said = gettext("Almost none of %(count)d people %(answer)s") % {"count": base, "answer": WORDS[answer]}
+    """Draw answers of which only this is told: hardly any of these people gave this one."""
+    said = gettext("Hardly any of %(count)s people %(answer)s") % {
+        "count": f"{base:,}",
+        "answer": WORDS[answer],
+    }
     return _bar(
         [_stretch(answer, 0.0, 0.03), _stretch(Answer.ANY, 0.03, 0.97, opacity=0.5)],
         [element("li", _sign(answer), said, class_="wp-bar__part")],
@@ -111,7 +135,7 @@ def hidden_bar() -> SafeString:
 
 
 def _of(base: int) -> str:
-    return ngettext("of %(count)d person", "of %(count)d people", base) % {"count": base}
+    return ngettext("of %(count)s person", "of %(count)s people", base) % {"count": f"{base:,}"}
 
 
 def _stretch(answer: Answer, start: float, share: float, *, opacity: float | None = None) -> SafeString:

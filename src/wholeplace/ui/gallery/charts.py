@@ -19,6 +19,7 @@ from wholeplace.ui.charts import (
     line_chart,
     nearly_bar,
     nearly_none_bar,
+    range_bar,
 )
 
 WHOLE = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE, 9), Part(Answer.PASS, 4)])
@@ -27,6 +28,7 @@ MERGED_OTHERWISE = answer_bar([Part(Answer.DISAGREE, 24), Part(Answer.AGREE_OR_P
 BASE_ONLY = base_bar(14)
 NEARLY = nearly_bar(Answer.AGREE, base=27)
 NEARLY_NONE = nearly_none_bar(Answer.DISAGREE, base=27)
+RANGE = range_bar(Answer.AGREE, low=91, high=95, base=117)
 HIDDEN = hidden_bar()
 
 
