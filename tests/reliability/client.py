@@ -1,0 +1,101 @@
+"""Somebody who uses the service over HTTP: asks, keeps each reply, and asks again under the same key."""
+
+import http.client
+import json
+import secrets
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.reliability.databases import PATIENCE
+from tests.reliability.installation import Installation
+
+TOKEN = "t" * 32
+GONE = (OSError, http.client.HTTPException)
+"""What a client sees of a server that dies."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody wants done, under the key that makes it one deed however often it is sent."""
+
+    who: str
+    action: str
+    body: Mapping[str, Any]
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person with a session, and the service they use."""
+
+    at: Installation
+    name: str
+    patience: float = PATIENCE
+
+    def get(self, path: str) -> Reply:
+        """Read a page."""
+        return self._ask("GET", path, b"", {})
+
+    def do(self, action: str, body: Mapping[str, Any], *, key: str) -> Reply:
+        """Ask for an action over the API."""
+        headers = {"Content-Type": "application/json", "X-CSRFToken": TOKEN, "Idempotency-Key": key}
+        return self._ask("POST", f"/api/v1/saltmarsh/actions/{action}", json.dumps(body).encode(), headers)
+
+    def send(self, path: str, answers: Mapping[str, str], files: Mapping[str, bytes] | None = None) -> Reply:
+        """Send a page's form."""
+        edge = secrets.token_hex(16)
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{answer}\r\n'.encode()
+            for name, answer in {"csrfmiddlewaretoken": TOKEN, **answers}.items()
+        ] + [
+            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode()
+            + content
+            + b"\r\n"
+            for name, content in (files or {}).items()
+        ]
+        body = b"".join(parts) + f"--{edge}--\r\n".encode()
+        return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+
+    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        session = self.at.people.get(self.name, "")
+        cookies = f"csrftoken={TOKEN}" + (f"; sessionid={session}" if session else "")
+        line = http.client.HTTPConnection("127.0.0.1", self.at.port, timeout=self.patience)
+        try:
+            line.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})
+            answer = line.getresponse()
+            said = {name.title(): value for name, value in answer.headers.items()}
+            return Reply(answer.status, said, answer.read().decode(errors="replace"))
+        finally:
+            line.close()
+
+
+def insist(at: Installation, deed: Deed, *, patience: float = 4 * PATIENCE) -> Reply:
+    """Ask until there is an answer that is not `come back later`; a refusal or a fault is an answer, too."""
+    began = time.monotonic()
+    while time.monotonic() - began < patience:
+        try:
+            reply = Somebody(at, deed.who).do(deed.action, deed.body, key=deed.key)
+        except GONE:
+            time.sleep(0.02)
+            continue
+        if reply.status != 503:
+            return reply
+        assert "Retry-After" in reply.headers
+        time.sleep(0.02)
+    raise AssertionError(f"{deed.action} was never answered")

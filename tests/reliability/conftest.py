@@ -1,0 +1,58 @@
+"""Reliability: what the service must hold while its processes, its database and its disk fail under it.
+
+Every test starts an installation of its own (a folder, a database nobody else uses, `wholeplace serve` in its own
+processes) and uses it over HTTP on the loopback. `make test` runs small counts, `make soak` the full ones; both run
+on SQLite and on a PostgreSQL server that the tests start for themselves. What breaks the program on purpose, so that
+each test is seen to fail, lies in `sabotage/`.
+
+killed      kill -9 of everything, one process, or the database, at random moments: nothing acknowledged is lost
+imports     the same in the middle of an import and of its analysis: the old state or the new
+synced      each reply comes after the database's log was written to the disk
+busy        a database locked, restarted or away: 503 and when to come back, on every page and in the API
+parallel    fifty identical requests at once: one effect
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.reliability.databases import Database, OnSqlite, OwnServer
+from tests.reliability.installation import Installation
+
+
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[OwnServer]:
+    """A PostgreSQL server that the tests may kill."""
+    server = OwnServer()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation on either database with a small place in it: copied for each test, never served itself."""
+    home = tmp_path_factory.mktemp(f"told-{request.param}")
+    database: Database = OnSqlite(home / "wholeplace.sqlite3")
+    if request.param == "postgresql":
+        database = request.getfixturevalue("own_server").make("told")
+    installation = Installation(home, database)
+    installation.tell_story()
+    return installation
+
+
+@pytest.fixture
+def installation(
+    told: Installation, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Installation]:
+    """An installation of this test's own, not yet served; whatever runs at the end is ended."""
+    home = shutil.copytree(told.home, tmp_path / "home")
+    database: Database = OnSqlite(home / "wholeplace.sqlite3")
+    if told.database.vendor == "postgresql":
+        server = request.getfixturevalue("own_server")
+        server.start()
+        database = server.make(f"copy_{abs(hash(request.node.nodeid))}", like="told")
+    copy = Installation(home, database, people=told.people, facts=told.facts)
+    yield copy
+    copy.stop()

@@ -1,0 +1,168 @@
+"""An installation as an operator runs it: its folder, its database, and `wholeplace serve` in processes of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.reliability.databases import PATIENCE, Database, free_port, wait_until
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = str(Path(sys.executable).with_name("wholeplace"))
+SABOTAGED = "tests.reliability.sabotage.settings"
+
+
+@dataclass
+class Installation:
+    """A folder and a database, served or not."""
+
+    home: Path
+    database: Database
+    people: dict[str, str] = field(default_factory=dict)
+    """The session of everybody who is signed in, by first name."""
+    facts: dict[str, str] = field(default_factory=dict)
+    """Ids of what the story began with."""
+    port: int = field(default_factory=free_port)
+    sabotage: str = ""
+    """What to break, for the tests of the tests; see `sabotage/`."""
+    server: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """This process's environment, with this installation's settings and no others of ours."""
+        own = {
+            "WHOLEPLACE_HOME": str(self.home),
+            "WHOLEPLACE_DATABASE_URL": self.database.url,
+            "WHOLEPLACE_PUBLIC_URL": f"http://localhost:{self.port}",
+            "WHOLEPLACE_SECRET_KEY": "reliability",
+            "DJANGO_SETTINGS_MODULE": SABOTAGED if self.sabotage else "wholeplace.settings",
+            "SABOTAGE": self.sabotage,
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        }
+        return {key: value for key, value in os.environ.items() if not key.startswith("WHOLEPLACE_")} | own
+
+    def begin(self, *words: str) -> "subprocess.Popen[str]":
+        """Start a command of the program."""
+        return subprocess.Popen(
+            [PROGRAM, *words],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def command(self, *words: str) -> tuple[int, str]:
+        """Carry out a command of the program; return its exit code and what it said."""
+        with self.begin(*words) as process:
+            said, _ = process.communicate(timeout=10 * PATIENCE)
+        return process.returncode, said
+
+    def tell_story(self) -> None:
+        """Make the database ready and tell a small place into it."""
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.reliability.story_process"],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=10 * PATIENCE,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stdout + told.stderr
+        found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
+        self.people, self.facts = found["people"], found["facts"]
+
+    def start(self) -> float:
+        """Serve, and return the seconds until it answers."""
+        began = time.monotonic()
+        with self._log.open("ab") as log:
+            self.server = subprocess.Popen(
+                [PROGRAM, "serve", "--port", str(self.port)],
+                env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        self.wait_until_it_answers()
+        return time.monotonic() - began
+
+    def wait_until_it_answers(self) -> None:
+        """Wait until it is healthy; a server that ended instead is told with what it said."""
+
+        def healthy() -> bool:
+            assert self.server is not None
+            assert self.server.poll() is None, self.log()
+            return self.answers()
+
+        wait_until(healthy, what="the service answers")
+
+    def answers(self) -> bool:
+        """Say whether the service is healthy now."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """Kill every process of the server at once, giving none the time to do anything more."""
+        assert self.server is not None
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait(timeout=PATIENCE)
+        wait_until(lambda: not children_of(self.server.pid), what="the server's processes are gone")  # type: ignore[union-attr]
+
+    def kill_and_start(self) -> float:
+        """Kill every process, start again, and return the seconds until it answers."""
+        self.kill()
+        return self.start()
+
+    def web_processes(self) -> list[int]:
+        """Return the processes that answer requests; the first process is the job worker, too."""
+        assert self.server is not None
+        return [pid for pid in children_of(self.server.pid) if "spawn_main" in _words_of(pid)]
+
+    def kill_web(self) -> float:
+        """Kill the process that answers requests; return the seconds until another one does."""
+        began = time.monotonic()
+        old = self.web_processes()
+        for pid in old:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: self.answers() and self.web_processes() != old, what="another web process answers")
+        return time.monotonic() - began
+
+    def stop(self) -> None:
+        """End it, if it runs."""
+        if self.server is not None and self.server.poll() is None:
+            self.kill()
+
+    def log(self) -> str:
+        """Return the end of what the server said."""
+        return self._log.read_text(errors="replace")[-4000:]
+
+    @property
+    def _log(self) -> Path:
+        return self.home / "serve.log"
+
+
+def children_of(parent: int) -> list[int]:
+    """Return the processes that descend directly from one and have not ended."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        after_name = _read(entry).rpartition(")")[2].split()
+        if len(after_name) > 2 and int(after_name[1]) == parent and after_name[0] != "Z":
+            found.append(int(entry.parent.name))
+    return found
+
+
+def _words_of(pid: int) -> str:
+    return _read(Path(f"/proc/{pid}/cmdline"))
+
+
+def _read(path: Path) -> str:
+    """Return what a file of a process says; nothing where the process has gone."""
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,132 @@
+"""Killed at random moments, the service keeps every acknowledged deed, does each key once, and is soon back."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+from tests.reliability.client import Deed, insist
+from tests.reliability.controls import on_sqlite_first
+from tests.reliability.databases import OnPostgres
+from tests.reliability.installation import Installation
+from tests.reliability.load import people_at_work, reckon, sent_again, state_of, verified
+
+BACK_WITHIN = 10.0
+"""Seconds from a death to the next answer, on a machine with nothing else to do."""
+WHOLE = (0, "saltmarsh: every row agrees with the ledger.\n")
+
+Way = Callable[[Installation], float]
+"""A way to die: kills something, has it back, and returns the seconds that took."""
+
+
+def everything(at: Installation) -> float:
+    """The web process, the worker and the process over both."""
+    return at.kill_and_start()
+
+
+def the_web_process(at: Installation) -> float:
+    return at.kill_web()
+
+
+def the_first_process(at: Installation) -> float:
+    """The one an operator started, with the worker in it; the web process is left to see to itself."""
+    assert at.server is not None
+    at.server.send_signal(signal.SIGKILL)
+    at.server.wait()
+    return at.start()
+
+
+def a_backend(at: Installation) -> float:
+    """One process of the database's server, after which PostgreSQL ends all the others itself."""
+    os.kill(_postgres(at).backends()[0], signal.SIGKILL)
+    return _once_it_answers(at)
+
+
+def every_connection(at: Installation) -> float:
+    """Ended by the database's server, as when an operator restarts it."""
+    _postgres(at).end_backends()
+    return _once_it_answers(at)
+
+
+def the_postmaster(at: Installation) -> float:
+    return _restarted(at, signal.SIGKILL)
+
+
+def the_postmaster_at_once(at: Installation) -> float:
+    """An immediate stop: no checkpoint, every backend ended."""
+    return _restarted(at, signal.SIGQUIT)
+
+
+def _restarted(at: Installation, how: signal.Signals) -> float:
+    _postgres(at).server.end(how)
+    began = time.monotonic()
+    _postgres(at).server.start()
+    return time.monotonic() - began + _once_it_answers(at)
+
+
+def _once_it_answers(at: Installation) -> float:
+    began = time.monotonic()
+    at.wait_until_it_answers()
+    return time.monotonic() - began
+
+
+def _postgres(at: Installation) -> OnPostgres:
+    assert isinstance(at.database, OnPostgres)
+    return at.database
+
+
+WAYS: dict[str, list[Way]] = {
+    "sqlite": [everything, the_web_process, the_first_process, everything],
+    "postgresql": [everything, the_web_process, a_backend, every_connection, the_postmaster, the_postmaster_at_once],
+}  # fmt: skip
+
+
+def killed_again_and_again(at: Installation, ways: list[Way], chance: random.Random) -> list[float]:
+    """Let people act, kill in each way at a random moment, and reckon; return the seconds each took to be back."""
+    before, back = state_of(at), []
+    at.start()
+    with people_at_work(at) as load:
+        for way in ways:
+            load.wait_for(chance.randint(1, 15))
+            time.sleep(chance.uniform(0, 0.06))  # somewhere within a deed
+            back.append(way(at))
+        load.wait_for(5)
+    assert load.faults() == []
+    assert reckon(at, before, load.replies) == []
+    assert sent_again(at, load.replies) == []
+    assert reckon(at, before, load.replies) == []
+    assert verified(at) == WHOLE
+    return back
+
+
+def test_killed_in_every_way_it_keeps_every_deed(installation: Installation) -> None:
+    killed_again_and_again(installation, WAYS[installation.database.vendor], random.Random(1))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_sixty_times_it_keeps_every_deed_and_is_soon_back(
+    installation: Installation, seed: int
+) -> None:
+    chance = random.Random(seed)
+    ways = [chance.choice(WAYS[installation.database.vendor]) for _ in range(10)]
+    back = killed_again_and_again(installation, ways, chance)
+    assert max(back) < BACK_WITHIN, sorted(back)
+
+
+@on_sqlite_first
+def test_a_reply_before_the_commit_is_found_out(installation: Installation) -> None:
+    """The negative control: killed between the reply and the commit, an acknowledged deed is missing."""
+    before, lost = state_of(installation), Deed("amina", "area.add", {"name": "Lost"})
+    installation.sabotage = "reply_before_commit"
+    installation.start()
+    reply = insist(installation, lost)
+    installation.kill()
+    installation.sabotage = ""
+    assert reply.status == 200
+    assert reckon(installation, before, [(lost, reply)]) == [
+        "entries {} for deeds {'area.add': 1}",
+        "area.add: lost {'Lost': 1}, too often {}",
+    ]
