@@ -1,0 +1,71 @@
+"""Fifty identical requests at once over HTTP are one deed, and every sender gets the same reply."""
+
+import pytest
+from tests.kernel.scene import at_once
+from tests.reliability.client import Deed, Reply, Somebody, insist
+from tests.reliability.controls import on_sqlite_first
+from tests.reliability.installation import Installation
+
+AT_ONCE = 50
+RUNS = 20
+
+
+def framing(at: Installation, text: str) -> Deed:
+    """A deed that nothing but its key keeps from being done twice."""
+    return Deed("amina", "issue.reframe", {"issue": at.facts["issue"], "text": text})
+
+
+def effects(at: Installation, text: str) -> int:
+    ((count,),) = at.database.ask("SELECT count(*) FROM wp_convene_framing WHERE text = %s", text)
+    return int(count)
+
+
+def entries(at: Installation, action: str) -> int:
+    ((count,),) = at.database.ask("SELECT count(*) FROM wp_kernel_entry WHERE action = %s", action)
+    return int(count)
+
+
+def one_deed_of_fifty(at: Installation, text: str) -> None:
+    deed, before = framing(at, text), entries(at, "issue.reframe")
+    said = {
+        (r.status, r.text) if isinstance(r, Reply) else r
+        for r in at_once(AT_ONCE, lambda _: insist(at, deed))
+    }
+    assert len(said) == 1
+    assert said.pop()[0] == 200
+    assert (effects(at, text), entries(at, "issue.reframe") - before) == (1, 1)
+
+
+def one_takes_part_of_fifty(at: Installation) -> None:
+    """Without a key it is the state that allows one only."""
+    before, body = entries(at, "issue.take_part"), {"issue": at.facts["issue"]}
+    replies = at_once(AT_ONCE, lambda _: Somebody(at, "rosa").do("issue.take_part", body, key=""))
+    statuses = sorted(r.status if isinstance(r, Reply) else repr(r) for r in replies)
+    assert statuses == [200] + [409] * (AT_ONCE - 1)
+    assert entries(at, "issue.take_part") - before == 1
+    assert insist(at, Deed("rosa", "issue.stop_taking_part", body)).status == 200
+
+
+def test_fifty_identical_requests_are_one_deed(installation: Installation) -> None:
+    installation.start()
+    one_deed_of_fifty(installation, "Sent fifty times")
+    one_takes_part_of_fifty(installation)
+
+
+@pytest.mark.soak
+def test_twenty_times_fifty_identical_requests_are_one_deed_each(installation: Installation) -> None:
+    installation.start()
+    for run in range(RUNS):
+        one_deed_of_fifty(installation, f"Run {run}")
+        one_takes_part_of_fifty(installation)
+
+
+@on_sqlite_first
+def test_it_is_the_key_that_makes_them_one(installation: Installation) -> None:
+    """The negative control: with the key forgotten, each request has its own effect."""
+    installation.sabotage = "keys_forgotten"
+    installation.start()
+    deed = framing(installation, "Sent ten times")
+    replies = at_once(10, lambda _: insist(installation, deed))
+    done = [one for one in replies if isinstance(one, Reply) and one.status == 200]
+    assert effects(installation, "Sent ten times") == len(done) > 1
