@@ -6,7 +6,7 @@ PORT ?= 8000
 DEMO := WHOLEPLACE_HOME=var/demo WHOLEPLACE_DEMO=true WHOLEPLACE_PUBLIC_URL=http://localhost:$(PORT)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: setup setup-dev assets demo demo-reset test check soak bench lock wheel docs-reference browser postgres screenshots
+.PHONY: setup setup-dev assets demo demo-reset test check soak bench lock wheel docs-reference browser postgres strace screenshots
 
 setup: $(VENV)/.runtime assets
 
@@ -64,5 +64,5 @@ wheel: setup-dev
 docs-reference: setup-dev
 	@$(BIN)/python -m tools.reference
 
-browser postgres:
+browser postgres strace:
 	@tools/install-$@
