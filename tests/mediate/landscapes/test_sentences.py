@@ -67,16 +67,20 @@ def two_sides(one, other):
 
 
 SHARED_BY_BOTH = (
-    "Most people in every group of opinion agree: “One organisation could put this right on its own.”"
-    " 132 of 168 people agree, nearly all the others disagree."
+    "Most people in every group of opinion agree: “More officers on the seafront at weekends would make evenings"
+    " better.” 130 of 149 people agree, 11 disagree and 8 pass."
 )
 BOTH_SIDES = (
     "200 people gave 9,523 answers. Their answers fall into 2 groups of opinion: A with 119 people and B with 81"
     " people."
 )
 WHERE_THEY_PART = (
-    "The groups differ most on: “The trouble is on the seafront, but the loneliness is on the estates.” In group A"
-    " 81 of 102 people agree, in group B 7 of 63."
+    "The groups differ most on: “Drivers, door staff and shop workers should learn how to spot a child who needs"
+    " help.” In group A 87 of 95 people agree, in group B 7 of 70."
+)
+BRIDGED = (
+    "Across their differences, the groups share this: “Young people should be in the room when we decide about"
+    " evenings.” 103 of 159 people agree, 47 disagree and 9 pass."
 )
 VOICES = ["public"] * 120 + ["professional"] * 80
 
@@ -97,6 +101,7 @@ def test_two_camps_are_told_with_what_they_share_and_where_they_part():
         SHARED_BY_BOTH,
         BOTH_SIDES,
         WHERE_THEY_PART,
+        BRIDGED,
     ]
 
 
@@ -111,9 +116,10 @@ def test_a_voice_that_is_missing_is_named():
         SHARED_BY_BOTH,
         BOTH_SIDES,
         WHERE_THEY_PART,
+        BRIDGED,
         (
-            "The civic voices differ most on: “The trouble is on the seafront, but the loneliness is on the estates.”"
-            " Of the public 82 of 103 people agree, of the professionals 6 of 62."
+            "The civic voices differ most on: “Drivers, door staff and shop workers should learn how to spot a child"
+            " who needs help.” Of the public 87 of 95 people agree, of the professionals 7 of 70."
         ),
         "Still missing: too few of the politicians answered for their voice to be shown.",
     ]
@@ -123,12 +129,12 @@ def test_answers_without_groups_are_told_without_groups():
     assert said(landscape(everybody(150), seed=5)) == [
         (
             "Most people agree: “More officers on the seafront at weekends would make evenings better.”"
-            " 108 of 123 people agree, 10 disagree and 5 passed."
+            " 108 of 123 people agree, 10 disagree and 5 pass."
         ),
         "150 people gave 7,202 answers. Their answers do not fall into clear groups of opinion.",
         (
             "People are most evenly split on: “Trying something for ten weeks beats arguing for a year.”"
-            " 55 of 119 people agree, 55 disagree and 9 passed."
+            " 55 of 119 people agree, 55 disagree and 9 pass."
         ),
     ]
 

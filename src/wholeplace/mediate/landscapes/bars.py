@@ -16,6 +16,7 @@ from wholeplace.ui.charts.answers import (
     hidden_bar,
     nearly_bar,
     nearly_none_bar,
+    range_bar,
 )
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.marks import group_mark
@@ -29,6 +30,9 @@ def bar_of(row: Answers) -> SafeString:
         return nearly_bar(Answer(row.nearly), base=row.base)
     if row.hardly:
         return nearly_none_bar(Answer(row.hardly), base=row.base)
+    if row.between:
+        answer, low, high = row.between
+        return range_bar(Answer(answer), low=low, high=high, base=row.base)
     if row.bare:
         return base_bar(row.base)
     return answer_bar(_parts(row))
@@ -44,7 +48,7 @@ def _parts(row: Answers) -> list[Part]:
             merged = Answer.DISAGREE_OR_PASS
         elif row.disagree != HIDDEN:
             merged = Answer.AGREE_OR_PASS
-        parts.append(Part(merged, row.together))
+        parts.append(Part(merged, row.together, Answer(row.nearly) if row.nearly else None))
     return parts
 
 
@@ -55,6 +59,7 @@ def rows_of(statement: ShownStatement, attribute: str) -> list[dict[str, object]
             "label": "" if attribute == "group" else name_of(attribute, row.code),
             "mark": marked(row.code) if attribute == "group" else "",
             "bar": "" if row.hidden else bar_of(row),
+            "why": row.why_hidden if row.hidden else "",
         }
         for row in statement.tables.get(attribute, ())
         if attribute != "sector" or not row.hidden

@@ -14,9 +14,11 @@ from wholeplace.analysis.disclosure import (
     ReleasedCounts,
     ReleasedOverall,
     ReleasedTable,
+    PrintedRanges,
     Row,
     hexagons,
     printed_counts,
+    printed_ranges,
     release_counts,
 )
 from wholeplace.analysis.opinion.agreement import Agreement, agreement
@@ -151,6 +153,7 @@ def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:
         rows=rows[:, None].astype(np.int64),
         cells=overall.cells[:, None, :],
         base=overall.base[:, None],
+        held=np.zeros((len(rows), 1), dtype=bool),
     )
     return printed_counts(overall, as_table)[:, 0]
 
@@ -164,22 +167,24 @@ def _statements(
 ) -> list[dict[str, Any]]:
     """Return each statement's rows, and what it is: common ground, bridge or divide, and whom it speaks for."""
     found = shared.agreement
-    divides = _ranks(found.divisive, shared.told)
-    fair = found.bridging > 0.5
-    bridges = _ranks(np.where(fair & ~found.common_ground, found.bridging, 0), shared.told & shared.compares)
-    speaks = _speaks_for(shared)
+    alike = found.common_ground | found.shared_disagreement
+    bridging = (found.bridging > 0.5) & shared.told & shared.compares & ~alike
+    bridges = _ranks(found.bridging, bridging)
+    divides = _ranks(found.divisive, shared.told & ~alike & ~bridging)
+    speaks = _speaks_for(shared, among=shared.told & ~alike & ~bridging)
     differ = {
         one.name: _agreement(released, one.name, answers.moderated, landscape).agreement.divisive > 0
         for one in attributes
         if one.name != "group"
     }
+    ranges = {one.name: printed_ranges(released.overall, released.tables[one.name]) for one in attributes}
     rows = []
     for place, number in enumerate(answers.numbers.tolist()):
         row: dict[str, Any] = {"n": number, "all": _everybody(released.overall, place)}
         if answers.moderated[place]:
             row["out"] = True
         for one in attributes:
-            row[one.name] = _rows(one, released.tables[one.name], released.overall, place)
+            row[one.name] = _rows(one, released.tables[one.name], ranges[one.name], released.overall, place)
         common = (
             "agree" if found.common_ground[place] else "disagree" if found.shared_disagreement[place] else ""
         )
@@ -204,12 +209,15 @@ def _ranks(score: npt.NDArray[np.float64], told: BoolArray) -> list[int]:
     return ranks.tolist()
 
 
-def _speaks_for(shared: _Shared) -> dict[int, list[list[str]]]:
-    """Return for each representative statement the groups it speaks for, and with which answer."""
+def _speaks_for(shared: _Shared, *, among: BoolArray) -> dict[int, list[list[str]]]:
+    """Return for each representative statement the groups it speaks for, and with which answer.
+
+    Looked for among the statements that groups do not share: what all of them hold speaks for none of them.
+    """
     speaks: dict[int, list[list[str]]] = {}
     if not shared.compares:
         return speaks
-    chosen = representative_statements(shared.counts, moderated=~shared.told)
+    chosen = representative_statements(shared.counts, moderated=~among)
     for column, statements in zip(shared.columns.tolist(), chosen, strict=True):
         for one in statements:
             speaks.setdefault(one.statement, []).append([LETTERS[column], one.direction])
@@ -223,18 +231,26 @@ def _everybody(overall: ReleasedOverall, place: int) -> list[Any]:
 
 
 def _rows(
-    attribute: _Attribute, table: ReleasedTable, overall: ReleasedOverall, place: int
+    attribute: _Attribute, table: ReleasedTable, ranges: PrintedRanges, overall: ReleasedOverall, place: int
 ) -> list[list[Any]]:
-    """Return a statement's rows of one attribute; those not shown keep their place."""
+    """Return a statement's rows of one attribute; those not shown keep their place.
+
+    A row that shows its base alone says between which numbers an answer lies where that is worth telling;
+    a hidden row, whether it is for the sake of others.
+    """
     rows = []
     for column, code in enumerate(attribute.codes):
         kind = Row(int(table.rows[place, column]))
         answer = _answer_told(table, overall, place)
         nearly = answer if kind is Row.NEARLY_ALL else ""
         hardly = answer if kind is Row.NEARLY_NONE else ""
-        rows.append(
-            [code, int(table.base[place, column]), *table.cells[place, column].tolist(), nearly, hardly]
-        )
+        row = [code, int(table.base[place, column]), *table.cells[place, column].tolist(), nearly, hardly]
+        low, high = int(ranges.low[place, column]), int(ranges.high[place, column])
+        if low >= 0:
+            row += [[ANSWER[int(ranges.answer[place])], low, high]]
+        elif table.held[place, column]:
+            row += [[], True]
+        rows.append(row)
     return rows
 
 

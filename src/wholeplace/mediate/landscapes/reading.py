@@ -8,20 +8,23 @@ from functools import cached_property, lru_cache
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.releases import Release
-from wholeplace.mediate.landscapes.sentences import Said, sentences
+from wholeplace.mediate.landscapes.sentences import Said, gap, sentences
 from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Answers, Band, Figures, ShownStatement
 
 CARDS = 3
 WORDS_IN_A_NAME = 14
 HELD = 3
+LEAST_APART = 0.1
+"""By how much more of a group than of any other must give an answer that sets it apart."""
 
-SORTS: dict[str, Callable[[ShownStatement], float]] = {
+SORTS: dict[str, Callable[[ShownStatement], float | None]] = {
     "number": lambda one: one.number,
-    "agree": lambda one: (one.everybody.agreeing or (-1.0, -1.0))[0],
-    "disagree": lambda one: (one.everybody.disagreeing or (-1.0, -1.0))[0],
-    "people": lambda one: one.everybody.base,
-    "divide": lambda one: -one.divide if one.divide else -1_000_000,
+    "agree": lambda one: one.everybody.agreeing[0] if one.everybody.agreeing else None,
+    "disagree": lambda one: one.everybody.disagreeing[0] if one.everybody.disagreeing else None,
+    "people": lambda one: None if one.everybody.hidden else one.everybody.base,
+    "divide": lambda one: one.divide or None,
 }
+"""What statements are sorted by; those without it come last either way."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ class Reading:
 
     def common(self) -> list[ShownStatement]:
         """What nearly everyone agrees on, or rejects."""
-        return self.figures.common_ground()[:CARDS]
+        shared = self.figures.common_ground()
+        agreed = [one for one in shared if one.common == "agree"]
+        rejected = [one for one in shared if one.common == "disagree"]
+        return [*agreed[:CARDS], *rejected[:CARDS]]
 
     def bridges(self) -> list[ShownStatement]:
         """What bridges the groups."""
@@ -84,7 +90,7 @@ class Reading:
             (one, answer)
             for one in self.figures.statements.values()
             for letter, answer in one.speaks_for
-            if letter == band.code
+            if letter == band.code and not one.shared and _apart(one, letter, answer) >= LEAST_APART
         ]
         spoken_for.sort(key=lambda pair: (-_apart(pair[0], band.code, pair[1]), pair[0].number))
         held = tuple(spoken_for[:HELD])
@@ -109,7 +115,17 @@ class Reading:
             for one in self.figures.statements.values()
             if not words or words.lower() in self.texts[one.number].lower()
         ]
-        return sorted(found, key=lambda one: (key(one), -one.number), reverse=sort.startswith("-"))
+        ranked = [(value, one) for one in found if (value := key(one)) is not None]
+        ranked.sort(key=lambda pair: pair[1].number)
+        ranked.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
+        return [one for _value, one in ranked] + sorted(
+            (one for one in found if key(one) is None), key=lambda one: one.number
+        )
+
+    def differing(self, attribute: str) -> list[ShownStatement]:
+        """On which statements voices or sectors differ by more than chance, the furthest apart first."""
+        chosen = [one for one in self.figures.statements.values() if attribute in one.apart]
+        return sorted(chosen, key=lambda one: (-gap(one.rows(attribute)), one.number))[:CARDS]
 
 
 def _apart(one: ShownStatement, code: str, answer: str) -> float:

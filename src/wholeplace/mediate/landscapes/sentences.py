@@ -202,7 +202,7 @@ OF_A_VOICE: dict[str, str | Promise] = {
 def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
     """Where the public, politicians and professionals differ most."""
     apart = [
-        (gap, one) for one in figures.statements.values() if (gap := _gap(one.rows("voice"))) >= FAR_APART
+        (far, one) for one in figures.statements.values() if (far := gap(one.rows("voice"))) >= FAR_APART
     ]
     if not apart:
         return []
@@ -249,7 +249,7 @@ def _by_name(figures: Figures) -> list[Said]:
                 "{count} {voices} answered by name, and are in none of these figures.",
                 count,
             )
-            said.append(Said("by_name", told.format(count=count, voices=OF_A_VOICE[voice.value])))
+            said.append(Said("by_name", told.format(count=f"{count:,}", voices=OF_A_VOICE[voice.value])))
     return said
 
 
@@ -265,7 +265,7 @@ def _said(
     everybody = statement.everybody
     first = everybody.says_no_first if code.startswith("rejected") else everybody.says
     worded = text.format(
-        statement=_quoted(texts[statement.number]), figures=first, base=everybody.base, **ends
+        statement=_quoted(texts[statement.number]), figures=first, base=f"{everybody.base:,}", **ends
     )
     return Said(code, worded, statement, (everybody, *statement.rows(attribute)), attribute)
 
@@ -278,13 +278,17 @@ def _quoted(text: str) -> str:
 
 def _agreeing(row: Answers) -> str:
     """Return how many of a row agree, with their base, as finely as it may be shown."""
+    base = f"{row.base:,}"
     if row.agree != HIDDEN:
-        return _("{agree} of {base}").format(agree=row.agree, base=row.base)
+        return _("{agree} of {base}").format(agree=f"{row.agree:,}", base=base)
+    if row.between and row.between[0] == "agree":
+        _answer, low, high = row.between
+        return _("{low} to {high} of {base}").format(low=f"{low:,}", high=f"{high:,}", base=base)
     if row.nearly == "agree":
-        return _("nearly all of {base}").format(base=row.base)
+        return _("nearly all of {base}").format(base=base)
     if row.hardly == "agree" or row.nearly:
-        return _("hardly any of {base}").format(base=row.base)
-    return _("{share} of {base}").format(share=percent(row.agreeing), base=row.base)
+        return _("hardly any of {base}").format(base=base)
+    return _("{share} of {base}").format(share=percent(row.agreeing), base=base)
 
 
 def _capital(words: str) -> str:
@@ -318,7 +322,7 @@ def _ends(rows: tuple[Answers, ...]) -> tuple[Answers, Answers]:
     return ranked[0], ranked[-1]
 
 
-def _gap(rows: tuple[Answers, ...]) -> float:
+def gap(rows: tuple[Answers, ...]) -> float:
     """Return the least difference there can be between the two rows furthest apart."""
     gaps = [
         max(one.agreeing[0] - other.agreeing[1], other.agreeing[0] - one.agreeing[1])

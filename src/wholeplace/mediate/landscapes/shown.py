@@ -1,6 +1,6 @@
 """Released figures as a person reads them: rows of answers, statements, groups, and the whole landscape."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,10 @@ class Answers:
     passed: int
     nearly: str = ""
     hardly: str = ""
+    between: Sequence[Any] = ()
+    """The answer of which only a range is known, and its two ends: what anybody could subtract."""
+    held: bool = False
+    """Whether the row is hidden for the sake of others, rather than because too few answered."""
 
     @property
     def hidden(self) -> bool:
@@ -44,32 +48,33 @@ class Answers:
     @property
     def bare(self) -> bool:
         """Whether only the number of people may be shown, and nothing of what they answered."""
-        return not self.hidden and self.together == self.base and not self.nearly and not self.hardly
+        return (
+            not self.hidden
+            and self.together == self.base
+            and not (self.nearly or self.hardly or self.between)
+        )
 
     @property
     def agreeing(self) -> tuple[float, float] | None:
         """Between which shares of the base the agreement lies; both the same where it is shown."""
-        if self.hidden:
-            return None
-        if self.agree != HIDDEN:
-            return self.agree / self.base, self.agree / self.base
-        if self.nearly == "agree":
-            known = self.base - self.together
-            return (self.together - AT_MOST_FEW) / self.base, (self.base - known) / self.base
-        if self.hardly == "agree" or self.nearly in {"disagree", "pass"}:
-            return 0.0, min(AT_MOST_FEW, self.together) / self.base
-        return 0.0, self.together / self.base
+        return self._share("agree", self.agree, other="disagree")
 
     @property
     def disagreeing(self) -> tuple[float, float] | None:
         """Between which shares of the base the disagreement lies."""
+        return self._share("disagree", self.disagree, other="agree")
+
+    def _share(self, answer: str, count: int, *, other: str) -> tuple[float, float] | None:
         if self.hidden:
             return None
-        if self.disagree != HIDDEN:
-            return self.disagree / self.base, self.disagree / self.base
-        if self.nearly == "disagree":
+        if count != HIDDEN:
+            return count / self.base, count / self.base
+        if self.between:
+            ranged, low, high = self.between
+            return (low / self.base, high / self.base) if ranged == answer else (0.0, 1 - low / self.base)
+        if self.nearly == answer:
             return (self.together - AT_MOST_FEW) / self.base, self.together / self.base
-        if self.hardly == "disagree" or self.nearly in {"agree", "pass"}:
+        if self.hardly == answer or self.nearly in {other, "pass"}:
             return 0.0, min(AT_MOST_FEW, self.together) / self.base
         return 0.0, self.together / self.base
 
@@ -77,12 +82,20 @@ class Answers:
     def says(self) -> str:
         """The figures as one sentence with their base."""
         if self.hidden:
-            return _("Too few people to show.")
+            return self.why_hidden
         if HIDDEN not in (self.agree, self.disagree, self.passed):
-            return _("{agree} of {base} people agree, {disagree} disagree and {passed} passed.").format(
-                **vars(self)
+            return _("{agree} of {base} people agree, {disagree} disagree and {passed} pass.").format(
+                **self._figures
             )
-        return self._split() or self._nearly() or _("{base} people answered.").format(base=self.base)
+        answered = _("{base} people answered.").format(**self._figures)
+        return self._split() or self._ranged() or self._nearly() or answered
+
+    @property
+    def why_hidden(self) -> str:
+        """Why nothing is shown of these people."""
+        if self.held:
+            return _("Not shown, so that a small number elsewhere cannot be worked out.")
+        return _("Too few answered to show.")
 
     @property
     def says_nearly_all(self) -> bool:
@@ -94,37 +107,52 @@ class Answers:
         """The figures as one sentence, those who disagree first where they are shown."""
         if HIDDEN in (self.agree, self.disagree, self.passed):
             return self.says
-        return _("{disagree} of {base} people disagree, {agree} agree and {passed} passed.").format(
-            **vars(self)
+        return _("{disagree} of {base} people disagree, {agree} agree and {passed} pass.").format(
+            **self._figures
         )
+
+    @property
+    def _figures(self) -> dict[str, str]:
+        figures = {"base": self.base, "agree": self.agree, "disagree": self.disagree, "passed": self.passed}
+        return {name: f"{figure:,}" for name, figure in (figures | {"rest": self.together}).items()}
 
     def _split(self) -> str:
         """The sentence where one answer is set against the other two."""
-        facts = {"base": self.base, "rest": self.together, "agree": self.agree, "disagree": self.disagree}
-        others = {
-            "agree": _("nearly all the others agree"),
-            "disagree": _("nearly all the others disagree"),
-            "pass": _("nearly all the others passed"),
-        }
+        mostly = {
+            "agree": _(" (nearly all of them agree)"),
+            "disagree": _(" (nearly all of them disagree)"),
+            "pass": _(" (nearly all of them pass)"),
+        }.get(self.nearly, "")
         if self.agree != HIDDEN:
-            rest = others.get(self.nearly) or _("{rest} disagree or passed").format(**facts)
-            return _("{agree} of {base} people agree, {then}.").format(**facts, then=rest)
-        if self.disagree != HIDDEN:
-            rest = others.get(self.nearly) or _("{rest} agree or passed").format(**facts)
-            return _("{disagree} of {base} people disagree, {then}.").format(**facts, then=rest)
-        return ""
+            told = _("{agree} of {base} people agree, {rest} disagree or pass{mostly}.")
+        elif self.disagree != HIDDEN:
+            told = _("{disagree} of {base} people disagree, {rest} agree or pass{mostly}.")
+        else:
+            return ""
+        return told.format(**self._figures, mostly=mostly)
+
+    def _ranged(self) -> str:
+        """The sentence where only the ends of a range are known."""
+        if not self.between:
+            return ""
+        answer, low, high = self.between
+        told = {
+            "agree": _("{low} to {high} of {base} people agree."),
+            "disagree": _("{low} to {high} of {base} people disagree."),
+        }[answer]
+        return told.format(low=f"{low:,}", high=f"{high:,}", base=f"{self.base:,}")
 
     def _nearly(self) -> str:
         """The sentence where only 'nearly all' or 'hardly anybody' may be said."""
         said = {
             "agree": _("Nearly all of {base} people agree."),
             "disagree": _("Nearly all of {base} people disagree."),
-            "pass": _("Nearly all of {base} people passed."),
+            "pass": _("Nearly all of {base} people pass."),
         }.get(self.nearly) or {
             "agree": _("Hardly any of {base} people agree."),
             "disagree": _("Hardly any of {base} people disagree."),
         }.get(self.hardly, "")
-        return said.format(base=self.base)
+        return said.format(base=f"{self.base:,}")
 
 
 @dataclass(frozen=True)
@@ -140,6 +168,11 @@ class ShownStatement:
     divide: int
     speaks_for: tuple[tuple[str, str], ...]
     apart: tuple[str, ...]
+
+    @property
+    def shared(self) -> bool:
+        """Whether groups share it: as common ground, as what all reject, or as a bridge between them."""
+        return bool(self.common or self.bridge)
 
     def rows(self, attribute: str) -> tuple[Answers, ...]:
         """Return one breakdown's rows that may be shown."""
@@ -180,6 +213,21 @@ class Figures:
     def on_record(self, voice: str) -> int:
         """How many people of a civic voice answered by name."""
         return int(self.payload.get("on_record", {}).get(voice, 0))
+
+    @property
+    def by_name(self) -> int:
+        """How many people answered by name, and are in none of the figures."""
+        return sum(int(count) for count in self.payload.get("on_record", {}).values())
+
+    @property
+    def answered(self) -> int:
+        """How many statements there were, those left out by moderators too."""
+        return int(self.payload["statement_count"])
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many statements moderators left out."""
+        return sum(bool(one.get("out")) for one in self.payload["statements"])
 
     @property
     def density_said(self) -> str:
