@@ -65,8 +65,8 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.DEFAULT: {"it is there only where something is wrong": ("error_summary",)},
     Kind.ERROR: {
         "it leads somewhere, and nothing is filled in": (
-            "breadcrumbs", "card", "downloads", "link_button", "next_step", "owed", "pagination", "steps",
-            "tabs", "thread",
+            "breadcrumbs", "card", "contents", "downloads", "link_button", "next_step", "owed", "pagination",
+            "steps", "tabs", "thread",
         ),
         "it shows what is there, and takes nothing": (
             "breakdown", "code", "confirmation", "contribution", "details", "empty", "figure", "inset", "refusal",
@@ -84,8 +84,8 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
             "empty", "field", "inset", "link_button", "refusal", "sentence", "tag", "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
-            "breadcrumbs", "breakdown", "downloads", "figure", "steps", "tabs", "thread", "timeline",
-            "voices",
+            "breadcrumbs", "breakdown", "contents", "downloads", "figure", "steps", "tabs", "thread",
+            "timeline", "voices",
         ),
     },
 }  # fmt: skip

@@ -24,6 +24,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "long text": {"items": crumbs("Harbourside", "#main", LONG, "#main", UNBROKEN, "#main")},
         },
         "tabs": {"three": {"label": "Parts of this issue", "items": _tabs()}},
+        "contents": {"three": {"label": "On this page", "items": _tabs()}},
         "card": {
             "plain": {
                 "title": PLAIN,
