@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused, is_machine
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
 from wholeplace.mediate.conversations.names import Answer, Moderation
@@ -22,15 +23,31 @@ def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
 
 
 def conversations_about(viewer: Viewer, issues: Iterable[Issue]) -> QuerySet[Conversation]:
-    """Return the conversations about these issues, each with its number of statements."""
+    """Return the conversations about these issues, each with its number of statements that were not left out."""
     about = conversations_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
-    return about.annotate(statement_count=Count("statements")).order_by("-began", "pk")
+    kept = Count("statements", filter=~Q(statements__moderation=Moderation.OUT))
+    return about.annotate(statement_count=kept).order_by("-began", "pk")
+
+
+READ_WHAT_IS_LEFT_OUT = (HatKind.CONVENER, HatKind.MODERATOR, HatKind.SCRUTINEER)
 
 
 def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
-    """Return a conversation's statements in their order; those left out by moderators only to members."""
+    """Return a conversation's statements in their order; those left out by moderators only to who must read them.
+
+    These are the conveners, moderators and scrutineers of the place, the issue or the conversation.
+    """
     statements = visible(Statement.objects.filter(conversation=conversation), viewer)
-    return statements if viewer.is_member else statements.exclude(moderation=Moderation.OUT)
+    scopes = (conversation.pk, conversation.issue_id)
+    if any(viewer.wears(kind, scope=scope) for kind in READ_WHAT_IS_LEFT_OUT for scope in scopes):
+        return statements
+    return statements.exclude(moderation=Moderation.OUT)
+
+
+def is_left_out(viewer: Viewer, conversation: Conversation, *, number: int) -> bool:
+    """Say whether moderators left out the statement of this number, without telling anything of it."""
+    statements = visible(Statement.objects.filter(conversation=conversation, number=number), viewer)
+    return statements.filter(moderation=Moderation.OUT).exists()
 
 
 @dataclass(frozen=True)
@@ -99,10 +116,20 @@ def _letters(ballots: list[str], *, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(len(ballots), width)
 
 
+def answered_by_name(viewer: Viewer, conversation: Conversation) -> tuple[int, int]:
+    """Return how many people answered on the record, and how many answers they gave."""
+    readable = conversations_visible_to(viewer).filter(pk=conversation.pk).values("pk")
+    named = Ballot.objects.filter(conversation__in=readable).exclude(on_record="").order_by()
+    ballots = list(named.values_list("answers", flat=True))
+    return len(ballots), sum(len(answers.replace(Answer.UNSEEN, "")) for answers in ballots)
+
+
 def on_the_record(
     viewer: Viewer, conversation: Conversation, statement: Statement
 ) -> list[tuple[str, Answer]]:
-    """Return how each office-holder who answers on the record answered a statement, by name."""
+    """Return how each office-holder who answers on the record answered a statement the viewer may read, by name."""
+    if not statements_visible_to(viewer, conversation).filter(pk=statement.pk).exists():
+        return []
     readable = conversations_visible_to(viewer).filter(pk=conversation.pk).values("pk")
     named = Ballot.objects.filter(conversation__in=readable).exclude(on_record="").order_by("on_record")
     return [

@@ -11,18 +11,30 @@ from wholeplace.kernel.jobs.models import State
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.queries import (
+    answered_by_name,
     conversations_visible_to,
+    is_left_out,
     on_the_record,
     statements_visible_to,
 )
-from wholeplace.mediate.landscapes.bars import bar_of, map_of, marked, rows_of
+from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of
 from wholeplace.mediate.landscapes.downloads import DOWNLOADS, Offer
+from wholeplace.mediate.landscapes.lists import lists_of
+from wholeplace.mediate.landscapes.overview import (
+    FOLDED_FROM,
+    contents,
+    counted,
+    groups_shown,
+    left_out_said,
+    never_asked,
+    not_shown_of,
+    unseen,
+)
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
-from wholeplace.mediate.landscapes.reading import Group, Reading
+from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.sentences import Said
 from wholeplace.mediate.landscapes.shown import (
     ATTRIBUTES,
-    HIDDEN,
     ShownStatement,
     name_of,
     people_said,
@@ -54,43 +66,28 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
     reading = Reading(release, texts)
     by = _breakdown(request, reading)
-    names = {group.band.code: group.name for group in reading.groups}
+    lists = lists_of(reading, by)
+    drawn = map_of(reading.figures, {group.band.code: group.name for group in reading.groups})
     context = {
         "conversation": shown,
         "release": release,
         "reading": reading,
         "figures": reading.figures,
         "sentences": [(said, _numbers(said, reading)) for said in reading.sentences],
-        "cards": _cards(reading, by),
+        "long": len(shown.description) > FOLDED_FROM,
+        "counted": counted(reading.figures, answered_by_name(request.viewer, shown)),
+        "contents": contents(reading, lists, drawn=bool(drawn)),
+        "lists": lists,
         "tabs": _tabs(request, reading, by),
         "by": by,
-        "map": map_of(reading.figures, names),
-        "groups": [_group(reading, group) for group in reading.groups],
-        "unseen": _unseen(reading),
+        "map": drawn,
+        "groups": groups_shown(reading),
+        "unseen": unseen(reading),
+        "never_asked": never_asked(reading.figures),
         "downloads": _by_label(shown),
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)
-
-
-def _group(reading: Reading, group: Group) -> dict[str, Any]:
-    """Return an opinion group as the page shows it: its mark, its size, and what sets it apart."""
-    held = []
-    for one, answer in group.statements:
-        own = next((row for row in one.rows("group") if row.code == group.band.code), None)
-        held.append({"number": one.number, "text": reading.texts[one.number], "own": own, "answer": answer})
-    return {"mark": marked(group.band.code), "band": group.band, "held": held}
-
-
-def _unseen(reading: Reading) -> list[str]:
-    """Return the voices and sectors of which too few answered to be shown."""
-    return [
-        name_of(attribute, band.code)
-        for attribute in reading.breakdowns
-        if attribute != "group"
-        for band in reading.figures.bands(attribute)
-        if band.people <= 0
-    ]
 
 
 def _by_label(conversation: Conversation) -> dict[str, list[Offer]]:
@@ -141,42 +138,15 @@ def _numbers(said: Said, reading: Reading) -> Table | None:
         return None
     columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
     rows = [
-        [_("Everybody") if row.code == "all" else name_of(said.attribute, row.code), row.base, row.says]
+        [
+            _("Everybody") if row.code == "all" else name_of(said.attribute, row.code),
+            f"{row.base:,}",
+            row.says,
+        ]
         for row in said.rows
     ]
     caption = reading.texts[said.statement.number] if said.statement else ""
     return Table(caption, columns=columns, rows=rows)
-
-
-def _cards(reading: Reading, by: str) -> list[dict[str, Any]]:
-    """Return the three lists of statement cards."""
-    lists = [
-        (
-            _("What nearly everyone sees alike"),
-            reading.common(),
-            _("No statement is shared so clearly by so many."),
-        ),
-        (
-            _("What bridges the groups"),
-            reading.bridges(),
-            _("Nothing else has most of every group behind it."),
-        ),
-        (_("What divides most"), reading.divides(), _("On no statement do the groups clearly differ.")),
-    ]
-    return [
-        {"title": title, "none": none, "cards": [_card(reading, one, by) for one in chosen]}
-        for title, chosen, none in (lists if reading.figures.drawn else lists[:1])
-    ]
-
-
-def _card(reading: Reading, one: ShownStatement, by: str) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "text": reading.texts[one.number],
-        "bar": bar_of(one.everybody),
-        "rows": rows_of(one, by) if by else [],
-        "tag": _("Rejected by every group") if one.common == "disagree" else "",
-    }
 
 
 COLUMNS = (
@@ -200,6 +170,7 @@ def _listed(request: PersonRequest, conversation: Conversation, reading: Reading
         "page": page,
         "words": words,
         "asked": asked,
+        "left_out": left_out_said(reading.figures),
         "table": Table(caption, columns=COLUMNS, rows=rows, sort=sort),
     }
 
@@ -210,7 +181,7 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
     moderated = f" ({_('left out by a moderator')})" if one.moderated else ""
     return [
         Cell(f"{one.number}. {text}{moderated}", href),
-        _("too few") if one.everybody.hidden else one.everybody.base,
+        _("too few") if one.everybody.hidden else f"{one.everybody.base:,}",
         percent(one.everybody.agreeing),
         percent(one.everybody.disagreeing),
         one.divide or _("no"),
@@ -223,7 +194,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     statement = statements_visible_to(request.viewer, shown).filter(number=number).first()
     release = landscape_visible_to(request.viewer, shown)
     if statement is None or release is None:
-        raise Http404
+        return _tombstone(request, shown, number)
     reading = Reading(release, {statement.number: statement.text})
     figures = reading.figures.statements[number]
     context = {
@@ -232,7 +203,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
         "figures": figures,
         "everybody": figures.everybody,
         "bar": bar_of(figures.everybody),
-        "breakdowns": [_table(figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
+        "breakdowns": [_table(reading, figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
         "record": [
             {"label": name, "value": Answer(answer).label}
             for name, answer in on_the_record(request.viewer, shown, statement)
@@ -242,13 +213,20 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     return render(request, "landscapes/statement.html", context)
 
 
-def _table(figures: ShownStatement, attribute: str) -> dict[str, Any]:
+def _tombstone(request: PersonRequest, conversation: Conversation, number: int) -> HttpResponse:
+    """Say of a statement that was left out that it was, and nothing more."""
+    if not is_left_out(request.viewer, conversation, number=number):
+        raise Http404
+    return render(request, "landscapes/left_out.html", {"conversation": conversation, "number": number})
+
+
+def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[str, Any]:
     """Return one breakdown of a statement: its pictures, its table, and how many of its rows are shown."""
     titles = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
     rows = figures.tables[attribute]
     bands = [row for row in rows if not row.hidden]
     columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
-    cells = [[name_of(attribute, row.code), row.base, row.says] for row in bands]
+    cells = [[name_of(attribute, row.code), f"{row.base:,}", row.says] for row in bands]
     total = sum(row.base for row in bands)
     return {
         "title": titles[attribute],
@@ -256,5 +234,5 @@ def _table(figures: ShownStatement, attribute: str) -> dict[str, Any]:
         "bare": bool(bands) and all(row.bare for row in bands),
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",
-        "hidden": [name_of(attribute, row.code) for row in rows if row.base == HIDDEN],
+        "hidden": not_shown_of(reading.figures, attribute, rows),
     }

@@ -12,6 +12,7 @@ from wholeplace.mediate.landscapes.sentences import Said, gap, sentences
 from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Answers, Band, Figures, ShownStatement
 
 CARDS = 3
+REJECTED = 2
 WORDS_IN_A_NAME = 14
 HELD = 3
 LEAST_APART = 0.1
@@ -70,7 +71,7 @@ class Reading:
         shared = self.figures.common_ground()
         agreed = [one for one in shared if one.common == "agree"]
         rejected = [one for one in shared if one.common == "disagree"]
-        return [*agreed[:CARDS], *rejected[:CARDS]]
+        return [*agreed[:CARDS], *rejected[:REJECTED]]
 
     def bridges(self) -> list[ShownStatement]:
         """What bridges the groups."""

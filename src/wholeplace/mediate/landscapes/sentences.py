@@ -1,6 +1,5 @@
 """Three to six sentences a councillor can quote, each with the numbers and the condition that made it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,6 +13,7 @@ from wholeplace.mediate.landscapes.shown import (
     HIDDEN,
     Answers,
     Figures,
+    Listed,
     ShownStatement,
     people_said,
     percent,
@@ -131,7 +131,7 @@ def _who_spoke(figures: Figures) -> Said:
         "Their answers fall into {count} groups of opinion: {sizes}.",
         len(bands),
     )
-    text = f"{spoke} {told.format(count=len(bands), sizes=_listed(sizes))}"
+    text = f"{spoke} {told.format(count=len(bands), sizes=Listed(sizes).said)}"
     return Said("groups", text + _not_placed(figures.people - sum(band.people for band in bands), small))
 
 
@@ -236,7 +236,7 @@ def _missing(figures: Figures) -> list[Said]:
         "Still missing: too few {voices} answered for their voices to be shown.",
         len(missing),
     )
-    return [Said("missing", told.format(voices=_listed(missing)))]
+    return [Said("missing", told.format(voices=Listed(missing).said))]
 
 
 def _by_name(figures: Figures) -> list[Said]:
@@ -293,13 +293,6 @@ def _agreeing(row: Answers) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _listed(things: Sequence[str]) -> str:
-    """Return things as a list in words."""
-    if len(things) < 2:
-        return "".join(things)
-    return _("{first} and {last}").format(first=", ".join(things[:-1]), last=things[-1])
 
 
 def _answered(figures: Figures) -> list[ShownStatement]:

@@ -1,6 +1,6 @@
 """Released figures as a person reads them: rows of answers, statements, groups, and the whole landscape."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -221,7 +221,7 @@ class Figures:
 
     @property
     def answered(self) -> int:
-        """How many statements there were, those left out by moderators too."""
+        """How many statements there were, those that moderators left out among them."""
         return int(self.payload["statement_count"])
 
     @cached_property
@@ -233,6 +233,11 @@ class Figures:
     def density_said(self) -> str:
         """The share of all statements a person answered, on average."""
         return f"{100 * float(self.payload['density']):.0f}%"
+
+    @property
+    def held_back_said(self) -> str:
+        """How many answers were held back to try two kinds of map on."""
+        return f"{int((self.payload['why'] or {'hidden': 0})['hidden']):,}"
 
     @property
     def drawn(self) -> bool:
@@ -283,6 +288,29 @@ class Figures:
 def _strength(one: ShownStatement) -> tuple[float, int]:
     shares = one.everybody.agreeing if one.common == "agree" else one.everybody.disagreeing
     return (shares[0] if shares else 0.0, one.everybody.base)
+
+
+class Listed:
+    """Things told one after the other in words."""
+
+    def __init__(self, things: Iterable[str]) -> None:
+        """Keep the things in their order."""
+        self.things = list(things)
+
+    @property
+    def said(self) -> str:
+        """All of them: this, this and this."""
+        return self._joined(_("{first} and {last}"))
+
+    @property
+    def either(self) -> str:
+        """Any of them: this, this or this."""
+        return self._joined(_("{first} or {last}"))
+
+    def _joined(self, told: str) -> str:
+        if len(self.things) < 2:
+            return "".join(self.things)
+        return told.format(first=", ".join(self.things[:-1]), last=self.things[-1])
 
 
 def name_of(attribute: str, code: str) -> str:

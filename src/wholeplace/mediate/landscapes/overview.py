@@ -1,0 +1,152 @@
+"""What the page of a landscape says before its figures: who is counted, which groups there are, what is on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.mediate.landscapes.bars import marked
+from wholeplace.mediate.landscapes.reading import Group, Reading
+from wholeplace.mediate.landscapes.shown import Answers, Figures, Listed, name_of, people_said
+
+FOLDED_FROM = 300
+"""A description longer than this many characters is folded."""
+
+
+def groups_shown(reading: Reading) -> list[dict[str, Any]]:
+    """Return the opinion groups as the page shows them: mark, size, what each holds, and what sets it apart."""
+    return [_group(reading, group) for group in reading.groups]
+
+
+def _group(reading: Reading, group: Group) -> dict[str, Any]:
+    held = []
+    for one, answer in group.statements:
+        own = next((row for row in one.rows("group") if row.code == group.band.code), None)
+        held.append({"number": one.number, "text": reading.texts[one.number], "own": own, "answer": answer})
+    band = group.band
+    size = people_said(band.people) if band.people > 0 else _("too few people to show")
+    return {"mark": marked(band.code), "size": size, "name": group.name, "held": held}
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Bands of which no figures are shown, by the reason: their names, ready to be read."""
+
+    by_name: str
+    protected: str
+    too_few: str
+
+
+def unseen(reading: Reading) -> Unseen:
+    """Return the voices and sectors without figures of their own, and why."""
+    figures = reading.figures
+    bands = [
+        (attribute, band.code)
+        for attribute in reading.breakdowns
+        if attribute != "group"
+        for band in figures.bands(attribute)
+        if band.people <= 0
+    ]
+    by_name = {pair for pair in bands if pair[0] == "voice" and figures.on_record(pair[1])}
+    protected = {pair for pair in bands if _protects(figures, *pair)} - by_name
+    return Unseen(
+        Listed(name_of(*pair) for pair in bands if pair in by_name).said,
+        Listed(name_of(*pair) for pair in bands if pair in protected).said,
+        Listed(name_of(*pair) for pair in bands if pair not in by_name | protected).said,
+    )
+
+
+def _protects(figures: Figures, attribute: str, code: str) -> bool:
+    """Say whether a band of ten people or more is hidden, which it can only be for the sake of others."""
+    rows = (row for one in figures.statements.values() for row in one.tables.get(attribute, ()))
+    return any(row.held for row in rows if row.code == code)
+
+
+def not_shown_of(figures: Figures, attribute: str, rows: Sequence[Answers]) -> list[str]:
+    """Say of which bands a statement's page shows nothing, one sentence for each reason."""
+    hidden = [row for row in rows if row.hidden]
+    named = [row for row in hidden if attribute == "voice" and figures.on_record(row.code)]
+    held = [row for row in hidden if row.held and row not in named]
+    few = [row for row in hidden if row not in named and row not in held]
+    reasons = (
+        (few, _("Too few answered to show: {names}.")),
+        (held, _("Not shown, so that a small number elsewhere cannot be worked out: {names}.")),
+        (named, _("Answered by name, see below: {names}.")),
+    )
+    return [
+        told.format(names=Listed(name_of(attribute, row.code) for row in of).said)
+        for of, told in reasons
+        if of
+    ]
+
+
+def counted(figures: Figures, by_name: tuple[int, int]) -> list[str]:
+    """Say how many people, answers and statements there were, and how many of them the figures hold."""
+    if figures.people < 0:
+        return []
+    people, votes = by_name
+    there_were = _("In all, {people} gave {votes} answers to {statements} statements.").format(
+        people=people_said(figures.people + people),
+        votes=f"{figures.votes + votes:,}",
+        statements=f"{figures.answered:,}",
+    )
+    if not people and not figures.left_out:
+        return [there_were]
+    return [there_were, *_named(people, votes), *left_out_said(figures), _remaining(figures)]
+
+
+def _named(people: int, votes: int) -> list[str]:
+    if not people:
+        return []
+    told = ngettext(
+        "{people} person answered by name ({votes} answers) and is counted in no figure.",
+        "{people} people answered by name ({votes} answers) and are counted in no figure.",
+        people,
+    )
+    return [told.format(people=f"{people:,}", votes=f"{votes:,}")]
+
+
+def _remaining(figures: Figures) -> str:
+    told = _("That leaves {people} with {votes} answers, and {statements} statements to read here.")
+    return told.format(
+        people=figures.people_said,
+        votes=f"{figures.votes:,}",
+        statements=f"{figures.answered - figures.left_out:,}",
+    )
+
+
+def left_out_said(figures: Figures) -> list[str]:
+    """Say how many statements moderators left out, if any."""
+    if not figures.left_out:
+        return []
+    told = ngettext(
+        "{count} of {all} statements was left out by moderators.",
+        "{count} of {all} statements were left out by moderators.",
+        figures.left_out,
+    )
+    return [told.format(count=f"{figures.left_out:,}", all=f"{figures.answered:,}")]
+
+
+def never_asked(figures: Figures) -> str:
+    """Say by what figures cannot be broken down, because it was not asked."""
+    known = [name for name in ("voice", "sector") if figures.bands(name)]
+    missing = {"voice": _("civic voice"), "sector": _("sector")}
+    names = [words for name, words in missing.items() if name not in known]
+    told = _("Figures by {names} cannot be shown: people were not asked.")
+    return told.format(names=Listed([*names, _("neighbourhood"), _("age")]).either)
+
+
+def contents(reading: Reading, lists: Sequence[dict[str, Any]], *, drawn: bool) -> list[dict[str, str]]:
+    """Return what is on the page, each with its address on it."""
+    items = [{"label": str(one["title"]), "href": f"#{one['id']}"} for one in lists]
+    if drawn:
+        items.append({"label": _("The map"), "href": "#map"})
+        if reading.groups:
+            items.append({"label": _("What sets each group apart"), "href": "#groups"})
+    return [
+        *items,
+        {"label": _("All statements"), "href": "#all"},
+        {"label": _("How this was worked out"), "href": "#how"},
+    ]
