@@ -18,7 +18,7 @@ from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import HatKind
-from wholeplace.mediate.conversations.actions import take_in_conversation
+from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
 
 
 @click.group(name="import")
@@ -63,6 +63,12 @@ def polis(
     actor = actor_named(slug, email, hat=HatKind.CONVENER)
     export = read(folder, agree=Sign(int(agree)) if agree else None)
     _tell(export, as_json=as_json)
+    try:
+        conversation = heard(export)
+        ask_to_take_in(actor, conversation)
+    except Refused as refused:
+        click.echo(f"Refused: {refused}", err=True)
+        sys.exit(1)
     if dry_run:
         click.echo("Nothing was imported: this was a dry run.", err=True)
         return
@@ -76,7 +82,7 @@ def polis(
             issue=issue,
             title=(called or export.topic or issue.title)[:200],
             question=question,
-            heard=heard(export),
+            heard=conversation,
         )
     except Refused as refused:
         click.echo(f"Refused: {refused}", err=True)

@@ -10,10 +10,10 @@ from wholeplace.account.exchange.forms import TakeInForm, UploadForm
 from wholeplace.account.exchange.polis_reader import ImportRefused, PolisExport, SignUnknown, read_polis
 from wholeplace.account.exchange.queries import staged_visible_to
 from wholeplace.account.exchange.reporting import report_on
-from wholeplace.account.exchange.staging import forget, stage, unstage
+from wholeplace.account.exchange.staging import forget, heard, stage, unstage
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.conditions import Refused
-from wholeplace.mediate.conversations.actions import take_in_conversation
+from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 
 
@@ -39,10 +39,16 @@ def _staged(request: PersonRequest, about: Any, form: UploadForm, problems: list
     if export is None or member is None:
         return None
     title = answers["title"] or export.topic or about.title
-    report = report_on(export)
     try:
+        conversation = heard(export)
+        ask_to_take_in(request.actor, conversation)
         return stage(
-            export, issue=about, by=member, title=title[:200], question=answers["question"], report=report
+            conversation,
+            issue=about,
+            by=member,
+            title=title[:200],
+            question=answers["question"],
+            report=report_on(export),
         )
     except Refused as refused:
         form.add_error("files", str(refused))

@@ -68,10 +68,16 @@ def _numbers(export: PolisExport) -> list[int]:
 
 
 def stage(
-    export: PolisExport, *, issue: Issue, by: Membership, title: str, question: str, report: dict[str, Any]
+    conversation: HeardElsewhere,
+    *,
+    issue: Issue,
+    by: Membership,
+    title: str,
+    question: str,
+    report: dict[str, Any],
 ) -> Staged:
-    """Keep an export that was read, for a day, until somebody says yes."""
-    content = zlib.compress(json.dumps(asdict(heard(export))).encode(), 6)
+    """Keep a conversation that was read, for a day, until somebody says yes."""
+    content = zlib.compress(json.dumps(asdict(conversation)).encode(), 6)
     with deriving():
         return Staged.objects.create(
             place=issue.place, issue=issue, by=by, title=title, question=question, content=content, report=report,

@@ -1,23 +1,27 @@
 """Conversations: taking in one that was held elsewhere."""
 
 import random
+import uuid
+from collections import Counter
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.analysis.disclosure import LEAST_BASE
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, wears
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.places import Place
 from wholeplace.mediate.conversations import conditions as _conditions  # noqa: F401 words its refusals
 from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
-from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderation
+from wholeplace.mediate.conversations.queries import conversations_visible_to
 
-LEAST_TOLD = 10
-"""Of fewer people than this not even their number is told."""
+ONE_IMPORT = 0x77705F696D706F72
+"""The number of the lock that lets one import after another in, on PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class HeardBallot:
     voice: str = ""
     sector: str = ""
     on_record: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any statement is answered."""
+        return bool(self.answers.strip(Answer.UNSEEN.value))
 
 
 @dataclass(frozen=True)
@@ -64,13 +73,8 @@ def take_in_conversation(
     act: Act, *, issue: Issue, title: str, question: str, heard: HeardElsewhere
 ) -> Conversation:
     """Take in a conversation that was held elsewhere, whole: its statements, and its ballots in a new random order."""
-    if not heard.statements or not heard.votes:
-        raise Refused("nothing_to_take_in")
-    list(
-        Place.objects.select_for_update(no_key=True).filter(pk=act.place.pk)
-    )  # one import at a time: ballots in a row
-    if twin := _twin_of(act.place, heard):
-        raise Refused("conversation_taken_in", title=twin.title)
+    _one_after_another()
+    ask_to_take_in(act.actor, heard)
     conversation = Conversation.objects.create(
         place=act.place,
         audience=issue.audience,
@@ -85,12 +89,10 @@ def take_in_conversation(
     )
     act.record(conversation)
     _take_in_statements(act, conversation, heard)
-    _take_in_ballots(act, conversation, heard)
-    enough = len(heard.ballots) >= LEAST_TOLD
     act.say(
-        people=len(heard.ballots) if enough else 0,
+        people=_take_in_ballots(act, conversation, heard),
         statements=len(heard.statements),
-        votes=heard.votes if enough else 0,
+        votes=heard.votes,
         digest=heard.digest,
     )
     act.enqueue("landscapes.work_out", conversation=conversation)
@@ -98,18 +100,54 @@ def take_in_conversation(
     return conversation
 
 
-def _twin_of(place: Place, heard: HeardElsewhere) -> Conversation | None:
-    """Return the conversation these statements were already taken in as.
+def ask_to_take_in(actor: Actor, heard: HeardElsewhere) -> None:
+    """Refuse a conversation that cannot be taken in, whatever the issue: what a dry run asks too."""
+    if not heard.statements or not heard.votes:
+        raise Refused("nothing_to_take_in")
+    if sum(one.says_something and not one.on_record for one in heard.ballots) < LEAST_BASE:
+        raise Refused("too_few_to_take_in", least=LEAST_BASE)
+    twin = _twin_of(heard)
+    if twin is None:
+        return
+    named = conversations_visible_to(actor.viewer).filter(pk=twin).first()
+    if named is None:
+        raise Refused("taken_in_elsewhere")
+    raise Refused("conversation_taken_in", title=named.title)
+
+
+def _twin_of(heard: HeardElsewhere) -> uuid.UUID | None:
+    """Return the id of the conversation these statements were already taken in as, in whichever place.
 
     Its figures are released: the same conversation with a person more, or sorted otherwise, would give that person's
-    answers away by subtraction.
+    answers away by subtraction, and whoever reads one place's figures may read another's.
     """
-    texts = {one.text for one in heard.statements}
-    for conversation in Conversation.objects.filter(place=place):
-        there = set(Statement.objects.filter(conversation=conversation).values_list("text", flat=True))
-        if 2 * len(there & texts) >= min(len(there), len(texts)):
-            return conversation
-    return None
+    texts = {_plain(one.text) for one in heard.statements} - {""}
+    there: Counter[uuid.UUID] = Counter()
+    shared: dict[uuid.UUID, set[str]] = {}
+    everywhere = Statement.objects.order_by().values_list("conversation", "text")
+    for conversation, text in everywhere.iterator(chunk_size=2000):
+        there[conversation] += 1
+        if (plain := _plain(text)) in texts:
+            shared.setdefault(conversation, set()).add(plain)
+    return next(
+        (one for one, both in shared.items() if 2 * len(both) >= min(there[one], len(texts))),
+        None,
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a statement however it is spaced and whichever letters are large."""
+    return " ".join(text.split()).casefold()
+
+
+def _one_after_another() -> None:
+    """Wait until no other import is being taken in, in any place; SQLite has one writer anyway.
+
+    So each sees what was taken in before it, and its ballots are numbered in a row.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT])
 
 
 def _take_in_statements(act: Act, conversation: Conversation, heard: HeardElsewhere) -> None:
@@ -129,7 +167,8 @@ def _take_in_statements(act: Act, conversation: Conversation, heard: HeardElsewh
     act.record_many(Statement, statements)
 
 
-def _take_in_ballots(act: Act, conversation: Conversation, heard: HeardElsewhere) -> None:
+def _take_in_ballots(act: Act, conversation: Conversation, heard: HeardElsewhere) -> int:
+    """Keep a ballot of everybody who answered, in an order of chance; return how many that is."""
     ballots = [
         Ballot(
             conversation=conversation,
@@ -139,7 +178,9 @@ def _take_in_ballots(act: Act, conversation: Conversation, heard: HeardElsewhere
             answers=one.answers,
         )
         for one in heard.ballots
+        if one.says_something
     ]
     random.SystemRandom().shuffle(ballots)
     ballots = Ballot.objects.bulk_create(ballots, batch_size=200)
     act.record_many(Ballot, sorted(ballots, key=lambda ballot: ballot.pk))
+    return len(ballots)

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_noop
 
-from wholeplace.analysis.disclosure import LEAST_BASE
 from wholeplace.analysis.opinion.landscape import analyse
 from wholeplace.analysis.opinion.votes import vote_matrix
 from wholeplace.kernel.actors import machine
@@ -45,5 +44,4 @@ def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
     seed = conversation.pk.int % (1 << 32)
     landscape = analyse(votes, moderated=answers.moderated, seed=seed, report=report)
     payload = payload_of(answers, votes, landscape)
-    people = answers.people if answers.people >= LEAST_BASE else 0
-    release_landscape(actor, conversation=conversation, payload=payload, people=people)
+    release_landscape(actor, conversation=conversation, payload=payload, people=answers.people)
