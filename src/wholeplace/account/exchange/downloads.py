@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeplace.account.exchange import polis_figures
+from wholeplace.account.exchange.polis_figures import Stated
 from wholeplace.account.exchange.tables import Table, csv_bytes, xlsx_bytes
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
@@ -57,8 +58,7 @@ def download(request: PersonRequest, conversation: str, table: str, form: str) -
     make = MAKERS.get((table, form))
     if release is None or make is None:
         raise Http404
-    texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
-    content = make(shown, Reading(release, texts))
+    content = make(shown, Stated(release, statements_visible_to(request.viewer, shown)))
     name = f"{request.place.slug}-{table}-release-{release.number}.{form}"
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=TYPES[form], headers={"Content-Disposition": disposition})
@@ -114,7 +114,7 @@ def _cells(row: Answers) -> list[str | int | None]:
     return [*numbers, row.says]
 
 
-Maker = Callable[[Conversation, Reading], bytes]
+Maker = Callable[[Conversation, Stated], bytes]
 
 
 def _csv(table: Callable[[Conversation, Reading], Table]) -> Maker:

@@ -1,5 +1,7 @@
 """Released figures in the shapes Polis's own files have; what was not released stays empty."""
 
+from collections.abc import Iterable
+
 from wholeplace.account.exchange.polis_writer import (
     AnswerFigures,
     CommentFigures,
@@ -11,19 +13,29 @@ from wholeplace.account.exchange.polis_writer import (
     stats_history_csv,
     summary_csv,
 )
-from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.kernel.releases import Release
+from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, ShownStatement
 
 
-def comments(_conversation: Conversation, reading: Reading) -> bytes:
+class Stated(Reading):
+    """One release about a conversation, with the statements themselves."""
+
+    def __init__(self, release: Release, statements: Iterable[Statement]) -> None:
+        """Keep the release, and the statements the reader may see by number."""
+        self.statements = {one.number: one for one in statements}
+        super().__init__(release, {number: one.text for number, one in self.statements.items()})
+
+
+def comments(_conversation: Conversation, reading: Stated) -> bytes:
     """Return comments.csv."""
     return comments_csv([
         CommentFigures(
             id=str(one.number),
             text=reading.texts[one.number],
-            moderated=Moderation.OUT if one.moderated else Moderation.IN,
+            moderated=reading.statements[one.number].moderation,
+            is_seed=reading.statements[one.number].seed,
             agrees=_told(one.everybody.agree),
             disagrees=_told(one.everybody.disagree),
         )
