@@ -40,11 +40,11 @@ PUBLIC = {
 """What everybody may read."""
 PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
-    "leftoutpublic",
-    "leftoutpartnership",
     *(f"name{who}" for who in (*MEMBERS, "second")),
 }
 """What members may read besides."""
+LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
+"""What moderators left out."""
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,22 @@ def test_a_member_is_shown_what_is_for_members_and_neither_addresses_nor_imports
     own = {f"mail{role}zqsaltmarsh"}
     assert {word: paths[:3] for word, paths in found.items() if word not in allowed | own} == {}
     assert allowed - found.keys() == set()
+
+
+@pytest.mark.parametrize("role", ["convener", "moderator", "scrutineer"])
+def test_what_moderators_left_out_is_shown_to_those_who_answer_for_it_or_check_it(everybody, role):
+    assert {f"{word}zqsaltmarsh" for word in LEFT_OUT} <= words_shown(everybody, role).keys()
+
+
+@pytest.mark.parametrize("role", [VISITOR, "newcomer", "facilitator", "operator"])
+def test_of_what_moderators_left_out_everybody_else_finds_that_it_was(everybody, role):
+    here = everybody.town.here
+    values = {**parts(here), "number": 6}
+    pattern = next(one for one in patterns() if "number" in parts_of(one) and "statements" in one)
+    told = text_of(everybody.asks(role, "GET", address(pattern, values)))
+    assert "The people who moderated the conversation left this statement out." in told
+    assert "leftout" not in told
+    assert here.word("onrecordpublic") not in told
 
 
 def test_the_convener_alone_is_shown_the_import_that_waits(everybody):

@@ -52,18 +52,24 @@ def _parts(row: Answers) -> list[Part]:
     return parts
 
 
-def rows_of(statement: ShownStatement, attribute: str) -> list[dict[str, object]]:
-    """Return a statement's rows of one breakdown, for its card; those too few to show say so."""
+def rows_of(figures: Figures, statement: ShownStatement, attribute: str) -> list[dict[str, object]]:
+    """Return a statement's rows of one breakdown, for its card; those that are not shown say why."""
     return [
         {
             "label": "" if attribute == "group" else name_of(attribute, row.code),
             "mark": marked(row.code) if attribute == "group" else "",
             "bar": "" if row.hidden else bar_of(row),
-            "why": row.why_hidden if row.hidden else "",
+            "why": why_hidden(figures, row, attribute) if row.hidden else "",
         }
         for row in statement.tables.get(attribute, ())
         if attribute != "sector" or not row.hidden
     ]
+
+
+def why_hidden(figures: Figures, row: Answers, attribute: str) -> str:
+    """Say why a row is not shown: it may be that these people answered by name."""
+    named = attribute == "voice" and figures.on_record(row.code) > 0
+    return _("Answered by name: see its own page.") if named else row.why_hidden
 
 
 def marked(letter: str) -> SafeString:

@@ -65,6 +65,6 @@ def _card(reading: Reading, one: ShownStatement, by: str) -> dict[str, Any]:
         "number": one.number,
         "text": reading.texts[one.number],
         "bar": bar_of(one.everybody),
-        "rows": rows_of(one, by) if by else [],
+        "rows": rows_of(reading.figures, one, by) if by else [],
         "tag": rejected if one.common == "disagree" else "",
     }

@@ -94,7 +94,7 @@ def counted(figures: Figures, by_name: tuple[int, int]) -> list[str]:
     )
     if not people and not figures.left_out:
         return [there_were]
-    return [there_were, *_named(people, votes), *left_out_said(figures), _remaining(figures)]
+    return [there_were, *_named(people, votes), *left_out_said(figures), _remaining(figures, people=people)]
 
 
 def _named(people: int, votes: int) -> list[str]:
@@ -108,13 +108,12 @@ def _named(people: int, votes: int) -> list[str]:
     return [told.format(people=f"{people:,}", votes=f"{votes:,}")]
 
 
-def _remaining(figures: Figures) -> str:
+def _remaining(figures: Figures, *, people: int) -> str:
+    statements = f"{figures.answered - figures.left_out:,}"
+    if not people:
+        return _("That leaves {statements} statements to read here.").format(statements=statements)
     told = _("That leaves {people} with {votes} answers, and {statements} statements to read here.")
-    return told.format(
-        people=figures.people_said,
-        votes=f"{figures.votes:,}",
-        statements=f"{figures.answered - figures.left_out:,}",
-    )
+    return told.format(people=figures.people_said, votes=f"{figures.votes:,}", statements=statements)
 
 
 def left_out_said(figures: Figures) -> list[str]:

@@ -60,7 +60,8 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         return _being_worked_out(request, shown)
     if _asks_how_far(request):
         return _afresh()
-    tag = etag(f"{release.version} {request.get_full_path()} {request.LANGUAGE_CODE}", request.viewer)
+    hats = sorted(hat.kind for hat in request.viewer.hats)  # they say whether what was left out is shown
+    tag = etag(f"{release.version} {request.get_full_path()} {request.LANGUAGE_CODE} {hats}", request.viewer)
     if brief := unchanged(request, tag):
         return brief
     texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
@@ -230,7 +231,7 @@ def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[st
     total = sum(row.base for row in bands)
     return {
         "title": titles[attribute],
-        "rows": [row for row in rows_of(figures, attribute) if row["bar"]],
+        "rows": [row for row in rows_of(reading.figures, figures, attribute) if row["bar"]],
         "bare": bool(bands) and all(row.bare for row in bands),
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",

@@ -1,0 +1,143 @@
+"""What the page of a landscape makes of its figures: lists, groups, and who is counted."""
+
+import itertools
+from types import SimpleNamespace
+
+import pytest
+
+from wholeplace.mediate.landscapes.lists import lists_of
+from wholeplace.mediate.landscapes.overview import counted, groups_shown, never_asked, not_shown_of, unseen
+from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.shown import Answers
+
+from .given import TEXTS, landscape, two_sides
+
+VOICES = ["public"] * 120 + ["professional"] * 70 + ["politician"] * 4 + [""] * 6
+
+
+def reading_of(figures):
+    reading = Reading(SimpleNamespace(payload="{}"), TEXTS)
+    vars(reading)["figures"] = figures
+    return reading
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return reading_of(
+        landscape(two_sides(120, 80), seed=2, voices=VOICES, on_record={"politician": 6}, out=(59, 60))
+    )
+
+
+def numbers(statements):
+    return {one.number for one in statements}
+
+
+def test_what_groups_share_neither_divides_them_nor_sets_one_apart(reading):
+    figures = reading.figures
+    shared = numbers(figures.common_ground()) | numbers(figures.ranked("bridge"))
+    apart = {one.number for group in reading.groups for one, _answer in group.statements}
+    assert len(shared) >= 5
+    assert len(apart) >= 4
+    assert not shared & (numbers(figures.ranked("divide")) | apart)
+    assert not numbers(figures.common_ground()) & numbers(figures.ranked("bridge"))
+
+
+def test_what_sets_a_group_apart_differs_from_every_other_by_a_tenth_at_the_least(reading):
+    for group in reading.groups:
+        for one, answer in group.statements:
+            shares = {
+                row.code: row.agreeing if answer == "agree" else row.disagreeing for row in one.rows("group")
+            }
+            own = shares.pop(group.band.code)
+            assert all(own[0] - other[1] >= 0.1 for other in shares.values())
+
+
+@pytest.mark.parametrize("column", ["divide", "agree", "number", "people", "disagree"])
+def test_a_list_is_sorted_both_ways_with_those_that_have_no_rank_last(reading, column):
+    forward, backward = (
+        [one.divide for one in reading.listed(sort=sort, words="")] for sort in (column, f"-{column}")
+    )
+    assert sorted(forward) == sorted(backward)
+    if column == "divide":
+        ranked = [one for one in forward if one]
+        assert 0 < len(ranked) < len(forward)
+        assert forward == [*sorted(ranked), *itertools.repeat(0, len(forward) - len(ranked))]
+        assert backward == [*sorted(ranked, reverse=True), *itertools.repeat(0, len(forward) - len(ranked))]
+
+
+def test_each_group_is_told_by_its_size_and_what_it_holds(reading):
+    told = groups_shown(reading)
+    assert [group["size"] for group in told] == ["119 people", "81 people"]
+    assert all(group["name"].startswith("says ") for group in told)
+
+
+def test_headings_are_true_of_the_breakdown(reading):
+    titles = {by: [str(one["title"]) for one in lists_of(reading, by)] for by in ("group", "voice")}
+    assert titles == {
+        "group": ["What nearly everyone sees alike", "What bridges the groups", "What divides most"],
+        "voice": ["What nearly everyone sees alike", "Where civic voices differ most"],
+    }
+
+
+def test_voices_that_hardly_differ_are_said_to():
+    alike = reading_of(landscape(two_sides(120, 80), seed=2, voices=["public", "professional"] * 100))
+    differ = lists_of(alike, "voice")[1]
+    assert differ["cards"] == []
+    assert str(differ["none"]).startswith("Hardly any difference between the civic voices")
+
+
+def test_everybody_who_answered_is_accounted_for(reading):
+    figures = reading.figures
+    assert counted(figures, (6, 343)) == [
+        f"In all, 206 people gave {figures.votes + 343:,} answers to 60 statements.",
+        "6 people answered by name (343 answers) and are counted in no figure.",
+        "2 of 60 statements were left out by moderators.",
+        f"That leaves 200 people with {figures.votes:,} answers, and 58 statements to read here.",
+    ]
+
+
+def test_who_answered_by_name_is_not_told_as_too_few(reading):
+    assert vars(unseen(reading)) == {"by_name": "Politicians", "protected": "", "too_few": ""}
+    rows = {row["label"]: row for row in lists_of(reading, "voice")[0]["cards"][0]["rows"]}
+    assert rows["Politicians"]["why"] == "Answered by name: see its own page."
+
+
+def test_each_reason_for_showing_nothing_is_told_apart(reading):
+    rows = [
+        Answers("public", -1, -1, -1, -1),
+        Answers("professional", -1, -1, -1, -1, held=True),
+        Answers("politician", -1, -1, -1, -1),
+    ]
+    assert not_shown_of(reading.figures, "voice", rows) == [
+        "Too few answered to show: Public.",
+        "Not shown, so that a small number elsewhere cannot be worked out: Professionals.",
+        "Answered by name, see below: Politicians.",
+    ]
+
+
+def test_what_was_not_asked_is_named(reading):
+    assert never_asked(reading.figures) == (
+        "Figures by sector, neighbourhood or age cannot be shown: people were not asked."
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (Answers("A", 1300, 1200, 60, 40), "1,200 of 1,300 people agree, 60 disagree and 40 pass."),
+        (Answers("A", 25, 10, -1, -1), "10 of 25 people agree, 15 disagree or pass."),
+        (
+            Answers("A", 25, 10, -1, -1, "disagree"),
+            "10 of 25 people agree, 15 disagree or pass (nearly all of them disagree).",
+        ),
+        (Answers("A", 117, -1, -1, -1, between=["agree", 91, 95]), "91 to 95 of 117 people agree."),
+        (Answers("A", 135, -1, -1, -1, hardly="agree"), "Hardly any of 135 people agree."),
+        (Answers("A", -1, -1, -1, -1), "Too few answered to show."),
+        (
+            Answers("A", -1, -1, -1, -1, held=True),
+            "Not shown, so that a small number elsewhere cannot be worked out.",
+        ),
+    ],
+)
+def test_a_row_is_said_in_one_wording(row, says):
+    assert row.says == says
