@@ -2,17 +2,20 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from django.utils.translation import gettext
 
-from wholeplace.account.exchange.polis_export import PolisExport, Sign
-from wholeplace.account.exchange.polis_reader import read_polis
-from wholeplace.account.exchange.remarks import ImportRefused, SignUnknown
+from wholeplace.account.exchange.polis_export import PolisExport
+from wholeplace.account.exchange.polis_or_end import read_or_end
 from wholeplace.account.exchange.reporting import report_on
 from wholeplace.account.exchange.staging import heard
+from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.bar import Bar
 from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
@@ -61,32 +64,18 @@ def polis(
 ) -> None:
     """Import the export of a Polis conversation from FOLDER (or a zip of it)."""
     actor = actor_named(slug, email, hat=HatKind.CONVENER)
-    export = read(folder, agree=Sign(int(agree)) if agree else None)
+    export = read_or_end(folder, agree=agree)
     _tell(export, as_json=as_json)
-    try:
+    with _refusals_end_it():
         conversation = heard(export)
         ask_to_take_in(actor, conversation)
-    except Refused as refused:
-        click.echo(f"Refused: {refused}", err=True)
-        sys.exit(1)
     if dry_run:
         click.echo("Nothing was imported: this was a dry run.", err=True)
         return
-    issues = issues_visible_to(actor.viewer)
-    issue = issues.filter(title=title).first() or next((one for one in issues if str(one.pk) == title), None)
-    if issue is None:
-        raise click.UsageError(f"There is no issue called “{title}” in {slug}.")
-    try:
-        made = take_in_conversation(
-            actor,
-            issue=issue,
-            title=(called or export.topic or issue.title)[:200],
-            question=question,
-            heard=conversation,
-        )
-    except Refused as refused:
-        click.echo(f"Refused: {refused}", err=True)
-        sys.exit(1)
+    issue = _issue(actor, title)
+    called = (called or export.topic or issue.title)[:200]
+    with _refusals_end_it():
+        made = take_in_conversation(actor, issue=issue, title=called, question=question, heard=conversation)
     click.echo(f"Imported as {made.pk}.", err=as_json)
     if work:
         with Bar() as bar:
@@ -94,20 +83,22 @@ def polis(
         click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
 
 
-def read(folder: Path, *, agree: Sign | None) -> PolisExport:
-    """Read an export, or end with what is wrong in it: exit code 2, nothing changed."""
+@contextmanager
+def _refusals_end_it() -> Iterator[None]:
+    """End with why something was refused: exit code 1, nothing changed."""
     try:
-        with Bar() as bar:
-            return read_polis(
-                folder, agree=agree, progress=lambda done, total: bar.show("Reading", done / max(total, 1))
-            )
-    except SignUnknown as unknown:
-        click.echo(f"{unknown} Say --agree 1 or --agree -1.", err=True)
-    except ImportRefused as refused:
-        for line in refused.lines():
-            click.echo(line, err=True)
-        click.echo("Nothing was imported.", err=True)
-    sys.exit(2)
+        yield
+    except Refused as refused:
+        click.echo(f"Refused: {refused}", err=True)
+        sys.exit(1)
+
+
+def _issue(actor: Actor, named: str) -> Issue:
+    issues = issues_visible_to(actor.viewer)
+    issue = issues.filter(title=named).first() or next((one for one in issues if str(one.pk) == named), None)
+    if issue is None:
+        raise click.UsageError(f"There is no issue called “{named}” in {actor.place.slug}.")
+    return issue
 
 
 def _tell(export: PolisExport, *, as_json: bool) -> None:

@@ -10,8 +10,7 @@ import click
 import numpy as np
 
 from wholeplace.account.exchange.polis_export import PolisExport
-from wholeplace.account.exchange.polis_reader import read_polis
-from wholeplace.account.exchange.remarks import ImportRefused, SignUnknown
+from wholeplace.account.exchange.polis_or_end import read_or_end
 from wholeplace.analysis.opinion.landscape import analyse
 from wholeplace.analysis.opinion.result import Landscape
 from wholeplace.analysis.opinion.votes import VoteMatrix, vote_matrix
@@ -39,7 +38,7 @@ LEFT_OUT = -1
 def landscape(folder: Path, as_json: bool, mode: Any, seed: int, agree: str | None) -> None:  # noqa: FBT001 click's flag
     """Work out the opinion landscape of the Polis export in DIR."""
     started = time.perf_counter()
-    export = _read(folder, agree)
+    export = read_or_end(folder, agree=agree)
     loaded = time.perf_counter()
     votes = vote_matrix(
         export.person,
@@ -94,17 +93,6 @@ def _statements(export: PolisExport, found: Landscape) -> list[dict[str, Any]]:
         }
         for place, one in enumerate(export.statements)
     ]
-
-
-def _read(folder: Path, agree: str | None) -> PolisExport:
-    try:
-        return read_polis(folder, agree=int(agree) if agree else None)
-    except SignUnknown as unknown:
-        click.echo(f"{unknown} Say --agree 1 or --agree -1.", err=True)
-    except ImportRefused as refused:
-        for line in refused.lines():
-            click.echo(line, err=True)
-    sys.exit(2)
 
 
 def _tell(told: dict[str, Any]) -> None:
