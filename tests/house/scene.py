@@ -1,11 +1,9 @@
 """A place in which everything private carries a word of its own, beside another place; told through the actions."""
 
-import json
 import random
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.db import transaction
 from django.test import TestCase, override_settings
 
 from wholeplace.account.exchange.models import Staged
+from wholeplace.account.exchange.staging import packed
 from wholeplace.convene.issues.actions import name_issue, take_part
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Door, Viewer
@@ -192,7 +191,7 @@ def _stage(house: House) -> None:
             issue=house.issues[Audience.PARTNERSHIP],
             by=house.people["convener"],
             title=house.word("staged"),
-            content=zlib.compress(json.dumps(asdict(_heard(house, Audience.AUTHOR))).encode()),
+            content=packed(_heard(house, Audience.AUTHOR)),
             report={"summary": [], "findings": [], "more": 0},
             at=now(),
         )

@@ -85,10 +85,7 @@ def imported_and_analysed(at: Installation, number: int, chance: random.Random) 
     said_yes_and_killed(at, page, key=key, after=chance.uniform(0, 0.5))
     assert between(at, imported=number) == []
     at.start()
-    assert Somebody(at, "amina").send(page, {"key": key}).status in {
-        302,
-        404,
-    }  # 404: imported, and forgotten as staged
+    assert Somebody(at, "amina").send(page, {"key": key}).status == 302
     assert between(at, imported=number + 1) == []
     wait_until(
         lambda: "running" in jobs(at) or jobs(at).count("done") > number, what="the analysis has begun"

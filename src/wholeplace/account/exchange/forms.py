@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.account.exchange.limits import MOST_BYTES
 from wholeplace.ui.forms import ActionForm
-
-MOST_BYTES = 60_000_000
 
 
 class ManyFiles(forms.ClearableFileInput):

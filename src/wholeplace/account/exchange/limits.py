@@ -1,5 +1,6 @@
 """How large an import may be: past these, a file is refused by name instead of being worked on."""
 
+from dataclasses import dataclass
 from typing import Final
 
 MOST_PEOPLE: Final = 1_000_000
@@ -34,3 +35,19 @@ MOST_COUNTED: Final = 1_000
 """Problems counted before reading stops."""
 MOST_FINDINGS: Final = 1_000
 """Findings of one kind listed one by one; all of them are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may be read where: bytes of all files once unpacked, people, votes, and people times statements."""
+
+    bytes: int
+    people: int
+    votes: int
+    cells: int
+
+
+BY_COMMAND: Final = Room(MOST_UNPACKED, MOST_PEOPLE, MOST_VOTES, cells=10_000_000_000)
+"""At the command line, where nobody else waits."""
+ON_A_PAGE: Final = Room(25_000_000, 50_000, 1_000_000, cells=20_000_000)
+"""On a page: what is read and taken in within seconds and 256 MB, beside everybody else's requests."""

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from wholeplace.account.exchange.forms import TakeInForm, UploadForm
+from wholeplace.account.exchange.limits import ON_A_PAGE
 from wholeplace.account.exchange.polis_reader import ImportRefused, PolisExport, SignUnknown, read_polis
+from wholeplace.account.exchange.polis_zip import Found
 from wholeplace.account.exchange.queries import staged_visible_to
 from wholeplace.account.exchange.reporting import report_on
-from wholeplace.account.exchange.staging import forget, heard, stage, unstage
+from wholeplace.account.exchange.staging import heard, keep_what_it_led_to, stage, unstage
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
@@ -58,19 +60,19 @@ def _staged(request: PersonRequest, about: Any, form: UploadForm, problems: list
 def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
     """Read the uploaded files, putting what is wrong where the page shows it."""
     answers = form.cleaned_data
-    files = {one.name: one.read() for one in answers["files"]}
+    files = [Found(one.name, one.size, one.read) for one in answers["files"]]
     try:
-        return read_polis(files, agree=int(answers["agree"]) if answers["agree"] else None)
+        return read_polis(files, agree=int(answers["agree"]) if answers["agree"] else None, room=ON_A_PAGE)
     except SignUnknown as unknown:
-        form.add_error("agree", str(unknown))
+        form.add_error("agree", unknown.worded(gettext))
     except ImportRefused as refused:
-        problems.extend(str(problem) for problem in refused.problems)
+        problems.extend(refused.lines(gettext))
         told = ngettext(
             "{count} thing in the files has to be mended first.",
             "{count} things in the files have to be mended first.",
-            len(problems),
+            refused.count,
         )
-        form.add_error("files", told.format(count=len(problems)))
+        form.add_error("files", told.format(count=refused.count))
     return None
 
 
@@ -78,6 +80,8 @@ def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
 def staged_page(request: PersonRequest, staged: str) -> HttpResponse:
     """Show what an export holds, and import it when somebody says yes."""
     waiting = get_or_404(staged_visible_to(request.viewer), staged)
+    if waiting.made is not None:
+        return redirect(waiting.made)
     form = TakeInForm(request.POST or None)
     made = None
     if form.is_bound:
@@ -90,7 +94,7 @@ def staged_page(request: PersonRequest, staged: str) -> HttpResponse:
             heard=unstage(waiting),
         )
     if made is not None:
-        forget(waiting)
+        keep_what_it_led_to(waiting, made)
         return redirect(made)
     context = {
         "form": form,

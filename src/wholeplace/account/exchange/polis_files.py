@@ -2,7 +2,7 @@
 
 import hashlib
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -39,6 +39,11 @@ class Files:
     def size(self, kind: str) -> int:
         """Return the bytes in the file of this kind."""
         return self._by_kind[kind].size
+
+    @property
+    def bytes_to_read(self) -> int:
+        """The bytes in all files that are read, once unpacked."""
+        return sum(one.size for one in self._by_kind.values())
 
     def __contains__(self, kind: str) -> bool:
         return kind in self._by_kind
@@ -97,10 +102,14 @@ def kind_of(name: str) -> str | None:
     return None
 
 
-def gather(source: Path | Mapping[str, bytes], *, notes: Notes) -> Files:
+Source = Path | Mapping[str, bytes] | Iterable[Found]
+"""A folder or a zip, files by their names, or uploads, of which two may have one name."""
+
+
+def gather(source: Source, *, notes: Notes) -> Files:
     """Return the files of a folder, a zip or a set of uploads, in which zips are opened too."""
     name = source.name if isinstance(source, Path) else "files"
-    entries = list(_of_path(source, notes) if isinstance(source, Path) else _of_mapping(source))
+    entries = list(_entries(source, notes))
     notes.refuse_if_any()
     if not entries:
         notes.problem("folder-empty", file=name)
@@ -113,8 +122,16 @@ def gather(source: Path | Mapping[str, bytes], *, notes: Notes) -> Files:
             files.open_zip(one)
         else:
             files.take(one)
+    if files.bytes_to_read > notes.room.bytes:
+        notes.problem("too-large-here", file=name)
     notes.refuse_if_any()
     return files
+
+
+def _entries(source: Source, notes: Notes) -> Iterable[Found]:
+    if isinstance(source, Path):
+        return _of_path(source, notes)
+    return _of_mapping(source) if isinstance(source, Mapping) else source
 
 
 def _of_mapping(source: Mapping[str, bytes]) -> Iterator[Found]:

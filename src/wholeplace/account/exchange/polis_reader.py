@@ -1,18 +1,26 @@
 """Reads a Polis export: a folder, a zip or a set of uploads in, one frozen conversation out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from wholeplace.account.exchange.limits import MOST_PEOPLE, MOST_STATEMENTS
+from wholeplace.account.exchange.limits import BY_COMMAND, MOST_PEOPLE, MOST_STATEMENTS, Room
 from wholeplace.account.exchange.polis_cells import Numbering
 from wholeplace.account.exchange.polis_check import Check
 from wholeplace.account.exchange.polis_export import PolisExport, Report, Sign, SignSource
-from wholeplace.account.exchange.polis_files import COMMENTS, MATRIX, PEOPLE, SUMMARY, VOTES, Files, gather
+from wholeplace.account.exchange.polis_files import (
+    COMMENTS,
+    MATRIX,
+    PEOPLE,
+    SUMMARY,
+    VOTES,
+    Files,
+    Source,
+    gather,
+)
 from wholeplace.account.exchange.polis_matrix import Matrix, read_matrix
 from wholeplace.account.exchange.polis_people import Constituencies, read_people
 from wholeplace.account.exchange.polis_rows import Records, Sheet, records_of, sheet_of
@@ -32,15 +40,20 @@ _ORDER: Final = (COMMENTS, MATRIX, VOTES, PEOPLE, SUMMARY)
 
 
 def read_polis(
-    folder: Path | Mapping[str, bytes], *, agree: Sign | int | None = None, progress: Progress | None = None
+    folder: Source,
+    *,
+    agree: Sign | int | None = None,
+    progress: Progress | None = None,
+    room: Room = BY_COMMAND,
 ) -> PolisExport:
     """Read an export; raise ImportRefused with what is wrong, or SignUnknown if `agree` has to be asked for."""
     given = None if agree is None else Sign(agree)
-    notes = Notes()
+    notes = Notes(room)
     files = gather(folder, notes=notes)
     _note_missing(files, notes)
     raw = _Reading(files, notes, progress).all()
     notes.refuse_if_any()
+    _note_too_large(raw, files, notes)
     return _export(raw, files, notes, given)
 
 
@@ -107,6 +120,14 @@ def _note_missing(files: Files, notes: Notes) -> None:
         notes.problem("votes-missing", file=VOTES)
     if SUMMARY not in files:
         notes.finding("summary-missing", file=SUMMARY)
+
+
+def _note_too_large(raw: _Raw, files: Files, notes: Notes) -> None:
+    """Refuse what there is no room to work on here."""
+    people, statements = len(raw.people.ids), len(raw.numbers.ids)
+    if people > notes.room.people or people * statements > notes.room.cells:
+        notes.problem("too-large-here", file=files.name(COMMENTS))
+        notes.refuse_if_any()
 
 
 def _export(raw: _Raw, files: Files, notes: Notes, given: Sign | None) -> PolisExport:

@@ -76,9 +76,10 @@ def pair_keys(person: PersonArray, statement: PersonArray) -> npt.NDArray[np.int
 
 
 def refuse_too_many(votes: int, block: Block, sheet: Sheet) -> None:
-    """Refuse the file where more votes were read than one may hold."""
-    if votes > MOST_VOTES:
-        sheet.notes.problem("votes-too-many", file=sheet.file, row=block.numbers[-1])
+    """Refuse the file where more votes were read than one may hold, or than there is room for here."""
+    if votes > min(MOST_VOTES, sheet.notes.room.votes):
+        code = "votes-too-many" if votes > MOST_VOTES else "too-large-here"
+        sheet.notes.problem(code, file=sheet.file, row=block.numbers[-1])
         sheet.notes.refuse_if_any()
 
 

@@ -13,4 +13,4 @@ def staged_visible_to(viewer: Viewer) -> QuerySet[Staged]:
         return Staged.objects.none()
     return Staged.objects.filter(
         place=viewer.place, by=viewer.membership, at__gt=now() - KEPT
-    ).select_related("issue", "place")
+    ).select_related("issue", "place", "made__place")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, Self
 
-from wholeplace.account.exchange.limits import MOST_COUNTED, MOST_FINDINGS, MOST_PROBLEMS
+from wholeplace.account.exchange.limits import BY_COMMAND, MOST_COUNTED, MOST_FINDINGS, MOST_PROBLEMS, Room
 from wholeplace.account.exchange.sentences import LIMITS, LISTED, SENTENCES, SIGN_UNKNOWN, STOPPED, WHERE
 
 SHOWN = 60
@@ -63,9 +63,14 @@ class ImportRefused(Exception):  # noqa: N818 - said as a sentence, as the kerne
         self.more = more
 
     @property
+    def count(self) -> int:
+        """How many problems there are, at least."""
+        return len(self.problems) + self.more
+
+    @property
     def stopped_early(self) -> bool:
         """Whether there were so many problems that reading stopped before the end."""
-        return len(self.problems) + self.more >= MOST_COUNTED
+        return self.count >= MOST_COUNTED
 
     def lines(self, translate: Callable[[str], str] = str) -> list[str]:
         """Return every problem as a line, and a last line where there are more."""
@@ -87,14 +92,19 @@ class SignUnknown(Exception):  # noqa: N818 - said as a sentence, as the kernel 
         self.ones = ones
         self.minus_ones = minus_ones
 
+    def worded(self, translate: Callable[[str], str] = str) -> str:
+        """Return the question as one sentence, its pattern first passed through a translator."""
+        return translate(SIGN_UNKNOWN).format(ones=self.ones, minus_ones=self.minus_ones)
+
     def __str__(self) -> str:
-        return SIGN_UNKNOWN.format(ones=self.ones, minus_ones=self.minus_ones)
+        return self.worded()
 
 
 class Notes:
     """Gathers problems and findings while files are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room = BY_COMMAND) -> None:
+        self.room = room
         self.problems: list[Problem] = []
         self.findings: list[Finding] = []
         self.totals: Counter[str] = Counter()

@@ -43,6 +43,10 @@ _FILES: Final[dict[str, str]] = {
     "file-twice": _("There are two files for the same thing: this one and {other}. Leave one of them out."),
     "file-unreadable": _("This file cannot be opened. Export it again, then try again."),
     "file-too-large": _("This file is larger than {most} bytes. Ask for a smaller export."),
+    "too-large-here": _(
+        "This export is too large to be read on a page. Whoever runs the installation can import it by command:"
+        " wholeplace import polis."
+    ),
     "files-too-many": _("There are more than {most} files. Leave out what is not part of the export."),
     "name-unsafe": _("A file may not have this name. Make the zip again from the plain files."),
     "zip-broken": _("This zip is damaged or cut short. Make it again."),

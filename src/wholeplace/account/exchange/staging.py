@@ -2,12 +2,12 @@
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeplace.account.exchange.models import KEPT, Staged
 from wholeplace.account.exchange.polis_reader import PolisExport
@@ -17,6 +17,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.actions import HeardBallot, HeardElsewhere, HeardStatement
+from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer, Moderation
 
 MOST_CELLS = 200_000_000
@@ -24,9 +25,31 @@ MOST_CELLS = 200_000_000
 FAR = 9
 SPREAD = 20
 """Statements' own numbers are kept while at most one in twenty of them is used, so that ballots stay short."""
-LETTERS = {1: Answer.AGREE, -1: Answer.DISAGREE, 0: Answer.PASS}
+LETTERS = np.frombuffer(f"{Answer.DISAGREE}{Answer.PASS}{Answer.AGREE}".encode(), np.uint8)
+"""The letters for -1, 0 and 1."""
 
-Source = Path | Mapping[str, bytes]
+
+@dataclass(frozen=True, slots=True)
+class _Ballots(Collection[HeardBallot]):
+    """The ballots of an export, each written out only when it is asked for: most of their letters say nothing."""
+
+    export: PolisExport
+    columns: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.export.participants)
+
+    def __iter__(self) -> Iterator[HeardBallot]:
+        export, width = self.export, int(self.columns.max(initial=-1)) + 1
+        ends = np.searchsorted(export.person, np.arange(len(self) + 1))
+        columns, letters = self.columns[export.statement], LETTERS[export.value + 1]
+        for who, start, end in zip(export.people, ends[:-1], ends[1:], strict=True):
+            row = np.full(width, ord(Answer.UNSEEN.value), np.uint8)
+            row[columns[start:end]] = letters[start:end]
+            yield HeardBallot(row.tobytes().decode("ascii"), who.voice, who.sector, who.on_record)
+
+    def __contains__(self, ballot: object) -> bool:
+        return any(one == ballot for one in self)
 
 
 def heard(export: PolisExport) -> HeardElsewhere:
@@ -34,14 +57,6 @@ def heard(export: PolisExport) -> HeardElsewhere:
     numbers = _numbers(export)
     if len(export.participants) * (max(numbers, default=0) + 1) > MOST_CELLS:
         raise Refused("export_too_large")
-    letters = np.full(
-        (len(export.participants), max(numbers, default=-1) + 1), ord(Answer.UNSEEN.value), np.uint8
-    )
-    columns = np.array(numbers, dtype=np.int64)
-    for value, letter in LETTERS.items():
-        chosen = export.value == value
-        letters[export.person[chosen], columns[export.statement[chosen]]] = ord(letter.value)
-    ballots = [row.tobytes().decode("ascii") for row in letters]
     return HeardElsewhere(
         source="polis",
         digest=export.digest,
@@ -49,11 +64,8 @@ def heard(export: PolisExport) -> HeardElsewhere:
             HeardStatement(number, one.text, Moderation(one.moderated), one.is_seed)
             for number, one in zip(numbers, export.statements, strict=True)
         ),
-        ballots=tuple(
-            HeardBallot(answers, who.voice, who.sector, who.on_record)
-            for answers, who in zip(ballots, export.people, strict=True)
-        ),
-        votes=int((letters != ord(Answer.UNSEEN.value)).sum()),
+        ballots=_Ballots(export, np.array(numbers, dtype=np.int64)),
+        votes=len(export.value),
         description=export.description[:4000],
     )
 
@@ -77,29 +89,40 @@ def stage(
     report: dict[str, Any],
 ) -> Staged:
     """Keep a conversation that was read, for a day, until somebody says yes."""
-    content = zlib.compress(json.dumps(asdict(conversation)).encode(), 6)
     with deriving():
         return Staged.objects.create(
-            place=issue.place, issue=issue, by=by, title=title, question=question, content=content, report=report,
-            at=now(),
+            place=issue.place, issue=issue, by=by, title=title, question=question, report=report,
+            content=packed(conversation), at=now(),
         )  # fmt: skip
+
+
+def packed(conversation: HeardElsewhere) -> bytes:
+    """Return a conversation as compressed lines, the first about all of it and one for each ballot."""
+    whole = replace(conversation, ballots=())
+    packing = zlib.compressobj(6)
+    parts = [packing.compress(json.dumps(asdict(whole)).encode())]
+    for one in conversation.ballots:
+        line = json.dumps([one.answers, one.voice, one.sector, one.on_record])
+        parts.append(packing.compress(f"\n{line}".encode()))
+    return b"".join([*parts, packing.flush()])
 
 
 def unstage(staged: Staged) -> HeardElsewhere:
     """Return what was staged."""
-    data = json.loads(zlib.decompress(bytes(staged.content)))
+    first, *lines = zlib.decompress(bytes(staged.content)).splitlines()
+    data = json.loads(first)
     data["statements"] = tuple(HeardStatement(**one) for one in data["statements"])
-    data["ballots"] = tuple(HeardBallot(**one) for one in data["ballots"])
+    data["ballots"] = tuple(HeardBallot(*json.loads(line)) for line in lines)
     return HeardElsewhere(**data)
 
 
 def forget_old() -> None:
-    """Throw away what nobody said yes to within a day."""
+    """Throw away what was staged more than a day ago."""
     with deriving():
         Staged.objects.filter(at__lt=now() - KEPT).delete()
 
 
-def forget(staged: Staged) -> None:
-    """Throw a staged export away."""
+def keep_what_it_led_to(staged: Staged, made: Conversation) -> None:
+    """Throw away what was read, and remember for the rest of the day what it was imported as."""
     with deriving():
-        staged.delete()
+        Staged.objects.filter(pk=staged.pk).update(made=made, content=b"", report={})

@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -56,7 +57,7 @@ class HeardElsewhere:
     source: str
     digest: str
     statements: tuple[HeardStatement, ...]
-    ballots: tuple[HeardBallot, ...]
+    ballots: Collection[HeardBallot]
     votes: int
     description: str = ""
 
