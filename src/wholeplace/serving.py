@@ -71,6 +71,11 @@ def serve_pages(*, host: str, port: int, processes: int) -> None:
     )
     with working_beside():
         server.serve()
+    if not server.interrupt_signal:
+        click.echo(
+            "The web processes died again and again: stopped, so that a supervisor starts afresh.", err=True
+        )
+        sys.exit(1)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

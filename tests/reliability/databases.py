@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds anything may take on a busy machine before a test gives up."""
 
 
