@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.account.exchange.limits import MOST_BYTES
+from wholeplace.account.exchange.limits import ON_A_PAGE
 from wholeplace.ui.forms import ActionForm
 
 
@@ -24,12 +24,12 @@ class FilesField(forms.FileField):
         """Return every file, each checked as one."""
         files = data if isinstance(data, (list, tuple)) else [data]
         checked = [super(FilesField, self).clean(one, initial) for one in files]
-        if sum(one.size for one in checked) > MOST_BYTES:
-            raise forms.ValidationError(
-                _(
-                    "The files are larger than 60 MB together. Send them as a zip, or use the command “wholeplace import”."
-                )
+        if sum(one.size for one in checked) > ON_A_PAGE.bytes:
+            told = _(
+                "The files are larger than {most} MB together. Whoever runs the installation can import them by"
+                " command: wholeplace import polis."
             )
+            raise forms.ValidationError(told.format(most=ON_A_PAGE.bytes // 1_000_000))
         return checked
 
 

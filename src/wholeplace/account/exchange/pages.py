@@ -16,9 +16,11 @@ from wholeplace.account.exchange.staging import heard, keep_what_it_led_to, stag
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
+from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 
 
+@takes_files(most=ON_A_PAGE.bytes)
 @members_only
 def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Read an export and show what is in it, before anything is kept."""
