@@ -1,6 +1,7 @@
 """Conditions: who wears what, and how several are joined."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
@@ -62,8 +63,22 @@ def test_a_hat_for_one_record_counts_for_that_record_alone(saltmarsh: Scene) -> 
             scope=issue.pk, state=HatState.HELD, proposed=issue.named,
         )  # fmt: skip
     facilitates = wears(HatKind.FACILITATOR)
-    assert facilitates(saltmarsh.actor("rosa"), issue) is None
-    assert facilitates(saltmarsh.actor("rosa"), saltmarsh.place).code == "needs_hat"
+    rosa = saltmarsh.actor("rosa", hat=HatKind.FACILITATOR)
+    assert facilitates(rosa, issue) is None
+    assert facilitates(rosa, saltmarsh.place).code == "needs_hat"
+    assert facilitates(replace(rosa, hat=None), issue) is None
+
+
+def test_a_hat_that_is_held_and_not_chosen_does_not_count(saltmarsh: Scene) -> None:
+    amina = saltmarsh.actor("amina")
+    as_participant = replace(amina, hat=HatKind.PARTICIPANT)
+    refusal = wears(HatKind.CONVENER)(as_participant, None)
+    assert refusal.code == "in_another_hat"
+    assert "act as Participant at the moment" in str(refusal)
+    assert wears(HatKind.CONVENER)(amina, None) is None
+
+
+def test_another_record_has_another_scope(saltmarsh: Scene) -> None:
     assert not Viewer(saltmarsh.place, saltmarsh.people["rosa"]).wears(
         HatKind.FACILITATOR, scope=uuid.uuid4()
     )

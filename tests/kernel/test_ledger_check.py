@@ -330,7 +330,7 @@ def test_a_checker_that_saw_nothing_would_be_noticed(rich: Place, monkeypatch: p
         (Release, {"payload": "{3}"}, "row_changed"),
         (Alias, {"scope": uuid.UUID(int=1)}, "alias_differs"),
         (VerifyingKey, {"from_size": 1}, "key_differs"),
-        (Entry, {"action": "issue.take_part"}, "entry_differs"),
+        (Entry, {"action": "issue.undone"}, "entry_differs"),
         (Opening, {"content": "Something else"}, "opening_differs"),
         (Checkpoint, {"size": 1}, "checkpoint_changed"),
     ],

@@ -255,7 +255,7 @@ class TestPacks:
     def test_both_packs_verify_away_from_the_program(self, place: Scene, tmp_path: Path) -> None:
         for pack in (
             signed(public_pack, Viewer(place.place)),
-            signed(scrutineers_pack, place.actor("tariq")),
+            signed(scrutineers_pack, place.actor("tariq", hat=HatKind.SCRUTINEER)),
         ):
             code, said = checked(pack, tmp_path)
             assert code == 0, said
@@ -266,7 +266,7 @@ class TestPacks:
         salts = [bytes(one.salt).hex() for one in Opening.objects.filter(field="rows")]
         aliases = [bytes(one.salt).hex() for one in Alias.objects.all()]
         words = (
-            whole(signed(scrutineers_pack, place.actor("tariq"))),
+            whole(signed(scrutineers_pack, place.actor("tariq", hat=HatKind.SCRUTINEER))),
             whole(signed(public_pack, Viewer(place.place))),
         )
         assert (len(salts), len(aliases)) == (1, 1)

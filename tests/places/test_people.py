@@ -1,10 +1,12 @@
 """Admitting people, and hats that take two people's word."""
 
+from dataclasses import replace
+
 import pytest
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Sector
@@ -106,7 +108,26 @@ class TestHats:
         hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
         assert refused(confirm_hat, saltmarsh.actor("amina"), hat=hat) == "own_word_counts_once"
         mine = propose_hat(saltmarsh.actor("ben"), member=saltmarsh.people["amina"], kind=HatKind.MEDIATOR)
-        assert refused(confirm_hat, saltmarsh.actor("amina"), hat=mine) == "own_word_counts_once"
+        assert refused(confirm_hat, saltmarsh.actor("amina"), hat=mine) == "would_be_ones_own"
+
+    def test_a_proposal_is_declined_by_whom_it_is_for_and_withdrawn_by_who_made_it(
+        self, saltmarsh: Scene
+    ) -> None:
+        for name in ("rosa", "amina"):
+            hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+            assert refused(decline_hat, saltmarsh.actor("tariq"), hat=hat) == "needs_hat"
+            assert decline_hat(saltmarsh.actor(name), hat=hat).state == HatState.DECLINED
+
+    def test_the_record_names_the_hat_that_let_one_do_it(self, saltmarsh: Scene) -> None:
+        both = replace(saltmarsh.actor("olwen"), hat=None)
+        mine = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["olwen"], kind=HatKind.CONVENER)
+        confirm_hat(saltmarsh.actor("ben"), hat=mine)
+        propose_hat(
+            Actor(both.place, both.door, both.membership),
+            member=saltmarsh.people["rosa"],
+            kind=HatKind.OPERATOR,
+        )
+        assert last(saltmarsh)["actor"]["hat"] == "operator"
 
     def test_only_a_convener_or_operator_proposes_and_only_such_a_one_confirms(
         self, saltmarsh: Scene

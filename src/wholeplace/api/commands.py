@@ -27,14 +27,13 @@ from wholeplace.kernel.people import HatKind
 @click.option(
     "--hat",
     type=click.Choice([kind.value for kind in HatKind]),
-    default="participant",
-    help="Hat they act in.",
+    help="Hat they act in; else the one the deed asks for.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def act(name: str, arguments_json: str, slug: str, email: str, hat: str, as_json: bool) -> None:  # noqa: FBT001 click's flag
+def act(name: str, arguments_json: str, slug: str, email: str, hat: str | None, as_json: bool) -> None:  # noqa: FBT001 click's flag
     """Do one action of a place, with its arguments as JSON; records are named by their id."""
     declared = _declared(name)
-    actor = _actor(slug, email, HatKind(hat))
+    actor = _actor(slug, email, HatKind(hat) if hat else None)
     try:
         body = payload_of(declared).model_validate_json(arguments_json)
         result = declared(actor, **arguments(declared, actor.viewer, body.model_dump()))
@@ -65,8 +64,8 @@ def _declared(name: str) -> Action[..., Any]:
     return declared
 
 
-def _actor(slug: str, email: str, hat: HatKind) -> Actor:
+def _actor(slug: str, email: str, hat: HatKind | None) -> Actor:
     actor = actor_named(slug, email, hat=hat)
-    if hat is not HatKind.PARTICIPANT and not actor.viewer.wears(hat):
+    if hat not in {None, HatKind.PARTICIPANT} and not actor.viewer.wears(hat):
         raise click.UsageError(f"{email} does not hold the {hat.label} hat in {actor.place.name}.")
     return actor

@@ -166,7 +166,7 @@ def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., An
     def do(request: PersonRequest, body: Any, idempotency_key: Any = ONCE) -> tuple[int, dict[str, Any]]:
         if not request.viewer.is_member:
             return 403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))}
-        actor = replace(request.actor, door=Door.API, key=idempotency_key)
+        actor = replace(request.actor, door=Door.API, key=idempotency_key, hat=None)
         try:
             result = _done(declared, actor, body.model_dump())
         except Refused as refused:

@@ -127,9 +127,9 @@ class Action(Generic[P, R]):
         return result
 
     def _hat(self, actor: Actor, target: models.Model) -> HatKind | None:
-        """Return the hat the actor does this in: the first worn of those its condition asks for."""
+        """Return the hat the actor does this in, of those its condition asks for; the first worn if none was chosen."""
         scope = getattr(target, "pk", None)
-        return next((kind for kind in hats_of(self.may) if actor.viewer.wears(kind, scope=scope)), None)
+        return next((kind for kind in hats_of(self.may) if actor.acts_as(kind, scope=scope)), None)
 
     def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
         """Lock the record acted on and put its present state into the arguments; another place's is not there."""

@@ -52,7 +52,8 @@ class Actor:
     door: Door
     membership: Membership | None = None
     machine: str = ""
-    hat: HatKind = HatKind.PARTICIPANT
+    hat: HatKind | None = None
+    """The hat they chose to act in; None where nobody chose, and each deed is done in the hat it asks for."""
     key: str = ""
     at: dt.datetime | None = field(default=None, compare=False)
 
@@ -65,6 +66,10 @@ class Actor:
     def viewer(self) -> Viewer:
         """The same person as a reader."""
         return Viewer(self.place, self.membership)
+
+    def acts_as(self, kind: HatKind, *, scope: uuid.UUID | None = None) -> bool:
+        """Say whether the actor holds this hat and has not chosen to act in another."""
+        return self.hat in {None, kind} and self.viewer.wears(kind, scope=scope)
 
     def keyed(self, key: str) -> "Actor":
         """Return the same actor with the key that makes a repeated request one deed."""

@@ -1,6 +1,7 @@
 """Refused attempts on what belongs to a group, put on record for everybody to see."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
@@ -51,7 +52,9 @@ def recent_attempts(place: Place) -> QuerySet[Entry]:
 
 def keep_attempt(actor: Actor, attempted: str, refusal: Refusal, *, about: object) -> None:
     """Record a refused attempt, at most once a minute for one actor and one action."""
-    refuse_attempt(actor.keyed(""), place=actor.place, attempted=attempted, refusal=refusal, about=about)
+    refuse_attempt(
+        replace(actor, key="", hat=None), place=actor.place, attempted=attempted, refusal=refusal, about=about
+    )
 
 
 def impersonal(refusal: Refusal) -> dict[str, int | str]:

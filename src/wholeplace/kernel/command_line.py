@@ -17,7 +17,7 @@ def place_named(slug: str) -> Place:
     return place
 
 
-def actor_named(slug: str, email: str, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
+def actor_named(slug: str, email: str, *, hat: HatKind | None = None) -> Actor:
     """Return the member of a place who acts at the command line, by their address."""
     place = place_named(slug)
     member = Membership.objects.filter(place=place, person__email=email.strip().lower(), ended=None).first()

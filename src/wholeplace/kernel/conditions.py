@@ -1,5 +1,6 @@
 """Conditions: each is the gate and the explanation beside the disabled button."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,17 +53,22 @@ def operates_by_command(actor: Actor, _record: object) -> Refusal | None:
 
 
 def wears(kind: HatKind) -> Condition:
-    """Return the condition that the actor holds this hat, for the place or for the record acted on."""
+    """Return the condition that the actor acts in this hat, held for the place or for the record acted on."""
 
     def wears_it(actor: Actor, record: object) -> Refusal | None:
         scope = getattr(record, "id", None)
-        if actor.viewer.wears(kind, scope=scope):
-            return None
-        return Refusal("needs_hat", {"hat": kind.label})
+        return None if actor.acts_as(kind, scope=scope) else missing_hat(actor, kind, scope=scope)
 
-    wears_it.__doc__ = f"The actor wears the {kind.value} hat."
+    wears_it.__doc__ = f"The actor acts in the {kind.value} hat."
     wears_it.__name__ = f"wears_{kind.value}"
     return in_hat(kind)(wears_it)
+
+
+def missing_hat(actor: Actor, kind: HatKind, *, scope: uuid.UUID | None = None) -> Refusal:
+    """Say that a hat is needed: one the actor does not hold, or holds and did not choose to act in."""
+    if actor.hat is not None and actor.viewer.wears(kind, scope=scope):
+        return Refusal("in_another_hat", {"hat": kind.label, "chosen": actor.hat.label})
+    return Refusal("needs_hat", {"hat": kind.label})
 
 
 def in_hat(*kinds: HatKind) -> Callable[[Condition], Condition]:

@@ -14,6 +14,9 @@ WORDING: dict[str, str | Promise] = {
         "You need to be a member of this partnership to do this. Ask its convener for an invitation."
     ),
     "needs_hat": _("This needs the {hat} hat, which you do not hold here. Ask a convener who does."),
+    "in_another_hat": _(
+        "This needs the {hat} hat. You hold it, but act as {chosen} at the moment: change that under your name, at the top."
+    ),
     "only_machine": _("The program does this by itself; nobody can do it by hand."),
     "only_at_the_command_line": _("Only the operator does this, at the command line."),
     "not_by_command": _("This cannot be done for somebody else at the command line."),

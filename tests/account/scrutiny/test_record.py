@@ -120,7 +120,7 @@ class TestOpening:
         return saltmarsh
 
     def test_it_stands_in_the_record_before_anything_is_handed_out(self, watched: Scene) -> None:
-        scrutineers_pack(watched.actor("tariq")).close()
+        scrutineers_pack(watched.actor("tariq", hat=HatKind.SCRUTINEER)).close()
         said = json.loads(Leaf.objects.get(entry__action="record.open").data)
         assert said["actor"] == {"hat": "scrutineer", "membership": str(watched.people["tariq"].pk)}
         line = lines_visible_to(Viewer(watched.place))[0]

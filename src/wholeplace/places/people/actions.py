@@ -7,18 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
+from wholeplace.kernel.conditions import Refused, any_of, missing_hat, operates_by_command, wears
 from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
     GIVEN_BY_TWO,
+    declines_hat,
     end_is_open,
     end_is_proposed,
     ends_hat_as_second,
     gives_second_word,
     hat_can_end,
     hat_is_proposed,
+    hat_needed_for,
     proposes_end_of_hat,
     proposes_hats,
     takes_off_own_hat,
@@ -144,8 +146,11 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 )
 def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Propose a hat for a member; another hat-holder has to agree."""
-    if kind in GIVEN_BY_TWO and not act.actor.viewer.wears(kind):
-        raise Refused("needs_hat", hat=kind.label)
+    if kind in GIVEN_BY_TWO:
+        if not act.actor.acts_as(kind):
+            refusal = missing_hat(act.actor, kind)
+            raise Refused(refusal.code, **refusal.params)
+        act.hat = kind
     _not_yet(member, kind)
     hat = Hat.objects.create(
         place=act.place, membership=member, kind=kind, proposed_by=act.membership, proposed=act.at
@@ -167,6 +172,7 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 )
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member holds the hat from now on."""
+    act.hat = hat_needed_for(hat.kind)
     return _decide(act, hat, HatState.HELD)
 
 
@@ -174,14 +180,14 @@ def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     "hat.decline",
     title=_("Decline a hat"),
     says=_("{actor} declined the hat of {kind}"),
-    may=gives_second_word,
+    may=declines_hat,
     when=hat_is_proposed,
     on="hat",
     by_two=True,
     doors=BY_PERSON,
 )
 def decline_hat(act: Act, *, hat: Hat) -> Hat:
-    """Decline a proposed hat."""
+    """Decline a proposed hat, or withdraw the proposal."""
     return _decide(act, hat, HatState.DECLINED)
 
 

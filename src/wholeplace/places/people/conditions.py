@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal, in_hat
+from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
 from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.kernel.wording import declare_wording
 
@@ -15,6 +15,7 @@ declare_wording(
         "already_a_member": _("{name} is already a member."),
         "hat_is_settled": _("This hat is not waiting for a second word."),
         "own_word_counts_once": _("Somebody else has to give the second word: you gave the first."),
+        "would_be_ones_own": _("It would be your hat: somebody else has to give the second word."),
         "hat_is_not_held": _("This hat is no longer held."),
         "last_of_its_kind": _("This is the last {hat} hat. Give it to somebody else first."),
         "hat_needs_two": _(
@@ -29,6 +30,11 @@ declare_wording(
 )
 
 
+def hat_needed_for(kind: str) -> HatKind:
+    """Return the hat in which one gives a word for this kind of hat."""
+    return HatKind(kind) if kind in GIVEN_BY_TWO else HatKind.CONVENER
+
+
 def hat_is_proposed(_actor: Actor, hat: Hat) -> Refusal | None:
     """The hat waits for a second word."""
     return None if hat.state == HatState.PROPOSED else Refusal("hat_is_settled")
@@ -37,20 +43,27 @@ def hat_is_proposed(_actor: Actor, hat: Hat) -> Refusal | None:
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor holds such a hat (or convenes) and is neither who proposed it nor who gets it."""
-    needed = HatKind(hat.kind) if hat.kind in GIVEN_BY_TWO else HatKind.CONVENER
-    if not actor.viewer.wears(needed):
-        return Refusal("needs_hat", {"hat": needed.label})
-    if actor.membership in {hat.proposed_by, hat.membership}:
-        return Refusal("own_word_counts_once")
-    return None
+    needed = hat_needed_for(hat.kind)
+    if not actor.acts_as(needed):
+        return missing_hat(actor, needed)
+    if actor.membership == hat.membership:
+        return Refusal("would_be_ones_own")
+    return Refusal("own_word_counts_once") if actor.membership == hat.proposed_by else None
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def declines_hat(actor: Actor, hat: Hat) -> Refusal | None:
+    """The actor proposed the hat, would get it, or could give the second word."""
+    concerned = actor.membership is not None and actor.membership in {hat.proposed_by, hat.membership}
+    return None if concerned else gives_second_word(actor, hat)
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def proposes_hats(actor: Actor, _record: object) -> Refusal | None:
     """The actor convenes or operates the place."""
-    if actor.viewer.wears(HatKind.CONVENER) or actor.viewer.wears(HatKind.OPERATOR):
+    if any(actor.acts_as(kind) for kind in GIVEN_BY_TWO):
         return None
-    return Refusal("needs_hat", {"hat": HatKind.CONVENER.label})
+    return missing_hat(actor, HatKind.CONVENER)
 
 
 @in_hat(*HatKind)
