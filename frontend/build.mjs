@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gzipSync, inflateSync } from "node:zlib";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -39,7 +39,35 @@ async function fonts() {
   for (const name of FONTS) {
     const file = `atkinson-hyperlegible-${name}-normal.woff2`;
     await cp(join(font, "files", file), join(built, "fonts", file));
+    if (file.includes("latin-ext")) continue; // one file a family: the drawing programs take the first they find
+    const woff = await readFile(join(font, "files", file.replace("woff2", "woff")));
+    await writeFile(join(built, "fonts", file.replace("woff2", "ttf")), unpacked(woff));
   }
+}
+
+// The TrueType font inside a WOFF file, for pictures and papers drawn by the server.
+function unpacked(woff) {
+  if (woff.toString("latin1", 0, 4) !== "wOFF") throw new Error("This is no WOFF font.");
+  const count = woff.readUInt16BE(12);
+  const found = Array.from({ length: count }, (_, place) => 44 + 20 * place).map((at) => {
+    const [offset, packed, size] = [4, 8, 12].map((step) => woff.readUInt32BE(at + step));
+    const data = woff.subarray(offset, offset + packed);
+    return { tag: woff.subarray(at, at + 4), sum: woff.readUInt32BE(at + 16), data: packed < size ? inflateSync(data) : data };
+  });
+  const head = Buffer.alloc(12 + 16 * count);
+  const power = Math.floor(Math.log2(count));
+  woff.copy(head, 0, 4, 8);
+  [count, 16 * 2 ** power, power, 16 * (count - 2 ** power)].forEach((value, place) => head.writeUInt16BE(value, 4 + 2 * place));
+  const parts = [head];
+  let offset = head.length;
+  found.forEach(({ tag, sum, data }, place) => {
+    tag.copy(head, 12 + 16 * place);
+    [sum, offset, data.length].forEach((value, step) => head.writeUInt32BE(value, 16 + 16 * place + 4 * step));
+    const padded = Buffer.concat([data, Buffer.alloc(-data.length & 3)]);
+    parts.push(padded);
+    offset += padded.length;
+  });
+  return Buffer.concat(parts);
 }
 
 async function licences() {

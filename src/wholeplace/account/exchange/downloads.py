@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeplace.account.exchange import polis_figures
+from wholeplace.account.exchange.about import about_picture, about_sheet, file_name
 from wholeplace.account.exchange.polis_figures import Stated
-from wholeplace.account.exchange.tables import Table, csv_bytes, xlsx_bytes
+from wholeplace.account.exchange.tables import Table, csv_for_people, xlsx_bytes
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 from wholeplace.mediate.landscapes.bars import map_of
@@ -27,6 +29,9 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+
+FIGURES = (11, 11, 11, 11, 48)
+"""How wide the columns of one set of people are: people, agree, disagree, pass, in words."""
 
 ON_OFFER = (
     (gettext_lazy("The map"), "map", ("svg", "png")),
@@ -58,18 +63,19 @@ def download(request: PersonRequest, conversation: str, table: str, form: str) -
     make = MAKERS.get((table, form))
     if release is None or make is None:
         raise Http404
-    content = make(shown, Stated(release, statements_visible_to(request.viewer, shown)))
-    name = f"{request.place.slug}-{table}-release-{release.number}.{form}"
-    disposition = f'attachment; filename="{name}"'
+    reading = Stated(release, statements_visible_to(request.viewer, shown))
+    content = make(shown, reading)
+    name = file_name(shown, reading, table=table, form=form)
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(content, content_type=TYPES[form], headers={"Content-Disposition": disposition})
 
 
-def _map_svg(_conversation: Conversation, reading: Reading) -> bytes:
-    return svg_file(_map(reading)).encode()
+def _map_svg(conversation: Conversation, reading: Reading) -> bytes:
+    return svg_file(_map(reading), about_picture(conversation, reading)).encode()
 
 
-def _map_png(_conversation: Conversation, reading: Reading) -> bytes:
-    return png_file(_map(reading))
+def _map_png(conversation: Conversation, reading: Reading) -> bytes:
+    return png_file(_map(reading), about_picture(conversation, reading))
 
 
 def _map(reading: Reading) -> SafeString:
@@ -90,13 +96,15 @@ def _statements(_conversation: Conversation, reading: Reading) -> Table:
     columns += [_("Common ground"), _("Bridge, rank"), _("Divides, rank")]
     rows = []
     for number, one in sorted(reading.figures.statements.items()):
-        row: list[str | int | None] = [number, reading.texts[number], _("yes") if one.moderated else ""]
+        row: list[str | int | None] = [number, reading.texts[number], _("yes") if one.moderated else _("no")]
         row += _cells(one.everybody)
         for name, code in bands:
             found = [band for band in one.tables.get(name, ()) if band.code == code]
-            row += _cells(found[0]) if found else [None] * 4
-        rows.append([*row, one.common, one.bridge or None, one.divide or None])
-    return Table(_("Statements"), columns, rows)
+            row += _cells(found[0]) if found else [_("not shown")] * len(FIGURES)
+        common = {"agree": _("agree"), "disagree": _("disagree")}.get(one.common)
+        rows.append([*row, common, one.bridge or None, one.divide or None])
+    widths = (9, 60, 10, *FIGURES * (1 + len(bands)), 12, 10, 10)
+    return Table(_("Statements"), columns, rows, widths=widths)
 
 
 def _headings(who: str) -> list[str]:
@@ -104,28 +112,33 @@ def _headings(who: str) -> list[str]:
         _("{who}: people").format(who=who),
         _("{who}: agree").format(who=who),
         _("{who}: disagree").format(who=who),
+        _("{who}: pass").format(who=who),
         _("{who}: in words").format(who=who),
     ]
 
 
 def _cells(row: Answers) -> list[str | int | None]:
-    """Return a row's figures; what is not shown is left empty."""
-    numbers = [None if cell == HIDDEN else cell for cell in (row.base, row.agree, row.disagree)]
-    return [*numbers, row.says]
+    """Return a row's figures; a number that is not shown says so."""
+    numbers = (row.base, row.agree, row.disagree, row.passed)
+    return [*(_("not shown") if cell == HIDDEN else cell for cell in numbers), row.says]
 
 
 Maker = Callable[[Conversation, Stated], bytes]
 
 
-def _csv(table: Callable[[Conversation, Reading], Table]) -> Maker:
-    return lambda conversation, reading: csv_bytes(table(conversation, reading))
+def _statements_csv(conversation: Conversation, reading: Reading) -> bytes:
+    return csv_for_people(_statements(conversation, reading))
+
+
+def _statements_xlsx(conversation: Conversation, reading: Reading) -> bytes:
+    return xlsx_bytes([about_sheet(conversation, reading), _statements(conversation, reading)])
 
 
 MAKERS: dict[tuple[str, str], Maker] = {
     ("map", "svg"): _map_svg,
     ("map", "png"): _map_png,
-    ("statements", "csv"): _csv(_statements),
-    ("statements", "xlsx"): lambda conversation, reading: xlsx_bytes([_statements(conversation, reading)]),
+    ("statements", "csv"): _statements_csv,
+    ("statements", "xlsx"): _statements_xlsx,
     ("comments", "csv"): polis_figures.comments,
     ("comment-groups", "csv"): polis_figures.comment_groups,
     ("stats-history", "csv"): polis_figures.stats_history,

@@ -1,5 +1,6 @@
 """Writes any table as CSV or as a spreadsheet, so that no cell is ever taken for a formula."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -8,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 Cell = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 """What may stand in a table; None and numbers that are none leave the cell empty."""
@@ -23,6 +25,11 @@ MOST_COLUMNS: Final = 16_384
 """Columns a spreadsheet has."""
 MOST_IN_CELL: Final = 32_767
 """Characters a spreadsheet's cell has."""
+NARROWEST: Final = 12
+WIDEST: Final = 60
+Look = tuple[Font, Alignment]
+HEADING: Final = (Font(bold=True), Alignment(wrap_text=True, vertical="bottom"))
+BODY: Final = (Font(), Alignment(wrap_text=True, vertical="top"))
 CUT: Final = " … (cut here; the CSV file has the whole text)"
 
 _STARTS: Final = "=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
@@ -40,6 +47,10 @@ class Table:
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    widths: Sequence[int] = ()
+    """How many characters wide each column of a spreadsheet is; as wide as its heading where it is not said."""
+    filtered: bool = True
+    """Whether a spreadsheet offers to show only some of the rows."""
 
 
 class TableTooLarge(Exception):  # noqa: N818 - said as a sentence, as the kernel says Refused
@@ -69,6 +80,11 @@ def csv_bytes(table: Table) -> bytes:
     return b"".join(csv_lines(table))
 
 
+def csv_for_people(table: Table) -> bytes:
+    """Return a table as a CSV file that spreadsheets open with its letters whole: it begins with a mark of UTF-8."""
+    return codecs.BOM_UTF8 + csv_bytes(table)
+
+
 def xlsx_bytes(tables: Sequence[Table]) -> bytes:
     """Return tables as one spreadsheet, a sheet each; raise TableTooLarge where one does not fit."""
     book = Workbook(write_only=True)
@@ -85,12 +101,24 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
 
 
 def _fill(book: Workbook, table: Table) -> None:
-    sheet = book.create_sheet(_title(table.name, taken=book.sheetnames))
-    assert isinstance(sheet, WriteOnlyWorksheet)
-    for number, row in enumerate(_rows(table), 1):
-        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+    sheet: Any = book.create_sheet(_title(table.name, taken=book.sheetnames))
+    for place, width in enumerate(_widths(table), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "A2"
+    last = 1
+    for last, row in enumerate(_rows(table), 1):
+        if last > MOST_ROWS or len(row) > MOST_COLUMNS:
             raise TableTooLarge(table.name)
-        sheet.append([_in_sheet(sheet, cell) for cell in row])
+        sheet.append([_in_sheet(sheet, cell, HEADING if last == 1 else BODY) for cell in row])
+    if table.filtered and table.columns:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
+
+
+def _widths(table: Table) -> list[int]:
+    """Return how wide each column is."""
+    if table.widths:
+        return list(table.widths)
+    return [min(max(len(heading) + 4, NARROWEST), WIDEST) for heading in table.columns[:MOST_COLUMNS]]
 
 
 def _rows(table: Table) -> Iterator[Sequence[Cell]]:
@@ -119,19 +147,24 @@ def _in_csv(cell: Cell) -> str | int | float | Decimal:
     return cell if math.isfinite(cell) else ""
 
 
-def _in_sheet(sheet: WriteOnlyWorksheet, cell: Cell) -> object:
-    if _is_number(cell):
-        assert isinstance(cell, (int, float, Decimal))
-        return cell if math.isfinite(cell) else None
-    if cell is None:
+def _in_sheet(sheet: Any, cell: Cell, look: Look) -> object:
+    if cell is None or (isinstance(cell, float | Decimal) and not math.isfinite(cell)):
         return None
+    if _is_number(cell):
+        return _dressed(WriteOnlyCell(sheet, value=cell), look)  # type: ignore[arg-type] # a number, as asked above
     text = str(_in_csv(_LINE_END.sub("\n", cell) if isinstance(cell, str) else cell))
     if len(text) > MOST_IN_CELL:
         text = text[: MOST_IN_CELL - len(CUT)] + CUT
-    written = WriteOnlyCell(sheet, value=text)
+    written = _dressed(WriteOnlyCell(sheet, value=text), look)
     # Without this a text such as #N/A becomes an error, and one that starts with = a formula.
     written.data_type = "s"
     return written
+
+
+def _dressed(cell: Any, look: Look) -> Any:
+    """Return a cell in the letters and the place of a heading, or of what stands below one."""
+    cell.font, cell.alignment = look
+    return cell
 
 
 def _title(name: str, *, taken: Sequence[str]) -> str:
