@@ -45,6 +45,10 @@ HOME = ENVIRONMENT.home.absolute()
 KEYS = HOME / "keys"
 
 
+LOCK_WAIT = 5
+"""Seconds to wait for what somebody else holds; whoever waits keeps a thread from everybody else."""
+
+
 def _kept_secret(path: Path) -> str:
     """Return the secret kept at `path`, making it on first use; only its owner may read it."""
     if not path.exists():
@@ -67,14 +71,14 @@ def _database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 300,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {"options": f"-c lock_timeout={LOCK_WAIT * 1000}", **dict(parse_qsl(parts.query))},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": parts.path.replace("//", "/"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": LOCK_WAIT,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         },
     }

@@ -104,3 +104,14 @@ def test_a_session_that_is_gone_is_still_no_good_request(
     visitor.force_login(amina.person)
     monkeypatch.setattr("wholeplace.ui.requests.membership_of", gone)
     assert told(visitor)[0] == 400
+
+
+def test_it_is_logged_in_a_line_and_without_the_program_around_it(
+    visitor: Client, amina: Membership, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor.force_login(amina.person)
+    monkeypatch.setattr(SessionStore, "load", failing(PASSING[0]))
+    assert told(visitor) == (503, "60", True)
+    assert {(one.levelname, one.getMessage(), one.exc_info) for one in caplog.records} == {
+        ("WARNING", "The database could not serve /harbourside/", None)
+    }

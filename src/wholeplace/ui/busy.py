@@ -1,5 +1,6 @@
 """A database that is busy or away: pages and the API answer 503 and say when to come back, wherever it shows."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -9,6 +10,8 @@ from wholeplace.kernel.actions import TooBusy
 from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.ui.methods import API
+
+LOG = logging.getLogger("wholeplace.pages")
 
 COME_BACK = "60"
 """Seconds after which to ask again."""
@@ -39,6 +42,11 @@ def is_passing(error: BaseException | None) -> bool:
 
 def too_busy(request: HttpRequest) -> HttpResponse:
     """Say that nothing was saved and when to come back, without asking the database for anything."""
+    answer: HttpResponse
     if request.path.startswith(API):
-        return JsonResponse({"code": "too_busy", "message": str(Refusal("too_busy"))}, status=503)
-    return HttpResponse(render_to_string("ui/too_busy.html"), status=503)
+        answer = JsonResponse({"code": "too_busy", "message": str(Refusal("too_busy"))}, status=503)
+    else:
+        answer = HttpResponse(render_to_string("ui/too_busy.html"), status=503)
+    LOG.warning("The database could not serve %s", request.path)
+    answer._has_been_logged = True  # type: ignore[attr-defined] # noqa: SLF001 Django would add a traceback to each
+    return answer
