@@ -1,6 +1,6 @@
 """How good the debiased map is: hidden votes of real conversations, planted groups, conversations without any.
 
-Run: WHOLEPLACE_DATA=... python -m benches.opinion_quality [--quick] [real] [planted] [nulls] [scale]
+Run: WHOLEPLACE_DATA=... python -m benches.opinion_quality [--quick] [real] [planted] [nulls] [camps] [scale]
 """
 
 import os
@@ -17,9 +17,9 @@ from benches.opinion_data import Answers, adjusted_rand, conversations
 from benches.opinion_data import planted as many_people
 from numpy.typing import NDArray
 from scipy.stats import rankdata
-from tests.analysis.planted import NONE, NONE_WITH_YES_SAYERS, RECIPES, SIZES, plant
+from tests.analysis.planted import NONE, NONE_WITH_YES_SAYERS, RECIPES, SIZES, Planted, Recipe, plant
 
-from wholeplace.analysis.opinion import vote_matrix
+from wholeplace.analysis.opinion import analyse, vote_matrix
 from wholeplace.analysis.opinion.arrays import BoolArray
 from wholeplace.analysis.opinion.choice import Mode, choose_mode, parity_positions
 from wholeplace.analysis.opinion.debiased import DebiasedMap, debiased_map
@@ -33,6 +33,11 @@ from wholeplace.analysis.opinion.votes import VoteMatrix
 PLAIN_RIDGE = 1.0
 ENOUGH_VOTES = 7
 MOST_AXES = 4
+SMALL_SIZES = ((30, 10), (40, 30), (60, 12), (60, 20), (100, 12), (200, 12), (400, 10))
+"""People and statements of small conversations."""
+CLEAR_SIZES = {(40, 30): 0.9, (60, 12): 0.55, (60, 16): 0.8, (60, 20): 0.8, (100, 12): 0.65}
+"""People and statements of small conversations with clear camps, and the share in which they must be drawn."""
+CLEAR = Recipe((1, 1), distance=2.5)
 
 
 class Foretold(NamedTuple):
@@ -51,7 +56,7 @@ def main() -> None:
     """Measure what is named on the command line, or everything."""
     quick = "--quick" in sys.argv
     wanted = {word for word in sys.argv[1:] if not word.startswith("-")}
-    parts = {"real": real, "planted": planted, "nulls": nulls, "scale": scale}
+    parts = {"real": real, "planted": planted, "nulls": nulls, "camps": camps, "scale": scale}
     for name, part in parts.items():
         if not wanted or name in wanted:
             print(f"== {name}")
@@ -186,11 +191,48 @@ def _passing(rows: NDArray[Any]) -> str:
 
 
 def nulls(_seeds: int, *, small: bool) -> Iterator[str]:
-    """Count in how many of 100 conversations without groups the sign-flip test would draw some."""
+    """Count in how many conversations without groups some are drawn: small ones as shown, large ones by the test."""
+    each = 10 if small else 50
+    drawn = 0
+    for size in SMALL_SIZES:
+        found = [draws_groups(small_null(size, seed)) for seed in range(each)]
+        drawn += sum(found)
+        yield f"{size[0]} people, {size[1]} statements: groups drawn in {sum(found)} of {each}"
+    yield f"small ones together: groups drawn in {drawn} of {each * len(SMALL_SIZES)}"
     count = 20 if small else 100
-    found = [null_test(seed) for seed in range(count)]
-    drawn = sum(test.enough for test in found)
-    yield f"groups drawn in {drawn} of {count}, largest ratio {max(test.ratio for test in found):.3f}"
+    tests = [null_test(seed) for seed in range(count)]
+    drawn = sum(test.enough for test in tests)
+    yield f"groups drawn in {drawn} of {count}, largest ratio {max(test.ratio for test in tests):.3f}"
+
+
+def camps(_seeds: int, *, small: bool) -> Iterator[str]:
+    """Count in how many small conversations with two clear camps they are drawn."""
+    each = 10 if small else 50
+    for size in CLEAR_SIZES:
+        drawn = sum(draws_groups(clear_camps(size, seed)) for seed in range(each))
+        yield f"{size[0]} people, {size[1]} statements: groups drawn in {drawn} of {each}"
+
+
+def draws_groups(made: Planted) -> bool:
+    """Say whether the product would draw groups."""
+    nothing = np.zeros(made.votes.statements, dtype=np.bool_)
+    return analyse(made.votes, moderated=nothing, seed=1).evidence.drawn
+
+
+def clear_camps(size: tuple[int, int], seed: int) -> Planted:
+    """Make a small conversation of two camps far apart, of which most is answered."""
+    return plant(CLEAR, people=size[0], statements=size[1], density=(0.7, 0.85, 0.95)[seed % 3], seed=seed)
+
+
+def small_null(size: tuple[int, int], seed: int) -> Planted:
+    """Make a small conversation without groups, half of them with yes-sayers, of which much is answered."""
+    return plant(
+        (NONE, NONE_WITH_YES_SAYERS)[seed % 2],
+        people=size[0],
+        statements=size[1],
+        density=(0.4, 0.7, 0.95)[seed % 3],
+        seed=seed,
+    )
 
 
 def null_test(seed: int) -> SignFlip:

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from benches.opinion_quality import null_test
-from tests.analysis.planted import Recipe, plant
+from benches.opinion_quality import SMALL_SIZES, draws_groups, null_test, small_null
+from tests.analysis.planted import NONE_WITH_YES_SAYERS, Recipe, plant
 
 from wholeplace.analysis.opinion import vote_matrix
-from wholeplace.analysis.opinion.signflip import SignFlip, sign_flip, sign_flip_ratio
+from wholeplace.analysis.opinion.signflip import FLIPS, SignFlip, flips_needed, sign_flip, sign_flip_ratio
 
 
 def three_groups(seed=1):
@@ -24,6 +24,40 @@ def test_conversations_without_groups_have_none_drawn():
 @pytest.mark.soak
 def test_of_a_hundred_conversations_without_groups_at_most_six_have_some_drawn():
     assert sum(null_test(seed).enough for seed in range(100)) <= 6
+
+
+def test_small_conversations_without_groups_hardly_ever_pass():
+    found = [small_null(size, seed).votes for size in SMALL_SIZES for seed in range(12)]
+    assert np.mean([sign_flip(votes, moderated=nothing(votes), seed=1).enough for votes in found]) <= 0.06
+
+
+def test_small_conversations_without_groups_have_none_drawn():
+    drawn = [draws_groups(small_null(size, seed)) for size in SMALL_SIZES for seed in range(4)]
+    assert sum(drawn) <= 2
+
+
+@pytest.mark.soak
+def test_of_small_conversations_without_groups_at_most_six_in_a_hundred_have_some_drawn():
+    drawn = [draws_groups(small_null(size, seed)) for size in SMALL_SIZES for seed in range(50)]
+    assert np.mean(drawn) <= 0.06
+
+
+@pytest.mark.parametrize(("people", "statements"), [(400, 10), (1000, 12)])
+def test_what_centring_alone_makes_statements_share_is_no_evidence(people, statements):
+    """In a dozen statements it exceeds chance by far, the more so the more people answer."""
+    ratios = [
+        sign_flip(made.votes, moderated=nothing(made.votes), seed=1).ratio
+        for seed in range(6)
+        for made in [
+            plant(NONE_WITH_YES_SAYERS, people=people, statements=statements, density=0.9, seed=seed)
+        ]
+    ]
+    assert np.mean(ratios) == pytest.approx(1, abs=0.1)
+
+
+def test_flips_are_few_only_where_many_votes_fall_on_many_statements():
+    assert flips_needed(200_000, statements=500) == 10
+    assert flips_needed(200_000, statements=20) == flips_needed(2_000, statements=500) == FLIPS == 39
 
 
 def test_planted_groups_are_evidence_enough():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray
+from wholeplace.analysis.opinion.arrays import BoolArray, FloatArray, IntArray, RealArray
 from wholeplace.analysis.opinion.krylov import Axes, leading_axes
 from wholeplace.analysis.opinion.votes import VoteMatrix
 
@@ -50,11 +50,15 @@ def statements_left(votes: VoteMatrix, *, moderated: BoolArray) -> BoolArray:
 
 def person_centred(votes: VoteMatrix) -> Residuals:
     """Take statements' means, then people's shrunk mean residuals, off the answers."""
+    return centred(votes.value, votes)
+
+
+def centred(answers: IntArray | RealArray, votes: VoteMatrix) -> Residuals:
+    """Do the same to other numbers in the answers' place (votes,), in the order of the votes."""
     row, column = votes.row, votes.column.astype(np.int32)
     seen = np.bincount(column, minlength=votes.statements).astype(np.float64)
-    total = np.bincount(column, votes.value, minlength=votes.statements)
-    means = total / np.maximum(seen, 1)
-    residual = (np.array([-1.0, 0.0, 1.0]) - means[:, None]).ravel()[votes.code]
+    means = np.bincount(column, answers, minlength=votes.statements) / np.maximum(seen, 1)
+    residual = answers - means[column]
     pull = _pull(column, residual, seen=seen)[column]
     weight = np.bincount(row, pull**2, minlength=votes.people) + LEANING_WEIGHT
     leaning = np.bincount(row, pull * residual, minlength=votes.people) / weight

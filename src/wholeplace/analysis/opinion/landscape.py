@@ -35,8 +35,8 @@ def analyse(
     `moderated` (statements,) is true for what was moderated out. Mode "parity" follows Polis; "debiased"
     uses the variational map, which withstands few votes a person and yes-sayers; "auto" takes the debiased
     map only where it predicts hidden votes better. Parity draws groups whenever there are people enough; the
-    other two only above a sign-flip ratio of 1.12. `report` is told each stage and the share done, 0 to 1.
-    The same votes and seed give the same bytes. Raises ValueError where `moderated` has the wrong length.
+    other two only above a sign-flip ratio of 1.12, and above that of every flip. `report` is told each stage
+    and the share done, 0 to 1. The same votes and seed give the same bytes. Raises ValueError where `moderated` has the wrong length.
     """
     if moderated.shape != (votes.statements,):
         raise ValueError(f"moderated must have one entry for each of {votes.statements} statements")
