@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from benches.opinion_data import adjusted_rand
+from benches.opinion_quality import CLEAR_SIZES, clear_camps, draws_groups
 from tests.analysis.planted import Recipe, plant
 
 from wholeplace.analysis.opinion import vote_matrix
@@ -44,6 +45,17 @@ def test_where_opinions_do_not_differ_one_group_is_enough():
     divisions = divide_best(found, among=enough, seed=1)
     assert divisions.number == 1
     assert (divisions.best.labels == 0).all()
+
+
+def test_two_clear_camps_of_a_few_people_are_divided():
+    drawn_each = [draws_groups(clear_camps((40, 30), seed)) for seed in range(6)]
+    assert sum(drawn_each) >= 5
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("size", "least"), CLEAR_SIZES.items())
+def test_two_clear_camps_are_mostly_drawn_in_small_conversations(size, least):
+    assert np.mean([draws_groups(clear_camps(size, seed)) for seed in range(50)]) >= least
 
 
 def test_whoever_votes_little_belongs_less_surely():

@@ -30,8 +30,9 @@ SPREAD_PRIOR = 0.05
 TINY = 1e-9
 MOST_GROUPS = 5
 GAIN_WANTED = 0.9
-LEAST_GAIN = 30.0
-"""Maps of conversations without groups gained up to 25 on being divided."""
+MOST_GAIN_ASKED, GAIN_ASKED_EACH = 30.0, 0.1
+"""Maps of conversations without groups gained up to 25 on being divided, but nothing among a hundred people or
+fewer; and two clear camps gain about a third for each person, so a few people must not be asked for 30."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,11 +107,15 @@ def divide(found: DebiasedMap, *, count: int, among: BoolArray, seed: int) -> Di
 
 
 def divide_best(found: DebiasedMap, *, among: BoolArray, seed: int) -> Divisions:
-    """Divide people into 1 to 5 groups, found among some of them (mask over people), and say how many to draw."""
+    """Divide people into 1 to 5 groups, found among some of them (mask over people), and say how many to draw.
+
+    To be divided at all they must gain 0.1 for each person, 30 at most.
+    """
     tried = {count: divide(found, count=count, among=among, seed=seed) for count in range(1, MOST_GROUPS + 1)}
     gains = {count: tried[1].criterion - division.criterion for count, division in tried.items()}
     most = max(gains.values())
-    enough = [count for count in tried if most >= LEAST_GAIN and gains[count] >= GAIN_WANTED * most]
+    asked = min(MOST_GAIN_ASKED, GAIN_ASKED_EACH * int(among.sum()))
+    enough = [count for count in tried if most >= asked and gains[count] >= GAIN_WANTED * most]
     return Divisions(min(enough, default=1), tried)
 
 
