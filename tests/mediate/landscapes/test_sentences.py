@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wholeplace.mediate.landscapes.sentences import sentences
+from wholeplace.mediate.landscapes.sentences import FAR_APART, gap, sentences
 
 from .given import TEXTS, everybody, landscape, two_sides
 
@@ -93,3 +93,19 @@ def test_office_holders_who_answer_by_name_are_not_called_missing():
 
 def test_fewer_than_ten_people_are_told_nothing_of():
     assert said(landscape(everybody(9), seed=6)) == []
+
+
+def test_voices_dealt_at_random_are_not_said_to_differ():
+    """A quarter apart by chance alone is common among sixty people and sixty statements."""
+    draw = np.random.default_rng(5)
+    dealt = [
+        landscape(
+            everybody(60),
+            seed=seed,
+            voices=draw.permutation(["public"] * 35 + ["professional"] * 25).tolist(),
+        )
+        for seed in range(8)
+    ]
+    far = [max(gap(one.rows("voice")) for one in figures.statements.values()) for figures in dealt]
+    assert sum(one >= FAR_APART for one in far) >= 6
+    assert [line for figures in dealt for line in said(figures) if "civic voices differ" in line] == []

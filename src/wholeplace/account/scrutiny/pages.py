@@ -26,6 +26,9 @@ from wholeplace.ui.requests import PersonRequest, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
 
+LONGEST_NUMBER = 10
+
+
 def record_page(request: PersonRequest) -> HttpResponse:
     """Show the record in plain sentences, with its checkpoint and what changed since the last visit."""
     viewer = request.viewer
@@ -55,7 +58,8 @@ def read_page(request: PersonRequest) -> HttpResponse:
 def since_page(request: PersonRequest) -> HttpResponse:
     """Show only what has come since a leaf of the tree."""
     since = request.GET.get("from", "0")
-    lines = lines_visible_to(request.viewer, since=int(since) if since.isdecimal() else 0)
+    known = since.isdecimal() and len(since) < LONGEST_NUMBER
+    lines = lines_visible_to(request.viewer, since=int(since) if known else 0)
     page = page_asked(request, lines)
     return render(request, "scrutiny/since.html", {"page": page})
 

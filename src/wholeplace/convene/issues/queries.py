@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import numpy as np
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from wholeplace.analysis.disclosure import HIDDEN, release_sizes
 from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
@@ -25,13 +27,18 @@ def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:
 
 
 def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:
-    """Return how many people of each civic voice take part, for members only."""
+    """Return how many people of each civic voice take part, for members only and where no voice is a handful.
+
+    How many take part in all is told everybody, so a voice is left out too where the rest could be worked out from it.
+    """
     if not viewer.is_member:
         return {}
     voices = Counter(
         TakingPart.objects.filter(issue=issue, left=None).values_list("member__voice", flat=True)
     )
-    return {str(label): voices.get(voice, 0) for voice, label in CivicVoice.choices}
+    sizes = release_sizes(voices.total(), np.array([voices[voice] for voice in CivicVoice.values]))
+    named = zip(CivicVoice.choices, sizes.people.tolist(), strict=True)
+    return {str(label): size for (_voice, label), size in named if size != HIDDEN}
 
 
 def viewer_takes_part(viewer: Viewer, issue: Issue) -> bool:

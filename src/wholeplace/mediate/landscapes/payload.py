@@ -76,7 +76,7 @@ def payload_of(answers: Answers, votes: VoteMatrix, landscape: Landscape) -> str
             ]
             for one in attributes
         },
-        "statements": _statements(answers, released, attributes, shared, landscape),
+        "statements": _statements(answers, released, attributes, shared),
         "map": _map(landscape, released) if released.people >= LEAST_BASE else None,
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
@@ -163,7 +163,6 @@ def _statements(
     released: ReleasedCounts,
     attributes: list[_Attribute],
     shared: _Shared,
-    landscape: Landscape,
 ) -> list[dict[str, Any]]:
     """Return each statement's rows, and what it is: common ground, bridge or divide, and whom it speaks for."""
     found = shared.agreement
@@ -172,11 +171,6 @@ def _statements(
     bridges = _ranks(found.bridging, bridging)
     divides = _ranks(found.divisive, shared.told & ~alike & ~bridging)
     speaks = _speaks_for(shared, among=shared.told & ~alike & ~bridging)
-    differ = {
-        one.name: _agreement(released, one.name, answers.moderated, landscape).agreement.divisive > 0
-        for one in attributes
-        if one.name != "group"
-    }
     ranges = {one.name: printed_ranges(released.overall, released.tables[one.name]) for one in attributes}
     rows = []
     for place, number in enumerate(answers.numbers.tolist()):
@@ -194,9 +188,7 @@ def _statements(
             "divide": divides[place],
             "for": speaks.get(place),
         }
-        row |= {name: mark for name, mark in marks.items() if mark}
-        apart = [name for name, apart in differ.items() if apart[place]]
-        rows.append(row | ({"apart": apart} if apart else {}))
+        rows.append(row | {name: mark for name, mark in marks.items() if mark})
     return rows
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.releases import Release
+from wholeplace.mediate.landscapes.apart import apart_by
 from wholeplace.mediate.landscapes.sentences import Said, gap, sentences
 from wholeplace.mediate.landscapes.shown import ATTRIBUTES, Answers, Band, Figures, ShownStatement
 
@@ -125,7 +126,8 @@ class Reading:
 
     def differing(self, attribute: str) -> list[ShownStatement]:
         """On which statements voices or sectors differ by more than chance, the furthest apart first."""
-        chosen = [one for one in self.figures.statements.values() if attribute in one.apart]
+        clear = apart_by(self.figures, attribute)
+        chosen = [one for one in self.figures.statements.values() if one.number in clear]
         return sorted(chosen, key=lambda one: (-gap(one.rows(attribute)), one.number))[:CARDS]
 
 

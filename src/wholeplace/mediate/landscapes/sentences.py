@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.people import CivicVoice
+from wholeplace.mediate.landscapes.apart import apart_by
 from wholeplace.mediate.landscapes.shown import (
     AT_MOST_FEW,
     HIDDEN,
@@ -200,9 +201,12 @@ OF_A_VOICE: dict[str, str | Promise] = {
 
 
 def _voices(figures: Figures, texts: dict[int, str]) -> list[Said]:
-    """Where the public, politicians and professionals differ most."""
+    """Where the public, politicians and professionals differ most: by much, and by more than chance would have it."""
+    clear = apart_by(figures, "voice")
     apart = [
-        (far, one) for one in figures.statements.values() if (far := gap(one.rows("voice"))) >= FAR_APART
+        (far, one)
+        for one in figures.statements.values()
+        if one.number in clear and (far := gap(one.rows("voice"))) >= FAR_APART
     ]
     if not apart:
         return []

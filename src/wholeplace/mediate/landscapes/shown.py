@@ -167,7 +167,6 @@ class ShownStatement:
     bridge: int
     divide: int
     speaks_for: tuple[tuple[str, str], ...]
-    apart: tuple[str, ...]
 
     @property
     def shared(self) -> bool:
@@ -281,7 +280,6 @@ class Figures:
                 bridge=one.get("bridge", 0),
                 divide=one.get("divide", 0),
                 speaks_for=tuple((group, answer) for group, answer in one.get("for", ())),
-                apart=tuple(one.get("apart", ())),
             )
 
 

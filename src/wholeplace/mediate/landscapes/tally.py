@@ -1,35 +1,47 @@
-"""Counting the ballots again: every figure shown of a statement must be what the ballots say."""
+"""Counting the ballots again: every count shown of everybody, a civic voice or a sector must be what the ballots say."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wholeplace.kernel.ledger.check import Fault
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.releases import Release
-from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
+from wholeplace.mediate.conversations.models import Ballot, Conversation
 from wholeplace.mediate.conversations.names import Answer
-from wholeplace.mediate.landscapes.shown import HIDDEN, Figures
+from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, Figures
+
+COUNTED = ("voice", "sector")
+"""Breakdowns that stand on the ballots; opinion groups are worked out, and are not counted again."""
 
 
 def check_tallies(place: Place) -> Iterator[Fault]:
     """Yield a fault for each release whose shown counts are not those of the ballots."""
     for conversation in Conversation.objects.filter(place=place):
-        release = Release.objects.filter(about=conversation.pk).order_by("-number").first()
-        if release is not None and not _agrees(conversation, Figures(release.figures)):
-            yield Fault("tally_differs", "wp_kernel_release", str(release.pk))
+        ballots = list(Ballot.objects.filter(conversation=conversation, on_record=""))
+        for release in Release.objects.filter(about=conversation.pk).order_by("-number"):
+            if not _agrees(ballots, Figures(release.figures)):
+                yield Fault("tally_differs", "wp_kernel_release", str(release.pk))
 
 
-def _agrees(conversation: Conversation, figures: Figures) -> bool:
-    """Compare each shown count of everybody's answers with the ballots."""
-    ballots = list(
-        Ballot.objects.filter(conversation=conversation, on_record="").values_list("answers", flat=True)
-    )
+def _agrees(ballots: Sequence[Ballot], figures: Figures) -> bool:
+    """Compare each shown count with the ballots."""
     if len(ballots) != figures.people and figures.people != HIDDEN:
         return False
-    for number in Statement.objects.filter(conversation=conversation).values_list("number", flat=True):
-        counted = Counter(answers[number] for answers in ballots if number < len(answers))
-        shown = figures.statements[number].everybody
-        pairs = ((shown.agree, Answer.AGREE), (shown.disagree, Answer.DISAGREE), (shown.passed, Answer.PASS))
-        if any(cell not in (HIDDEN, counted[answer.value]) for cell, answer in pairs):
-            return False
-    return True
+    return all(
+        _row_agrees(one.everybody, [ballot.answers for ballot in ballots], number)
+        and all(
+            _row_agrees(row, [one.answers for one in ballots if getattr(one, name) == row.code], number)
+            for name in COUNTED
+            for row in one.tables.get(name, ())
+        )
+        for number, one in figures.statements.items()
+    )
+
+
+def _row_agrees(row: Answers, answers: Sequence[str], number: int) -> bool:
+    """Compare one row of one statement; what is not shown is not compared."""
+    counted = Counter(given[number] for given in answers if number < len(given))
+    del counted[Answer.UNSEEN.value]
+    shown = {Answer.AGREE: row.agree, Answer.DISAGREE: row.disagree, Answer.PASS: row.passed}
+    right = all(cell in (HIDDEN, counted[answer.value]) for answer, cell in shown.items())
+    return right and row.base in (HIDDEN, counted.total())
