@@ -1,6 +1,7 @@
 """Whatever is changed in evidence or ledger behind the program's back is found; what was not changed is not."""
 
 import datetime as dt
+import json
 import random
 import shutil
 import sqlite3
@@ -48,9 +49,13 @@ def enrich(scene: Scene) -> Place:
         take_part(scene.actor(name), issue=scene.issue())
     converse(scene)
     conversation = Conversation.objects.get(place=scene.place)
-    for number in (1, 2):
+    for people in (12, 24):
+        figures = {"people": people, "votes": 18 * people, "attributes": {}, "statements": []}
         release_landscape(
-            machine(scene.place, "worker"), conversation=conversation, payload=f"{{{number}}}", people=12
+            machine(scene.place, "worker"),
+            conversation=conversation,
+            payload=json.dumps(figures),
+            people=people,
         )
     checkpoint(scene.place)
     rotate_key(scene.actor("olwen"), place=scene.place)

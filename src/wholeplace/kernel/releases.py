@@ -3,16 +3,23 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from wholeplace.analysis.disclosure import LEAST_BASE, PrintedTable, gives_away_a_few
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.records import Record, visible
 from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
 
 if TYPE_CHECKING:
     from wholeplace.kernel.actors import Viewer
+    from wholeplace.kernel.acts import Act
+
+Printed = Callable[[dict[str, Any]], Mapping[Hashable, PrintedTable]]
+"""Reads from a payload the tables of people it prints."""
 
 
 class Release(Record):
@@ -48,3 +55,32 @@ class Release(Record):
 def latest_release(viewer: "Viewer", about: uuid.UUID) -> Release | None:
     """Return the newest release about a record that the viewer may see."""
     return visible(Release.objects.filter(about=about), viewer).order_by("-number").first()
+
+
+def release_figures(act: "Act", *, about: Record, payload: str, base: int, printed: Printed) -> Release:
+    """Release figures about a record as one snapshot; the same figures again stay the same release.
+
+    Every release goes through here. Refused are figures of fewer than ten people, and those that, beside any earlier
+    release of the record, would give away how a few people answered.
+    """
+    earlier = list(Release.objects.filter(about=about.pk).order_by("number"))
+    if earlier and earlier[-1].payload == payload:
+        return earlier[-1]
+    if base < LEAST_BASE:
+        raise Refused("release_too_small", least=LEAST_BASE)
+    tables = printed(json.loads(payload))
+    for one in earlier:
+        if 0 < abs(one.base - base) < LEAST_BASE or gives_away_a_few(printed(one.figures), tables):
+            raise Refused("release_too_near", least=LEAST_BASE)
+    release = Release.objects.create(
+        place=act.place,
+        audience=about.audience,
+        about=about.pk,
+        number=len(earlier) + 1,
+        base=base,
+        taken=act.at,
+        payload=payload,
+    )
+    act.record(release)
+    act.say(number=release.number, people=base)
+    return release

@@ -28,6 +28,11 @@ WORDING: dict[str, str | Promise] = {
     "already_sent": _(
         "You already sent this form with other answers: {already}. Open it afresh to send again."
     ),
+    "release_too_small": _("Figures of fewer than {least} people are not released."),
+    "release_too_near": _(
+        "Beside figures that were released before, these would give away how fewer than {least} people answered. They"
+        " are not released; the earlier figures stay."
+    ),
     "too_busy": _(
         "Too many people are saving at this moment. What you wrote is kept on the page: send it again in a minute."
     ),

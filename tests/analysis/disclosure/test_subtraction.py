@@ -1,149 +1,123 @@
-"""Any two releases differ by ten people or more, or not at all, whoever joins, leaves or changes."""
+"""Any two releases that are let out differ by ten people or more, or in nothing that is said of anybody."""
 
-from itertools import chain, combinations
-
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wholeplace.analysis.disclosure import (
-    BreakdownRelease,
-    closing_release,
-    next_release,
-    people_between,
-    steady_categories,
-)
+from wholeplace.analysis.disclosure import PrintedTable, gives_away_a_few, release_counts
 
-from .rounds import quick
+from .rounds import CATEGORIES, count_round, quick
 
-VOICES = ("public", "politician", "professional")
+STATEMENTS = 2
 
 
-@st.composite
-def histories(draw):
-    """Draw waves of people who join, leave and change what they said, as states after each wave."""
-    now, waves, newest = {}, [], 0
-    for wave in range(draw(st.integers(1, 8))):
-        known = list(now)
-        for person in draw(st.sets(st.sampled_from(known), max_size=15)) if known else ():
-            del now[person]
-        for person in draw(st.sets(st.sampled_from(list(now)), max_size=15)) if now else ():
-            del now[person]
-            now[person] = wave
-        joined = draw(st.integers(0, 25))
-        now |= dict.fromkeys(range(newest, newest + joined), wave)
-        newest += joined
-        waves.append(dict(now))
-    return waves
+def people_of(rng, size):
+    """Draw people: how each answers every statement (-1 for not), and in which category of each attribute each is."""
+    answers = rng.choice([-1, 0, 1, 2], (STATEMENTS, size), p=[0.1, 0.5, 0.25, 0.15])
+    return answers, {name: rng.choice(number + 1, size) for name, number in CATEGORIES.items()}
 
 
-def releases_of(waves, rule=next_release):
-    released = []
-    for now in waves:
-        released.append(rule(now, released))
-    return [*released, closing_release(waves[-1], released)]
+def printed(answers, members):
+    """Release these people's figures, and return the tables as printed."""
+    made = count_round(answers, members)
+    released = release_counts(made.overall, made.attributes, people=made.people)
+    tables = {"all": PrintedTable(max(released.people, 0), rows_of([[released.people]]))}
+    for number in range(STATEMENTS):
+        base = max(int(released.overall.base[number]), 0)
+        row = [base, *released.overall.cells[number].tolist(), int(released.overall.nearly[number])]
+        tables["all", number] = PrintedTable(max(released.people, 0), rows_of([row]))
+        for name, table in released.tables.items():
+            rows = np.column_stack([table.base[number], table.cells[number], table.rows[number]]).tolist()
+            tables[name, number] = PrintedTable(base, rows_of(rows))
+    for name, sizes in released.sizes.items():
+        tables[name] = PrintedTable(max(released.people, 0), rows_of([[n] for n in sizes.people.tolist()]))
+    return tables
 
 
-def far_or_same(releases):
-    distances = [people_between(one, other) for one, other in combinations(releases, 2)]
-    return all(distance == 0 or distance >= 10 for distance in distances)
+def rows_of(rows):
+    return {place: tuple(row) for place, row in enumerate(rows) if row[0] > 0}
 
 
-@quick
-@given(histories())
-def test_any_two_releases_differ_by_ten_people_or_not_at_all(waves):
-    assert far_or_same([{}, *releases_of(waves)])
-
-
-def test_counting_everybody_at_once_would_break_this():
-    waves = [dict.fromkeys(range(20), 0), dict.fromkeys(range(21), 0)]
-    assert not far_or_same(releases_of(waves, rule=lambda now, _: now))
-
-
-def test_looking_only_at_the_last_release_would_break_this():
-    first = dict.fromkeys(range(20), 0)
-    second = dict.fromkeys(range(31), 0)
-    back_again = dict.fromkeys(range(21), 0)
-    assert closing_release(back_again, [second]) == back_again
-    assert not far_or_same([first, second, closing_release(back_again, [second])])
-    assert closing_release(back_again, [first, second]) == second
-
-
-def test_the_newest_ten_wait_until_ten_more_have_come():
-    first = next_release(dict.fromkeys(range(29), 0), [])
-    assert sorted(first) == list(range(19))
-    assert next_release(dict.fromkeys(range(38), 0), [first]) == first
-    assert sorted(next_release(dict.fromkeys(range(39), 0), [first])) == list(range(29))
-
-
-def test_fewer_than_twenty_people_see_nothing_before_the_close_and_everything_after():
-    now = dict.fromkeys(range(19), 0)
-    assert next_release(now, []) == {}
-    assert closing_release(now, []) == now
+def changed(rng, answers, members, people):
+    """Return the same conversation with so many people who joined, left, changed their mind or moved, in any mixture."""
+    answers, members = answers.copy(), {name: of.copy() for name, of in members.items()}
+    leaving = []
+    for person in rng.choice(answers.shape[1], people, replace=False):
+        kind = rng.choice(["left", "mind", "moved", "replaced"])
+        if kind in ("left", "replaced"):
+            leaving.append(person)
+        if kind in ("mind", "replaced"):
+            answers[:, person] = rng.choice([-1, 0, 1, 2], STATEMENTS)
+        if kind in ("moved", "replaced"):
+            for name, number in CATEGORIES.items():
+                members[name][person] = rng.integers(number + 1)
+    leaving = leaving[: len(leaving) // 2]
+    keep = np.setdiff1d(np.arange(answers.shape[1]), leaving)
+    return answers[:, keep], {name: of[keep] for name, of in members.items()}
 
 
 @quick
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=6))
-def test_where_people_only_join_everybody_is_counted_at_the_close(joining):
-    waves = [dict.fromkeys(range(sum(joining[: i + 1])), 0) for i in range(len(joining))]
-    last = releases_of(waves)[-1]
-    assert last == (waves[-1] if len(waves[-1]) >= 10 else {})
+@given(st.integers(0, 10**6), st.integers(1, 9))
+def test_releases_that_fewer_than_ten_people_set_apart_are_let_out_only_if_nothing_differs(seed, few):
+    rng = np.random.default_rng(seed)
+    answers, members = people_of(rng, int(rng.integers(12, 200)))
+    before, now = printed(answers, members), printed(*changed(rng, answers, members, few))
+    assert gives_away_a_few(before, now) == (before != now)
 
 
-def test_someone_who_changes_their_answers_counts_as_before_while_they_wait():
-    first = dict.fromkeys(range(30), 0)
-    now = dict.fromkeys(range(10, 30), 0) | dict.fromkeys(range(10), 1) | dict.fromkeys(range(30, 40), 0)
-    assert next_release(now, [first])[5] == 1
-    assert next_release(dict.fromkeys(range(1, 30), 0) | {0: 1}, [first]) == first
+def test_such_releases_do_differ_so_that_letting_them_out_would_tell():
+    rng = np.random.default_rng(1)
+    differ = 0
+    for _ in range(20):
+        answers, members = people_of(rng, 100)
+        differ += printed(answers, members) != printed(*changed(rng, answers, members, 1))
+    assert differ > 10
 
 
-def joined(release, categories):
-    """Return the people whom a reader can add up: those of some named categories."""
-    return {p: state for p, state in release.states.items() if release.categories.get(p) in categories}
-
-
-def sums_far_or_same(one, other):
-    """Compare every sum of categories that both releases name, and what is left beside it."""
-    both = sorted(one.named & other.named)
-    for chosen in chain.from_iterable(combinations(both, size) for size in range(len(both) + 1)):
-        first, second = joined(one, chosen), joined(other, chosen)
-        rest = (
-            dict(one.states.items() - first.items()),
-            dict(other.states.items() - second.items()),
-        )
-        if not (far_or_same([first, second]) and far_or_same(rest)):
-            return False
-    return True
-
-
-def breakdowns_of(waves, rule):
-    states, shown = [], []
-    for now in waves:
-        states.append(next_release(now, states))
-        categories = {person: VOICES[person % 7 % 3] for person in states[-1] if person % 7 < 6}
-        shown.append(rule(states[-1], categories, shown))
-    return shown
-
-
-@quick
-@given(histories())
-def test_named_categories_and_their_rest_differ_by_ten_people_or_not_at_all(waves):
-    shown = breakdowns_of(waves, steady_categories)
-    assert all(sums_far_or_same(one, other) for one, other in combinations(shown, 2))
-
-
-def test_naming_every_category_always_would_break_this():
-    waves = [dict.fromkeys(range(40), 0), dict.fromkeys(range(55), 0)]
-    shown = breakdowns_of(waves, lambda states, of, _: BreakdownRelease(states, of, frozenset(VOICES)))
-    assert not sums_far_or_same(*shown)
-
-
-@pytest.mark.parametrize("newcomers", [3, 10])
-def test_a_category_is_named_again_only_with_ten_newcomers(newcomers):
-    before = BreakdownRelease(
-        dict.fromkeys(range(40), 0), dict.fromkeys(range(20), "public"), frozenset({"public"})
+@pytest.mark.parametrize("size", [40, 150])
+def test_ten_people_more_who_answer_everything_are_let_out_without_a_breakdown(size):
+    rng = np.random.default_rng(size)
+    answers, _ = people_of(rng, size)
+    more = np.concatenate([answers, rng.choice(3, (STATEMENTS, 10))], axis=1)
+    before, now = (
+        {name: table for name, table in printed(given, none(given)).items() if name not in CATEGORIES}
+        for given in (answers, more)
     )
-    states = dict.fromkeys(range(70), 0)
-    categories = dict.fromkeys([*range(20), *range(40, 40 + newcomers)], "public")
-    now = steady_categories(states, categories, [before])
-    assert now.named == (frozenset({"public"}) if newcomers == 10 else frozenset())
+    assert not gives_away_a_few(before, now)
+    fewer = printed(more[:, :-1], none(more[:, :-1]))
+    assert gives_away_a_few(before, fewer)
+
+
+def none(answers):
+    """Return people of whom no category is known."""
+    return {name: np.full(answers.shape[1], number) for name, number in CATEGORIES.items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "gives_away"),
+    [
+        ({"a": (20, 12)}, {"a": (20, 12)}, False),
+        ({"a": (20, 12)}, {"a": (20, 13)}, True),
+        ({"a": (20, 12)}, {"a": (29, 12)}, True),
+        ({"a": (20, 12)}, {"a": (30, 12)}, False),
+        ({"a": (20, 12)}, {"a": (20, 12), "b": (11, 6)}, True),
+        ({"a": (20, 12), "b": (40, 9)}, {"a": (20, 12)}, True),
+    ],
+    ids=["same", "another answer", "nine more", "ten more", "a name more", "a name less"],
+)
+def test_one_table_beside_another_of_as_many_people(before, now, gives_away):
+    tables = [{"sector": PrintedTable(100, rows)} for rows in (before, now)]
+    assert gives_away_a_few(*tables) is gives_away
+
+
+def test_the_rest_nobody_names_is_compared_too():
+    before = {"sector": PrintedTable(100, {"a": (50,)})}
+    assert gives_away_a_few(before, {"sector": PrintedTable(110, {"a": (60,), "b": (12,)})})
+    assert not gives_away_a_few(before, {"sector": PrintedTable(110, {"a": (50,), "b": (12,)})})
+    assert not gives_away_a_few(before, {"sector": PrintedTable(120, {"a": (60,), "b": (12,)})})
+
+
+def test_a_table_that_was_not_printed_before_stands_beside_the_others_as_it_does_in_one_release():
+    everybody = {"all": PrintedTable(100, {"all": (100, 60)})}
+    assert not gives_away_a_few(everybody, everybody | {"sector": PrintedTable(100, {"a": (50,)})})

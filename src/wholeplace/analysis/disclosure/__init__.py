@@ -4,15 +4,9 @@ from wholeplace.analysis.disclosure.counts import Breakdown, ReleasedCounts, rel
 from wholeplace.analysis.disclosure.hexagons import Hexagons, hexagons
 from wholeplace.analysis.disclosure.overall import ReleasedOverall, release_overall
 from wholeplace.analysis.disclosure.ranges import PrintedRanges, printed_ranges
-from wholeplace.analysis.disclosure.scores import SafeScores, printed_counts, safe_score
+from wholeplace.analysis.disclosure.scores import printed_counts
 from wholeplace.analysis.disclosure.sizes import ReleasedSizes, release_sizes
-from wholeplace.analysis.disclosure.subtraction import (
-    BreakdownRelease,
-    closing_release,
-    next_release,
-    people_between,
-    steady_categories,
-)
+from wholeplace.analysis.disclosure.subtraction import PrintedTable, gives_away_a_few
 from wholeplace.analysis.disclosure.tables import ReleasedTable, release_table
 from wholeplace.analysis.disclosure.thresholds import (
     HIDDEN,
@@ -29,26 +23,21 @@ __all__ = [
     "LEAST_CELL",
     "NEARLY",
     "Breakdown",
-    "BreakdownRelease",
     "Hexagons",
     "Partition",
     "PrintedRanges",
+    "PrintedTable",
     "ReleasedCounts",
     "ReleasedOverall",
     "ReleasedSizes",
     "ReleasedTable",
     "Row",
-    "SafeScores",
-    "closing_release",
+    "gives_away_a_few",
     "hexagons",
-    "next_release",
-    "people_between",
     "printed_counts",
     "printed_ranges",
     "release_counts",
     "release_overall",
     "release_sizes",
     "release_table",
-    "safe_score",
-    "steady_categories",
 ]

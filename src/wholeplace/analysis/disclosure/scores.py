@@ -8,7 +8,6 @@ middle of what can be subtracted, and no score at all where a named category is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,6 @@ from wholeplace.analysis.disclosure.ranges import printed_ranges
 from wholeplace.analysis.disclosure.thresholds import (
     HIDDEN,
     NEARLY,
-    BoolArray,
     FloatArray,
     IntArray,
     Partition,
@@ -25,38 +23,8 @@ from wholeplace.analysis.disclosure.thresholds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wholeplace.analysis.disclosure.overall import ReleasedOverall
     from wholeplace.analysis.disclosure.tables import ReleasedTable
-
-
-@dataclass(frozen=True)
-class SafeScores:
-    """A score for each statement [S]: NaN where it may not be told, and where it is only about right."""
-
-    values: FloatArray
-    about: BoolArray
-
-
-def safe_score(
-    score: Callable[[FloatArray], FloatArray],
-    overall: ReleasedOverall,
-    table: ReleasedTable,
-    categories: IntArray,
-) -> SafeScores:
-    """Score statements from printed figures; `score` maps counts [S, C, 3] to values [S].
-
-    `categories` are the columns the score compares: a statement that does not show the answers of each of
-    them has none. It is 'about' right where some of its counts stand for a range.
-    """
-    counts = printed_counts(overall, table)[:, categories]
-    told = ~np.isnan(counts).any(axis=(1, 2))
-    values = np.full(len(counts), np.nan)
-    if told.any():
-        values[told] = score(counts[told])
-    exact = (table.cells[:, categories] != HIDDEN).all(axis=(1, 2))
-    return SafeScores(values=values, about=told & ~exact)
 
 
 def printed_counts(overall: ReleasedOverall, table: ReleasedTable) -> FloatArray:

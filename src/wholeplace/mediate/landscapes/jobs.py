@@ -5,8 +5,9 @@ from django.utils.translation import gettext_noop
 from wholeplace.analysis.opinion.landscape import analyse
 from wholeplace.analysis.opinion.votes import vote_matrix
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.handlers import job
-from wholeplace.kernel.jobs.runs import Run
+from wholeplace.kernel.jobs.runs import GiveUp, Run
 from wholeplace.kernel.places import Place
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import answers_for_analysis
@@ -44,4 +45,7 @@ def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
     seed = conversation.pk.int % (1 << 32)
     landscape = analyse(votes, moderated=answers.moderated, seed=seed, report=report)
     payload = payload_of(answers, votes, landscape)
-    release_landscape(actor, conversation=conversation, payload=payload, people=answers.people)
+    try:
+        release_landscape(actor, conversation=conversation, payload=payload, people=answers.people)
+    except Refused as refused:  # the same answers would be refused again
+        raise GiveUp(refused.refusal.code) from refused
