@@ -25,7 +25,6 @@ from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
-
 LONGEST_NUMBER = 10
 
 

@@ -60,8 +60,7 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         return _being_worked_out(request, shown)
     if _asks_how_far(request):
         return _afresh()
-    hats = sorted(hat.kind for hat in request.viewer.hats)  # they say whether what was left out is shown
-    tag = etag(f"{release.version} {request.get_full_path()} {request.LANGUAGE_CODE} {hats}", request.viewer)
+    tag = etag(release.version, request)
     if brief := unchanged(request, tag):
         return brief
     texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
