@@ -128,7 +128,11 @@ def _database() -> Iterator[Finding]:
     says = ", ".join(f"{setting} is {value}" for setting, value in unsafe) or f"{connection.vendor}, durable"
     yield Finding("database", not unsafe, says)
     given_up = len(dead_letters())
-    yield Finding("work", given_up == 0, f"{given_up} jobs were given up" + ("; see: wholeplace jobs list" if given_up else ""))
+    yield Finding(
+        "work",
+        given_up == 0,
+        f"{given_up} jobs were given up" + ("; see: wholeplace jobs list" if given_up else ""),
+    )
 
 
 def _settings() -> Iterator[Finding]:
