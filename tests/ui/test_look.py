@@ -113,3 +113,35 @@ def test_a_long_address_is_copied_only_where_a_script_can(visit: Opening) -> Non
     assert (
         visit("/gallery/", javascript=False).page.get_by_role("button", name="Copy", exact=True).count() == 0
     )
+
+
+def test_a_page_is_printed_as_a_document(visit: Opening, session: str) -> None:
+    seen = visit("/gallery/", session=session)
+    seen.page.emulate_media(media="print")
+    asked = """() => {
+        const all = (what) => [...document.querySelectorAll(what)];
+        const drawn = (one) => one.getClientRects().length > 0;
+        return {
+            paper: getComputedStyle(document.documentElement).backgroundColor,
+            addresses: all("main a").filter((one) => drawn(one) && getComputedStyle(one, "::after").content !== "none").length,
+            pressed: all("button, .govuk-pagination, .wp-tabs, .wp-search, .wp-table__arrow, .wp-downloads").filter(drawn).length,
+            triangles: all(".govuk-details__summary").filter(
+                (one) => drawn(one) && getComputedStyle(one, "::before").display !== "none").length,
+        };
+    }"""
+    assert seen.page.evaluate(asked) == {
+        "paper": "rgba(0, 0, 0, 0)",
+        "addresses": 0,
+        "pressed": 0,
+        "triangles": 0,
+    }
+
+
+def test_a_printed_page_says_whose_it_is_when_it_stood_so_and_where(visit: Opening, session: str) -> None:
+    seen = visit("/harbourside/", session=session)
+    told = seen.page.locator(".wp-printed")
+    assert not told.is_visible()
+    seen.page.emulate_media(media="print")
+    assert told.is_visible()
+    assert seen.page.url in told.inner_text()
+    assert told.inner_text().startswith("As it stood on ")

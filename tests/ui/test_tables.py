@@ -1,5 +1,9 @@
 """Lists in order, 25 to a page."""
 
+import re
+
+import pytest
+from django.template import RequestContext, Template
 from django.test import RequestFactory
 
 from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
@@ -38,3 +42,23 @@ def test_each_cell_knows_its_column() -> None:
 def test_a_page_past_the_end_is_the_last() -> None:
     page = page_asked(RequestFactory().get("/?page=99"), range(60))
     assert (page.number, list(page)) == (3, list(range(50, 60)))
+
+
+def test_a_list_can_be_asked_for_whole_unless_it_is_too_long() -> None:
+    whole = page_asked(RequestFactory().get("/?page=all"), range(1000))
+    assert (len(whole), whole.has_other_pages()) == (1000, False)
+    first = page_asked(RequestFactory().get("/?page=all"), range(1001))
+    assert (len(first), first.number) == (25, 1)
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [(1, "1 line"), (25, "25 lines"), (26, "1 to 25 of 26 lines"), (0, "")]
+)
+def test_a_list_says_how_many_it_holds(total: int, said: str) -> None:
+    request = RequestFactory().get("/")
+    counted = f"{total} line{'' if total == 1 else 's'}"
+    drawn = Template('{% component "pagination" page=page counted=counted %}').render(
+        RequestContext(request, {"page": page_asked(request, range(total)), "counted": counted})
+    )
+    told = re.search(r'<p class="wp-count">([^<]*)', drawn)
+    assert (told[1].strip() if told else "") == said

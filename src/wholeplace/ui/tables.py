@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 M = TypeVar("M", bound=Model)
 
 A_PAGE = 25
+ON_ONE_PAGE = 1000
+"""The longest list that is shown whole to somebody who asks for all of it."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,12 @@ def sort_asked(request: HttpRequest, columns: Sequence[Column], *, otherwise: st
 def page_asked(
     request: HttpRequest, things: "QuerySet[M] | Sequence[Any]", *, each: int = A_PAGE
 ) -> Page[Any]:
-    """Return the page of a long list that the reader asked for; past the end, the last one."""
-    return Paginator(things, each).get_page(request.GET.get("page"))
+    """Return the page of a long list that the reader asked for; past the end, the last one; or all of it."""
+    asked = request.GET.get("page")
+    paginator = Paginator(things, each)
+    if asked == "all" and each < paginator.count <= ON_ONE_PAGE:
+        paginator = Paginator(things, ON_ONE_PAGE)
+    return paginator.get_page(asked)
 
 
 def _heading(column: Column, sort: str) -> Heading:

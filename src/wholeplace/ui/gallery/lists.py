@@ -44,10 +44,14 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "right to left": {"table": _arabic()},
         },
         "pagination": {
-            "first of many": {"page": Paginator(range(312), 25).get_page(1), "things": "issues"},
-            "in the middle": {"page": Paginator(range(312), 25).get_page(6), "things": "issues"},
-            "one page": {"page": Paginator(range(7), 25).get_page(1), "things": "issues"},
-            "empty": {"page": Paginator([], 25).get_page(1)},
+            "first of many": {"page": Paginator(range(312), 25).get_page(1), "counted": "312 issues"},
+            "in the middle": {"page": Paginator(range(312), 25).get_page(6), "counted": "312 issues"},
+            "one page": {"page": Paginator(range(1), 25).get_page(1), "counted": "1 issue"},
+            "too many for one page": {
+                "page": Paginator(range(31_200), 25).get_page(2),
+                "counted": "31,200 issues",
+            },
+            "empty": {"page": Paginator([], 25).get_page(1), "counted": "0 issues"},
         },
         "summary_list": {
             "plain": {

@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.tables import ON_ONE_PAGE
 
 register = template.Library()
 
@@ -68,6 +69,12 @@ def first_id(field: BoundField) -> str:
 def get(things: Mapping[str, object], name: str) -> object:
     """Return what a mapping holds under a name, or nothing."""
     return things.get(name, "")
+
+
+@register.filter
+def fits_one_page(page: Page[Any]) -> bool:
+    """Say whether the whole list may be shown on one page."""
+    return page.paginator.count <= ON_ONE_PAGE
 
 
 @register.filter
