@@ -1,12 +1,15 @@
-"""Released answers as pictures: a bar for each row, the map, and intervals between groups."""
+"""Released answers as pictures: a bar for each row, how sure each share is, and the map."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from wholeplace.analysis.opinion.proportions import wilson
 from wholeplace.mediate.landscapes.shown import HIDDEN, LETTERS, Answers, Figures, ShownStatement, name_of
 from wholeplace.ui.charts.answers import (
     Answer,
@@ -19,6 +22,7 @@ from wholeplace.ui.charts.answers import (
     range_bar,
 )
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
+from wholeplace.ui.charts.intervals import Interval, intervals
 from wholeplace.ui.charts.marks import group_mark
 
 
@@ -36,6 +40,32 @@ def bar_of(row: Answers) -> SafeString:
     if row.bare:
         return base_bar(row.base)
     return answer_bar(_parts(row))
+
+
+def spread_of(rows: Sequence[Answers], attribute: str) -> SafeString | None:
+    """Draw how many of each row agree, in per cent, with the range chance leaves open; nothing for a single row.
+
+    Where a row prints a range itself, chance is added to both its ends.
+    """
+    told = [(row, row.agreeing) for row in rows if row.agreeing is not None]
+    if len(told) < 2:
+        return None
+    base = np.array([row.base for row, _ends in told])
+    least, most = (np.rint([row.base * ends[end] for row, ends in told]).astype(np.int64) for end in (0, 1))
+    low, high = wilson(least, base)[0], wilson(most, base)[1]
+    drawn = [
+        Interval(
+            str(name_of(attribute, row.code)),
+            float(round(50 * (ends[0] + ends[1]))),
+            float(round(100 * low[place])),
+            float(round(100 * high[place])),
+        )
+        for place, (row, ends) in enumerate(told)
+    ]
+    axis = _(
+        "Out of 100 people of each, how many agree; the line shows what chance leaves open (19 times out of 20)."
+    )
+    return intervals(drawn, axis=axis, left=0, right=100, zero_label="")
 
 
 def _parts(row: Answers) -> list[Part]:

@@ -17,7 +17,7 @@ from wholeplace.mediate.conversations.queries import (
     on_the_record,
     statements_visible_to,
 )
-from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of
+from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of, spread_of
 from wholeplace.mediate.landscapes.downloads import DOWNLOADS, Offer
 from wholeplace.mediate.landscapes.lists import lists_of
 from wholeplace.mediate.landscapes.overview import (
@@ -231,6 +231,7 @@ def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[st
     return {
         "title": titles[attribute],
         "rows": [row for row in rows_of(reading.figures, figures, attribute) if row["bar"]],
+        "spread": spread_of(bands, attribute),
         "bare": bool(bands) and all(row.bare for row in bands),
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",
