@@ -102,7 +102,7 @@ POLICY = {
     "<slug:place>/conversations/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
-    "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200 convener=400"),
+    "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200"),
     "<slug:place>/exchange/staged/<uuid:staged>/": Row(
         "302 403 404 convener=200", "302 403 404 convener=302"
     ),

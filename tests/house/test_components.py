@@ -21,8 +21,8 @@ WRITTEN = {
 """Elements of words and lists, which a feature may write itself; every other is drawn by a component."""
 TYPE_AND_GRID = re.compile(r"govuk-(heading|body|caption|link|list|grid|visually-hidden|!)")
 """GOV.UK's classes for words and columns; every other belongs to a component."""
-ANYWHERE = {"wp-quiet"}
-"""Our own classes for words, which components use too."""
+ANYWHERE = {"wp-quiet", "wp-screen-only"}
+"""Our own classes for words, which components use too: what is said quietly, and what stands on no paper."""
 
 
 def of_features():

@@ -72,9 +72,10 @@ def a_broken_export_is_refused_by_row_and_column(page: Page, made: Made, folder:
     lines[3] = ",".join(cells)
     page.get_by_label("The question that was asked").fill("How do we get home?")
     choose(page, made.but(participants_votes_csv="\n".join(lines) + "\n"), folder)
-    problems = page.locator(".wp-problems")
-    expect(problems).to_contain_text("participants-votes.csv, row 4, column “13”: “maybe” is not a vote.")
-    expect(problems).to_contain_text("Nothing was imported")
+    reason = "participants-votes.csv, row 4, column “13”: “maybe” is not a vote."
+    expect(page.locator(".govuk-error-summary")).to_contain_text(reason)
+    expect(page.get_by_text(reason)).to_have_count(1)
+    expect(page.locator(".wp-problems")).to_contain_text("Nothing was imported")
     expect(page.get_by_label("The question that was asked")).to_have_value("How do we get home?")
 
 

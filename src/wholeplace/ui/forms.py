@@ -121,6 +121,8 @@ class ActionForm(forms.Form):
     """Whether the action was carried out, for actions that return nothing."""
     busy = False
     """Whether too many people were saving."""
+    refusal: Refusal | None = None
+    """Why the action was refused, if it was."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make the key that lets the same answers, sent twice, be one deed; word what is missing plainly."""
@@ -142,6 +144,7 @@ class ActionForm(forms.Form):
         try:
             made = action(actor.keyed(self.cleaned_data["key"]), **targets, **answers)
         except Refused as refused:
+            self.refusal = refused.refusal
             self.add_error(None, str(refused))
             return None
         except TooBusy:

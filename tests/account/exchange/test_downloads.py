@@ -2,25 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
-from tests.house.scene import Town, told
+from tests.house.scene import Town
 
 from wholeplace.kernel.records import Audience
 from wholeplace.ui.charts.standalone import broken
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Town]:
-    with django_db_blocker.unblock(), told(tmp_path_factory.mktemp("town")) as made:
-        yield made
 
 
 @pytest.fixture

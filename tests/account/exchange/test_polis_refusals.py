@@ -92,7 +92,7 @@ CASES = {
     "a total that is none": ({"summary": "topic,Buses\nvoters,many\n"}, "summary.csv", 2, "voters", "not-a-count"),
     "a key twice": ({"summary": "topic,Buses\ntopic,Parks\n"}, "summary.csv", 2, "topic", "header-twice"),
     "no comments": ({"comments": None}, "comments.csv", None, None, "file-missing"),
-    "no votes": ({"votes": None}, "votes.csv", None, None, "votes-missing"),
+    "no votes": ({"votes": None}, "participants-votes.csv", None, None, "votes-missing"),
 }  # fmt: skip
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from wholeplace.account.exchange.limits import ON_A_PAGE
+from wholeplace.account.exchange.remarks import shown
 from wholeplace.ui.forms import ActionForm
 
 
@@ -22,7 +24,16 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return every file, each checked as one."""
-        files = data if isinstance(data, (list, tuple)) else [data]
+        files = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if empty := [one.name for one in files if not one.size]:
+            nothing = ngettext(
+                "There is nothing in {names}. Export it again, then choose all the files afresh.",
+                "There is nothing in {names}. Export them again, then choose all the files afresh.",
+                len(empty),
+            )
+            raise forms.ValidationError(nothing.format(names=", ".join(f"“{shown(name)}”" for name in empty)))
         checked = [super(FilesField, self).clean(one, initial) for one in files]
         if sum(one.size for one in checked) > ON_A_PAGE.bytes:
             told = _(
@@ -42,6 +53,11 @@ class UploadForm(ActionForm):
             "comments.csv and participants-votes.csv at least; votes.csv, summary.csv and a people.csv of your own if you"
             " have them. Or one zip of them."
         ),
+        error_messages={
+            "required": _(
+                "No file was chosen. Choose comments.csv and participants-votes.csv at least, or one zip of them."
+            )
+        },
     )
     title = forms.CharField(
         max_length=200, required=False, label=_("What the conversation is called"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from wholeplace.account.exchange.forms import TakeInForm, UploadForm
 from wholeplace.account.exchange.limits import ON_A_PAGE
@@ -16,6 +16,7 @@ from wholeplace.account.exchange.staging import heard, keep_what_it_led_to, stag
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
+from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 
@@ -32,7 +33,13 @@ def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
         staged = _staged(request, about, form, problems)
         if staged is not None:
             return redirect("staged_import", place=request.place.slug, staged=staged.pk)
-    context = {"form": form, "issue": about, "refusal": refusal, "problems": problems}
+    context = {
+        "form": form,
+        "issue": about,
+        "refusal": refusal,
+        "problems": problems,
+        "taken": _taken_in(request, form),
+    }
     return render(request, "exchange/upload.html", context, status=400 if problems else 200)
 
 
@@ -55,8 +62,17 @@ def _staged(request: PersonRequest, about: Any, form: UploadForm, problems: list
             report=report_on(export),
         )
     except Refused as refused:
+        form.refusal = refused.refusal
         form.add_error("files", str(refused))
         return None
+
+
+def _taken_in(request: PersonRequest, form: UploadForm) -> Any | None:
+    """Return the conversation that these files already are, where that is why they were refused."""
+    if form.refusal is None or form.refusal.code != "conversation_taken_in":
+        return None
+    called = form.refusal.params["title"]
+    return conversations_visible_to(request.viewer).filter(title=called).first()
 
 
 def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
@@ -69,12 +85,7 @@ def _read(form: UploadForm, problems: list[str]) -> PolisExport | None:
         form.add_error("agree", unknown.worded(gettext))
     except ImportRefused as refused:
         problems.extend(refused.lines(gettext))
-        told = ngettext(
-            "{count} thing in the files has to be mended first.",
-            "{count} things in the files have to be mended first.",
-            refused.count,
-        )
-        form.add_error("files", told.format(count=refused.count))
+        form.add_error(None, problems[0])
     return None
 
 

@@ -117,7 +117,7 @@ def _note_missing(files: Files, notes: Notes) -> None:
     if COMMENTS not in files:
         notes.problem("file-missing", file=COMMENTS)
     if VOTES not in files and MATRIX not in files:
-        notes.problem("votes-missing", file=VOTES)
+        notes.problem("votes-missing", file=MATRIX)
     if SUMMARY not in files:
         notes.finding("summary-missing", file=SUMMARY)
 

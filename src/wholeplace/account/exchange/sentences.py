@@ -37,9 +37,11 @@ SIGN_UNKNOWN: Final = _(
 
 _FILES: Final[dict[str, str]] = {
     "folder-missing": _("There is no folder or zip of this name. Check the name."),
-    "folder-empty": _("There are no files here. Choose the folder that holds comments.csv."),
+    "folder-empty": _("There are no files in it. It should hold comments.csv and participants-votes.csv."),
     "file-missing": _("This file is missing. Add it, then try again."),
-    "votes-missing": _("There are no votes. Add votes.csv or participants-votes.csv, then try again."),
+    "votes-missing": _(
+        "This file is missing, and so is votes.csv, so there are no votes. Add either of them, then try again."
+    ),
     "file-twice": _("There are two files for the same thing: this one and {other}. Leave one of them out."),
     "file-unreadable": _("This file cannot be opened. Export it again, then try again."),
     "file-too-large": _("This file is larger than {most} bytes. Ask for a smaller export."),

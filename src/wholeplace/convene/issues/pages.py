@@ -65,7 +65,10 @@ def name_page(request: PersonRequest) -> HttpResponse:
     form = NameIssueForm(request.POST or None)
     if made := form.perform(name_issue, request.actor, place=request.place):
         return redirect(made)
-    context = {"form": form, "refusal": why_not(request, name_issue)}
+    taken = None
+    if form.refusal is not None and form.refusal.code == "title_taken":
+        taken = issues_visible_to(request.viewer).filter(title=form.cleaned_data["title"]).first()
+    context = {"form": form, "refusal": why_not(request, name_issue), "taken": taken}
     return render(request, "issues/name.html", context, status=form.status)
 
 
