@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, transaction
 from tests.kernel.jobs_scene import leeds, make_place, only_run, own_handlers
 
-from wholeplace.kernel.jobs import alone, heart
+from wholeplace.kernel import in_use
+from wholeplace.kernel.jobs import heart
 from wholeplace.kernel.jobs.alone import alone_on_this_database
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.models import JobRun, State
@@ -143,7 +144,7 @@ def test_a_second_worker_on_a_sqlite_file_waits_until_the_first_has_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     file = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": tmp_path / "place.sqlite3"})
-    monkeypatch.setattr(alone, "connection", file)
+    monkeypatch.setattr(in_use, "connection", file)
     told: list[str] = []
 
     class Leave(threading.Event):

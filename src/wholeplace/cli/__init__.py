@@ -3,6 +3,8 @@
 import importlib
 import os
 import sys
+from contextlib import ExitStack
+from typing import Any
 
 import click
 
@@ -28,6 +30,7 @@ COMMANDS = {
     "worker": "wholeplace.cli.serving:worker",
 }
 """Commands that work on an installation."""
+HELP = {"-h", "--help"}
 
 
 class Commands(click.Group):
@@ -47,6 +50,22 @@ class Commands(click.Group):
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, with what it stands on held until it ends."""
+        with ExitStack() as ctx.obj:
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for; one that works on an installation is given it, unless only help is wanted."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in COMMANDS and isinstance(ctx.obj, ExitStack) and not HELP & set(rest):
+            from wholeplace.cli.installation import on_this_installation  # noqa: PLC0415 not needed by pure commands
+
+            ctx.obj.enter_context(on_this_installation(name))
+        return name, command, rest
 
 
 def start() -> None:

@@ -19,8 +19,9 @@ from django.db import connection
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.in_use import InUse, having_database_alone
 from wholeplace.kernel.ledger.checkpointing import checkpoint, note_restore
-from wholeplace.kernel.ledger.keyfiles import KeyFileError
+from wholeplace.kernel.ledger.keyfiles import settle_folder
 from wholeplace.kernel.ledger.models import Tree
 from wholeplace.kernel.places import Place
 
@@ -34,11 +35,7 @@ def backup(file: Path) -> None:
     """Write a backup of the database to FILE, while people go on working; signing keys stay out of it."""
     if not file.parent.is_dir():
         raise click.UsageError(f"There is no folder {file.parent}. Make it first.")
-    try:
-        checkpoints = [checkpoint(place).text for place in Place.objects.order_by("slug")]
-    except KeyFileError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    checkpoints = [checkpoint(place).text for place in Place.objects.order_by("slug")]
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         copy = Path(folder) / DATABASE
         _dump(copy)
@@ -54,7 +51,7 @@ def backup(file: Path) -> None:
             archive.writestr("checkpoints.txt", "\n".join(checkpoints))
             archive.write(copy, DATABASE)
         draft.chmod(0o600)
-        draft.replace(file)
+        _put(draft, file)
     (Path(settings.HOME) / "last-backup").write_text(str(about["made"]))
     click.echo(
         f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the folder {settings.KEYS} safe elsewhere."
@@ -67,7 +64,7 @@ def backup(file: Path) -> None:
 def restore(file: Path, yes: bool) -> None:  # noqa: FBT001 click's flag
     """Put the database back as it was in FILE, and write into each place's record that this was done."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with having_database_alone(), zipfile.ZipFile(file) as archive:
             about = json.loads(archive.read("about.json"))
             if about["format"] != FORMAT or about["vendor"] != connection.vendor:
                 raise click.UsageError(
@@ -75,18 +72,18 @@ def restore(file: Path, yes: bool) -> None:  # noqa: FBT001 click's flag
                 )
             if not yes:
                 click.confirm(
-                    f"Stop the program first. Replace everything by the backup of {about['made']}?",
+                    f"Replace everything by the backup of {about['made']}?",
                     abort=True,
                 )
             with tempfile.TemporaryDirectory() as folder:
                 _load(Path(archive.extract(DATABASE, folder)))
+            call_command("migrate", verbosity=0, interactive=False)
+            for place in Place.objects.order_by("slug"):
+                operator = Actor(place=place, door=Door.COMMAND, machine="operator")
+                note_restore(operator, place=place, size=about["sizes"].get(str(place.pk), 0))
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
         click.echo(f"{file} is no backup of Wholeplace. Nothing was changed.", err=True)
         sys.exit(2)
-    call_command("migrate", verbosity=0, interactive=False)
-    for place in Place.objects.order_by("slug"):
-        operator = Actor(place=place, door=Door.COMMAND, machine="operator")
-        note_restore(operator, place=place, size=about["sizes"].get(str(place.pk), 0))
     click.echo(f"Restored the backup of {about['made']}. Each place's record says so.")
 
 
@@ -107,9 +104,9 @@ def _dump(copy: Path) -> None:
 def _load(copy: Path) -> None:
     """Put a copy in the database's place."""
     name = str(connection.settings_dict["NAME"])
-    connection.close()
     if connection.vendor == "sqlite":
-        _load_file(copy, Path(name))
+        connection.close()
+        load_file(copy, Path(name))
         return
     _postgres(
         "pg_restore",
@@ -122,19 +119,44 @@ def _load(copy: Path) -> None:
     )
 
 
-def _load_file(copy: Path, name: Path) -> None:
-    """Put a checked copy in the file's place: whole, on the disk, and before anything of the old one goes."""
+def load_file(copy: Path, name: Path) -> None:
+    """Put a checked copy in a database's place: whole and on the disk; dying on the way leaves all of the old one."""
     fresh = name.with_name(f"{name.name}.new")
     shutil.copyfile(copy, fresh)
     with closing(sqlite3.connect(fresh)) as database:
         if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             fresh.unlink()
             raise click.UsageError("The database in this backup is damaged. Nothing was changed.")
-    with fresh.open("rb") as file:
-        os.fsync(file.fileno())
+    _fold_in(name)
+    _put(fresh, name)
+
+
+def _fold_in(name: Path) -> None:
+    """Put what is committed beside the old file into it: the new file must find no log that is not its own."""
+    if not name.exists():
+        return
+    try:
+        with closing(sqlite3.connect(name)) as old:
+            (busy, _pages, _moved) = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        raise InUse(f"The database cannot be closed: {error}. Nothing was changed.") from error
+    except sqlite3.DatabaseError:  # beyond reading: kept as it is, for whoever would read it all the same
+        for kept in (name, Path(f"{name}-wal")):
+            if kept.exists():
+                kept.rename(f"{kept}.damaged")
+        return
+    if busy:
+        raise InUse("Another program has the database open. Close it first. Nothing was changed.")
     for rest in (f"{name}-wal", f"{name}-shm"):
         Path(rest).unlink(missing_ok=True)
-    fresh.replace(name)
+
+
+def _put(draft: Path, file: Path) -> None:
+    """Put a finished file in its place, and wait until both it and its name are on the disk."""
+    with draft.open("rb") as written:
+        os.fsync(written.fileno())
+    draft.replace(file)
+    settle_folder(file.parent)
 
 
 def _postgres(program: str, *arguments: str) -> None:

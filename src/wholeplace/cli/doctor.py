@@ -18,6 +18,7 @@ from django.core.checks import Warning as CheckWarning
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 
+from wholeplace.cli.installation import MIGRATE, is_migrated
 from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.queries import dead_letters
 from wholeplace.serving import unsafe_settings
@@ -45,6 +46,8 @@ def doctor(as_json: bool) -> None:  # noqa: FBT001 click's flag
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
     for finding in () if as_json else findings:
         click.echo(f"{'well ' if finding.well else 'LOOK '} {finding.about}: {finding.says}")
+    if any(finding.says == MIGRATE for finding in findings):
+        sys.exit(2)
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
@@ -126,6 +129,9 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", well=False, says=f"cannot be reached: {error}")
         return
     says = ", ".join(f"{setting} is {value}" for setting, value in unsafe) or f"{connection.vendor}, durable"
+    if not is_migrated():
+        yield Finding("database", well=False, says=MIGRATE)
+        return
     yield Finding("database", not unsafe, says)
     given_up = len(dead_letters())
     yield Finding(

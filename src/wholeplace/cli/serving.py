@@ -2,6 +2,7 @@
 
 import click
 
+from wholeplace.cli.installation import refuse_unmigrated
 from wholeplace.kernel.jobs.worker import work_as_process
 from wholeplace.serving import prepare_database, refuse_unsafe_database, serve_pages
 
@@ -29,4 +30,5 @@ def serve(host: str, port: int, processes: int) -> None:
 def worker() -> None:
     """Do the work that is done after the reply, until told to stop; any number of these on PostgreSQL."""
     refuse_unsafe_database()
+    refuse_unmigrated()
     work_as_process()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import connection
+from wholeplace.kernel.in_use import file_of_database
 
 
 @contextlib.contextmanager
@@ -15,8 +15,8 @@ def alone_on_this_database(stop: threading.Event, *, look_every: float) -> Itera
 
     The lock belongs to the open file, so it ends with the process however that dies.
     """
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or "memory" in name:
+    name = file_of_database()
+    if name is None:
         yield
         return
     with Path(f"{name}.worker").open("w") as file:

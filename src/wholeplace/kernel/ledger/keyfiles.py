@@ -56,12 +56,12 @@ def _create(path: Path) -> None:
             os.link(draft, path)
         except FileExistsError:
             return
-        _settle(path.parent)
+        settle_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _settle(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Wait until a folder's list of names is on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -1,0 +1,53 @@
+"""What every command on an installation stands on: a database that is there, of this version, and nobody's alone."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+import click
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from wholeplace.kernel.busy import is_away
+from wholeplace.kernel.in_use import InUse, sharing_database
+from wholeplace.kernel.ledger.keyfiles import KeyFileError
+
+UNSHARED = {"doctor", "restore"}
+"""A restore takes the database for itself; the doctor also looks at one that is away."""
+MIGRATE = "The tables of the database are not those of this version. Run: wholeplace migrate"
+
+
+@contextlib.contextmanager
+def on_this_installation(command: str) -> Iterator[None]:
+    """Use the installation for a command; what an operator can mend is said in a sentence, ending with 2."""
+    try:
+        with contextlib.nullcontext() if command in UNSHARED else sharing_database():
+            yield
+    except (InUse, KeyFileError) as known:
+        _end(str(known))
+    except DatabaseError as error:
+        if is_away(error):
+            _end(f"The database cannot be reached: {error}")
+        if not is_migrated():
+            _end(MIGRATE)
+        raise
+
+
+def refuse_unmigrated() -> None:
+    """End where the database lacks tables; for what would go on asking it otherwise."""
+    if not is_migrated():
+        _end(MIGRATE)
+
+
+def is_migrated() -> bool:
+    """Say whether the database has all the tables of this version."""
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return True  # what is wrong is something else
+
+
+def _end(says: str) -> None:
+    click.echo(says.strip(), err=True)
+    sys.exit(2)
