@@ -145,3 +145,32 @@ def test_a_printed_page_says_whose_it_is_when_it_stood_so_and_where(visit: Openi
     assert told.is_visible()
     assert seen.page.url in told.inner_text()
     assert told.inner_text().startswith("As it stood on ")
+
+
+LENGTHEN = """(word) => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = [];
+    while (walk.nextNode()) words.push(walk.currentNode);
+    for (const one of words)
+        if (one.data.trim().length > 3 && !one.parentElement.closest("script, svg, .govuk-visually-hidden, .govuk-pagination"))
+            one.data = word;
+}"""
+
+
+@pytest.mark.parametrize("address", ["/", "/harbourside/", "/privacy/", "/sign-in/", "/gallery/"])
+def test_words_that_never_end_are_broken_on_a_small_phone(visit: Opening, session: str, address: str) -> None:
+    seen = visit(address, width=320, session="" if address == "/sign-in/" else session)
+    seen.page.evaluate(LENGTHEN, "Donaudampfschifffahrtsgesellschaft" * 4)
+    assert seen.sideways() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_page_turns_round_where_one_reads_from_right_to_left(
+    visit: Opening, session: str, width: int
+) -> None:
+    seen = visit("/harbourside/", width=width, session=session)
+    seen.page.evaluate("document.documentElement.dir = 'rtl'")
+    middle = "(what) => { const box = document.querySelector(what).getBoundingClientRect(); return box.x + box.width / 2; }"
+    assert seen.page.evaluate(middle, ".wp-brand") > width / 2
+    edges = "() => [...document.querySelectorAll('main *')].map((one) => one.getBoundingClientRect()).filter((box) => box.width && (box.left < -1 || box.right > innerWidth + 1)).length"
+    assert (seen.page.evaluate(edges), seen.sideways()) == (0, 0)

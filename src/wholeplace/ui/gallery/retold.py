@@ -7,7 +7,7 @@ from wholeplace.ui.gallery.forms import worded
 
 WORDS = frozenset({
     "label", "text", "title", "note", "summary", "sentence", "back_to", "by", "when", "fate", "tag", "meta", "heading",
-    "hint", "value", "things", "age", "reason", "button", "refusal", "number",
+    "hint", "value", "counted", "age", "reason", "button", "refusal", "number",
 })  # fmt: skip
 """What a component is given to say, by the names its parameters and their parts go by."""
 OWN = frozenset({"id", "name"})
