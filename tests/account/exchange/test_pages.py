@@ -100,7 +100,7 @@ def test_what_is_wrong_is_said_in_the_readers_language_and_none_of_it_is_left_ou
     shown = upload(saltmarsh, amina, uploaded(MADE.but(votes_csv=wrong))).content.decode()
     assert "¿votes.csv, row 2, column “vote”: ¿“maybe” is not a vote." in shown
     assert "¿And 10 more." in shown
-    assert "60 things in the files" in shown
+    assert "All that is wrong in the files" in shown
     unclear = {
         "comments.csv": b"comment-id,comment-body\n1,Hello\n",
         "votes.csv": b"comment-id,voter-id,vote\n1,1,1\n",
