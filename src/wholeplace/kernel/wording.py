@@ -28,6 +28,9 @@ WORDING: dict[str, str | Promise] = {
     "already_sent": _(
         "You already sent this form with other answers: {already}. Open it afresh to send again."
     ),
+    "key_missing": _(
+        "The key that signs this record is not where it should be. Ask the operator to put it back."
+    ),
     "release_too_small": _("Figures of fewer than {least} people are not released."),
     "release_too_near": _(
         "Beside figures that were released before, these would give away how fewer than {least} people answered. They"

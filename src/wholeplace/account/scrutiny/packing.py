@@ -14,8 +14,9 @@ from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.clock import now
-from wholeplace.kernel.ledger.checkpointing import checkpoint, generation_in_use
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod
+from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.keys import signing_key
 from wholeplace.kernel.ledger.models import Checkpoint, Leaf, Opening, VerifyingKey
 from wholeplace.kernel.ledger.packs import (
@@ -45,10 +46,13 @@ def public_pack(viewer: Viewer) -> IO[bytes]:
 
 def scrutineers_pack(actor: Actor) -> IO[bytes]:
     """Open the pack for a scrutineer, with what opens the commitments; that it was opened stands in the record."""
+    if refusal := open_record.refusal(actor):
+        raise Refused(refusal.code, **refusal.params)
+    key = _key(actor.place)  # first: where it is missing, nothing is opened
     open_record(actor, place=actor.place)
     size, packed = _packed(actor.viewer, texts_of)
     openings = _openings(actor.place, size)
-    return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=_key(actor.place)))
+    return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=key))
 
 
 def _file(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
@@ -60,7 +64,11 @@ def _file(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
 
 
 def _key(place: Place) -> Ed25519PrivateKey:
-    return signing_key(place, generation=generation_in_use(place))
+    """Return the key that signs a record already signed; reading makes none."""
+    try:
+        return signing_key(place, generation=place.verifying_keys.count())
+    except KeyFileError as error:
+        raise Refused("key_missing") from error
 
 
 def _no_words(_release: Release, _viewer: Viewer) -> dict[int, str]:
@@ -71,7 +79,9 @@ def _no_words(_release: Release, _viewer: Viewer) -> dict[int, str]:
 def _packed(viewer: Viewer, words: Words) -> tuple[int, Packed]:
     """Gather what a pack holds: everything up to the newest checkpoint."""
     place = viewer.place
-    last = latest_checkpoint(viewer) or checkpoint(place)  # reading signs nothing new, but for the very first
+    last = latest_checkpoint(viewer)
+    if last is None:
+        raise Refused("not_signed_yet")
     size = last.size
     keys = [KeyPeriod(text, from_size) for from_size, text in _keys(place, size)]
     return size, Packed(

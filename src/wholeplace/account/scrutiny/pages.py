@@ -1,5 +1,6 @@
 """Pages of the record: what was done here, line by line, and how to check it."""
 
+from collections.abc import Callable
 from typing import IO
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -19,8 +20,8 @@ from wholeplace.account.scrutiny.queries import (
     since_last_visit,
 )
 from wholeplace.account.scrutiny.visits import remember_visit
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.places import Place
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -83,9 +84,9 @@ def by_two_page(request: PersonRequest) -> HttpResponse:
     return render(request, "scrutiny/by_two.html", {"page": page})
 
 
-def public_pack(request: PersonRequest) -> FileResponse:
-    """Download what anybody may check offline."""
-    return _zip(request.place, "public-pack", packing.public_pack(request.viewer))
+def public_pack(request: PersonRequest) -> HttpResponseBase:
+    """Download what anybody may check offline, once it has been signed."""
+    return _zip(request, "public-pack", lambda: packing.public_pack(request.viewer))
 
 
 @members_only
@@ -94,10 +95,14 @@ def open_page(request: PersonRequest) -> HttpResponseBase:
     form = ActionForm(request.POST or None)
     refusal = why_not(request, open_record)
     if form.is_bound and refusal is None:
-        return _zip(request.place, "scrutineers-pack", packing.scrutineers_pack(request.actor))
+        return _zip(request, "scrutineers-pack", lambda: packing.scrutineers_pack(request.actor))
     context = {"form": form, "refusal": refusal}
     return render(request, "scrutiny/open.html", context, status=200)
 
 
-def _zip(place: Place, name: str, file: IO[bytes]) -> FileResponse:
-    return FileResponse(file, as_attachment=True, filename=f"{place.slug}-{name}.zip")
+def _zip(request: PersonRequest, name: str, pack: Callable[[], IO[bytes]]) -> HttpResponseBase:
+    try:
+        file = pack()
+    except Refused as refused:
+        return render(request, "scrutiny/not_now.html", {"refusal": refused.refusal}, status=503)
+    return FileResponse(file, as_attachment=True, filename=f"{request.place.slug}-{name}.zip")

@@ -7,9 +7,10 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import any_of, operates_by_command, wears
+from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
 from wholeplace.kernel.guard import writing_ledger
 from wholeplace.kernel.ledger.checkpoints import sign_checkpoint, verifying_key
+from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.keys import origin_of, signing_key
 from wholeplace.kernel.ledger.models import Checkpoint, Tree, VerifyingKey
 from wholeplace.kernel.ledger.sequencer import sequence
@@ -68,7 +69,10 @@ def _public(place: Place, *, generation: int) -> str:
 )
 def rotate_key(act: Act, *, place: Place) -> VerifyingKey:
     """Sign checkpoints with a new key from now on; the old one stays valid for the old ones."""
-    old = checkpoint(place)
+    try:
+        old = checkpoint(place)
+    except KeyFileError as error:
+        raise Refused("key_missing") from error
     generation = generation_in_use(place) + 1
     with writing_ledger():
         new = VerifyingKey.objects.create(

@@ -29,6 +29,9 @@ def found_place(act: Act, *, name: str, summary: str, languages: list[str], colo
     place.save(force_insert=True)
     act.record(place)
     act.say(name=name)
+    act.enqueue(
+        "ledger.checkpoint"
+    )  # signed at once, so that nothing before the first night can be rewritten
     return place
 
 
