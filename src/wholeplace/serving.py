@@ -35,6 +35,17 @@ def refuse_unsafe_database() -> None:
         sys.exit(2)
 
 
+def refuse_secret_of_its_own() -> None:
+    """End with a message where machines could share the database, each with a secret that the others do not know."""
+    if connection.vendor == "postgresql" and not settings.SECRET_KEY_IS_SET:
+        click.echo(
+            "Machines that share a database share a secret too, or nobody stays signed in. Set WHOLEPLACE_SECRET_KEY"
+            " to the same long text on each, and WHOLEPLACE_KEYS to one folder that each of them reaches.",
+            err=True,
+        )
+        sys.exit(2)
+
+
 def unsafe_settings() -> list[tuple[str, str]]:
     """Return the durability settings of the database that are not safe, each with its value."""
     if connection.vendor == "sqlite":
@@ -56,6 +67,7 @@ def serve_pages(*, host: str, port: int, processes: int) -> None:
     from granian import Granian  # noqa: PLC0415 only needed here
     from granian.constants import Interfaces  # noqa: PLC0415
 
+    refuse_secret_of_its_own()
     refuse_taken_port(host, port)
     multiprocessing.set_start_method("spawn", force=True)
     connection.close()

@@ -32,17 +32,26 @@ class Environment(BaseSettings):
     debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
     time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
     proxies: int = Field(
-        default=0, description="Proxies in front, so that a visitor's own address is counted, not theirs."
+        default=0,
+        description="Web servers in front of this one. What they say of a visitor's address and of https is believed only then.",
     )
     source_url: str = Field(
         default="", description="Where the source code of what runs here is published (the AGPL asks)."
     )
-    secret_key: str = Field(default="", description="Signing key; made and kept in the home folder if empty.")
+    secret_key: str = Field(
+        default="",
+        description="Signs sessions; the same on every machine. Made and kept in the folder of the keys if empty.",
+    )
+    keys: str = Field(
+        default="",
+        description="Folder of the signing keys, the same one on every machine; `keys` in the home folder if empty.",
+    )
 
 
 ENVIRONMENT = Environment()
 HOME = ENVIRONMENT.home.absolute()
-KEYS = HOME / "keys"
+KEYS = Path(ENVIRONMENT.keys).absolute() if ENVIRONMENT.keys else HOME / "keys"
+PROXIES = ENVIRONMENT.proxies
 
 
 LOCK_WAIT = 5
@@ -84,6 +93,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+SECRET_KEY_IS_SET = bool(ENVIRONMENT.secret_key)
 SECRET_KEY = ENVIRONMENT.secret_key or _kept_secret(KEYS / "signing.key")
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
@@ -160,7 +170,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "wp_kernel.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_ADAPTER = "wholeplace.places.sign_in.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -189,7 +199,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; on one machine there is none
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure and PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 import shutil
 import smtplib
+import socket
+import ssl
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -16,16 +17,25 @@ import click
 from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import run_checks
+from django.core.mail import get_connection
 from django.db import DatabaseError, connection
+from django.db.models import Max
 
 from wholeplace.cli.installation import MIGRATE, is_migrated
 from wholeplace.kernel import clock
+from wholeplace.kernel.installation import INSTALLATION, installation_id
 from wholeplace.kernel.jobs.queries import dead_letters
+from wholeplace.kernel.ledger.keyfiles import KeyFileError
+from wholeplace.kernel.ledger.keys import signing_key
+from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.places import Place
 from wholeplace.serving import unsafe_settings
 
 LEAST_DISK = 2_000_000_000
 OLDEST_BACKUP = dt.timedelta(days=2)
 LARGEST_DRIFT = 60
+LEAST_DAYS = 14
+"""Of a certificate: those that renew themselves do so about a month before the end."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Finding:
 @click.command(epilog="Example: wholeplace doctor --json")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:  # noqa: FBT001 click's flag
-    """Look the installation over: address, mail, disk, clock, backup, database; end with 1 where something is wrong."""
+    """Look the installation over: address, certificate, mail, disk, keys, backup, database, clock; end with 1 where something is wrong."""
     findings = [finding for look in LOOKS for finding in look()]
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
@@ -54,37 +64,56 @@ def doctor(as_json: bool) -> None:  # noqa: FBT001 click's flag
 def _address() -> Iterator[Finding]:
     parts = urlsplit(settings.PUBLIC_URL)
     at_home = parts.hostname in {"localhost", "127.0.0.1"}
-    well = parts.scheme == "https" or at_home
+    secure = parts.scheme == "https"
     says = (
         settings.PUBLIC_URL
-        if well
+        if secure or at_home
         else f"{settings.PUBLIC_URL} is not https; set WHOLEPLACE_PUBLIC_URL and a certificate"
     )
-    yield Finding("address", well, f"{says}, for this machine only" if at_home else says)
+    yield Finding("address", secure or at_home, f"{says}, for this machine only" if at_home else says)
     if settings.DEMO and not at_home:
         yield Finding("demo", well=False, says="the demo's one-button sign-in is on; unset WHOLEPLACE_DEMO")
+    if secure:
+        yield Finding(
+            "proxies",
+            settings.PROXIES > 0,
+            f"{settings.PROXIES} in front"
+            if settings.PROXIES
+            else "the server that holds the certificate stands in front, but is not believed: all visitors share one"
+            " limit; set WHOLEPLACE_PROXIES=1",
+        )
+        yield _certificate(parts.hostname or "", parts.port or 443)
+
+
+def _certificate(host: str, port: int) -> Finding:
+    try:
+        with (
+            socket.create_connection((host, port), timeout=10) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secured,
+        ):
+            until = ssl.cert_time_to_seconds(str((secured.getpeercert() or {})["notAfter"]))
+    except (OSError, KeyError) as error:
+        return Finding("certificate", well=False, says=f"cannot be checked: {error}")
+    days = int((until - clock.now().timestamp()) // 86_400)
+    return Finding("certificate", days >= LEAST_DAYS, f"{days} days left")
 
 
 def _reachable() -> Iterator[Finding]:
     try:
         with urllib.request.urlopen(f"{settings.PUBLIC_URL}/healthz/", timeout=10) as reply:  # noqa: S310 our own address
-            date = reply.headers.get("Date", "")
-            well, says = reply.status == 200, "the pages answer"
-    except (urllib.error.URLError, OSError) as error:
-        yield Finding(
-            "reachable",
-            well=False,
-            says=f"nothing answers at {settings.PUBLIC_URL} ({error}); is it running?",
-        )
+            whose = reply.headers.get(INSTALLATION, "")
+    except OSError as error:
+        says = f"nothing answers at {settings.PUBLIC_URL} ({error}); is it running?"
+        yield Finding("reachable", well=False, says=says)
         return
-    yield Finding("reachable", well, says)
-    there = (
-        dt.datetime.strptime(date, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=dt.UTC)
-        if date
-        else clock.now()
+    ours = whose == installation_id()
+    yield Finding(
+        "reachable",
+        ours,
+        "the pages answer"
+        if ours
+        else f"something else answers at {settings.PUBLIC_URL}, or a machine with another WHOLEPLACE_SECRET_KEY",
     )
-    drift = abs((clock.now() - there).total_seconds())
-    yield Finding("clock", drift < LARGEST_DRIFT, f"{drift:.0f} seconds between this clock and the server's")
 
 
 def _mail() -> Iterator[Finding]:
@@ -92,11 +121,11 @@ def _mail() -> Iterator[Finding]:
         yield Finding("mail", settings.DEMO, "mail is printed, not sent; set WHOLEPLACE_SMTP_URL")
         return
     try:
-        with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=10) as server:
-            server.noop()
-        yield Finding("mail", well=True, says=f"{settings.EMAIL_HOST} answers")
+        with get_connection():  # says hello, begins TLS and signs in, as for a letter
+            pass
+        yield Finding("mail", well=True, says=f"{settings.EMAIL_HOST} takes letters")
     except (OSError, smtplib.SMTPException) as error:
-        yield Finding("mail", well=False, says=f"{settings.EMAIL_HOST} does not answer: {error}")
+        yield Finding("mail", well=False, says=f"{settings.EMAIL_HOST} takes no letters: {error}")
 
 
 def _disk() -> Iterator[Finding]:
@@ -138,6 +167,49 @@ def _database() -> Iterator[Finding]:
         "work",
         given_up == 0,
         f"{given_up} jobs were given up" + ("; see: wholeplace jobs list" if given_up else ""),
+    )
+    yield from _shared()
+    yield _clock()
+
+
+def _shared() -> Iterator[Finding]:
+    """Look for what machines that share a database need alike: a secret, and the keys that sign."""
+    if connection.vendor == "postgresql":
+        shared = settings.SECRET_KEY_IS_SET
+        says = (
+            "set for every machine"
+            if shared
+            else "set WHOLEPLACE_SECRET_KEY to the same text on every machine"
+        )
+        yield Finding("secret", shared, says)
+    for place in Place.objects.order_by("slug"):
+        published = place.verifying_keys.count()
+        try:
+            if published:
+                signing_key(place, generation=published)
+        except KeyFileError as error:
+            yield Finding(f"key of {place.slug}", well=False, says=str(error))
+            continue
+        says = f"in {settings.KEYS}" if published else "not made yet: a worker makes it within a minute"
+        yield Finding(f"key of {place.slug}", published > 0, says)
+
+
+def _clock() -> Finding:
+    """Compare this clock with the database server's, or with the newest entry: a clock must not have gone back."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            (there,) = cursor.fetchone()
+        drift = abs((clock.now() - there).total_seconds())
+        return Finding("clock", drift < LARGEST_DRIFT, f"{drift:.0f} seconds from the database server's")
+    newest = Entry.objects.aggregate(newest=Max("at"))["newest"]
+    ahead = (newest - clock.now()).total_seconds() if newest else 0.0
+    return Finding(
+        "clock",
+        ahead < LARGEST_DRIFT,
+        "not behind what was written last"
+        if ahead < LARGEST_DRIFT
+        else f"{ahead:.0f} seconds behind the newest entry",
     )
 
 

@@ -4,7 +4,12 @@ import click
 
 from wholeplace.cli.installation import refuse_unmigrated
 from wholeplace.kernel.jobs.worker import work_as_process
-from wholeplace.serving import prepare_database, refuse_unsafe_database, serve_pages
+from wholeplace.serving import (
+    prepare_database,
+    refuse_secret_of_its_own,
+    refuse_unsafe_database,
+    serve_pages,
+)
 
 
 @click.command(epilog="Example: wholeplace migrate")
@@ -30,5 +35,6 @@ def serve(host: str, port: int, processes: int) -> None:
 def worker() -> None:
     """Do the work that is done after the reply, until told to stop; any number of these on PostgreSQL."""
     refuse_unsafe_database()
+    refuse_secret_of_its_own()
     refuse_unmigrated()
     work_as_process()

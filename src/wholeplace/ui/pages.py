@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 from django.views.defaults import bad_request
 
+from wholeplace.kernel.installation import INSTALLATION, installation_id
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.ui.addresses import stays_here
@@ -85,13 +86,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """Say whether pages can be served: the database answers."""
+    """Say whether pages can be served, the database answering, and of which installation they are."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
         return HttpResponse("database away\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store", INSTALLATION: installation_id()}
+    return HttpResponse("ok\n", content_type="text/plain", headers=headers)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 Django's signature
