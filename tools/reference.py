@@ -58,8 +58,9 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def _inside(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    if not isinstance(command, click.Group):
+    if name != "wholeplace":
         yield name, command
+    if not isinstance(command, click.Group):
         return
     context = click.Context(command, info_name=name)
     for inner in command.list_commands(context):

@@ -1,7 +1,9 @@
 """`wholeplace act`, `place`, `person` and `verify` at the command line: what they do, say and end with."""
 
 import json
+import shlex
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from wholeplace.kernel import actions
 from wholeplace.kernel.actions import TooBusy
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.models import Leaf
-from wholeplace.kernel.people import Hat, Membership
+from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Place
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
@@ -38,6 +40,12 @@ class TestAct:
         assert (done.exit_code, done.output) == (0, f"Done: Nowhere to go after dark {issue.pk}\n")
         said = json.loads(Leaf.objects.filter(entry__action="issue.name").get().data)
         assert (said["door"], said["actor"]["hat"]) == ("command", "convener")
+
+    def test_the_example_of_its_help_runs(self, saltmarsh: Scene) -> None:
+        command = main.get_command(None, "act")
+        example = command.epilog.partition(": wholeplace ")[2].replace("example.org", "saltmarsh.example")
+        done = run(*shlex.split(example))
+        assert (done.exit_code, Issue.objects.get().title) == (0, "Nowhere to go after dark"), done.output
 
     def test_the_result_can_be_json(self, saltmarsh: Scene) -> None:
         done = act("issue.name", NAMED, "--json")
@@ -140,6 +148,21 @@ class TestPlacesAndPeople:
         assert third.exit_code == 1
         assert "After the first two" in third.output
 
+        assert not Membership.objects.filter(name="Kit").exists()
+        assert not Person.objects.filter(email="kit@saltmarsh.example").exists()
+
+    def test_a_place_with_an_area_named_twice_is_not_founded(self, db: None) -> None:
+        done = run("place", "new", "dup", "Dup", "--area", "A", "--area", "A")
+        assert (done.exit_code, done.output[:8]) == (1, "Refused:")
+        assert not Place.objects.exists()
+        assert not Leaf.objects.exists()
+
+    def test_who_and_what_was_made_can_be_json(self, db: None, own_keys: Path) -> None:
+        place = json.loads(run("place", "new", "saltmarsh", "Saltmarsh", "--json").output)
+        member = json.loads(run("person", "new", "saltmarsh", "a@x.example", "A", "--json").output)
+        assert place["id"] == str(Place.objects.get().pk)
+        assert member["id"] == str(Membership.objects.get().pk)
+
     def test_nobody_is_admitted_twice_nor_to_a_place_that_is_not_there(self, saltmarsh: Scene) -> None:
         again = run("person", "new", "saltmarsh", "rosa@saltmarsh.example", "Rosa Lind")
         nowhere = run("person", "new", "nowhere", "rosa@saltmarsh.example", "Rosa Lind")
@@ -163,7 +186,8 @@ class TestVerify:
         told = json.loads(run("verify", "--database", "--json").output)
         assert [fault["code"] for fault in told["faults"]["saltmarsh"]] == ["row_changed"]
 
-    def test_one_thing_is_verified_at_a_time(self, saltmarsh: Scene) -> None:
+    def test_one_thing_is_verified_at_a_time_and_a_pack_is_told_in_words(self, saltmarsh: Scene) -> None:
+        assert "in words only" in run("verify", __file__, "--json").output
         assert run("verify").exit_code == 2
 
 

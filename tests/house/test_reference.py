@@ -1,8 +1,11 @@
 """The reference says what the program does, and everything people read is worded, documented and translatable."""
 
 import ast
+import json
 import re
+import shlex
 
+import click
 import pytest
 from django.utils.functional import Promise
 from tests.house.source import ROOT, calls, modules
@@ -49,6 +52,39 @@ def test_every_command_tells_what_it_does_and_gives_an_example_that_begins_with_
     for name, command in told.items():
         assert (command.help or "").strip().endswith("."), name
         assert re.match(rf"Examples?: {re.escape(name)}\b", command.epilog or ""), name
+
+
+def test_every_example_is_a_command_line_that_the_program_takes(tmp_path, monkeypatch):
+    """Parsed in a folder that holds the files the examples name; what is written as JSON must be JSON."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("pack.zip", "wholeplace.zip"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "export").mkdir()
+    wrong = [
+        (line, error)
+        for _name, command in reference.commands()
+        for line in (command.epilog or "").partition(": ")[2].split("; ")
+        if (error := _not_taken(line))
+    ]
+    assert wrong == []
+
+
+def _not_taken(line: str) -> str:
+    """Say why a command line is not taken; nothing where it is."""
+    told = dict(reference.commands())
+    words = shlex.split(line.replace("/mnt/backups/", ""))
+    depth = 3 if " ".join(words[:3]) in told else 2
+    command = told.get(" ".join(words[:depth]))
+    if command is None:
+        return "no such command"
+    try:
+        command.make_context(line, words[depth:])
+        for word in words[depth:]:
+            if word.startswith("{"):
+                json.loads(word)
+    except (click.ClickException, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def test_every_option_says_what_it_is_for():

@@ -9,7 +9,7 @@ from django.http import Http404
 from pydantic import ValidationError
 
 from wholeplace.api.writes import arguments, payload_of, speakable
-from wholeplace.kernel.actions import ACTIONS, Action, TooBusy
+from wholeplace.kernel.actions import ACTIONS, Action
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
@@ -18,7 +18,8 @@ from wholeplace.kernel.people import HatKind
 
 @click.command(
     epilog="Example: wholeplace act issue.name --place saltmarsh --as amina@example.org --hat convener "
-    '\'{"title": "Nowhere to go after dark", ...}\''
+    '\'{"title": "Nowhere to go after dark", "happening": "The last bus leaves at six.", "for_whom": "Young people",'
+    ' "framing": "We lack places, not buses.", "audience": "public"}\''
 )
 @click.argument("name", metavar="NAME")
 @click.argument("arguments_json", metavar="JSON", default="{}")
@@ -46,9 +47,6 @@ def act(name: str, arguments_json: str, slug: str, email: str, hat: str | None, 
     except Refused as refused:
         click.echo(f"Refused: {refused}", err=True)
         sys.exit(1)
-    except TooBusy:
-        click.echo("The database is busy, and nothing was done. Try again in a minute.", err=True)
-        sys.exit(3)
     made = str(getattr(result, "pk", ""))
     click.echo(json.dumps({"action": name, "result": made}) if as_json else f"Done: {result} {made}".rstrip())
 

@@ -8,6 +8,7 @@ import click
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from wholeplace.kernel.actions import TooBusy
 from wholeplace.kernel.busy import is_away
 from wholeplace.kernel.in_use import InUse, sharing_database
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
@@ -25,6 +26,9 @@ def on_this_installation(command: str) -> Iterator[None]:
             yield
     except (InUse, KeyFileError) as known:
         _end(str(known))
+    except TooBusy:
+        click.echo("The database is busy, and nothing was done. Try again in a minute.", err=True)
+        sys.exit(3)
     except DatabaseError as error:
         if is_away(error):
             _end(f"The database cannot be reached: {error}")

@@ -26,6 +26,7 @@ from wholeplace.kernel.tables import table_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 TRIES = 3
 TOO_MUCH = ("too long", "out of range")
@@ -35,6 +36,7 @@ ACTIONS: dict[str, "Action[..., Any]"] = {}
 """Every action by its name, filled as features' modules are imported."""
 
 _current: ContextVar[Act | None] = ContextVar("current_act", default=None)
+_together: ContextVar[bool] = ContextVar("together", default=False)
 
 
 class TooBusy(Exception):  # noqa: N818 it is an answer, not a fault
@@ -84,6 +86,8 @@ class Action(Generic[P, R]):
         """Do it whole or not at all; the outermost call opens the transaction and retries a busy database."""
         if (outer := _current.get()) is not None:
             return self._perform(actor, kwargs, outer=outer)
+        if _together.get():
+            return self._once(actor, kwargs)
         for attempt in itertools.count(1):
             try:
                 with transaction.atomic(durable=True):
@@ -151,6 +155,20 @@ class Action(Generic[P, R]):
             from wholeplace.kernel.attempts import keep_attempt  # noqa: PLC0415 an action itself
 
             keep_attempt(actor, self.name, refusal, about=about)
+
+
+def together(deeds: Callable[[], T]) -> T:
+    """Do several actions in a row whole or not at all, each with its own entry; a busy database is tried again."""
+    for attempt in itertools.count(1):
+        token = _together.set(True)
+        try:
+            with transaction.atomic(durable=True):
+                return deeds()
+        except DatabaseError as error:
+            _answer_or_wait(error, attempt)
+        finally:
+            _together.reset(token)
+    raise AssertionError("Counting came to an end.")
 
 
 def _place_of(value: object) -> object:

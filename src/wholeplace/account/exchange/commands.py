@@ -24,7 +24,10 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
 
 
-@click.group(name="import")
+@click.group(
+    name="import",
+    epilog="Example: wholeplace import polis export/ --place saltmarsh --issue 'Nowhere to go after dark' --as amina@example.org",
+)
 def import_() -> None:
     """Bring in data that are held elsewhere."""
 

@@ -21,17 +21,21 @@ from wholeplace.kernel.places import Place
 @click.argument("pack", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--checkpoint",
+    "checkpoints",
+    multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Minutes that hold one.",
+    help="Minutes that hold one; may be repeated.",
 )
 @click.option("--database", is_flag=True, help="Check every row of evidence here against the ledger.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON (with --database).")
-def verify(pack: Path | None, checkpoint: Path | None, database: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
+def verify(pack: Path | None, checkpoints: tuple[Path, ...], database: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
     """Check an evidence pack, or with --database what lies here; ends with 1 where something was changed."""
     if database == (pack is not None):
         raise click.UsageError("Name a pack, or say --database.")
     if pack is not None:
-        given = ["--checkpoint", str(checkpoint)] if checkpoint else []
+        if as_json:
+            raise click.UsageError("A pack is told in words only: leave out --json.")
+        given = [word for one in checkpoints for word in ("--checkpoint", str(one))]
         sys.exit(verifier.main([str(pack), *given]))
     faults = {place.slug: list(check_place(place)) for place in Place.objects.order_by("slug")}
     if lost := list(lost_places()):

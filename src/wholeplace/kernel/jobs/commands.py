@@ -9,7 +9,7 @@ from wholeplace.kernel.jobs.queries import DeadLetter, dead_letters
 from wholeplace.kernel.jobs.queue import requeue
 
 
-@click.group()
+@click.group(epilog="Example: wholeplace jobs list")
 def jobs() -> None:
     """Look at work that was given up, and have it tried again."""
 

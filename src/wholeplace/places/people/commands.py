@@ -1,17 +1,19 @@
 """`wholeplace person`: the first people of a place."""
 
+import json
 import sys
 
 import click
 
+from wholeplace.kernel.actions import together
 from wholeplace.kernel.command_line import place_named
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_at_the_command_line
 
 
-@click.group()
+@click.group(epilog='Example: wholeplace person new saltmarsh amina@example.org "Amina Yusuf" --hat convener')
 def person() -> None:
     """Admit the first people of a place."""
 
@@ -43,17 +45,34 @@ def person() -> None:
     type=click.Choice(["convener", "operator"]),
     help="One of the first two hats.",
 )
-def new(slug: str, email: str, name: str, voice: str, sector: str, hats: tuple[str, ...]) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print who was admitted as JSON.")
+def new(
+    slug: str,
+    email: str,
+    name: str,
+    voice: str,
+    sector: str,
+    hats: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 click's flag
+) -> None:
     """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind."""
     place = place_named(slug)
     operator = operator_at_the_command_line(place)
-    try:
+
+    def admit() -> Membership:
         member = admit_member(
             operator, place=place, email=email, name=name, voice=CivicVoice(voice), sector=Sector(sector)
         )
         for hat in hats:
             grant_first_hat(operator, member=member, kind=HatKind(hat))
+        return member
+
+    try:
+        member = together(admit)
     except Refused as refused:
         click.echo(f"Refused: {refused}", err=True)
         sys.exit(1)
+    if as_json:
+        click.echo(json.dumps({"id": str(member.pk), "place": slug, "hats": list(hats)}))
+        return
     click.echo(f"{name} is a member of {place.name} and signs in at /sign-in/ with {email}.")
