@@ -12,9 +12,13 @@ WIDE, NARROW = 8, 2
 """Columns multiplied in one pass, at least `count`: wide where reading the votes is dear, else narrow."""
 FEWEST_PASSES = 3
 """A random start can seem settled at once; no answer before this many passes is believed."""
+PASSES_A_LOOK = 2
+"""A look at how far the axes have settled costs as much as a pass of few votes."""
 VANISHING = 1e-12
 """An eigenvalue this small beside the largest belongs to no axis at all."""
 NEARLY = 1 - 1e-6
+MOSTLY = 0.7
+"""What is left of a direction that already stood beside the basis."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +50,11 @@ def leading_axes(
         return Axes(np.zeros(0), np.zeros((size, 0)))
     space = _grown(_empty(size), fresh := _start(size, seed=seed, width=width), apply(fresh))
     for passes in range(1, size + FEWEST_PASSES):
-        axes, residual, scale = _ritz(space, count=count)
         full = space.basis.shape[1] >= size
-        if full or scale == 0 or (passes >= FEWEST_PASSES and residual <= tolerance * scale):
-            break
+        if full or passes % PASSES_A_LOOK == 0:
+            axes, residual, scale = _ritz(space, count=count)
+            if full or scale == 0 or (passes >= FEWEST_PASSES and residual <= tolerance * scale):
+                break
         ahead = space.image[:, -width:][:, : size - space.basis.shape[1]]
         fresh = _orthogonal_to(space.basis, ahead)
         space = _grown(space, fresh, apply(fresh))
@@ -86,10 +91,15 @@ def _start(size: int, *, seed: int, width: int) -> FloatArray:
 
 
 def _orthogonal_to(basis: FloatArray, block: FloatArray) -> FloatArray:
-    """Give an orthonormal block beside the basis; thrice, because a spent direction is only rounding."""
+    """Give an orthonormal block beside the basis.
+
+    Again where little was left of a direction, for that is then partly rounding. Source: Parlett 1980, "twice is enough".
+    """
     for _ in range(3):
-        block = block - basis @ (basis.T @ block)
-        block = np.linalg.qr(block)[0]
+        length = np.linalg.norm(block, axis=0)
+        block, kept = np.linalg.qr(block - basis @ (basis.T @ block))
+        if (np.abs(kept.diagonal()) > MOSTLY * length).all():
+            break
     return block
 
 
