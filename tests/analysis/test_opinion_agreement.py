@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from wholeplace.analysis.opinion import compare, vote_matrix
-from wholeplace.analysis.opinion.agreement import agreement
+from wholeplace.analysis.opinion.agreement import agreement, surest_gap
 from wholeplace.analysis.opinion.comparison import _holm
 from wholeplace.analysis.opinion.counts import Counts
 from wholeplace.analysis.opinion.proportions import (
@@ -112,7 +112,22 @@ def test_common_ground_needs_every_group_and_a_divide_is_measured():
     found = agreement(table, moderated=np.zeros(4, dtype=bool))
     assert found.common_ground.tolist() == [True, False, False, False]
     assert found.shared_disagreement.tolist() == [False, False, True, False]
-    assert found.divisive.tolist() == pytest.approx([0.0, 0.8, 0.0, 0.0])
+    assert found.divisive.tolist() == pytest.approx([0.0, 0.69483, 0.0, 0.0], abs=1e-5)
+
+
+def test_a_gap_is_as_sure_as_newcombe_published():
+    """His first example, 56 of 70 beside 48 of 80: 0.0524 to 0.3339 by his tenth method."""
+    assert surest_gap(np.array([[56], [48]]), np.array([[70], [80]]))[0] == pytest.approx(0.0524, abs=5e-5)
+
+
+def test_few_votes_do_not_make_a_divide():
+    """All of 3 against none of 10 is a wider gap than 500 of 658 against 55 of 361, and less sure."""
+    few, many = surest_gap(np.array([[3, 500], [0, 55]]), np.array([[3, 658], [10, 361]]))
+    assert 0 < few < many
+
+
+def test_a_group_that_did_not_vote_makes_no_divide():
+    assert surest_gap(np.array([[40], [0]]), np.array([[50], [0]])).tolist() == [0.0]
 
 
 def test_a_statement_moderated_out_is_neither_shared_nor_dividing():

@@ -37,19 +37,30 @@ def agreement(by_group: Counts, *, moderated: BoolArray) -> Agreement:
       agreeing, so few votes are not rewarded and another group does not lower it by being there;
     - common ground: more than half agree in every group. A statement's p is its largest over groups of the
       exact binomial test (intersection-union: Berger 1982), kept if its Benjamini-Hochberg q is at most 5 %;
-    - divisive: the widest gap between two groups' shares of agreement, 0 unless the groups differ with
-      q at most 5 %. Groups were drawn from these same votes, so q is a sieve, not proof that groups exist.
+    - divisive: the surest gap between two groups' shares of agreement, that is the largest lower 95 % bound
+      over pairs, so few votes are not rewarded; 0 unless the groups differ with q at most 5 %. Groups were
+      drawn from these same votes, so q is a sieve, not proof that groups exist.
     """
-    q = _divide_rates(by_group, moderated=moderated)
+    divisive, q = divides(by_group, moderated=moderated)
     return Agreement(
         group_aware_consensus=smoothed_share(by_group.agree, by_group.seen).prod(axis=0),
         bridging=least_lower_bound(by_group.agree, by_group.seen),
         bridging_disagreement=least_lower_bound(by_group.disagree, by_group.seen),
         common_ground=_shared_by_all(by_group.agree, by_group.seen, moderated=moderated),
         shared_disagreement=_shared_by_all(by_group.disagree, by_group.seen, moderated=moderated),
-        divisive=np.where(q <= FALSE_DISCOVERIES, widest_gap(by_group.agree, by_group.seen), 0.0),
+        divisive=divisive,
         divide_q=q,
     )
+
+
+def divides(by_group: Counts, *, moderated: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """Give how much each statement divides the groups that voted on it, 0 to 1, and its q, as `agreement` says.
+
+    `by_group` (groups x statements); a group without votes on a statement is left out there.
+    """
+    p = heterogeneity(by_group.agree, by_group.seen)
+    q = discovery_rates(p, among=~moderated & by_group.seen.any(axis=0))
+    return np.where(q <= FALSE_DISCOVERIES, surest_gap(by_group.agree, by_group.seen), 0.0), q
 
 
 def least_lower_bound(successes: IntArray, trials: IntArray) -> FloatArray:
@@ -57,19 +68,19 @@ def least_lower_bound(successes: IntArray, trials: IntArray) -> FloatArray:
     return np.asarray(wilson(successes, trials)[0].min(axis=0))
 
 
-def widest_gap(successes: IntArray, trials: IntArray) -> FloatArray:
-    """Give the difference between the highest and lowest share over groups that voted, 0 to 1."""
+def surest_gap(successes: IntArray, trials: IntArray) -> FloatArray:
+    """Give the largest lower 95 % bound of the difference between two groups' shares, 0 to 1, per statement.
+
+    `successes`, `trials` (groups x statements). Source: Newcombe 1998, method 10, from Wilson intervals.
+    """
     share = successes / np.maximum(trials, 1)
-    highest = np.where(trials > 0, share, -np.inf).max(axis=0)
-    lowest = np.where(trials > 0, share, np.inf).min(axis=0)
-    return np.where((trials > 0).any(axis=0), highest - lowest, 0.0)
+    lower, upper = wilson(successes, trials)
+    gap = share[:, None] - share[None]
+    unsure = np.hypot((share - lower)[:, None], (upper - share)[None])
+    compared = (trials > 0)[:, None] & (trials > 0)[None]
+    return np.asarray(np.where(compared, gap - unsure, 0.0).max(axis=(0, 1), initial=0.0))
 
 
 def _shared_by_all(successes: IntArray, trials: IntArray, *, moderated: BoolArray) -> BoolArray:
     p = more_than_half(successes, trials).max(axis=0)
     return discovery_rates(p, among=~moderated & trials.any(axis=0)) <= FALSE_DISCOVERIES
-
-
-def _divide_rates(by_group: Counts, *, moderated: BoolArray) -> FloatArray:
-    p = heterogeneity(by_group.agree, by_group.seen)
-    return discovery_rates(p, among=~moderated & by_group.seen.any(axis=0))

@@ -114,5 +114,5 @@ class Landscape:
 
     @property
     def divisive(self) -> FloatArray:
-        """The widest gap between two groups' agreement, 0 unless the groups differ significantly (m,)."""
+        """The surest gap between two groups' agreement, 0 unless the groups differ significantly (m,)."""
         return self.agreement.divisive

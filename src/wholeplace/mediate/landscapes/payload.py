@@ -21,7 +21,7 @@ from wholeplace.analysis.disclosure import (
     printed_ranges,
     release_counts,
 )
-from wholeplace.analysis.opinion.agreement import Agreement, agreement
+from wholeplace.analysis.opinion.agreement import Agreement, agreement, divides
 from wholeplace.analysis.opinion.counts import Counts, count_by_group
 from wholeplace.analysis.opinion.representative import representative_statements
 from wholeplace.analysis.opinion.result import Landscape
@@ -112,11 +112,13 @@ def _breakdown(votes: VoteMatrix, attribute: _Attribute) -> Breakdown:
 
 @dataclass(frozen=True)
 class _Shared:
-    """What groups share, from printed figures: for which statements it is told, and what."""
+    """What groups share, where all are shown, and what parts them, where two are; from printed figures."""
 
     told: BoolArray
+    told_of_two: BoolArray
     counts: Counts
     agreement: Agreement
+    divisive: npt.NDArray[np.float64]
     columns: IntArray
 
     @property
@@ -134,10 +136,13 @@ def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landsc
     else:
         columns = np.zeros(1, dtype=np.int64)
         printed = _printed_overall(released.overall)[:, None, :]
-    told = ~np.isnan(printed).any(axis=(1, 2)) & ~moderated
-    whole = np.rint(np.where(told[:, None, None], printed, 0)).astype(np.int64)
+    shown = np.asarray(~np.isnan(printed).any(axis=2))
+    told = np.asarray(shown.all(axis=1) & ~moderated)
+    told_of_two = np.asarray((shown.sum(axis=1) > 1) & ~moderated)
+    whole = np.rint(np.where(shown[:, :, None], printed, 0)).astype(np.int64)
     counts = Counts(*(whole[:, :, answer].T.copy() for answer in range(3)))
-    return _Shared(told, counts, agreement(counts, moderated=~told), columns)
+    divisive, _q = divides(counts, moderated=~told_of_two)
+    return _Shared(told, told_of_two, counts, agreement(counts, moderated=~told), divisive, columns)
 
 
 def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:
@@ -169,8 +174,8 @@ def _statements(
     alike = found.common_ground | found.shared_disagreement
     bridging = (found.bridging > 0.5) & shared.told & shared.compares & ~alike
     bridges = _ranks(found.bridging, bridging)
-    divides = _ranks(found.divisive, shared.told & ~alike & ~bridging)
-    speaks = _speaks_for(shared, among=shared.told & ~alike & ~bridging)
+    parted = shared.told_of_two & ~alike & ~bridging
+    divide_ranks, speaks = _ranks(shared.divisive, parted), _speaks_for(shared, among=parted)
     ranges = {one.name: printed_ranges(released.overall, released.tables[one.name]) for one in attributes}
     rows = []
     for place, number in enumerate(answers.numbers.tolist()):
@@ -185,7 +190,7 @@ def _statements(
         marks = {
             "common": common,
             "bridge": bridges[place],
-            "divide": divides[place],
+            "divide": divide_ranks[place],
             "for": speaks.get(place),
         }
         rows.append(row | {name: mark for name, mark in marks.items() if mark})
@@ -204,7 +209,8 @@ def _ranks(score: npt.NDArray[np.float64], told: BoolArray) -> list[int]:
 def _speaks_for(shared: _Shared, *, among: BoolArray) -> dict[int, list[list[str]]]:
     """Return for each representative statement the groups it speaks for, and with which answer.
 
-    Looked for among the statements that groups do not share: what all of them hold speaks for none of them.
+    Looked for among the statements that groups do not share: what all of them hold speaks for none of them. A
+    group is compared with the others that are shown.
     """
     speaks: dict[int, list[list[str]]] = {}
     if not shared.compares:
@@ -212,7 +218,8 @@ def _speaks_for(shared: _Shared, *, among: BoolArray) -> dict[int, list[list[str
     chosen = representative_statements(shared.counts, moderated=~among)
     for column, statements in zip(shared.columns.tolist(), chosen, strict=True):
         for one in statements:
-            speaks.setdefault(one.statement, []).append([LETTERS[column], one.direction])
+            if one.trials:
+                speaks.setdefault(one.statement, []).append([LETTERS[column], one.direction])
     return speaks
 
 

@@ -50,7 +50,8 @@ BECAUSE: dict[str, str | Promise] = {
         "Said of the statement that the largest share of people disagree with. There are no opinion groups to compare."
     ),
     "differ": gettext_lazy(
-        "Said of the statement on which opinion groups are furthest apart, by more than chance would explain."
+        "Said of the statement on which two opinion groups that can be shown are most surely far apart: by more than chance"
+        " would explain, however few answered."
     ),
     "split": gettext_lazy(
         "Said of the statement whose answers come closest to half and half. There are no opinion groups to compare."
