@@ -17,12 +17,15 @@ class AccountConfig(AppConfig):
         from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
+        from wholeplace.account.scrutiny.home import read_record  # noqa: PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+        from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415
 
         DOWNLOADS.add("account.exchange", offers)
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "record", where=Where.FOOTER))
+        STEPS.add("account.scrutiny", read_record, order=20)
         _decline()
 
 
@@ -32,7 +35,7 @@ def _decline() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in ("account.exchange", "account.scrutiny"):
@@ -42,5 +45,6 @@ def _decline() -> None:
         LATELY.decline(feature, "what it brings in or checks is told where it belongs")
         CHECKS.decline(feature, "it keeps no evidence of its own")
         REACHABLE.decline(feature, "it has no records that actions name")
+    STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the whole record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

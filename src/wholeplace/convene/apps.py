@@ -18,7 +18,7 @@ class ConveneConfig(AppConfig):
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import take_part_first  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
@@ -26,6 +26,7 @@ class ConveneConfig(AppConfig):
         NEXT_STEPS.add("convene.issues", take_part_first, order=90)
         WORK.add("convene.issues", home.work)
         LATELY.add("convene.issues", home.lately)
+        STEPS.add("convene.issues", home.take_part, order=30)
         _decline()
 
 

@@ -48,11 +48,12 @@ def _decline() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for shown in (PANELS, NEXT_STEPS, LATELY, DOWNLOADS):
+    for shown in (PANELS, NEXT_STEPS, LATELY, STEPS, DOWNLOADS):
         shown.decline("mediate.conversations", "a conversation is shown with its landscape")
+    STEPS.decline("mediate.landscapes", "its invitation to read stands with what changed lately")
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")

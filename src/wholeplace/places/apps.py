@@ -19,9 +19,9 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
         from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
         from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
-        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
-        from wholeplace.places.people.home import lately  # noqa: PLC0415
+        from wholeplace.places.people.home import lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
@@ -30,6 +30,7 @@ class PlacesConfig(AppConfig):
         REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
         REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
         LATELY.add("places.people", lately)
+        STEPS.add("places.people", second_word, order=10)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
         NAV.add(
             "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
@@ -41,7 +42,7 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
@@ -51,5 +52,7 @@ def _decline() -> None:
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
     for feature in ("places.organisations", "places.people", "places.sign_in"):
         WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
+    for feature in ("places.organisations", "places.sign_in"):
+        STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")

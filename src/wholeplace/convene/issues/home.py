@@ -1,14 +1,16 @@
-"""What issues show on a place's first page: each with its state, and those named lately."""
+"""What issues show on a place's first page: each with its state, those named lately, and one to take part in."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.panels import PANELS
-from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.issues.queries import issues_not_joined, issues_visible_to
 from wholeplace.convene.issues.thread import part_taken
 from wholeplace.kernel.actors import Viewer
-from wholeplace.places.partnership.home import Lately, Work
+from wholeplace.kernel.people import HatKind
+from wholeplace.places.partnership.home import Lately, NextStep, Work
+from wholeplace.ui.addresses import place_url
 
 SHOWN = 6
 
@@ -35,6 +37,28 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
         )
         for issue in issues_visible_to(viewer)[:3]
     ]
+
+
+def take_part(viewer: Viewer) -> NextStep | None:
+    """Offer a member the newest issue they do not take part in; where there is none at all, a convener names it."""
+    if not viewer.is_member:
+        return None
+    issue = issues_not_joined(viewer).first()
+    if issue is not None:
+        return NextStep(
+            title=_("Is this your issue too?"),
+            text=_("{title}. Read how it is framed, and say that you take part.").format(title=issue.title),
+            href=issue.get_absolute_url(),
+            label=_("Read it"),
+        )
+    if not viewer.wears(HatKind.CONVENER) or issues_visible_to(viewer).exists():
+        return None
+    return NextStep(
+        title=_("Name the first issue"),
+        text=_("Say what is happening and for whom. Others can then say that it is theirs too."),
+        href=place_url(viewer.place, "name_issue"),
+        label=_("Name an issue"),
+    )
 
 
 def _state(issue: object, told: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Stage
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.registries import Registry
+from wholeplace.places.partnership.home import NextStep
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,6 @@ class Panel:
     """What the template shows, with the issue's sentence under that name."""
     sentences: Callable[[Viewer, Sequence[Issue]], Mapping[uuid.UUID, str]]
     """Where the stage stands in each of these issues, in one sentence; nothing where nothing has been done in it."""
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """One thing somebody could do now about an issue."""
-
-    title: str
-    text: str
-    href: str
-    label: str
 
 
 PANELS: Registry[Panel] = Registry("issue panels")

@@ -21,6 +21,11 @@ def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     return counted.order_by("-named", "pk")
 
 
+def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
+    """Return the issues a viewer may read and does not take part in, newest first."""
+    return issues_visible_to(viewer).exclude(pk__in=_parts_of(viewer).values("issue"))
+
+
 def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:
     """Return an issue's framings, the newest first."""
     return visible(Framing.objects.filter(issue=issue).select_related("by"), viewer)

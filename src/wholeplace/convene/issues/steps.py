@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.panels import NextStep
 from wholeplace.convene.issues.queries import viewer_takes_part
 from wholeplace.kernel.actors import Viewer
+from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 

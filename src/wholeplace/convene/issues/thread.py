@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.issues.models import Framing
-from wholeplace.convene.issues.names import Stage
+from wholeplace.convene.issues.names import PURPOSE, Stage
 
 
 def part_taken(people: int) -> str:
@@ -17,14 +17,14 @@ def part_taken(people: int) -> str:
 
 
 def stages(told: Mapping[Stage, str], *, framings: Sequence[Framing], people: int) -> list[dict[str, Any]]:
-    """Return each stage with its sentence; the furthest one begun is the current one, one not begun leads nowhere."""
+    """Return each stage with its sentence, or what it is for; the furthest one begun is current, one not begun leads nowhere."""
     sentences = {Stage.UNDERSTAND: _framed(framings), Stage.PEOPLE: part_taken(people)} | dict(told)
     begun = [stage for stage in Stage if sentences.get(stage)]
     current = begun[-1] if begun else Stage.UNDERSTAND
     return [
         {
             "label": stage.label,
-            "sentence": sentences.get(stage, ""),
+            "sentence": sentences.get(stage) or PURPOSE[stage],
             "current": stage is current,
             "state": "now" if stage is current else "done" if stage in begun else "ahead",
             "href": f"#{stage.value}" if stage in begun else "",

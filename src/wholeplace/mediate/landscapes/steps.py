@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.panels import NextStep
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.queries import conversations_about
+from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 

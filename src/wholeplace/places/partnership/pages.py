@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from wholeplace.places.partnership.actions import describe_place
 from wholeplace.places.partnership.forms import DescribeForm
-from wholeplace.places.partnership.home import LATELY, WORK, Lately
+from wholeplace.places.partnership.home import LATELY, WORK, Lately, next_step
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
 
@@ -19,11 +19,13 @@ def _when(one: Lately) -> dt.datetime:
 
 
 def home_page(request: PersonRequest) -> HttpResponse:
-    """Show what this partnership works on, what changed lately, and how to take part."""
+    """Show what this partnership works on, what changed lately, and the reader's next step."""
     viewer = request.viewer
+    lately = sorted((one for ask in LATELY for one in ask(viewer)), key=_when, reverse=True)[:SHOWN]
     context = {
         "work": [one for ask in WORK for one in ask(viewer)],
-        "lately": sorted((one for ask in LATELY for one in ask(viewer)), key=_when, reverse=True)[:SHOWN],
+        "lately": lately,
+        "step": next_step(viewer, lately=lately),
         "voices": members_by_voice(viewer),
         "why_not_describe": why_not(request, describe_place, request.place),
     }

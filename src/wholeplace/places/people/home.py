@@ -1,13 +1,14 @@
-"""What people show on a place's first page: who put on a hat lately; to members only, for names are theirs."""
+"""What people show on a place's first page, to members only, for names are theirs: new hats, and words waited for."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatState
-from wholeplace.places.partnership.home import Lately
-from wholeplace.places.people.queries import hats_visible_to
+from wholeplace.places.partnership.home import Lately, NextStep
+from wholeplace.places.people.queries import hats_visible_to, hats_waiting_for
 from wholeplace.ui.addresses import place_url
 
 SHOWN = 3
@@ -28,3 +29,17 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
         )
         for hat in hats
     ]
+
+
+def second_word(viewer: Viewer) -> NextStep | None:
+    """Ask for the second word that hats wait for, of whoever could give it."""
+    waiting = hats_waiting_for(viewer).count() if viewer.hats else 0
+    if not waiting:
+        return None
+    title = ngettext("{waiting} hat waits for your word", "{waiting} hats wait for your word", waiting)
+    return NextStep(
+        title=title.format(waiting=waiting),
+        text=_("Somebody proposed it. It needs a second person, and that can be you."),
+        href=place_url(viewer.place, "people"),
+        label=_("Answer"),
+    )

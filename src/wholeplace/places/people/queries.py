@@ -1,10 +1,11 @@
 """What a viewer may read about people and their hats."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.people import Hat, HatState, Membership
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.records import visible
+from wholeplace.places.people.conditions import hat_needed_for
 
 
 def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
@@ -17,3 +18,12 @@ def hats_visible_to(viewer: Viewer) -> QuerySet[Hat]:
     """Return the hats held or waiting for a second word, newest first; visitors see none."""
     hats = visible(Hat.objects.filter(state__in=[HatState.HELD, HatState.PROPOSED]), viewer)
     return hats.select_related("membership", "proposed_by", "place").order_by("state", "-proposed")
+
+
+def hats_waiting_for(viewer: Viewer) -> QuerySet[Hat]:
+    """Return the hats, to be put on or taken off, that wait for a second word which this viewer could give."""
+    kinds = [kind for kind in HatKind if viewer.wears(hat_needed_for(kind))]
+    somebody_elses = hats_visible_to(viewer).filter(kind__in=kinds).exclude(membership=viewer.membership)
+    put_on = Q(state=HatState.PROPOSED) & ~Q(proposed_by=viewer.membership)
+    taken_off = Q(end_proposed_by__isnull=False) & ~Q(end_proposed_by=viewer.membership)
+    return somebody_elses.filter(put_on | taken_off)
