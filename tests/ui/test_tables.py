@@ -32,8 +32,10 @@ def test_each_cell_knows_its_column_and_is_escaped() -> None:
     table = Table("Issues", columns=COLUMNS, rows=[[Cell("<Floods>", "/1/?a&b"), 1234, "Open"]])
     assert table.rows == [
         [
-            '<th scope="row" role="rowheader" class="govuk-table__header wp-table__name" dir="auto">'
-            '<a class="govuk-link" href="/1/?a&amp;b">&lt;Floods&gt;</a></th>',
+            (
+                '<th scope="row" role="rowheader" class="govuk-table__header wp-table__name" dir="auto">'
+                '<a class="govuk-link" href="/1/?a&amp;b">&lt;Floods&gt;</a></th>'
+            ),
             '<td role="cell" class="govuk-table__cell govuk-table__cell--numeric" data-label="People" dir="auto">1,234</td>',
             '<td role="cell" class="govuk-table__cell" data-label="State" dir="auto">Open</td>',
         ]
