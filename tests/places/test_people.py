@@ -13,7 +13,6 @@ from wholeplace.kernel.places import Sector
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to
 from wholeplace.places.partnership.actions import add_area, describe_place, found_place
-from wholeplace.places.partnership.conditions import contrast_with_white
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.places.people.actions import (
     NewMember,
@@ -243,10 +242,6 @@ class TestThePlace:
         assert refused(add_organisation, convener, **taken) == "organisation_taken"
         assert refused(add_organisation, saltmarsh.actor("rosa"), **taken | {"name": "X"}) == "needs_hat"
         assert list(areas_visible_to(Viewer(place))) == [area]
-
-    @pytest.mark.parametrize(("colour", "contrast"), [("#ffffff", 1.0), ("#000000", 21.0), ("#767676", 4.54)])
-    def test_contrast_is_what_wcag_says_it_is(self, colour: str, contrast: float) -> None:
-        assert round(contrast_with_white(colour), 2) == contrast
 
 
 class TestReading:

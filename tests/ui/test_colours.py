@@ -28,3 +28,8 @@ def test_a_colour_that_reads_is_left_alone() -> None:
 
 def test_what_is_no_colour_becomes_harbour_blue() -> None:
     assert palette("red;}*{display:none").place == "#0f5e6e"
+
+
+@pytest.mark.parametrize(("colour", "ratio"), [("#ffffff", 1.0), ("#000000", 21.0), ("#767676", 4.54)])
+def test_contrast_is_what_wcag_says_it_is(colour: str, ratio: float) -> None:
+    assert round(contrast(colour, "#ffffff"), 2) == ratio

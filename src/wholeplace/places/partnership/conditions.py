@@ -8,6 +8,7 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.wording import declare_wording
+from wholeplace.ui.colours import HEX, PAPER, contrast, legible
 
 RESERVED = frozenset(
     {
@@ -29,7 +30,7 @@ declare_wording(
             "“{slug}” is used by the program's own addresses. Choose another short name."
         ),
         "colour_unreadable": _(
-            "White text on {colour} has a contrast of {contrast} to 1, and needs 4.5. A near colour that passes: {near}."
+            "On our pages {colour} has a contrast of {contrast} to 1, and needs 4.5. A near colour that passes: {near}."
         ),
         "colour_unknown": _(
             "“{colour}” is no colour. Write # and six figures or letters a to f, for example #0f5e6e."
@@ -51,34 +52,10 @@ def short_name_is_free(_actor: Actor, place: Place) -> Refusal | None:
 
 
 def readable_colour(colour: str) -> Refusal | None:
-    """White text is readable on this colour (contrast of 4.5 to 1 or better)."""
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+    """The colour reads on the ground of our pages, and white on it (contrast of 4.5 to 1 or better)."""
+    if not HEX.fullmatch(colour):
         return Refusal("colour_unknown", {"colour": colour})
-    contrast = contrast_with_white(colour)
-    if contrast >= ENOUGH_CONTRAST:
+    if (near := legible(colour)) == colour:
         return None
-    return Refusal(
-        "colour_unreadable", {"colour": colour, "contrast": f"{contrast:.1f}", "near": _darkened(colour)}
-    )
-
-
-ENOUGH_CONTRAST = 4.5
-
-
-def contrast_with_white(colour: str) -> float:
-    """Return the WCAG contrast ratio between a colour and white."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
-
-
-def _darkened(colour: str) -> str:
-    """Return the nearest darker shade of the same hue on which white text is readable."""
-    for step in range(100, 0, -1):
-        shade = "#" + "".join(
-            f"{int(int(colour[start : start + 2], 16) * step / 100):02x}" for start in (1, 3, 5)
-        )
-        if contrast_with_white(shade) >= ENOUGH_CONTRAST:
-            return shade
-    return "#000000"
+    told = f"{contrast(colour, PAPER):.1f}"
+    return Refusal("colour_unreadable", {"colour": colour, "contrast": told, "near": near})
