@@ -200,7 +200,8 @@ def actions_page(town: "Town") -> str:
     about = (
         "What each action answers when it is really asked: `yes`, or the code of the refusal (see [refusals](refusals.md)). The"
         " scene: a public issue named by the convener, who takes part in it; a moderator's hat proposed by the second"
-        " convener for a newcomer; the sponsor's hat to take off; a conversation that has been brought in."
+        " convener for a newcomer; the sponsor's hat to take off; a newcomer whom the second convener proposes to remove, and a participant to"
+        " leave or to be proposed; a conversation that has been brought in."
     )
     return page("Actions and hats", about, table(("action", *ASKED), rows))
 

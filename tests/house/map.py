@@ -91,6 +91,10 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.take_part": {"issue": str(public.pk)},
         "ledger.rotate_key": {},
         "member.admit": joins,
+        "member.keep": {"member": str(house.people["newcomer"].pk)},
+        "member.leave": {"member": str(house.people["newcomer"].pk)},
+        "member.propose_removal": {"member": str(house.people["participant"].pk), "reason": "Moved away"},
+        "member.remove": {"member": str(house.people["newcomer"].pk)},
         "organisation.add": {"name": "New Body", "sector": "health"},
         "place.describe": {"name": "New", "summary": "", "colour": "#0f5e6e"},
     }

@@ -28,13 +28,15 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "member": house.people["newcomer"],
         "hat": house.waiting,
     }
-    hats = {
+    others = {
+        "member.leave": house.people["participant"],
+        "member.propose_removal": house.people["participant"],
         "hat.take_off": house.people["sponsor"].hats.get(),
         "hat.propose_end": house.people["sponsor"].hats.get(),
         "hat.end": house.ending,
         "hat.keep": house.ending,
     }
-    record: models.Model = hats.get(action.name) or records[action.on or action.within]
+    record: models.Model = others.get(action.name) or records[action.on or action.within]
     return record
 
 

@@ -40,6 +40,7 @@ from wholeplace.places.people.actions import (
     propose_end_of_hat,
     propose_hat,
 )
+from wholeplace.places.people.leaving import propose_removal
 
 GIVEN_FIRST = (HatKind.CONVENER, HatKind.OPERATOR)
 STATEMENTS = 6
@@ -49,7 +50,7 @@ BALLOTS = 24
 @dataclass
 class House:
     """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
-    that somebody proposed to take off."""
+    that somebody proposed to take off. The second convener proposes to remove the newcomer."""
 
     place: Place
     people: dict[str, Membership] = field(default_factory=dict)
@@ -92,6 +93,10 @@ def tell(slug: str) -> House:
     for name in [*(kind.value for kind in HatKind), "second", "newcomer"]:
         _admit(house, name)
     _give_hats(house)
+    second = house.actor("second", hat=HatKind.CONVENER)
+    house.people["newcomer"] = propose_removal(
+        second, member=house.people["newcomer"], reason=house.word("removal")
+    )
     for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
         _talk(house, audience)
     _stage(house)
@@ -214,8 +219,9 @@ def told(folder: Path) -> Iterator[Town]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     with override_settings(
-        KEYS=folder / "keys", HOME=folder, STORAGES=plain, DEMO=False, PUBLIC_URL="https://town.example"
-    ):
+        KEYS=folder / "keys", HOME=folder, STORAGES=plain, DEMO=False, PUBLIC_URL="https://town.example",
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+    ):  # fmt: skip
         atomics = TestCase._enter_atomics()
         try:
             yield Town(

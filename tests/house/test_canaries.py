@@ -43,6 +43,8 @@ PARTNERS = {
     *(f"name{who}" for who in (*MEMBERS, "second")),
 }
 """What members may read besides."""
+ABOUT_THE_NEWCOMER = {"removalzqsaltmarsh"}
+"""Why somebody proposes to remove the newcomer: for them, and for those who could give the second word."""
 LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
 """What moderators left out."""
 
@@ -132,7 +134,7 @@ def test_a_member_of_another_place_is_shown_no_more_of_this_one_than_a_visitor(e
 def test_a_member_is_shown_what_is_for_members_and_neither_addresses_nor_imports(everybody, role):
     found = words_shown(everybody, role)
     allowed = {f"{word}zqsaltmarsh" for word in PUBLIC | PARTNERS} | {f"{word}zqelsewhere" for word in PUBLIC}
-    own = {f"mail{role}zqsaltmarsh"}
+    own = {f"mail{role}zqsaltmarsh"} | ABOUT_THE_NEWCOMER
     assert {word: paths[:3] for word, paths in found.items() if word not in allowed | own} == {}
     assert allowed - found.keys() == set()
 
@@ -157,6 +159,13 @@ def test_the_convener_alone_is_shown_the_import_that_waits(everybody):
     found = words_shown(everybody, "convener")
     assert "stagedzqsaltmarsh" in found
     assert not [word for word in found if word.startswith("mail") and not word.startswith("mailconvener")]
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("newcomer", True), ("convener", True), ("participant", False), ("moderator", False)]
+)
+def test_why_somebody_is_to_be_removed_is_read_by_them_and_by_those_who_could_agree(everybody, role, told):
+    assert (words_shown(everybody, role).keys() >= ABOUT_THE_NEWCOMER) is told
 
 
 def pack(everybody, role, which):

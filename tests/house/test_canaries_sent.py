@@ -14,6 +14,8 @@ from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.post import post
+from wholeplace.kernel.people import HatKind
+from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
 
 LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
 
@@ -49,7 +51,15 @@ def sign_in(email):
 
 def deeds(town):
     """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
+    here = town.here
+    convener, newcomer = here.actor("convener", hat=HatKind.CONVENER), here.people["newcomer"]
+    reason = here.word("reason")
     return {
+        "people/mail/removal_proposed.txt": lambda: propose_removal(
+            convener, member=here.people["participant"], reason=reason
+        ),
+        "people/mail/removal_dropped.txt": lambda: keep_member(convener, member=newcomer),
+        "people/mail/removed.txt": lambda: remove_member(convener, member=newcomer),
         "sign_in/mail/code.txt": sign_in(town.here.people["convener"].person.email),
         "sign_in/mail/unknown.txt": sign_in("mailnobodyzqsaltmarsh@x.example"),
     }

@@ -89,7 +89,15 @@ def _names_a_person(field):
     return field.related_model is not None and field.related_model._meta.db_table in PEOPLE
 
 
-OFFICE = {"named_by", "proposed_by", "decided_by", "end_proposed_by", "by", "membership"}
+OFFICE = {
+    "named_by",
+    "proposed_by",
+    "decided_by",
+    "end_proposed_by",
+    "removal_proposed_by",
+    "by",
+    "membership",
+}
 """References to a membership that stand open in the ledger: the person acts in a hat, or holds one."""
 
 
@@ -102,7 +110,7 @@ def test_evidence_shows_a_person_openly_only_where_they_act_in_a_hat():
         if _names_a_person(model._meta.get_field(name))
     }
     hats = {f"Hat.{name}" for name in ("decided_by", "end_proposed_by", "membership", "proposed_by")}
-    assert shown == {"Framing.by", "Issue.named_by"} | hats
+    assert shown == {"Framing.by", "Issue.named_by", "Membership.removal_proposed_by"} | hats
 
 
 def test_every_reason_says_something():

@@ -27,6 +27,8 @@ NOT_LED_TO = {
     "<slug:place>/hats/<uuid:hat>/decline/": "no hat waits at the end of the story",
     "<slug:place>/hats/<uuid:hat>/end/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/hats/<uuid:hat>/keep/": "no hat waits to be taken off at the end of the story",
+    "<slug:place>/people/<uuid:member>/remove/": "nobody is to be removed at the end of the story",
+    "<slug:place>/people/<uuid:member>/keep/": "nobody is to be removed at the end of the story",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
     "you/sessions/": "the place's own list of sessions is led to, with the same page",
     "<slug:place>/record/since/": "the record tells what came since, where something did",

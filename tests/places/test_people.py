@@ -7,7 +7,7 @@ from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 
 from wholeplace.kernel.actors import Actor, Viewer
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Sector
 from wholeplace.places.organisations.actions import add_organisation
@@ -93,6 +93,48 @@ class TestAdmitting:
         ]
         admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=people)
         assert Membership.objects.filter(name="Kit").count() == 1
+
+    @pytest.mark.parametrize(
+        ("said", "code"),
+        [
+            ({"email": "kit at x.example"}, "address_is_wrong"),
+            ({"email": "kit@x.example\nBcc: all@x.example"}, "address_is_wrong"),
+            ({"email": f"{'k' * 60}@{'x' * 60}.{'y' * 60}.{'z' * 60}.{'w' * 60}.example"}, "does_not_fit"),
+            ({"name": "K" * 201}, "does_not_fit"),
+            ({"name": " "}, "left_empty"),
+        ],
+    )
+    def test_one_and_many_are_refused_for_the_same_reasons_and_the_row_is_named(
+        self, saltmarsh: Scene, said: dict[str, str], code: str
+    ) -> None:
+        assert refused(admit, saltmarsh, **said) == code
+        wrong = NewMember(
+            **{"email": "kit@x.example", "name": "Kit", "voice": "public", "sector": "resident", **said}
+        )
+        right = NewMember("new@x.example", "New", "public", "resident")
+        with pytest.raises(Refused) as caught:
+            admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=[right, right, wrong])
+        assert caught.value.refusal.code == "row_is_wrong"
+        assert (
+            str(caught.value) == f"Row 3 of the list cannot be admitted, and so nobody was. {Refusal(code)}"
+        )
+        assert not Person.objects.filter(name__in=["New", wrong.name]).exists()
+
+    def test_nobody_joins_on_behalf_of_another_places_organisation(
+        self, saltmarsh: Scene, elsewhere: Scene
+    ) -> None:
+        theirs = elsewhere.organisations["Council"]
+        assert refused(admit, saltmarsh, organisation=theirs) == "gone"
+        people = [NewMember("new@x.example", "New", "public", "resident", theirs)]
+        assert (
+            refused(admit_members, saltmarsh.actor("amina"), place=saltmarsh.place, people=people)
+            == "row_is_wrong"
+        )
+
+    def test_many_are_not_admitted_by_a_member_without_the_hat(self, saltmarsh: Scene) -> None:
+        assert (
+            refused(admit_members, saltmarsh.actor("rosa"), place=saltmarsh.place, people=[]) == "needs_hat"
+        )
 
 
 class TestHats:

@@ -10,6 +10,10 @@ from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Evidence, Foreign
 
+NAME_AT_MOST = 200
+ADDRESS_AT_MOST = 254
+"""How long a person's name and address can be."""
+
 
 class CivicVoice(models.TextChoices):
     """The three voices whose difference makes the work civic."""
@@ -51,8 +55,8 @@ class Person(AbstractBaseUser):
     table = Foreign("who can sign in, in any place", personal=("email", "name", "password", "last_login"))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(unique=True, max_length=254)
-    name = models.CharField(max_length=200)
+    email = models.EmailField(unique=True, max_length=ADDRESS_AT_MOST)
+    name = models.CharField(max_length=NAME_AT_MOST)
     is_active = models.BooleanField(default=True)
 
     objects = PersonManager()
@@ -66,12 +70,12 @@ class Membership(Record):
     """A person in a place: with a civic voice and a sector, perhaps on behalf of an organisation."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "ended"),
-        committed=("person", "name", "voice", "sector", "organisation", "area", "joined"),
+        open=(*BASE_COLUMNS, "ended", "removal_proposed_by"),
+        committed=("person", "name", "voice", "sector", "organisation", "area", "joined", "removal_reason"),
     )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=NAME_AT_MOST)
     voice = models.CharField(max_length=12, choices=CivicVoice.choices)
     sector = models.CharField(max_length=12, choices=Sector.choices)
     organisation = models.ForeignKey(
@@ -80,6 +84,8 @@ class Membership(Record):
     area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
     joined = models.DateTimeField()
     ended = models.DateTimeField(null=True)
+    removal_proposed_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    removal_reason = models.TextField(max_length=2000, blank=True)
 
     class Meta:
         constraints = [

@@ -21,6 +21,7 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
+        from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
         from wholeplace.places.people.home import lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415

@@ -85,7 +85,7 @@ class ViewerMiddleware:
         if not isinstance(error, SignInNeeded):
             return None
         if request.user.is_authenticated:
-            return render(request, "ui/members_only.html", status=403)
+            return render(request, "ui/members_only.html", {"left": membership_left(request)}, status=403)
         response = redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=204, headers={"HX-Redirect": response.url})
@@ -103,6 +103,14 @@ def membership_of(request: HttpRequest, place: Place) -> Membership | None:
         return None
     mine = Membership.objects.select_related("organisation", "person")
     return mine.filter(place=place, person=request.user, ended=None).first()
+
+
+def membership_left(request: HttpRequest) -> Membership | None:
+    """Return the signed-in person's last membership of the place they ask for, where they have left it."""
+    mine = Membership.objects.filter(
+        person=cast("Person", request.user), place=getattr(request, "place", None)
+    )
+    return mine.exclude(ended=None).order_by("-ended").first()
 
 
 def members_only(

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue, TakingPart
@@ -28,7 +30,7 @@ declare_wording(
 
 def takes_part(actor: Actor, issue: Issue) -> Refusal | None:
     """The actor takes part in the issue."""
-    if issue.taking_part.filter(member=actor.membership, left=None).exists():
+    if taking_part_now(issue).filter(member=actor.membership).exists():
         return None
     return Refusal("does_not_take_part")
 
@@ -49,21 +51,31 @@ def is_provisional(_actor: Actor, issue: Issue) -> Refusal | None:
 def owners(issue: Issue) -> tuple[int, int] | None:
     """Return how many people, of how many organisations, first made an issue the group's; it stays theirs.
 
-    Were it to fall back when one leaves, a convener among the five could leave, reframe, and come back.
+    Were it to fall back when one leaves, a convener among the five could leave, reframe, and come back. Whoever leaves the
+    partnership takes part no longer from then on.
     """
-    spans = TakingPart.objects.filter(issue=issue).order_by("since")
+    spans = (
+        TakingPart.objects.filter(issue=issue)
+        .order_by("since")
+        .annotate(until=Coalesce("left", "member__ended"))
+    )
     there: list[tuple[dt.datetime | None, object]] = []
-    for since, left, organisation in spans.values_list("since", "left", "member__organisation"):
+    for since, until, organisation in spans.values_list("since", "until", "member__organisation"):
         there = [one for one in there if one[0] is None or one[0] > since]
-        there.append((left, organisation))
+        there.append((until, organisation))
         organisations = len({one[1] for one in there} - {None})
         if len(there) >= OWNED_FROM_PEOPLE and organisations >= OWNED_FROM_ORGANISATIONS:
             return len(there), organisations
     return None
 
 
+def taking_part_now(issue: Issue) -> "QuerySet[TakingPart]":
+    """Return who takes part: has begun, has not stopped, and is still a member."""
+    return TakingPart.objects.filter(issue=issue, left=None, member__ended=None)
+
+
 def participation(issue: Issue) -> tuple[int, int]:
     """Return how many people, of how many organisations, take part."""
-    now = TakingPart.objects.filter(issue=issue, left=None)
+    now = taking_part_now(issue)
     organisations = now.exclude(member__organisation=None).values("member__organisation").distinct()
     return now.count(), organisations.count()

@@ -6,6 +6,7 @@ import numpy as np
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
+from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
@@ -15,7 +16,8 @@ from wholeplace.kernel.records import visible
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     """Return the issues a viewer may read, newest first, each with how many people take part."""
     issues = visible(Issue.objects.select_related("place", "named_by"), viewer)
-    counted = issues.annotate(people=Count("taking_part", filter=Q(taking_part__left=None)))
+    there = Q(taking_part__left=None, taking_part__member__ended=None)
+    counted = issues.annotate(people=Count("taking_part", filter=there))
     if viewer.membership is not None:
         counted = counted.annotate(mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))))
     return counted.order_by("-named", "pk")
@@ -38,9 +40,7 @@ def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:
     """
     if not viewer.is_member:
         return {}
-    voices = Counter(
-        TakingPart.objects.filter(issue=issue, left=None).values_list("member__voice", flat=True)
-    )
+    voices = Counter(taking_part_now(issue).values_list("member__voice", flat=True))
     sizes = release_sizes(voices.total(), np.array([voices[voice] for voice in CivicVoice.values]))
     named = zip(CivicVoice.choices, sizes.people.tolist(), strict=True)
     return {str(label): size for (_voice, label), size in named if size != HIDDEN}

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, missing_hat, operates_by_command, wears
-from wholeplace.kernel.outbox.conditions import address_is_right
+from wholeplace.kernel.conditions import Refusal, Refused, any_of, missing_hat, operates_by_command, wears
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
     GIVEN_BY_TWO,
+    can_be_admitted,
     declines_hat,
     end_is_open,
     end_is_proposed,
@@ -21,6 +21,7 @@ from wholeplace.places.people.conditions import (
     hat_can_end,
     hat_is_proposed,
     hat_needed_for,
+    is_present,
     proposes_end_of_hat,
     proposes_hats,
     takes_off_own_hat,
@@ -61,21 +62,13 @@ def admit_member(
     area: Area | None = None,
 ) -> Membership:
     """Admit a person to the partnership, with the voice and sector they speak in."""
-    if refusal := address_is_right(email.strip()):
+    new = NewMember(email, name, voice, sector, organisation, area)
+    if refusal := _cannot_join(place, new):
         raise Refused(refusal.code, **refusal.params)
-    person = Person.objects.named(email, name=name)
-    if Membership.objects.filter(place=place, person=person, ended=None).exists():
+    if Membership.objects.filter(place=place, person__email=_address(new), ended=None).exists():
         raise Refused("already_a_member", name=name)
-    member = Membership.objects.create(
-        place=place,
-        person=person,
-        name=name,
-        voice=voice,
-        sector=sector,
-        organisation=organisation,
-        area=area,
-        joined=act.at,
-    )
+    member = _joining(act, new)
+    member.save(force_insert=True)
     act.record(member)
     return member
 
@@ -89,27 +82,39 @@ def admit_member(
     doors=frozenset({Door.COMMAND, Door.PAGE}),
 )
 def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Membership]:
-    """Admit many people at once; those who are members already stay as they are."""
+    """Admit many people at once, or nobody if one cannot be; those who are members already stay as they are."""
+    for row, new in enumerate(people, start=1):
+        if refusal := _cannot_join(place, new):
+            raise Refused("row_is_wrong", row=row, why=str(refusal))
     known = set(Membership.objects.filter(place=place, ended=None).values_list("person__email", flat=True))
-    once = {new.email.strip().lower(): new for new in reversed(people)}
-    fresh = [new for address, new in reversed(once.items()) if address not in known]
-    members = [
-        Membership(
-            place=place,
-            person=Person.objects.named(new.email, name=new.name),
-            name=new.name,
-            voice=new.voice,
-            sector=new.sector,
-            organisation=new.organisation,
-            area=new.area,
-            joined=act.at,
-        )
-        for new in fresh
-    ]
+    once = {_address(new): new for new in reversed(people)}
+    members = [_joining(act, new) for address, new in reversed(once.items()) if address not in known]
     Membership.objects.bulk_create(members)
     act.record_many(Membership, members)
     act.say(count=len(members))
     return members
+
+
+def _cannot_join(place: Place, new: NewMember) -> Refusal | None:
+    return can_be_admitted(place, _address(new), new.name, new.organisation, new.area)
+
+
+def _address(new: NewMember) -> str:
+    return new.email.strip().lower()
+
+
+def _joining(act: Act, new: NewMember) -> Membership:
+    """Return the membership of somebody who joins, not yet saved."""
+    return Membership(
+        place=act.place,
+        person=Person.objects.named(new.email, name=new.name),
+        name=new.name,
+        voice=new.voice,
+        sector=new.sector,
+        organisation=new.organisation,
+        area=new.area,
+        joined=act.at,
+    )
 
 
 @action(
@@ -117,6 +122,7 @@ def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Me
     title=_("Give one of the first two hats"),
     says=_("{actor} gave one of the first two hats of {kind}"),
     may=operates_by_command,
+    when=is_present,
     within="member",
     doors=frozenset({Door.COMMAND}),
 )
@@ -140,6 +146,7 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     title=_("Propose a hat"),
     says=_("{actor} proposed the hat of {kind} for a member"),
     may=proposes_hats,
+    when=is_present,
     within="member",
     by_two=True,
     doors=BY_PERSON,
@@ -258,11 +265,15 @@ def _propose_end(act: Act, hat: Hat, by: Membership | None) -> Hat:
 
 
 def _end(act: Act, hat: Hat) -> Hat:
-    """End a hat, holding all hats of its kind meanwhile: two that end at once must not both be the last but one."""
-    held = Hat.objects.filter(place=act.place, kind=hat.kind, scope=None, state=HatState.HELD)
+    hold_others_of_its_kind(hat)
+    return _decide(act, hat, HatState.ENDED)
+
+
+def hold_others_of_its_kind(hat: Hat) -> None:
+    """Hold all hats of its kind until it has ended: two that end at once must not both be the last but one."""
+    held = Hat.objects.filter(place=hat.place_id, kind=hat.kind, scope=None, state=HatState.HELD)
     if hat.kind in GIVEN_BY_TWO and hat.scope is None and len(held.select_for_update(no_key=True)) < 2:
         raise Refused("last_of_its_kind", hat=hat.get_kind_display())
-    return _decide(act, hat, HatState.ENDED)
 
 
 def _decide(act: Act, hat: Hat, state: HatState) -> Hat:

@@ -1,10 +1,13 @@
-"""What must hold before somebody joins, or a hat changes heads."""
+"""What must hold before somebody joins or leaves, or a hat changes heads."""
 
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
-from wholeplace.kernel.people import Hat, HatKind, HatState
+from wholeplace.kernel.outbox.conditions import address_is_right
+from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Hat, HatKind, HatState, Membership
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import Record
 from wholeplace.kernel.wording import declare_wording
 
 GIVEN_BY_TWO = (HatKind.CONVENER, HatKind.OPERATOR)
@@ -13,6 +16,7 @@ GIVEN_BY_TWO = (HatKind.CONVENER, HatKind.OPERATOR)
 declare_wording(
     {
         "already_a_member": _("{name} is already a member."),
+        "row_is_wrong": _("Row {row} of the list cannot be admitted, and so nobody was. {why}"),
         "hat_is_settled": _("This hat is not waiting for a second word."),
         "own_word_counts_once": _("Somebody else has to give the second word: you gave the first."),
         "would_be_ones_own": _("It would be your hat: somebody else has to give the second word."),
@@ -26,8 +30,26 @@ declare_wording(
         "not_from_oneself": _("You wear this hat: take it off yourself, without asking anybody."),
         "end_is_proposed": _("Somebody already proposed to take this hat off. It waits for a second word."),
         "end_is_not_proposed": _("Nobody proposes to take this hat off."),
+        "has_left": _("{name} is no longer a member."),
+        "only_oneself_leaves": _(
+            "One leaves only by oneself. Removing somebody else takes two people's word."
+        ),
+        "removal_of_oneself": _("This is you: leave by yourself, without asking anybody."),
+        "removal_is_proposed": _("Somebody already proposed to remove {name}. It waits for a second word."),
+        "removal_is_not_proposed": _("Nobody proposes to remove {name}."),
     }
 )
+
+
+def can_be_admitted(place: Place, email: str, name: str, *bodies: Record | None) -> Refusal | None:
+    """The address can be written to, it and the name are there and fit, and the bodies are this place's."""
+    if not name.strip():
+        return Refusal("left_empty")
+    if len(name) > NAME_AT_MOST or len(email) > ADDRESS_AT_MOST:
+        return Refusal("does_not_fit")
+    if any(body.place_id != place.pk for body in bodies if body is not None):
+        return Refusal("gone")
+    return address_is_right(email)
 
 
 def hat_needed_for(kind: str) -> HatKind:
@@ -108,3 +130,64 @@ def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:
     if hat.kind in GIVEN_BY_TWO and hat.scope is None and not others.exists():
         return Refusal("last_of_its_kind", {"hat": hat.get_kind_display()})
     return None
+
+
+def is_present(_actor: Actor, member: Membership) -> Refusal | None:
+    """The member belongs to the partnership and has not left."""
+    return None if member.ended is None else Refusal("has_left", {"name": member.name})
+
+
+def is_oneself(actor: Actor, member: Membership) -> Refusal | None:
+    """The actor is the member."""
+    return None if actor.membership == member else Refusal("only_oneself_leaves")
+
+
+def can_go(actor: Actor, member: Membership) -> Refusal | None:
+    """The member is there, and is not the last convener or operator."""
+    held = member.hats.filter(state=HatState.HELD).select_related("place")
+    ends = (refusal for hat in held if (refusal := hat_can_end(actor, hat)))
+    return is_present(actor, member) or next(ends, None)
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def proposes_removal(actor: Actor, member: Membership) -> Refusal | None:
+    """The actor convenes or operates the place, and the member is somebody else."""
+    if refusal := proposes_hats(actor, member):
+        return refusal
+    return Refusal("removal_of_oneself") if actor.membership == member else None
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def removes_as_second(actor: Actor, member: Membership) -> Refusal | None:
+    """The actor convenes or operates the place, and is neither the member nor who proposed the removal."""
+    if refusal := proposes_removal(actor, member):
+        return refusal
+    return Refusal("own_word_counts_once") if actor.membership == member.removal_proposed_by else None
+
+
+@in_hat(HatKind.CONVENER, HatKind.OPERATOR)
+def declines_removal(actor: Actor, member: Membership) -> Refusal | None:
+    """The actor proposed the removal, or could give the second word."""
+    proposed = actor.membership is not None and actor.membership == member.removal_proposed_by
+    return None if proposed else proposes_removal(actor, member)
+
+
+def removal_is_open(actor: Actor, member: Membership) -> Refusal | None:
+    """The member can go, and nobody has proposed that yet."""
+    proposed = (
+        Refusal("removal_is_proposed", {"name": member.name}) if member.removal_proposed_by_id else None
+    )
+    return can_go(actor, member) or proposed
+
+
+def removal_can_be_done(actor: Actor, member: Membership) -> Refusal | None:
+    """Somebody proposed to remove the member, and they can still go."""
+    return removal_is_proposed(actor, member) or can_go(actor, member)
+
+
+def removal_is_proposed(actor: Actor, member: Membership) -> Refusal | None:
+    """Somebody proposed to remove the member, who is still there."""
+    missing = (
+        None if member.removal_proposed_by_id else Refusal("removal_is_not_proposed", {"name": member.name})
+    )
+    return is_present(actor, member) or missing

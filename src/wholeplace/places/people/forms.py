@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Area, Organisation, Sector
 from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to
 from wholeplace.ui.forms import ActionForm
@@ -15,8 +15,10 @@ from wholeplace.ui.forms import ActionForm
 class AdmitForm(ActionForm):
     """Asks who joins, in which voice and sector, and on whose behalf."""
 
-    name = forms.CharField(max_length=200, label=_("Name"))
-    email = forms.EmailField(max_length=254, label=_("E-mail address"), help_text=_("They sign in with it."))
+    name = forms.CharField(max_length=NAME_AT_MOST, label=_("Name"))
+    email = forms.EmailField(
+        max_length=ADDRESS_AT_MOST, label=_("E-mail address"), help_text=_("They sign in with it.")
+    )
     voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
     sector = forms.ChoiceField(choices=Sector.choices, label=_("Sector"))
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
@@ -45,3 +47,17 @@ class HatForm(ActionForm):
     def clean_kind(self) -> HatKind:
         """Return the choice as a kind of hat."""
         return HatKind(self.cleaned_data["kind"])
+
+
+class RemovalForm(ActionForm):
+    """Asks why somebody should no longer be a member."""
+
+    reason = forms.CharField(
+        max_length=Membership._meta.get_field("removal_reason").max_length,  # noqa: SLF001 Django's API
+        widget=forms.Textarea,
+        label=_("Why?"),
+        help_text=_(
+            "The member reads this, and so do those who convene and operate this place. The record keeps it closed: only a"
+            " scrutineer can open it."
+        ),
+    )

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeplace.kernel.actions import Action
-from wholeplace.kernel.people import Hat, HatState
+from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.places.people.actions import (
     admit_member,
     confirm_hat,
@@ -19,8 +20,9 @@ from wholeplace.places.people.actions import (
     propose_hat,
     take_off_hat,
 )
-from wholeplace.places.people.forms import AdmitForm, HatForm
-from wholeplace.places.people.queries import hats_visible_to, members_visible_to
+from wholeplace.places.people.forms import AdmitForm, HatForm, RemovalForm
+from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
+from wholeplace.places.people.queries import hats_visible_to, members_visible_to, removals_visible_to
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -34,6 +36,12 @@ CALLED = {
     keep_hat.name: ("keep_hat", gettext_lazy("Leave it on")),
 }
 """The address and the name of what can be done about a hat."""
+REMOVALS = {
+    remove_member.name: ("remove_member", gettext_lazy("Agree to remove")),
+    keep_member.name: ("keep_member", gettext_lazy("Decline")),
+}
+"""The same about a member somebody proposed to remove."""
+WITHDRAW = ("keep_member", gettext_lazy("Withdraw the proposal"))
 
 
 @members_only
@@ -44,12 +52,15 @@ def people_page(request: PersonRequest) -> HttpResponse:
     if words:
         members = members.filter(name__icontains=words)
     hats = [_told(request, hat) for hat in hats_visible_to(request.viewer)]
+    proposed = list(removals_visible_to(request.viewer))
     context = {
         "page": page_asked(request, members),
         "words": words,
         "hats": hats,
+        "removals": [_removal(request, one) for one in proposed if one != request.viewer.membership],
+        "about_you": next((one for one in proposed if one == request.viewer.membership), None),
         "why_not_admit": why_not(request, admit_member, request.place),
-        "why_not_propose": why_not(request, propose_hat),
+        "why_not_propose": propose_hat.may(request.actor, request.place),
     }
     return render(request, "people/people.html", context)
 
@@ -63,6 +74,15 @@ def _told(request: PersonRequest, hat: Hat) -> dict[str, Any]:
     refusals = {deed.name: deed.may(request.actor, hat) for deed in deeds}
     ways = [CALLED[name] for name, refusal in refusals.items() if refusal is None]
     return {"hat": hat, "ways": ways, "why_not": refusals[deeds[0].name] if hat.waits else None}
+
+
+def _removal(request: PersonRequest, member: Membership) -> dict[str, Any]:
+    """Return a member somebody proposed to remove, with what its reader may do about it."""
+    refusals = {deed.name: deed.may(request.actor, member) for deed in (remove_member, keep_member)}
+    ways = [REMOVALS[name] for name, refusal in refusals.items() if refusal is None]
+    if member.removal_proposed_by == request.viewer.membership:
+        ways = [WITHDRAW]
+    return {"member": member, "ways": ways, "why_not": refusals[remove_member.name]}
 
 
 @members_only
@@ -149,3 +169,58 @@ def _decide(
         "refusal": why_not(request, deed, found),
     }
     return render(request, "people/decide.html", context, status=form.status)
+
+
+@members_only
+def leave_page(request: PersonRequest) -> HttpResponse:
+    """Leave the place oneself, having read what ends and what stays."""
+    member = request.viewer.membership
+    form = ActionForm(request.POST or None)
+    if form.perform(leave, request.actor, member=member):
+        left = _("You have left the partnership of {place}. From now on you read it as a visitor.")
+        messages.success(request, left.format(place=request.place.name))
+        return redirect("place_home", place=request.place.slug)
+    context = {"form": form, "refusal": why_not(request, leave, member)}
+    return render(request, "people/leave.html", context, status=form.status)
+
+
+@members_only
+def propose_removal_page(request: PersonRequest, member: str) -> HttpResponse:
+    """Propose that somebody is no longer a member, and say why."""
+    found = get_or_404(members_visible_to(request.viewer), member)
+    form = RemovalForm(request.POST or None)
+    if form.perform(propose_removal, request.actor, member=found):
+        return redirect("people", place=request.place.slug)
+    context = {"form": form, "member": found, "refusal": why_not(request, propose_removal, found)}
+    return render(request, "people/propose_removal.html", context, status=form.status)
+
+
+@members_only
+def remove_page(request: PersonRequest, member: str) -> HttpResponse:
+    """Give the second word for removing somebody."""
+    says = _(
+        "They are no longer a member, and their hats end. What they said and how they voted stays counted. The record says"
+        " that two of you agreed, and they are told by a letter."
+    )
+    title = _("Agree to remove")
+    return _decide_removal(request, member, remove_member, title=title, says=says, kind="warning")
+
+
+@members_only
+def keep_member_page(request: PersonRequest, member: str) -> HttpResponse:
+    """Decline or withdraw the proposal to remove somebody."""
+    says = _("They stay a member, and are told so by a letter. Removing them can be proposed again.")
+    return _decide_removal(request, member, keep_member, title=_("Keep as a member"), says=says, kind="")
+
+
+def _decide_removal(
+    request: PersonRequest, member: str, deed: Action[..., Any], *, title: str, says: str, kind: str
+) -> HttpResponse:
+    """Ask once about a removal, with its reason and the consequence."""
+    found = get_or_404(removals_visible_to(request.viewer), member)
+    form = ActionForm(request.POST or None)
+    if form.perform(deed, request.actor, member=found):
+        return redirect("people", place=request.place.slug)
+    refusal = why_not(request, deed, found)
+    context = {"form": form, "member": found, "title": title, "says": says, "kind": kind, "refusal": refusal}
+    return render(request, "people/decide_removal.html", context, status=form.status)

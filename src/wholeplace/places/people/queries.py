@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.records import visible
-from wholeplace.places.people.conditions import hat_needed_for
+from wholeplace.places.people.conditions import GIVEN_BY_TWO, hat_needed_for
 
 
 def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
@@ -27,3 +27,13 @@ def hats_waiting_for(viewer: Viewer) -> QuerySet[Hat]:
     put_on = Q(state=HatState.PROPOSED) & ~Q(proposed_by=viewer.membership)
     taken_off = Q(end_proposed_by__isnull=False) & ~Q(end_proposed_by=viewer.membership)
     return somebody_elses.filter(put_on | taken_off)
+
+
+def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
+    """Return the members somebody proposed to remove: to those who could agree all, to anybody else at most themselves."""
+    proposed = (
+        members_visible_to(viewer).exclude(removal_proposed_by=None).select_related("removal_proposed_by")
+    )
+    if any(viewer.wears(kind) for kind in GIVEN_BY_TWO):
+        return proposed
+    return proposed.filter(pk=viewer.membership.pk) if viewer.membership is not None else proposed.none()
