@@ -177,7 +177,9 @@ def leave_page(request: PersonRequest) -> HttpResponse:
     member = request.viewer.membership
     form = ActionForm(request.POST or None)
     if form.perform(leave, request.actor, member=member):
-        left = _("You have left the partnership of {place}. From now on you read it as a visitor.")
+        left = _(
+            "You have left the partnership of {place}. You read it as a visitor, and can be admitted again."
+        )
         messages.success(request, left.format(place=request.place.name))
         return redirect("place_home", place=request.place.slug)
     context = {"form": form, "refusal": why_not(request, leave, member)}
