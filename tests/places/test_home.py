@@ -1,6 +1,8 @@
 """The first page of a place names one next step, the reader's own."""
 
-from tests.kernel.scene import Scene, own_keys, saltmarsh
+from django.conf import settings
+from django.test import Client
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.account.scrutiny.visits import remember_visit
 from wholeplace.convene.issues.actions import take_part
@@ -16,8 +18,9 @@ from wholeplace.places.people.actions import (
     propose_end_of_hat,
     propose_hat,
 )
+from wholeplace.places.people.leaving import propose_removal
 
-__all__ = ["own_keys", "saltmarsh"]
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 
 def step_of(scene: Scene, name: str) -> str:
@@ -91,3 +94,20 @@ def test_whoever_has_nothing_else_to_do_is_invited_to_read_what_is_newest(saltma
     lately = [Lately(when, "a hat", "/"), Lately(when, "a landscape", "/", read)]
     assert next_step(saltmarsh.viewer("rosa"), lately=lately) == read
     assert next_step(saltmarsh.viewer("amina"), lately=lately) != read
+
+
+def test_a_proposal_to_remove_somebody_waits_for_another_convener_or_operator(saltmarsh: Scene) -> None:
+    propose_removal(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], reason="Moved away")
+    asked = [name for name in saltmarsh.people if "waits for your word" in step_of(saltmarsh, name)]
+    assert asked == ["ben", "olwen"]
+
+
+def test_somebody_signed_in_who_is_no_member_is_not_told_to_sign_in(
+    saltmarsh: Scene, elsewhere: Scene
+) -> None:
+    client = Client()
+    shown = [client.get("/saltmarsh/").content.decode()]
+    client.force_login(elsewhere.people["amina"].person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    shown.append(client.get("/saltmarsh/").content.decode())
+    assert ["Are you a member?" in page for page in shown] == [True, False]
+    assert ["You are not a member here" in page for page in shown] == [False, True]

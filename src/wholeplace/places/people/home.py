@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatState
 from wholeplace.places.partnership.home import Lately, NextStep
-from wholeplace.places.people.queries import hats_visible_to, hats_waiting_for
+from wholeplace.places.people.queries import hats_visible_to, words_waited_for
 from wholeplace.ui.addresses import place_url
 
 SHOWN = 3
@@ -32,14 +32,18 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
 
 
 def second_word(viewer: Viewer) -> NextStep | None:
-    """Ask for the second word that hats wait for, of whoever could give it."""
-    waiting = hats_waiting_for(viewer).count() if viewer.hats else 0
+    """Ask for the second word that proposals wait for, of whoever could give it."""
+    waiting = words_waited_for(viewer)
     if not waiting:
         return None
-    title = ngettext("{waiting} hat waits for your word", "{waiting} hats wait for your word", waiting)
+    title = ngettext(
+        "{waiting} proposal waits for your word", "{waiting} proposals wait for your word", waiting
+    )
     return NextStep(
         title=title.format(waiting=waiting),
-        text=_("Somebody proposed it. It needs a second person, and that can be you."),
+        text=_(
+            "Somebody proposed a hat, or that a member goes. It takes a second person, and that can be you."
+        ),
         href=place_url(viewer.place, "people"),
         label=_("Answer"),
     )

@@ -37,3 +37,11 @@ def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
     if any(viewer.wears(kind) for kind in GIVEN_BY_TWO):
         return proposed
     return proposed.filter(pk=viewer.membership.pk) if viewer.membership is not None else proposed.none()
+
+
+def words_waited_for(viewer: Viewer) -> int:
+    """Return how many proposals, about hats and removals, wait for a second word which this viewer could give."""
+    if not viewer.hats:
+        return 0
+    removals = removals_visible_to(viewer).exclude(pk=viewer.membership.pk)  # type: ignore[union-attr] # hats are worn by members
+    return hats_waiting_for(viewer).count() + removals.exclude(removal_proposed_by=viewer.membership).count()
