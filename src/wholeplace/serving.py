@@ -12,15 +12,17 @@ from django.core.management import call_command
 from django.db import connection
 
 from wholeplace.kernel.jobs.worker import working_beside
+from wholeplace.kernel.ledger.restoring import tell_of_restore
 
 WEB_THREADS = 8
 
 
 def prepare_database() -> None:
-    """Refuse a database that loses acknowledged writes, then bring its tables and the static files up to date."""
+    """Refuse a database that loses acknowledged writes; bring its tables, its record and the static files up to date."""
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
     refuse_unsafe_database()
     call_command("migrate", verbosity=0, interactive=False)
+    tell_of_restore()
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -14,8 +14,8 @@ from django.db import connection
 from tests.cli.test_backups import home, run
 from tests.kernel.scene import Scene, on_disk, own_keys, shared_saltmarsh
 
-from wholeplace.cli import backups
-from wholeplace.cli.backups import load_file
+from wholeplace.cli import databases
+from wholeplace.cli.databases import load_file
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.in_use import InUse, having_database_alone, sharing_database
 
@@ -119,7 +119,7 @@ def test_dying_before_the_file_is_replaced_keeps_what_stood_only_in_the_log(
     def die(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(backups, "_put", die)
+    monkeypatch.setattr(databases, "put", die)
     with pytest.raises(KeyboardInterrupt):
         load_file(copy, killed)
     assert words_in(killed) == ["acknowledged"]

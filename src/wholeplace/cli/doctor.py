@@ -28,6 +28,7 @@ from wholeplace.kernel.jobs.queries import dead_letters
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.keys import signing_key
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.ledger.restoring import restore_is_untold
 from wholeplace.kernel.places import Place
 from wholeplace.serving import unsafe_settings
 
@@ -162,6 +163,9 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", well=False, says=MIGRATE)
         return
     yield Finding("database", not unsafe, says)
+    if restore_is_untold():
+        says = "a restore ended before the record said so; any other command writes that first"
+        yield Finding("record", well=False, says=says)
     given_up = len(dead_letters())
     yield Finding(
         "work",

@@ -12,9 +12,12 @@ from wholeplace.kernel.actions import TooBusy
 from wholeplace.kernel.busy import is_away
 from wholeplace.kernel.in_use import InUse, sharing_database
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
+from wholeplace.kernel.ledger.restoring import restore_is_untold, tell_of_restore
 
 UNSHARED = {"doctor", "restore"}
 """A restore takes the database for itself; the doctor also looks at one that is away."""
+PREPARING = {"migrate", "serve", "demo"}
+"""Make the tables themselves, and put an untold restore on record then."""
 MIGRATE = "The tables of the database are not those of this version. Run: wholeplace migrate"
 
 
@@ -23,6 +26,7 @@ def on_this_installation(command: str) -> Iterator[None]:
     """Use the installation for a command; what an operator can mend is said in a sentence, ending with 2."""
     try:
         with contextlib.nullcontext() if command in UNSHARED else sharing_database():
+            _put_restore_on_record(command)
             yield
     except (InUse, KeyFileError) as known:
         _end(str(known))
@@ -35,6 +39,13 @@ def on_this_installation(command: str) -> Iterator[None]:
         if not is_migrated():
             _end(MIGRATE)
         raise
+
+
+def _put_restore_on_record(command: str) -> None:
+    """Let the record say that it was restored, where a restore ended before that; nothing else comes before it."""
+    if command not in UNSHARED | PREPARING and restore_is_untold():
+        refuse_unmigrated()
+        tell_of_restore()
 
 
 def refuse_unmigrated() -> None:

@@ -15,11 +15,11 @@ class Bar:
         self._shown = sys.stderr.isatty()
         self._width = 0
 
-    def show(self, doing: str, share: float) -> None:
-        """Say what is being done, and what share of it is done, from 0 to 1."""
+    def show(self, doing: str, share: float | None = None) -> None:
+        """Say what is being done, and what share of it is done, from 0 to 1; None where nobody can know."""
         if not self._shown:
             return
-        line = f"{'█' * round(20 * share):░<20} {share:4.0%} {doing}"
+        line = f"… {doing}" if share is None else f"{'█' * round(20 * share):░<20} {share:4.0%} {doing}"
         click.echo(f"\r{line:<{self._width}}", err=True, nl=False)
         self._width = len(line)
 

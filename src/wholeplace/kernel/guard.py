@@ -72,7 +72,7 @@ def deriving() -> Iterator[None]:
 
 @contextmanager
 def migrating() -> Iterator[None]:
-    """Take the guard off while tables are made or changed. The migrate command alone opens this."""
+    """Take the guard off while tables are made, changed or marked. Migrating and restoring alone open this."""
     token = _off.set(True)
     try:
         yield
