@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from wholeplace.kernel.actions import TooBusy
-from wholeplace.kernel.busy import is_away
+from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.in_use import InUse, sharing_database
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.restoring import restore_is_untold, tell_of_restore
@@ -18,6 +18,8 @@ UNSHARED = {"doctor", "restore"}
 """A restore takes the database for itself; the doctor also looks at one that is away."""
 PREPARING = {"migrate", "serve", "demo"}
 """Make the tables themselves, and put an untold restore on record then."""
+BUSY = 3
+"""How a command ends that a busy database kept from its work."""
 MIGRATE = "The tables of the database are not those of this version. Run: wholeplace migrate"
 
 
@@ -31,11 +33,12 @@ def on_this_installation(command: str) -> Iterator[None]:
     except (InUse, KeyFileError) as known:
         _end(str(known))
     except TooBusy:
-        click.echo("The database is busy, and nothing was done. Try again in a minute.", err=True)
-        sys.exit(3)
+        _end("The database is busy, and nothing was done. Try again in a minute.", code=BUSY)
     except DatabaseError as error:
         if is_away(error):
             _end(f"The database cannot be reached: {error}")
+        if is_busy(error):
+            _end("The database is busy, and this could not be finished. Try again in a minute.", code=BUSY)
         if not is_migrated():
             _end(MIGRATE)
         raise
@@ -63,6 +66,6 @@ def is_migrated() -> bool:
         return True  # what is wrong is something else
 
 
-def _end(says: str) -> None:
+def _end(says: str, *, code: int = 2) -> None:
     click.echo(says.strip(), err=True)
-    sys.exit(2)
+    sys.exit(code)

@@ -1,12 +1,15 @@
 """Importing by command: a dry run says what the import would say."""
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import OperationalError
 from tests.account.exchange.exports import EVERYTHING, make_export
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
+from wholeplace.account.exchange import commands
 from wholeplace.account.exchange.commands import polis
 from wholeplace.mediate.conversations.models import Conversation
 
@@ -38,3 +41,29 @@ def test_a_dry_run_of_enough_imports_nothing_and_the_import_itself_does(
     assert not Conversation.objects.exists()
     result = imported(saltmarsh, folder)
     assert (result.exit_code, Conversation.objects.get().title) == (0, "After dark")
+
+
+def test_a_program_is_told_what_was_read_and_what_it_was_imported_as(
+    saltmarsh: Scene, tmp_path: Path
+) -> None:
+    folder = make_export(3, people=11, parts=PARTS).write(tmp_path / "export")
+    tried = json.loads(imported(saltmarsh, folder, "--json", "--dry-run").stdout)
+    assert (tried["imported"], {"label": "People", "value": "11"} in tried["summary"]) == (None, True)
+    done = json.loads(imported(saltmarsh, folder, "--json").stdout)
+    assert done == tried | {"imported": str(Conversation.objects.get().pk)}
+    again = imported(saltmarsh, folder, "--json")
+    assert (again.exit_code, json.loads(again.stdout)) == (1, tried)
+
+
+def test_a_database_busy_after_the_import_leaves_the_landscape_to_the_worker_and_the_import_stands(
+    saltmarsh: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(**_how: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(commands, "run_all_now", busy)
+    folder = make_export(3, people=11, parts=PARTS).write(tmp_path / "export")
+    result = imported(saltmarsh, folder, "--work", "--json")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1] == "The database is busy now: the landscape is left to the worker."
+    assert json.loads(result.stdout)["imported"] == str(Conversation.objects.get().pk)

@@ -6,6 +6,7 @@ keys_forgotten        the key of a request is never looked up
 not_synced            a commit does not wait for the disk
 not_refused           the program starts on such a database all the same
 impatient             not broken: a lock is waited for 0.2 seconds only, to keep a test short
+waits_a_second        not broken: a lock is waited for one second
 """
 
 import contextlib
@@ -92,3 +93,7 @@ def not_refused() -> None:
 
 def impatient() -> None:
     """Nothing to break here: see `settings.py`."""
+
+
+def waits_a_second() -> None:
+    """See `settings.py`."""

@@ -15,8 +15,8 @@ if "not_synced" in BROKEN:
         OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=NORMAL")
     else:
         OPTIONS["options"] = "-c synchronous_commit=off"
-if "impatient" in BROKEN:
-    if ON_SQLITE:
-        OPTIONS["timeout"] = 0.2
-    else:
-        OPTIONS["options"] = "-c lock_timeout=200"
+for wait, milliseconds in {"impatient": 200, "waits_a_second": 1000}.items():
+    if wait in BROKEN:
+        OPTIONS |= (
+            {"timeout": milliseconds / 1000} if ON_SQLITE else {"options": f"-c lock_timeout={milliseconds}"}
+        )

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
+from django.db import DatabaseError
 from django.utils.translation import gettext
 
 from wholeplace.account.exchange.polis_export import PolisExport
@@ -17,11 +19,13 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.bar import Bar
+from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.command_line import actor_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
+from wholeplace.mediate.conversations.models import Conversation
 
 
 @click.group(
@@ -52,7 +56,9 @@ def import_() -> None:
 @click.option(
     "--work", is_flag=True, help="Work out the landscape before ending, rather than leave it to the worker."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the report and what it was imported as, as JSON."
+)
 def polis(
     folder: Path,
     slug: str,
@@ -68,22 +74,32 @@ def polis(
     """Import the export of a Polis conversation from FOLDER (or a zip of it)."""
     actor = actor_named(slug, email, hat=HatKind.CONVENER)
     export = read_or_end(folder, agree=agree)
-    _tell(export, as_json=as_json)
-    with _refusals_end_it():
+    with _telling(export, as_json=as_json) as report, _refusals_end_it():
         conversation = heard(export)
         ask_to_take_in(actor, conversation)
-    if dry_run:
-        click.echo("Nothing was imported: this was a dry run.", err=True)
-        return
-    issue = _issue(actor, title)
-    called = (called or export.topic or issue.title)[:200]
-    with _refusals_end_it():
+        if dry_run:
+            click.echo("Nothing was imported: this was a dry run.", err=True)
+            return
+        issue = _issue(actor, title)
+        called = (called or export.topic or issue.title)[:200]
         made = take_in_conversation(actor, issue=issue, title=called, question=question, heard=conversation)
-    click.echo(f"Imported as {made.pk}.", err=as_json)
-    if work:
+        report["imported"] = str(made.pk)
+        click.echo(f"Imported as {made.pk}.", err=as_json)
+        if work:
+            _work_out(made, as_json=as_json)
+
+
+def _work_out(made: Conversation, *, as_json: bool) -> None:
+    """Do the work that waits; a database that is busy by now leaves it to the worker, and the import stands."""
+    try:
         with Bar() as bar:
             run_all_now(told=lambda done, total, said: bar.show(gettext(said), done / max(total, 1)))
-        click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
+    except DatabaseError as error:
+        if not (is_busy(error) or is_away(error)):
+            raise
+        click.echo("The database is busy now: the landscape is left to the worker.", err=True)
+        sys.exit(3)
+    click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
 
 
 @contextmanager
@@ -104,11 +120,20 @@ def _issue(actor: Actor, named: str) -> Issue:
     return issue
 
 
-def _tell(export: PolisExport, *, as_json: bool) -> None:
-    report = report_on(export)
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False))
-        return
+@contextmanager
+def _telling(export: PolisExport, *, as_json: bool) -> Iterator[dict[str, Any]]:
+    """Tell what was read: in words at once, as JSON at the end, however that comes, with what it was imported as."""
+    report = report_on(export) | {"imported": None}
+    if not as_json:
+        _tell(report)
+    try:
+        yield report
+    finally:
+        if as_json:
+            click.echo(json.dumps(report, ensure_ascii=False))
+
+
+def _tell(report: dict[str, Any]) -> None:
     for row in report["summary"]:
         click.echo(f"{row['label']}: {row['value']}")
     for finding in report["findings"]:
