@@ -53,6 +53,11 @@ def test_it_is_tried_again_when_asked(given_up: int, which: str) -> None:
     assert run("list").output == "Nothing was given up.\n"
 
 
+def test_a_program_is_told_the_numbers_put_back(given_up: int) -> None:
+    assert json.loads(run("retry", "--all", "--json").output) == {"back": [given_up]}
+    assert json.loads(run("retry", "--all", "--json").output) == {"back": []}
+
+
 def test_what_was_not_given_up_is_not_tried_again(given_up: int) -> None:
     assert run("retry", str(given_up + 1)).exit_code == 2
     assert run("retry").exit_code == 2

@@ -33,7 +33,8 @@ def list_(as_json: bool) -> None:  # noqa: FBT001 click's flag
 @jobs.command(epilog="Examples: wholeplace jobs retry 12; wholeplace jobs retry --all")
 @click.argument("run", metavar="NUMBER", type=int, required=False)
 @click.option("--all", "every", is_flag=True, help="Try everything that was given up again.")
-def retry(run: int | None, every: bool) -> None:  # noqa: FBT001 click's flag
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers put back as JSON.")
+def retry(run: int | None, every: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
     """Put work that was given up on the queue again: the one with this NUMBER, or all."""
     if every == (run is not None):
         raise click.UsageError("Name one by its number, or say --all.")
@@ -43,6 +44,9 @@ def retry(run: int | None, every: bool) -> None:  # noqa: FBT001 click's flag
     chosen = known if run is None else [run]
     for one in chosen:
         requeue(one)
+    if as_json:
+        click.echo(json.dumps({"back": chosen}))
+        return
     click.echo(f"{len(chosen)} back on the queue; the worker takes it from there.")
 
 
