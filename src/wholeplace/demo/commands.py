@@ -9,6 +9,7 @@ from django.conf import settings
 from wholeplace.demo.people import NAMED
 from wholeplace.demo.story import PLACE
 from wholeplace.demo.telling import tell
+from wholeplace.kernel.bar import Bar
 from wholeplace.kernel.places import Place
 from wholeplace.serving import prepare_database, refuse_taken_port, serve_pages
 
@@ -29,7 +30,8 @@ def demo(host: str, port: int, fill_only: bool) -> None:  # noqa: FBT001 click's
     prepare_database()
     if not Place.objects.filter(slug=PLACE.slug).exists():
         started = time.monotonic()
-        tell(lambda step: click.echo(f"  {step} …"))
+        with Bar() as bar:
+            tell(bar.show)
         click.echo(f"The story is told ({time.monotonic() - started:.0f} seconds).")
     if fill_only:
         return

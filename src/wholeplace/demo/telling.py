@@ -46,7 +46,9 @@ from wholeplace.places.people.actions import (
 
 TAKE_PART = 36
 MORNING, EVENING = 9, 20
-Say = Callable[[str], None]
+STEPS = 6
+Say = Callable[[str, float], None]
+"""Takes what is being told, and what share of the story is told."""
 
 
 class Teller:
@@ -54,10 +56,16 @@ class Teller:
 
     def __init__(self, say: Say) -> None:
         """Begin the story some weeks ago."""
-        self.say = say
+        self._say = say
+        self._begun = 0
         self.moment = now() - dt.timedelta(days=47)
         self.members: dict[str, Membership] = {}
         self.place = Place(slug=PLACE.slug)
+
+    def say(self, step: str) -> None:
+        """Say which step of the story begins."""
+        self._say(step, self._begun / STEPS)
+        self._begun += 1
 
     def later(self, **by: float) -> dt.datetime:
         """Let some time go by, and the night too when it has grown late."""

@@ -1,10 +1,28 @@
 """How far slow work is, on a terminal."""
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import click
+
+T = TypeVar("T")
+Shown = Callable[[float], None]
+"""Takes what share of some work is done, from 0 to 1."""
+
+
+def unseen(_share: float) -> None:
+    """Show the share to nobody."""
+
+
+def counted(
+    things: Iterable[T], shown: Shown, *, whole: int, begun: float = 0, ends: float = 1
+) -> Iterator[T]:
+    """Yield things while their share is shown, of a whole of so many, between what was begun and where it ends."""
+    for number, thing in enumerate(things):
+        shown(begun + (ends - begun) * number / max(whole, 1))
+        yield thing
 
 
 class Bar:
@@ -13,15 +31,16 @@ class Bar:
     def __init__(self) -> None:
         """Begin with an empty line."""
         self._shown = sys.stderr.isatty()
-        self._width = 0
+        self._line = ""
 
     def show(self, doing: str, share: float | None = None) -> None:
         """Say what is being done, and what share of it is done, from 0 to 1; None where nobody can know."""
         if not self._shown:
             return
         line = f"… {doing}" if share is None else f"{'█' * round(20 * share):░<20} {share:4.0%} {doing}"
-        click.echo(f"\r{line:<{self._width}}", err=True, nl=False)
-        self._width = len(line)
+        if line != self._line:
+            click.echo(f"\r{line:<{len(self._line)}}", file=sys.stderr, nl=False)
+        self._line = line
 
     def __enter__(self) -> Self:
         return self
@@ -30,6 +49,6 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the line away."""
-        if self._width:
-            click.echo(f"\r{'':<{self._width}}\r", err=True, nl=False)
-        self._width = 0
+        if self._line:
+            click.echo(f"\r{'':<{len(self._line)}}\r", file=sys.stderr, nl=False)
+        self._line = ""

@@ -3,6 +3,8 @@
 import json
 import shutil
 import sys
+import zipfile
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -10,6 +12,7 @@ import click
 
 from wholeplace.account.scrutiny.packing import public_pack, scrutineers_pack
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.bar import Bar, Shown
 from wholeplace.kernel.command_line import actor_named, place_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger import verify as verifier
@@ -37,7 +40,11 @@ def verify(pack: Path | None, checkpoints: tuple[Path, ...], database: bool, as_
             raise click.UsageError("A pack is told in words only: leave out --json.")
         given = [word for one in checkpoints for word in ("--checkpoint", str(one))]
         sys.exit(verifier.main([str(pack), *given]))
-    faults = {place.slug: list(check_place(place)) for place in Place.objects.order_by("slug")}
+    with Bar() as bar:
+        faults = {
+            place.slug: list(check_place(place, partial(bar.show, f"Checking {place.slug}")))
+            for place in Place.objects.order_by("slug")
+        }
     if lost := list(lost_places()):
         faults["(lost)"] = lost
     if as_json:
@@ -54,23 +61,39 @@ def verify(pack: Path | None, checkpoints: tuple[Path, ...], database: bool, as_
 @click.argument("place", metavar="PLACE")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--open-as", "email", help="Address of the scrutineer for whom the closed parts are opened.")
-def pack(place: str, file: Path, email: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def pack(place: str, file: Path, email: str | None, as_json: bool) -> None:  # noqa: FBT001 click's flag
     """Write the evidence pack of PLACE to FILE: the public one, or the scrutineer's for the one named."""
     try:
-        with _packed(place, email) as packed, file.open("wb") as written:
+        with (
+            Bar() as bar,
+            _packed(place, email, partial(bar.show, f"Packing {place}")) as packed,
+            file.open("wb") as written,
+        ):
             shutil.copyfileobj(packed, written)
     except Refused as refused:
         click.echo(f"Refused: {refused}", err=True)
         sys.exit(1)
     except OSError as error:
         raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
+    if as_json:
+        kind = "public" if email is None else "scrutineer"
+        told = {"file": str(file), "bytes": file.stat().st_size, "kind": kind, "size": _size_of_tree(file)}
+        click.echo(json.dumps(told))
+        return
     click.echo(f"Wrote {file}. Whoever gets it unpacks it and runs: python3 verify.py")
 
 
-def _packed(slug: str, email: str | None) -> IO[bytes]:
+def _packed(slug: str, email: str | None, shown: Shown) -> IO[bytes]:
     if email is None:
-        return public_pack(Viewer(place_named(slug)))
-    return scrutineers_pack(actor_named(slug, email))
+        return public_pack(Viewer(place_named(slug)), shown)
+    return scrutineers_pack(actor_named(slug, email), shown)
+
+
+def _size_of_tree(file: Path) -> int:
+    """Return how many leaves a pack holds."""
+    with zipfile.ZipFile(file) as pack, pack.open("leaves.jsonl") as leaves:
+        return sum(1 for _ in leaves)
 
 
 def _tell(faults: dict[str, list[Fault]]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.kernel.actors import Actor, Viewer
+from wholeplace.kernel.bar import Shown, counted, unseen
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod
@@ -38,19 +39,19 @@ Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
 
 
-def public_pack(viewer: Viewer) -> IO[bytes]:
+def public_pack(viewer: Viewer, shown: Shown = unseen) -> IO[bytes]:
     """Return the pack for everybody, whoever asks for it, as a file to read from its beginning."""
-    _size, packed = _packed(Viewer(viewer.place), _no_words)
+    _size, packed = _packed(Viewer(viewer.place), _no_words, shown)
     return _file(partial(write_public_pack, packed=packed, key=_key(viewer.place)))
 
 
-def scrutineers_pack(actor: Actor) -> IO[bytes]:
+def scrutineers_pack(actor: Actor, shown: Shown = unseen) -> IO[bytes]:
     """Open the pack for a scrutineer, with what opens the commitments; that it was opened stands in the record."""
     if refusal := open_record.refusal(actor):
         raise Refused(refusal.code, **refusal.params)
     key = _key(actor.place)  # first: where it is missing, nothing is opened
     open_record(actor, place=actor.place)
-    size, packed = _packed(actor.viewer, texts_of)
+    size, packed = _packed(actor.viewer, texts_of, shown)
     openings = _openings(actor.place, size)
     return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=key))
 
@@ -76,19 +77,20 @@ def _no_words(_release: Release, _viewer: Viewer) -> dict[int, str]:
     return {}
 
 
-def _packed(viewer: Viewer, words: Words) -> tuple[int, Packed]:
-    """Gather what a pack holds: everything up to the newest checkpoint."""
+def _packed(viewer: Viewer, words: Words, shown: Shown) -> tuple[int, Packed]:
+    """Gather what a pack holds, everything up to the newest checkpoint; its leaves are walked for two lists."""
     place = viewer.place
     last = latest_checkpoint(viewer)
     if last is None:
         raise Refused("not_signed_yet")
     size = last.size
     keys = [KeyPeriod(text, from_size) for from_size, text in _keys(place, size)]
+    leaves = _leaves(place, size).values_list("data", flat=True).iterator()
     return size, Packed(
         place=place.name,
         made=now().isoformat(),
-        leaves=_leaves(place, size).values_list("data", flat=True).iterator(),
-        sentences=_sentences(place, size),
+        leaves=counted(leaves, shown, whole=size, ends=0.5),
+        sentences=counted(_sentences(place, size), shown, whole=size, begun=0.5),
         checkpoints=list(
             Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from wholeplace.kernel.bar import Shown, counted, unseen
 from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod, key_in_force, verify_checkpoint
 from wholeplace.kernel.ledger.commitments import opens, rows_digest
@@ -85,18 +86,14 @@ class _Reading:
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 
 
-def check_place(place: Place) -> Iterator[Fault]:
-    """Yield every fault found in a place, the earliest leaf first."""
+def check_place(place: Place, shown: Shown = unseen) -> Iterator[Fault]:
+    """Yield every fault found in a place, the earliest leaf first, showing what share of it is checked."""
     reading = _Reading()
-    yield from _leaves(place, reading)
-    yield from _entries(place, reading)
-    yield from _rows(place, reading)
-    yield from _openings(place, reading)
-    yield from _parts(place, reading)
-    yield from _aliases(place, reading)
-    yield from _keys(place, reading)
-    yield from _checkpoints(place, reading)
-    for check in CHECKS:
+    stages = (_leaves, _entries, _rows, _openings, _parts, _aliases, _keys, _checkpoints)
+    whole = len(stages) + len(list(CHECKS))
+    for stage in counted(stages, shown, whole=whole):
+        yield from stage(place, reading)
+    for check in counted(CHECKS, shown, whole=len(list(CHECKS)), begun=len(stages) / whole):
         try:
             yield from check(place)
         except (ValueError, LookupError, TypeError, AttributeError):  # what changed rows may lead to
