@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 from playwright.sync_api import Page, expect
 
 PLACE = "/tarrowmouth/"
@@ -31,12 +32,34 @@ class Town:
 @contextmanager
 def served(home: Path) -> Iterator[Town]:
     """Tell the demo's story in an empty folder and serve it until the block ends."""
+    with _own_database(os.environ.get("WHOLEPLACE_DATABASE_URL", "")) as url, _serving(home, url) as town:
+        yield town
+
+
+@contextmanager
+def _own_database(server: str) -> Iterator[str]:
+    """Make a database on the server that the tests run on, gone afterwards; in the folder's own file where none is named."""
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    name = f"journey_{os.getpid()}"
+    with psycopg.connect(f"{server.rpartition('/')[0]}/postgres", autocommit=True) as at:
+        at.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            at.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _serving(home: Path, url: str) -> Iterator[Town]:
     port = _free_port()
     address = f"http://localhost:{port}"
     environment = {
         **os.environ,
         "WHOLEPLACE_HOME": str(home),
-        "WHOLEPLACE_DATABASE_URL": "",
+        "WHOLEPLACE_DATABASE_URL": url,
+        "WHOLEPLACE_SECRET_KEY": "journey",
         "WHOLEPLACE_DEMO": "true",
         "WHOLEPLACE_PUBLIC_URL": address,
     }
