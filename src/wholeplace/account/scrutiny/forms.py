@@ -1,18 +1,69 @@
 """The form that narrows the record."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.ui.forms import DayField
 
-class ShowOnly(forms.Form):
-    """Asks which kind of deed to show."""
+MOST_WORDS = 5
+OUT_OF_RANGE = _("Enter a year between 1900 and 2999.")
+DAYS = (
+    MinValueValidator(dt.date(1900, 1, 1), OUT_OF_RANGE),
+    MaxValueValidator(dt.date(2999, 12, 31), OUT_OF_RANGE),
+)
 
-    action = forms.ChoiceField(label=_("Show only"), required=False)
 
-    def __init__(self, *, actions: Sequence[tuple[str, Any]], chosen: str) -> None:
+class Narrowing(forms.Form):
+    """Asks which lines of the record to show; what it cannot read narrows nothing, and is said."""
+
+    q = forms.CharField(label=_("Words in the line"), required=False, max_length=200)
+    action = forms.ChoiceField(
+        label=_("Kind of deed"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a kind of deed from the list.")},
+    )
+    first = DayField(label=_("From"), required=False, validators=DAYS)
+    last = DayField(label=_("To"), required=False, validators=DAYS)
+
+    def __init__(self, asked: Mapping[str, Any], *, actions: Sequence[tuple[str, Any]]) -> None:
         """Offer every kind of deed that is on record here."""
-        super().__init__(initial={"action": chosen})
+        super().__init__(asked)
         self.fields["action"].choices = [("", _("Every deed")), *actions]  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def clean_q(self) -> str:
+        """Return the words, if they are not more than a search takes."""
+        words = str(self.cleaned_data["q"])
+        if len(words.split()) > MOST_WORDS:
+            raise forms.ValidationError(
+                _("Look for at most %(most)d words at once."), params={"most": MOST_WORDS}
+            )
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that end before they begin."""
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("This day comes before the one you gave under “From”."))
+        return self.cleaned_data
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out by it."""
+        return any(self.cleaned_data.values())
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the record is asked for."""
+        answers = self.cleaned_data
+        return {
+            "words": answers.get("q", ""),
+            "action": answers.get("action", ""),
+            "first_day": answers.get("first"),
+            "last_day": answers.get("last"),
+        }

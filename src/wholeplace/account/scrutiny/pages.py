@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from wholeplace.account.scrutiny import packing
 from wholeplace.account.scrutiny.actions import open_record
-from wholeplace.account.scrutiny.forms import ShowOnly
+from wholeplace.account.scrutiny.forms import Narrowing
 from wholeplace.account.scrutiny.queries import (
     actions_on_record,
     check_line,
@@ -32,13 +32,12 @@ LONGEST_NUMBER = 10
 def record_page(request: PersonRequest) -> HttpResponse:
     """Show the record in plain sentences, with its checkpoint and what changed since the last visit."""
     viewer = request.viewer
-    words, action = request.GET.get("q", "").strip(), request.GET.get("action", "")
-    page = page_asked(request, lines_visible_to(viewer, words=words, action=action))
+    narrowing = Narrowing(request.GET, actions=actions_on_record(viewer))
+    page = page_asked(request, lines_visible_to(viewer, **narrowing.asked))
     visit, fresh = since_last_visit(viewer)
     context = {
         "page": page,
-        "words": words,
-        "narrowing": ShowOnly(actions=actions_on_record(viewer), chosen=action),
+        "narrowing": narrowing,
         "checkpoint": latest_checkpoint(viewer),
         "visit": visit,
         "fresh": len(fresh) if visit else 0,

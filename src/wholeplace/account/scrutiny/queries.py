@@ -1,17 +1,20 @@
 """The record as anybody may read it: lines, refused attempts, deeds of two, and what changed since a visit."""
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, overload
 
 from django.db.models import F, QuerySet
+from django.utils.timezone import make_aware
 
 from wholeplace.account.scrutiny.models import LastVisit
+from wholeplace.account.scrutiny.searching import Sought, saying
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.ledger.models import Checkpoint, Leaf
+from wholeplace.kernel.ledger.models import Checkpoint, Entry, Leaf
 from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.subtrees import inclusion_proof_of
 from wholeplace.kernel.ledger.tree import leaf_hash, verify_inclusion
@@ -25,7 +28,7 @@ MOST_NAMED = 5
 class Lines(Sequence[Line]):
     """Lines of the record, read from the database a page at a time."""
 
-    def __init__(self, leaves: "QuerySet[Leaf]", viewer: Viewer) -> None:
+    def __init__(self, leaves: "QuerySet[Leaf] | Sought", viewer: Viewer) -> None:
         """Keep what to read, and for whom."""
         self._leaves = leaves
         self._viewer = viewer
@@ -40,7 +43,7 @@ class Lines(Sequence[Line]):
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
             return lines_of(list(self._leaves[index]), self._viewer)
-        return lines_of([self._leaves[index]], self._viewer)[0]
+        return self[index : index + 1][0]
 
 
 def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
@@ -84,16 +87,30 @@ def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
     return leaves.order_by(F("index").desc(nulls_first=True), "-id")
 
 
-def lines_visible_to(viewer: Viewer, *, words: str = "", action: str = "", since: int = 0) -> Lines:
-    """Return the record, the newest line first, perhaps only lines of one action, with some words, or since a leaf."""
+def lines_visible_to(
+    viewer: Viewer,
+    *,
+    words: str = "",
+    action: str = "",
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    since: int = 0,
+) -> Lines:
+    """Return the record, the newest line first; perhaps only what says these words, of one action, in some days, since a leaf."""
     leaves = _entries(viewer)
     if since:
         leaves = leaves.filter(index__gte=since)
     if action:
         leaves = leaves.filter(entry__action=action)
-    if words:
-        leaves = leaves.filter(data__icontains=words)
-    return Lines(leaves, viewer)
+    if first_day:
+        leaves = leaves.filter(entry__at__gte=_start_of(first_day))
+    if last_day:
+        leaves = leaves.filter(entry__at__lt=_start_of(last_day + dt.timedelta(days=1)))
+    return Lines(saying(leaves, words, viewer) if words else leaves, viewer)
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def refused_attempts(viewer: Viewer) -> Lines:
@@ -121,14 +138,21 @@ def latest_checkpoint(viewer: Viewer) -> Checkpoint | None:
 
 @dataclass(frozen=True)
 class Checked:
-    """One line held against the newest checkpoint that covers it."""
+    """One leaf of a line held against the newest checkpoint that covers it; part 0 is the line's own leaf."""
 
     line: Line
+    part: int
+    index: int | None
     leaf: str
     hash: str
-    proof: tuple[str, ...]
-    checkpoint: Checkpoint | None
-    agrees: bool
+    proof: tuple[str, ...] = ()
+    checkpoint: Checkpoint | None = None
+    agrees: bool = False
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the leaf says."""
+        return dict(json.loads(self.leaf))
 
     @property
     def proof_text(self) -> str:
@@ -136,28 +160,59 @@ class Checked:
         return "\n".join(self.proof)
 
 
-def check_line(viewer: Viewer, entry: str) -> Checked | None:
-    """Recompute a line's place in the tree, against the newest checkpoint that covers it."""
-    leaf = Leaf.objects.filter(place=viewer.place, part=0, entry_id=entry).first()
-    if leaf is None:
+def check_line(viewer: Viewer, entry: str, *, part: int = 0) -> Checked | None:
+    """Recompute the place in the tree of a line, or of one part of it, against the newest checkpoint."""
+    leaves = {
+        one.part: one for one in Leaf.objects.filter(place=viewer.place, entry_id=entry, part__in={0, part})
+    }
+    if part not in leaves:
         return None
-    checkpoint = latest_checkpoint(viewer)
+    leaf, checkpoint = leaves[part], latest_checkpoint(viewer)
     mine = leaf_hash(leaf.data.encode())
+    found = Checked(lines_of([leaves[0]], viewer)[0], part, leaf.index, leaf.data, mine.hex())
     if leaf.index is None or checkpoint is None or leaf.index >= checkpoint.size:
-        return Checked(lines_of([leaf], viewer)[0], leaf.data, mine.hex(), (), None, agrees=False)
+        return found
     proof = inclusion_proof_of(viewer.place, leaf.index, checkpoint.size)
     signed = bytes.fromhex(checkpoint.root)
-    return Checked(
-        line=lines_of([leaf], viewer)[0],
-        leaf=leaf.data,
-        hash=mine.hex(),
+    return replace(
+        found,
         proof=tuple(node.hex() for node in proof),
         checkpoint=checkpoint,
         agrees=verify_inclusion(mine, index=leaf.index, size=checkpoint.size, proof=proof, root=signed),
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of the leaves that follow a line's own, for the many rows its deed brought."""
+
+    number: int
+    index: int | None
+    told: dict[str, Any]
+
+
+class Parts(Sequence[Part]):
+    """The parts of a line, read from the database a page at a time."""
+
+    def __init__(self, line: Line) -> None:
+        """Keep whose parts to read; how many there are stands in the line."""
+        self._line = line
+
+    def __len__(self) -> int:
+        return self._line.parts
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Part]: ...
+    def __getitem__(self, index: int | slice) -> Part | list[Part]:
+        if not isinstance(index, slice):
+            return self[index : index + 1][0]
+        leaves = Leaf.objects.filter(entry_id=self._line.entry, part__gt=0).order_by("part")[index]
+        return [Part(leaf.part, leaf.index, json.loads(leaf.data)) for leaf in leaves]
+
+
 def actions_on_record(viewer: Viewer) -> list[tuple[str, Any]]:
     """Return the kinds of deed on record here, each with what it is called, for the filter."""
-    names = Leaf.objects.filter(place=viewer.place, part=0).values_list("entry__action", flat=True).distinct()
-    return [(name, ACTIONS[name].title) for name in sorted(set(names))]
+    names = set(Entry.objects.filter(place=viewer.place).values_list("action", flat=True).distinct())
+    return sorted(((name, ACTIONS[name].title) for name in names), key=lambda kind: str(kind[1]))

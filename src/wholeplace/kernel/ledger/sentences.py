@@ -1,6 +1,8 @@
 """Entries as plain sentences; an entry nobody can word is an error, never a blank."""
 
 import datetime as dt
+import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,8 @@ from wholeplace.kernel.wording import WORDING
 
 CODES: dict[str, type[TextChoices]] = {"kind": HatKind}
 """Facts that are codes, and the choices that word them."""
+CODED = (*CODES, "attempted", "code")
+"""All facts that are codes: those, the deed a refused attempt was at, and why it was refused."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,26 @@ def sentence_of(data: dict[str, Any]) -> str:
     if "attempted" in facts:
         facts["attempted"] = _title(facts["attempted"])
         facts["reason"] = _reason(facts["code"], facts.get("params", {}))
-    return str(declared.says).format(actor=_actor(data["actor"]), **facts)
+    return str(declared.says).format(actor=actor_said(data["actor"]), **facts)
+
+
+def own_words(sentence: str) -> str:
+    """Return what a sentence says whatever is filled in."""
+    return " ".join(words for words, *_blank in string.Formatter().parse(sentence))
+
+
+def blanks(sentence: str) -> set[str]:
+    """Return the names of what is filled in to a sentence."""
+    return {name for _words, name, *_more in string.Formatter().parse(sentence) if name}
+
+
+def wording_of(fact: str) -> dict[str, str]:
+    """Return how the codes of a fact are worded."""
+    if fact == "attempted":
+        return {name: _title(name) for name in ACTIONS}
+    if fact == "code":
+        return {code: own_words(str(words)) for code, words in WORDING.items()}
+    return {str(code.value): str(_worded(fact, code.value)) for code in CODES[fact]}
 
 
 def _worded(name: str, value: Any) -> Any:
@@ -84,7 +107,8 @@ def _reason(code: str, params: dict[str, Any]) -> str:
     return str(WORDING[code]).format_map(_Withheld(known))
 
 
-def _actor(actor: dict[str, str]) -> str:
+def actor_said(actor: Mapping[str, str]) -> str:
+    """Return whoever acted as a sentence begins with them: by their hat, never by name."""
     if "machine" in actor:
         return _("The program ({name})").format(name=actor["machine"])
     if "hat" in actor:
