@@ -47,12 +47,13 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     """Return what fills the addresses of a house, in records for these readers."""
     assert house.waiting is not None
     assert house.staged is not None
-    deed = "issue.name" if audience == Audience.PUBLIC else "conversation.take_in"
+    deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
         "place": house.place.slug,
         "issue": house.issues[audience].pk,
         "conversation": house.conversations[audience].pk,
         "number": 2,
+        "part": 1,
         "table": "statements",
         "form": "csv",
         "member": house.people["newcomer"].pk,

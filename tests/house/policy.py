@@ -122,6 +122,7 @@ POLICY = {
     ),
     "<slug:place>/exchange/conversations/<uuid:conversation>/<slug:table>.<slug:form>": PAGE,
     "<slug:place>/record/": PAGE,
+    "<slug:place>/record/how-to-check/": PAGE,
     "<slug:place>/record/since/": PAGE,
     "<slug:place>/record/read/": Row("302 403 405", "302 403 302"),
     "<slug:place>/record/refused/": PAGE,
@@ -129,5 +130,6 @@ POLICY = {
     "<slug:place>/record/pack/public/": PAGE,
     "<slug:place>/record/pack/scrutineer/": MEMBERS,
     "<slug:place>/record/<uuid:entry>/": PAGE,
+    "<slug:place>/record/<uuid:entry>/parts/<int:part>/": PAGE,
 }
 """Every address as the URL map writes it."""

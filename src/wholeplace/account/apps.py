@@ -24,7 +24,7 @@ class AccountConfig(AppConfig):
 
         DOWNLOADS.add("account.exchange", offers)
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
-        NAV.add("account.scrutiny", NavLink(_("How to check our record"), "record", where=Where.FOOTER))
+        NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
         STEPS.add("account.scrutiny", read_record, order=20)
         _decline()
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import IO
 
+from django.core.paginator import Page
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wholeplace.account.scrutiny import packing
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.forms import Narrowing
 from wholeplace.account.scrutiny.queries import (
+    Part,
+    Parts,
     actions_on_record,
     check_line,
     deeds_of_two,
@@ -19,14 +23,18 @@ from wholeplace.account.scrutiny.queries import (
     refused_attempts,
     since_last_visit,
 )
+from wholeplace.account.scrutiny.readings import line_told, part_told, rows_in
 from wholeplace.account.scrutiny.visits import remember_visit
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import HatKind
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, members_only, why_not
-from wholeplace.ui.tables import page_asked
+from wholeplace.ui.tables import Cell, Column, Table, page_asked
 
 LONGEST_NUMBER = 10
+MOST_PARTS = 10**9
+"""No line has as many; a larger number would not fit its column."""
 
 
 def record_page(request: PersonRequest) -> HttpResponse:
@@ -63,12 +71,48 @@ def since_page(request: PersonRequest) -> HttpResponse:
     return render(request, "scrutiny/since.html", {"page": page})
 
 
+def how_page(request: PersonRequest) -> HttpResponse:
+    """Say in plain words how a stranger checks the record."""
+    return render(request, "scrutiny/how.html")
+
+
 def line_page(request: PersonRequest, entry: str) -> HttpResponse:
-    """Check one line against the newest checkpoint, step by step."""
+    """Read a line out plainly, and check it against the newest checkpoint."""
     checked = check_line(request.viewer, entry)
     if checked is None:
         raise Http404
-    return render(request, "scrutiny/line.html", {"checked": checked})
+    page = page_asked(request, Parts(checked.line))
+    context = {
+        "checked": checked,
+        "told": line_told(checked.line, checked.told, request.place),
+        "page": page,
+        "parts": _table_of_parts(request, entry, page),
+    }
+    return render(request, "scrutiny/line.html", context)
+
+
+def part_page(request: PersonRequest, entry: str, part: int) -> HttpResponse:
+    """Read one part of a line out plainly, and check it in the same way."""
+    checked = check_line(request.viewer, entry, part=part) if 0 < part < MOST_PARTS else None
+    if checked is None:
+        raise Http404
+    return render(request, "scrutiny/part.html", {"checked": checked, "told": part_told(checked.told)})
+
+
+def _table_of_parts(request: PersonRequest, entry: str, parts: Page[Part]) -> Table:
+    rows = [
+        [
+            Cell(
+                _("Part {number}").format(number=part.number),
+                place_url(request.place, "record_part", entry=entry, part=part.number),
+            ),
+            rows_in(part.told),
+            _("Not yet in the tree") if part.index is None else _("Leaf {index}").format(index=part.index),
+        ]
+        for part in parts
+    ]
+    columns = [Column(_("Part")), Column(_("What it holds")), Column(_("Where it stands"))]
+    return Table(_("The parts of this line"), columns=columns, rows=rows)
 
 
 def refused_page(request: PersonRequest) -> HttpResponse:

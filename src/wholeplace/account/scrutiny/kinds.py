@@ -1,0 +1,40 @@
+"""What the kinds of rows are called where the record counts them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+KINDS: Mapping[str, str | Promise] = {
+    "wp_kernel_place": ngettext_lazy("%(count)d place", "%(count)d places", "count"),
+    "wp_kernel_area": ngettext_lazy("%(count)d area", "%(count)d areas", "count"),
+    "wp_kernel_organisation": ngettext_lazy("%(count)d organisation", "%(count)d organisations", "count"),
+    "wp_kernel_membership": ngettext_lazy("%(count)d membership", "%(count)d memberships", "count"),
+    "wp_kernel_hat": ngettext_lazy("%(count)d hat", "%(count)d hats", "count"),
+    "wp_kernel_release": ngettext_lazy(
+        "%(count)d release of figures", "%(count)d releases of figures", "count"
+    ),
+    "wp_convene_issue": ngettext_lazy("%(count)d issue", "%(count)d issues", "count"),
+    "wp_convene_framing": ngettext_lazy("%(count)d framing", "%(count)d framings", "count"),
+    "wp_convene_takingpart": ngettext_lazy(
+        "%(count)d note of who takes part", "%(count)d notes of who takes part", "count"
+    ),
+    "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
+    "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
+    "wp_mediate_ballot": ngettext_lazy("%(count)d ballot", "%(count)d ballots", "count"),
+}
+"""Every table of evidence, as a count of its rows is said."""
+
+
+def counted(count: int, table: str) -> str:
+    """Return how many rows of a table there are, in words."""
+    return str(KINDS[table] % {"count": count})
+
+
+def listed(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return how many rows of which kinds these are, in words."""
+    tables = [row["table"] for row in rows]
+    return get_text_list([counted(tables.count(one), one) for one in dict.fromkeys(tables)], _("and"))
