@@ -37,6 +37,8 @@ SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 UNLED = ("/", "/gallery/", "/demo/", "/sign-out/", f"{PLACE}conversations/", f"{PLACE}issues/name/")
 """Where a reader begins, or comes by typing an address."""
 ISSUE = "<slug:place>/issues/<uuid:issue>/"
+ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
+"""What is asked of a list so that what it leads to has every page: a line with parts."""
 Walking = Callable[..., Walk]
 
 
@@ -66,7 +68,7 @@ def addresses(walked: Walk) -> dict[str, str]:
             continue
         found[route] = path
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
-        walked.to(path)
+        walked.to(path + ASKED.get(route, ""))
         links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
         waiting += [one.split("#")[0].split("?")[0] for one in links if one.startswith("/")]
     return found
