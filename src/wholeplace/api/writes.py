@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 
 from django.db import models
 from django.http import Http404
-from ninja import Header, Router, Schema
+from ninja import Header, Router, Schema, Status
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, create_model
 
@@ -163,22 +163,22 @@ def _done(declared: Action[..., Any], actor: Actor, payload: Mapping[str, Any]) 
 def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
     """Return the function that answers an action's address."""
 
-    def do(request: PersonRequest, body: Any, idempotency_key: Any = ONCE) -> tuple[int, dict[str, Any]]:
+    def do(request: PersonRequest, body: Any, idempotency_key: Any = ONCE) -> Status[dict[str, Any]]:
         if not request.viewer.is_member:
-            return 403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))}
+            return Status(403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))})
         actor = replace(request.actor, door=Door.API, key=idempotency_key, hat=None)
         try:
             result = _done(declared, actor, body.model_dump())
         except Refused as refused:
-            return 409, {"code": refused.refusal.code, "message": str(refused)}
+            return Status(409, {"code": refused.refusal.code, "message": str(refused)})
         made = getattr(result, "pk", None)
-        return 200, {"action": declared.name, "result": made if isinstance(made, uuid.UUID) else None}
+        return Status(200, {"action": declared.name, "result": made if isinstance(made, uuid.UUID) else None})
 
     do.__annotations__ = {
         "request": PersonRequest,
         "body": payload,
         "idempotency_key": str,
-        "return": tuple[int, dict[str, Any]],
+        "return": Status[dict[str, Any]],
     }
     do.__name__ = declared.name.replace(".", "_")
     return do
