@@ -46,8 +46,10 @@ from wholeplace.places.people.actions import (
     operator_at_the_command_line,
     propose_hat,
 )
+from wholeplace.places.people.leaving import propose_removal
 
 SLUG = "hostile"
+REASON = Membership._meta.get_field("removal_reason").max_length
 ISSUES = 30
 PLAIN_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -137,6 +139,7 @@ def _people_come(scene: Hostile) -> None:
     grant_first_hat(scene.operator, member=second, kind=HatKind.CONVENER)
     proposed = propose_hat(scene.convener, member=third, kind=HatKind.SCRUTINEER)
     confirm_hat(replace(scene.convener, membership=second), hat=proposed)
+    propose_removal(scene.convener, member=others[-1], reason="\n".join(corpus())[:REASON])
     for member in others[:20]:
         propose_hat(scene.convener, member=member, kind=HatKind.MODERATOR)
 
