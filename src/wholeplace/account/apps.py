@@ -46,5 +46,5 @@ def _decline() -> None:
         CHECKS.decline(feature, "it keeps no evidence of its own")
         REACHABLE.decline(feature, "it has no records that actions name")
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
-    DOWNLOADS.decline("account.scrutiny", "its packs hold the whole record, not one landscape")
+    DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

@@ -168,7 +168,7 @@ class TestALine:
         told = read(f"{RECORD}{entry_of('place.found')}/")
         assert "About The place as a whole" in told
         assert "None: the program itself (operator)" in told
-        assert "What is kept closed Nothing. Everybody can read all of it." in told
+        assert "What is kept closed Nothing in this line." in told
 
     def test_what_was_taken_away_is_named_as_such(self, saltmarsh: Scene) -> None:
         add_area(saltmarsh.actor("amina"), place=saltmarsh.place, name="Quay")

@@ -12,6 +12,7 @@ from tests.kernel.test_ledger_tree import checked, give_hat
 from wholeplace.account.scrutiny.packing import scrutineers_pack
 from wholeplace.account.scrutiny.queries import Lines, check_line, deeds_of_two, lines_visible_to
 from wholeplace.cli import main
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import migrating
@@ -179,3 +180,15 @@ def test_lines_are_counted_and_taken_one_by_one(saltmarsh: Scene) -> None:
     assert isinstance(lines, Lines)
     assert lines[0] == lines[:1][0]
     assert len(lines) == Entry.objects.filter(place=saltmarsh.place).count()
+
+
+def test_members_read_who_acted_in_a_hat_and_visitors_do_not(saltmarsh: Scene) -> None:
+    hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
+    confirm_hat(saltmarsh.actor("ben"), hat=hat)
+    issue = saltmarsh.name_issue(audience=Audience.PUBLIC)
+    take_part(saltmarsh.actor("rosa"), issue=issue)
+    by = [
+        [line.by for line in lines_visible_to(viewer)[:4]]
+        for viewer in (saltmarsh.viewer("tariq"), Viewer(saltmarsh.place))
+    ]
+    assert by == [["", "Amina Yusuf", "Ben Carter", "Amina Yusuf"], [""] * 4]

@@ -170,11 +170,9 @@ def test_a_search_asks_as_much_of_a_long_record_as_of_a_short_one(
         assert len(lines) == len(lines[:50])
 
     add_area(saltmarsh.actor("amina"), place=saltmarsh.place, name="Area")
-    with django_assert_num_queries(
-        5
-    ):  # titles of issues and of conversations, keys, the page, what it is about
+    with django_assert_num_queries(6):  # titles of issues and conversations, keys, page, what about, who
         ask()
     for number in range(20):
         add_area(saltmarsh.actor("amina"), place=saltmarsh.place, name=f"Area {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask()

@@ -122,7 +122,7 @@ def refused_page(request: PersonRequest) -> HttpResponse:
 
 
 def by_two_page(request: PersonRequest) -> HttpResponse:
-    """List what took two people's word."""
+    """List what takes two people's word."""
     page = page_asked(request, deeds_of_two(request.viewer))
     return render(request, "scrutiny/by_two.html", {"page": page})
 

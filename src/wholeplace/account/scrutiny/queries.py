@@ -18,6 +18,7 @@ from wholeplace.kernel.ledger.models import Checkpoint, Entry, Leaf
 from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.subtrees import inclusion_proof_of
 from wholeplace.kernel.ledger.tree import leaf_hash, verify_inclusion
+from wholeplace.kernel.people import Membership
 from wholeplace.kernel.reachable import query_for
 from wholeplace.kernel.tables import models_by_table
 
@@ -57,6 +58,7 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
         for table, ids in named.items()
         for record in query_for(models_by_table()[table], viewer).filter(pk__in=ids)
     }
+    names = _names([one["actor"]["membership"] for one in told if "membership" in one["actor"]], viewer)
     return [
         Line(
             index=leaf.index,
@@ -65,10 +67,19 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
             sentence=sentence_of(one),
             action=one["action"],
             parts=one["parts"],
+            by=names.get(one["actor"].get("membership", ""), ""),
             about=_about([reached[mark] for mark in _named_in(one) if mark in reached]),
         )
         for leaf, one in zip(leaves, told, strict=True)
     ]
+
+
+def _names(members: Sequence[str], viewer: Viewer) -> dict[str, str]:
+    """Return the names of those who acted in a hat, whether they are still here or not: to members, who know one another."""
+    if not viewer.is_member:
+        return {}
+    known = Membership.objects.filter(place=viewer.place, pk__in=set(members)).values_list("pk", "name")
+    return {str(key): name for key, name in known}
 
 
 def _named_in(entry: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,7 +130,7 @@ def refused_attempts(viewer: Viewer) -> Lines:
 
 
 def deeds_of_two(viewer: Viewer) -> Lines:
-    """Return what took two people's word."""
+    """Return what takes two people's word."""
     second_words = [name for name, declared in ACTIONS.items() if declared.by_two]
     return Lines(_entries(viewer).filter(entry__action__in=second_words), viewer)
 

@@ -48,7 +48,7 @@ def line_told(line: Line, told: Mapping[str, Any], place: Place) -> list[Told]:
             f"{place_url(place, 'record')}?action={line.action}",
             _("See all of this kind"),
         ),
-        Told(_("In which hat"), _hat(told["actor"])),
+        Told(_("In which hat"), f"{_hat(told['actor'])} ({line.by})" if line.by else _hat(told["actor"])),
         Told(_("Which way it came in"), str(DOORS[Door(told["door"])])),
         _about(line, told),
         *_rows(told["rows"], line.parts),
@@ -108,7 +108,7 @@ def _closed(rows: Sequence[Mapping[str, Any]], actor: Mapping[str, str]) -> str:
     """Say how much stands in a leaf as a commitment only, and what that means."""
     count = sum(len(row.get("committed", ())) for row in rows) + ("as" in actor)
     if not count:
-        return _("Nothing. Everybody can read all of it.")
+        return _("Nothing in this line.")
     return ngettext(
         "%(count)d thing, such as a name or what somebody wrote. A commitment stands in its place: a fingerprint that"
         " gives nothing away, and shows that nothing was changed once somebody opens it.",

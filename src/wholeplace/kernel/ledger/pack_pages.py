@@ -49,7 +49,8 @@ PROVES_NOT = (
     "That these sentences word the entries well. The record is leaves.jsonl.",
 )
 READ = """This is the record of what was decided and done here, made so that anybody can check it without trusting
-the people who keep it. You can read it on these pages. One command checks it."""
+the people who keep it. You can read it on these pages. One command checks it. It ends with the newest checkpoint:
+what was done later is not in this pack."""
 CHECK = """Unpack the zip, open a terminal in its folder, and type this. It needs Python, and no network."""
 CHECK_FROM_OUTSIDE = """Save a checkpoint from committee minutes as a text file, and the same command says whether the
 record was rolled back or rewritten since: <code>python3 verify.py --checkpoint minutes.txt</code>. Somebody could

@@ -32,6 +32,8 @@ class Line:
     about: Any | None
     parts: int = 0
     """Leaves that follow its own, for the many rows it brought."""
+    by: str = ""
+    """The name of whoever did it in a hat, where the reader may know."""
 
     @property
     def last(self) -> int:
