@@ -5,11 +5,11 @@ from django.test import Client
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.account.scrutiny.visits import remember_visit
-from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.ledger.sequencer import sequence
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind
 from wholeplace.kernel.records import Audience
 from wholeplace.places.partnership.home import Lately, NextStep, next_step
 from wholeplace.places.people.actions import (
@@ -17,6 +17,7 @@ from wholeplace.places.people.actions import (
     grant_first_hat,
     propose_end_of_hat,
     propose_hat,
+    take_off_hat,
 )
 from wholeplace.places.people.leaving import propose_removal
 
@@ -68,7 +69,21 @@ def test_a_hat_to_be_taken_off_waits_in_the_same_way(saltmarsh: Scene) -> None:
     hat.refresh_from_db()
     propose_end_of_hat(saltmarsh.actor("ben"), hat=hat)
     asked = [name for name in saltmarsh.people if "waits for your word" in step_of(saltmarsh, name)]
-    assert asked == ["amina"]
+    assert asked == ["amina", "olwen"]
+
+
+def test_a_word_that_cannot_be_given_is_not_asked_for(saltmarsh: Scene) -> None:
+    propose_removal(saltmarsh.actor("ben"), member=saltmarsh.people["rosa"], reason="Moved away")
+    assert "waits for your word" in step_of(saltmarsh, "olwen")
+    take_off_hat(saltmarsh.actor("ben"), hat=Hat.objects.get(membership=saltmarsh.people["ben"]))
+    assert "waits for your word" not in step_of(saltmarsh, "olwen")
+
+
+def test_whoever_stopped_taking_part_is_not_asked_again(saltmarsh: Scene) -> None:
+    issue = saltmarsh.name_issue()
+    take_part(saltmarsh.actor("rosa"), issue=issue)
+    stop_taking_part(saltmarsh.actor("rosa"), issue=issue)
+    assert step_of(saltmarsh, "rosa") == ""
 
 
 def test_a_scrutineer_is_offered_the_lines_they_have_not_read(saltmarsh: Scene) -> None:

@@ -21,8 +21,11 @@ from wholeplace.places.people.actions import (
     NewMember,
     admit_members,
     confirm_hat,
+    end_hat,
+    grant_first_hat,
     propose_end_of_hat,
     propose_hat,
+    take_off_hat,
 )
 from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
 from wholeplace.places.people.queries import hats_visible_to, members_visible_to, removals_visible_to
@@ -70,7 +73,17 @@ class TestLeaving:
         for name in ("amina", "tariq"):
             assert refused(leave, saltmarsh.actor(name), member=rosa) == "only_oneself_leaves"
         goes(saltmarsh, "rosa")
-        assert refused(goes, saltmarsh, "rosa") == "has_left"
+        assert refused(goes, saltmarsh, "rosa") == "not_a_member"
+
+    def test_whoever_has_left_does_nothing_more_even_in_a_request_that_began_before(
+        self, saltmarsh: Scene
+    ) -> None:
+        issue = saltmarsh.name_issue()
+        before = saltmarsh.actor("ben")
+        assert before.viewer.wears(HatKind.CONVENER)
+        goes(saltmarsh, "ben")
+        assert refused(take_part, before, issue=issue) == "not_a_member"
+        assert refused(propose_removal, before, member=saltmarsh.people["rosa"], reason=WHY) == "not_a_member"
 
     def test_hats_and_the_proposals_about_them_end_in_the_same_deed(self, saltmarsh: Scene) -> None:
         mine, other = hats_of_conveners(saltmarsh)
@@ -238,15 +251,31 @@ class TestRemoval:
 
     def test_the_last_convener_or_operator_is_not_removed(self, saltmarsh: Scene) -> None:
         assert refused(proposed, saltmarsh, "olwen") == "last_of_its_kind"
-        amina = proposed(saltmarsh, "amina", by="ben")
+
+    def test_nor_is_who_became_the_last_while_the_proposal_waited(self, saltmarsh: Scene) -> None:
+        amina = proposed(saltmarsh, "amina", by="olwen")
+        grant_first_hat(saltmarsh.operator, member=saltmarsh.people["tariq"], kind=HatKind.OPERATOR)
+        tariq = saltmarsh.actor("tariq", hat=HatKind.OPERATOR)
+        _mine, bens = hats_of_conveners(saltmarsh)
+        take_off_hat(saltmarsh.actor("ben"), hat=bens)
+        assert refused(remove_member, tariq, member=amina) == "last_of_its_kind"
+
+    def test_a_first_word_counts_only_while_its_giver_holds_the_hat(self, saltmarsh: Scene) -> None:
+        rosa = proposed(saltmarsh, "rosa", by="ben")
+        hat = propose_hat(saltmarsh.actor("ben"), member=saltmarsh.people["tariq"], kind=HatKind.MEDIATOR)
+        mine, bens = hats_of_conveners(saltmarsh)
+        propose_end_of_hat(saltmarsh.actor("ben"), hat=mine)
+        grant_first_hat(saltmarsh.operator, member=saltmarsh.people["cllr"], kind=HatKind.OPERATOR)
         confirm_hat(
-            saltmarsh.actor("amina"),
-            hat=propose_hat(saltmarsh.actor("ben"), member=saltmarsh.people["rosa"], kind=HatKind.CONVENER),
+            saltmarsh.actor("ben"),
+            hat=propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["cllr"], kind=HatKind.CONVENER),
         )
-        goes(saltmarsh, "rosa")
-        proposed_again = proposed(saltmarsh, "ben", by="olwen")
-        remove_member(saltmarsh.actor("amina"), member=proposed_again)
-        assert refused(remove_member, saltmarsh.actor("olwen"), member=amina) == "removal_is_not_proposed"
+        take_off_hat(saltmarsh.actor("ben"), hat=bens)
+        olwen, amina = saltmarsh.actor("olwen"), saltmarsh.actor("amina")
+        assert refused(remove_member, olwen, member=rosa) == "first_word_lapsed"
+        assert refused(end_hat, olwen, hat=mine) == "first_word_lapsed"
+        assert refused(confirm_hat, amina, hat=hat) == "first_word_lapsed"
+        assert keep_member(olwen, member=rosa).removal_proposed_by is None
 
     def test_a_hat_held_ends_with_the_membership(self, saltmarsh: Scene) -> None:
         remove_member(saltmarsh.actor("olwen"), member=proposed(saltmarsh, "ben"))

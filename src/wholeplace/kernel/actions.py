@@ -6,7 +6,7 @@ import itertools
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
 from django.db import DataError, IntegrityError, connection, models, transaction
@@ -20,7 +20,7 @@ from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.conditions import Condition, Refusal, Refused, hats_of
 from wholeplace.kernel.guard import writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import table_of
 
@@ -114,6 +114,8 @@ class Action(Generic[P, R]):
     def _perform(self, actor: Actor, kwargs: dict[str, Any], *, outer: Act | None) -> R:
         """Lock, ask, run the body and write the entry, inside the transaction already open."""
         target = self._lock(actor, kwargs)
+        if outer is None and actor.membership is not None:
+            actor = _present(actor, actor.membership)
         if refusal := self.refusal(actor, target):
             raise Refused(refusal.code, **refusal.params)
         at = outer.at if outer else (actor.at or clock.now())
@@ -174,6 +176,14 @@ def together(deeds: Callable[[], T]) -> T:
 def _place_of(value: object) -> object:
     """Return the place a record belongs to, or is; None for what is no record of a place."""
     return value.pk if isinstance(value, Place) else getattr(value, "place_id", None)
+
+
+def _present(actor: Actor, member: Membership) -> Actor:
+    """Return the actor afresh, who stays while the deed is done; whoever has left meanwhile acts no more."""
+    fresh = cast("Membership", _held(member, exclusive=False))
+    if fresh.ended is not None:
+        raise Refused("not_a_member")
+    return replace(actor, membership=fresh)
 
 
 def _held(record: models.Model, *, exclusive: bool) -> models.Model:

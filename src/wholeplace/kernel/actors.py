@@ -43,6 +43,12 @@ class Viewer:
         """Whether the viewer belongs to the partnership."""
         return self.membership is not None
 
+    def acting(self, *, hat: HatKind | None = None) -> "Actor":
+        """Return a member as they act on a page; the two are one reader, whose hats are asked for once."""
+        actor = Actor(place=self.place, door=Door.PAGE, membership=self.membership, hat=hat)
+        vars(actor)["viewer"] = self
+        return actor
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -13,7 +13,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 
 from wholeplace.kernel.actions import Action
-from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
@@ -170,6 +170,4 @@ def _actor(request: PersonRequest) -> Actor:
     viewer = request.viewer
     if viewer.membership is None:
         return cast("Actor", _Nobody())
-    actor = Actor(place=viewer.place, door=Door.PAGE, membership=viewer.membership, hat=chosen_hat(request))
-    vars(actor)["viewer"] = viewer  # one reader, whose hats are asked for once
-    return actor
+    return viewer.acting(hat=chosen_hat(request))

@@ -24,8 +24,9 @@ def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
 
 
 def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
-    """Return the issues a viewer may read and does not take part in, newest first."""
-    return issues_visible_to(viewer).exclude(pk__in=_parts_of(viewer).values("issue"))
+    """Return the issues a viewer may read and never took part in, newest first; whoever stopped is not asked again."""
+    ever = TakingPart.objects.filter(member=viewer.membership).values("issue")
+    return issues_visible_to(viewer).exclude(pk__in=ever)
 
 
 def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:

@@ -18,6 +18,9 @@ declare_wording(
         "already_a_member": _("{name} is already a member."),
         "row_is_wrong": _("Row {row} of the list cannot be admitted, and so nobody was. {why}"),
         "hat_is_settled": _("This hat is not waiting for a second word."),
+        "first_word_lapsed": _(
+            "Whoever proposed this no longer holds the hat it takes. Decline it; somebody who does can propose it anew."
+        ),
         "own_word_counts_once": _("Somebody else has to give the second word: you gave the first."),
         "would_be_ones_own": _("It would be your hat: somebody else has to give the second word."),
         "hat_is_not_held": _("This hat is no longer held."),
@@ -60,6 +63,18 @@ def hat_needed_for(kind: str) -> HatKind:
 def hat_is_proposed(_actor: Actor, hat: Hat) -> Refusal | None:
     """The hat waits for a second word."""
     return None if hat.state == HatState.PROPOSED else Refusal("hat_is_settled")
+
+
+def hat_can_be_given(actor: Actor, hat: Hat) -> Refusal | None:
+    """The hat waits for a second word, and the first one still counts."""
+    kinds = (HatKind(hat.kind),) if hat.kind in GIVEN_BY_TWO else GIVEN_BY_TWO
+    return hat_is_proposed(actor, hat) or first_word_counts(hat.proposed_by, *kinds)
+
+
+def first_word_counts(proposer: Membership | None, *kinds: HatKind) -> Refusal | None:
+    """Whoever gave the first word still holds one of the hats it takes."""
+    held = Hat.objects.filter(membership=proposer, kind__in=kinds, state=HatState.HELD)
+    return None if held.exists() else Refusal("first_word_lapsed")
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
@@ -118,6 +133,11 @@ def end_is_open(actor: Actor, hat: Hat) -> Refusal | None:
 def end_is_proposed(actor: Actor, hat: Hat) -> Refusal | None:
     """Somebody proposed that the hat ends, and it still can."""
     return hat_can_end(actor, hat) or (None if hat.end_proposed_by_id else Refusal("end_is_not_proposed"))
+
+
+def end_can_be_done(actor: Actor, hat: Hat) -> Refusal | None:
+    """Somebody whose word still counts proposed that the hat ends, and it still can."""
+    return end_is_proposed(actor, hat) or first_word_counts(hat.end_proposed_by, *GIVEN_BY_TWO)
 
 
 def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:
@@ -181,8 +201,9 @@ def removal_is_open(actor: Actor, member: Membership) -> Refusal | None:
 
 
 def removal_can_be_done(actor: Actor, member: Membership) -> Refusal | None:
-    """Somebody proposed to remove the member, and they can still go."""
-    return removal_is_proposed(actor, member) or can_go(actor, member)
+    """Somebody whose word still counts proposed to remove the member, and they can still go."""
+    lapsed = first_word_counts(member.removal_proposed_by, *GIVEN_BY_TWO)
+    return removal_is_proposed(actor, member) or lapsed or can_go(actor, member)
 
 
 def removal_is_proposed(actor: Actor, member: Membership) -> Refusal | None:

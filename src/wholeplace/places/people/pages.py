@@ -78,7 +78,7 @@ def _told(request: PersonRequest, hat: Hat) -> dict[str, Any]:
 
 def _removal(request: PersonRequest, member: Membership) -> dict[str, Any]:
     """Return a member somebody proposed to remove, with what its reader may do about it."""
-    refusals = {deed.name: deed.may(request.actor, member) for deed in (remove_member, keep_member)}
+    refusals = {deed.name: deed.refusal(request.actor, member) for deed in (remove_member, keep_member)}
     ways = [REMOVALS[name] for name, refusal in refusals.items() if refusal is None]
     if member.removal_proposed_by == request.viewer.membership:
         ways = [WITHDRAW]

@@ -2,10 +2,19 @@
 
 from django.db.models import Q, QuerySet
 
-from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.actors import Actor, Viewer
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.kernel.records import visible
-from wholeplace.places.people.conditions import GIVEN_BY_TWO, hat_needed_for
+from wholeplace.places.people.conditions import (
+    GIVEN_BY_TWO,
+    end_can_be_done,
+    ends_hat_as_second,
+    gives_second_word,
+    hat_can_be_given,
+    removal_can_be_done,
+    removes_as_second,
+)
 
 
 def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
@@ -20,15 +29,6 @@ def hats_visible_to(viewer: Viewer) -> QuerySet[Hat]:
     return hats.select_related("membership", "proposed_by", "place").order_by("state", "-proposed")
 
 
-def hats_waiting_for(viewer: Viewer) -> QuerySet[Hat]:
-    """Return the hats, to be put on or taken off, that wait for a second word which this viewer could give."""
-    kinds = [kind for kind in HatKind if viewer.wears(hat_needed_for(kind))]
-    somebody_elses = hats_visible_to(viewer).filter(kind__in=kinds).exclude(membership=viewer.membership)
-    put_on = Q(state=HatState.PROPOSED) & ~Q(proposed_by=viewer.membership)
-    taken_off = Q(end_proposed_by__isnull=False) & ~Q(end_proposed_by=viewer.membership)
-    return somebody_elses.filter(put_on | taken_off)
-
-
 def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
     """Return the members somebody proposed to remove: to those who could agree all, to anybody else at most themselves."""
     proposed = (
@@ -40,8 +40,20 @@ def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
 
 
 def words_waited_for(viewer: Viewer) -> int:
-    """Return how many proposals, about hats and removals, wait for a second word which this viewer could give."""
-    if not viewer.hats:
+    """Return how many proposals, about hats and removals, wait for a second word which this viewer could give now."""
+    if viewer.membership is None or not viewer.hats:
         return 0
-    removals = removals_visible_to(viewer).exclude(pk=viewer.membership.pk)  # type: ignore[union-attr] # hats are worn by members
-    return hats_waiting_for(viewer).count() + removals.exclude(removal_proposed_by=viewer.membership).count()
+    actor = viewer.acting()
+    hats = hats_visible_to(viewer).filter(Q(state=HatState.PROPOSED) | Q(end_proposed_by__isnull=False))
+    refusals = [_hat_waits_for_others(actor, hat) for hat in hats]
+    refusals += [
+        removes_as_second(actor, one) or removal_can_be_done(actor, one)
+        for one in removals_visible_to(viewer)
+    ]
+    return refusals.count(None)
+
+
+def _hat_waits_for_others(actor: Actor, hat: Hat) -> Refusal | None:
+    if hat.state == HatState.PROPOSED:
+        return gives_second_word(actor, hat) or hat_can_be_given(actor, hat)
+    return ends_hat_as_second(actor, hat) or end_can_be_done(actor, hat)
