@@ -71,14 +71,15 @@ def least_lower_bound(successes: IntArray, trials: IntArray) -> FloatArray:
 def surest_gap(successes: IntArray, trials: IntArray) -> FloatArray:
     """Give the largest lower 95 % bound of the difference between two groups' shares, 0 to 1, per statement.
 
-    `successes`, `trials` (groups x statements). Source: Newcombe 1998, method 10, from Wilson intervals.
+    `successes`, `trials` (groups x statements). Each pair's bound is a 95 % one by itself; the largest of them ranks
+    statements, and is no interval of its own. Source: Newcombe 1998, method 10, from Wilson intervals.
     """
     share = successes / np.maximum(trials, 1)
     lower, upper = wilson(successes, trials)
     gap = share[:, None] - share[None]
     unsure = np.hypot((share - lower)[:, None], (upper - share)[None])
     compared = (trials > 0)[:, None] & (trials > 0)[None]
-    return np.asarray(np.where(compared, gap - unsure, 0.0).max(axis=(0, 1), initial=0.0))
+    return np.asarray(np.where(compared, gap - unsure, 0.0).max(axis=(0, 1)))
 
 
 def _shared_by_all(successes: IntArray, trials: IntArray, *, moderated: BoolArray) -> BoolArray:

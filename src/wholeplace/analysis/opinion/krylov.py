@@ -10,7 +10,7 @@ from wholeplace.analysis.opinion.arrays import FloatArray
 
 WIDE, NARROW = 8, 2
 """Columns multiplied in one pass, at least `count`: wide where reading the votes is dear, else narrow."""
-FEWEST_PASSES = 3
+FEWEST_PASSES = 4
 """A random start can seem settled at once; no answer before this many passes is believed."""
 PASSES_A_LOOK = 2
 """A look at how far the axes have settled costs as much as a pass of few votes."""
@@ -43,13 +43,13 @@ def leading_axes(
     `apply` multiplies the matrix (size x size) with a block (size x at most `width`). Stops when every
     residual is at most `tolerance` times the largest eigenvalue in size, or the basis is complete (then
     exact). Signs: the largest entry of each vector is positive. Source: Musco and Musco 2015, algorithm 2,
-    with full reorthogonalisation and Rayleigh-Ritz at each pass.
+    with full reorthogonalisation and Rayleigh-Ritz at every second pass.
     """
     count = min(count, size)
     if not count:
         return Axes(np.zeros(0), np.zeros((size, 0)))
     space = _grown(_empty(size), fresh := _start(size, seed=seed, width=width), apply(fresh))
-    for passes in range(1, size + FEWEST_PASSES):
+    for passes in range(1, size + 1):  # each makes the basis larger
         full = space.basis.shape[1] >= size
         if full or passes % PASSES_A_LOOK == 0:
             axes, residual, scale = _ritz(space, count=count)
