@@ -59,3 +59,11 @@ def two_sides(one, other):
     chances[:one, 30:] = sides
     chances[one:, 30:] = 1 - sides
     return chances
+
+
+def bridged(one, other):
+    """Return the chances of two sides who both want the third and fourth statement, one side of them far more."""
+    chances = two_sides(one, other)
+    chances[:one, 2:4] = 0.97
+    chances[one:, 2:4] = 0.75, 0.7
+    return chances

@@ -10,7 +10,7 @@ from wholeplace.mediate.landscapes.overview import counted, groups_shown, never_
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.shown import Answers
 
-from .given import TEXTS, landscape, two_sides
+from .given import TEXTS, bridged, landscape, two_sides
 
 VOICES = ["public"] * 120 + ["professional"] * 70 + ["politician"] * 4 + [""] * 6
 
@@ -28,6 +28,11 @@ def reading():
     )
 
 
+@pytest.fixture(scope="module")
+def with_bridges():
+    return reading_of(landscape(bridged(120, 80), seed=2))
+
+
 def numbers(statements):
     return {one.number for one in statements}
 
@@ -40,6 +45,34 @@ def test_what_groups_share_neither_divides_them_nor_sets_one_apart(reading):
     assert len(apart) >= 4
     assert not shared & (numbers(figures.ranked("divide")) | apart)
     assert not numbers(figures.common_ground()) & numbers(figures.ranked("bridge"))
+
+
+def test_a_bridge_has_most_of_every_group_though_the_groups_clearly_differ_and_is_no_common_ground(
+    with_bridges,
+):
+    figures = with_bridges.figures
+    assert [one.number for one in figures.ranked("bridge")] == [3, 4]
+    for one in figures.ranked("bridge"):
+        (low, high) = sorted(row.agreeing[0] for row in one.rows("group"))
+        assert 0.6 < low < high - 0.1
+        assert one.common == ""
+    alike = landscape(two_sides(120, 80), seed=2)
+    assert {3, 4} <= numbers(alike.common_ground())
+    assert alike.ranked("bridge") == []
+
+
+def test_each_list_says_what_puts_a_statement_there(with_bridges, reading):
+    assert {one["id"]: one["why"] for one in lists_of(with_bridges, "group")} == {
+        "shared": "Most people in every group of opinion agree with these, and the groups do not clearly differ in how many"
+        " do. Where it says “Rejected by every group”, most people in every group disagree.",
+        "bridges": "Some groups agree with these clearly more than others, and yet most people in every group agree. The"
+        " first is the one that the least convinced group supports most surely.",
+        "divides": "The groups differ on these by more than chance would explain. The first is the one on which two groups"
+        " are most surely far apart.",
+    }
+    assert [(one["why"], one["cards"]) for one in lists_of(reading, "group") if one["id"] == "bridges"] == [
+        ("Nothing on which the groups clearly differ has most of every group behind it.", [])
+    ]
 
 
 def test_what_sets_a_group_apart_differs_from_every_other_by_a_tenth_at_the_least(reading):
@@ -83,7 +116,7 @@ def test_voices_that_hardly_differ_are_said_to():
     alike = reading_of(landscape(two_sides(120, 80), seed=2, voices=["public", "professional"] * 100))
     differ = lists_of(alike, "voice")[1]
     assert differ["cards"] == []
-    assert str(differ["none"]).startswith("Hardly any difference between the civic voices")
+    assert str(differ["why"]).startswith("Hardly any difference between the civic voices")
 
 
 def test_everybody_who_answered_is_accounted_for(reading):

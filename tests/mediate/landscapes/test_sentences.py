@@ -1,10 +1,10 @@
-"""Five given landscapes, and word for word what the page says of them."""
+"""Six given landscapes, and word for word what the page says of them."""
 
 import numpy as np
 
 from wholeplace.mediate.landscapes.sentences import FAR_APART, gap, sentences
 
-from .given import TEXTS, everybody, landscape, two_sides
+from .given import TEXTS, bridged, everybody, landscape, two_sides
 
 
 def said(figures):
@@ -22,10 +22,6 @@ BOTH_SIDES = (
 WHERE_THEY_PART = (
     "The groups differ most on: “Drivers, door staff and shop workers should learn how to spot a child who needs"
     " help.” In group A 87 of 95 people agree, in group B 7 of 70."
-)
-BRIDGED = (
-    "Across their differences, the groups share this: “Young people should be in the room when we decide about"
-    " evenings.” 103 of 159 people agree, 47 disagree and 9 pass."
 )
 VOICES = ["public"] * 120 + ["professional"] * 80
 
@@ -46,7 +42,25 @@ def test_two_camps_are_told_with_what_they_share_and_where_they_part():
         SHARED_BY_BOTH,
         BOTH_SIDES,
         WHERE_THEY_PART,
-        BRIDGED,
+    ]
+
+
+def test_what_most_of_both_sides_want_though_one_wants_it_far_more_is_told_as_a_bridge():
+    assert said(landscape(bridged(120, 80), seed=2)) == [
+        SHARED_BY_BOTH,
+        (
+            "200 people gave 9,523 answers. Their answers fall into 2 groups of opinion: A with 120 people and B with 80"
+            " people."
+        ),
+        (
+            "The groups differ most on: “Drivers, door staff and shop workers should learn how to spot a child who needs"
+            " help.” In group A 88 of 96 people agree, in group B 6 of 69."
+        ),
+        (
+            "Some groups agree with this clearly more than others, and yet most people in each of them do: “One"
+            " organisation could put this right on its own.” 146 of 168 people agree, 22 disagree or pass (nearly all of"
+            " them disagree)."
+        ),
     ]
 
 
@@ -61,7 +75,6 @@ def test_a_voice_that_is_missing_is_named():
         SHARED_BY_BOTH,
         BOTH_SIDES,
         WHERE_THEY_PART,
-        BRIDGED,
         (
             "The civic voices differ most on: “Drivers, door staff and shop workers should learn how to spot a child"
             " who needs help.” Of the public 87 of 95 people agree, of the professionals 7 of 70."

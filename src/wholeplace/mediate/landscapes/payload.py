@@ -23,6 +23,7 @@ from wholeplace.analysis.disclosure import (
 )
 from wholeplace.analysis.opinion.agreement import Agreement, agreement, divides
 from wholeplace.analysis.opinion.counts import Counts, count_by_group
+from wholeplace.analysis.opinion.proportions import FALSE_DISCOVERIES
 from wholeplace.analysis.opinion.representative import representative_statements
 from wholeplace.analysis.opinion.result import Landscape
 from wholeplace.analysis.opinion.votes import VoteMatrix
@@ -119,7 +120,23 @@ class _Shared:
     counts: Counts
     agreement: Agreement
     divisive: npt.NDArray[np.float64]
+    divide_q: npt.NDArray[np.float64]
     columns: IntArray
+
+    @property
+    def everywhere(self) -> BoolArray:
+        """What most of every group surely agree with: common ground, or over half by the least group's lower bound."""
+        return np.asarray((self.agreement.common_ground | (self.agreement.bridging > 0.5)) & self.told)
+
+    @property
+    def bridges(self) -> BoolArray:
+        """What most of every group agree with, although groups clearly differ in how many do."""
+        return np.asarray(self.everywhere & (self.divide_q <= FALSE_DISCOVERIES))
+
+    @property
+    def parted(self) -> BoolArray:
+        """What may divide the groups or speak for one of them, because not all of them see it alike."""
+        return np.asarray(self.told_of_two & ~self.everywhere & ~self.agreement.shared_disagreement)
 
     @property
     def compares(self) -> bool:
@@ -141,8 +158,8 @@ def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landsc
     told_of_two = np.asarray((shown.sum(axis=1) > 1) & ~moderated)
     whole = np.rint(np.where(shown[:, :, None], printed, 0)).astype(np.int64)
     counts = Counts(*(whole[:, :, answer].T.copy() for answer in range(3)))
-    divisive, _q = divides(counts, moderated=~told_of_two)
-    return _Shared(told, told_of_two, counts, agreement(counts, moderated=~told), divisive, columns)
+    found, divided = agreement(counts, moderated=~told), divides(counts, moderated=~told_of_two)
+    return _Shared(told, told_of_two, counts, found, *divided, columns)
 
 
 def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:
@@ -170,12 +187,9 @@ def _statements(
     shared: _Shared,
 ) -> list[dict[str, Any]]:
     """Return each statement's rows, and what it is: common ground, bridge or divide, and whom it speaks for."""
-    found = shared.agreement
-    alike = found.common_ground | found.shared_disagreement
-    bridging = (found.bridging > 0.5) & shared.told & shared.compares & ~alike
-    bridges = _ranks(found.bridging, bridging)
-    parted = shared.told_of_two & ~alike & ~bridging
-    divide_ranks, speaks = _ranks(shared.divisive, parted), _speaks_for(shared, among=parted)
+    common = _common(shared)
+    bridges = _ranks(shared.agreement.bridging, shared.bridges)
+    divide_ranks, speaks = _ranks(shared.divisive, shared.parted), _speaks_for(shared, among=shared.parted)
     ranges = {one.name: printed_ranges(released.overall, released.tables[one.name]) for one in attributes}
     rows = []
     for place, number in enumerate(answers.numbers.tolist()):
@@ -184,17 +198,21 @@ def _statements(
             row["out"] = True
         for one in attributes:
             row[one.name] = _rows(one, released.tables[one.name], ranges[one.name], released.overall, place)
-        common = (
-            "agree" if found.common_ground[place] else "disagree" if found.shared_disagreement[place] else ""
-        )
         marks = {
-            "common": common,
+            "common": common[place],
             "bridge": bridges[place],
             "divide": divide_ranks[place],
             "for": speaks.get(place),
         }
         rows.append(row | {name: mark for name, mark in marks.items() if mark})
     return rows
+
+
+def _common(shared: _Shared) -> list[str]:
+    """Return the answer that groups share on each statement, if they do; a bridge is told as a bridge alone."""
+    agreed = shared.agreement.common_ground & ~shared.bridges
+    rejected = shared.agreement.shared_disagreement
+    return [str(answer) for answer in np.select([agreed, rejected], ["agree", "disagree"], default="")]
 
 
 def _ranks(score: npt.NDArray[np.float64], told: BoolArray) -> list[int]:

@@ -37,7 +37,7 @@ BECAUSE: dict[str, str | Promise] = {
     ),
     "agreed": gettext_lazy(
         "Said of the statement with the largest agreement among those that most people in every opinion group agree"
-        " with."
+        " with, and on which the groups do not clearly differ."
     ),
     "rejected": gettext_lazy(
         "Said of the statement with the largest disagreement among those that most people in every opinion group"
@@ -57,7 +57,8 @@ BECAUSE: dict[str, str | Promise] = {
         "Said of the statement whose answers come closest to half and half. There are no opinion groups to compare."
     ),
     "bridge": gettext_lazy(
-        "Said of the statement that has the most support in the group that supports it least."
+        "Said of the statement that is most surely supported in the group that supports it least, among those that most"
+        " people in every opinion group agree with although the groups clearly differ in how many do."
     ),
     "voices": gettext_lazy(
         "Said of the statement on which two civic voices that can be shown differ most: by a quarter of their people"
@@ -186,12 +187,12 @@ def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
 
 
 def _bridged(figures: Figures, texts: dict[int, str]) -> list[Said]:
-    """What has support on every side."""
-    for one in figures.ranked("bridge"):
-        if one.rows("group") and one.common != "agree":
-            text = _("Across their differences, the groups share this: {statement} {figures}")
-            return [_said("bridge", text, one, texts)]
-    return []
+    """What most people on every side support, although one side does so clearly more than another."""
+    text = _(
+        "Some groups agree with this clearly more than others, and yet most people in each of them do: {statement}"
+        " {figures}"
+    )
+    return [_said("bridge", text, one, texts) for one in figures.ranked("bridge")[:1]]
 
 
 OF_A_VOICE: dict[str, str | Promise] = {
