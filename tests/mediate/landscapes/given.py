@@ -1,5 +1,6 @@
 """Given landscapes: what people answer is drawn from chances that are stated."""
 
+import copy
 import json
 from collections import Counter
 
@@ -44,6 +45,15 @@ SHARED = [0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.35, 0.15]
 """How likely anybody is to agree with each of the first twelve statements; of the others about half."""
 LEANING = 0.8
 """How likely one side is to agree with each of the last thirty statements; the other side is as likely not to."""
+
+
+def without(figures, number, group):
+    """Return figures in which a group's row of a statement is hidden, so that nothing is said of every group."""
+    payload = copy.deepcopy(figures.payload)
+    (row,) = (one for one in payload["statements"] if one["n"] == number)
+    row["group"] = [[group, -1, -1, -1, -1, "", ""] if told[0] == group else told for told in row["group"]]
+    row.pop("common", None)
+    return Figures(payload)
 
 
 def everybody(people, *, statements=60):

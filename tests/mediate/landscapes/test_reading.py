@@ -10,7 +10,7 @@ from wholeplace.mediate.landscapes.overview import counted, groups_shown, never_
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.shown import Answers
 
-from .given import TEXTS, bridged, landscape, two_sides
+from .given import TEXTS, bridged, landscape, two_sides, without
 
 VOICES = ["public"] * 120 + ["professional"] * 70 + ["politician"] * 4 + [""] * 6
 
@@ -73,6 +73,25 @@ def test_each_list_says_what_puts_a_statement_there(with_bridges, reading):
     assert [(one["why"], one["cards"]) for one in lists_of(reading, "group") if one["id"] == "bridges"] == [
         ("Nothing on which the groups clearly differ has most of every group behind it.", [])
     ]
+
+
+def test_statements_of_which_a_group_is_hidden_are_counted_and_the_most_agreed_is_named(reading):
+    assert lists_of(reading, "group")[0]["unjudged"] is None
+    least = reading_of(without(reading.figures, 2, "B"))
+    said = (
+        "For 1 of 58 statements it cannot be said whether every group agrees, because the figures of one group or another may"
+        " not be shown."
+    )
+    assert lists_of(least, "group")[0]["unjudged"] == {"said": said, "most": None}
+    most = lists_of(reading_of(without(reading.figures, 1, "B")), "voice")[0]["unjudged"]
+    assert most == {
+        "said": said,
+        "most": {
+            "number": 1,
+            "text": "More officers on the seafront at weekends would make evenings better.",
+            "says": "130 of 149 people agree, 11 disagree and 8 pass.",
+        },
+    }
 
 
 def test_what_sets_a_group_apart_differs_from_every_other_by_a_tenth_at_the_least(reading):

@@ -4,7 +4,7 @@ import numpy as np
 
 from wholeplace.mediate.landscapes.sentences import FAR_APART, gap, sentences
 
-from .given import TEXTS, bridged, everybody, landscape, two_sides
+from .given import TEXTS, bridged, everybody, landscape, two_sides, without
 
 
 def said(figures):
@@ -61,6 +61,37 @@ def test_what_most_of_both_sides_want_though_one_wants_it_far_more_is_told_as_a_
             " organisation could put this right on its own.” 146 of 168 people agree, 22 disagree or pass (nearly all of"
             " them disagree)."
         ),
+    ]
+
+
+def test_what_more_agree_with_than_with_any_common_ground_is_told_though_a_group_is_hidden():
+    whole = landscape(two_sides(120, 80), seed=2)
+    assert said(without(whole, 1, "B"))[:3] == [
+        (
+            "Most people in every group of opinion agree: “Somewhere to go would cut trouble more than extra patrols"
+            " would.” 115 of 146 people agree, 22 disagree and 9 pass."
+        ),
+        (
+            "An even larger share of people agree with this, but it cannot be said of every group, because the figures of"
+            " one group or another may not be shown: “More officers on the seafront at weekends would make evenings"
+            " better.” 130 of 149 people agree, 11 disagree and 8 pass."
+        ),
+        BOTH_SIDES,
+    ]
+    assert said(without(whole, 2, "B"))[:2] == [SHARED_BY_BOTH, BOTH_SIDES]
+
+
+def test_what_most_agree_with_is_told_where_nothing_can_be_said_of_every_group():
+    hidden = landscape(two_sides(120, 80), seed=2)
+    for number in range(1, 31):
+        hidden = without(hidden, number, "B")
+    assert said(hidden)[:2] == [
+        (
+            "Most people agree with this, but it cannot be said of every group, because the figures of one group or another"
+            " may not be shown: “More officers on the seafront at weekends would make evenings better.” 130 of 149 people"
+            " agree, 11 disagree and 8 pass."
+        ),
+        BOTH_SIDES,
     ]
 
 

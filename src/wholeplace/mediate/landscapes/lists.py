@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.mediate.landscapes.bars import bar_of, rows_of
 from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.sentences import overlooked
 from wholeplace.mediate.landscapes.shown import ShownStatement
 
 DIFFER: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
@@ -52,7 +53,32 @@ def _shared(reading: Reading, by: str) -> dict[str, Any]:
             why += " " + _("Where it says “Rejected by every group”, most people in every group disagree.")
     none = _("No statement is shared so clearly by so many.")
     title = _("What nearly everyone sees alike")
-    return _list(reading, by, "shared", title, reading.common(), why=why, none=none)
+    shared = _list(reading, by, "shared", title, reading.common(), why=why, none=none)
+    return shared | {"unjudged": _unjudged(reading)}
+
+
+def _unjudged(reading: Reading) -> dict[str, Any] | None:
+    """Say on how many statements too little is shown to say anything of every group, and which may be missed most."""
+    figures = reading.figures
+    if not (figures.drawn and figures.unjudged):
+        return None
+    told = ngettext(
+        "For {count} of {all} statements it cannot be said whether every group agrees, because the figures of one group or"
+        " another may not be shown.",
+        "For {count} of {all} statements it cannot be said whether every group agrees, because the figures of one group or"
+        " another may not be shown.",
+        len(figures.unjudged),
+    )
+    judged = sum(not one.moderated for one in figures.statements.values())
+    said = told.format(count=f"{len(figures.unjudged):,}", all=f"{judged:,}")
+    return {"said": said, "most": _named(reading, overlooked(figures))}
+
+
+def _named(reading: Reading, one: ShownStatement | None) -> dict[str, Any] | None:
+    """Return a statement as a sentence names it: its number, its words and everybody's figures."""
+    if one is None:
+        return None
+    return {"number": one.number, "text": reading.texts[one.number], "says": one.everybody.says}
 
 
 def _bridges(reading: Reading, by: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Three to six sentences a councillor can quote, each with the numbers and the condition that made it."""
+"""Three to seven sentences a councillor can quote, each with the numbers and the condition that made it."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,7 +22,7 @@ from wholeplace.mediate.landscapes.shown import (
 
 MOST = 0.6
 FAR_APART = 0.25
-AT_MOST = 6
+AT_MOST = 7
 
 BECAUSE: dict[str, str | Promise] = {
     "groups": gettext_lazy(
@@ -38,6 +38,10 @@ BECAUSE: dict[str, str | Promise] = {
     "agreed": gettext_lazy(
         "Said of the statement with the largest agreement among those that most people in every opinion group agree"
         " with, and on which the groups do not clearly differ."
+    ),
+    "overlooked": gettext_lazy(
+        "Said of the statement that the largest share of people agree with among those on which the figures of one opinion"
+        " group or another may not be shown, because that share is larger than that of any common ground."
     ),
     "rejected": gettext_lazy(
         "Said of the statement with the largest disagreement among those that most people in every opinion group"
@@ -101,6 +105,7 @@ def sentences(figures: Figures, texts: dict[int, str]) -> list[Said]:
         return []
     said = [
         *_shared(figures, texts),
+        *_overlooked(figures, texts),
         _who_spoke(figures),
         *_differ(figures, texts),
         *_bridged(figures, texts),
@@ -165,6 +170,31 @@ def _shared(figures: Figures, texts: dict[int, str]) -> list[Said]:
             text = _("Most people in every group of opinion disagree: {statement} {figures}")
         return [_said("rejected" if figures.drawn else "rejected_overall", text, shared[0], texts)]
     return []
+
+
+def overlooked(figures: Figures) -> ShownStatement | None:
+    """Return what a larger share agrees with than with any common ground, though not every group's figures are shown."""
+    if not (figures.drawn and figures.unjudged):
+        return None
+    agreed = [_agreement(one) for one in figures.common_ground() if one.common == "agree"]
+    most = figures.unjudged[0]
+    return most if _agreement(most) > max(agreed, default=MOST) else None
+
+
+def _overlooked(figures: Figures, texts: dict[int, str]) -> list[Said]:
+    """What may be shared even more widely, but cannot be said of every group."""
+    if (most := overlooked(figures)) is None:
+        return []
+    text = _(
+        "Most people agree with this, but it cannot be said of every group, because the figures of one group or"
+        " another may not be shown: {statement} {figures}"
+    )
+    if any(one.common == "agree" for one in figures.common_ground()):
+        text = _(
+            "An even larger share of people agree with this, but it cannot be said of every group, because the figures of"
+            " one group or another may not be shown: {statement} {figures}"
+        )
+    return [_said("overlooked", text, most, texts)]
 
 
 def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:

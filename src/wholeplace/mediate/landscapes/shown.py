@@ -55,6 +55,11 @@ class Answers:
         )
 
     @property
+    def told(self) -> bool:
+        """Whether anything is shown of what these people answered."""
+        return not (self.hidden or self.bare)
+
+    @property
     def agreeing(self) -> tuple[float, float] | None:
         """Between which shares of the base the agreement lies; both the same where it is shown."""
         return self._share("agree", self.agree, other="disagree")
@@ -269,6 +274,17 @@ class Figures:
         chosen = [one for one in self.statements.values() if one.common]
         return sorted(chosen, key=_strength, reverse=True)
 
+    @cached_property
+    def unjudged(self) -> list[ShownStatement]:
+        """The statements not all groups' figures are shown of, so that nothing is said of every group; most agreed first."""
+        groups = {band.code for band in self.bands("group") if band.people > 0}
+        chosen = [
+            one
+            for one in self.statements.values()
+            if not one.moderated and not all(row.told for row in one.tables["group"] if row.code in groups)
+        ]
+        return sorted(chosen, key=lambda one: (-_least_agreeing(one), one.number))
+
     def _statements(self) -> Iterator[ShownStatement]:
         for one in self.payload["statements"]:
             yield ShownStatement(
@@ -286,6 +302,11 @@ class Figures:
 def _strength(one: ShownStatement) -> tuple[float, int]:
     shares = one.everybody.agreeing if one.common == "agree" else one.everybody.disagreeing
     return (shares[0] if shares else 0.0, one.everybody.base)
+
+
+def _least_agreeing(one: ShownStatement) -> float:
+    shares = one.everybody.agreeing
+    return shares[0] if shares else 0.0
 
 
 class Listed:
