@@ -8,7 +8,7 @@ import pytest
 from wholeplace.mediate.landscapes.lists import lists_of
 from wholeplace.mediate.landscapes.overview import counted, groups_shown, never_asked, not_shown_of, unseen
 from wholeplace.mediate.landscapes.reading import Reading
-from wholeplace.mediate.landscapes.shown import Answers
+from wholeplace.mediate.landscapes.shown import Answers, Band, ShownStatement
 
 from .given import TEXTS, bridged, landscape, two_sides, without
 
@@ -92,6 +92,27 @@ def test_statements_of_which_a_group_is_hidden_are_counted_and_the_most_agreed_i
             "says": "130 of 149 people agree, 11 disagree and 8 pass.",
         },
     }
+
+
+def shown(number, rows, *, speaks_for):
+    """A statement with these rows of groups (agree, disagree), and whom it speaks for."""
+    table = tuple(Answers(code, sum(counts), *counts, 0) for code, counts in rows.items())
+    return ShownStatement(
+        number, False, Answers("all", 300, 100, 200, 0), {"group": table}, "", 0, 1, speaks_for
+    )
+
+
+def test_a_group_is_named_after_what_tells_it_most_surely_from_the_others_together(reading):
+    """On the law group B is nearer to C than on bike lanes, but A is far; on the third so few answered that it is unsure."""
+    lanes = shown(1, {"A": (200, 180), "B": (100, 100), "C": (5, 59)}, speaks_for=(("C", "disagree"),))
+    current_law = shown(2, {"A": (6, 272), "B": (105, 68), "C": (60, 6)}, speaks_for=(("C", "agree"),))
+    few = shown(3, {"A": (2, 10), "B": (2, 8), "C": (12, 0)}, speaks_for=(("C", "agree"),))
+    figures = SimpleNamespace(
+        statements={1: lanes, 2: current_law, 3: few}, bands=lambda _name: [Band("C", 155)]
+    )
+    (group,) = reading_of(figures).groups
+    assert [one.number for one, _answer in group.statements] == [2, 3, 1]
+    assert group.name == f"says yes to “{TEXTS[2].rstrip('.')}”"
 
 
 def test_what_sets_a_group_apart_differs_from_every_other_by_a_tenth_at_the_least(reading):

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
 from django.utils.translation import gettext as _
 
+from wholeplace.analysis.opinion.agreement import surest_gap
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.landscapes.apart import apart_by
 from wholeplace.mediate.landscapes.sentences import Said, gap, sentences
@@ -94,12 +96,12 @@ class Reading:
             for letter, answer in one.speaks_for
             if letter == band.code and not one.shared and _apart(one, letter, answer) >= LEAST_APART
         ]
-        spoken_for.sort(key=lambda pair: (-_apart(pair[0], band.code, pair[1]), pair[0].number))
+        spoken_for.sort(key=lambda pair: (-_strikingly(pair[0], band.code, pair[1]), pair[0].number))
         held = tuple(spoken_for[:HELD])
         return Group(band, self._name(held), held)
 
     def _name(self, held: tuple[tuple[ShownStatement, str], ...]) -> str:
-        """Name a group by the statement that sets it apart most."""
+        """Name a group by the statement that tells it most surely from the others together."""
         if not held:
             return _("no statement sets it apart")
         one, answer = held[0]
@@ -131,12 +133,23 @@ class Reading:
         return sorted(chosen, key=lambda one: (-gap(one.rows(attribute)), one.number))[:CARDS]
 
 
+def _share(row: Answers, answer: str) -> tuple[float, float]:
+    """Return between which shares of a row an answer lies."""
+    return (row.agreeing if answer == "agree" else row.disagreeing) or (0.0, 1.0)
+
+
 def _apart(one: ShownStatement, code: str, answer: str) -> float:
     """Return by how much more of a group than of any other gave an answer, at the least."""
-
-    def share(row: Answers) -> tuple[float, float]:
-        return (row.agreeing if answer == "agree" else row.disagreeing) or (0.0, 1.0)
-
-    own = [share(row)[0] for row in one.rows("group") if row.code == code]
-    others = [share(row)[1] for row in one.rows("group") if row.code != code]
+    own = [_share(row, answer)[0] for row in one.rows("group") if row.code == code]
+    others = [_share(row, answer)[1] for row in one.rows("group") if row.code != code]
     return own[0] - max(others) if own and others else -1.0
+
+
+def _strikingly(one: ShownStatement, code: str, answer: str) -> float:
+    """Return the surest gap between a group and the others shown, all of them together, in who gave an answer."""
+    given, asked = np.zeros((2, 1), dtype=np.int64), np.zeros((2, 1), dtype=np.int64)
+    for row in one.rows("group"):
+        own = row.code == code
+        given[int(not own)] += round(row.base * _share(row, answer)[0 if own else 1])
+        asked[int(not own)] += row.base
+    return float(surest_gap(given, asked)[0])
