@@ -87,8 +87,8 @@ def test_an_element_escapes_its_words_and_its_attributes(words: str, value: str)
     assert read.attrib == {"data-note": re.sub(r"[\r\n\t]", " ", value)}
 
 
-@given(nasty, finite, finite, finite)
-def test_intervals_escape_their_labels(label: str, value: float, low: float, high: float) -> None:
+@given(nasty, st.none() | finite, finite, finite)
+def test_intervals_escape_their_labels(label: str, value: float | None, low: float, high: float) -> None:
     found = check(
         intervals([Interval(label, value, low, high)], axis=label, left=-1, right=1, left_label=label)
     )

@@ -10,7 +10,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from wholeplace.analysis.opinion.proportions import wilson
-from wholeplace.mediate.landscapes.shown import HIDDEN, LETTERS, Answers, Figures, ShownStatement, name_of
+from wholeplace.mediate.landscapes.shown import (
+    HIDDEN,
+    LETTERS,
+    Answers,
+    Figures,
+    Listed,
+    ShownStatement,
+    name_of,
+)
 from wholeplace.ui.charts.answers import (
     Answer,
     Part,
@@ -24,6 +32,7 @@ from wholeplace.ui.charts.answers import (
 from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.intervals import Interval, intervals
 from wholeplace.ui.charts.marks import group_mark
+from wholeplace.ui.charts.svg import element
 
 
 def bar_of(row: Answers) -> SafeString:
@@ -42,30 +51,41 @@ def bar_of(row: Answers) -> SafeString:
     return answer_bar(_parts(row))
 
 
+SAYS_NOTHING = 40
+"""A printed range that is wider than this, in hundredths and with chance added, is not drawn."""
+
+
 def spread_of(rows: Sequence[Answers], attribute: str) -> SafeString | None:
     """Draw how many of each row agree, in per cent, with the range chance leaves open; nothing for a single row.
 
-    Where a row prints a range itself, chance is added to both its ends.
+    Where a row prints a range itself, chance is added to both its ends, and there is no middle to be drawn.
     """
-    told = [(row, row.agreeing) for row in rows if row.agreeing is not None]
-    if len(told) < 2:
+    measured = [_measured(row, attribute) for row in rows if row.agreeing is not None]
+    drawn = [one for one in measured if one.value is not None or one.high - one.low <= SAYS_NOTHING]
+    if len(drawn) < 2:
         return None
-    base = np.array([row.base for row, _ends in told])
-    least, most = (np.rint([row.base * ends[end] for row, ends in told]).astype(np.int64) for end in (0, 1))
-    low, high = wilson(least, base)[0], wilson(most, base)[1]
-    drawn = [
-        Interval(
-            str(name_of(attribute, row.code)),
-            float(round(50 * (ends[0] + ends[1]))),
-            float(round(100 * low[place])),
-            float(round(100 * high[place])),
-        )
-        for place, (row, ends) in enumerate(told)
-    ]
     axis = _(
         "Out of 100 people of each, how many agree; the line shows what chance leaves open (19 times out of 20)."
     )
-    return intervals(drawn, axis=axis, left=0, right=100, zero_label="")
+    picture = intervals(drawn, axis=axis, left=0, right=100, zero_label="")
+    wide = Listed(one.label for one in measured if one not in drawn)
+    if not wide.things:
+        return picture
+    told = _("Not drawn, because figures are withheld and so wide a range says nothing: {names}.")
+    return picture + element("p", told.format(names=wide.said), class_="wp-intervals__axis")
+
+
+def _measured(row: Answers, attribute: str) -> Interval:
+    """Return the share of a row that agrees, where it is shown, and the range that it lies in."""
+    ends = row.agreeing or (0.0, 1.0)
+    least, most = (np.array([round(row.base * end)]) for end in ends)
+    base = np.array([row.base])
+    return Interval(
+        name_of(attribute, row.code),
+        float(round(100 * ends[0])) if ends[0] == ends[1] else None,
+        float(round(100 * wilson(least, base)[0][0])),
+        float(round(100 * wilson(most, base)[1][0])),
+    )
 
 
 def _parts(row: Answers) -> list[Part]:

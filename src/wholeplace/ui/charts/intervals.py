@@ -1,4 +1,7 @@
-"""Estimates with the range they may lie in: a dot on a line, one row each, with the zero line drawn."""
+"""Estimates with the range they may lie in: a dot on a line, one row each, with the zero line drawn.
+
+Of what is known as a range only, the range is drawn and no dot.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +17,10 @@ MIDDLE = HEIGHT / 2
 
 @dataclass(frozen=True)
 class Interval:
-    """One estimate: what it is of, the value, and the range it may lie in."""
+    """One estimate: what it is of, the value (None where it is withheld), and the range it may lie in."""
 
     label: str
-    value: float
+    value: float | None
     low: float
     high: float
 
@@ -46,35 +49,44 @@ def intervals(
 
 
 def _row(row: Interval, left: float, right: float) -> SafeString:
-    at = {
-        name: _share(value, left, right)
-        for name, value in (("low", row.low), ("high", row.high), ("dot", row.value))
-    }
-    said = gettext("%(value)s, between %(low)s and %(high)s") % {
-        "value": number(float(row.value)),
-        "low": number(float(row.low)),
-        "high": number(float(row.high)),
-    }
-    shapes = [element("line", x1="0", x2="100%", y1=MIDDLE, y2=MIDDLE, class_="wp-intervals__track")]
+    low, high = (_share(end, left, right) for end in (row.low, row.high))
+    shapes = [_line("track", 0.0, 1.0)]
     if left <= 0 <= right:
         zero = percent(_share(0.0, left, right))
         shapes.append(element("line", x1=zero, x2=zero, y1=0, y2=HEIGHT, class_="wp-intervals__zero"))
-    shapes += [
-        element(
-            "line",
-            x1=percent(at["low"]),
-            x2=percent(at["high"]),
-            y1=MIDDLE,
-            y2=MIDDLE,
-            class_="wp-intervals__range",
-        ),
-        element("circle", cx=percent(at["dot"]), cy=MIDDLE, r=7, class_="wp-intervals__dot"),
-    ]
+    shapes.append(_line("range", low, high))
+    if row.value is not None:
+        dot = percent(_share(row.value, left, right))
+        shapes.append(element("circle", cx=dot, cy=MIDDLE, r=7, class_="wp-intervals__dot"))
     picture = element("svg", *shapes, width="100%", height=HEIGHT, aria_hidden="true", focusable="false")
     words = element(
-        "span", element("b", row.label, dir="auto"), " ", element("span", said), class_="wp-intervals__words"
+        "span",
+        element("b", row.label, dir="auto"),
+        " ",
+        element("span", _said(row)),
+        class_="wp-intervals__words",
     )
     return element("li", words, picture)
+
+
+def _said(row: Interval) -> str:
+    """Say the estimate with its range, or the range alone and why."""
+    ends = {"low": number(float(row.low)), "high": number(float(row.high))}
+    if row.value is None:
+        return gettext("between %(low)s and %(high)s: only a range, because figures are withheld") % ends
+    return gettext("%(value)s, between %(low)s and %(high)s") % {"value": number(float(row.value)), **ends}
+
+
+def _line(kind: str, start: float, end: float) -> SafeString:
+    """Draw a level line between two shares of the width."""
+    return element(
+        "line",
+        x1=percent(start),
+        x2=percent(end),
+        y1=MIDDLE,
+        y2=MIDDLE,
+        class_=f"wp-intervals__{kind}",
+    )
 
 
 def _at_zero(label: str, left: float, right: float) -> SafeString:

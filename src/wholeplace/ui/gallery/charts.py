@@ -33,9 +33,10 @@ HIDDEN = hidden_bar()
 
 
 def estimates() -> SafeString:
-    """Draw three estimates, one whose range holds nought."""
+    """Draw three estimates, one whose range holds nought, and one of which only the range is known."""
     rows = [
         Interval("Residents against professionals", 0.42, 0.21, 0.63),
+        Interval("Professionals against the others", None, 0.12, 0.34),
         Interval("Politicians against residents", 0.05, -0.14, 0.24),
         Interval("Professionals against politicians", -0.31, -0.55, -0.07),
     ]
