@@ -115,6 +115,7 @@ POLICY = {
     "<slug:place>/issues/<uuid:issue>/stop/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/conversations/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/": PAGE,
+    "<slug:place>/conversations/<uuid:conversation>/on-the-record/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
     "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200"),
     "<slug:place>/exchange/staged/<uuid:staged>/": Row(

@@ -124,16 +124,37 @@ def answered_by_name(viewer: Viewer, conversation: Conversation) -> tuple[int, i
     return len(ballots), sum(len(answers.replace(Answer.UNSEEN, "")) for answers in ballots)
 
 
+@dataclass(frozen=True)
+class ByName:
+    """Somebody who answers on the record: their name, their civic voice, and each answer by the statement's number."""
+
+    name: str
+    voice: str
+    answers: Mapping[int, Answer]
+
+
+def answers_on_the_record(viewer: Viewer, conversation: Conversation) -> list[ByName]:
+    """Return everybody who answers on the record, by name, with their answers to the statements the viewer may read."""
+    read = statements_visible_to(viewer, conversation).values_list("number", flat=True)
+    readable = conversations_visible_to(viewer).filter(pk=conversation.pk).values("pk")
+    named = Ballot.objects.filter(conversation__in=readable).exclude(on_record="").order_by("on_record")
+    numbers = list(read)
+    return [
+        ByName(
+            name, voice, {number: Answer(answers[number]) for number in numbers if _answered(answers, number)}
+        )
+        for name, voice, answers in named.values_list("on_record", "voice", "answers")
+    ]
+
+
+def _answered(answers: str, number: int) -> bool:
+    return number < len(answers) and answers[number] != Answer.UNSEEN
+
+
 def on_the_record(
     viewer: Viewer, conversation: Conversation, statement: Statement
 ) -> list[tuple[str, Answer]]:
     """Return how each office-holder who answers on the record answered a statement the viewer may read, by name."""
-    if not statements_visible_to(viewer, conversation).filter(pk=statement.pk).exists():
-        return []
-    readable = conversations_visible_to(viewer).filter(pk=conversation.pk).values("pk")
-    named = Ballot.objects.filter(conversation__in=readable).exclude(on_record="").order_by("on_record")
-    return [
-        (name, Answer(answers[statement.number]))
-        for name, answers in named.values_list("on_record", "answers")
-        if statement.number < len(answers) and answers[statement.number] != Answer.UNSEEN
-    ]
+    number = statement.number
+    everybody = answers_on_the_record(viewer, conversation)
+    return [(one.name, one.answers[number]) for one in everybody if number in one.answers]

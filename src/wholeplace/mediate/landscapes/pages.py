@@ -5,13 +5,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.jobs.models import State
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.queries import (
+    ByName,
     answered_by_name,
+    answers_on_the_record,
     conversations_visible_to,
     is_left_out,
     on_the_record,
@@ -19,6 +21,7 @@ from wholeplace.mediate.conversations.queries import (
 )
 from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of, spread_of
 from wholeplace.mediate.landscapes.downloads import DOWNLOADS, Offer
+from wholeplace.mediate.landscapes.forms import WhoForm
 from wholeplace.mediate.landscapes.lists import lists_of
 from wholeplace.mediate.landscapes.overview import (
     FOLDED_FROM,
@@ -32,7 +35,7 @@ from wholeplace.mediate.landscapes.overview import (
 )
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
 from wholeplace.mediate.landscapes.reading import Reading
-from wholeplace.mediate.landscapes.sentences import Said
+from wholeplace.mediate.landscapes.sentences import OF_A_VOICE, Said
 from wholeplace.mediate.landscapes.shown import (
     ATTRIBUTES,
     ShownStatement,
@@ -176,7 +179,7 @@ def _listed(request: PersonRequest, conversation: Conversation, reading: Reading
 
 
 def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> list[object]:
-    href = place_url(conversation.place, "statement", conversation=conversation.pk, number=one.number)
+    href = _statement_href(conversation, one.number)
     text = reading.texts[one.number]
     moderated = f" ({_('left out by a moderator')})" if one.moderated else ""
     return [
@@ -186,6 +189,10 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
         percent(one.everybody.disagreeing),
         one.divide or _("no"),
     ]
+
+
+def _statement_href(conversation: Conversation, number: int) -> str:
+    return place_url(conversation.place, "statement", conversation=conversation.pk, number=number)
 
 
 def statement_page(request: PersonRequest, conversation: str, number: int) -> HttpResponse:
@@ -236,4 +243,54 @@ def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[st
         "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",
         "hidden": not_shown_of(reading.figures, attribute, rows),
+    }
+
+
+def on_the_record_page(request: PersonRequest, conversation: str) -> HttpResponse:
+    """Show everybody who answered by name, with all their answers, or those of one of them."""
+    shown = get_or_404(conversations_visible_to(request.viewer), conversation)
+    everybody = answers_on_the_record(request.viewer, shown)
+    form = WhoForm(request.GET, names=sorted({one.name for one in everybody}))
+    asked = [one for one in everybody if one.name == form.name] or everybody
+    texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
+    context = {
+        "conversation": shown,
+        "form": form,
+        "count": len(everybody),
+        "narrowed": len(asked) < len(everybody),
+        "people": [_named(shown, one, texts) for one in asked],
+        "open": len(asked) == 1,
+    }
+    return render(request, "landscapes/on_the_record.html", context)
+
+
+def _named(conversation: Conversation, one: ByName, texts: dict[int, str]) -> dict[str, Any]:
+    """Return somebody's answers on the record as the page shows them: how many of each, and the table of all."""
+    given = list(one.answers.values())
+    told = ngettext(
+        "{count} statement answered: {agree} agree, {disagree} disagree, {passed} pass.",
+        "{count} statements answered: {agree} agree, {disagree} disagree, {passed} pass.",
+        len(given),
+    ).format(
+        count=f"{len(given):,}",
+        agree=f"{given.count(Answer.AGREE):,}",
+        disagree=f"{given.count(Answer.DISAGREE):,}",
+        passed=f"{given.count(Answer.PASS):,}",
+    )
+    rows = [
+        [Cell(f"{number}. {texts[number]}", _statement_href(conversation, number)), answer.label]
+        for number, answer in sorted(one.answers.items())
+    ]
+    caption = _("How {name} answered").format(name=one.name)
+    see = ngettext("See the {count} answer", "See all {count} answers", len(rows)).format(
+        count=f"{len(rows):,}"
+    )
+    return {
+        "name": one.name,
+        "voice": _("One {voices}.").format(voices=OF_A_VOICE[one.voice]) if one.voice in OF_A_VOICE else "",
+        "told": told,
+        "see": see,
+        "table": Table(caption, columns=[Column(_("Statement")), Column(_("Answer"))], rows=rows)
+        if rows
+        else None,
     }

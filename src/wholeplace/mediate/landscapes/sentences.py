@@ -68,9 +68,6 @@ BECAUSE: dict[str, str | Promise] = {
         "Said of the statement on which two civic voices that can be shown differ most: by a quarter of their people"
         " or more."
     ),
-    "by_name": gettext_lazy(
-        "Said because these people chose to answer on the record. Their answers stand on each statement's page."
-    ),
     "missing": gettext_lazy(
         "Said because fewer than ten people of this civic voice answered, so nothing of theirs can be shown."
     ),
@@ -95,7 +92,7 @@ class Said:
 
     @property
     def because(self) -> str:
-        """The condition that made the sentence, in words."""
+        """The condition that made the sentence, in words; who answered by name needs none."""
         return str(BECAUSE[self.code])
 
 

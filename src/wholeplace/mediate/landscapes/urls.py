@@ -7,5 +7,6 @@ from wholeplace.mediate.landscapes import pages
 urlpatterns = [
     path("", pages.conversations_page, name="conversations"),
     path("<uuid:conversation>/", pages.landscape_page, name="landscape"),
+    path("<uuid:conversation>/on-the-record/", pages.on_the_record_page, name="on_the_record"),
     path("<uuid:conversation>/statements/<int:number>/", pages.statement_page, name="statement"),
 ]

@@ -17,6 +17,7 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
     return {
         "sentence": {
             "quotable": {"text": SENTENCE, "content": numbers},
+            "leading elsewhere": {"text": PLAIN, "href": "#main", "label": "See how each of them answered"},
             "right to left": {"text": ARABIC, "content": numbers},
         },
         "statement": {
