@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from wholeplace.mediate.landscapes.bars import rows_of
 from wholeplace.mediate.landscapes.lists import lists_of
 from wholeplace.mediate.landscapes.overview import counted, groups_shown, never_asked, not_shown_of, unseen
 from wholeplace.mediate.landscapes.reading import Reading
-from wholeplace.mediate.landscapes.shown import Answers, Band, ShownStatement
+from wholeplace.mediate.landscapes.shown import Answers, Band, Figures, ShownStatement
 
 from .given import TEXTS, bridged, landscape, two_sides, without
 
@@ -170,9 +171,63 @@ def test_everybody_who_answered_is_accounted_for(reading):
 
 
 def test_who_answered_by_name_is_not_told_as_too_few(reading):
-    assert vars(unseen(reading)) == {"by_name": "Politicians", "protected": "", "too_few": ""}
+    assert vars(unseen(reading)) == {
+        "by_name": "Politicians",
+        "protected": "",
+        "too_few": "",
+        "in_part": "Professionals",
+    }
     rows = {row["label"]: row for row in lists_of(reading, "voice")[0]["cards"][0]["rows"]}
     assert rows["Politicians"]["why"] == "Answered by name: see its own page."
+
+
+def of_sectors(*statements):
+    """Figures of sectors alone: the fire service, never shown, and faith, shown on some statements."""
+    payload = {
+        "attributes": {"sector": [["fire", -1], ["faith", 18], ["other", -1]]},
+        "statements": [
+            {"n": number, "all": ["all", 60, 30, 20, 10, ""], "sector": rows}
+            for number, rows in enumerate(statements, start=1)
+        ],
+    }
+    return payload | {"on_record": {}}
+
+
+HIDDEN_FEW, HIDDEN_HELD = [-1, -1, -1, -1, "", ""], [-1, -1, -1, -1, "", "", [], True]
+SHOWN = [18, 8, 6, 4, "", ""]
+SECTORS = of_sectors(
+    [["fire", *HIDDEN_HELD], ["faith", *SHOWN], ["other", *HIDDEN_FEW]],
+    [["fire", *HIDDEN_FEW], ["faith", *HIDDEN_FEW], ["other", *HIDDEN_FEW]],
+)
+
+
+def test_a_sector_is_hidden_for_the_same_reason_on_the_landscape_and_on_each_statement():
+    """The fire service is hidden to protect others, also where few of it answered; faith only where few of it did."""
+    whole = reading_of(Figures(SECTORS))
+    assert vars(unseen(whole)) == {
+        "by_name": "",
+        "protected": "Fire and rescue",
+        "too_few": "Other",
+        "in_part": "Faith",
+    }
+    told = []
+    for number in (1, 2):
+        figures = Figures(SECTORS, seen={number})
+        told.append(not_shown_of(figures, "sector", figures.statements[number].tables["sector"]))
+    held = "Not shown, so that a small number elsewhere cannot be worked out: Fire and rescue."
+    assert told == [
+        ["Too few answered to show: Other.", held],
+        ["Too few answered to show: Faith and Other.", held],
+    ]
+
+
+def test_a_card_says_of_a_sector_that_is_shown_elsewhere_why_it_is_not_shown_here():
+    figures = Figures(SECTORS)
+    rows = [
+        [(row["label"], row["why"]) for row in rows_of(figures, figures.statements[number], "sector")]
+        for number in (1, 2)
+    ]
+    assert rows == [[("Faith", "")], [("Faith", "Too few answered to show.")]]
 
 
 def test_each_reason_for_showing_nothing_is_told_apart(reading):

@@ -1,6 +1,7 @@
 """Released answers as pictures: a bar for each row, how sure each share is, and the map."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,10 @@ def _parts(row: Answers) -> list[Part]:
 
 
 def rows_of(figures: Figures, statement: ShownStatement, attribute: str) -> list[dict[str, object]]:
-    """Return a statement's rows of one breakdown, for its card; those that are not shown say why."""
+    """Return a statement's rows of one breakdown, for its card; those that are not shown say why.
+
+    A sector of which nothing is shown anywhere is left out: how the landscape was worked out says why.
+    """
     return [
         {
             "label": "" if attribute == "group" else name_of(attribute, row.code),
@@ -112,14 +116,21 @@ def rows_of(figures: Figures, statement: ShownStatement, attribute: str) -> list
             "why": why_hidden(figures, row, attribute) if row.hidden else "",
         }
         for row in statement.tables.get(attribute, ())
-        if attribute != "sector" or not row.hidden
+        if attribute != "sector" or not (row.hidden and figures.why_unseen(attribute, row.code))
     ]
 
 
+def reason_hidden(figures: Figures, attribute: str, row: Answers) -> str:
+    """Return why a row is hidden: the reason of its whole band where nothing is shown of it, else its own."""
+    return figures.why_unseen(attribute, row.code) or ("protected" if row.held else "too_few")
+
+
 def why_hidden(figures: Figures, row: Answers, attribute: str) -> str:
-    """Say why a row is not shown: it may be that these people answered by name."""
-    named = attribute == "voice" and figures.on_record(row.code) > 0
-    return _("Answered by name: see its own page.") if named else row.why_hidden
+    """Say why a row is not shown, as everywhere else on these pages: it may be that these people answered by name."""
+    reason = reason_hidden(figures, attribute, row)
+    if reason == "by_name":
+        return _("Answered by name: see its own page.")
+    return replace(row, held=reason == "protected").why_hidden
 
 
 def marked(letter: str) -> SafeString:

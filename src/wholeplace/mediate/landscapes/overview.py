@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.mediate.landscapes.bars import marked
+from wholeplace.mediate.landscapes.bars import marked, reason_hidden
 from wholeplace.mediate.landscapes.reading import Group, Reading
 from wholeplace.mediate.landscapes.shown import Answers, Figures, Listed, name_of, people_said
 
@@ -32,53 +32,50 @@ def _group(reading: Reading, group: Group) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Bands of which no figures are shown, by the reason: their names, ready to be read."""
+    """Bands of which no figures are shown, by the reason, and those shown in part: their names, ready to be read."""
 
     by_name: str
     protected: str
     too_few: str
+    in_part: str
 
 
 def unseen(reading: Reading) -> Unseen:
-    """Return the voices and sectors without figures of their own, and why."""
+    """Return the voices and sectors without figures of their own, and why, and those without some."""
     figures = reading.figures
     bands = [
         (attribute, band.code)
         for attribute in reading.breakdowns
         if attribute != "group"
         for band in figures.bands(attribute)
-        if band.people <= 0
     ]
-    by_name = {pair for pair in bands if pair[0] == "voice" and figures.on_record(pair[1])}
-    protected = {pair for pair in bands if _protects(figures, *pair)} - by_name
-    return Unseen(
-        Listed(name_of(*pair) for pair in bands if pair in by_name).said,
-        Listed(name_of(*pair) for pair in bands if pair in protected).said,
-        Listed(name_of(*pair) for pair in bands if pair not in by_name | protected).said,
-    )
+    reasons = {pair: figures.why_unseen(*pair) or _in_part(figures, *pair) for pair in bands}
+
+    def named(reason: str) -> str:
+        return Listed(name_of(*pair) for pair in bands if reasons[pair] == reason).said
+
+    return Unseen(named("by_name"), named("protected"), named("too_few"), named("in_part"))
 
 
-def _protects(figures: Figures, attribute: str, code: str) -> bool:
-    """Say whether a band of ten people or more is hidden, which it can only be for the sake of others."""
-    rows = (row for one in figures.statements.values() for row in one.tables.get(attribute, ()))
-    return any(row.held for row in rows if row.code == code)
+def _in_part(figures: Figures, attribute: str, code: str) -> str:
+    """Return `in_part` for a band of which figures are shown, but not on every statement."""
+    shown = (one for one in figures.statements.values() if not one.moderated and not one.everybody.hidden)
+    rows = (row for one in shown for row in one.tables.get(attribute, ()) if row.code == code)
+    return "in_part" if any(row.hidden for row in rows) else ""
 
 
 def not_shown_of(figures: Figures, attribute: str, rows: Sequence[Answers]) -> list[str]:
     """Say of which bands a statement's page shows nothing, one sentence for each reason."""
-    hidden = [row for row in rows if row.hidden]
-    named = [row for row in hidden if attribute == "voice" and figures.on_record(row.code)]
-    held = [row for row in hidden if row.held and row not in named]
-    few = [row for row in hidden if row not in named and row not in held]
-    reasons = (
-        (few, _("Too few answered to show: {names}.")),
-        (held, _("Not shown, so that a small number elsewhere cannot be worked out: {names}.")),
-        (named, _("Answered by name, see below: {names}.")),
-    )
+    sentences = {
+        "too_few": _("Too few answered to show: {names}."),
+        "protected": _("Not shown, so that a small number elsewhere cannot be worked out: {names}."),
+        "by_name": _("Answered by name, see below: {names}."),
+    }
+    hidden = [(reason_hidden(figures, attribute, row), row.code) for row in rows if row.hidden]
     return [
-        told.format(names=Listed(name_of(attribute, row.code) for row in of).said)
-        for of, told in reasons
-        if of
+        told.format(names=Listed(name_of(attribute, code) for why, code in hidden if why == reason).said)
+        for reason, told in sentences.items()
+        if any(why == reason for why, _code in hidden)
     ]
 
 

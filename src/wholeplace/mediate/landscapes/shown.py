@@ -264,6 +264,25 @@ class Figures:
         """Return the groups, voices or sectors of this release, the hidden ones too."""
         return [Band(code, people) for code, people in self.payload["attributes"].get(attribute, [])]
 
+    def why_unseen(self, attribute: str, code: str) -> str:
+        """Return why nothing at all is shown of a voice or sector: by_name, protected or too_few; nothing if some is."""
+        if any(band.people > 0 for band in self.bands(attribute) if band.code == code):
+            return ""
+        if attribute == "voice" and self.on_record(code):
+            return "by_name"
+        return "protected" if (attribute, code) in self._held else "too_few"
+
+    @cached_property
+    def _held(self) -> frozenset[tuple[str, str]]:
+        """What ten people or more answered somewhere and is hidden there, which can only be for the sake of others."""
+        return frozenset(
+            (name, row[0])
+            for one in self.payload["statements"]
+            for name in ATTRIBUTES
+            for row in one.get(name, ())
+            if Answers(*row).held
+        )
+
     def ranked(self, kind: str) -> list[ShownStatement]:
         """Return the statements that bridge or divide, the strongest first."""
         chosen = [one for one in self.statements.values() if getattr(one, kind)]
