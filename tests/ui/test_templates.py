@@ -80,3 +80,8 @@ def test_a_component_escapes_what_people_wrote() -> None:
 def test_a_container_holds_what_stands_between_its_tags() -> None:
     drawn = draw('{% container "details" summary="More" %}<p>inside</p>{% endcontainer %}')
     assert "<p>inside</p>" in drawn
+
+
+@pytest.mark.parametrize(("count", "written"), [(999, "999"), (2031, "2,031"), (1234567, "1,234,567")])
+def test_a_large_number_is_written_in_groups_of_three(count: int, written: str) -> None:
+    assert Template("{{ count|grouped }}").render(Context({"count": count})) == written

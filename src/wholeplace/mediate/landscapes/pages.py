@@ -157,7 +157,7 @@ COLUMNS = (
     Column(gettext_lazy("People"), sort="people", numeric=True),
     Column(gettext_lazy("Agree"), sort="agree", numeric=True),
     Column(gettext_lazy("Disagree"), sort="disagree", numeric=True),
-    Column(gettext_lazy("Divides, rank"), sort="divide", numeric=True),
+    Column(gettext_lazy("Divides most, place"), sort="divide", numeric=True),
 )
 
 
@@ -187,7 +187,7 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
         _("too few") if one.everybody.hidden else f"{one.everybody.base:,}",
         percent(one.everybody.agreeing),
         percent(one.everybody.disagreeing),
-        one.divide or _("no"),
+        one.divide or "—",
     ]
 
 

@@ -72,6 +72,12 @@ def get(things: Mapping[str, object], name: str) -> object:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """Write a number as pages do, in groups of three figures."""
+    return f"{count:,}"
+
+
+@register.filter
 def fits_one_page(page: Page[Any]) -> bool:
     """Say whether the whole list may be shown on one page."""
     return page.paginator.count <= ON_ONE_PAGE
