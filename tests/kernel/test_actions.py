@@ -294,7 +294,11 @@ class TestRefusals:
 
 
 def test_text_longer_than_its_column_is_refused_whichever_the_database(saltmarsh: Scene) -> None:
-    for title, code in (("x" * 121, "does_not_fit"), ("", "left_empty")):
+    for title, code in (
+        ("x" * 121, "does_not_fit"),
+        ("", "left_empty"),
+        ("\u200b\u202e \u200f", "left_empty"),
+    ):
         with pytest.raises(Refused) as caught:
             saltmarsh.name_issue(title=title)
         assert caught.value.refusal.code == code

@@ -213,7 +213,11 @@ class TestRemoval:
         assert Opening.objects.filter(field="removal_reason", content=WHY).count() == 1
 
     def test_a_reason_is_needed_and_fits(self, saltmarsh: Scene) -> None:
-        for reason, code in ((" ", "left_empty"), ("x" * 2001, "does_not_fit")):
+        for reason, code in (
+            (" ", "left_empty"),
+            ("\u200e\ufeff", "left_empty"),
+            ("x" * 2001, "does_not_fit"),
+        ):
             rosa = saltmarsh.people["rosa"]
             assert refused(propose_removal, saltmarsh.actor("amina"), member=rosa, reason=reason) == code
         assert Membership.objects.exclude(removal_proposed_by=None).count() == 0

@@ -102,6 +102,7 @@ class TestAdmitting:
             ({"email": f"{'k' * 60}@{'x' * 60}.{'y' * 60}.{'z' * 60}.{'w' * 60}.example"}, "does_not_fit"),
             ({"name": "K" * 201}, "does_not_fit"),
             ({"name": " "}, "left_empty"),
+            ({"name": "\u200b\u2067\u200d"}, "left_empty"),
         ],
     )
     def test_one_and_many_are_refused_for_the_same_reasons_and_the_row_is_named(

@@ -112,6 +112,12 @@ def test_what_is_missing_is_named(sent: Callable[..., AreaForm]) -> None:
     assert sent(name="").errors["name"] == ["Fill in “What is it called?”."]
 
 
+def test_text_that_cannot_be_seen_is_missing_beside_its_field(sent: Callable[..., AreaForm]) -> None:
+    form = sent(name="\u200b\u202e")
+    assert dict(form.errors) == {"name": ["Fill in “What is it called?”."]}
+    assert sent(name="\u202bبعد").is_valid()
+
+
 def test_text_too_long_is_kept_whole(sent: Callable[..., AreaForm]) -> None:
     form = sent(name="x" * 11)
     assert form.errors["name"] == ["“What is it called?” can have at most 10 characters; you have 11."]

@@ -13,6 +13,7 @@ from wholeplace.kernel.jobs.queue import ask
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import table_of
+from wholeplace.kernel.text import shows_something
 
 
 @dataclass
@@ -79,10 +80,10 @@ class Act:
 
 
 def _refuse_misfit(column: "models.Field[Any, Any]", value: object) -> None:
-    """Refuse text that its column would not hold, or that is needed and empty; SQLite would take either."""
+    """Refuse text that its column would not hold, or that is needed and shows nothing; SQLite would take either."""
     if not isinstance(value, str):
         return
-    if not value and not column.blank:
+    if not column.blank and not shows_something(value):
         raise Refused("left_empty")
     if column.max_length is not None and len(value) > column.max_length:
         raise Refused("does_not_fit")

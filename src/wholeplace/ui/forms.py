@@ -3,9 +3,11 @@
 import datetime as dt
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import Action, TooBusy
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.text import shows_something
 
 R = TypeVar("R")
 
@@ -112,6 +115,17 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """Asks of a text that is needed that it can be seen, in the words for one left empty."""
+
+    field: forms.Field
+
+    def __call__(self, text: str) -> None:
+        if not shows_something(text):
+            raise ValidationError(self.field.error_messages["required"], code="required")
+
+
 class ActionForm(forms.Form):
     """A form that carries out one action, once, and keeps what was typed when the action is refused."""
 
@@ -130,6 +144,8 @@ class ActionForm(forms.Form):
         self.fields["key"].initial = secrets.token_urlsafe(24)
         for name, field in self.fields.items():
             _word(name, field)
+            if field.required and isinstance(field, forms.CharField):
+                field.validators.append(_Shown(field))
 
     @property
     def status(self) -> int:

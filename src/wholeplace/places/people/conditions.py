@@ -8,6 +8,7 @@ from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Hat, HatKind, HatState, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Record
+from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 
 GIVEN_BY_TWO = (HatKind.CONVENER, HatKind.OPERATOR)
@@ -45,8 +46,8 @@ declare_wording(
 
 
 def can_be_admitted(place: Place, email: str, name: str, *bodies: Record | None) -> Refusal | None:
-    """The address can be written to, it and the name are there and fit, and the bodies are this place's."""
-    if not name.strip():
+    """The address can be written to, the name shows something, both fit, and the bodies are this place's."""
+    if not shows_something(name):
         return Refusal("left_empty")
     if len(name) > NAME_AT_MOST or len(email) > ADDRESS_AT_MOST:
         return Refusal("does_not_fit")

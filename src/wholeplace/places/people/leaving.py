@@ -9,6 +9,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.outbox.post import post
 from wholeplace.kernel.people import Hat, HatState, Membership
+from wholeplace.kernel.text import shows_something
 from wholeplace.places.people.actions import BY_PERSON, hold_others_of_its_kind
 from wholeplace.places.people.conditions import (
     can_go,
@@ -51,7 +52,7 @@ def leave(act: Act, *, member: Membership) -> Membership:
 )
 def propose_removal(act: Act, *, member: Membership, reason: str) -> Membership:
     """Propose that somebody is no longer a member; they stay one until somebody else agrees."""
-    if not reason.strip():
+    if not shows_something(reason):
         raise Refused("left_empty")
     member.removal_proposed_by, member.removal_reason = act.membership, reason
     member.save()

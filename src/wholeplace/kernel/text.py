@@ -1,0 +1,14 @@
+"""What text shows to whoever reads it."""
+
+import unicodedata
+
+SHOWN = frozenset("LNPS")
+"""Letters, numbers, punctuation and symbols; marks alone, separators, controls and format signs show nothing."""
+
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""What Unicode counts as a letter or symbol and draws as nothing: the Hangul fillers and the empty braille cell."""
+
+
+def shows_something(text: str) -> bool:
+    """Say whether text holds at least one character that can be seen."""
+    return any(unicodedata.category(one)[0] in SHOWN and one not in BLANK for one in text)
