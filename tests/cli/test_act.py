@@ -14,6 +14,7 @@ from wholeplace.cli import main
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel import actions
 from wholeplace.kernel.actions import TooBusy
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.people import Hat, Membership, Person
@@ -166,7 +167,10 @@ class TestPlacesAndPeople:
     def test_nobody_is_admitted_twice_nor_to_a_place_that_is_not_there(self, saltmarsh: Scene) -> None:
         again = run("person", "new", "saltmarsh", "rosa@saltmarsh.example", "Rosa Lind")
         nowhere = run("person", "new", "nowhere", "rosa@saltmarsh.example", "Rosa Lind")
-        assert (again.exit_code, again.output) == (1, "Refused: Rosa Lind is already a member.\n")
+        assert (again.exit_code, again.output) == (
+            1,
+            f"Refused: {Refusal('already_a_member', {'name': 'Rosa Lind'})}\n",
+        )
         assert (nowhere.exit_code, "Found it with" in nowhere.output) == (2, True)
         assert Membership.objects.filter(name="Rosa Lind").count() == 1
 

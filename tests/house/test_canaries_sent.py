@@ -14,7 +14,9 @@ from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.post import post
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.places import Sector
+from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
 
 LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
@@ -54,7 +56,17 @@ def deeds(town):
     here = town.here
     convener, newcomer = here.actor("convener", hat=HatKind.CONVENER), here.people["newcomer"]
     reason = here.word("reason")
+    somebody = {
+        "email": f"{here.word('mailjoining')}@x.example",
+        "name": here.word("namejoining"),
+        "voice": CivicVoice.PUBLIC,
+        "sector": Sector.RESIDENT,
+    }
+    sponsor = {"member": here.people["participant"], "kind": HatKind.SPONSOR}
     return {
+        "people/mail/admitted.txt": lambda: admit_member(convener, place=here.place, **somebody),
+        "people/mail/hat_proposed.txt": lambda: propose_hat(convener, **sponsor),
+        "people/mail/hat_given.txt": lambda: confirm_hat(convener, hat=here.waiting),
         "people/mail/removal_proposed.txt": lambda: propose_removal(
             convener, member=here.people["participant"], reason=reason
         ),

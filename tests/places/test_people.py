@@ -8,6 +8,7 @@ from tests.kernel.test_ledger_entries import last
 
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.outbox.queries import outbox_of
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Sector
 from wholeplace.places.organisations.actions import add_organisation
@@ -27,6 +28,7 @@ from wholeplace.places.people.actions import (
     propose_hat,
     take_off_hat,
 )
+from wholeplace.places.people.conditions import kinds_proposed_by
 from wholeplace.places.people.queries import hats_visible_to, members_visible_to
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
@@ -75,6 +77,22 @@ class TestAdmitting:
         first = admit(saltmarsh)
         assert refused(admit, saltmarsh, email="new@X.example") == "already_a_member"
         assert Membership.objects.filter(name="New").get() == first
+
+    def test_whoever_has_the_address_already_is_named_and_not_what_was_typed(self, saltmarsh: Scene) -> None:
+        with pytest.raises(Refused, match="Rosa Lind is already a member"):
+            admit(saltmarsh, email="rosa@saltmarsh.example", name="Somebody Else")
+
+    def test_one_who_is_admitted_is_told_where_to_sign_in_and_many_are_not(self, saltmarsh: Scene) -> None:
+        many = [NewMember("kit@x.example", "Kit", "public", "resident")]
+        admit_members(saltmarsh.actor("amina"), place=saltmarsh.place, people=many)
+        admit(saltmarsh)
+        (letter,) = outbox_of(saltmarsh.place)
+        assert (letter.to, letter.subject) == (
+            "new@x.example", "You are now a member of the partnership",
+        )  # fmt: skip
+        told = ("partnership of Saltmarsh", "You need no password", "/sign-in/?next=/saltmarsh/")
+        assert [words for words in told if words not in letter.text] == []
+        assert not any(name in letter.text for name in ("Amina", "New"))
 
     def test_the_same_person_may_belong_to_two_places(self, saltmarsh: Scene, elsewhere: Scene) -> None:
         assert admit(saltmarsh).person == admit(elsewhere).person
@@ -146,6 +164,38 @@ class TestHats:
         assert saltmarsh.viewer("rosa").wears(HatKind.CONVENER)
         assert last(saltmarsh)["facts"] == {"kind": "convener"}
 
+    def test_whom_a_hat_is_proposed_for_and_who_gets_it_is_told(self, saltmarsh: Scene) -> None:
+        hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
+        confirm_hat(saltmarsh.actor("ben"), hat=hat)
+        propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["amina"], kind=HatKind.MEDIATOR)
+        letters = list(reversed(outbox_of(saltmarsh.place)))
+        assert sorted((one.to, one.subject) for one in letters) == [
+            ("rosa@saltmarsh.example", "Somebody proposes a hat for you: Mediator"),
+            ("rosa@saltmarsh.example", "You now wear a hat: Mediator"),
+        ]
+        assert not any(name in one.text for one in letters for name in ("Amina", "Ben"))
+
+    def test_a_hat_nobody_but_its_wearers_may_give_is_not_offered_and_the_refusal_says_who_can(
+        self, saltmarsh: Scene
+    ) -> None:
+        offered = {name: kinds_proposed_by(saltmarsh.actor(name)) for name in ("amina", "olwen", "rosa")}
+        others = set(HatKind) - {HatKind.PARTICIPANT, HatKind.CONVENER, HatKind.OPERATOR}
+        assert {name: set(kinds) for name, kinds in offered.items()} == {
+            "amina": others | {HatKind.CONVENER}, "olwen": others | {HatKind.OPERATOR}, "rosa": set(),
+        }  # fmt: skip
+        with pytest.raises(Refused, match="Only an operator"):
+            propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.OPERATOR)
+        to_rosa = {"member": saltmarsh.people["rosa"], "kind": HatKind.CONVENER}
+        assert refused(propose_hat, saltmarsh.actor("olwen"), **to_rosa) == "needs_hat"
+
+    def test_hats_that_wait_for_a_word_stand_first(self, saltmarsh: Scene) -> None:
+        mine, other = hats_of_conveners(saltmarsh)
+        waiting = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+        propose_end_of_hat(saltmarsh.actor("ben"), hat=mine)
+        shown = list(hats_visible_to(saltmarsh.viewer("rosa")))
+        assert shown[:2] == [waiting, mine]
+        assert other in shown[2:]
+
     def test_ones_own_word_counts_once(self, saltmarsh: Scene) -> None:
         hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.MEDIATOR)
         assert refused(confirm_hat, saltmarsh.actor("amina"), hat=hat) == "own_word_counts_once"
@@ -177,7 +227,7 @@ class TestHats:
         to_rosa = {"member": saltmarsh.people["rosa"]}
         assert refused(propose_hat, saltmarsh.actor("tariq"), kind=HatKind.CONVENER, **to_rosa) == "needs_hat"
         hat = propose_hat(saltmarsh.actor("olwen"), kind=HatKind.OPERATOR, **to_rosa)
-        assert refused(confirm_hat, saltmarsh.actor("ben"), hat=hat) == "needs_hat"
+        assert refused(confirm_hat, saltmarsh.actor("ben"), hat=hat) == "operators_hat"
 
     def test_a_settled_hat_is_not_settled_again(self, saltmarsh: Scene) -> None:
         hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refusal, Refused, any_of, missing_hat, operates_by_command, wears
+from wholeplace.kernel.conditions import Refusal, Refused, any_of, operates_by_command, wears
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
@@ -24,10 +24,12 @@ from wholeplace.places.people.conditions import (
     hat_is_proposed,
     hat_needed_for,
     is_present,
+    may_propose,
     proposes_end_of_hat,
     proposes_hats,
     takes_off_own_hat,
 )
+from wholeplace.places.people.letters import tell
 
 BY_PERSON = frozenset({Door.PAGE, Door.API})
 """Nobody gives anybody else's word at the command line."""
@@ -63,15 +65,16 @@ def admit_member(
     organisation: Organisation | None = None,
     area: Area | None = None,
 ) -> Membership:
-    """Admit a person to the partnership, with the voice and sector they speak in."""
+    """Admit a person to the partnership, with the voice and sector they speak in; they are told where to sign in."""
     new = NewMember(email, name, voice, sector, organisation, area)
     if refusal := _cannot_join(place, new):
         raise Refused(refusal.code, **refusal.params)
-    if Membership.objects.filter(place=place, person__email=_address(new), ended=None).exists():
-        raise Refused("already_a_member", name=name)
+    if known := Membership.objects.filter(place=place, person__email=_address(new), ended=None).first():
+        raise Refused("already_a_member", name=known.name)
     member = _joining(act, new)
     member.save(force_insert=True)
     act.record(member)
+    tell(act, member, "people/mail/admitted.txt")
     return member
 
 
@@ -84,7 +87,7 @@ def admit_member(
     doors=frozenset({Door.COMMAND, Door.PAGE}),
 )
 def admit_members(act: Act, *, place: Place, people: list[NewMember]) -> list[Membership]:
-    """Admit many people at once, or nobody if one cannot be; those who are members already stay as they are."""
+    """Admit many people at once, or nobody if one cannot be; members stay as they are, and nobody is written to."""
     for row, new in enumerate(people, start=1):
         if refusal := _cannot_join(place, new):
             raise Refused("row_is_wrong", row=row, why=str(refusal))
@@ -154,11 +157,10 @@ def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     doors=BY_PERSON,
 )
 def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
-    """Propose a hat for a member; another hat-holder has to agree."""
+    """Propose a hat for a member, who is told; another hat-holder has to agree."""
+    if refusal := may_propose(act.actor, kind):
+        raise Refused(refusal.code, **refusal.params)
     if kind in GIVEN_BY_TWO:
-        if not act.actor.acts_as(kind):
-            refusal = missing_hat(act.actor, kind)
-            raise Refused(refusal.code, **refusal.params)
         act.hat = kind
     _not_yet(member, kind)
     hat = Hat.objects.create(
@@ -166,6 +168,7 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     )
     act.record(hat)
     act.say(kind=kind)
+    tell(act, member, "people/mail/hat_proposed.txt", hat=kind.label)
     return hat
 
 
@@ -180,8 +183,9 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     doors=BY_PERSON,
 )
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
-    """Give the second word: the member holds the hat from now on."""
+    """Give the second word: the member holds the hat from now on, and is told."""
     act.hat = hat_needed_for(hat.kind)
+    tell(act, hat.membership, "people/mail/hat_given.txt", hat=HatKind(hat.kind).label)
     return _decide(act, hat, HatState.HELD)
 
 

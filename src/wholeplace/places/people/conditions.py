@@ -16,8 +16,12 @@ GIVEN_BY_TWO = (HatKind.CONVENER, HatKind.OPERATOR)
 
 declare_wording(
     {
-        "already_a_member": _("{name} is already a member."),
+        "already_a_member": _("{name} is already a member, under this address."),
         "row_is_wrong": _("Row {row} of the list cannot be admitted, and so nobody was. {why}"),
+        "operators_hat": _(
+            "Only an operator proposes this hat or gives the word for it. Ask one: they are listed under Hats, on the page"
+            " about people."
+        ),
         "hat_is_settled": _("This hat is not waiting for a second word."),
         "first_word_lapsed": _(
             "Whoever proposed this no longer holds the hat it takes. Decline it; somebody who does can propose it anew."
@@ -82,8 +86,8 @@ def first_word_counts(proposer: Membership | None, *kinds: HatKind) -> Refusal |
 def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor holds such a hat (or convenes) and is neither who proposed it nor who gets it."""
     needed = hat_needed_for(hat.kind)
-    if not actor.acts_as(needed):
-        return missing_hat(actor, needed)
+    if refusal := _has_a_word(actor, needed):
+        return refusal
     if actor.membership == hat.membership:
         return Refusal("would_be_ones_own")
     return Refusal("own_word_counts_once") if actor.membership == hat.proposed_by else None
@@ -102,6 +106,26 @@ def proposes_hats(actor: Actor, _record: object) -> Refusal | None:
     if any(actor.acts_as(kind) for kind in GIVEN_BY_TWO):
         return None
     return missing_hat(actor, HatKind.CONVENER)
+
+
+def may_propose(actor: Actor, kind: HatKind) -> Refusal | None:
+    """The actor wears the hat they propose, where its own wearers give it; else they convene or operate the place."""
+    return _has_a_word(actor, kind) if kind in GIVEN_BY_TWO else proposes_hats(actor, kind)
+
+
+def kinds_proposed_by(actor: Actor) -> list[HatKind]:
+    """Return the hats this actor may propose for somebody."""
+    given = [kind for kind in HatKind if kind is not HatKind.PARTICIPANT]
+    return [kind for kind in given if may_propose(actor, kind) is None]
+
+
+def _has_a_word(actor: Actor, kind: HatKind) -> Refusal | None:
+    """The actor acts in the hat in which such words are given."""
+    if actor.acts_as(kind):
+        return None
+    if kind is HatKind.OPERATOR and not actor.viewer.wears(kind):
+        return Refusal("operators_hat")
+    return missing_hat(actor, kind)
 
 
 @in_hat(*HatKind)

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.outbox.conditions import address_is_right
-from wholeplace.kernel.outbox.post import post
 from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.kernel.text import shows_something
 from wholeplace.places.people.actions import BY_PERSON, hold_others_of_its_kind
@@ -21,8 +19,7 @@ from wholeplace.places.people.conditions import (
     removal_is_proposed,
     removes_as_second,
 )
-
-MEMBER_TOLD = _("You get this because it is about your membership.")
+from wholeplace.places.people.letters import tell
 
 
 @action(
@@ -57,7 +54,7 @@ def propose_removal(act: Act, *, member: Membership, reason: str) -> Membership:
     member.removal_proposed_by, member.removal_reason = act.membership, reason
     member.save()
     act.record(member)
-    _tell(act, member, "people/mail/removal_proposed.txt")
+    tell(act, member, "people/mail/removal_proposed.txt")
     return member
 
 
@@ -73,7 +70,7 @@ def propose_removal(act: Act, *, member: Membership, reason: str) -> Membership:
 )
 def remove_member(act: Act, *, member: Membership) -> Membership:
     """Give the second word: they are no longer a member, and their hats end."""
-    _tell(act, member, "people/mail/removed.txt")
+    tell(act, member, "people/mail/removed.txt")
     return _end(act, member)
 
 
@@ -129,11 +126,4 @@ def _drop_removal(act: Act, member: Membership) -> None:
     member.removal_proposed_by, member.removal_reason = None, ""
     member.save()
     act.record(member)
-    _tell(act, member, "people/mail/removal_dropped.txt")
-
-
-def _tell(act: Act, member: Membership, template: str) -> None:
-    """Write to the member, unless they came in under an address nobody can write to; no letter says why, or who."""
-    person = member.person
-    if address_is_right(person.email) is None:
-        post(act, to=person, template=template, facts={}, why=MEMBER_TOLD)
+    tell(act, member, "people/mail/removal_dropped.txt")

@@ -1,6 +1,6 @@
 """What a viewer may read about people and their hats."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
@@ -16,6 +16,9 @@ from wholeplace.places.people.conditions import (
     removes_as_second,
 )
 
+WAITS = Q(state=HatState.PROPOSED) | Q(end_proposed_by__isnull=False)
+"""A hat that is to be put on or taken off, and waits for a second word."""
+
 
 def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
     """Return the present members of the place, by name; visitors see nobody."""
@@ -24,9 +27,11 @@ def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
 
 
 def hats_visible_to(viewer: Viewer) -> QuerySet[Hat]:
-    """Return the hats held or waiting for a second word, newest first; visitors see none."""
+    """Return the hats held or proposed, those that wait for a second word first, then the newest; visitors see none."""
     hats = visible(Hat.objects.filter(state__in=[HatState.HELD, HatState.PROPOSED]), viewer)
-    return hats.select_related("membership", "proposed_by", "place").order_by("state", "-proposed")
+    return hats.select_related("membership", "proposed_by", "place").order_by(
+        Case(When(WAITS, then=0), default=1), "-proposed"
+    )
 
 
 def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
