@@ -5,11 +5,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 
 from wholeplace.kernel.actions import Action
@@ -134,6 +135,12 @@ def why_not(
     if not request.viewer.is_member:
         return Refusal("not_a_member")
     return action.refusal(request.actor, record)
+
+
+def done(request: HttpRequest, said: str, onward: str) -> HttpResponse:
+    """Lead on from a deed: the next page says in one sentence what was done and what follows."""
+    messages.success(request, said)
+    return redirect(onward)
 
 
 def get_or_404(records: "models.QuerySet[M]", record_id: str | uuid.UUID) -> M:

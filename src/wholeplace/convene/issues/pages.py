@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
 from wholeplace.convene.issues.forms import NameIssueForm, ReframeForm
@@ -17,7 +18,7 @@ from wholeplace.convene.issues.queries import (
 from wholeplace.convene.issues.thread import stages
 from wholeplace.kernel.actions import Action
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
 
@@ -64,7 +65,8 @@ def name_page(request: PersonRequest) -> HttpResponse:
     """Name an issue."""
     form = NameIssueForm(request.POST or None)
     if made := form.perform(name_issue, request.actor, place=request.place):
-        return redirect(made)
+        said = _("You named the issue “{title}”. Others can now say that it is theirs too.")
+        return done(request, said.format(title=made.title), made.get_absolute_url())
     taken = None
     if form.refusal is not None and form.refusal.code == "title_taken":
         taken = issues_visible_to(request.viewer).filter(title=form.cleaned_data["title"]).first()
@@ -79,7 +81,8 @@ def reframe_page(request: PersonRequest, issue: str) -> HttpResponse:
     last = framings_visible_to(request.viewer, shown).first()
     form = ReframeForm(request.POST or None, initial={"text": last.text if last else ""})
     if form.perform(reframe_issue, request.actor, issue=shown):
-        return redirect(shown)
+        said = _("You changed the framing of “{title}”. The one before stays visible beneath it.")
+        return done(request, said.format(title=shown.title), shown.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, reframe_issue, shown)}
     return render(request, "issues/reframe.html", context, status=form.status)
 
@@ -87,19 +90,23 @@ def reframe_page(request: PersonRequest, issue: str) -> HttpResponse:
 @members_only
 def take_part_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Take part in an issue, asking once what that means."""
-    return _part(request, issue, take_part, "issues/take_part.html")
+    said = _("You take part in “{title}”. You can stop at any time.")
+    return _part(request, issue, take_part, "issues/take_part.html", said=said)
 
 
 @members_only
 def stop_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Stop taking part in an issue."""
-    return _part(request, issue, stop_taking_part, "issues/stop.html")
+    said = _("You no longer take part in “{title}”. You can come back at any time.")
+    return _part(request, issue, stop_taking_part, "issues/stop.html", said=said)
 
 
-def _part(request: PersonRequest, issue: str, deed: Action[..., Any], template: str) -> HttpResponse:
+def _part(
+    request: PersonRequest, issue: str, deed: Action[..., Any], template: str, *, said: str
+) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, issue=shown):
-        return redirect(shown)
+        return done(request, said.format(title=shown.title), shown.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, deed, shown)}
     return render(request, template, context, status=form.status)

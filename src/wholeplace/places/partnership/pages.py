@@ -3,13 +3,15 @@
 import datetime as dt
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wholeplace.places.partnership.actions import describe_place
 from wholeplace.places.partnership.forms import DescribeForm
 from wholeplace.places.partnership.home import LATELY, WORK, Lately, next_step
 from wholeplace.places.partnership.queries import members_by_voice
-from wholeplace.ui.requests import PersonRequest, members_only, why_not
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.requests import PersonRequest, done, members_only, why_not
 
 SHOWN = 6
 
@@ -38,7 +40,8 @@ def describe_page(request: PersonRequest) -> HttpResponse:
     place = request.place
     initial = {"name": place.name, "summary": place.summary, "colour": place.colour}
     form = DescribeForm(request.POST or None, initial=initial)
-    if form.perform(describe_place, request.actor, place=place):
-        return redirect("place_home", place=place.slug)
+    if made := form.perform(describe_place, request.actor, place=place):
+        said = _("You changed how {name} is described. Everybody reads it so from now on.")
+        return done(request, said.format(name=made.name), place_url(made, "place_home"))
     context = {"form": form, "refusal": why_not(request, describe_place, place)}
     return render(request, "partnership/describe.html", context, status=form.status)

@@ -1,5 +1,6 @@
 """Forms about people and their hats."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -36,13 +37,14 @@ class AdmitForm(ActionForm):
 
 
 class HatForm(ActionForm):
-    """Asks which hat."""
+    """Asks which hat, of those that whoever asks may propose."""
 
-    kind = forms.ChoiceField(
-        choices=[choice for choice in HatKind.choices if choice[0] != HatKind.PARTICIPANT.value],
-        widget=forms.RadioSelect,
-        label=_("Which hat?"),
-    )
+    kind = forms.ChoiceField(widget=forms.RadioSelect, label=_("Which hat?"))
+
+    def __init__(self, *args: Any, kinds: Sequence[HatKind], **options: Any) -> None:
+        """Offer these hats."""
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
 
     def clean_kind(self) -> HatKind:
         """Return the choice as a kind of hat."""

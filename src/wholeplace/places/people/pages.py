@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,11 +19,13 @@ from wholeplace.places.people.actions import (
     propose_hat,
     take_off_hat,
 )
+from wholeplace.places.people.conditions import hat_needed_for, kinds_proposed_by
 from wholeplace.places.people.forms import AdmitForm, HatForm, RemovalForm
 from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
 from wholeplace.places.people.queries import hats_visible_to, members_visible_to, removals_visible_to
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, get_or_404, members_only, why_not
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
 CALLED = {
@@ -89,8 +90,9 @@ def _removal(request: PersonRequest, member: Membership) -> dict[str, Any]:
 def admit_page(request: PersonRequest) -> HttpResponse:
     """Admit somebody to the partnership."""
     form = AdmitForm(request.POST or None, viewer=request.viewer)
-    if form.perform(admit_member, request.actor, place=request.place):
-        return redirect("people", place=request.place.slug)
+    if made := form.perform(admit_member, request.actor, place=request.place):
+        said = _("{name} is now a member. A letter tells them where to sign in.").format(name=made.name)
+        return done(request, said, _people(request, made.name))
     context = {"form": form, "refusal": why_not(request, admit_member, request.place)}
     return render(request, "people/admit.html", context, status=form.status)
 
@@ -99,9 +101,13 @@ def admit_page(request: PersonRequest) -> HttpResponse:
 def propose_page(request: PersonRequest, member: str) -> HttpResponse:
     """Propose a hat for a member."""
     found = get_or_404(members_visible_to(request.viewer), member)
-    form = HatForm(request.POST or None)
-    if form.perform(propose_hat, request.actor, member=found):
-        return redirect("people", place=request.place.slug)
+    form = HatForm(request.POST or None, kinds=kinds_proposed_by(request.actor))
+    if hat := form.perform(propose_hat, request.actor, member=found):
+        said = _(
+            "You proposed {name} as {hat}. It waits for the word of a second person, in the {giver} hat."
+        )
+        giver = hat_needed_for(hat.kind).label
+        return done(request, _named(said, hat, giver=giver), _people(request))
     context = {"form": form, "member": found, "refusal": why_not(request, propose_hat, found)}
     return render(request, "people/propose.html", context, status=form.status)
 
@@ -110,42 +116,52 @@ def propose_page(request: PersonRequest, member: str) -> HttpResponse:
 def confirm_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Give the second word for a hat."""
     says = _("From now on they wear this hat. The record says that two of you agreed.")
-    return _decide(request, hat, confirm_hat, title=_("Give your word"), says=says)
+    said = _("{name} is now {hat}. A letter tells them, and the record says that two of you agreed.")
+    return _decide(request, hat, confirm_hat, title=_("Give your word"), says=says, said=said)
 
 
 @members_only
 def decline_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Decline a hat somebody proposed."""
     says = _("They will not wear this hat. It can be proposed again.")
-    return _decide(request, hat, decline_hat, title=_("Decline a hat"), says=says)
+    said = _("{name} does not become {hat}. It can be proposed again.")
+    return _decide(request, hat, decline_hat, title=_("Decline a hat"), says=says, said=said)
 
 
 @members_only
 def take_off_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Take off a hat of one's own."""
     says = _("You no longer wear this hat. To get it back, it has to be proposed again.")
-    return _decide(request, hat, take_off_hat, title=_("Take off your hat"), says=says)
+    said = _("You are no longer {hat}. To get the hat back, it has to be proposed again.")
+    return _decide(request, hat, take_off_hat, title=_("Take off your hat"), says=says, said=said)
 
 
 @members_only
 def propose_end_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Propose to take off somebody's hat."""
     says = _("They wear it until somebody else who convenes or operates this place agrees.")
-    return _decide(request, hat, propose_end_of_hat, title=_("Propose to take off a hat"), says=says)
+    title = _("Propose to take off a hat")
+    said = _(
+        "You proposed that {name} is no longer {hat}. They are, until somebody else who convenes or operates this place"
+        " agrees."
+    )
+    return _decide(request, hat, propose_end_of_hat, title=title, says=says, said=said)
 
 
 @members_only
 def end_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Give the second word for taking off somebody's hat."""
     says = _("They no longer wear this hat. The record says that two of you agreed.")
-    return _decide(request, hat, end_hat, title=_("Agree to take off a hat"), says=says)
+    said = _("{name} is no longer {hat}. The record says that two of you agreed.")
+    return _decide(request, hat, end_hat, title=_("Agree to take off a hat"), says=says, said=said)
 
 
 @members_only
 def keep_page(request: PersonRequest, hat: str) -> HttpResponse:
     """Decline or withdraw the proposal to take somebody's hat off."""
     says = _("They go on wearing this hat. Taking it off can be proposed again.")
-    return _decide(request, hat, keep_hat, title=_("Leave the hat on"), says=says)
+    said = _("{name} stays {hat}. Taking the hat off can be proposed again.")
+    return _decide(request, hat, keep_hat, title=_("Leave the hat on"), says=says, said=said)
 
 
 WARNED = (decline_hat, take_off_hat, propose_end_of_hat, end_hat)
@@ -153,13 +169,13 @@ WARNED = (decline_hat, take_off_hat, propose_end_of_hat, end_hat)
 
 
 def _decide(
-    request: PersonRequest, hat: str, deed: Action[..., Any], *, title: str, says: str
+    request: PersonRequest, hat: str, deed: Action[..., Any], *, title: str, says: str, said: str
 ) -> HttpResponse:
-    """Ask once about a hat, with the consequence named."""
+    """Ask once about a hat, with the consequence named, and say afterwards what was done."""
     found = get_or_404(hats_visible_to(request.viewer), hat)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, hat=found):
-        return redirect("people", place=request.place.slug)
+        return done(request, _named(said, found), _people(request))
     context = {
         "form": form,
         "hat": found,
@@ -171,6 +187,18 @@ def _decide(
     return render(request, "people/decide.html", context, status=form.status)
 
 
+def _named(said: str, hat: Hat, **more: object) -> str:
+    """Return a sentence about a hat, with whose it is and which."""
+    return said.format(name=hat.membership.name, hat=hat.get_kind_display().lower(), **more)
+
+
+def _people(request: PersonRequest, words: str = "") -> str:
+    """Return the address of the list of people, or of those with these words in their name."""
+    asked = QueryDict(mutable=True)
+    asked.update({"q": words} if words else {})
+    return f"{place_url(request.place, 'people')}{'?' if words else ''}{asked.urlencode()}"
+
+
 @members_only
 def leave_page(request: PersonRequest) -> HttpResponse:
     """Leave the place oneself, having read what ends and what stays."""
@@ -180,8 +208,7 @@ def leave_page(request: PersonRequest) -> HttpResponse:
         left = _(
             "You have left the partnership of {place}. You read it as a visitor, and can be admitted again."
         )
-        messages.success(request, left.format(place=request.place.name))
-        return redirect("place_home", place=request.place.slug)
+        return done(request, left.format(place=request.place.name), place_url(request.place, "place_home"))
     context = {"form": form, "refusal": why_not(request, leave, member)}
     return render(request, "people/leave.html", context, status=form.status)
 
@@ -192,7 +219,11 @@ def propose_removal_page(request: PersonRequest, member: str) -> HttpResponse:
     found = get_or_404(members_visible_to(request.viewer), member)
     form = RemovalForm(request.POST or None)
     if form.perform(propose_removal, request.actor, member=found):
-        return redirect("people", place=request.place.slug)
+        said = _(
+            "You proposed to remove {name}. They stay a member until somebody else who convenes or operates this place"
+            " agrees."
+        )
+        return done(request, said.format(name=found.name), _people(request))
     context = {"form": form, "member": found, "refusal": why_not(request, propose_removal, found)}
     return render(request, "people/propose_removal.html", context, status=form.status)
 
@@ -204,25 +235,33 @@ def remove_page(request: PersonRequest, member: str) -> HttpResponse:
         "They are no longer a member, and their hats end. What they said and how they voted stays counted. The record says"
         " that two of you agreed, and they are told by a letter."
     )
-    title = _("Agree to remove")
-    return _decide_removal(request, member, remove_member, title=title, says=says, kind="warning")
+    title, said = _("Agree to remove"), _("{name} is no longer a member. A letter tells them.")
+    return _decide_removal(request, member, remove_member, title=title, says=says, said=said, kind="warning")
 
 
 @members_only
 def keep_member_page(request: PersonRequest, member: str) -> HttpResponse:
     """Decline or withdraw the proposal to remove somebody."""
     says = _("They stay a member, and are told so by a letter. Removing them can be proposed again.")
-    return _decide_removal(request, member, keep_member, title=_("Keep as a member"), says=says, kind="")
+    title, said = _("Keep as a member"), _("{name} stays a member. A letter tells them.")
+    return _decide_removal(request, member, keep_member, title=title, says=says, said=said, kind="")
 
 
 def _decide_removal(
-    request: PersonRequest, member: str, deed: Action[..., Any], *, title: str, says: str, kind: str
+    request: PersonRequest,
+    member: str,
+    deed: Action[..., Any],
+    *,
+    title: str,
+    says: str,
+    said: str,
+    kind: str,
 ) -> HttpResponse:
-    """Ask once about a removal, with its reason and the consequence."""
+    """Ask once about a removal, with its reason and the consequence, and say afterwards what was done."""
     found = get_or_404(removals_visible_to(request.viewer), member)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, member=found):
-        return redirect("people", place=request.place.slug)
+        return done(request, said.format(name=found.name), _people(request))
     refusal = why_not(request, deed, found)
     context = {"form": form, "member": found, "title": title, "says": says, "kind": kind, "refusal": refusal}
     return render(request, "people/decide_removal.html", context, status=form.status)
