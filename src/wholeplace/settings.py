@@ -156,6 +156,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "wholeplace.ui.shell.shell",
+                "wholeplace.demo.banner.banner",
             ],
             "builtins": ["wholeplace.ui.templatetags.ui"],
         },

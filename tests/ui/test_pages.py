@@ -96,3 +96,20 @@ def test_health_is_told_in_one_word(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/privacy/", "/accessibility/", "/source/"])
 def test_everybody_can_read_what_is_promised(client: Client, db: None, address: str) -> None:
     assert client.get(address).status_code == 200
+
+
+def test_the_page_on_privacy_names_the_exception_what_members_see_and_who_holds_the_database(
+    client: Client, db: None
+) -> None:
+    page = client.get("/privacy/").text
+    told = ("can answer on the record", "young people too", "They hold its database", "counted again")
+    assert [words for words in told if words not in page] == []
+
+
+def test_a_demonstration_says_which_place_is_made_up_and_nothing_else_does(
+    client: Client, harbourside: Place, settings: Any
+) -> None:
+    told = "This is a demonstration: Tarrowmouth and its people are made up."
+    shown = [told in client.get("/harbourside/").text]
+    settings.DEMO = False
+    assert [*shown, told in client.get("/harbourside/").text] == [True, False]

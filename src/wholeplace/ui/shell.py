@@ -136,4 +136,4 @@ class Shell:
 def shell(request: HttpRequest | PersonRequest) -> dict[str, Any]:
     """Give every template the frame, the place and the viewer."""
     frame = Shell(request)
-    return {"shell": frame, "place": frame.place, "viewer": frame.viewer, "demo": settings.DEMO}
+    return {"shell": frame, "place": frame.place, "viewer": frame.viewer}
