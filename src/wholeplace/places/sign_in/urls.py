@@ -4,11 +4,13 @@ from allauth.account import views
 from allauth.usersessions.views import list_usersessions
 from django.urls import path
 
+from wholeplace.places.sign_in.pages import sign_in_page
+
 urlpatterns = [
-    path("sign-in/", views.request_login_code, name="sign_in"),
-    path("sign-in/", views.request_login_code, name="account_login"),
-    path("sign-in/", views.request_login_code, name="account_signup"),
-    path("sign-in/", views.request_login_code, name="account_request_login_code"),
+    path("sign-in/", sign_in_page, name="sign_in"),
+    path("sign-in/", sign_in_page, name="account_login"),
+    path("sign-in/", sign_in_page, name="account_signup"),
+    path("sign-in/", sign_in_page, name="account_request_login_code"),
     path("sign-in/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("sign-in/closed/", views.account_inactive, name="account_inactive"),
     path("sign-out/", views.logout, name="account_logout"),
