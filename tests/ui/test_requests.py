@@ -118,3 +118,22 @@ def test_a_page_asks_who_is_there_only_once(client: Client, amina: Membership) -
     told = [query["sql"] for query in asked.captured_queries if "wp_kernel_" in query["sql"]]
     tables = [table for query in told for table in re.findall(r'FROM "wp_kernel_(\w+)"', query)]
     assert [tables.count(table) for table in ("place", "membership", "hat")] == [1, 1, 1]
+
+
+def test_only_whoever_sent_something_is_told_that_it_was_not_kept(
+    client: Client, harbourside: Place, stranger: Person
+) -> None:
+    told = "What you have just sent was not kept"
+    assert told not in client.get("/harbourside/members/", follow=True).text
+    assert told in client.post("/harbourside/members/", follow=True).text
+    client.force_login(stranger)
+    assert told not in client.get("/harbourside/members/").text
+    assert told in client.post("/harbourside/members/").text
+
+
+def test_somebody_who_is_no_member_reads_how_one_becomes_one(
+    client: Client, harbourside: Place, stranger: Person
+) -> None:
+    client.force_login(stranger)
+    page = client.get("/harbourside/members/").text
+    assert "A convener of this place admits members: ask one, or whoever told you about it." in page

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Viewer
@@ -85,6 +86,8 @@ class ViewerMiddleware:
             return too_busy(request)
         if not isinstance(error, SignInNeeded):
             return None
+        if request.method == "POST":
+            messages.warning(request, _("What you have just sent was not kept: it is for members."))
         if request.user.is_authenticated:
             return render(request, "ui/members_only.html", {"left": membership_left(request)}, status=403)
         response = redirect_to_login(request.get_full_path(), resolve_url("sign_in"))

@@ -10,8 +10,8 @@ from wholeplace.ui.addresses import place_url
 
 
 def take_part_first(viewer: Viewer, issue: Issue) -> NextStep | None:
-    """Offer taking part to whoever does not yet."""
-    if viewer_takes_part(viewer, issue):
+    """Offer taking part to a member who does not yet."""
+    if not viewer.is_member or viewer_takes_part(viewer, issue):
         return None
     return NextStep(
         title=_("Take part"),
