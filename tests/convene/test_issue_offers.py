@@ -30,3 +30,9 @@ def test_a_convener_reads_why_a_framing_that_is_the_groups_cannot_be_changed(sal
     shown.append(convener.get(issue.get_absolute_url()).content.decode())
     assert ["Why can I not change it?" in page for page in shown] == [False, True]
     assert "the framing was the group&#x27;s" in shown[1]
+
+
+def test_the_list_of_issues_cuts_a_word_that_never_ends(saltmarsh: Scene) -> None:
+    saltmarsh.name_issue(happening="Aaah" * 1000)
+    page = signed_in(saltmarsh, "rosa").get("/saltmarsh/issues/").content.decode()
+    assert 40 < page.count("Aaah") < 80
