@@ -36,7 +36,7 @@ def test_after_admitting_somebody_the_page_names_and_shows_them(saltmarsh: Scene
 def test_proposing_a_hat_says_whose_word_it_waits_for(saltmarsh: Scene) -> None:
     path = f"/saltmarsh/people/{saltmarsh.people['rosa'].pk}/hat/"
     assert said(signed_in(saltmarsh, "amina"), path, kind="mediator") == (
-        "You proposed Rosa Lind as mediator. It waits for the word of a second person, in the Convener hat."
+        "You proposed Rosa Lind as mediator. It waits for the word of somebody else who is convener here."
     )
     page = signed_in(saltmarsh, "amina").get(path).content.decode()
     assert ['value="convener"' in page, 'value="operator"' in page] == [True, False]

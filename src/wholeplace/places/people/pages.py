@@ -103,10 +103,8 @@ def propose_page(request: PersonRequest, member: str) -> HttpResponse:
     found = get_or_404(members_visible_to(request.viewer), member)
     form = HatForm(request.POST or None, kinds=kinds_proposed_by(request.actor))
     if hat := form.perform(propose_hat, request.actor, member=found):
-        said = _(
-            "You proposed {name} as {hat}. It waits for the word of a second person, in the {giver} hat."
-        )
-        giver = hat_needed_for(hat.kind).label
+        said = _("You proposed {name} as {hat}. It waits for the word of somebody else who is {giver} here.")
+        giver = str(hat_needed_for(hat.kind).label).lower()
         return done(request, _named(said, hat, giver=giver), _people(request))
     context = {"form": form, "member": found, "refusal": why_not(request, propose_hat, found)}
     return render(request, "people/propose.html", context, status=form.status)
