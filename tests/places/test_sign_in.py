@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 from tests.kernel.scene import Scene, own_keys, saltmarsh
+from tests.places.test_leaving import signed_in
 
 from wholeplace.kernel.outbox.queries import outbox_of
 
@@ -46,10 +47,12 @@ def test_a_code_that_was_sent_still_signs_in_after_the_address_was_asked_for_aga
     assert (reply.status_code, reply["Location"]) == (302, MEMBERS)
 
 
-@pytest.mark.django_db
-def test_whoever_is_signed_in_is_not_asked_again(saltmarsh: Scene) -> None:
-    client = Client()
-    client.force_login(
-        saltmarsh.people["rosa"].person, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    assert client.get("/sign-in/").status_code == 302
+@pytest.mark.parametrize(
+    ("onward", "led_to"), [("/saltmarsh/people/", MEMBERS), ("https://elsewhere.example/", "/"), ("", "/")]
+)
+def test_whoever_is_signed_in_is_not_asked_again_and_led_on_within_these_pages(
+    saltmarsh: Scene, onward: str, led_to: str
+) -> None:
+    client = signed_in(saltmarsh, "rosa")
+    reply = client.get("/sign-in/", {"next": onward})
+    assert (reply.status_code, reply["Location"]) == (302, led_to)

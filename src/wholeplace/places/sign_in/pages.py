@@ -1,15 +1,16 @@
 """Where somebody says who they are."""
 
-from allauth.account.stages import LoginStage
-from allauth.account.views import RequestLoginCodeView
-from django.http import HttpRequest
+from allauth.account.views import request_login_code
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from wholeplace.ui.addresses import stays_here
 
 
-class SignIn(RequestLoginCodeView):  # type: ignore[misc] # allauth has no types
-    """Asks for an address each time it is opened, while the code asked for before can still be typed on its own page."""
-
-    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
-        """Lead nobody on to the code of an address that may have been mistyped."""
-
-
-sign_in_page = SignIn.as_view()
+def sign_in_page(request: HttpRequest) -> HttpResponseBase:
+    """Ask for an address each time it is opened, also while a code is awaited; lead on whoever is signed in."""
+    if request.user.is_authenticated:
+        onward = request.GET.get("next", "")
+        return redirect(onward if stays_here(request, onward) else "/")
+    answer: HttpResponseBase = request_login_code(request)
+    return answer
