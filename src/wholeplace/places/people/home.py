@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatState
 from wholeplace.places.partnership.home import Lately, NextStep
-from wholeplace.places.people.queries import hats_visible_to, words_waited_for
+from wholeplace.places.people.queries import hats_visible_to, waits_for_word_of
 from wholeplace.ui.addresses import place_url
 
 SHOWN = 3
@@ -33,14 +32,10 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
 
 def second_word(viewer: Viewer) -> NextStep | None:
     """Ask for the second word that proposals wait for, of whoever could give it."""
-    waiting = words_waited_for(viewer)
-    if not waiting:
+    if not waits_for_word_of(viewer):
         return None
-    title = ngettext(
-        "{waiting} proposal waits for your word", "{waiting} proposals wait for your word", waiting
-    )
     return NextStep(
-        title=title.format(waiting=waiting),
+        title=_("A proposal waits for your word"),
         text=_(
             "Somebody proposed a hat, or that a member goes. It takes a second person, and that can be you."
         ),

@@ -44,18 +44,16 @@ def removals_visible_to(viewer: Viewer) -> QuerySet[Membership]:
     return proposed.filter(pk=viewer.membership.pk) if viewer.membership is not None else proposed.none()
 
 
-def words_waited_for(viewer: Viewer) -> int:
-    """Return how many proposals, about hats and removals, wait for a second word which this viewer could give now."""
+def waits_for_word_of(viewer: Viewer) -> bool:
+    """Say whether a proposal, about a hat or a removal, waits for a second word which this viewer could give now."""
     if viewer.membership is None or not viewer.hats:
-        return 0
+        return False
     actor = viewer.acting()
     hats = hats_visible_to(viewer).filter(Q(state=HatState.PROPOSED) | Q(end_proposed_by__isnull=False))
-    refusals = [_hat_waits_for_others(actor, hat) for hat in hats]
-    refusals += [
-        removes_as_second(actor, one) or removal_can_be_done(actor, one)
+    return any(_hat_waits_for_others(actor, hat) is None for hat in hats) or any(
+        (removes_as_second(actor, one) or removal_can_be_done(actor, one)) is None
         for one in removals_visible_to(viewer)
-    ]
-    return refusals.count(None)
+    )
 
 
 def _hat_waits_for_others(actor: Actor, hat: Hat) -> Refusal | None:
