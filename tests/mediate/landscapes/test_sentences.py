@@ -1,8 +1,10 @@
 """Six given landscapes, and word for word what the page says of them."""
 
 import numpy as np
+import pytest
 
-from wholeplace.mediate.landscapes.sentences import FAR_APART, gap, sentences
+from wholeplace.mediate.landscapes.sentences import FAR_APART, _surest_pair, gap, sentences
+from wholeplace.mediate.landscapes.shown import Answers
 
 from .given import TEXTS, bridged, everybody, landscape, two_sides, without
 
@@ -153,3 +155,21 @@ def test_voices_dealt_at_random_are_not_said_to_differ():
     far = [max(gap(one.rows("voice")) for one in figures.statements.values()) for figures in dealt]
     assert sum(one >= FAR_APART for one in far) >= 6
     assert [line for figures in dealt for line in said(figures) if "civic voices differ" in line] == []
+
+
+def test_the_pair_named_is_the_one_most_surely_apart_rather_than_the_widest_gap():
+    few, many, least = (
+        Answers("C", 30, 25, 5, 0), Answers("A", 200, 160, 40, 0), Answers("B", 200, 40, 160, 0)
+    )  # fmt: skip
+    assert _surest_pair((few, many, least)) == (least, many)
+
+
+def test_of_ranges_the_nearer_ends_are_taken():
+    wide = Answers("C", 200, -1, -1, -1, between=["agree", 100, 200])
+    clear, least = Answers("A", 200, 150, 50, 0), Answers("B", 200, 40, 160, 0)
+    assert _surest_pair((wide, clear, least)) == (least, clear)
+
+
+@pytest.mark.parametrize(("low", "high", "clear"), [(100, 120, True), (100, 121, False), (0, 4, True)])
+def test_a_range_wider_than_a_tenth_of_the_people_is_too_much_to_judge_by(low, high, clear):
+    assert Answers("A", 200, -1, -1, -1, between=["agree", low, high]).clear is clear

@@ -30,7 +30,7 @@ from wholeplace.analysis.opinion.votes import VoteMatrix
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.mediate.conversations.queries import Answers
-from wholeplace.mediate.landscapes.shown import LETTERS
+from wholeplace.mediate.landscapes.shown import LETTERS, widest_clear
 
 SCHEMA = 1
 ANSWER = ("agree", "disagree", "pass")
@@ -149,7 +149,7 @@ def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landsc
     compared = name in released.tables and (name != "group" or landscape.groups > 1)
     columns = np.flatnonzero(released.sizes[name].shown if compared else [])
     if columns.size:
-        printed = printed_counts(released.overall, released.tables[name])[:, columns]
+        printed = _clear_counts(released.overall, released.tables[name])[:, columns]
     else:
         columns = np.zeros(1, dtype=np.int64)
         printed = _printed_overall(released.overall)[:, None, :]
@@ -160,6 +160,14 @@ def _agreement(released: ReleasedCounts, name: str, moderated: BoolArray, landsc
     counts = Counts(*(whole[:, :, answer].T.copy() for answer in range(3)))
     found, divided = agreement(counts, moderated=~told), divides(counts, moderated=~told_of_two)
     return _Shared(told, told_of_two, counts, found, *divided, columns)
+
+
+def _clear_counts(overall: ReleasedOverall, table: ReleasedTable) -> npt.NDArray[np.float64]:
+    """Return the middle of what each row's printed figures allow; nothing where that is too much to judge by."""
+    ranges = printed_ranges(overall, table)
+    clear = np.vectorize(widest_clear, otypes=[float])(table.base)
+    vague = (ranges.low >= 0) & (ranges.high - ranges.low > clear)
+    return np.where(vague[:, :, None], np.nan, printed_counts(overall, table))
 
 
 def _printed_overall(overall: ReleasedOverall) -> npt.NDArray[np.float64]:

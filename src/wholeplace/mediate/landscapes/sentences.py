@@ -1,12 +1,15 @@
 """Three to seven sentences a councillor can quote, each with the numbers and the condition that made it."""
 
+import math
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wholeplace.analysis.opinion.agreement import surest_gap
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.landscapes.apart import apart_by
 from wholeplace.mediate.landscapes.shown import (
@@ -199,7 +202,7 @@ def _differ(figures: Figures, texts: dict[int, str]) -> list[Said]:
     if figures.drawn:
         for one in figures.ranked("divide"):
             if len(one.rows("group")) > 1:
-                low, high = _ends(one.rows("group"))
+                low, high = _surest_pair(one.rows("group"))
                 text = _(
                     "The groups differ most on: {statement} In group {one} {some} people agree, in group {other} {few}."
                 )
@@ -346,6 +349,18 @@ def _ends(rows: tuple[Answers, ...]) -> tuple[Answers, Answers]:
     """Return the rows that agree least and most."""
     ranked = sorted(rows, key=lambda row: sum(row.agreeing or (0.0, 0.0)))
     return ranked[0], ranked[-1]
+
+
+def _surest_pair(rows: tuple[Answers, ...]) -> tuple[Answers, Answers]:
+    """Return the two rows most surely far apart, the one that agrees less first; of ranges the nearer ends are taken."""
+
+    def sureness(pair: tuple[Answers, Answers]) -> float:
+        low, high = pair
+        most, least = (low.agreeing or (0.0, 1.0))[1], (high.agreeing or (0.0, 1.0))[0]
+        given = np.array([[math.ceil(low.base * most)], [math.floor(high.base * least)]])
+        return float(surest_gap(given, np.array([[low.base], [high.base]]))[0]) if least > most else 0.0
+
+    return max(permutations(rows, 2), key=sureness)
 
 
 def gap(rows: tuple[Answers, ...]) -> float:

@@ -17,6 +17,11 @@ ATTRIBUTES = ("group", "voice", "sector")
 LETTERS = "ABCDE"
 
 
+def widest_clear(base: int) -> float:
+    """Return how wide a printed range of so many people's answers may be for anything to be judged by it."""
+    return max(AT_MOST_FEW, base / 10)
+
+
 @dataclass(frozen=True)
 class Answers:
     """How one set of people answered a statement, as far as it may be shown (-1 where it may not)."""
@@ -58,6 +63,13 @@ class Answers:
     def told(self) -> bool:
         """Whether anything is shown of what these people answered."""
         return not (self.hidden or self.bare)
+
+    @property
+    def clear(self) -> bool:
+        """Whether what is shown is exact enough to judge by."""
+        if not self.told:
+            return False
+        return not self.between or self.between[2] - self.between[1] <= widest_clear(self.base)
 
     @property
     def agreeing(self) -> tuple[float, float] | None:
@@ -295,12 +307,12 @@ class Figures:
 
     @cached_property
     def unjudged(self) -> list[ShownStatement]:
-        """The statements not all groups' figures are shown of, so that nothing is said of every group; most agreed first."""
+        """The statements not all groups' figures are clearly shown of, so that nothing is said of every group; most agreed first."""
         groups = {band.code for band in self.bands("group") if band.people > 0}
         chosen = [
             one
             for one in self.statements.values()
-            if not one.moderated and not all(row.told for row in one.tables["group"] if row.code in groups)
+            if not one.moderated and not all(row.clear for row in one.tables["group"] if row.code in groups)
         ]
         return sorted(chosen, key=lambda one: (-_least_agreeing(one), one.number))
 
