@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, overload
@@ -12,6 +11,7 @@ from django.utils.timezone import make_aware
 
 from wholeplace.account.scrutiny.models import LastVisit
 from wholeplace.account.scrutiny.searching import Sought, saying
+from wholeplace.account.scrutiny.subjects import subjects
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Checkpoint, Entry, Leaf
@@ -19,11 +19,6 @@ from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.subtrees import inclusion_proof_of
 from wholeplace.kernel.ledger.tree import leaf_hash, verify_inclusion
 from wholeplace.kernel.people import Membership
-from wholeplace.kernel.reachable import query_for
-from wholeplace.kernel.tables import models_by_table
-
-MOST_NAMED = 5
-"""Rows of one entry that are looked up for its line."""
 
 
 class Lines(Sequence[Line]):
@@ -48,16 +43,9 @@ class Lines(Sequence[Line]):
 
 
 def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
-    """Return leaves of entries as lines, asking once for all records of one kind they are about."""
+    """Return leaves of entries as lines, each with what it is about as far as this viewer may know."""
     told = [json.loads(leaf.data) for leaf in leaves]
-    named: dict[str, set[str]] = defaultdict(set)
-    for table, record in (mark for one in told for mark in _named_in(one)):
-        named[table].add(record)
-    reached = {
-        (table, str(record.pk)): record
-        for table, ids in named.items()
-        for record in query_for(models_by_table()[table], viewer).filter(pk__in=ids)
-    }
+    about = subjects(told, viewer)
     names = _names([one["actor"]["membership"] for one in told if "membership" in one["actor"]], viewer)
     return [
         Line(
@@ -68,9 +56,9 @@ def lines_of(leaves: Sequence[Leaf], viewer: Viewer) -> list[Line]:
             action=one["action"],
             parts=one["parts"],
             by=names.get(one["actor"].get("membership", ""), ""),
-            about=_about([reached[mark] for mark in _named_in(one) if mark in reached]),
+            about=its,
         )
-        for leaf, one in zip(leaves, told, strict=True)
+        for leaf, one, its in zip(leaves, told, about, strict=True)
     ]
 
 
@@ -80,17 +68,6 @@ def _names(members: Sequence[str], viewer: Viewer) -> dict[str, str]:
         return {}
     known = Membership.objects.filter(place=viewer.place, pk__in=set(members)).values_list("pk", "name")
     return {str(key): name for key, name in known}
-
-
-def _named_in(entry: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what an entry names, the rows it made or changed before what it was done on."""
-    named = [*entry["rows"][:MOST_NAMED], entry["facts"].get("about"), entry["target"]]
-    return [(one["table"], one["id"]) for one in named if one]
-
-
-def _about(records: Sequence[Any]) -> Any | None:
-    """Return the record a line leads to: the first with a page of its own, else the first there is."""
-    return next((one for one in records if hasattr(one, "get_absolute_url")), records[0] if records else None)
 
 
 def _entries(viewer: Viewer) -> "QuerySet[Leaf]":
