@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.timezone import make_aware
 
 from wholeplace.account.scrutiny.models import LastVisit
-from wholeplace.account.scrutiny.searching import Sought, saying
+from wholeplace.account.scrutiny.searching import Sought, saying, words_in
 from wholeplace.account.scrutiny.subjects import subjects
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
@@ -94,7 +94,8 @@ def lines_visible_to(
         leaves = leaves.filter(entry__at__gte=_start_of(first_day))
     if last_day:
         leaves = leaves.filter(entry__at__lt=_start_of(last_day + dt.timedelta(days=1)))
-    return Lines(saying(leaves, words, viewer) if words else leaves, viewer)
+    asked = words_in(words)
+    return Lines(saying(leaves, asked, viewer) if asked else leaves, viewer)
 
 
 def _start_of(day: dt.date) -> dt.datetime:
