@@ -2,7 +2,7 @@
 
 from tests.kernel.terminal import Terminal, terminal
 
-from wholeplace.kernel.bar import Bar, counted
+from wholeplace.kernel.bar import Bar, showing
 
 __all__ = ["terminal"]
 
@@ -34,8 +34,8 @@ def test_nothing_is_shown_where_nobody_looks(terminal: Terminal) -> None:
     assert terminal.getvalue() == ""
 
 
-def test_things_are_counted_between_what_was_begun_and_where_that_ends() -> None:
+def test_things_are_shown_between_what_was_begun_and_where_that_ends() -> None:
     shown: list[float] = []
-    assert list(counted("abcd", shown.append, whole=4, begun=0.5, ends=0.75)) == list("abcd")
+    assert list(showing("abcd", shown.append, count=4, begun=0.5, ends=0.75)) == list("abcd")
     assert shown == [0.5, 0.5625, 0.625, 0.6875]
-    assert list(counted("", shown.append, whole=0)) == []
+    assert list(showing("", shown.append, count=0)) == []

@@ -15,7 +15,7 @@ from django.db import connection
 
 from wholeplace.cli.databases import dump, load, put
 from wholeplace.kernel import clock
-from wholeplace.kernel.bar import Bar, Shown
+from wholeplace.kernel.bar import Bar, Show
 from wholeplace.kernel.in_use import having_database_alone
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.restoring import tell_of_restore
@@ -48,7 +48,7 @@ def backup(file: Path, as_json: bool) -> None:  # noqa: FBT001 click's flag
             archive.writestr("about.json", json.dumps(about))
             archive.writestr("checkpoints.txt", "\n".join(one.text for one in signed.values()))
             with copy.open("rb") as source, archive.open(DATABASE, "w", force_zip64=True) as to:
-                _copied(source, to, whole=copy.stat().st_size, shown=partial(bar.show, "Packing the copy"))
+                _copied(source, to, whole=copy.stat().st_size, show=partial(bar.show, "Packing the copy"))
         draft.chmod(0o600)
         put(draft, file)
     (Path(settings.HOME) / "last-backup").write_text(str(about["made"]))
@@ -92,17 +92,17 @@ def _taken_out(file: Path, folder: Path, *, bar: Bar, ask: bool) -> tuple[str, P
                 click.confirm(f"Replace everything by the backup of {about['made']}?", abort=True, err=True)
             whole = archive.getinfo(DATABASE).file_size
             with archive.open(DATABASE) as source, copy.open("wb") as to:
-                _copied(source, to, whole=whole, shown=partial(bar.show, "Unpacking the copy"))
+                _copied(source, to, whole=whole, show=partial(bar.show, "Unpacking the copy"))
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
         click.echo(f"{file} is no backup of Wholeplace. Nothing was changed.", err=True)
         sys.exit(2)
     return str(about["made"]), copy
 
 
-def _copied(source: IO[bytes], to: IO[bytes], *, whole: int, shown: Shown) -> None:
+def _copied(source: IO[bytes], to: IO[bytes], *, whole: int, show: Show) -> None:
     """Copy piece by piece, telling what share is done."""
     done = 0
     while piece := source.read(A_PIECE):
         to.write(piece)
         done += len(piece)
-        shown(done / whole)
+        show(done / whole)

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 import click
 
 T = TypeVar("T")
-Shown = Callable[[float], None]
+Show = Callable[[float], None]
 """Takes what share of some work is done, from 0 to 1."""
 
 
@@ -16,12 +16,10 @@ def unseen(_share: float) -> None:
     """Show the share to nobody."""
 
 
-def counted(
-    things: Iterable[T], shown: Shown, *, whole: int, begun: float = 0, ends: float = 1
-) -> Iterator[T]:
-    """Yield things while their share is shown, of a whole of so many, between what was begun and where it ends."""
+def showing(things: Iterable[T], show: Show, *, count: int, begun: float = 0, ends: float = 1) -> Iterator[T]:
+    """Yield things, of which there are so many, and show how far they are, from what was begun to where they end."""
     for number, thing in enumerate(things):
-        shown(begun + (ends - begun) * number / max(whole, 1))
+        show(begun + (ends - begun) * number / max(count, 1))
         yield thing
 
 

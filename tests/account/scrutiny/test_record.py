@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
-from tests.kernel.test_ledger_tree import checked, give_hat
+from tests.kernel.test_ledger_tree import checked, converse, give_hat
 
-from wholeplace.account.scrutiny.packing import scrutineers_pack
+from wholeplace.account.scrutiny.packing import public_pack, scrutineers_pack
 from wholeplace.account.scrutiny.queries import Lines, check_line, deeds_of_two, lines_visible_to
 from wholeplace.cli import main
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import migrating
-from wholeplace.kernel.ledger import subtrees
+from wholeplace.kernel.ledger import subtrees, writer
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.models import Entry, Leaf, Subtree
@@ -126,6 +126,18 @@ class TestOpening:
         assert said["actor"] == {"hat": "scrutineer", "membership": str(watched.people["tariq"].pk)}
         line = lines_visible_to(Viewer(watched.place))[0]
         assert line.sentence.startswith("A scrutineer opened what the record keeps closed, up to its leaf ")
+
+    def test_how_far_packing_is_comes_to_its_end_though_a_line_has_many_leaves(
+        self, watched: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writer, "MOST_ROWS_IN_A_PART", 1)
+        converse(watched)
+        checkpoint(watched.place)
+        shares: list[float] = []
+        public_pack(Viewer(watched.place), shares.append).close()
+        entries = Entry.objects.filter(place=watched.place).count()
+        assert shares == sorted(shares)
+        assert shares[-1] == pytest.approx(1 - 0.5 / entries)
 
     def test_nobody_else_opens_it_and_nothing_is_written(self, watched: Scene) -> None:
         with pytest.raises(Refused):

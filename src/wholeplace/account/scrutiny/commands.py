@@ -12,7 +12,7 @@ import click
 
 from wholeplace.account.scrutiny.packing import public_pack, scrutineers_pack
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.bar import Bar, Shown
+from wholeplace.kernel.bar import Bar, Show
 from wholeplace.kernel.command_line import actor_named, place_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger import verify as verifier
@@ -84,10 +84,10 @@ def pack(place: str, file: Path, email: str | None, as_json: bool) -> None:  # n
     click.echo(f"Wrote {file}. Whoever gets it unpacks it and runs: python3 verify.py")
 
 
-def _packed(slug: str, email: str | None, shown: Shown) -> IO[bytes]:
+def _packed(slug: str, email: str | None, show: Show) -> IO[bytes]:
     if email is None:
-        return public_pack(Viewer(place_named(slug)), shown)
-    return scrutineers_pack(actor_named(slug, email), shown)
+        return public_pack(Viewer(place_named(slug)), show)
+    return scrutineers_pack(actor_named(slug, email), show)
 
 
 def _size_of_tree(file: Path) -> int:

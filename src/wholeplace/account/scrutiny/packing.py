@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.kernel.actors import Actor, Viewer
-from wholeplace.kernel.bar import Shown, counted, unseen
+from wholeplace.kernel.bar import Show, showing, unseen
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod
@@ -39,19 +39,19 @@ Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
 
 
-def public_pack(viewer: Viewer, shown: Shown = unseen) -> IO[bytes]:
+def public_pack(viewer: Viewer, show: Show = unseen) -> IO[bytes]:
     """Return the pack for everybody, whoever asks for it, as a file to read from its beginning."""
-    _size, packed = _packed(Viewer(viewer.place), _no_words, shown)
+    _size, packed = _packed(Viewer(viewer.place), _no_words, show)
     return _file(partial(write_public_pack, packed=packed, key=_key(viewer.place)))
 
 
-def scrutineers_pack(actor: Actor, shown: Shown = unseen) -> IO[bytes]:
+def scrutineers_pack(actor: Actor, show: Show = unseen) -> IO[bytes]:
     """Open the pack for a scrutineer, with what opens the commitments; that it was opened stands in the record."""
     if refusal := open_record.refusal(actor):
         raise Refused(refusal.code, **refusal.params)
     key = _key(actor.place)  # first: where it is missing, nothing is opened
     open_record(actor, place=actor.place)
-    size, packed = _packed(actor.viewer, texts_of, shown)
+    size, packed = _packed(actor.viewer, texts_of, show)
     openings = _openings(actor.place, size)
     return _file(partial(write_scrutineers_pack, packed=packed, openings=openings, key=key))
 
@@ -77,7 +77,7 @@ def _no_words(_release: Release, _viewer: Viewer) -> dict[int, str]:
     return {}
 
 
-def _packed(viewer: Viewer, words: Words, shown: Shown) -> tuple[int, Packed]:
+def _packed(viewer: Viewer, words: Words, show: Show) -> tuple[int, Packed]:
     """Gather what a pack holds, everything up to the newest checkpoint; its leaves are walked for two lists."""
     place = viewer.place
     last = latest_checkpoint(viewer)
@@ -89,8 +89,8 @@ def _packed(viewer: Viewer, words: Words, shown: Shown) -> tuple[int, Packed]:
     return size, Packed(
         place=place.name,
         made=now().isoformat(),
-        leaves=counted(leaves, shown, whole=size, ends=0.5),
-        sentences=counted(_sentences(place, size), shown, whole=size, begun=0.5),
+        leaves=showing(leaves, show, count=size, ends=0.5),
+        sentences=showing(_sentences(place, size), show, count=_entries(place, size).count(), begun=0.5),
         checkpoints=list(
             Checkpoint.objects.filter(place=place, size__lte=size).values_list("text", flat=True)
         ),
@@ -109,8 +109,12 @@ def _leaves(place: Place, size: int) -> QuerySet[Leaf]:
     return Leaf.objects.filter(place=place, index__lt=size).order_by("index")
 
 
+def _entries(place: Place, size: int) -> QuerySet[Leaf]:
+    return _leaves(place, size).filter(part=0)
+
+
 def _sentences(place: Place, size: int) -> Iterator[Sentence]:
-    for index, data in _leaves(place, size).filter(part=0).values_list("index", "data").iterator():
+    for index, data in _entries(place, size).values_list("index", "data").iterator():
         entry = json.loads(data)
         yield Sentence(index or 0, entry["at"], sentence_of(entry))
 

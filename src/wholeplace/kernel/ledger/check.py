@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from wholeplace.kernel.bar import Shown, counted, unseen
+from wholeplace.kernel.bar import Show, showing, unseen
 from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpoints import KeyPeriod, key_in_force, verify_checkpoint
 from wholeplace.kernel.ledger.commitments import opens, rows_digest
@@ -86,14 +86,15 @@ class _Reading:
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 
 
-def check_place(place: Place, shown: Shown = unseen) -> Iterator[Fault]:
+def check_place(place: Place, show: Show = unseen) -> Iterator[Fault]:
     """Yield every fault found in a place, the earliest leaf first, showing what share of it is checked."""
     reading = _Reading()
     stages = (_leaves, _entries, _rows, _openings, _parts, _aliases, _keys, _checkpoints)
-    whole = len(stages) + len(list(CHECKS))
-    for stage in counted(stages, shown, whole=whole):
+    checks = list(CHECKS)
+    own = len(stages) / (len(stages) + len(checks))
+    for stage in showing(stages, show, count=len(stages), ends=own):
         yield from stage(place, reading)
-    for check in counted(CHECKS, shown, whole=len(list(CHECKS)), begun=len(stages) / whole):
+    for check in showing(checks, show, count=len(checks), begun=own):
         try:
             yield from check(place)
         except (ValueError, LookupError, TypeError, AttributeError):  # what changed rows may lead to
