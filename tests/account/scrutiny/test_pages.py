@@ -17,6 +17,7 @@ from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_tree import converse
 
 from wholeplace.account.scrutiny.kinds import KINDS
+from wholeplace.account.scrutiny.models import LastVisit
 from wholeplace.account.scrutiny.queries import check_line
 from wholeplace.account.scrutiny.readings import DOORS, line_told
 from wholeplace.convene.issues.actions import take_part
@@ -25,9 +26,12 @@ from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger import writer
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.models import Entry, Leaf
+from wholeplace.kernel.ledger.sequencer import sequence
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
 from wholeplace.kernel.tables import evidence_models, table_of
 from wholeplace.places.partnership.actions import add_area
+from wholeplace.places.people.actions import grant_first_hat
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -109,6 +113,10 @@ class TestNarrowing:
             ("q=one+two+three+four+five+six", "Look for at most 5 words at once."),
             ("action=no.such", "Choose a kind of deed from the list."),
             ("q=%00", "Null characters are not allowed."),
+            (
+                "first_day=2&first_month=3&first_year=2999&last_day=1&last_month=3&last_year=2026",
+                "This day comes after the one you gave under “To”.",
+            ),
         ],
     )
     def test_what_cannot_be_read_is_said_and_narrows_nothing(
@@ -117,6 +125,11 @@ class TestNarrowing:
         found = read(f"{RECORD}?{asked}&page=1")
         assert said in found
         assert "added the area Quay 59" in found
+
+    def test_marks_alone_narrow_nothing_and_claim_nothing(self, areas: Scene) -> None:
+        told = read(f"{RECORD}?q=%3F%21")
+        assert "added the area Quay 59" in told
+        assert "lines found" not in told
 
     def test_a_searched_page_costs_no_more_than_a_dozen_questions(
         self, areas: Scene, django_assert_max_num_queries: Any
@@ -247,6 +260,48 @@ class TestParts:
     ) -> None:
         with django_assert_max_num_queries(9):
             read(taken_in + page)
+
+
+class TestReadingOn:
+    @pytest.fixture
+    def rosa(self, saltmarsh: Scene) -> Client:
+        """A scrutineer, signed in, of a record that is in the tree."""
+        grant_first_hat(saltmarsh.operator, member=saltmarsh.people["rosa"], kind=HatKind.SCRUTINEER)
+        sequence(saltmarsh.place)
+        client = Client()
+        client.force_login(saltmarsh.people["rosa"].person)
+        return client
+
+    def test_a_scrutineer_is_asked_to_begin_until_they_open_the_record(
+        self, rosa: Client, saltmarsh: Scene
+    ) -> None:
+        assert "new lines of the record" in read("/saltmarsh/", rosa)
+        read(RECORD, rosa)
+        assert "of the record" not in read("/saltmarsh/", rosa)
+        assert "Nothing has changed since you last read" in read(RECORD, rosa)
+
+    def test_whoever_comes_to_the_end_of_what_is_new_has_read_it(
+        self, rosa: Client, saltmarsh: Scene
+    ) -> None:
+        read(RECORD, rosa)
+        size = LastVisit.objects.get(member=saltmarsh.people["rosa"]).size
+        for number in range(30):
+            add_area(saltmarsh.actor("amina"), place=saltmarsh.place, name=f"Quay {number}")
+        sequence(saltmarsh.place)
+        since = f"{RECORD}since/?from={size}"
+        for partly in (since, f"{RECORD}since/?from={size + 29}"):
+            read(partly, rosa)
+            assert "Read 30 new lines of the record" in read("/saltmarsh/", rosa)
+        read(f"{since}&page=2", rosa)
+        assert "of the record" not in read("/saltmarsh/", rosa)
+
+    def test_opening_the_record_is_nothing_that_is_kept_of_anybody_else(self, saltmarsh: Scene) -> None:
+        tariq = Client()
+        tariq.force_login(saltmarsh.people["tariq"].person)
+        for client in (tariq, Client()):
+            read(RECORD, client)
+            read(f"{RECORD}since/", client)
+        assert not LastVisit.objects.exists()
 
 
 class TestHow:

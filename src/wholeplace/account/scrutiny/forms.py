@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.account.scrutiny.searching import words_in
 from wholeplace.ui.forms import DayField
 
 MOST_WORDS = 5
@@ -43,12 +44,13 @@ class Narrowing(forms.Form):
             raise forms.ValidationError(
                 _("Look for at most %(most)d words at once."), params={"most": MOST_WORDS}
             )
-        return words
+        return words if words_in(words) else ""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse days that end before they begin."""
+        """Refuse days that end before they begin: neither narrows then."""
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
         if first and last and last < first:
+            self.add_error("first", _("This day comes after the one you gave under “To”."))
             self.add_error("last", _("This day comes before the one you gave under “From”."))
         return self.cleaned_data
 

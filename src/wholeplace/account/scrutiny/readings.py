@@ -94,11 +94,14 @@ def _about(line: Line, told: Mapping[str, Any]) -> Told:
 
 def _rows(rows: Sequence[Mapping[str, Any]], parts: int) -> Iterator[Told]:
     kept = listed(row for row in rows if row["change"] != "removed")
-    if parts:
-        more = ngettext("what its %(count)d part holds", "what its %(count)d parts hold", parts) % {
-            "count": parts
-        }
-        kept = _("{rows}, and {more}").format(rows=kept, more=more) if kept else more.capitalize()
+    if parts and kept:
+        kept = ngettext(
+            "{rows}, and what its {count} part holds", "{rows}, and what its {count} parts hold", parts
+        ).format(rows=kept, count=parts)
+    elif parts:
+        kept = ngettext("What its {count} part holds", "What its {count} parts hold", parts).format(
+            count=parts
+        )
     yield Told(_("What it made or changed"), kept or _("No records. Only that it happened is kept."))
     if removed := listed(row for row in rows if row["change"] == "removed"):
         yield Told(_("What it took away"), removed)
