@@ -215,6 +215,29 @@ def test_a_checkpoint_of_another_place_does_not_vouch_for_this_one(check):
     assert "of another place: elsewhere.example/south" in said
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252", "latin-1"])
+def test_minutes_are_read_in_whatever_encoding_they_were_saved(check, tmp_path, capsys, encoding):
+    (tmp_path / "saved.txt").write_text(f"Café, item 4.\n\n{TOLD.checkpoints[1]}".replace("—", "-"), encoding)
+    check(TOLD.public())
+    code = verify.main([str(tmp_path / "pack.zip"), "--checkpoint", str(tmp_path / "saved.txt")])
+    assert (code, "and 1 given" in capsys.readouterr().out) == (0, True)
+
+
+def test_minutes_that_cannot_be_read_are_named_with_how_to_save_them_and_the_pack_is_not_blamed(check):
+    _code, said = check(TOLD.public(), minutes="PK\x03\x04 a document of another program")
+    (line,) = said.splitlines()
+    assert line.endswith("minutes.txt: it holds no checkpoint. Save it as plain text (.txt), in UTF-8")
+    assert "pack.zip" not in line
+
+
+def test_it_says_how_many_leaves_the_pack_holds_and_up_to_when(check):
+    _code, said = check(TOLD.public())
+    at = json.loads(files_of(TOLD.public())["leaves.jsonl"].splitlines()[-1])["leaf"].get("at", "")
+    size = int(TOLD.checkpoints[-1].split("\n")[1])
+    assert said.startswith(f"Evidence pack of {ORIGIN}, up to {at}")
+    assert said.splitlines()[0].endswith(f": {size:,} leaves")
+
+
 def test_minutes_without_a_checkpoint_are_an_error(check):
     code, said = check(TOLD.public(), minutes="Apologies were received.")
     assert code == 2

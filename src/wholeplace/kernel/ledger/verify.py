@@ -40,10 +40,9 @@ Key = namedtuple("Key", "text start name hash public")  # start: the size of the
 Checkpoint = namedtuple("Checkpoint", "size root origin note")  # note: the whole signed text
 
 # Ed25519 as RFC 8032 has it, only checking. A point is X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z.
-P = 2**255 - 19
+P, ZERO = 2**255 - 19, (0, 1, 1, 0)
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-ZERO = (0, 1, 1, 0)
 
 
 def add(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
@@ -149,8 +148,8 @@ class Examination:
         """Read keys and checkpoints; the anchors are checkpoints from outside the pack."""
         self.pack, self.anchors = pack, anchors
         try:
-            listed = json.loads(b"".join(pack.lines("keys.json")))
-            self.keys = [read_key(one["key"], one["from"]) for one in listed]
+            listed = b"".join(pack.lines("keys.json"))
+            self.keys = [read_key(one["key"], one["from"]) for one in json.loads(listed)]
             blocks = b"".join(pack.lines("checkpoints.txt")).decode().rstrip("\n").split("\n\n")
             self.checkpoints = []
             for text, signed in zip(blocks[::2], [*blocks[1::2], ""]):
@@ -311,8 +310,8 @@ class Examination:
         if "openings.jsonl" in self.pack.names:
             opened = self.compare("openings.jsonl", self.bound["committed"])
             erased = sum(b'"erased":true' in line for line in self.pack.lines("openings.jsonl"))
-        left = f"{len(self.bound['committed']):,} more are not opened in this pack"
-        self.note(f"{erased:,} committed contents were erased; {left}.")
+        left = len(self.bound["committed"])
+        self.note(f"{erased:,} committed contents were erased; {left:,} more are not opened in this pack.")
         return f"{released:,} releases and {opened - erased:,} opened contents are what their entries hold."
 
     def compare(self, name: str, left: dict[tuple[str, ...], str]) -> int:
@@ -357,18 +356,15 @@ def fits(one: dict[str, Any], digest: str) -> bool:
 def say(text: str) -> None:
     """Print a line; what comes from the pack cannot steer the terminal."""
     safe = "".join(letter if letter.isprintable() else "?" for letter in text)
-    code = sys.stdout.encoding or "utf-8"
-    print(safe.encode(code, "replace").decode(code))
+    print(safe.encode(code := sys.stdout.encoding or "utf-8", "replace").decode(code))
 
 
 def report(done: Examination) -> int:
     """Print what was found, and return the exit code."""
-    say(f"Evidence pack of {done.origin}, {done.size:,} leaves, {len(done.checkpoints):,} checkpoints")
+    say(f"Evidence pack of {done.origin}, up to {done.at}: {done.size:,} leaves")
     for mark, lines in done.found.items():  # problems come last
-        for line in lines[:20]:
+        for line in lines[:20] + [f"and {len(lines) - 20:,} more"] * (len(lines) > 20):
             say(f"  {mark:8}{line}")
-        if len(lines) > 20:
-            say(f"  {mark:8}and {len(lines) - 20:,} more")
     many = "1 problem" if len(lines) == 1 else f"{len(lines):,} problems"
     say(f"Result: {many} found." if lines else "Result: nothing was changed.")
     for line in ("", "This does not prove", *NOT_PROVED.splitlines(), f"The key: {done.key.text}"):
@@ -383,14 +379,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--checkpoint", action="append", default=[], type=Path, help="minutes that hold some")
     asked = parser.parse_args(arguments)
     try:
-        spoken = [SPOKEN.findall(path.read_text(encoding="utf-8-sig")) for path in asked.checkpoint]
-        if not all(spoken):
-            raise ValueError("the file after --checkpoint holds no checkpoint")
-        given = [Checkpoint(int(size), root, origin, "") for one in spoken for origin, size, root in one]
+        given: list[Checkpoint] = []
+        for reading in asked.checkpoint:
+            wide = reading.read_bytes()[:2] in (b"\xff\xfe", b"\xfe\xff")
+            spoken = SPOKEN.findall(reading.read_text("utf-16" if wide else "utf-8-sig", "replace"))
+            if not spoken:
+                raise ValueError("it holds no checkpoint. Save it as plain text (.txt), in UTF-8")
+            given += [Checkpoint(int(size), root, origin, "") for origin, size, root in spoken]
+        reading = asked.pack
         done = Examination(Pack(asked.pack), given)
         done.run()
     except (*WRONG, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        say(f"Cannot read {asked.pack}: {error}")
+        say(f"Cannot read {reading}: {error}")
         return 2
     return report(done)
 
