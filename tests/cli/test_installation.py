@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.kernel.ledger.scene import story
 
 from wholeplace.cli.installation import MIGRATE
 
@@ -51,6 +52,16 @@ def test_without_its_tables_every_command_says_to_make_them(tmp_path: Path) -> N
         capture_output=True, text=True, check=True, env=environment(tmp_path), cwd=tmp_path, timeout=60,
     )  # fmt: skip
     assert json.loads(done.stdout) == [[2, f"{MIGRATE}\n"]] * len(COMMANDS)
+
+
+@BY_ITSELF
+def test_a_pack_is_verified_where_there_is_no_installation_and_none_is_made(tmp_path: Path) -> None:
+    home, pack = tmp_path / "home", tmp_path / "pack.zip"
+    home.mkdir()
+    pack.write_bytes(story(20).public())
+    done = run(home, "verify", str(pack))
+    assert (done.returncode, "Result: nothing was changed." in done.stdout) == (0, True), done.stderr
+    assert not (home / "wholeplace.sqlite3").exists()
 
 
 @BY_ITSELF

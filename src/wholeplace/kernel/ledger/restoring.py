@@ -9,7 +9,7 @@ from django.db import connection
 from wholeplace.kernel.actions import together
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.guard import migrating
-from wholeplace.kernel.in_use import RESTORING
+from wholeplace.kernel.in_use import RESTORING, file_of_database
 from wholeplace.kernel.ledger.checkpointing import note_restore
 from wholeplace.kernel.ledger.models import Tree
 from wholeplace.kernel.places import Place
@@ -30,7 +30,9 @@ _LOOK = {
 
 
 def restore_is_untold() -> bool:
-    """Say whether the database was put back from a backup and the record does not say so yet."""
+    """Say whether the database was put back from a backup and the record does not say so yet; asking makes none."""
+    if (file := file_of_database()) is not None and not file.exists():
+        return False
     with connection.cursor() as cursor:
         cursor.execute(_LOOK[connection.vendor])
         return bool(cursor.fetchone()[0])
