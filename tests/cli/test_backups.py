@@ -1,7 +1,9 @@
 """Backup and restore: everything but the keys, and the record says that it was restored."""
 
+import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,51 @@ def test_what_is_no_backup_changes_nothing(shared_saltmarsh: Scene, home: Path, 
     assert Place.objects.count() == 1
 
 
+def bent(file: Path, _archive: dict[str, bytes]) -> bytes:
+    """The backup with bytes at the beginning of its packed database changed."""
+    with zipfile.ZipFile(file) as archive:
+        begins = archive.getinfo("database").header_offset + 80  # what says its name and size is shorter
+    data = file.read_bytes()
+    return data[:begins] + b"\xff" * 64 + data[begins + 64 :]
+
+
+def holding(**files: bytes) -> Callable[[Path, dict[str, bytes]], bytes]:
+    """Return what writes the backup again with another content of some files."""
+
+    def write(_file: Path, archive: dict[str, bytes]) -> bytes:
+        to = io.BytesIO()
+        with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as made:
+            for name, data in archive.items():
+                made.writestr(name, files.get(name.partition(".")[0], data))
+        return to.getvalue()
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(bent, id="bent bytes"),
+        pytest.param(holding(about=b"[]"), id="a list of nothing"),
+        pytest.param(holding(about=b"\xff\xfe"), id="no text"),
+        pytest.param(holding(database=b"no database at all" * 100), id="no database"),
+        pytest.param(holding(database=b""), id="an empty database"),
+    ],
+)
+def test_a_damaged_backup_is_said_to_be_one_and_changes_and_leaves_nothing(
+    shared_saltmarsh: Scene, home: Path, damage: Callable[[Path, dict[str, bytes]], bytes]
+) -> None:
+    run("backup", home / "backup.zip")
+    with zipfile.ZipFile(home / "backup.zip") as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    (home / "damaged.zip").write_bytes(damage(home / "backup.zip", held))
+    before = sorted(one.name for one in home.iterdir())
+    done = run("restore", home / "damaged.zip", "--yes")
+    assert (done.exit_code, "Nothing was changed." in done.output) == (2, True), done.output
+    assert Place.objects.count() == 1
+    assert [name for name in sorted(one.name for one in home.iterdir()) if name not in before] == []
+
+
 def test_a_backup_of_another_kind_is_refused_and_saying_no_changes_nothing(
     shared_saltmarsh: Scene, home: Path
 ) -> None:
@@ -92,9 +139,7 @@ def test_a_backup_of_another_kind_is_refused_and_saying_no_changes_nothing(
     run("backup", file)
     assert run("restore", file, said="n\n").exit_code == 1
     with zipfile.ZipFile(home / "other.zip", "w") as archive:
-        archive.writestr(
-            "about.json", json.dumps({"format": 99, "vendor": "sqlite", "made": "", "sizes": {}})
-        )
+        archive.writestr("about.json", json.dumps({"format": 99, "vendor": "sqlite", "made": ""}))
     done = run("restore", home / "other.zip", "--yes")
     assert (done.exit_code, "another version" in done.output) == (2, True)
 

@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 import zipfile
+import zlib
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,11 @@ from wholeplace.kernel.places import Place
 FORMAT = 1
 DATABASE = "database"
 A_PIECE = 1 << 20
+NO_BACKUP = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, RecursionError,
+    RuntimeError,  # a locked zip, or one packed in a way that is unknown here
+)  # fmt: skip
+"""What reading a file may come to that is no backup, or no longer one."""
 
 
 @click.command(epilog="Example: wholeplace backup /mnt/backups/wholeplace.zip")
@@ -41,7 +47,6 @@ def backup(file: Path, as_json: bool) -> None:  # noqa: FBT001 click's flag
             "format": FORMAT,
             "made": clock.now().isoformat(),
             "vendor": connection.vendor,
-            "sizes": {str(place.pk): one.size for place, one in signed.items()},
         }
         draft = Path(folder) / "backup.zip"
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -67,7 +72,9 @@ def backup(file: Path, as_json: bool) -> None:  # noqa: FBT001 click's flag
 def restore(file: Path, yes: bool, as_json: bool) -> None:  # noqa: FBT001 click's flags
     """Put the database back as it was in FILE, and write into each place's record that this was done."""
     with having_database_alone(), Bar() as bar, tempfile.TemporaryDirectory() as folder:
-        made, copy = _taken_out(file, Path(folder), bar=bar, ask=not yes)
+        made, copy = _taken_out(file, Path(folder), bar)
+        if not yes:
+            click.confirm(f"Replace everything by the backup of {made}?", abort=True, err=True)
         load(copy, bar)
         bar.show("Writing the record")
         call_command("migrate", verbosity=0, interactive=False)
@@ -78,7 +85,7 @@ def restore(file: Path, yes: bool, as_json: bool) -> None:  # noqa: FBT001 click
     click.echo(f"Restored the backup of {made}. Each place's record says so.")
 
 
-def _taken_out(file: Path, folder: Path, *, bar: Bar, ask: bool) -> tuple[str, Path]:
+def _taken_out(file: Path, folder: Path, bar: Bar) -> tuple[str, Path]:
     """Return when a backup was made, and the copy of the database in it; end where it is none of ours."""
     copy = folder / DATABASE
     try:
@@ -88,15 +95,14 @@ def _taken_out(file: Path, folder: Path, *, bar: Bar, ask: bool) -> tuple[str, P
                 raise click.UsageError(
                     f"{file} was made by another version, or from another kind of database."
                 )
-            if ask:
-                click.confirm(f"Replace everything by the backup of {about['made']}?", abort=True, err=True)
+            made = str(about["made"])
             whole = archive.getinfo(DATABASE).file_size
             with archive.open(DATABASE) as source, copy.open("wb") as to:
                 _copied(source, to, whole=whole, show=partial(bar.show, "Unpacking the copy"))
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
+    except NO_BACKUP:
         click.echo(f"{file} is no backup of Wholeplace. Nothing was changed.", err=True)
         sys.exit(2)
-    return str(about["made"]), copy
+    return made, copy
 
 
 def _copied(source: IO[bytes], to: IO[bytes], *, whole: int, show: Show) -> None:

@@ -19,6 +19,8 @@ from wholeplace.kernel.ledger.keyfiles import settle_folder
 from wholeplace.kernel.ledger.restoring import MARK
 
 PAGES_AT_ONCE = 4096
+HOLDS_ANYTHING = "SELECT 1 FROM sqlite_master"
+"""Finds nothing in an empty file, which is a whole database to SQLite."""
 
 
 def dump(copy: Path, bar: Bar) -> None:
@@ -60,14 +62,26 @@ def dump_file(name: Path, copy: Path, bar: Bar) -> None:
 def load_file(copy: Path, name: Path) -> None:
     """Put a checked copy in a database's place: whole and on the disk; dying on the way leaves all of the old one."""
     fresh = name.with_name(f"{name.name}.new")
-    shutil.copyfile(copy, fresh)
-    with closing(sqlite3.connect(fresh)) as database:
-        if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            fresh.unlink()
-            raise click.UsageError("The database in this backup is damaged. Nothing was changed.")
-        database.execute(MARK["sqlite"])
-    _fold_in(name)
-    put(fresh, name)
+    try:
+        shutil.copyfile(copy, fresh)
+        _check_and_mark(fresh)
+        _fold_in(name)
+        put(fresh, name)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _check_and_mark(copy: Path) -> None:
+    """Mark a copy as not yet told of, or end where it is no whole database."""
+    try:
+        with closing(sqlite3.connect(copy)) as database:
+            whole = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            if whole and database.execute(HOLDS_ANYTHING).fetchone():
+                database.execute(MARK["sqlite"])
+                return
+    except sqlite3.DatabaseError:
+        pass  # so damaged that it cannot even be checked
+    raise click.UsageError("The database in this backup is damaged. Nothing was changed.")
 
 
 def _fold_in(name: Path) -> None:
