@@ -1,6 +1,7 @@
 """Importing by command: a dry run says what the import would say."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.kernel.scene import Scene, own_keys, saltmarsh
 
 from wholeplace.account.exchange import commands
 from wholeplace.account.exchange.commands import polis
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.jobs.handlers import JOBS
 from wholeplace.mediate.conversations.models import Conversation
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -67,3 +70,39 @@ def test_a_database_busy_after_the_import_leaves_the_landscape_to_the_worker_and
     assert result.exit_code == 3
     assert result.stderr.splitlines()[-1] == "The database is busy now: the landscape is left to the worker."
     assert json.loads(result.stdout)["imported"] == str(Conversation.objects.get().pk)
+
+
+def test_a_landscape_that_was_worked_out_is_led_to(saltmarsh: Scene, tmp_path: Path) -> None:
+    folder = make_export(3, people=11, parts=PARTS).write(tmp_path / "export")
+    result = imported(saltmarsh, folder, "--work")
+    page = Conversation.objects.get().get_absolute_url()
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, f"Its landscape is at {page}")
+
+
+def test_a_landscape_that_was_put_off_is_not_said_to_be_there(
+    saltmarsh: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_off(_run: object, **_references: object) -> None:
+        raise OperationalError("database is locked")
+
+    for name in list(JOBS):
+        monkeypatch.setitem(JOBS, name, replace(JOBS[name], handler=put_off))
+    folder = make_export(3, people=11, parts=PARTS).write(tmp_path / "export")
+    result = imported(saltmarsh, folder, "--work")
+    assert result.exit_code == 3
+    assert "left to the worker" in result.stderr.splitlines()[-1]
+    assert "Its landscape is at" not in result.output
+    assert Conversation.objects.exists()
+
+
+def test_a_refusal_while_working_is_not_said_to_have_stopped_the_import(
+    saltmarsh: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_how: object) -> None:
+        raise Refused("gone")
+
+    monkeypatch.setattr(commands, "run_all_now", refused)
+    folder = make_export(3, people=11, parts=PARTS).write(tmp_path / "export")
+    result = imported(saltmarsh, folder, "--work")
+    assert isinstance(result.exception, Refused)
+    assert "Refused:" not in result.output

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from django.db import DatabaseError
@@ -17,7 +17,7 @@ from wholeplace.account.exchange.reporting import report_on
 from wholeplace.account.exchange.staging import heard
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
-from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.bar import Bar
 from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.command_line import actor_named
@@ -26,6 +26,7 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.actions import ask_to_take_in, take_in_conversation
 from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.landscapes.queries import landscape_visible_to
 
 
 @click.group(
@@ -74,32 +75,45 @@ def polis(
     """Import the export of a Polis conversation from FOLDER (or a zip of it)."""
     actor = actor_named(slug, email, hat=HatKind.CONVENER)
     export = read_or_end(folder, agree=agree)
-    with _telling(export, as_json=as_json) as report, _refusals_end_it():
-        conversation = heard(export)
-        ask_to_take_in(actor, conversation)
-        if dry_run:
-            click.echo("Nothing was imported: this was a dry run.", err=True)
-            return
-        issue = _issue(actor, title)
-        called = (called or export.topic or issue.title)[:200]
-        made = take_in_conversation(actor, issue=issue, title=called, question=question, heard=conversation)
+    with _telling(export, as_json=as_json) as report:
+        with _refusals_end_it():
+            conversation = heard(export)
+            ask_to_take_in(actor, conversation)
+            if dry_run:
+                click.echo("Nothing was imported: this was a dry run.", err=True)
+                return
+            issue = _issue(actor, title)
+            called = (called or export.topic or issue.title)[:200]
+            made = take_in_conversation(
+                actor, issue=issue, title=called, question=question, heard=conversation
+            )
         report["imported"] = str(made.pk)
         click.echo(f"Imported as {made.pk}.", err=as_json)
         if work:
-            _work_out(made, as_json=as_json)
+            _work_out(actor.viewer, made, as_json=as_json)
 
 
-def _work_out(made: Conversation, *, as_json: bool) -> None:
+def _work_out(viewer: Viewer, made: Conversation, *, as_json: bool) -> None:
     """Do the work that waits; a database that is busy by now leaves it to the worker, and the import stands."""
     try:
         with Bar() as bar:
             run_all_now(told=lambda done, total, said: bar.show(gettext(said), done / max(total, 1)))
+        there = landscape_visible_to(viewer, made) is not None
     except DatabaseError as error:
         if not (is_busy(error) or is_away(error)):
             raise
-        click.echo("The database is busy now: the landscape is left to the worker.", err=True)
-        sys.exit(3)
+        _leave_it("The database is busy now: the landscape is left to the worker.")
+    if not there:
+        _leave_it(
+            "The landscape could not be worked out now, and is left to the worker. See: wholeplace jobs list"
+        )
     click.echo(f"Its landscape is at {made.get_absolute_url()}", err=as_json)
+
+
+def _leave_it(says: str) -> NoReturn:
+    """End with why the landscape is not there, though the import stands."""
+    click.echo(says, err=True)
+    sys.exit(3)
 
 
 @contextmanager
