@@ -317,6 +317,7 @@ class TestHow:
         checkpoint(saltmarsh.place)
         told = read(f"{RECORD}how-to-check/")
         (command,) = re.findall(r"python3 (verify\.py --checkpoint minutes\.txt)", told)
+        assert f"What to type on Windows py {command}" in told
         (tmp_path / "minutes.txt").write_text(saltmarsh.place.checkpoints.latest("size").text)
         pack = b"".join(Client().get(f"{RECORD}pack/public/").streaming_content)  # type: ignore[arg-type]
         with zipfile.ZipFile(BytesIO(pack)) as packed:
