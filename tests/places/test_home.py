@@ -115,6 +115,8 @@ def test_a_proposal_to_remove_somebody_waits_for_another_convener_or_operator(sa
     propose_removal(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], reason="Moved away")
     asked = [name for name in saltmarsh.people if "waits for your word" in step_of(saltmarsh, name)]
     assert asked == ["ben", "olwen"]
+    saltmarsh.people["rosa"].refresh_from_db()
+    assert step_of(saltmarsh, "rosa") == "Somebody proposes to remove you"
 
 
 def test_somebody_signed_in_who_is_no_member_is_not_told_to_sign_in(

@@ -22,7 +22,7 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
         from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
-        from wholeplace.places.people.home import lately, second_word  # noqa: PLC0415
+        from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
@@ -31,6 +31,7 @@ class PlacesConfig(AppConfig):
         REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
         REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
         LATELY.add("places.people", lately)
+        STEPS.add("places.people", about_yourself, order=5)
         STEPS.add("places.people", second_word, order=10)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
         NAV.add(

@@ -30,6 +30,18 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
     ]
 
 
+def about_yourself(viewer: Viewer) -> NextStep | None:
+    """Tell a member first of all that somebody proposes to remove them."""
+    if viewer.membership is None or viewer.membership.removal_proposed_by_id is None:
+        return None
+    return NextStep(
+        title=_("Somebody proposes to remove you"),
+        text=_("You stay a member until a second person agrees. Read why, and talk to them."),
+        href=place_url(viewer.place, "people"),
+        label=_("Read why"),
+    )
+
+
 def second_word(viewer: Viewer) -> NextStep | None:
     """Ask for the second word that proposals wait for, of whoever could give it."""
     if not waits_for_word_of(viewer):
