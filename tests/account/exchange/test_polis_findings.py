@@ -5,6 +5,7 @@ from tests.account.exchange.exports import EVERYTHING, as_csv, make_export
 
 from wholeplace.account.exchange.limits import MOST_FINDINGS
 from wholeplace.account.exchange.polis_reader import read_polis
+from wholeplace.account.exchange.remarks import ImportRefused, Problem
 
 CHANGED_STATED = {"count-of-changes", "votes-changed"}
 
@@ -156,3 +157,11 @@ def test_many_findings_of_a_kind_are_counted_but_not_all_listed():
     report = read_polis(made.but(participants_votes_csv=as_csv(rows))).report
     assert len(report.findings) == MOST_FINDINGS
     assert report.totals == {"count-differs": 2 * MOST_FINDINGS}
+
+
+def test_what_is_wrong_is_told_row_by_row_in_each_file():
+    found = [
+        Problem("x", file, row) for file, row in (("votes.csv", 5), ("comments.csv", 9), ("votes.csv", 2))
+    ]
+    told = [(one.file, one.row) for one in ImportRefused(tuple(found)).problems]
+    assert told == [("comments.csv", 9), ("votes.csv", 2), ("votes.csv", 5)]

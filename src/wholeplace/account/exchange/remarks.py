@@ -55,11 +55,11 @@ class Finding(Remark):
 
 
 class ImportRefused(Exception):  # noqa: N818 - said as a sentence, as the kernel says Refused
-    """The export cannot be read: up to fifty problems, and how many more there are at least."""
+    """The export cannot be read: up to fifty problems, row by row in each file, and how many more at least."""
 
     def __init__(self, problems: tuple[Problem, ...], *, more: int = 0) -> None:
         super().__init__(problems, more)
-        self.problems = problems
+        self.problems = tuple(sorted(problems, key=lambda one: (one.file, one.row or 0)))
         self.more = more
 
     @property
