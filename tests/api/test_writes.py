@@ -111,8 +111,14 @@ def test_text_longer_than_its_column_is_refused(amina: Client) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "does_not_fit")
 
 
+def test_a_title_that_cannot_be_seen_is_refused(amina: Client) -> None:
+    answer = post(amina, "issue.name", {**NAMED, "title": "\u200b"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "left_empty")
+    assert not Issue.objects.exists()
+
+
 @pytest.mark.parametrize(
-    "title", ["شارع الميناء", "👩‍👩‍👧 after dark", "\u202eright to left", "a\nb", "Ŵy & <b>", "\u200b"]
+    "title", ["شارع الميناء", "👩‍👩‍👧 after dark", "\u202eright to left", "a\nb", "Ŵy & <b>", "a\u200bb"]
 )
 def test_any_text_is_kept_as_it_was_sent(amina: Client, title: str) -> None:
     post(amina, "issue.name", {**NAMED, "title": title})
