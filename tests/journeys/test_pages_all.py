@@ -39,6 +39,8 @@ UNLED = ("/", "/gallery/", "/demo/", "/sign-out/", f"{PLACE}conversations/", f"{
 ISSUE = "<slug:place>/issues/<uuid:issue>/"
 ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 """What is asked of a list so that what it leads to has every page: a line with parts."""
+LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
+"""Each is opened, for not in every conversation somebody answered by name."""
 Walking = Callable[..., Walk]
 
 
@@ -56,7 +58,9 @@ def addresses(walked: Walk) -> dict[str, str]:
     while waiting:
         path = waiting.pop(0)
         route = route_of(path)
-        if path in seen or route is None or route in found or route in NO_PAGE or route.startswith("api/"):
+        if path in seen or route is None or route in NO_PAGE or route.startswith("api/"):
+            continue
+        if route in found and route != LANDSCAPE:
             continue
         seen.add(path)
         reply = walked.page.request.get(path)
@@ -66,7 +70,7 @@ def addresses(walked: Walk) -> dict[str, str]:
             or route_of(urlsplit(reply.url).path) != route
         ):
             continue
-        found[route] = path
+        found.setdefault(route, path)
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
         walked.to(path + ASKED.get(route, ""))
         links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")

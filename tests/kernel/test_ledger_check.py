@@ -367,7 +367,7 @@ def test_a_leaf_that_is_gone_is_named(rich: Place) -> None:
 
 
 def test_rows_recorded_twice_in_one_moment_are_compared_with_the_last(saltmarsh: Scene) -> None:
-    hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind="sponsor")
+    hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
     from wholeplace.places.people.actions import confirm_hat
 
     confirm_hat(saltmarsh.actor("ben"), hat=hat)
