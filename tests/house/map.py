@@ -59,6 +59,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "member": house.people["newcomer"].pk,
         "hat": house.waiting.pk,
         "staged": house.staged.pk,
+        "decision": house.decisions[audience].pk,
+        "objection": house.objection(audience).pk,
         "entry": Entry.objects.filter(place=house.place, action=deed)
         .order_by("at")
         .values_list("pk", flat=True)[0],
@@ -77,8 +79,18 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     public = house.issues[Audience.PUBLIC]
     named = {"title": "New", "happening": "This", "for_whom": "Us", "framing": "Why?", "audience": "public"}
     joins = {"email": "new@town.example", "name": "New", "voice": "public", "sector": "resident"}
+    decision = {"decision": str(house.decisions[Audience.PUBLIC].pk)}
+    seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
+    terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
     return {
         "area.add": {"name": "New Town"},
+        "decision.answer": {**decision, "answer": "consent"},
+        "decision.approve": {**decision, "options": [1]},
+        "decision.reply": {**decision, "objection": str(house.objection().pk), "reply": "Because"},
+        "decision.withdraw": decision,
+        "issue.ask_decision": {"issue": str(public.pk), **terms},
+        "issue.propose_framing": seen,
+        "issue.second_decision": decision,
         "hat.confirm": {"hat": str(house.waiting.pk)},
         "hat.decline": {"hat": str(house.waiting.pk)},
         "hat.propose": {"member": str(house.people["newcomer"].pk), "kind": "sponsor"},

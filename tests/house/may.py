@@ -27,6 +27,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "conversation": house.conversations[Audience.PUBLIC],
         "member": house.people["newcomer"],
         "hat": house.waiting,
+        "decision": house.decisions[Audience.PUBLIC],
     }
     others = {
         "member.leave": house.people["participant"],

@@ -39,6 +39,8 @@ MEMBERS = Row("302 403 200", "302 403 200")
 NOT_HERE = Row("404", "404")
 API_READ = Row("200", "405", head="405")
 CONVENERS = Row("405", "401 403 409 convener=200")
+NOT_NOW = Row("405", "401 403 409")
+"""An action that the state of the scene allows nobody."""
 
 POLICY = {
     "": READ,
@@ -60,6 +62,10 @@ POLICY = {
     "demo/outbox/": NOT_HERE,
     "api/v1/<slug:place>/openapi.json": READ,
     "api/v1/<slug:place>/actions/area.add": CONVENERS,
+    "api/v1/<slug:place>/actions/decision.answer": CONVENERS,
+    "api/v1/<slug:place>/actions/decision.approve": NOT_NOW,
+    "api/v1/<slug:place>/actions/decision.reply": CONVENERS,
+    "api/v1/<slug:place>/actions/decision.withdraw": NOT_NOW,
     "api/v1/<slug:place>/actions/hat.confirm": CONVENERS,
     "api/v1/<slug:place>/actions/hat.decline": Row("405", "401 403 409 convener=200 newcomer=200"),
     "api/v1/<slug:place>/actions/hat.end": Row("405", "401 403 409 convener=200 operator=200"),
@@ -67,8 +73,11 @@ POLICY = {
     "api/v1/<slug:place>/actions/hat.propose_end": Row("405", "401 403 409 convener=200 operator=200"),
     "api/v1/<slug:place>/actions/hat.propose": Row("405", "401 403 409 convener=200 operator=200"),
     "api/v1/<slug:place>/actions/hat.take_off": Row("405", "401 403 409 sponsor=200"),
+    "api/v1/<slug:place>/actions/issue.ask_decision": NOT_NOW,
     "api/v1/<slug:place>/actions/issue.name": CONVENERS,
+    "api/v1/<slug:place>/actions/issue.propose_framing": CONVENERS,
     "api/v1/<slug:place>/actions/issue.reframe": CONVENERS,
+    "api/v1/<slug:place>/actions/issue.second_decision": NOT_NOW,
     "api/v1/<slug:place>/actions/issue.stop_taking_part": CONVENERS,
     "api/v1/<slug:place>/actions/issue.take_part": Row("405", "401 403 200 convener=409"),
     "api/v1/<slug:place>/actions/ledger.rotate_key": Row("405", "401 403 409 operator=200"),
@@ -111,6 +120,12 @@ POLICY = {
     "<slug:place>/issues/name/": MEMBERS,
     "<slug:place>/issues/<uuid:issue>/": PAGE,
     "<slug:place>/issues/<uuid:issue>/framing/": MEMBERS,
+    "<slug:place>/issues/<uuid:issue>/framings/propose/": MEMBERS,
+    "<slug:place>/issues/<uuid:issue>/decide/": MEMBERS,
+    "<slug:place>/issues/decisions/<uuid:decision>/": PAGE,
+    "<slug:place>/issues/decisions/<uuid:decision>/second/": MEMBERS,
+    "<slug:place>/issues/decisions/<uuid:decision>/withdraw/": MEMBERS,
+    "<slug:place>/issues/objections/<uuid:objection>/answer/": MEMBERS,
     "<slug:place>/issues/<uuid:issue>/take-part/": Row("302 403 200", "302 403 302 convener=200"),
     "<slug:place>/issues/<uuid:issue>/stop/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/conversations/": PAGE,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from django.db import transaction
 from django.test import TestCase, override_settings
@@ -13,9 +14,13 @@ from django.test import TestCase, override_settings
 from wholeplace.account.exchange.models import Staged
 from wholeplace.account.exchange.staging import packed
 from wholeplace.convene.issues.actions import name_issue, take_part
+from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.decisions.actions import answer_decision
+from wholeplace.kernel.decisions.models import Decision, Objection
+from wholeplace.kernel.decisions.names import Answer
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
@@ -50,12 +55,14 @@ BALLOTS = 24
 @dataclass
 class House:
     """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
-    that somebody proposed to take off. The second convener proposes to remove the newcomer."""
+    that somebody proposed to take off. The second convener proposes to remove the newcomer, asks for a decision about each
+    issue, and objects in it."""
 
     place: Place
     people: dict[str, Membership] = field(default_factory=dict)
     issues: dict[Audience, Issue] = field(default_factory=dict)
     conversations: dict[Audience, Conversation] = field(default_factory=dict)
+    decisions: dict[Audience, Decision] = field(default_factory=dict)
     area: Area | None = None
     organisation: Organisation | None = None
     waiting: Hat | None = None
@@ -69,6 +76,10 @@ class House:
     def actor(self, name: str, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
         """Somebody of the place, on a page."""
         return Actor(place=self.place, door=Door.PAGE, membership=self.people[name], hat=hat)
+
+    def objection(self, audience: Audience = Audience.PUBLIC) -> Objection:
+        """What the second convener objects, in the decision about an issue."""
+        return Objection.objects.get(decision=self.decisions[audience])
 
     def viewer(self, name: str) -> Viewer:
         """Somebody of the place, reading."""
@@ -99,6 +110,7 @@ def tell(slug: str) -> House:
     )
     for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
         _talk(house, audience)
+        _decide(house, audience)
     _stage(house)
     run_all_now()
     checkpoint(house.place)
@@ -148,6 +160,35 @@ def _talk(house: House, audience: Audience) -> None:
         title=house.word(f"talk{audience.value}"),
         question=house.word(f"question{audience.value}"),
         heard=_heard(house, audience),
+    )
+
+
+def _decide(house: House, audience: Audience) -> None:
+    """Propose a framing, ask the two who take part to decide on it, and object, as if the issue were a group's by now."""
+    issue, second = house.issues[audience], house.actor("second")
+    take_part(second, issue=issue)
+    words = {what: house.word(f"{what}{audience.value}") for what in ("standpoint", "evidence")}
+    proposed = propose_framing(second, issue=issue, text=house.word(f"rival{audience.value}"), **words)
+    conditions = "wholeplace.convene.issues.conditions."
+    with (
+        mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
+        mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
+    ):
+        asked = ask_decision(
+            second,
+            issue=issue,
+            question=house.word(f"asked{audience.value}"),
+            framings=[proposed.pk],
+            rule="consent",
+            days=7,
+            quorum=2,
+        )
+    house.decisions[audience] = second_decision(house.actor("convener"), decision=asked)
+    answer_decision(
+        second,
+        decision=asked,
+        answer=Answer.OBJECT,
+        objection=house.word(f"harm{audience.value}"),
     )
 
 

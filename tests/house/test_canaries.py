@@ -32,7 +32,10 @@ WORD = re.compile(r"[a-z0-9]+zq(?:saltmarsh|elsewhere)")
 PUBLIC = {
     *(
         f"{one}public"
-        for one in ("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description")
+        for one in (
+            *("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description"),
+            *("standpoint", "rival", "evidence", "asked"),
+        )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
     "onrecordpublic",
@@ -41,6 +44,7 @@ PUBLIC = {
 PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
     *(f"name{who}" for who in (*MEMBERS, "second")),
+    *("harmpublic", "harmpartnership"),
 }
 """What members may read besides."""
 ABOUT_THE_NEWCOMER = {"removalzqsaltmarsh"}

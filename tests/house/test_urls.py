@@ -56,7 +56,7 @@ def test_every_address_answers_everybody_as_its_policy_says(everybody, caplog):
     assert wrong == []
 
 
-RECORDS = ("issue", "conversation", "member", "hat", "staged", "entry")
+RECORDS = ("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry")
 
 
 def strange_parts(town):
@@ -96,8 +96,9 @@ def test_a_record_of_another_place_answers_exactly_as_one_that_does_not_exist(ev
 @pytest.mark.parametrize("role", [VISITOR, "stranger", ELSEWHERE])
 def test_a_record_for_members_answers_outsiders_exactly_as_one_that_does_not_exist(everybody, role):
     filled = parts(everybody.town.here, Audience.PARTNERSHIP)
-    nothing = {**filled, "issue": uuid.UUID(int=7), "conversation": uuid.UUID(int=7)}
-    private = [pattern for pattern in patterns() if {"issue", "conversation"} & set(parts_of(pattern))]
+    about_it = ("issue", "conversation", "decision", "objection")
+    nothing = {**filled, **dict.fromkeys(about_it, uuid.UUID(int=7))}
+    private = [pattern for pattern in patterns() if set(about_it) & set(parts_of(pattern))]
     assert len(private) > 8
     for pattern in private:
         hidden, absent = address(pattern, filled), address(pattern, nothing)
@@ -106,7 +107,7 @@ def test_a_record_for_members_answers_outsiders_exactly_as_one_that_does_not_exi
         assert one[0] in {302, 403, 404}, pattern
 
 
-@pytest.mark.parametrize("name", sorted(set(RECORDS) & {"issue", "member", "hat"}))
+@pytest.mark.parametrize("name", sorted(set(RECORDS) & {"issue", "member", "hat", "decision"}))
 def test_an_action_naming_a_record_of_another_place_is_told_there_is_none(everybody, name):
     theirs, nothing = strange_parts(everybody.town)[name]
     tried = 0

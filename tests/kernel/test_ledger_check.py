@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
+from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
 
@@ -61,6 +62,10 @@ def enrich(scene: Scene) -> Place:
     rotate_key(scene.actor("olwen"), place=scene.place)
     checkpoint(scene.place)
     reframe_issue(scene.actor("amina"), issue=scene.issue(), text="My way")
+    for name in ("amina", "ben", "cllr"):
+        take_part(scene.actor(name), issue=scene.issue())
+    group = Group(scene)
+    group.reply(group.object(group.decide(group.propose())))
     checkpoint(scene.place)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place

@@ -13,10 +13,19 @@ class KernelConfig(AppConfig):
         """Put the write guard on every database connection, teach it to fold text, and register the kernel's own jobs."""
         from wholeplace.kernel import attempts as _attempts  # noqa: F401, PLC0415 registers
         from wholeplace.kernel import folding, guard  # noqa: PLC0415 needs the app registry
+        from wholeplace.kernel.decisions import actions as _deciding  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.decisions import jobs as _decisions  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.decisions.models import Decision  # noqa: PLC0415 needs the app registry
+        from wholeplace.kernel.decisions.queries import decisions_visible_to  # noqa: PLC0415
+        from wholeplace.kernel.decisions.tallying import check_decisions  # noqa: PLC0415
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger import jobs as _ledger  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
         guard.install()
         folding.install()
+        CHECKS.add("kernel", check_decisions)
+        REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))

@@ -1,5 +1,6 @@
 """Gathers the kernel's models for Django."""
 
+from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
 from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
@@ -13,18 +14,23 @@ __all__ = [
     "Area",
     "Checkpoint",
     "CronTick",
+    "Decision",
     "Deed",
+    "Elector",
     "Entry",
     "Hat",
     "JobRun",
     "Leaf",
     "Mail",
     "Membership",
+    "Objection",
     "Opening",
+    "Option",
     "Organisation",
     "Person",
     "Place",
     "Release",
+    "Response",
     "Tree",
     "VerifyingKey",
 ]

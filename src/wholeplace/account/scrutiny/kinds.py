@@ -17,8 +17,22 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_kernel_release": ngettext_lazy(
         "%(count)d release of figures", "%(count)d releases of figures", "count"
     ),
+    "wp_kernel_decision": ngettext_lazy("%(count)d decision", "%(count)d decisions", "count"),
+    "wp_kernel_option": ngettext_lazy(
+        "%(count)d option of a decision", "%(count)d options of a decision", "count"
+    ),
+    "wp_kernel_elector": ngettext_lazy(
+        "%(count)d person who decides", "%(count)d people who decide", "count"
+    ),
+    "wp_kernel_response": ngettext_lazy(
+        "%(count)d answer in a decision", "%(count)d answers in a decision", "count"
+    ),
+    "wp_kernel_objection": ngettext_lazy("%(count)d objection", "%(count)d objections", "count"),
     "wp_convene_issue": ngettext_lazy("%(count)d issue", "%(count)d issues", "count"),
     "wp_convene_framing": ngettext_lazy("%(count)d framing", "%(count)d framings", "count"),
+    "wp_convene_proposedframing": ngettext_lazy(
+        "%(count)d proposed framing", "%(count)d proposed framings", "count"
+    ),
     "wp_convene_takingpart": ngettext_lazy(
         "%(count)d note of who takes part", "%(count)d notes of who takes part", "count"
     ),

@@ -1,14 +1,18 @@
 """Who may work on an issue, and what its state allows."""
 
 import datetime as dt
+import uuid
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Issue, TakingPart
+from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import declare_wording
 
 OWNED_FROM_PEOPLE = 5
@@ -23,6 +27,22 @@ declare_wording(
             " only by their decision."
         ),
         "audience_not_yet": _("An issue is for everybody, or for the members of the partnership."),
+        "not_yet_the_groups": _(
+            "An issue is decided on together once {people} people of {organisations} organisations take part at the same time."
+            " Until then its framing is provisional."
+        ),
+        "decision_under_way": _(
+            "The group is deciding on the framing already. One decision comes after the other."
+        ),
+        "reframing_needs_reason": _(
+            "The group adopted a framing. Say why it should be seen differently now."
+        ),
+        "facilitates_here": _(
+            "You facilitate here, so you neither propose nor decide. Take off that hat first if you want to take a side."
+        ),
+        "seconded_by_another": _(
+            "You asked for this decision. Somebody else who takes part has to second it."
+        ),
         "title_taken": _("There is already an issue called “{title}”."),
     }
 )
@@ -48,6 +68,44 @@ def is_provisional(_actor: Actor, issue: Issue) -> Refusal | None:
     return Refusal("owned_by_group", {"people": together[0], "organisations": together[1]})
 
 
+def may_propose(actor: Actor, issue: Issue) -> Refusal | None:
+    """The actor takes part in the issue and does not facilitate there."""
+    return takes_part(actor, issue) or _takes_a_side(actor, issue.pk)
+
+
+def _takes_a_side(actor: Actor, issue: uuid.UUID) -> Refusal | None:
+    return Refusal("facilitates_here") if actor.viewer.wears(HatKind.FACILITATOR, scope=issue) else None
+
+
+def belongs_to_group(actor: Actor, issue: Issue) -> Refusal | None:
+    """Five people of two organisations made the issue theirs, so that its framing is for them to decide."""
+    if is_provisional(actor, issue):
+        return None
+    return Refusal(
+        "not_yet_the_groups", {"people": OWNED_FROM_PEOPLE, "organisations": OWNED_FROM_ORGANISATIONS}
+    )
+
+
+def no_decision_is_under_way(_actor: Actor, issue: Issue) -> Refusal | None:
+    """No other decision about the issue waits or is open."""
+    going = Decision.objects.filter(about=issue.pk, state__in=[DecisionState.WAITING, DecisionState.OPEN])
+    return Refusal("decision_under_way") if going.exists() else None
+
+
+def seconds(actor: Actor, decision: Decision) -> Refusal | None:
+    """The actor takes part in the issue a decision is about, takes a side there, and did not ask for the decision."""
+    if not taking_part_now(decision.about).filter(member=actor.membership).exists():
+        return Refusal("does_not_take_part")
+    if actor.membership is not None and decision.asked_by_id == actor.membership.pk:
+        return Refusal("seconded_by_another")
+    return _takes_a_side(actor, decision.about)
+
+
+def is_adopted(issue: Issue) -> bool:
+    """Say whether the people who take part have adopted a framing of the issue."""
+    return Framing.objects.filter(issue=issue, provisional=False).exists()
+
+
 def owners(issue: Issue) -> tuple[int, int] | None:
     """Return how many people, of how many organisations, first made an issue the group's; it stays theirs.
 
@@ -69,7 +127,7 @@ def owners(issue: Issue) -> tuple[int, int] | None:
     return None
 
 
-def taking_part_now(issue: Issue) -> "QuerySet[TakingPart]":
+def taking_part_now(issue: Issue | uuid.UUID) -> "QuerySet[TakingPart]":
     """Return who takes part: has begun, has not stopped, and is still a member."""
     return TakingPart.objects.filter(issue=issue, left=None, member__ended=None)
 

@@ -1,8 +1,17 @@
 """Forms about issues: one question after another, in plain words."""
 
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
+from wholeplace.kernel.decisions.models import Objection
+from wholeplace.kernel.decisions.names import Answer
+from wholeplace.kernel.decisions.rules import APPROVAL, RULES
 from wholeplace.kernel.records import Audience
 from wholeplace.ui.forms import ActionForm
 
@@ -64,4 +73,156 @@ class ReframeForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         label=_("How would you put it now?"),
         help_text=_("The framing before stays visible beneath it."),
+    )
+
+
+def _long(model: Any, name: str) -> int:
+    """Return how many characters a column takes."""
+    length: int = model._meta.get_field(name).max_length  # noqa: SLF001 Django's API
+    return length
+
+
+class ProposeFramingForm(ActionForm):
+    """Asks who sees the issue so, how they see it, and what speaks for it."""
+
+    standpoint = forms.CharField(
+        max_length=_long(ProposedFraming, "standpoint"),
+        label=_("Who sees it like this?"),
+        help_text=_("A standpoint, not a name: “young people on the seafront”, say."),
+    )
+    text = forms.CharField(
+        max_length=_long(ProposedFraming, "text"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("How does the issue look from there?"),
+        help_text=_("Say what it is a question of, without a solution and without blame."),
+    )
+    evidence = forms.CharField(
+        max_length=_long(ProposedFraming, "evidence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("What speaks for it?"),
+        help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
+    )
+    reason = forms.CharField(
+        max_length=_long(ProposedFraming, "reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why should it be seen differently now?"),
+        help_text=_("The group adopted a framing. Say what has changed, or what was missed."),
+    )
+
+    def __init__(self, *args: Any, anew: bool, **options: Any) -> None:
+        """Ask for a reason only where a framing was adopted before."""
+        super().__init__(*args, **options)
+        if not anew:
+            del self.fields["reason"]
+
+
+class AskDecisionForm(ActionForm):
+    """Asks what is to be decided, between which framings, and under which terms; none of them can change later."""
+
+    question = forms.CharField(
+        max_length=300,
+        label=_("What do you ask the group?"),
+        help_text=_("One question, such as “Shall we frame it like this, for now?”"),
+    )
+    framings = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Which framings are to be decided on?"),
+        help_text=_("One for consent; one or more for approval."),
+    )
+    rule = forms.ChoiceField(
+        choices=[(rule.name, rule.title) for rule in RULES.values()],
+        widget=forms.RadioSelect,
+        label=_("How is it decided?"),
+    )
+    days = forms.IntegerField(
+        min_value=DAYS[0],
+        max_value=DAYS[-1],
+        initial=7,
+        label=_("How many days can people answer?"),
+        help_text=_("They begin once a second person agrees to ask."),
+    )
+    quorum = forms.IntegerField(
+        min_value=LEAST_QUORUM, label=_("How many people must answer for it to count?")
+    )
+    voice_quorum = forms.IntegerField(
+        min_value=0,
+        max_value=20,
+        initial=1,
+        label=_("And how many of each civic voice?"),
+        help_text=_("Public, politicians and professionals, as far as each takes part. 0 asks for none."),
+    )
+    fallback_days = forms.TypedChoiceField(
+        coerce=int,
+        choices=[
+            (0, _("Nothing is decided")),
+            (3, _("The same people approve or not, within 3 more days")),
+            (7, _("The same people approve or not, within 7 more days")),
+        ],
+        initial=0,
+        widget=forms.RadioSelect,
+        label=_("What happens if an objection still stands at the end?"),
+        help_text=_("This is for consent. Approval knows no objections."),
+    )
+
+    def __init__(self, *args: Any, proposed: Iterable[ProposedFraming], **options: Any) -> None:
+        """Offer the framings people have proposed, and say of each rule how it works."""
+        super().__init__(*args, **options)
+        self.fields["framings"].choices = [(str(one.pk), one.standpoint) for one in proposed]  # type: ignore[attr-defined]
+        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in RULES.values())
+
+    def clean_framings(self) -> list[uuid.UUID]:
+        """Return the framings chosen, by their ids."""
+        return [uuid.UUID(one) for one in self.cleaned_data["framings"]]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for no fallback where none can be needed."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("rule") == APPROVAL:
+            cleaned["fallback_days"] = 0
+        return cleaned
+
+
+class AnswerForm(ActionForm):
+    """Asks whether somebody consents, objects with a reason, or stands aside."""
+
+    answer = forms.ChoiceField(choices=Answer.choices, widget=forms.RadioSelect, label=_("Your answer"))
+    objection = forms.CharField(
+        max_length=_long(Objection, "text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("If you object: what harm would it do?"),
+        help_text=_("Your words stand on this page with your name, and are answered beside them."),
+    )
+
+    def clean_answer(self) -> Answer:
+        """Return the choice as an answer."""
+        return Answer(self.cleaned_data["answer"])
+
+
+class ApproveForm(ActionForm):
+    """Asks which of the options somebody approves."""
+
+    options = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Which do you approve?"),
+        help_text=_("As many as you like. Leave all empty to approve none of them."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **options: Any) -> None:
+        """Offer the options by their numbers."""
+        super().__init__(*args, **options)
+        self.fields["options"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReplyForm(ActionForm):
+    """Asks for an answer to an objection."""
+
+    reply = forms.CharField(
+        max_length=_long(Objection, "reply"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("Your answer"),
+        help_text=_("Whoever objected reads it, and decides whether the objection still stands."),
     )

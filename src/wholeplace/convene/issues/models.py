@@ -33,19 +33,61 @@ class Issue(Record):
         return reverse("issue", kwargs={"place": self.place.slug, "issue": self.pk})
 
 
-class Framing(Record):
-    """One way of seeing an issue: provisional until the people who take part adopt one."""
+class ProposedFraming(Record):
+    """One way of seeing an issue, proposed from a named standpoint; rivals stand side by side, and stay."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "issue", "by", "version", "provisional", "written"), committed=("text",)
+        open=(*BASE_COLUMNS, "issue", "proposed"),
+        committed=("standpoint", "text", "evidence", "reason", "by"),
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="proposed_framings")
+    standpoint = models.CharField(max_length=120)
+    """Who sees it so, as in “young people on the seafront”."""
+    text = models.TextField(max_length=4000)
+    evidence = models.TextField(max_length=4000, blank=True)
+    reason = models.TextField(max_length=2000, blank=True)
+    """Why it should be seen anew, where one was adopted before."""
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    proposed = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposed"]
+
+    def __str__(self) -> str:
+        return self.standpoint
+
+
+class Framing(Record):
+    """How an issue is framed, version after version: provisional until the people who take part adopt one."""
+
+    table = Evidence(
+        open=(
+            *BASE_COLUMNS,
+            "issue",
+            "by",
+            "version",
+            "provisional",
+            "written",
+            "adopted_from",
+            "decision",
+        ),
+        committed=("text",),
     )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="framings")
     text = models.TextField(max_length=4000)
-    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """The convener who set it, while it was provisional; one that a group adopted is nobody's."""
     version = models.PositiveIntegerField(default=1)
     provisional = models.BooleanField(default=True)
     written = models.DateTimeField()
+    adopted_from = models.ForeignKey(
+        ProposedFraming, null=True, on_delete=models.PROTECT, related_name="adopted"
+    )
+    decision = models.ForeignKey(
+        "wp_kernel.Decision", null=True, on_delete=models.PROTECT, related_name="framings"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issue", "version"], name="one_framing_of_a_version")]

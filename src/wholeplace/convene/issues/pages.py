@@ -1,4 +1,4 @@
-"""Pages about issues."""
+"""Pages about issues, how they are framed, and how a group decides on that."""
 
 from typing import Any
 
@@ -7,16 +7,57 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
-from wholeplace.convene.issues.forms import NameIssueForm, ReframeForm
+from wholeplace.convene.issues.conditions import is_adopted, participation
+from wholeplace.convene.issues.deciding import (
+    Proposal,
+    cards,
+    kind_of,
+    progress_of,
+    proposals_of,
+    raised,
+    rivals,
+    rounds,
+    state_of,
+    versions,
+)
+from wholeplace.convene.issues.forms import (
+    AnswerForm,
+    ApproveForm,
+    AskDecisionForm,
+    NameIssueForm,
+    ProposeFramingForm,
+    ReframeForm,
+    ReplyForm,
+)
+from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
+    decisions_about,
     framings_visible_to,
     issues_visible_to,
+    proposed_framings_visible_to,
     taking_part_by_voice,
     viewer_takes_part,
 )
 from wholeplace.convene.issues.thread import stages
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.decisions.actions import (
+    answer_decision,
+    approve_options,
+    reply_to_objection,
+    withdraw_decision,
+)
+from wholeplace.kernel.decisions.explaining import called, terms_in_words
+from wholeplace.kernel.decisions.models import Decision, Response
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.queries import (
+    decisions_visible_to,
+    electorate_visible_to,
+    objections_visible_to,
+    options_visible_to,
+    responses_visible_to,
+)
+from wholeplace.kernel.decisions.rules import CONSENT
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -43,7 +84,11 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     framings = list(framings_visible_to(request.viewer, shown))
     context = {
         "issue": shown,
-        "framings": framings,
+        "framings": versions(request.viewer, framings),
+        "rivals": rivals(
+            request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown), framings
+        ),
+        "decisions": cards(request.viewer, decisions_about(request.viewer, shown)),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
         "why_not_take_part": why_not(request, take_part, shown),
@@ -110,3 +155,139 @@ def _part(
         return done(request, said.format(title=shown.title), shown.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, deed, shown)}
     return render(request, template, context, status=form.status)
+
+
+@members_only
+def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Propose a framing of an issue, from a named standpoint."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    form = ProposeFramingForm(request.POST or None, anew=is_adopted(shown))
+    if form.perform(propose_framing, request.actor, issue=shown):
+        return redirect(f"{shown.get_absolute_url()}#rivals")
+    last = framings_visible_to(request.viewer, shown).first()
+    context = {
+        "form": form,
+        "issue": shown,
+        "last": last,
+        "refusal": why_not(request, propose_framing, shown),
+    }
+    return render(request, "issues/propose.html", context, status=form.status)
+
+
+@members_only
+def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Ask the people who take part in an issue to decide how it is framed."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    people, _organisations = participation(shown)
+    form = AskDecisionForm(
+        request.POST or None, proposed=proposed, initial={"quorum": max(2, (people + 1) // 2)}
+    )
+    if made := form.perform(ask_decision, request.actor, issue=shown):
+        return redirect(made)
+    context = {
+        "form": form,
+        "issue": shown,
+        "proposed": proposed,
+        "people": people,
+        "refusal": why_not(request, ask_decision, shown),
+    }
+    return render(request, "issues/ask.html", context, status=form.status)
+
+
+def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Show a decision: what is asked, on which terms, what people answer, and what came of it; here one answers."""
+    viewer = request.viewer
+    shown = get_or_404(decisions_visible_to(viewer), decision)
+    issue = get_or_404(issues_visible_to(viewer), shown.about)
+    options = list(options_visible_to(viewer, shown))
+    proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
+    proposals = proposals_of(viewer, options, proposed)
+    responses = list(responses_visible_to(viewer, shown))
+    mine = next((one for one in responses if _is_mine(request, shown, one)), None)
+    form, deed = _answering(request, shown, proposals, mine)
+    if form.perform(deed, request.actor, decision=shown):
+        return redirect(f"{shown.get_absolute_url()}#answers")
+    electorate = list(electorate_visible_to(viewer, shown))
+    objections = objections_visible_to(viewer).filter(decision=shown)
+    context = {
+        "decision": shown,
+        "issue": issue,
+        "state": state_of(shown),
+        "kind": kind_of(shown),
+        "rule": called(shown.in_force),
+        "terms": terms_in_words(shown),
+        "progress": progress_of(shown),
+        "proposals": proposals,
+        "rounds": rounds(shown, options=len(options), electorate=electorate, responses=responses)
+        if viewer.is_member
+        else [],
+        "objections": raised(viewer, objections),
+        "mine": mine,
+        "form": form,
+        "refusal": why_not(request, deed, shown),
+        "why_not_second": why_not(request, second_decision, shown)
+        if shown.state == DecisionState.WAITING
+        else None,
+    }
+    return render(request, "issues/decision.html", context, status=form.status)
+
+
+def _is_mine(request: PersonRequest, decision: Decision, response: Response) -> bool:
+    member = request.viewer.membership
+    return (
+        member is not None and response.elector.member_id == member.pk and response.rule == decision.in_force
+    )
+
+
+def _answering(
+    request: PersonRequest, decision: Decision, proposals: list[Proposal], mine: Response | None
+) -> tuple[ActionForm, Action[..., Any]]:
+    """Return the form that asks what the rule in force asks, filled in as the reader answered, and its deed."""
+    if decision.in_force == CONSENT:
+        initial = {"answer": mine.answer} if mine else {}
+        return AnswerForm(request.POST or None, initial=initial), answer_decision
+    choices = [(one.number, one.proposed.standpoint) for one in proposals]
+    given = {"options": sorted(mine.options)} if mine else {}
+    return ApproveForm(request.POST or None, choices=choices, initial=given), approve_options
+
+
+@members_only
+def second_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Give the second word that opens a decision."""
+    return _before_it_begins(request, decision, second_decision, "issues/second.html")
+
+
+@members_only
+def withdraw_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Withdraw a decision one asked for, before it begins."""
+    return _before_it_begins(request, decision, withdraw_decision, "issues/withdraw.html")
+
+
+def _before_it_begins(
+    request: PersonRequest, decision: str, deed: Action[..., Any], template: str
+) -> HttpResponse:
+    shown = get_or_404(decisions_visible_to(request.viewer), decision)
+    form = ActionForm(request.POST or None)
+    if form.perform(deed, request.actor, decision=shown):
+        return redirect(shown)
+    context = {
+        "form": form,
+        "decision": shown,
+        "terms": terms_in_words(shown),
+        "refusal": why_not(request, deed, shown),
+    }
+    return render(request, template, context, status=form.status)
+
+
+@members_only
+def reply_page(request: PersonRequest, objection: str) -> HttpResponse:
+    """Answer an objection in words."""
+    shown = get_or_404(objections_visible_to(request.viewer), objection)
+    form = ReplyForm(request.POST or None, initial={"reply": shown.reply})
+    decision = shown.decision
+    if form.perform(reply_to_objection, request.actor, decision=decision, objection=shown.pk):
+        return redirect(f"{decision.get_absolute_url()}#objections")
+    (told,) = raised(request.viewer, [shown])
+    context = {"form": form, "told": told, "refusal": why_not(request, reply_to_objection, decision)}
+    return render(request, "issues/reply.html", context, status=form.status)

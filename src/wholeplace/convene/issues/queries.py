@@ -7,8 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
 from wholeplace.convene.issues.conditions import taking_part_now
-from wholeplace.convene.issues.models import Framing, Issue, TakingPart
+from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.conditions import not_answered_by
+from wholeplace.kernel.decisions.models import Decision, Elector, Objection
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.records import visible
 
@@ -31,7 +36,36 @@ def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
 
 def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:
     """Return an issue's framings, the newest first."""
-    return visible(Framing.objects.filter(issue=issue).select_related("by"), viewer)
+    versions = Framing.objects.filter(issue=issue).select_related("by", "adopted_from__by", "decision__place")
+    return visible(versions, viewer)
+
+
+def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
+    """Return the framings people have proposed, in the order they came."""
+    return visible(ProposedFraming.objects.select_related("by"), viewer).order_by("proposed", "pk")
+
+
+def decisions_about(viewer: Viewer, issue: Issue) -> QuerySet[Decision]:
+    """Return the decisions about an issue, the newest first."""
+    return decisions_visible_to(viewer).filter(about=issue.pk)
+
+
+def decisions_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
+    """Return the decisions that wait for the viewer: for an answer to an objection, their own answer, or a second word.
+
+    `objected` says of each whether somebody objects, whom the viewer has yet to answer.
+    """
+    member = viewer.membership
+    going = Q(state=DecisionState.OPEN, deadline__gt=clock.now())
+    unanswered = Objection.objects.filter(decision=OuterRef("pk"), withdrawn=None, reply="")
+    theirs = Elector.objects.filter(decision=OuterRef("pk"), member=member)
+    found = decisions_visible_to(viewer).annotate(
+        objected=Exists(unanswered.filter(decision__asked_by=member)),
+        unsaid=Exists(theirs) & not_answered_by(member),
+    )
+    to_second = Q(state=DecisionState.WAITING, about__in=_parts_of(viewer).values("issue"))
+    to_second &= ~Q(asked_by=member)
+    return found.filter((going & (Q(objected=True) | Q(unsaid=True))) | to_second).order_by("deadline")
 
 
 def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:

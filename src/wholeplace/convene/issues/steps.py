@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.queries import viewer_takes_part
+from wholeplace.convene.issues.queries import decisions_waiting_for, viewer_takes_part
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
@@ -19,3 +21,35 @@ def take_part_first(viewer: Viewer, issue: Issue) -> NextStep | None:
         href=place_url(viewer.place, "take_part", issue=issue.pk),
         label=_("Take part"),
     )
+
+
+def decide_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Lead to the decision about this issue that waits for the viewer."""
+    if not viewer.is_member:
+        return None
+    decision = decisions_waiting_for(viewer).filter(about=issue.pk).first()
+    return step_of(decision) if decision else None
+
+
+def decide_in_place(viewer: Viewer) -> NextStep | None:
+    """Lead to the decision anywhere in the place that waits for the viewer, the nearest deadline first."""
+    if not viewer.is_member:
+        return None
+    decision = decisions_waiting_for(viewer).first()
+    return step_of(decision) if decision else None
+
+
+def step_of(decision: Decision) -> NextStep:
+    """Return what a decision waits for: a second word, an answer to an objection, or the reader's own answer."""
+    href = decision.get_absolute_url()
+    if decision.state == DecisionState.WAITING:
+        text = _("Somebody asks the group to decide: {question} It opens if a second person agrees.")
+        return NextStep(
+            _("Second a decision"), text.format(question=decision.question), href, _("Read what is asked")
+        )
+    if decision.objected:  # type: ignore[attr-defined] # found by the query
+        text = _("Somebody objects to what you asked: {question}")
+        return NextStep(
+            _("Answer an objection"), text.format(question=decision.question), href, _("Read the objection")
+        )
+    return NextStep(_("It is yours to decide"), decision.question, href, _("Give your answer"))

@@ -9,6 +9,12 @@ urlpatterns = [
     path("name/", pages.name_page, name="name_issue"),
     path("<uuid:issue>/", pages.issue_page, name="issue"),
     path("<uuid:issue>/framing/", pages.reframe_page, name="reframe_issue"),
+    path("<uuid:issue>/framings/propose/", pages.propose_framing_page, name="propose_framing"),
+    path("<uuid:issue>/decide/", pages.ask_decision_page, name="ask_decision"),
+    path("decisions/<uuid:decision>/", pages.decision_page, name="decision"),
+    path("decisions/<uuid:decision>/second/", pages.second_page, name="second_decision"),
+    path("decisions/<uuid:decision>/withdraw/", pages.withdraw_page, name="withdraw_decision"),
+    path("objections/<uuid:objection>/answer/", pages.reply_page, name="reply_to_objection"),
     path("<uuid:issue>/take-part/", pages.take_part_page, name="take_part"),
     path("<uuid:issue>/stop/", pages.stop_page, name="stop_taking_part"),
 ]

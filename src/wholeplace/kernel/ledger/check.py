@@ -67,6 +67,7 @@ SAYS = {
     "figures_unreadable": "What is recorded is so changed that it cannot be compared with the ballots",
     "place_missing": "A place is gone whose record is still here",
     "tally_differs": "Released figures differ from the ballots",
+    "decision_differs": "A decision's outcome is not what its answers lead to",
 }
 
 

@@ -11,10 +11,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import ACTIONS
+from wholeplace.kernel.decisions.names import Outcome
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import WORDING
 
-CODES: dict[str, type[TextChoices]] = {"kind": HatKind}
+CODES: dict[str, type[TextChoices]] = {"kind": HatKind, "outcome": Outcome}
 """Facts that are codes, and the choices that word them."""
 CODED = (*CODES, "attempted", "code")
 """All facts that are codes: those, the deed a refused attempt was at, and why it was refused."""

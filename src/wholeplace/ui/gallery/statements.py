@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from wholeplace.ui.charts import group_mark
+from wholeplace.ui.comparing import compared
 from wholeplace.ui.gallery import charts
 from wholeplace.ui.gallery.words import ARABIC, LONG, PLAIN, SENTENCE, UNBROKEN
 from wholeplace.ui.tables import Column, Table
@@ -44,6 +45,11 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "right to left": {"text": ARABIC, "bar": charts.WHOLE, "rows": _rows()},
         },
         "breakdown": {"groups and a voice": {"rows": _rows()}},
+        "compare": {
+            "some words changed": _changed("The last bus leaves at six.", "The last bus leaves at eight."),
+            "long text": _changed(LONG, f"{LONG} {UNBROKEN}"),
+            "right to left": _changed(ARABIC, f"{ARABIC} {ARABIC}"),
+        },
         "contribution": {
             "used": {
                 "text": f"{LONG}.\n\nAsk the shopkeepers too.",
@@ -89,3 +95,8 @@ def _rows() -> list[dict[str, object]]:
 def _numbers() -> Table:
     columns = [Column("Voice"), Column("Agree", numeric=True), Column("People", numeric=True)]
     return Table("Who agrees", columns=columns, rows=[["Public", 19, 26], ["Professionals", 12, 18]])
+
+
+def _changed(before: str, after: str) -> dict[str, Any]:
+    old, new = compared(before, after)
+    return {"before": old, "after": new, "before_label": "Before", "after_label": "Now"}

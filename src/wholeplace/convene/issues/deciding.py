@@ -1,0 +1,202 @@
+"""How an issue is framed and decided on, as its pages tell it: versions, rivals, and decisions with their answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wholeplace.convene.issues.models import Framing, ProposedFraming
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.explaining import called, why
+from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
+from wholeplace.kernel.decisions.names import Answer, DecisionState, Outcome
+from wholeplace.kernel.decisions.rules import CONSENT
+from wholeplace.kernel.decisions.tallying import result_from
+from wholeplace.kernel.people import Membership
+from wholeplace.ui.comparing import Run, compared
+
+TAGS = {
+    DecisionState.WAITING: "warn",
+    DecisionState.OPEN: "place",
+    DecisionState.CLOSED: "",
+    DecisionState.WITHDRAWN: "",
+}
+"""The colour of the tag each state wears."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A framing that was or is in force, with what it changed of the one before."""
+
+    framing: Framing
+    by: str
+    before: Sequence[Run] = ()
+    after: Sequence[Run] = ()
+
+
+def versions(viewer: Viewer, framings: Sequence[Framing]) -> list[Version]:
+    """Return an issue's framings, the newest first, each compared with the one it replaced."""
+    replaced: list[Framing | None] = [*framings[1:], None]
+    return [
+        Version(one, _author(viewer, one), *(compared(earlier.text, one.text) if earlier else ()))
+        for one, earlier in zip(framings, replaced, strict=False)
+    ]
+
+
+def _author(viewer: Viewer, framing: Framing) -> str:
+    member = framing.adopted_from.by if framing.adopted_from else framing.by
+    return named(viewer, member)
+
+
+def named(viewer: Viewer, member: Membership | None) -> str:
+    """Return who somebody is and in which civic voice, to members; to everybody else nothing."""
+    if member is None or not viewer.is_member:
+        return ""
+    return _("{name} ({voice})").format(name=member.name, voice=member.get_voice_display().lower())
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed framing as one reads it: who by, and its number where it is an option."""
+
+    proposed: ProposedFraming
+    by: str
+    number: int = 0
+
+
+def rivals(
+    viewer: Viewer, proposed: Iterable[ProposedFraming], framings: Sequence[Framing]
+) -> list[Proposal]:
+    """Return the proposed framings that are not the one in force."""
+    in_force = framings[0].adopted_from_id if framings else None
+    return [Proposal(one, named(viewer, one.by)) for one in proposed if one.pk != in_force]
+
+
+def proposals_of(
+    viewer: Viewer, options: Sequence[Option], proposed: Iterable[ProposedFraming]
+) -> list[Proposal]:
+    """Return what a decision chooses from, in the order of its options."""
+    known = {one.pk: one for one in proposed}
+    return [
+        Proposal(known[option.record], named(viewer, known[option.record].by), option.number)
+        for option in options
+        if option.record in known
+    ]
+
+
+def state_of(decision: Decision) -> str:
+    """Return where a decision stands, in a word or two: how it ended, once it is over."""
+    if decision.state == DecisionState.CLOSED:
+        return str(Outcome(decision.outcome).label).capitalize()
+    return decision.get_state_display()
+
+
+def kind_of(decision: Decision) -> str:
+    """Return the colour of the tag a decision wears."""
+    if decision.outcome == Outcome.ADOPTED:
+        return "good"
+    return TAGS[DecisionState(decision.state)]
+
+
+def progress_of(decision: Decision) -> str:
+    """Return how many have answered of those who may; never who has not."""
+    answered: int = decision.answered  # type: ignore[attr-defined] # counted by the query
+    said = ngettext(
+        "{answered} of {electors} has answered", "{answered} of {electors} have answered", answered
+    )
+    return said.format(answered=answered, electors=decision.electors)
+
+
+def cards(viewer: Viewer, decisions: Iterable[Decision]) -> list[Mapping[str, str]]:
+    """Return each decision as a card on its issue's page."""
+    return [
+        {
+            "title": decision.question,
+            "href": decision.get_absolute_url(),
+            "tag": state_of(decision),
+            "kind": kind_of(decision),
+            "meta": _meta(viewer, decision),
+        }
+        for decision in decisions
+    ]
+
+
+def _meta(viewer: Viewer, decision: Decision) -> str:
+    by = called(decision.in_force)
+    if decision.state == DecisionState.WAITING or not viewer.is_member:
+        return by
+    return f"{by}. {progress_of(decision)}."
+
+
+@dataclass(frozen=True)
+class Round:
+    """What was answered under one rule: the sentences, and for members each answer by name."""
+
+    title: str
+    why: Sequence[str]
+    answers: Sequence[tuple[str, str]]
+
+
+def rounds(
+    decision: Decision, *, options: int, electorate: Sequence[Elector], responses: Sequence[Response]
+) -> list[Round]:
+    """Return each round of answers as members read it, the one in force last; explained once it is over."""
+    if decision.state not in {DecisionState.OPEN, DecisionState.CLOSED}:
+        return []
+    closed = decision.state == DecisionState.CLOSED
+    over = {decision.rule: closed or decision.fell_back, decision.in_force: closed}
+    found = partial(result_from, decision, options=options, electorate=electorate, responses=responses)
+    return [
+        Round(
+            called(rule),
+            why(found(rule), rule=rule) if ended else [],
+            [(_said_by(one), _said(one)) for one in responses if one.rule == rule],
+        )
+        for rule, ended in over.items()
+    ]
+
+
+def _said_by(response: Response) -> str:
+    elector = response.elector
+    return _("{name} ({voice})").format(name=elector.member.name, voice=elector.get_voice_display().lower())
+
+
+SHORT = {
+    Answer.CONSENT: gettext_lazy("Consents"),
+    Answer.OBJECT: gettext_lazy("Objects"),
+    Answer.ASIDE: gettext_lazy("Stands aside"),
+}
+"""Each answer as it stands beside a name."""
+
+
+def _said(response: Response) -> str:
+    if response.rule == CONSENT:
+        return str(SHORT[Answer(response.answer)])
+    if not response.options:
+        return _("Approves none of them")
+    return _("Approves {numbers}").format(numbers=", ".join(map(str, sorted(response.options))))
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An objection beside its answer, and whether it still stands."""
+
+    objection: Objection
+    by: str
+    replied_by: str
+    stands: bool
+
+
+def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
+    """Return each objection as members read it."""
+    return [
+        Raised(
+            one,
+            named(viewer, one.elector.member),
+            named(viewer, one.replied_by),
+            stands=one.withdrawn is None,
+        )
+        for one in objections
+    ]

@@ -1,0 +1,156 @@
+"""Framing an issue together: rival framings from named standpoints, and the group's decision which to adopt."""
+
+import uuid
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.conditions import (
+    belongs_to_group,
+    is_adopted,
+    may_propose,
+    no_decision_is_under_way,
+    seconds,
+    taking_part_now,
+)
+from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused, all_of, is_machine
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, waits_for_second
+from wholeplace.kernel.decisions.declaring import declare_decision, open_decision
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.purposes import purpose
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+
+BY_PERSON = frozenset({Door.PAGE, Door.API})
+"""Nobody proposes, asks or seconds for anybody else at the command line."""
+ADOPT = "issue.adopt_framing"
+
+
+@action(
+    "issue.propose_framing",
+    title=_("Propose a framing"),
+    says=_("{actor} proposed a framing of an issue"),
+    may=may_propose,
+    within="issue",
+    doors=BY_PERSON,
+)
+def propose_framing(
+    act: Act, *, issue: Issue, standpoint: str, text: str, evidence: str = "", reason: str = ""
+) -> ProposedFraming:
+    """Say how an issue looks from a named standpoint, with evidence; why anew, where a framing was adopted before."""
+    if not standpoint.strip() or not text.strip():
+        raise Refused("left_empty")
+    if is_adopted(issue) and not reason.strip():
+        raise Refused("reframing_needs_reason")
+    made = ProposedFraming.objects.create(
+        place=act.place,
+        audience=issue.audience,
+        issue=issue,
+        standpoint=standpoint,
+        text=text,
+        evidence=evidence,
+        reason=reason,
+        by=act.membership,
+        proposed=act.at,
+    )
+    act.record(made)
+    return made
+
+
+@action(
+    "issue.ask_decision",
+    title=_("Ask the group which framing to adopt"),
+    says=_("{actor} asked the group to decide how an issue is framed"),
+    may=may_propose,
+    when=all_of(belongs_to_group, no_decision_is_under_way),
+    on="issue",
+    doors=BY_PERSON,
+)
+def ask_decision(
+    act: Act,
+    *,
+    issue: Issue,
+    question: str,
+    framings: list[uuid.UUID],
+    rule: str,
+    days: int,
+    quorum: int,
+    voice_quorum: int = 1,
+    fallback_days: int = 0,
+) -> Decision:
+    """Ask for a decision between proposed framings, its terms declared; it opens with a second participant's word."""
+    wanted = dict.fromkeys(framings)
+    known = set(ProposedFraming.objects.filter(issue=issue, pk__in=wanted).values_list("pk", flat=True))
+    if known != set(wanted):
+        raise Refused("gone")
+    decision = declare_decision(
+        act,
+        purpose=ADOPT,
+        about=issue,
+        question=question,
+        options=list(wanted),
+        terms=Declared(rule, days, quorum, voice_quorum, fallback_days),
+    )
+    if refusal := electorate_refused(decision, electors=len(electorate_of(issue.pk))):
+        raise Refused(refusal.code, **refusal.params)
+    return decision
+
+
+@action(
+    "issue.second_decision",
+    title=_("Second a decision, and open it"),
+    says=_("{actor} seconded a decision on how an issue is framed, and it opened"),
+    may=seconds,
+    when=waits_for_second,
+    on="decision",
+    doors=BY_PERSON,
+)
+def second_decision(act: Act, *, decision: Decision) -> Decision:
+    """Give the second word: the decision opens for everybody who takes part now, and for nobody else."""
+    return open_decision(act, decision, electorate_of(decision.about))
+
+
+def electorate_of(issue: uuid.UUID) -> list[Membership]:
+    """Return the people a decision about an issue belongs to: who takes part and does not facilitate there."""
+    apart = Hat.objects.filter(
+        kind=HatKind.FACILITATOR, state=HatState.HELD, membership__takes_part_in__issue=issue
+    )
+    running = {hat.membership_id for hat in apart if hat.scope in {None, issue}}
+    parts = taking_part_now(issue).select_related("member").order_by("since", "pk")
+    return [part.member for part in parts if part.member_id not in running]
+
+
+@action(
+    ADOPT,
+    title=_("Adopt a framing"),
+    says=_("{actor} adopted the framing that the group decided on"),
+    may=is_machine,
+    on="issue",
+    group_owned=True,
+    doors=frozenset({Door.MACHINE}),
+)
+def adopt_framing(act: Act, *, issue: Issue, proposed: ProposedFraming, decision: Decision) -> Framing:
+    """Make a proposed framing the issue's own; the versions before it and its rivals stay."""
+    last = issue.framings.first()
+    framing = Framing.objects.create(
+        place=act.place,
+        audience=issue.audience,
+        issue=issue,
+        text=proposed.text,
+        version=last.version + 1 if last else 1,
+        provisional=False,
+        written=act.at,
+        adopted_from=proposed,
+        decision=decision,
+    )
+    act.record(framing)
+    return framing
+
+
+@purpose(ADOPT)
+def carry_out(actor: Actor, decision: Decision, record: uuid.UUID) -> Framing:
+    """Adopt the framing a decision came to."""
+    proposed = ProposedFraming.objects.select_related("issue").get(pk=record)
+    return adopt_framing(actor, issue=proposed.issue, proposed=proposed, decision=decision)

@@ -1,0 +1,158 @@
+"""Who answers in a decision, and what its state allows."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.decisions.models import Decision, Elector, Response
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.wording import declare_wording
+
+LEAST_QUORUM = 2
+DAYS = range(1, 61)
+
+declare_wording(
+    {
+        "no_such_rule": _("There is no such way to decide. Choose consent or approval."),
+        "one_proposal_only": _(
+            "Consent is given to one proposal. Choose one, or let people approve several."
+        ),
+        "nothing_to_decide": _("Choose what is to be decided on."),
+        "days_out_of_range": _("Give people between {least} and {most} days."),
+        "quorum_too_small": _("Ask for the answers of at least {least} people."),
+        "quorum_too_large": _("{quorum} answers are asked for, but only {electors} people can give one."),
+        "too_many_for_consent": _(
+            "{electors} people would decide. Up to {most} can decide by consent; more than that decide by approval."
+        ),
+        "no_fallback_here": _("Only consent can fall back to approval."),
+        "not_an_elector": _(
+            "You did not take part when this decision opened, so it is not yours to answer. You can follow it here."
+        ),
+        "decision_not_open": _("This decision is not open for answers."),
+        "asks_for_consent": _("This decision asks whether you consent. Say so, object, or stand aside."),
+        "asks_for_approval": _("This decision asks which of the options you approve."),
+        "objection_needs_words": _("Say what harm it would do, so that it can be answered."),
+        "no_such_option": _("One of these is not among the options of this decision."),
+        "asked_by_somebody_else": _("Somebody else asked for this decision."),
+        "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
+        "objection_withdrawn": _("This objection is no longer there, or was withdrawn."),
+        "decision_goes_on": _("The decision goes on: its time is not over, and not everybody has answered."),
+    }
+)
+
+
+def is_elector(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision belongs to the actor: they were among the people it was opened for."""
+    if Elector.objects.filter(decision=decision, member=actor.membership).exists():
+        return None
+    return Refusal("not_an_elector")
+
+
+def is_open(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision takes answers."""
+    going = decision.state == DecisionState.OPEN and decision.deadline is not None
+    return None if going and _now(actor) < decision.deadline else Refusal("decision_not_open")  # type: ignore[operator]
+
+
+def asks_consent(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision takes answers, and asks for consent."""
+    return is_open(actor, decision) or (
+        None if decision.in_force == CONSENT else Refusal("asks_for_approval")
+    )
+
+
+def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision takes answers, and asks for approval."""
+    return is_open(actor, decision) or (
+        None if decision.in_force == APPROVAL else Refusal("asks_for_consent")
+    )
+
+
+def asked_for_it(actor: Actor, decision: Decision) -> Refusal | None:
+    """The actor asked for the decision."""
+    if actor.membership is not None and decision.asked_by_id == actor.membership.pk:
+        return None
+    return Refusal("asked_by_somebody_else")
+
+
+def waits_for_second(_actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision waits for a second person and has not begun."""
+    return None if decision.state == DecisionState.WAITING else Refusal("decision_has_begun")
+
+
+def has_run_its_course(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision's time is over, or everybody has answered and nobody objects."""
+    if decision.state != DecisionState.OPEN or decision.deadline is None:
+        return Refusal("decision_not_open")
+    if decision.deadline <= _now(actor):
+        return None
+    everybody = responses_in_force(decision).count() == decision.electors
+    stands = decision.in_force == CONSENT and decision.objections.filter(withdrawn=None).exists()
+    return None if everybody and not stands else Refusal("decision_goes_on")
+
+
+def responses_in_force(decision: Decision) -> "QuerySet[Response]":
+    """Return what was answered under the rule that is in force."""
+    return Response.objects.filter(decision=decision, rule=decision.in_force)
+
+
+def not_answered_by(member: Membership | None) -> Q:
+    """Return the condition on decisions that this member has yet to answer under the rule in force."""
+    theirs = Response.objects.filter(
+        decision=OuterRef("pk"), elector__member=member, rule=OuterRef("in_force")
+    )
+    return ~Q(Exists(theirs))
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The terms somebody declares: the rule, its days, how many must answer, and the days of approval after an objection."""
+
+    rule: str
+    days: int
+    quorum: int
+    voice_quorum: int
+    fallback_days: int
+
+
+def terms_refused(terms: Declared, *, options: int) -> Refusal | None:
+    """Return why a decision between so many options cannot be declared under these terms."""
+    rule = RULES.get(terms.rule)
+    if rule is None:
+        return Refusal("no_such_rule")
+    if not options:
+        return Refusal("nothing_to_decide")
+    if rule.most_options is not None and options > rule.most_options:
+        return Refusal("one_proposal_only")
+    return _numbers_refused(terms)
+
+
+def _numbers_refused(terms: Declared) -> Refusal | None:
+    if terms.days not in DAYS or (terms.fallback_days and terms.fallback_days not in DAYS):
+        return Refusal("days_out_of_range", {"least": DAYS[0], "most": DAYS[-1]})
+    if terms.fallback_days and terms.rule != CONSENT:
+        return Refusal("no_fallback_here")
+    if terms.quorum < LEAST_QUORUM:
+        return Refusal("quorum_too_small", {"least": LEAST_QUORUM})
+    return None
+
+
+def electorate_refused(decision: Decision, *, electors: int) -> Refusal | None:
+    """Return why a decision cannot be opened for so many people."""
+    most = decision.declared.most_electors
+    if most is not None and electors > most:
+        return Refusal("too_many_for_consent", {"electors": electors, "most": most})
+    if decision.quorum > electors:
+        return Refusal("quorum_too_large", {"quorum": decision.quorum, "electors": electors})
+    return None
+
+
+def _now(actor: Actor) -> dt.datetime:
+    return actor.at or clock.now()

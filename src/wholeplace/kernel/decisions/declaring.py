@@ -1,0 +1,68 @@
+"""Declaring a decision and opening it, inside the deed of the feature that asks for it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, terms_refused
+from wholeplace.kernel.decisions.models import Decision, Elector, Option
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.records import Record
+
+if TYPE_CHECKING:
+    from wholeplace.kernel.acts import Act
+
+
+def declare_decision(
+    act: "Act",
+    *,
+    purpose: str,
+    about: Record,
+    question: str,
+    options: Sequence[uuid.UUID],
+    terms: Declared,
+) -> Decision:
+    """Declare a decision with its terms, which never change; it waits for a second person before it opens."""
+    if refusal := terms_refused(terms, options=len(options)):
+        raise Refused(refusal.code, **refusal.params)
+    decision = Decision.objects.create(
+        place=act.place,
+        audience=about.audience,
+        purpose=purpose,
+        about=about.pk,
+        question=question,
+        in_force=terms.rule,
+        asked_by=act.membership,
+        asked=act.at,
+        **asdict(terms),
+    )
+    act.record(decision)
+    for number, record in enumerate(options, start=1):
+        option = Option.objects.create(
+            place=act.place, audience=about.audience, decision=decision, number=number, record=record
+        )
+        act.record(option)
+    return decision
+
+
+def open_decision(act: "Act", decision: Decision, members: Sequence[Membership]) -> Decision:
+    """Open a declared decision for these people, frozen with their voices and sectors, until its deadline."""
+    if refusal := electorate_refused(decision, electors=len(members)):
+        raise Refused(refusal.code, **refusal.params)
+    electorate = [
+        Elector(place=act.place, decision=decision, member=one, voice=one.voice, sector=one.sector)
+        for one in members
+    ]
+    Elector.objects.bulk_create(electorate)
+    act.record_many(Elector, electorate)
+    decision.state, decision.electors = DecisionState.OPEN, len(electorate)
+    decision.seconded_by, decision.opened = act.membership, act.at
+    decision.deadline = act.at + dt.timedelta(days=decision.days)
+    decision.save()
+    act.record(decision)
+    act.enqueue("decisions.close", due=decision.deadline, decision=decision)
+    return decision

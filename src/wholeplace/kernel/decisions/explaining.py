@@ -1,0 +1,94 @@
+"""A decision in sentences: the terms it was declared under, and why it came out as it did."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import Answer, Outcome
+from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
+from wholeplace.kernel.people import CivicVoice
+
+
+def terms_in_words(decision: Decision) -> list[str]:
+    """Return what was declared before anybody answered, as sentences."""
+    return [str(decision.declared.says), *_quorum(decision), *_fallback(decision)]
+
+
+def _quorum(decision: Decision) -> Iterator[str]:
+    yield _("It counts if at least {quorum} people answer.").format(quorum=decision.quorum)
+    if decision.voice_quorum:
+        yield ngettext(
+            "At least {people} person of each civic voice among those who may answer must do so.",
+            "At least {people} people of each civic voice among those who may answer must do so, or all of a voice that has"
+            " fewer.",
+            decision.voice_quorum,
+        ).format(people=decision.voice_quorum)
+
+
+def _fallback(decision: Decision) -> Iterator[str]:
+    if decision.rule != CONSENT:
+        return
+    if not decision.fallback_days:
+        yield _("If an objection still stands at the end, nothing is decided.")
+        return
+    yield ngettext(
+        "If an objection still stands at the end, the same people decide by approval within {days} more day.",
+        "If an objection still stands at the end, the same people decide by approval within {days} more days.",
+        decision.fallback_days,
+    ).format(days=decision.fallback_days)
+
+
+def why(result: Result, *, rule: str) -> list[str]:
+    """Return why the answers under a rule came to what they came to, each figure with its base."""
+    told = [
+        _("{answered} of {electors} people answered.").format(
+            answered=result.answered, electors=result.electors
+        )
+    ]
+    if result.outcome == Outcome.NO_QUORUM:
+        return [*told, *_too_few(result)]
+    return [*told, *(_consent(result) if rule == CONSENT else _approval(result))]
+
+
+def _too_few(result: Result) -> Iterator[str]:
+    for short in result.short:
+        yield _("Of the voice “{voice}” {answered} answered, and {needed} had to.").format(
+            voice=CivicVoice(short.voice).label, answered=short.answered, needed=short.needed
+        )
+    yield _("That is fewer than was agreed beforehand, so nothing is decided and everything stays as it was.")
+
+
+def _consent(result: Result) -> Iterator[str]:
+    said = {answer: result.counts[answer.value] for answer in Answer}
+    yield _("{consent} consented, {aside} stood aside, {object} objected.").format(
+        consent=said[Answer.CONSENT], aside=said[Answer.ASIDE], object=said[Answer.OBJECT]
+    )
+    ends = {
+        Outcome.ADOPTED: _("Nobody objects any more, so it is adopted."),
+        Outcome.OBJECTED: _("An objection stands, so nothing is decided, as was declared beforehand."),
+        Outcome.FELL_BACK: _("An objection stands, so approval decides, as was declared beforehand."),
+        Outcome.NOT_CARRIED: _("Nobody consented, so nothing is decided."),
+    }
+    yield ends[result.outcome]
+
+
+def _approval(result: Result) -> Iterator[str]:
+    for number, count in result.counts.items():
+        yield _("{approved} of {answered} approve option {number}.").format(
+            approved=count, answered=result.answered, number=number
+        )
+    ends = {
+        Outcome.ADOPTED: _(
+            "More than half approve option {number}, and no other has as many: it is adopted."
+        ),
+        Outcome.NOT_CARRIED: _("No option is approved by more than half, so nothing is decided."),
+        Outcome.TIED: _("Two or more options are approved by as many, so nothing is decided."),
+    }
+    yield ends[result.outcome].format(number=result.chosen)
+
+
+def called(rule: str) -> str:
+    """Return what a rule is called."""
+    return str(RULES[rule].title)

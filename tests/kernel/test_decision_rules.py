@@ -1,0 +1,99 @@
+"""Decision rules: what a group decided is one function of who could answer, what was declared and what was said."""
+
+import pytest
+
+from wholeplace.kernel.decisions.names import Outcome
+from wholeplace.kernel.decisions.rules import RULES, Given, Result, Terms, Voter, result_of
+
+SIX = (
+    Voter("a", "public"),
+    Voter("b", "public"),
+    Voter("c", "public"),
+    Voter("d", "professional"),
+    Voter("e", "professional"),
+    Voter("f", "politician"),
+)
+
+
+def consent(said: str, *, quorum: int = 2, each_voice: int = 0, falls_back: bool = False) -> Result:
+    """Have the six answer in turn: c consents, o objects, s stands aside, a dot says nothing."""
+    words = {"c": "consent", "o": "object", "s": "aside"}
+    given = [Given(voter.id, words[one]) for voter, one in zip(SIX, said, strict=False) if one != "."]
+    return result_of(Terms("consent", 1, quorum, each_voice, falls_back), SIX, given)
+
+
+def approval(*said: str, options: int = 2, quorum: int = 2) -> Result:
+    """Have the six approve in turn the options whose numbers are given; a dot says nothing."""
+    given = [
+        Given(voter.id, options=frozenset(map(int, one)))
+        for voter, one in zip(SIX, said, strict=False)
+        if one != "."
+    ]
+    return result_of(Terms("approval", options, quorum, 0), SIX, given)
+
+
+class TestConsent:
+    def test_a_proposal_nobody_objects_to_is_adopted(self) -> None:
+        result = consent("ccss..")
+        assert (result.outcome, result.chosen) == (Outcome.ADOPTED, 1)
+        assert (result.answered, result.electors) == (4, 6)
+        assert result.counts == {"consent": 2, "object": 0, "aside": 2}
+
+    def test_one_objection_is_enough_to_stop_it(self) -> None:
+        assert consent("ccccco").outcome == Outcome.OBJECTED
+        assert consent("ccccco").chosen is None
+
+    def test_where_a_fallback_was_declared_an_objection_leads_to_it(self) -> None:
+        assert consent("cccco.", falls_back=True).outcome == Outcome.FELL_BACK
+
+    def test_a_proposal_everybody_stands_aside_from_is_not_adopted(self) -> None:
+        assert consent("ssssss").outcome == Outcome.NOT_CARRIED
+
+
+class TestQuorum:
+    def test_too_few_answers_decide_nothing_even_where_all_consent_or_one_objects(self) -> None:
+        assert consent("cc....", quorum=3).outcome == Outcome.NO_QUORUM
+        assert consent("co....", quorum=3, falls_back=True).outcome == Outcome.NO_QUORUM
+        assert consent("ccc...", quorum=3).outcome == Outcome.ADOPTED
+
+    def test_each_voice_has_to_be_heard(self) -> None:
+        result = consent("ccccc.", each_voice=1)
+        assert (result.outcome, result.chosen) == (Outcome.NO_QUORUM, None)
+        assert [(one.voice, one.answered, one.needed) for one in result.short] == [("politician", 0, 1)]
+
+    def test_of_a_voice_with_fewer_people_than_asked_for_all_have_to_answer(self) -> None:
+        assert consent("cccccc", each_voice=2).outcome == Outcome.ADOPTED
+        assert consent("cc.ccc", each_voice=3).outcome == Outcome.NO_QUORUM
+
+
+class TestApproval:
+    def test_the_option_most_approve_is_adopted_where_more_than_half_do(self) -> None:
+        result = approval("1", "12", "1", "2", "", ".")
+        assert (result.outcome, result.chosen, result.counts) == (Outcome.ADOPTED, 1, {"1": 3, "2": 2})
+
+    def test_half_is_not_more_than_half(self) -> None:
+        assert approval("1", "1", "", "").outcome == Outcome.NOT_CARRIED
+
+    def test_two_options_that_as_many_approve_are_not_told_apart(self) -> None:
+        result = approval("12", "12", "12")
+        assert (result.outcome, result.chosen) == (Outcome.TIED, None)
+
+
+class TestWhoeverIsCounted:
+    def test_an_answer_of_somebody_outside_the_electorate_is_an_error(self) -> None:
+        with pytest.raises(ValueError, match="without being asked"):
+            result_of(Terms("consent", 1, 2, 0), SIX[:2], [Given("f", "consent")])
+
+    def test_a_second_answer_of_one_person_is_an_error(self) -> None:
+        with pytest.raises(ValueError, match="twice"):
+            result_of(Terms("consent", 1, 2, 0), SIX, [Given("a", "consent"), Given("a", "object")])
+
+    def test_the_order_of_people_and_answers_changes_nothing(self) -> None:
+        given = [Given(voter.id, options=frozenset({1, n % 2 + 1})) for n, voter in enumerate(SIX)]
+        terms = Terms("approval", 2, 2, 1)
+        assert result_of(terms, SIX, given) == result_of(terms, SIX[::-1], given[::-1])
+
+
+def test_there_are_two_rules_and_each_says_how_it_works() -> None:
+    assert sorted(RULES) == ["approval", "consent"]
+    assert all(str(rule.says).endswith(".") for rule in RULES.values())
