@@ -18,7 +18,7 @@ from wholeplace.kernel.decisions.actions import (
     reply_to_objection,
 )
 from wholeplace.kernel.decisions.models import Decision, Objection
-from wholeplace.kernel.decisions.names import Answer
+from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.people import HatKind
 
 YOUNG = "We have nowhere that is ours, so we are in everybody's way"
@@ -67,10 +67,10 @@ class Group:
 
     def consent(self, decision: Decision, *names: str) -> None:
         for name in names:
-            answer_decision(self.actor(name), decision=decision, answer=Answer.CONSENT)
+            answer_decision(self.actor(name), decision=decision, answer=Stance.CONSENT)
 
     def object(self, decision: Decision, name: str = "ben", *, words: str = HARM) -> Objection:
-        answer_decision(self.actor(name), decision=decision, answer=Answer.OBJECT, objection=words)
+        answer_decision(self.actor(name), decision=decision, answer=Stance.OBJECT, objection=words)
         return Objection.objects.get(decision=decision, text=words, withdrawn=None)
 
     def approve(self, decision: Decision, name: str, *options: int) -> None:

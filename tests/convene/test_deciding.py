@@ -21,7 +21,7 @@ from wholeplace.kernel.decisions.actions import (
 from wholeplace.kernel.decisions.explaining import terms_in_words, why
 from wholeplace.kernel.decisions.jobs import close_what_is_over
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Response
-from wholeplace.kernel.decisions.names import Answer, DecisionState, Outcome
+from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.queries import (
     decisions_visible_to,
     objections_visible_to,
@@ -56,7 +56,7 @@ class TestAnswering:
         self, group: Group, decision: Decision
     ) -> None:
         group.consent(decision, "rosa", "cllr")
-        answer_decision(group.actor("rosa"), decision=decision, answer=Answer.ASIDE)
+        answer_decision(group.actor("rosa"), decision=decision, answer=Stance.ASIDE)
         assert said(decision) == {"Rosa": "aside", "Cllr": "consent"}
 
     def test_the_record_holds_that_somebody_answered_and_neither_who_nor_what(
@@ -70,12 +70,12 @@ class TestAnswering:
 
     def test_whoever_takes_part_later_answers_nothing(self, group: Group, decision: Decision) -> None:
         take_part(group.scene.actor("olwen"), issue=group.issue)
-        late = {"decision": decision, "answer": Answer.CONSENT}
+        late = {"decision": decision, "answer": Stance.CONSENT}
         assert refused(answer_decision, group.actor("olwen"), **late) == "not_an_elector"
 
     def test_nobody_answers_for_anybody_at_the_command_line(self, group: Group, decision: Decision) -> None:
         at_command = group.scene.actor("rosa", door=Door.COMMAND)
-        said = {"decision": decision, "answer": Answer.CONSENT}
+        said = {"decision": decision, "answer": Stance.CONSENT}
         assert refused(answer_decision, at_command, **said) == "not_by_command"
 
     def test_nobody_answers_before_it_opens_after_its_time_or_once_it_is_closed(self, group: Group) -> None:
@@ -103,14 +103,14 @@ class TestAnswering:
 
     def test_the_same_answer_sent_twice_is_one(self, group: Group, decision: Decision) -> None:
         for _ in range(2):
-            answer_decision(group.actor("rosa").keyed("once"), decision=decision, answer=Answer.CONSENT)
+            answer_decision(group.actor("rosa").keyed("once"), decision=decision, answer=Stance.CONSENT)
         assert Response.objects.filter(decision=decision).count() == 1
         assert decisions_visible_to(group.scene.viewer("ben")).get().answered == 1  # type: ignore[attr-defined]
 
 
 class TestObjecting:
     def test_an_objection_says_what_harm_it_sees(self, group: Group, decision: Decision) -> None:
-        empty = {"decision": decision, "answer": Answer.OBJECT, "objection": " "}
+        empty = {"decision": decision, "answer": Stance.OBJECT, "objection": " "}
         assert refused(answer_decision, group.actor("ben"), **empty) == "objection_needs_words"
         objection = group.object(decision)
         assert (objection.text, objection.elector.member) == (HARM, group.scene.people["ben"])
@@ -133,7 +133,7 @@ class TestObjecting:
     ) -> None:
         objection = group.object(decision)
         group.reply(objection)
-        answer_decision(group.actor("ben"), decision=decision, answer=Answer.ASIDE)
+        answer_decision(group.actor("ben"), decision=decision, answer=Stance.ASIDE)
         objection.refresh_from_db()
         assert objection.withdrawn is not None
         assert objections_visible_to(group.scene.viewer("cllr")).get().reply.startswith("A place")

@@ -14,5 +14,5 @@ __all__ = ["own_keys", "terminal"]
 def test_a_terminal_shows_each_step_of_the_story(db: None, own_keys: Path, terminal: Terminal) -> None:
     with Bar() as bar:
         tell(bar.show)
-    assert [terminal.shares(one) for one in terminal.doings] == [[0], [17], [33], [50], [67], [83]]
+    assert [terminal.shares(one) for one in terminal.doings] == [[0], [14], [29], [43], [57], [71], [86]]
     assert terminal.doings[0] == "Founding the place"

@@ -20,7 +20,7 @@ from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision
 from wholeplace.kernel.decisions.models import Decision, Objection
-from wholeplace.kernel.decisions.names import Answer
+from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
@@ -187,7 +187,7 @@ def _decide(house: House, audience: Audience) -> None:
     answer_decision(
         second,
         decision=asked,
-        answer=Answer.OBJECT,
+        answer=Stance.OBJECT,
         objection=house.word(f"harm{audience.value}"),
     )
 

@@ -44,6 +44,30 @@ class DemoIssue:
 
 
 @dataclass(frozen=True)
+class DemoFraming:
+    """How the main issue looks from one standpoint: whose, and what speaks for it."""
+
+    by: str
+    standpoint: str
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class DemoDecision:
+    """What the first people to take part decided: who asked and seconded, who answered how, and one objection met."""
+
+    question: str
+    asked_by: str
+    seconded_by: str
+    consents: tuple[str, ...]
+    asides: tuple[str, ...]
+    objector: str
+    objection: str
+    reply: str
+
+
+@dataclass(frozen=True)
 class DemoConversation:
     """The conversation held on the main issue."""
 
@@ -140,6 +164,65 @@ MAIN_ISSUE: Final = DemoIssue(
         " as well?"
     ),
 )
+
+FRAMINGS: Final = (
+    DemoFraming(
+        by="Kayleigh Marsden",
+        standpoint="young people who spend their evenings on the seafront",
+        text=(
+            "There is nowhere in Tarrowmouth that belongs to young people after dark, and no way home from it. How"
+            " can there be warm, dry places that we help to run, with a bus that still leaves when they close?"
+        ),
+        evidence=(
+            "Six of us counted with the Tideline Youth Project on twelve evenings: 74 young people in the shelters"
+            " when it was dry, 91 when it rained. Of 63 we asked, 51 would rather be somewhere else, and 44 could"
+            " not say where that would be."
+        ),
+    ),
+    DemoFraming(
+        by="Margaret Towle",
+        standpoint="people who live above the promenade",
+        text=(
+            "Nobody in Tarrowmouth has agreed when the evening ends. How can the seafront be quiet by eleven,"
+            " without locking anybody out and without calling an officer each time?"
+        ),
+        evidence=(
+            "Nine households kept a diary for four weeks. We were woken on 17 nights of 28, mostly between eleven"
+            " and one; on 5 of them by cars, and not by young people at all."
+        ),
+    ),
+)
+"""Two ways of seeing the main issue, of which the first was adopted."""
+
+DECISION: Final = DemoDecision(
+    question="Shall we work with the framing of the young people, for now?",
+    asked_by="Kayleigh Marsden",
+    seconded_by="Dr Helena Strand",
+    consents=(
+        "Kayleigh Marsden",
+        "Dr Helena Strand",
+        "Idris Farah",
+        "Gareth Pemberly",
+        "Cllr Judith Harkaway",
+        "Cllr Nasreen Qureshi",
+        "Shanice Campbell",
+        "Dariusz Wolny",
+        "Roza Karimi",
+        "Amina Yusuf",
+    ),
+    asides=("Cllr Dennis Oakshott",),
+    objector="Margaret Towle",
+    objection=(
+        "If we only look for places for young people, nobody will ask again when the evening ends. Those of us who"
+        " have not slept through for two summers would simply go on waiting."
+    ),
+    reply=(
+        "We want to get home and sleep too. A place of ours would close at ten, with a bus after it. From its first"
+        " week we count the nights on which you are woken, and show the numbers here. If they do not fall, we"
+        " bring your framing back ourselves."
+    ),
+)
+"""The first decision of the people who take part in the main issue."""
 
 SECOND_ISSUE: Final = DemoIssue(
     title="Older people alone on Lantern Hill",

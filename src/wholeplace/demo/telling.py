@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
 from wholeplace.demo.story import (
     AREAS,
     CONVERSATION,
+    DECISION,
+    FRAMINGS,
     MAIN_ISSUE,
     ORGANISATIONS,
     PLACE,
@@ -19,9 +22,13 @@ from wholeplace.demo.story import (
     DemoIssue,
 )
 from wholeplace.demo.votes import DEMO_SEED, demo_votes
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import Actor, Door, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.actions import answer_decision, close_decision, reply_to_objection
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import Stance
+from wholeplace.kernel.decisions.rules import CONSENT
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Place, Sector
@@ -45,8 +52,12 @@ from wholeplace.places.people.actions import (
 )
 
 TAKE_PART = 36
+FIRST = 18
+"""People who take part before the others, and decide by consent how the issue is seen."""
+DECIDED_IN = 5
+"""Days the decision of the story is open."""
 MORNING, EVENING = 9, 20
-STEPS = 6
+STEPS = 7
 Say = Callable[[str, float], None]
 """Takes what is being told, and what share of the story is told."""
 
@@ -58,7 +69,7 @@ class Teller:
         """Begin the story some weeks ago."""
         self._say = say
         self._begun = 0
-        self.moment = now() - dt.timedelta(days=47)
+        self.moment = now() - dt.timedelta(days=52)
         self.members: dict[str, Membership] = {}
         self.place = Place(slug=PLACE.slug)
 
@@ -177,13 +188,63 @@ class Teller:
         self.say("People take part")
         every = max(1, len(VOTERS) // TAKE_PART)
         cast = [person for person in NAMED if not person.hats or "convener" in person.hats]
-        for person in dict.fromkeys([*cast, *VOTERS[::every]]):
+        people = list(dict.fromkeys([*cast, *VOTERS[::every]]))
+        for person in people[:FIRST]:
             take_part(self.member(person), issue=issue)
         try:
             convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
             reframe_issue(convener, issue=issue, text="How can the seafront be kept quiet after dark?")
         except Refused:
-            self.later(days=2)
+            self.later(days=1)
+        self.decide(issue)
+        for person in people[FIRST:]:
+            take_part(self.member(person), issue=issue)
+
+    def decide(self, issue: Issue) -> None:
+        """Have two framings proposed, and one adopted by those who take part, with an objection answered on the way."""
+        self.say("Deciding how to see it")
+        proposed = [
+            propose_framing(
+                self.named(one.by),
+                issue=issue,
+                standpoint=one.standpoint,
+                text=one.text,
+                evidence=one.evidence,
+            )
+            for one in FRAMINGS
+        ]
+        asked = ask_decision(
+            self.named(DECISION.asked_by),
+            issue=issue,
+            question=DECISION.question,
+            framings=[proposed[0].pk],
+            rule=CONSENT,
+            days=DECIDED_IN,
+            quorum=FIRST // 2,
+            voice_quorum=1,
+        )
+        self.answer(second_decision(self.named(DECISION.seconded_by), decision=asked))
+
+    def answer(self, decision: Decision) -> None:
+        """Have people consent, one object and be answered, and the program close the decision when its time is over."""
+        objector, closes = DECISION.objector, self.moment + dt.timedelta(days=DECIDED_IN)
+        answer_decision(
+            self.named(objector), decision=decision, answer=Stance.OBJECT, objection=DECISION.objection
+        )
+        for name in DECISION.consents:
+            answer_decision(self.named(name), decision=decision, answer=Stance.CONSENT)
+        (objection,) = decision.objections.all()
+        reply_to_objection(
+            self.named(DECISION.asked_by), decision=decision, objection=objection.pk, reply=DECISION.reply
+        )
+        for name in (*DECISION.asides, objector):
+            answer_decision(self.named(name), decision=decision, answer=Stance.ASIDE)
+        self.moment = max(self.moment, closes)
+        close_decision(machine(self.place, "decisions", at=self.moment), decision=decision)
+
+    def named(self, name: str) -> Actor:
+        """Somebody of the cast, as a participant."""
+        return self.member(next(person for person in NAMED if person.name == name))
 
     def converse(self, issue: Issue) -> None:
         """Have the conversation that was held for three weeks brought in."""

@@ -11,7 +11,7 @@ from wholeplace.convene.issues.models import Framing, ProposedFraming
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.explaining import called, why
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
-from wholeplace.kernel.decisions.names import Answer, DecisionState, Outcome
+from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT
 from wholeplace.kernel.decisions.tallying import result_from
 from wholeplace.kernel.people import Membership
@@ -164,16 +164,16 @@ def _said_by(response: Response) -> str:
 
 
 SHORT = {
-    Answer.CONSENT: gettext_lazy("Consents"),
-    Answer.OBJECT: gettext_lazy("Objects"),
-    Answer.ASIDE: gettext_lazy("Stands aside"),
+    Stance.CONSENT: gettext_lazy("Consents"),
+    Stance.OBJECT: gettext_lazy("Objects"),
+    Stance.ASIDE: gettext_lazy("Stands aside"),
 }
 """Each answer as it stands beside a name."""
 
 
 def _said(response: Response) -> str:
     if response.rule == CONSENT:
-        return str(SHORT[Answer(response.answer)])
+        return str(SHORT[Stance(response.answer)])
     if not response.options:
         return _("Approves none of them")
     return _("Approves {numbers}").format(numbers=", ".join(map(str, sorted(response.options))))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
 from wholeplace.kernel.decisions.models import Objection
-from wholeplace.kernel.decisions.names import Answer
+from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.decisions.rules import APPROVAL, RULES
 from wholeplace.kernel.records import Audience
 from wholeplace.ui.forms import ActionForm
@@ -186,7 +186,7 @@ class AskDecisionForm(ActionForm):
 class AnswerForm(ActionForm):
     """Asks whether somebody consents, objects with a reason, or stands aside."""
 
-    answer = forms.ChoiceField(choices=Answer.choices, widget=forms.RadioSelect, label=_("Your answer"))
+    answer = forms.ChoiceField(choices=Stance.choices, widget=forms.RadioSelect, label=_("Your answer"))
     objection = forms.CharField(
         max_length=_long(Objection, "text"),
         required=False,
@@ -195,9 +195,9 @@ class AnswerForm(ActionForm):
         help_text=_("Your words stand on this page with your name, and are answered beside them."),
     )
 
-    def clean_answer(self) -> Answer:
+    def clean_answer(self) -> Stance:
         """Return the choice as an answer."""
-        return Answer(self.cleaned_data["answer"])
+        return Stance(self.cleaned_data["answer"])
 
 
 class ApproveForm(ActionForm):

@@ -36,4 +36,4 @@ def stages(told: Mapping[Stage, str], *, framings: Sequence[Framing], people: in
 def _framed(framings: Sequence[Framing]) -> str:
     if not framings:
         return ""
-    return _("Framed, provisionally") if framings[0].provisional else _("Framed")
+    return _("Framed, provisionally") if framings[0].provisional else _("Framed by the group's decision")

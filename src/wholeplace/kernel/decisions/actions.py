@@ -19,7 +19,7 @@ from wholeplace.kernel.decisions.conditions import (
     waits_for_second,
 )
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
-from wholeplace.kernel.decisions.names import Answer, DecisionState, Outcome
+from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.rules import APPROVAL
 from wholeplace.kernel.decisions.tallying import result_under
@@ -38,10 +38,10 @@ BY_PERSON = frozenset({Door.PAGE, Door.API})
     within="decision",
     doors=BY_PERSON,
 )
-def answer_decision(act: Act, *, decision: Decision, answer: Answer, objection: str = "") -> Response:
+def answer_decision(act: Act, *, decision: Decision, answer: Stance, objection: str = "") -> Response:
     """Consent, object with a reason, or stand aside; an objection is withdrawn by answering otherwise."""
-    words = objection.strip() if answer == Answer.OBJECT else ""
-    if answer == Answer.OBJECT and not words:
+    words = objection.strip() if answer == Stance.OBJECT else ""
+    if answer == Stance.OBJECT and not words:
         raise Refused("objection_needs_words")
     elector = Elector.objects.get(decision=decision, member=act.membership)
     _object(act, elector, words)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.kernel.decisions.models import Decision
-from wholeplace.kernel.decisions.names import Answer, Outcome
+from wholeplace.kernel.decisions.names import Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
 from wholeplace.kernel.people import CivicVoice
 
@@ -61,9 +61,9 @@ def _too_few(result: Result) -> Iterator[str]:
 
 
 def _consent(result: Result) -> Iterator[str]:
-    said = {answer: result.counts[answer.value] for answer in Answer}
+    said = {answer: result.counts[answer.value] for answer in Stance}
     yield _("{consent} consented, {aside} stood aside, {object} objected.").format(
-        consent=said[Answer.CONSENT], aside=said[Answer.ASIDE], object=said[Answer.OBJECT]
+        consent=said[Stance.CONSENT], aside=said[Stance.ASIDE], object=said[Stance.OBJECT]
     )
     ends = {
         Outcome.ADOPTED: _("Nobody objects any more, so it is adopted."),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from wholeplace.kernel.decisions.names import Answer, DecisionState, Outcome
+from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import RULES, Rule
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.kernel.places import Sector
@@ -126,7 +126,7 @@ class Response(Record):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="responses")
     elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="responses")
     rule = models.CharField(max_length=12)
-    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answer = models.CharField(max_length=10, choices=Stance.choices, blank=True)
     approves = models.CharField(max_length=200, blank=True)
     """The numbers of the options approved, with spaces between them."""
     answered = models.DateTimeField()

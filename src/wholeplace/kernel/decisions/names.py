@@ -13,7 +13,7 @@ class DecisionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class Answer(models.TextChoices):
+class Stance(models.TextChoices):
     """What an elector can say to a proposal, where consent decides."""
 
     CONSENT = "consent", _("I consent: it is good enough for now, and safe enough to try")

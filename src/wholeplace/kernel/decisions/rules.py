@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.decisions.names import Answer, Outcome
+from wholeplace.kernel.decisions.names import Outcome, Stance
 
 CONSENT, APPROVAL = "consent", "approval"
 CONSENT_AT_MOST = 20
@@ -138,10 +138,10 @@ def _short(terms: Terms, electorate: Sequence[Voter], answered: Mapping[str, int
 def consent(terms: Terms, responses: Sequence[Given]) -> Verdict:
     """Adopt the one proposal where nobody objects and somebody consents."""
     counts = Counter(given.answer for given in responses)
-    said = {answer.value: counts[answer.value] for answer in Answer}
-    if counts[Answer.OBJECT]:
+    said = {answer.value: counts[answer.value] for answer in Stance}
+    if counts[Stance.OBJECT]:
         return (Outcome.FELL_BACK if terms.falls_back else Outcome.OBJECTED), None, said
-    if not counts[Answer.CONSENT]:
+    if not counts[Stance.CONSENT]:
         return Outcome.NOT_CARRIED, None, said
     return Outcome.ADOPTED, 1, said
 
