@@ -20,6 +20,7 @@ from wholeplace.kernel.decisions.actions import (
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.people import HatKind
+from wholeplace.places.people.actions import confirm_hat, propose_hat
 
 YOUNG = "We have nowhere that is ours, so we are in everybody's way"
 ABOVE = "Nobody has agreed when the evening ends"
@@ -104,9 +105,7 @@ class Group:
         return found
 
 
-def facilitates(scene: Scene, name: str) -> None:
-    """Give somebody the facilitator's hat, by two people's word."""
-    from wholeplace.places.people.actions import confirm_hat, propose_hat
-
-    proposed = propose_hat(scene.actor("amina"), member=scene.people[name], kind=HatKind.FACILITATOR)
+def wears(scene: Scene, name: str, kind: HatKind = HatKind.FACILITATOR) -> None:
+    """Give somebody a hat, by two people's word."""
+    proposed = propose_hat(scene.actor("amina"), member=scene.people[name], kind=kind)
     confirm_hat(scene.actor("ben"), hat=proposed)

@@ -327,7 +327,7 @@ class TestSentences:
         assert why(result_under(decision, "consent"), rule="consent") == [
             "3 of 5 people answered.",
             "3 consented, 0 stood aside, 0 objected.",
-            "Nobody objects any more, so it is adopted.",
+            "No objection stands, so it is adopted.",
         ]
         group.object(decision)
         assert why(result_under(decision, "consent"), rule="consent")[2].startswith("An objection stands")

@@ -1,7 +1,7 @@
 """Framing an issue together: rivals from named standpoints, and the group's decision which to adopt."""
 
 import pytest
-from tests.convene.deciding import ABOVE, HARM, YOUNG, Group, facilitates
+from tests.convene.deciding import ABOVE, HARM, YOUNG, Group, wears
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
@@ -62,7 +62,7 @@ class TestProposing:
         assert refused(propose_framing, group.actor("olwen"), **said) == "does_not_take_part"
 
     def test_whoever_facilitates_takes_no_side(self, group: Group) -> None:
-        facilitates(group.scene, "tariq")
+        wears(group.scene, "tariq")
         assert refused(group.propose, "tariq") == "facilitates_here"
         decision = second_decision(group.actor("ben"), decision=group.ask(group.propose()))
         assert decision.electors == 4

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +15,7 @@ from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Opt
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT
 from wholeplace.kernel.decisions.tallying import result_from
-from wholeplace.kernel.people import Membership
+from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.ui.comparing import Run, compared
 
 TAGS = {
@@ -54,7 +55,19 @@ def named(viewer: Viewer, member: Membership | None) -> str:
     """Return who somebody is and in which civic voice, to members; to everybody else nothing."""
     if member is None or not viewer.is_member:
         return ""
-    return _("{name} ({voice})").format(name=member.name, voice=member.get_voice_display().lower())
+    return _said_of(member.name, member.voice)
+
+
+VOICES = {
+    CivicVoice.PUBLIC: gettext_lazy("member of the public"),
+    CivicVoice.POLITICIAN: gettext_lazy("politician"),
+    CivicVoice.PROFESSIONAL: gettext_lazy("professional"),
+}
+"""What one person of each civic voice is called."""
+
+
+def _said_of(name: str, voice: str) -> str:
+    return _("{name} ({voice})").format(name=name, voice=VOICES[CivicVoice(voice)])
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,11 @@ class Proposal:
     proposed: ProposedFraming
     by: str
     number: int = 0
+
+    @property
+    def label(self) -> str:
+        """Its number and standpoint, to choose it by."""
+        return f"{self.number}. {capfirst(self.proposed.standpoint)}"
 
 
 def rivals(
@@ -152,15 +170,14 @@ def rounds(
         Round(
             called(rule),
             why(found(rule), rule=rule) if ended else [],
-            [(_said_by(one), _said(one)) for one in responses if one.rule == rule],
+            [
+                (_said_of(one.elector.member.name, one.elector.voice), _said(one))
+                for one in responses
+                if one.rule == rule
+            ],
         )
         for rule, ended in over.items()
     ]
-
-
-def _said_by(response: Response) -> str:
-    elector = response.elector
-    return _("{name} ({voice})").format(name=elector.member.name, voice=elector.get_voice_display().lower())
 
 
 SHORT = {
@@ -176,7 +193,9 @@ def _said(response: Response) -> str:
         return str(SHORT[Stance(response.answer)])
     if not response.options:
         return _("Approves none of them")
-    return _("Approves {numbers}").format(numbers=", ".join(map(str, sorted(response.options))))
+    numbers = ", ".join(map(str, sorted(response.options)))
+    said = ngettext("Approves option {numbers}", "Approves options {numbers}", len(response.options))
+    return said.format(numbers=numbers)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import ProposedFraming
@@ -76,6 +77,11 @@ class ReframeForm(ActionForm):
     )
 
 
+def _shortly(proposed: ProposedFraming) -> str:
+    """Return a framing as a choice: whose standpoint, and how it begins."""
+    return f"{capfirst(proposed.standpoint)}: {Truncator(proposed.text).words(14)}"
+
+
 def _long(model: Any, name: str) -> int:
     """Return how many characters a column takes."""
     length: int = model._meta.get_field(name).max_length  # noqa: SLF001 Django's API
@@ -117,6 +123,10 @@ class ProposeFramingForm(ActionForm):
             del self.fields["reason"]
 
 
+NARROW = forms.NumberInput(attrs={"class": "govuk-input--width-3"})
+"""A box for a number of two or three figures."""
+
+
 class AskDecisionForm(ActionForm):
     """Asks what is to be decided, between which framings, and under which terms; none of them can change later."""
 
@@ -128,10 +138,9 @@ class AskDecisionForm(ActionForm):
     framings = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         label=_("Which framings are to be decided on?"),
-        help_text=_("One for consent; one or more for approval."),
+        help_text=_("Consent is given to one of them. Approval can choose between several."),
     )
     rule = forms.ChoiceField(
-        choices=[(rule.name, rule.title) for rule in RULES.values()],
         widget=forms.RadioSelect,
         label=_("How is it decided?"),
     )
@@ -139,16 +148,20 @@ class AskDecisionForm(ActionForm):
         min_value=DAYS[0],
         max_value=DAYS[-1],
         initial=7,
+        widget=NARROW,
         label=_("How many days can people answer?"),
         help_text=_("They begin once a second person agrees to ask."),
     )
     quorum = forms.IntegerField(
-        min_value=LEAST_QUORUM, label=_("How many people must answer for it to count?")
+        min_value=LEAST_QUORUM,
+        widget=NARROW,
+        label=_("How many people must answer for it to count?"),
     )
     voice_quorum = forms.IntegerField(
         min_value=0,
         max_value=20,
         initial=1,
+        widget=NARROW,
         label=_("And how many of each civic voice?"),
         help_text=_("Public, politicians and professionals, as far as each takes part. 0 asks for none."),
     )
@@ -165,11 +178,17 @@ class AskDecisionForm(ActionForm):
         help_text=_("This is for consent. Approval knows no objections."),
     )
 
-    def __init__(self, *args: Any, proposed: Iterable[ProposedFraming], **options: Any) -> None:
-        """Offer the framings people have proposed, and say of each rule how it works."""
+    def __init__(self, *args: Any, proposed: Iterable[ProposedFraming], people: int, **options: Any) -> None:
+        """Offer the framings people have proposed, and the rules that so many people can decide by."""
         super().__init__(*args, **options)
-        self.fields["framings"].choices = [(str(one.pk), one.standpoint) for one in proposed]  # type: ignore[attr-defined]
-        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in RULES.values())
+        self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
+        rules = [one for one in RULES.values() if one.most_electors is None or people <= one.most_electors]
+        self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
+        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
+        self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
+        if len(rules) == 1:
+            self.fields["rule"].initial = rules[0].name
+            del self.fields["fallback_days"]
 
     def clean_framings(self) -> list[uuid.UUID]:
         """Return the framings chosen, by their ids."""
@@ -179,7 +198,7 @@ class AskDecisionForm(ActionForm):
         """Ask for no fallback where none can be needed."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("rule") == APPROVAL:
-            cleaned["fallback_days"] = 0
+            cleaned.pop("fallback_days", None)
         return cleaned
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
-from wholeplace.convene.issues.conditions import is_adopted, participation
+from wholeplace.convene.issues.conditions import is_adopted
 from wholeplace.convene.issues.deciding import (
     Proposal,
     cards,
@@ -29,7 +29,7 @@ from wholeplace.convene.issues.forms import (
     ReframeForm,
     ReplyForm,
 )
-from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
+from wholeplace.convene.issues.framing import ask_decision, electorate_of, propose_framing, second_decision
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
     decisions_about,
@@ -57,7 +57,7 @@ from wholeplace.kernel.decisions.queries import (
     options_visible_to,
     responses_visible_to,
 )
-from wholeplace.kernel.decisions.rules import CONSENT
+from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -179,10 +179,8 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide how it is framed."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
-    people, _organisations = participation(shown)
-    form = AskDecisionForm(
-        request.POST or None, proposed=proposed, initial={"quorum": max(2, (people + 1) // 2)}
-    )
+    people = len(electorate_of(shown.pk))
+    form = AskDecisionForm(request.POST or None, proposed=proposed, people=people)
     if made := form.perform(ask_decision, request.actor, issue=shown):
         return redirect(made)
     context = {
@@ -190,6 +188,7 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
         "issue": shown,
         "proposed": proposed,
         "people": people,
+        "most_by_consent": CONSENT_AT_MOST,
         "refusal": why_not(request, ask_decision, shown),
     }
     return render(request, "issues/ask.html", context, status=form.status)
@@ -247,7 +246,7 @@ def _answering(
     if decision.in_force == CONSENT:
         initial = {"answer": mine.answer} if mine else {}
         return AnswerForm(request.POST or None, initial=initial), answer_decision
-    choices = [(one.number, one.proposed.standpoint) for one in proposals]
+    choices = [(one.number, one.label) for one in proposals]
     given = {"options": sorted(mine.options)} if mine else {}
     return ApproveForm(request.POST or None, choices=choices, initial=given), approve_options
 

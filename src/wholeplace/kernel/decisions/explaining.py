@@ -66,7 +66,7 @@ def _consent(result: Result) -> Iterator[str]:
         consent=said[Stance.CONSENT], aside=said[Stance.ASIDE], object=said[Stance.OBJECT]
     )
     ends = {
-        Outcome.ADOPTED: _("Nobody objects any more, so it is adopted."),
+        Outcome.ADOPTED: _("No objection stands, so it is adopted."),
         Outcome.OBJECTED: _("An objection stands, so nothing is decided, as was declared beforehand."),
         Outcome.FELL_BACK: _("An objection stands, so approval decides, as was declared beforehand."),
         Outcome.NOT_CARRIED: _("Nobody consented, so nothing is decided."),
