@@ -163,7 +163,8 @@ def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = ProposeFramingForm(request.POST or None, anew=is_adopted(shown))
     if form.perform(propose_framing, request.actor, issue=shown):
-        return redirect(f"{shown.get_absolute_url()}#rivals")
+        said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
+        return done(request, said, f"{shown.get_absolute_url()}#rivals")
     last = framings_visible_to(request.viewer, shown).first()
     context = {
         "form": form,
@@ -182,7 +183,8 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     people = len(electorate_of(shown.pk))
     form = AskDecisionForm(request.POST or None, proposed=proposed, people=people)
     if made := form.perform(ask_decision, request.actor, issue=shown):
-        return redirect(made)
+        said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
+        return done(request, said, made.get_absolute_url())
     context = {
         "form": form,
         "issue": shown,
@@ -206,7 +208,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
     form, deed = _answering(request, shown, proposals, mine)
     if form.perform(deed, request.actor, decision=shown):
-        return redirect(f"{shown.get_absolute_url()}#answers")
+        said = _("Your answer counts. You can change it until the decision closes.")
+        return done(request, said, f"{shown.get_absolute_url()}#answers")
     electorate = list(electorate_visible_to(viewer, shown))
     objections = objections_visible_to(viewer).filter(decision=shown)
     context = {
@@ -254,22 +257,24 @@ def _answering(
 @members_only
 def second_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Give the second word that opens a decision."""
-    return _before_it_begins(request, decision, second_decision, "issues/second.html")
+    said = _("The decision is open. Everybody who takes part now is asked.")
+    return _before_it_begins(request, decision, second_decision, "issues/second.html", said=said)
 
 
 @members_only
 def withdraw_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Withdraw a decision one asked for, before it begins."""
-    return _before_it_begins(request, decision, withdraw_decision, "issues/withdraw.html")
+    said = _("The decision is withdrawn. Nobody is asked.")
+    return _before_it_begins(request, decision, withdraw_decision, "issues/withdraw.html", said=said)
 
 
 def _before_it_begins(
-    request: PersonRequest, decision: str, deed: Action[..., Any], template: str
+    request: PersonRequest, decision: str, deed: Action[..., Any], template: str, *, said: str
 ) -> HttpResponse:
     shown = get_or_404(decisions_visible_to(request.viewer), decision)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, decision=shown):
-        return redirect(shown)
+        return done(request, said, shown.get_absolute_url())
     context = {
         "form": form,
         "decision": shown,
@@ -286,7 +291,8 @@ def reply_page(request: PersonRequest, objection: str) -> HttpResponse:
     form = ReplyForm(request.POST or None, initial={"reply": shown.reply})
     decision = shown.decision
     if form.perform(reply_to_objection, request.actor, decision=decision, objection=shown.pk):
-        return redirect(f"{decision.get_absolute_url()}#objections")
+        said = _("Your reply stands beside the objection. Whether it still stands, the objector says.")
+        return done(request, said, f"{decision.get_absolute_url()}#objections")
     (told,) = raised(request.viewer, [shown])
     context = {"form": form, "told": told, "refusal": why_not(request, reply_to_objection, decision)}
     return render(request, "issues/reply.html", context, status=form.status)
