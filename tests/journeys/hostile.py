@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,9 +18,13 @@ from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
 
 from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.decisions.actions import answer_decision, reply_to_objection
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.guard import deriving, migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.canonical import canonical
@@ -66,6 +71,7 @@ class Hostile:
     issues: list[Issue] = field(default_factory=list)
     conversation: Conversation | None = None
     staged: Staged | None = None
+    decision: Decision | None = None
 
     @property
     def operator(self) -> Actor:
@@ -158,6 +164,30 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     for text in pages_of_text(4000):
         reframe_issue(scene.convener, issue=scene.issues[0], text=text)
     take_part(scene.convener, issue=scene.issues[0])
+    _the_first_is_decided_on(scene)
+
+
+def _the_first_is_decided_on(scene: Hostile) -> None:
+    """Propose framings, ask two people to decide on one, and have it objected to, as if the issue were a group's by now."""
+    issue, second = scene.issues[0], replace(scene.convener, membership=scene.people[1])
+    take_part(second, issue=issue)
+    for standpoint, text in zip(corpus(), pages_of_text(2000), strict=False):
+        proposed = propose_framing(
+            second, issue=issue, standpoint=standpoint[:120], text=text, evidence=text, reason=text
+        )
+    conditions = "wholeplace.convene.issues.conditions."
+    with (
+        mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
+        mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
+    ):
+        asked = ask_decision(
+            second, issue=issue, question=corpus()[3], framings=[proposed.pk], rule="consent", days=7, quorum=2,
+        )  # fmt: skip
+    scene.decision = second_decision(scene.convener, decision=asked)
+    words = next(iter(pages_of_text(2000)))
+    answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
+    objection = asked.objections.get()
+    reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
 
 
 def _heard() -> HeardElsewhere:

@@ -43,7 +43,7 @@ ISSUE = "<slug:place>/issues/<uuid:issue>/"
 ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 """What is asked of a list so that what it leads to has every page: a line with parts."""
 LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
-"""Each is opened, for not in every conversation somebody answered by name."""
+"""Each is opened, as each issue is: not in every conversation somebody answered by name."""
 Walking = Callable[..., Walk]
 
 
@@ -63,7 +63,7 @@ def addresses(walked: Walk) -> dict[str, str]:
         route = route_of(path)
         if path in seen or route is None or route in NO_PAGE or route.startswith("api/"):
             continue
-        if route in found and route != LANDSCAPE:
+        if route in found and route not in {ISSUE, LANDSCAPE}:
             continue
         seen.add(path)
         reply = walked.page.request.get(path)
@@ -73,7 +73,7 @@ def addresses(walked: Walk) -> dict[str, str]:
             or route_of(urlsplit(reply.url).path) != route
         ):
             continue
-        found.setdefault(route, path)
+        found[route] = path if route == ISSUE else found.get(route, path)  # of issues the oldest, which has come furthest
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
         walked.to(path + ASKED.get(route, ""))
         links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")

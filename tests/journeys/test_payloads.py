@@ -35,6 +35,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
     """Return what fills the addresses of the place."""
     assert hostile.conversation is not None
     assert hostile.staged is not None
+    assert hostile.decision is not None
     return {
         "place": SLUG,
         "issue": hostile.issues[0].pk,
@@ -44,6 +45,8 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "member": hostile.people[3].pk,
         "hat": Hat.objects.filter(place=hostile.place).latest("proposed").pk,
         "staged": hostile.staged.pk,
+        "decision": hostile.decision.pk,
+        "objection": hostile.decision.objections.get().pk,
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }
 
@@ -112,7 +115,11 @@ def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Brows
 
 
 NOT_WRITTEN = {
+    "wp_kernel_decision.in_force": "a rule, by its name",
+    "wp_kernel_decision.purpose": "what it is for, in a word of the program's",
+    "wp_kernel_decision.rule": "a rule, by its name",
     "wp_kernel_release.payload": "figures",
+    "wp_kernel_response.approves": "numbers of options",
     "wp_kernel_place.slug": "an address, of letters and hyphens",
     "wp_kernel_place.colour": "a colour, read as one",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",

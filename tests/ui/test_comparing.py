@@ -1,5 +1,7 @@
 """Two versions of a text: which words went, which came, and when nothing is marked."""
 
+import time
+
 from wholeplace.ui.comparing import Run, compared
 
 
@@ -20,3 +22,11 @@ def test_texts_that_have_little_in_common_are_not_marked_at_all() -> None:
         [Run("We lack places")],
         [Run("Nobody agreed when it ends")],
     )
+
+
+def test_the_longest_texts_there_can_be_are_not_held_against_each_other_while_a_reader_waits() -> None:
+    before, after = "a " * 2000, "a " * 1999
+    assert compared(before, after) == ([Run(before)], [Run(after)])
+    begun = time.process_time()
+    compared("a b " * 350, "b a " * 350)
+    assert time.process_time() - begun < 1

@@ -7,7 +7,9 @@ from difflib import SequenceMatcher
 
 ALIKE = 0.4
 """Share of words two texts have in common below which marking each change would only confuse."""
-_WORDS = re.compile(r"\s+|[^\s]+")
+MOST_PAIRS = 500_000
+"""Pairs of words that are held against each other while a reader waits; longer texts stand side by side unmarked."""
+_WORDS = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Return both texts as runs of words, those marked that the other does not have in that place."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    if len(old) * len(new) > MOST_PAIRS or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
         return [Run(before)], [Run(after)]
     steps = matcher.get_opcodes()
     return (

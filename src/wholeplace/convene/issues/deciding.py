@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -38,12 +37,18 @@ class Version:
 
 
 def versions(viewer: Viewer, framings: Sequence[Framing]) -> list[Version]:
-    """Return an issue's framings, the newest first, each compared with the one it replaced."""
-    replaced: list[Framing | None] = [*framings[1:], None]
+    """Return an issue's framings, the newest first, each that was adopted beside the one it replaced."""
+    replaced = [*framings[1:], None] if framings else []
     return [
-        Version(one, _author(viewer, one), *(compared(earlier.text, one.text) if earlier else ()))
-        for one, earlier in zip(framings, replaced, strict=False)
+        Version(one, _author(viewer, one), *_changed(one, earlier))
+        for one, earlier in zip(framings, replaced, strict=True)
     ]
+
+
+def _changed(framing: Framing, earlier: Framing | None) -> tuple[Sequence[Run], Sequence[Run]]:
+    if framing.provisional or earlier is None:
+        return (), ()
+    return compared(earlier.text, framing.text)
 
 
 def _author(viewer: Viewer, framing: Framing) -> str:
@@ -81,7 +86,7 @@ class Proposal:
     @property
     def label(self) -> str:
         """Its number and standpoint, to choose it by."""
-        return f"{self.number}. {capfirst(self.proposed.standpoint)}"
+        return f"{self.number}. {self.proposed.standpoint}"
 
 
 def rivals(

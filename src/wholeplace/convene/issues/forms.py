@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import ProposedFraming
@@ -79,7 +79,7 @@ class ReframeForm(ActionForm):
 
 def _shortly(proposed: ProposedFraming) -> str:
     """Return a framing as a choice: whose standpoint, and how it begins."""
-    return f"{capfirst(proposed.standpoint)}: {Truncator(proposed.text).words(14)}"
+    return f"{proposed.standpoint}: {Truncator(proposed.text).words(14)}"
 
 
 def _long(model: Any, name: str) -> int:
