@@ -120,6 +120,7 @@ NOT_WRITTEN = {
     "wp_kernel_decision.rule": "a rule, by its name",
     "wp_kernel_release.payload": "figures",
     "wp_kernel_response.approves": "numbers of options",
+    "wp_kernel_response.rule": "a rule, by its name",
     "wp_kernel_place.slug": "an address, of letters and hyphens",
     "wp_kernel_place.colour": "a colour, read as one",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",
