@@ -73,7 +73,9 @@ def addresses(walked: Walk) -> dict[str, str]:
             or route_of(urlsplit(reply.url).path) != route
         ):
             continue
-        found[route] = path if route == ISSUE else found.get(route, path)  # of issues the oldest, which has come furthest
+        found[route] = (
+            path if route == ISSUE else found.get(route, path)
+        )  # of issues the oldest, which has come furthest
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
         walked.to(path + ASKED.get(route, ""))
         links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
