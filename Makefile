@@ -6,6 +6,9 @@ PORT ?= 8000
 DEMO := WHOLEPLACE_HOME=var/demo WHOLEPLACE_DEMO=true WHOLEPLACE_PUBLIC_URL=http://localhost:$(PORT)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
+# Whole processes, crowds and crawls, which `make test` runs and a quick check leaves out.
+SLOW := $(addprefix --ignore=tests/,reliability house/test_canaries.py house/test_urls.py cli/test_restore_untold.py cli/test_doctor.py)
+
 .PHONY: setup setup-dev assets demo demo-reset test check soak bench lock wheel docs-reference browser postgres strace screenshots
 
 setup: $(VENV)/.runtime assets
@@ -44,7 +47,7 @@ check: setup-dev
 	@$(BIN)/ruff format --check src tests benches
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -m "not journey and not soak and not data" -n 2
+	@$(BIN)/pytest -m "not journey and not soak and not data" -n 2 $(SLOW)
 
 soak: setup-dev
 	@$(BIN)/pytest -m soak
