@@ -78,7 +78,7 @@ def pages_of_text(most: int) -> tuple[str, ...]:
         while lines and len(text) + len(lines[0]) < most:
             text += "\n" + lines.pop(0)
         texts.append(text)
-    return (*texts, *(endless[:most] for endless in ENDLESS))
+    return (*texts, *(endless[-most:] for endless in ENDLESS))  # one of them shows nothing but at its end
 
 
 def tame(words: str) -> str:
