@@ -110,7 +110,7 @@ class TestAnswering:
 
 class TestObjecting:
     def test_an_objection_says_what_harm_it_sees(self, group: Group, decision: Decision) -> None:
-        empty = {"decision": decision, "answer": Stance.OBJECT, "objection": " "}
+        empty = {"decision": decision, "answer": Stance.OBJECT, "objection": " \u200b"}
         assert refused(answer_decision, group.actor("ben"), **empty) == "objection_needs_words"
         objection = group.object(decision)
         assert (objection.text, objection.elector.member) == (HARM, group.scene.people["ben"])
@@ -125,7 +125,7 @@ class TestObjecting:
     def test_nobody_else_answers_it_and_nobody_says_nothing(self, group: Group, decision: Decision) -> None:
         objection = group.object(decision)
         assert refused(group.reply, objection, "tariq") == "asked_by_somebody_else"
-        nothing = {"decision": decision, "objection": objection.pk, "reply": " "}
+        nothing = {"decision": decision, "objection": objection.pk, "reply": " \u200b"}
         assert refused(reply_to_objection, group.actor("rosa"), **nothing) == "left_empty"
 
     def test_the_objector_withdraws_it_by_answering_otherwise_and_it_stays_to_be_read(

@@ -69,7 +69,7 @@ class TestProposing:
 
     @pytest.mark.parametrize("empty", ["standpoint", "text"])
     def test_a_framing_has_a_standpoint_and_words(self, group: Group, empty: str) -> None:
-        assert refused(group.propose, **{empty: "  "}) == "left_empty"
+        assert refused(group.propose, **{empty: " \u200b"}) == "left_empty"
 
     def test_nobody_proposes_for_anybody_at_the_command_line(self, group: Group) -> None:
         at_command = group.scene.actor("rosa", door=Door.COMMAND)
@@ -225,7 +225,7 @@ class TestAdopting:
     ) -> None:
         first = group.propose()
         group.adopt(first)
-        assert refused(group.propose, "tariq", text=ABOVE) == "reframing_needs_reason"
+        assert refused(group.propose, "tariq", text=ABOVE, reason=" \u200b") == "reframing_needs_reason"
         second = group.propose("tariq", text=ABOVE, reason="The shelters are open now")
         assert group.framing.text == YOUNG
         group.adopt(second)

@@ -20,6 +20,10 @@ class Door(StrEnum):
     MACHINE = "machine"
 
 
+BY_PERSON = frozenset({Door.PAGE, Door.API})
+"""The doors of what each does for themselves: nobody speaks for anybody else at the command line."""
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Somebody reading in one place: a member, or a visitor without a membership."""

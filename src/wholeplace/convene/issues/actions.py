@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.conditions import does_not_yet_take_part, is_provisional, takes_part
 from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_member, wears
 from wholeplace.kernel.people import HatKind
@@ -86,7 +86,7 @@ def reframe_issue(act: Act, *, issue: Issue, text: str) -> Framing:
     may=is_member,
     when=does_not_yet_take_part,
     within="issue",
-    doors=frozenset({Door.PAGE, Door.API}),
+    doors=BY_PERSON,
 )
 def take_part(act: Act, *, issue: Issue) -> TakingPart:
     """Take part in an issue."""
@@ -101,7 +101,7 @@ def take_part(act: Act, *, issue: Issue) -> TakingPart:
     says=_("{actor} no longer takes part in an issue"),
     may=takes_part,
     on="issue",
-    doors=frozenset({Door.PAGE, Door.API}),
+    doors=BY_PERSON,
 )
 def stop_taking_part(act: Act, *, issue: Issue) -> TakingPart:
     """Stop taking part in an issue; one may come back at any time."""

@@ -14,7 +14,7 @@ from wholeplace.convene.issues.conditions import (
 )
 from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, waits_for_second
@@ -22,9 +22,8 @@ from wholeplace.kernel.decisions.declaring import declare_decision, open_decisio
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.text import shows_something
 
-BY_PERSON = frozenset({Door.PAGE, Door.API})
-"""Nobody proposes, asks or seconds for anybody else at the command line."""
 ADOPT = "issue.adopt_framing"
 
 
@@ -40,9 +39,7 @@ def propose_framing(
     act: Act, *, issue: Issue, standpoint: str, text: str, evidence: str = "", reason: str = ""
 ) -> ProposedFraming:
     """Say how an issue looks from a named standpoint, with evidence; why anew, where a framing was adopted before."""
-    if not standpoint.strip() or not text.strip():
-        raise Refused("left_empty")
-    if is_adopted(issue) and not reason.strip():
+    if is_adopted(issue) and not shows_something(reason):
         raise Refused("reframing_needs_reason")
     made = ProposedFraming.objects.create(
         place=act.place,

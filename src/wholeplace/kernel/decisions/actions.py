@@ -6,7 +6,7 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, any_of, is_machine, wears
 from wholeplace.kernel.decisions.conditions import (
@@ -24,9 +24,7 @@ from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.rules import APPROVAL
 from wholeplace.kernel.decisions.tallying import result_under
 from wholeplace.kernel.people import HatKind
-
-BY_PERSON = frozenset({Door.PAGE, Door.API})
-"""Nobody answers for anybody else at the command line."""
+from wholeplace.kernel.text import shows_something
 
 
 @action(
@@ -41,7 +39,7 @@ BY_PERSON = frozenset({Door.PAGE, Door.API})
 def answer_decision(act: Act, *, decision: Decision, answer: Stance, objection: str = "") -> Response:
     """Consent, object with a reason, or stand aside; an objection is withdrawn by answering otherwise."""
     words = objection.strip() if answer == Stance.OBJECT else ""
-    if answer == Stance.OBJECT and not words:
+    if answer == Stance.OBJECT and not shows_something(words):
         raise Refused("objection_needs_words")
     elector = Elector.objects.get(decision=decision, member=act.membership)
     _object(act, elector, words)
@@ -77,7 +75,7 @@ def approve_options(act: Act, *, decision: Decision, options: list[int]) -> Resp
 )
 def reply_to_objection(act: Act, *, decision: Decision, objection: uuid.UUID, reply: str) -> Objection:
     """Answer an objection in words, which stand beside it; whether it still stands, the objector says."""
-    if not reply.strip():
+    if not shows_something(reply):
         raise Refused("left_empty")
     standing = Objection.objects.filter(decision=decision, pk=objection, withdrawn=None)
     answered = standing.select_for_update(no_key=True).first()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal, Refused, any_of, operates_by_command, wears
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
@@ -30,9 +30,6 @@ from wholeplace.places.people.conditions import (
     takes_off_own_hat,
 )
 from wholeplace.places.people.letters import tell
-
-BY_PERSON = frozenset({Door.PAGE, Door.API})
-"""Nobody gives anybody else's word at the command line."""
 
 
 @dataclass(frozen=True)

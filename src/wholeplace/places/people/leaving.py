@@ -4,11 +4,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.kernel.text import shows_something
-from wholeplace.places.people.actions import BY_PERSON, hold_others_of_its_kind
+from wholeplace.places.people.actions import hold_others_of_its_kind
 from wholeplace.places.people.conditions import (
     can_go,
     declines_removal,
