@@ -245,7 +245,7 @@ class TestTheEnd:
 class TestTheJob:
     def test_opening_puts_the_close_on_the_queue_for_the_deadline(self, decision: Decision) -> None:
         waiting = JobRun.objects.filter(job="decisions.close")
-        assert [one.due for one in waiting] == [decision.deadline]
+        assert {one.due for one in waiting} == {decision.deadline, decision.lapses}
 
     def test_the_last_answer_has_it_closed_after_the_reply(self, group: Group, decision: Decision) -> None:
         group.consent(decision, *FIVE[:4])

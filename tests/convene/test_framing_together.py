@@ -1,6 +1,9 @@
 """Framing an issue together: rivals from named standpoints, and the group's decision which to adopt."""
 
+import uuid
+
 import pytest
+from django.db import IntegrityError, transaction
 from tests.convene.deciding import ABOVE, HARM, YOUNG, Group, wears
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
@@ -16,11 +19,13 @@ from wholeplace.convene.issues.framing import (
 )
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.convene.issues.queries import decisions_waiting_for, proposed_framings_visible_to
-from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.actors import Actor, Door, Viewer, machine
 from wholeplace.kernel.attempts import recent_attempts
-from wholeplace.kernel.decisions.actions import withdraw_decision
+from wholeplace.kernel.decisions.actions import lapse_decision, withdraw_decision
 from wholeplace.kernel.decisions.models import Decision, Elector
 from wholeplace.kernel.decisions.names import DecisionState, Outcome
+from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.models import JobRun
 from wholeplace.places.people.actions import NewMember, admit_members
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
@@ -36,6 +41,11 @@ def crowd(group: Group, count: int) -> None:
     people = [NewMember(f"r{n}@x.example", f"R {n}", "public", "resident") for n in range(count)]
     for member in admit_members(group.scene.actor("amina"), place=group.scene.place, people=people):
         take_part(Actor(group.scene.place, Door.PAGE, member), issue=group.issue)
+
+
+def waiting_for(group: Group, name: str) -> set[uuid.UUID]:
+    """Return the decisions that wait for somebody."""
+    return {one.pk for one in decisions_waiting_for(group.scene.viewer(name))}
 
 
 class TestProposing:
@@ -114,10 +124,53 @@ class TestAsking:
             take_part(saltmarsh.actor(name), issue=few.issue)
         assert refused(few.ask, few.propose("ben"), by="ben") == "not_yet_the_groups"
 
+    def test_what_one_person_asks_keeps_nobody_else_from_asking(self, group: Group) -> None:
+        proposed = group.propose()
+        first = group.ask(proposed)
+        assert refused(group.ask, proposed) == "asked_already"
+        second = group.ask(proposed, by="ben")
+        assert waiting_for(group, "tariq") == {first.pk, second.pk}
+
     def test_one_decision_comes_after_the_other(self, group: Group) -> None:
         proposed = group.propose()
-        group.ask(proposed)
-        assert refused(group.ask, proposed, by="ben") == "decision_under_way"
+        first, second = group.ask(proposed), group.ask(proposed, by="ben")
+        second_decision(group.actor("tariq"), decision=first)
+        assert refused(second_decision, group.actor("tariq"), decision=second) == "decision_under_way"
+        assert refused(group.ask, proposed, by="amina") == "decision_under_way"
+        assert waiting_for(group, "tariq") == {first.pk}
+        group.consent(first, *FIVE)
+        group.close(first)
+        assert second_decision(group.actor("tariq"), decision=second).state == DecisionState.OPEN
+
+    def test_two_decisions_about_an_issue_are_never_open_at_once(self, group: Group) -> None:
+        proposed = group.propose()
+        decisions = [group.ask(proposed), group.ask(proposed, by="ben")]
+        with pytest.raises(IntegrityError), migrating(), transaction.atomic():
+            Decision.objects.filter(pk__in=[one.pk for one in decisions]).update(state=DecisionState.OPEN)
+
+    def test_a_decision_that_nobody_seconds_in_time_lapses(self, group: Group) -> None:
+        proposed = group.propose()
+        decision = group.ask(proposed)
+        assert JobRun.objects.get(job="decisions.close").due == decision.lapses
+        machine_at = machine(group.scene.place, "decisions", at=group.at)
+        assert refused(lapse_decision, machine_at, decision=decision) == "decision_goes_on"
+        group.wait(14)
+        assert refused(second_decision, group.actor("tariq"), decision=decision) == "not_seconded_in_time"
+        assert group.ask(proposed).state == DecisionState.WAITING
+        lapsed = lapse_decision(machine(group.scene.place, "decisions", at=group.at), decision=decision)
+        assert (lapsed.state, lapsed.closed) == (DecisionState.LAPSED, group.at)
+        assert last(group.scene)["action"] == "decision.lapse"
+        assert refused(second_decision, group.actor("tariq"), decision=decision) == "not_seconded_in_time"
+
+    def test_only_the_program_lets_a_decision_lapse(self, group: Group) -> None:
+        decision = group.ask(group.propose())
+        group.wait(14)
+        assert refused(lapse_decision, group.actor("amina"), decision=decision) == "not_by_command"
+
+    def test_what_somebody_asked_who_takes_part_no_longer_is_not_opened(self, group: Group) -> None:
+        decision = group.ask(group.propose())
+        stop_taking_part(group.actor("rosa"), issue=group.issue)
+        assert refused(second_decision, group.actor("tariq"), decision=decision) == "asker_is_gone"
 
     @pytest.mark.parametrize(
         ("terms", "code"),

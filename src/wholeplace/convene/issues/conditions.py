@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.models import Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.people import HatKind
@@ -34,6 +35,10 @@ declare_wording(
         "decision_under_way": _(
             "The group is deciding on the framing already. One decision comes after the other."
         ),
+        "asked_already": _(
+            "You asked the group to decide about this issue already. Wait for a second person, or withdraw it first."
+        ),
+        "asker_is_gone": _("Whoever asked for this decision no longer takes part. Ask for it yourself."),
         "reframing_needs_reason": _(
             "The group adopted a framing. Say why it should be seen differently now."
         ),
@@ -86,9 +91,28 @@ def belongs_to_group(actor: Actor, issue: Issue) -> Refusal | None:
     )
 
 
-def no_decision_is_under_way(_actor: Actor, issue: Issue) -> Refusal | None:
-    """No other decision about the issue waits or is open."""
-    going = Decision.objects.filter(about=issue.pk, state__in=[DecisionState.WAITING, DecisionState.OPEN])
+def asks_nothing_else(actor: Actor, issue: Issue) -> Refusal | None:
+    """No decision about the issue is open, and the actor asked for none that still waits.
+
+    What others asked for may wait beside it: so nobody keeps the group from being asked.
+    """
+    theirs = Decision.objects.filter(about=issue.pk, asked_by=actor.membership, state=DecisionState.WAITING)
+    if any(waits_for_second(actor, one) is None for one in theirs):
+        return Refusal("asked_already")
+    return _none_is_open(issue.pk)
+
+
+def can_open_now(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision waits for a second person, whoever asked still takes part, and no other about the issue is open."""
+    if refusal := waits_for_second(actor, decision):
+        return refusal
+    if not taking_part_now(decision.about).filter(member=decision.asked_by_id).exists():
+        return Refusal("asker_is_gone")
+    return _none_is_open(decision.about)
+
+
+def _none_is_open(issue: uuid.UUID) -> Refusal | None:
+    going = Decision.objects.filter(about=issue, state=DecisionState.OPEN)
     return Refusal("decision_under_way") if going.exists() else None
 
 

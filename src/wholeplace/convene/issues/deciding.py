@@ -22,6 +22,7 @@ TAGS = {
     DecisionState.OPEN: "place",
     DecisionState.CLOSED: "",
     DecisionState.WITHDRAWN: "",
+    DecisionState.LAPSED: "",
 }
 """The colour of the tag each state wears."""
 

@@ -5,10 +5,11 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import (
+    asks_nothing_else,
     belongs_to_group,
+    can_open_now,
     is_adopted,
     may_propose,
-    no_decision_is_under_way,
     seconds,
     taking_part_now,
 )
@@ -17,7 +18,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
-from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, waits_for_second
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
 from wholeplace.kernel.decisions.declaring import declare_decision, open_decision
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
@@ -61,7 +62,7 @@ def propose_framing(
     title=_("Ask the group which framing to adopt"),
     says=_("{actor} asked the group to decide how an issue is framed"),
     may=may_propose,
-    when=all_of(belongs_to_group, no_decision_is_under_way),
+    when=all_of(belongs_to_group, asks_nothing_else),
     on="issue",
     doors=BY_PERSON,
 )
@@ -100,7 +101,7 @@ def ask_decision(
     title=_("Second a decision, and open it"),
     says=_("{actor} seconded a decision on how an issue is framed, and it opened"),
     may=seconds,
-    when=waits_for_second,
+    when=can_open_now,
     on="decision",
     doors=BY_PERSON,
 )

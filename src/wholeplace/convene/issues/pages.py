@@ -48,7 +48,7 @@ from wholeplace.kernel.decisions.actions import (
     withdraw_decision,
 )
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.models import Decision, Response
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
     decisions_visible_to,
@@ -191,6 +191,7 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
         "proposed": proposed,
         "people": people,
         "most_by_consent": CONSENT_AT_MOST,
+        "days_to_second": SECONDED_WITHIN.days,
         "refusal": why_not(request, ask_decision, shown),
     }
     return render(request, "issues/ask.html", context, status=form.status)

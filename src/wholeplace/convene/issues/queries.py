@@ -11,7 +11,7 @@ from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming, Ta
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import not_answered_by
-from wholeplace.kernel.decisions.models import Decision, Elector, Objection
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Objection
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.kernel.people import CivicVoice
@@ -63,8 +63,13 @@ def decisions_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
         objected=Exists(unanswered.filter(decision__asked_by=member)),
         unsaid=Exists(theirs) & not_answered_by(member),
     )
-    to_second = Q(state=DecisionState.WAITING, about__in=_parts_of(viewer).values("issue"))
-    to_second &= ~Q(asked_by=member)
+    to_second = Q(
+        state=DecisionState.WAITING,
+        asked__gt=clock.now() - SECONDED_WITHIN,
+        about__in=_parts_of(viewer).values("issue"),
+    )
+    being_decided = Decision.objects.filter(about=OuterRef("about"), state=DecisionState.OPEN)
+    to_second &= ~Q(asked_by=member) & ~Q(Exists(being_decided))
     return found.filter((going & (Q(objected=True) | Q(unsaid=True))) | to_second).order_by("deadline")
 
 

@@ -13,6 +13,7 @@ from wholeplace.kernel.decisions.conditions import (
     asked_for_it,
     asks_approval,
     asks_consent,
+    has_lapsed,
     has_run_its_course,
     is_elector,
     is_open,
@@ -99,6 +100,23 @@ def reply_to_objection(act: Act, *, decision: Decision, objection: uuid.UUID, re
 def withdraw_decision(act: Act, *, decision: Decision) -> Decision:
     """Withdraw a decision one asked for, while it waits for a second person."""
     decision.state, decision.closed = DecisionState.WITHDRAWN, act.at
+    decision.save()
+    act.record(decision)
+    return decision
+
+
+@action(
+    "decision.lapse",
+    title=_("Let a decision lapse that nobody seconded"),
+    says=_("{actor} let a decision lapse that nobody had seconded"),
+    may=is_machine,
+    when=has_lapsed,
+    on="decision",
+    doors=frozenset({Door.MACHINE}),
+)
+def lapse_decision(act: Act, *, decision: Decision) -> Decision:
+    """Let a decision lapse, since nobody seconded it in time."""
+    decision.state, decision.closed = DecisionState.LAPSED, act.at
     decision.save()
     act.record(decision)
     return decision

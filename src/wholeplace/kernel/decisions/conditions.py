@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.decisions.models import Decision, Elector, Response
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES
 from wholeplace.kernel.people import Membership
@@ -43,6 +43,9 @@ declare_wording(
         "asked_by_somebody_else": _("Somebody else asked for this decision."),
         "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
         "objection_withdrawn": _("This objection is no longer there, or was withdrawn."),
+        "not_seconded_in_time": _(
+            "Nobody seconded this within {days} days, so it lapsed. Ask again if it still matters."
+        ),
         "decision_goes_on": _("The decision goes on: its time is not over, and not everybody has answered."),
     }
 )
@@ -82,9 +85,17 @@ def asked_for_it(actor: Actor, decision: Decision) -> Refusal | None:
     return Refusal("asked_by_somebody_else")
 
 
-def waits_for_second(_actor: Actor, decision: Decision) -> Refusal | None:
-    """The decision waits for a second person and has not begun."""
+def waits_for_second(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision waits for a second person, has not begun, and has not lapsed."""
+    if decision.state == DecisionState.LAPSED or has_lapsed(actor, decision) is None:
+        return Refusal("not_seconded_in_time", {"days": SECONDED_WITHIN.days})
     return None if decision.state == DecisionState.WAITING else Refusal("decision_has_begun")
+
+
+def has_lapsed(actor: Actor, decision: Decision) -> Refusal | None:
+    """Nobody seconded the decision in time."""
+    over = decision.state == DecisionState.WAITING and decision.lapses <= _now(actor)
+    return None if over else Refusal("decision_goes_on")
 
 
 def has_run_its_course(actor: Actor, decision: Decision) -> Refusal | None:

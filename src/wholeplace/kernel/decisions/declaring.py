@@ -26,7 +26,7 @@ def declare_decision(
     options: Sequence[uuid.UUID],
     terms: Declared,
 ) -> Decision:
-    """Declare a decision with its terms, which never change; it waits for a second person before it opens."""
+    """Declare a decision with its terms, which never change; it waits for a second person, and lapses where none comes."""
     if refusal := terms_refused(terms, options=len(options)):
         raise Refused(refusal.code, **refusal.params)
     decision = Decision.objects.create(
@@ -46,6 +46,7 @@ def declare_decision(
             place=act.place, audience=about.audience, decision=decision, number=number, record=record
         )
         act.record(option)
+    act.enqueue("decisions.close", due=decision.lapses, decision=decision)
     return decision
 
 

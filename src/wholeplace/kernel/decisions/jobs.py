@@ -1,10 +1,10 @@
-"""Closing decisions, after the reply: at the deadline, or as soon as everybody has answered."""
+"""Ending decisions, after the reply: at the deadline, once everybody has answered, or where nobody seconds them."""
 
 from contextlib import suppress
 
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.decisions.actions import close_decision
+from wholeplace.kernel.decisions.actions import close_decision, lapse_decision
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
@@ -13,6 +13,7 @@ from wholeplace.kernel.places import Place
 
 @job("decisions.close")
 def close_what_is_over(_run: Run, *, place: Place, decision: Decision) -> None:
-    """Close a decision that has run its course; one that goes on, or is closed already, is left as it is."""
-    with suppress(Refused):
-        close_decision(machine(place, "decisions"), decision=decision)
+    """Close a decision that has run its course, or let it lapse; one that goes on, or is over already, is left as it is."""
+    for end in (close_decision, lapse_decision):
+        with suppress(Refused):
+            end(machine(place, "decisions"), decision=decision)

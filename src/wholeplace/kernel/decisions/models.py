@@ -1,5 +1,7 @@
 """A decision as it was declared, the people it belongs to, and what each of them answered."""
 
+import datetime as dt
+
 from django.db import models
 from django.urls import reverse
 
@@ -9,6 +11,9 @@ from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+
+SECONDED_WITHIN = dt.timedelta(days=14)
+"""How long a decision that was asked for waits for a second person."""
 
 
 class Decision(Record):
@@ -62,6 +67,13 @@ class Decision(Record):
     closed = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about"],
+                condition=models.Q(state=DecisionState.OPEN),
+                name="one_open_decision_about_a_thing",
+            )
+        ]
         ordering = ["-asked"]
 
     def __str__(self) -> str:
@@ -75,6 +87,11 @@ class Decision(Record):
     def declared(self) -> Rule:
         """The rule it was asked under."""
         return RULES[self.rule]
+
+    @property
+    def lapses(self) -> dt.datetime:
+        """When it lapses, unless somebody seconds it before."""
+        return self.asked + SECONDED_WITHIN
 
     @property
     def fell_back(self) -> bool:

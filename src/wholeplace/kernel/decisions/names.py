@@ -11,6 +11,7 @@ class DecisionState(models.TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Not seconded in time")
 
 
 class Stance(models.TextChoices):
