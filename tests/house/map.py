@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house.scene import House, Town
 
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
 
@@ -61,6 +62,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "staged": house.staged.pk,
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,
+        "token": token_of(house.people["newcomer"]),
         "entry": Entry.objects.filter(place=house.place, action=deed)
         .order_by("at")
         .values_list("pk", flat=True)[0],
@@ -103,6 +105,8 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.stop_taking_part": {"issue": str(public.pk)},
         "issue.take_part": {"issue": str(public.pk)},
         "ledger.rotate_key": {},
+        "letters.start": {},
+        "letters.stop": {},
         "member.admit": joins,
         "member.keep": {"member": str(house.people["newcomer"].pk)},
         "member.leave": {"member": str(house.people["newcomer"].pk)},

@@ -12,6 +12,8 @@ from tests.house.test_canaries import PUBLIC, WORD, crawl, text_of
 
 from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.notices.jobs import write_to
+from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.post import post
 from wholeplace.kernel.people import CivicVoice, HatKind
@@ -51,6 +53,13 @@ def sign_in(email):
     return lambda: Client().post("/sign-in/", {"email": email})
 
 
+def told_in_a_letter(house):
+    """Tell a member something, and have it written to them."""
+    told = {"title": "The hall is free", "text": "Come.", "href": "/", "why": "You asked."}
+    notify(house.place, [house.people["newcomer"]], **told)
+    write_to(house.people["newcomer"].pk)
+
+
 def deeds(town):
     """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
     here = town.here
@@ -64,6 +73,7 @@ def deeds(town):
     }
     sponsor = {"member": here.people["participant"], "kind": HatKind.SPONSOR}
     return {
+        "notices/mail/digest.txt": lambda: told_in_a_letter(here),
         "people/mail/admitted.txt": lambda: admit_member(convener, place=here.place, **somebody),
         "people/mail/hat_proposed.txt": lambda: propose_hat(convener, **sponsor),
         "people/mail/hat_given.txt": lambda: confirm_hat(convener, hat=here.waiting),

@@ -49,9 +49,10 @@ class Act:
             _refuse_misfit(column, column.value_from_object(made))
         self.changed.append(("now", made))
 
-    def record_removal(self, removed: models.Model) -> None:
-        """Put into the entry that the row is gone."""
-        self.changed.append(("removed", removed))
+    def remove(self, record: models.Model) -> None:
+        """Delete the row, and put into the entry that it is gone; the record keeps the id it is named by."""
+        type(record)._base_manager.filter(pk=record.pk).delete()  # noqa: SLF001 the public manager may filter
+        self.changed.append(("removed", record))
 
     def record_many(self, model: type[models.Model], records: Iterable[models.Model]) -> None:
         """Put many rows of one table into the tree, a leaf for each 256, under this entry."""

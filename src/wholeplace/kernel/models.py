@@ -4,6 +4,7 @@ from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Opt
 from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
+from wholeplace.kernel.notices.models import Notice, Silence
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
@@ -23,6 +24,7 @@ __all__ = [
     "Leaf",
     "Mail",
     "Membership",
+    "Notice",
     "Objection",
     "Opening",
     "Option",
@@ -31,6 +33,7 @@ __all__ = [
     "Place",
     "Release",
     "Response",
+    "Silence",
     "Tree",
     "VerifyingKey",
 ]

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+FEATURES = ("places.notices", "places.organisations", "places.partnership", "places.people", "places.sign_in")
+
 
 class PlacesConfig(AppConfig):
     """Organisations, people, sign-in."""
@@ -35,6 +37,9 @@ class PlacesConfig(AppConfig):
         STEPS.add("places.people", second_word, order=10)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
         NAV.add(
+            "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
+        )
+        NAV.add(
             "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
         )
         _decline()
@@ -47,14 +52,16 @@ def _decline() -> None:
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
+    for feature in FEATURES:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+    REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
-    for feature in ("places.organisations", "places.people", "places.sign_in"):
+    for feature in set(FEATURES) - {"places.partnership"}:
         WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
-    for feature in ("places.organisations", "places.sign_in"):
+    for feature in ("places.notices", "places.organisations", "places.sign_in"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
+    LATELY.decline("places.notices", "what somebody was told is nobody else's business")
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")

@@ -3,6 +3,7 @@
 from allauth.usersessions.views import list_usersessions
 from django.urls import path
 
+from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
 
@@ -22,5 +23,7 @@ urlpatterns = [
     path("hats/<uuid:hat>/propose-end/", people.propose_end_page, name="propose_end_of_hat"),
     path("hats/<uuid:hat>/end/", people.end_page, name="end_hat"),
     path("hats/<uuid:hat>/keep/", people.keep_page, name="keep_hat"),
+    path("notices/", notices.notices_page, name="notices"),
+    path("notices/stop/<str:token>/", notices.stop_letters_page, name="stop_letters"),
     path("your-sessions/", list_usersessions, name="your_sessions"),
 ]

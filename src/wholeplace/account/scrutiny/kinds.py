@@ -28,6 +28,9 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d answer in a decision", "%(count)d answers in a decision", "count"
     ),
     "wp_kernel_objection": ngettext_lazy("%(count)d objection", "%(count)d objections", "count"),
+    "wp_kernel_silence": ngettext_lazy(
+        "%(count)d wish for no letters", "%(count)d wishes for no letters", "count"
+    ),
     "wp_convene_issue": ngettext_lazy("%(count)d issue", "%(count)d issues", "count"),
     "wp_convene_framing": ngettext_lazy("%(count)d framing", "%(count)d framings", "count"),
     "wp_convene_proposedframing": ngettext_lazy(

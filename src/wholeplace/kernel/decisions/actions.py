@@ -24,6 +24,7 @@ from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.rules import APPROVAL
 from wholeplace.kernel.decisions.tallying import result_under
+from wholeplace.kernel.decisions.telling import tell_of_objection, tell_of_reply, tell_what_came_of_it
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.text import shows_something
 
@@ -85,6 +86,7 @@ def reply_to_objection(act: Act, *, decision: Decision, objection: uuid.UUID, re
     answered.reply, answered.replied_by, answered.replied = reply, act.membership, act.at
     answered.save()
     act.record(answered)
+    tell_of_reply(act, answered)
     return answered
 
 
@@ -145,6 +147,7 @@ def close_decision(act: Act, *, decision: Decision) -> Decision:
     decision.save()
     act.record(decision)
     act.say(outcome=result.outcome)
+    tell_what_came_of_it(act, decision, result.outcome)
     if result.chosen is not None:
         option = decision.options.get(number=result.chosen)
         PURPOSES[decision.purpose](act.actor, decision, option.record)
@@ -184,3 +187,4 @@ def _object(act: Act, elector: Elector, words: str) -> None:
             place=act.place, decision=elector.decision, elector=elector, text=words, raised=act.at
         )
         act.record(raised)
+        tell_of_objection(act, raised)

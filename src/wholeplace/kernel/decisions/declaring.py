@@ -10,8 +10,12 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, terms_refused
 from wholeplace.kernel.decisions.models import Decision, Elector, Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.telling import tell_it_is_open
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
+
+REMINDED = dt.timedelta(days=3)
+"""How long before its end those who have yet to answer are reminded."""
 
 if TYPE_CHECKING:
     from wholeplace.kernel.acts import Act
@@ -66,4 +70,7 @@ def open_decision(act: "Act", decision: Decision, members: Sequence[Membership])
     decision.save()
     act.record(decision)
     act.enqueue("decisions.close", due=decision.deadline, decision=decision)
+    if decision.days > REMINDED.days:
+        act.enqueue("decisions.remind", due=decision.deadline - REMINDED, decision=decision)
+    tell_it_is_open(act, decision, members)
     return decision

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 GAP = re.compile(r"\n\s*\n")
+HEADING = re.compile(r"^## (\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def write_letter(template: str, *, facts: Mapping[str, object], why: str | Promi
 
     A template is one text file: its first line is the subject, the rest the body, paragraphs with empty lines between
     them. A line that is nothing but an address of this installation becomes a link; no other address does, so that
-    nobody can plant a link in our mail.
+    nobody can plant a link in our mail. A paragraph that begins with `## ` is a heading.
     """
     subject_template, body_template = _parts(template)
     with translation.override(language):
@@ -40,19 +41,27 @@ def write_letter(template: str, *, facts: Mapping[str, object], why: str | Promi
         paragraphs = [[_line(line) for line in part.splitlines()] for part in GAP.split(body)]
         shell = {"subject": subject, "paragraphs": paragraphs, "why": str(why), "language": language}
         html = _engine().get_template("outbox/letter.html").render(Context(shell))
-        return Letter(subject, f"{body}\n\n-- \n{why}\n", html, str(why))
+        return Letter(subject, f"{HEADING.sub(_underlined, body)}\n\n-- \n{why}\n", html, str(why))
 
 
 @dataclass(frozen=True)
 class _Line:
     text: str
     is_link: bool
+    is_heading: bool = False
 
 
 def _line(text: str) -> _Line:
     bare = text.strip()
+    if heading := HEADING.fullmatch(bare):
+        return _Line(heading[1], is_link=False, is_heading=True)
     ours = bare.startswith(f"{settings.PUBLIC_URL}/") and len(bare.split()) == 1
     return _Line(bare, is_link=ours)
+
+
+def _underlined(heading: re.Match[str]) -> str:
+    """Return a heading as plain text shows it."""
+    return f"{heading[1]}\n{'-' * len(heading[1])}"
 
 
 @cache
