@@ -51,6 +51,7 @@ check: setup-dev
 
 soak: setup-dev
 	@$(BIN)/pytest -m soak
+	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest tests/house
 
 bench: setup-dev
 	@tools/run-benches "$(BIN)"

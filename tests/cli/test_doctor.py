@@ -155,7 +155,7 @@ def test_mail_is_well_only_where_it_lets_us_sign_in(
     db: None, home: Path, settings: Any, password: str, *, well: bool
 ) -> None:
     def known(_server: object, _session: object, _envelope: object, _how: str, data: Any) -> AuthResult:
-        return AuthResult(success=data.password == b"right", handled=True)
+        return AuthResult(success=data.password == b"right", handled=False)
 
     post = Controller(
         object(),

@@ -33,6 +33,7 @@ NOT_LED_TO = {
     "<slug:place>/issues/decisions/<uuid:decision>/withdraw/": "no decision waits at the end of the story",
     "<slug:place>/issues/objections/<uuid:objection>/answer/": "no decision is open at the end of the story",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
+    "<slug:place>/notices/stop/<str:token>/": "only a letter leads there",
     "you/sessions/": "the place's own list of sessions is led to, with the same page",
     "<slug:place>/record/since/": "the record tells what came since, where something did",
 }
@@ -109,13 +110,16 @@ def test_every_page_is_led_to_and_nobody_is_shut_out_of_it(reader: tuple[str, Wa
     found = addresses(wide)
     assert expected(role) - found.keys() == set()
     narrow = opened(width=320)
-    faults = {
-        f"{route} at {width}": wrong
-        for route, path in found.items()
-        for width, walked in ((1280, wide), (320, narrow))
-        if (wrong := faults_of(walked, path))
-    }
-    assert faults == {}
+    on_the_phone = {route: faults_of(narrow, path) for route, path in found.items()}
+    assert {route: wrong for route, wrong in on_the_phone.items() if wrong} == {}
+
+
+@pytest.mark.soak
+def test_nobody_is_shut_out_of_any_page_on_a_wide_screen(reader: tuple[str, Walking]) -> None:
+    _role, opened = reader
+    wide = opened(width=1280)
+    found = {route: faults_of(wide, path) for route, path in addresses(wide).items()}
+    assert {route: wrong for route, wrong in found.items() if wrong} == {}
 
 
 def faults_of(walked: Walk, path: str) -> list[str]:
