@@ -7,6 +7,7 @@ from tests.convene.deciding import ABOVE, HARM, YOUNG, Group
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
+from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.convene.issues.actions import take_part
@@ -15,6 +16,7 @@ from wholeplace.kernel.actors import Door, Viewer, machine
 from wholeplace.kernel.decisions.actions import (
     answer_decision,
     close_decision,
+    object_in_confidence,
     reply_to_objection,
     withdraw_decision,
 )
@@ -26,12 +28,14 @@ from wholeplace.kernel.decisions.queries import (
     decisions_visible_to,
     objections_visible_to,
     responses_visible_to,
+    results_visible_to,
 )
 from wholeplace.kernel.decisions.tallying import check_decisions, result_under
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.models import JobRun
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.notices.queries import notices_for
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -174,6 +178,77 @@ class TestObjecting:
         assert not responses_visible_to(visitor, decision).exists()
         assert objections_visible_to(member).count() == 1
         assert not objections_visible_to(visitor).exists()
+
+
+def quietly(group: Group, decision: Decision, name: str = "ben", words: str = HARM) -> Response:
+    return object_in_confidence(group.actor(name), decision=decision, objection=words)
+
+
+class TestObjectingInConfidence:
+    def test_nobody_is_named_from_then_on_but_everybody_to_themselves(
+        self, group: Group, decision: Decision
+    ) -> None:
+        group.consent(decision, "rosa", "cllr")
+        seen_by = lambda name: responses_visible_to(group.scene.viewer(name), decision)  # noqa: E731
+        assert [one.elector.member.name for one in seen_by("amina")] == ["Cllr Dee Marsh", "Rosa Lind"]
+        quietly(group, decision)
+        assert [list(seen_by(name)) for name in ("amina", "olwen")] == [[], []]
+        assert [one.elector.member.name for one in seen_by("rosa")] == ["Rosa Lind"]
+        assert [one.elector.member.name for one in seen_by("ben")] == ["Ben Carter"]
+        assert results_visible_to(group.scene.viewer("amina"), decision, options=1)["consent"].counts == {
+            "consent": 2,
+            "object": 1,
+            "aside": 0,
+        }
+        assert results_visible_to(Viewer(group.scene.place), decision, options=1) == {}
+
+    def test_the_page_shows_the_objection_and_counts_without_a_name(
+        self, group: Group, decision: Decision
+    ) -> None:
+        group.consent(decision, "rosa")
+        page = signed_in(group.scene, "ben")
+        answer = {"key": "a", "answer": "object", "objection": HARM, "in_confidence": "on"}
+        page.post(decision.get_absolute_url(), answer)
+        seen = signed_in(group.scene, "amina").get(decision.get_absolute_url()).content.decode()
+        assert "Somebody, in confidence" in seen
+        assert ("Rosa Lind (" in seen.split("Who answered what")[1], "Ben Carter" in seen) == (False, False)
+        assert "1 person" in seen
+        assert last(group.scene)["action"] == "decision.object_in_confidence"
+        assert Objection.objects.get().elector.member == group.scene.people["ben"]
+
+    def test_only_an_objection_is_made_in_confidence(self, group: Group, decision: Decision) -> None:
+        answer = {"key": "a", "answer": "consent", "in_confidence": "on"}
+        said = signed_in(group.scene, "ben").post(decision.get_absolute_url(), answer).content.decode()
+        assert "Only an objection can be made in confidence." in said
+        assert not Response.objects.exists()
+
+    def test_whoever_was_seen_to_answer_cannot_but_says_it_otherwise_as_often_as_they_like(
+        self, group: Group, decision: Decision
+    ) -> None:
+        group.consent(decision, "rosa")
+        assert refused(quietly, group, decision, "rosa") == "answered_by_name"
+        quietly(group, decision, words="It costs too much")
+        quietly(group, decision, words=HARM)
+        assert [one.text for one in Objection.objects.filter(withdrawn=None)] == [HARM]
+        group.consent(decision, "ben")
+        assert not Objection.objects.filter(withdrawn=None).exists()
+        assert not responses_visible_to(group.scene.viewer("amina"), decision).exists()
+
+    def test_it_takes_words_an_elector_and_an_open_consent(self, group: Group, decision: Decision) -> None:
+        assert refused(quietly, group, decision, words=" \u200b") == "objection_needs_words"
+        assert refused(quietly, group, decision, "olwen") == "not_an_elector"
+        group.wait(8)
+        assert refused(quietly, group, decision) == "decision_not_open"
+
+    def test_it_counts_like_any_other_and_is_answered(self, group: Group, decision: Decision) -> None:
+        quietly(group, decision)
+        group.reply(Objection.objects.get())
+        told = [one.title for one in notices_for(group.scene.viewer("ben"))]
+        assert told[0] == "Your objection was answered"
+        group.consent(decision, *set(FIVE) - {"ben"})
+        group.wait(8)
+        assert group.close(decision).outcome == Outcome.OBJECTED
+        assert list(check_decisions(group.scene.place)) == []
 
 
 class TestWithdrawing:

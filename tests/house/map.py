@@ -88,6 +88,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "area.add": {"name": "New Town"},
         "decision.answer": {**decision, "answer": "consent"},
         "decision.approve": {**decision, "options": [1]},
+        "decision.object_in_confidence": {**decision, "objection": "It does harm"},
         "decision.reply": {**decision, "objection": str(house.objection().pk), "reply": "Because"},
         "decision.withdraw": decision,
         "issue.ask_decision": {"issue": str(public.pk), **terms},

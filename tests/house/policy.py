@@ -64,6 +64,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/area.add": CONVENERS,
     "api/v1/<slug:place>/actions/decision.answer": CONVENERS,
     "api/v1/<slug:place>/actions/decision.approve": NOT_NOW,
+    "api/v1/<slug:place>/actions/decision.object_in_confidence": Row("405", "401 403 409 convener=200"),
     "api/v1/<slug:place>/actions/decision.reply": CONVENERS,
     "api/v1/<slug:place>/actions/decision.withdraw": NOT_NOW,
     "api/v1/<slug:place>/actions/hat.confirm": CONVENERS,

@@ -117,6 +117,7 @@ TOLD = {
     "decision.approve": {},
     "decision.close": {"outcome": "adopted"},
     "decision.lapse": {},
+    "decision.object_in_confidence": {},
     "decision.reply": {},
     "decision.withdraw": {},
     "hat.confirm": {"kind": "convener"},

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,10 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.convene.issues.models import Framing, ProposedFraming
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.explaining import called, why
-from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
+from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
-from wholeplace.kernel.decisions.rules import CONSENT
-from wholeplace.kernel.decisions.tallying import result_from
+from wholeplace.kernel.decisions.rules import CONSENT, Result
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.ui.comparing import Run, compared
 
@@ -164,25 +162,36 @@ class Round:
 
 
 def rounds(
-    decision: Decision, *, options: int, electorate: Sequence[Elector], responses: Sequence[Response]
+    decision: Decision, results: Mapping[str, Result], *, responses: Sequence[Response], names_kept: bool
 ) -> list[Round]:
     """Return each round of answers as members read it, the one in force last; explained once it is over."""
     if decision.state not in {DecisionState.OPEN, DecisionState.CLOSED}:
         return []
     closed = decision.state == DecisionState.CLOSED
     over = {decision.rule: closed or decision.fell_back, decision.in_force: closed}
-    found = partial(result_from, decision, options=options, electorate=electorate, responses=responses)
     return [
         Round(
             called(rule),
-            why(found(rule), rule=rule) if ended else [],
-            [
+            why(results[rule], rule=rule) if ended else [],
+            _counted(results[rule])
+            if names_kept and rule == CONSENT
+            else [
                 (_said_of(one.elector.member.name, one.elector.voice), _said(one))
                 for one in responses
                 if one.rule == rule
             ],
         )
         for rule, ended in over.items()
+        if rule in results
+    ]
+
+
+def _counted(result: Result) -> list[tuple[str, str]]:
+    """Return how many gave each answer, where no name may stand beside it."""
+    people = [(Stance(answer), count) for answer, count in result.counts.items() if count]
+    return [
+        (ngettext("{count} person", "{count} people", count).format(count=count), str(TOGETHER[stance]))
+        for stance, count in people
     ]
 
 
@@ -192,6 +201,13 @@ SHORT = {
     Stance.ASIDE: gettext_lazy("Stands aside"),
 }
 """Each answer as it stands beside a name."""
+
+TOGETHER = {
+    Stance.CONSENT: gettext_lazy("Consent"),
+    Stance.OBJECT: gettext_lazy("Object"),
+    Stance.ASIDE: gettext_lazy("Stand aside"),
+}
+"""Each answer as it stands beside a number of people."""
 
 
 def _said(response: Response) -> str:
@@ -219,7 +235,7 @@ def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
     return [
         Raised(
             one,
-            named(viewer, one.elector.member),
+            _("Somebody, in confidence") if one.in_confidence else named(viewer, one.elector.member),
             named(viewer, one.replied_by),
             stands=one.withdrawn is None,
         )

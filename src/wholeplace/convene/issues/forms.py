@@ -9,6 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.kernel.actions import Action
+from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
 from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance
@@ -205,18 +207,44 @@ class AskDecisionForm(ActionForm):
 class AnswerForm(ActionForm):
     """Asks whether somebody consents, objects with a reason, or stands aside."""
 
+    deed: Action[..., Any] = answer_decision
+    """What these answers do, once they are found to be right."""
+
     answer = forms.ChoiceField(choices=Stance.choices, widget=forms.RadioSelect, label=_("Your answer"))
     objection = forms.CharField(
         max_length=_long(Objection, "text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("If you object: what harm would it do?"),
-        help_text=_("Your words stand on this page with your name, and are answered beside them."),
+        help_text=_("Your words stand on this page, and are answered beside them."),
     )
+    in_confidence = forms.BooleanField(
+        required=False,
+        label=_("Keep my name out of it"),
+        help_text=_(
+            "Only for an objection. Members then see how many answered what, and no names. They can see that you are"
+            " not among those whose names they saw before. The program knows, and a scrutineer could find out."
+        ),
+    )
+
+    def __init__(self, *args: Any, confidence: bool = False, **options: Any) -> None:
+        """Offer to keep the name out of it where that can still be done."""
+        super().__init__(*args, **options)
+        if not confidence:
+            del self.fields["in_confidence"]
 
     def clean_answer(self) -> Stance:
         """Return the choice as an answer."""
         return Stance(self.cleaned_data["answer"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an objection where the name is to be kept out of it; that deed takes no other answer."""
+        answers = dict(self.cleaned_data)
+        if answers.pop("in_confidence", False) and "answer" in answers:
+            if answers.pop("answer") != Stance.OBJECT:
+                self.add_error("in_confidence", _("Only an objection can be made in confidence."))
+            self.deed = object_in_confidence
+        return answers
 
 
 class ApproveForm(ActionForm):

@@ -42,7 +42,6 @@ from wholeplace.convene.issues.queries import (
 from wholeplace.convene.issues.thread import stages
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.decisions.actions import (
-    answer_decision,
     approve_options,
     reply_to_objection,
     withdraw_decision,
@@ -52,10 +51,10 @@ from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Respon
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
     decisions_visible_to,
-    electorate_visible_to,
     objections_visible_to,
     options_visible_to,
     responses_visible_to,
+    results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
 from wholeplace.ui.forms import ActionForm
@@ -207,12 +206,13 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     proposals = proposals_of(viewer, options, proposed)
     responses = list(responses_visible_to(viewer, shown))
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
-    form, deed = _answering(request, shown, proposals, mine)
+    objections = list(objections_visible_to(viewer).filter(decision=shown))
+    kept = any(one.in_confidence for one in objections)
+    unnamed = any(one.in_confidence and one.elector.member == viewer.membership for one in objections)
+    form, deed = _answering(request, shown, proposals, mine=mine, unnamed=unnamed)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
         return done(request, said, f"{shown.get_absolute_url()}#answers")
-    electorate = list(electorate_visible_to(viewer, shown))
-    objections = objections_visible_to(viewer).filter(decision=shown)
     context = {
         "decision": shown,
         "issue": issue,
@@ -222,9 +222,13 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "terms": terms_in_words(shown),
         "progress": progress_of(shown),
         "proposals": proposals,
-        "rounds": rounds(shown, options=len(options), electorate=electorate, responses=responses)
-        if viewer.is_member
-        else [],
+        "rounds": rounds(
+            shown,
+            results_visible_to(viewer, shown, options=len(options)),
+            responses=responses,
+            names_kept=kept,
+        ),
+        "names_kept": kept,
         "objections": raised(viewer, objections),
         "mine": mine,
         "form": form,
@@ -244,12 +248,19 @@ def _is_mine(request: PersonRequest, decision: Decision, response: Response) -> 
 
 
 def _answering(
-    request: PersonRequest, decision: Decision, proposals: list[Proposal], mine: Response | None
+    request: PersonRequest,
+    decision: Decision,
+    proposals: list[Proposal],
+    *,
+    mine: Response | None,
+    unnamed: bool,
 ) -> tuple[ActionForm, Action[..., Any]]:
     """Return the form that asks what the rule in force asks, filled in as the reader answered, and its deed."""
     if decision.in_force == CONSENT:
         initial = {"answer": mine.answer} if mine else {}
-        return AnswerForm(request.POST or None, initial=initial), answer_decision
+        answering = AnswerForm(request.POST or None, initial=initial, confidence=mine is None or unnamed)
+        answering.is_valid()
+        return answering, answering.deed
     choices = [(one.number, one.label) for one in proposals]
     given = {"options": sorted(mine.options)} if mine else {}
     return ApproveForm(request.POST or None, choices=choices, initial=given), approve_options

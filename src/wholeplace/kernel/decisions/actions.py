@@ -13,6 +13,7 @@ from wholeplace.kernel.decisions.conditions import (
     asked_for_it,
     asks_approval,
     asks_consent,
+    can_object_in_confidence,
     has_lapsed,
     has_run_its_course,
     is_elector,
@@ -46,6 +47,24 @@ def answer_decision(act: Act, *, decision: Decision, answer: Stance, objection: 
     elector = Elector.objects.get(decision=decision, member=act.membership)
     _object(act, elector, words)
     return _respond(act, elector, answer=answer.value, approves="")
+
+
+@action(
+    "decision.object_in_confidence",
+    title=_("Object in confidence"),
+    says=_("{actor} objected in confidence"),
+    may=is_elector,
+    when=can_object_in_confidence,
+    within="decision",
+    doors=BY_PERSON,
+)
+def object_in_confidence(act: Act, *, decision: Decision, objection: str) -> Response:
+    """Object without being named: from then on members see how many answered what, and nobody's name beside it."""
+    if not shows_something(objection):
+        raise Refused("objection_needs_words")
+    elector = Elector.objects.get(decision=decision, member=act.membership)
+    _object(act, elector, objection.strip(), in_confidence=True)
+    return _respond(act, elector, answer=Stance.OBJECT.value, approves="")
 
 
 @action(
@@ -173,18 +192,23 @@ def _respond(act: Act, elector: Elector, *, answer: str, approves: str) -> Respo
     return response
 
 
-def _object(act: Act, elector: Elector, words: str) -> None:
+def _object(act: Act, elector: Elector, words: str, *, in_confidence: bool = False) -> None:
     """Withdraw what the elector objected before, unless it is the same again, and raise what they object now."""
     standing = Objection.objects.filter(elector=elector, withdrawn=None)
     for earlier in standing.select_for_update(no_key=True):
-        if earlier.text == words:
+        if (earlier.text, earlier.in_confidence) == (words, in_confidence):
             return
         earlier.withdrawn = act.at
         earlier.save()
         act.record(earlier)
     if words:
         raised = Objection.objects.create(
-            place=act.place, decision=elector.decision, elector=elector, text=words, raised=act.at
+            place=act.place,
+            decision=elector.decision,
+            elector=elector,
+            text=words,
+            in_confidence=in_confidence,
+            raised=act.at,
         )
         act.record(raised)
         tell_of_objection(act, raised)

@@ -39,6 +39,10 @@ declare_wording(
         "asks_for_consent": _("This decision asks whether you consent. Say so, object, or stand aside."),
         "asks_for_approval": _("This decision asks which of the options you approve."),
         "objection_needs_words": _("Say what harm it would do, so that it can be answered."),
+        "answered_by_name": _(
+            "You have answered already, and the record says when, so an objection in confidence could be traced to you. You can"
+            " still object by name."
+        ),
         "no_such_option": _("One of these is not among the options of this decision."),
         "asked_by_somebody_else": _("Somebody else asked for this decision."),
         "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
@@ -69,6 +73,18 @@ def asks_consent(actor: Actor, decision: Decision) -> Refusal | None:
     return is_open(actor, decision) or (
         None if decision.in_force == CONSENT else Refusal("asks_for_approval")
     )
+
+
+def can_object_in_confidence(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision asks for consent, and nothing the actor answered stands under their name.
+
+    The record tells when each of its electors answered: whoever was seen to answer could be found again by that.
+    """
+    if refusal := asks_consent(actor, decision):
+        return refusal
+    said = Response.objects.filter(decision=decision, elector__member=actor.membership).exists()
+    theirs = decision.objections.filter(elector__member=actor.membership, in_confidence=True).exists()
+    return Refusal("answered_by_name") if said and not theirs else None
 
 
 def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:

@@ -165,13 +165,15 @@ class Objection(Record):
     """What harm an elector sees in a proposal, and what was answered; it stands until they change their answer."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "decision", "elector", "raised", "withdrawn", "replied"),
+        open=(*BASE_COLUMNS, "decision", "elector", "in_confidence", "raised", "withdrawn", "replied"),
         committed=("text", "reply", "replied_by"),
     )
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="objections")
     elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(max_length=2000)
+    in_confidence = models.BooleanField(default=False)
+    """Whether whoever objects is named to nobody."""
     raised = models.DateTimeField()
     reply = models.TextField(max_length=2000, blank=True)
     replied_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

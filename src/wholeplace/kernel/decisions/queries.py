@@ -1,9 +1,13 @@
 """What a viewer may read about decisions: the question and its end as its record is read, who said what as a member."""
 
-from django.db.models import Count, F, Q, QuerySet
+from functools import partial
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
+from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.decisions.tallying import result_from
 from wholeplace.kernel.records import visible
 
 
@@ -19,15 +23,30 @@ def options_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Option]"
     return visible(Option.objects.filter(decision=decision), viewer).order_by("number")
 
 
-def electorate_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Elector]":
-    """Return the frozen electorate, for counting; no page names it, for that would say who has not answered."""
-    return visible(Elector.objects.filter(decision=decision), viewer)
-
-
 def responses_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Response]":
-    """Return what people answered, by name, for members: whoever decides in the open stands by it."""
-    given = Response.objects.filter(decision=decision).select_related("elector__member")
-    return visible(given, viewer).order_by("elector__member__name")
+    """Return what people answered, by name, for members: whoever decides in the open stands by it.
+
+    Where somebody objected in confidence, whoever reads sees of the answers under consent their own alone: with the others,
+    it would be the name that is missing.
+    """
+    kept = Objection.objects.filter(decision=OuterRef("decision"), in_confidence=True)
+    anyones = ~Q(rule=CONSENT) | ~Exists(kept)
+    given = Response.objects.filter(decision=decision).filter(anyones | Q(elector__member=viewer.membership))
+    return visible(given.select_related("elector__member"), viewer).order_by("elector__member__name")
+
+
+def results_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> dict[str, Result]:
+    """Return what members may read of where a decision stands: under each rule that was in force, the counts alone."""
+    if not viewer.is_member or decision.place_id != viewer.place.pk:
+        return {}
+    found = partial(
+        result_from,
+        decision,
+        options=options,
+        electorate=list(Elector.objects.filter(decision=decision)),
+        responses=list(Response.objects.filter(decision=decision)),
+    )
+    return {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])}
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":
