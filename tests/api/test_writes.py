@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.convene.deciding import HARM, Group
 from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.api.writes import offered, speakable
@@ -246,3 +247,21 @@ def test_a_page_that_cannot_be_is_refused(saltmarsh: Scene, asked: str) -> None:
 
 def test_a_place_that_does_not_exist_is_not_there(db: None) -> None:
     assert Client().get("/api/v1/nowhere/issues").status_code == 404
+
+
+def test_a_decision_is_read_with_its_terms_and_options_and_nobodys_answer(saltmarsh: Scene) -> None:
+    group = Group(saltmarsh).come_together()
+    proposed = group.propose()
+    decision = group.decide(proposed)
+    group.object(decision)
+    reader = client_of(saltmarsh, "rosa")
+    listed = reader.get("/api/v1/saltmarsh/decisions").json()["items"]
+    shown = reader.get(f"/api/v1/saltmarsh/decisions/{decision.pk}").json()
+    assert listed == [{name: told for name, told in shown.items() if name != "options"}]
+    assert (shown["rule"], shown["electors"], shown["options"]) == (
+        "consent",
+        5,
+        [{"number": 1, "record": str(proposed.pk)}],
+    )
+    assert HARM not in str(shown)
+    assert Client().get("/api/v1/saltmarsh/decisions").json()["items"] == []

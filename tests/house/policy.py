@@ -93,6 +93,8 @@ POLICY = {
     "api/v1/<slug:place>/actions/place.describe": CONVENERS,
     "api/v1/<slug:place>/issues": API_READ,
     "api/v1/<slug:place>/issues/<issue>": API_READ,
+    "api/v1/<slug:place>/decisions": API_READ,
+    "api/v1/<slug:place>/decisions/<decision>": API_READ,
     "api/v1/<slug:place>/conversations": API_READ,
     "api/v1/<slug:place>/conversations/<conversation>/landscape": API_READ,
     "api/v1/<slug:place>/record": API_READ,

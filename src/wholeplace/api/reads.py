@@ -12,6 +12,7 @@ from wholeplace.account.scrutiny.queries import lines_visible_to
 from wholeplace.api.answers import Pages
 from wholeplace.api.writes import Problem
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.mediate.landscapes.queries import figures_shown, landscape_visible_to
 from wholeplace.ui.requests import PersonRequest
@@ -27,6 +28,41 @@ class IssueOut(Schema):
     tried: str
     named: dt.datetime
     people: int
+
+
+class DecisionOut(Schema):
+    """A decision: the question, its terms and its end; who answered what is read on its page, by members."""
+
+    id: uuid.UUID
+    about: uuid.UUID
+    question: str
+    rule: str
+    in_force: str
+    quorum: int
+    voice_quorum: int
+    days: int
+    fallback_days: int
+    electors: int
+    state: str
+    asked: dt.datetime
+    opened: dt.datetime | None
+    deadline: dt.datetime | None
+    closed: dt.datetime | None
+    outcome: str
+    chosen: int | None
+
+
+class OptionOut(Schema):
+    """One thing a decision chooses from: its number, and the record it names."""
+
+    number: int
+    record: uuid.UUID
+
+
+class DecisionWithOptionsOut(DecisionOut):
+    """A decision with what it chooses from."""
+
+    options: list[OptionOut]
 
 
 class ConversationOut(Schema):
@@ -77,6 +113,21 @@ def reads() -> Router:
     def issue_(request: PersonRequest, issue: uuid.UUID) -> Any:
         """Show one issue."""
         return _one(issues_visible_to(request.viewer), issue)
+
+    @router.get("/decisions", response={200: list[DecisionOut], **REFUSED}, operation_id="decisions")
+    @paginate(Pages)
+    def decisions(request: PersonRequest) -> Any:
+        """List the decisions of the place, the newest first."""
+        return decisions_visible_to(request.viewer)
+
+    @router.get(
+        "/decisions/{decision}",
+        response={200: DecisionWithOptionsOut, **REFUSED},
+        operation_id="decision",
+    )
+    def decision_(request: PersonRequest, decision: uuid.UUID) -> Any:
+        """Show one decision, with what it chooses from."""
+        return _one(decisions_visible_to(request.viewer).prefetch_related("options"), decision)
 
     @router.get(
         "/conversations", response={200: list[ConversationOut], **REFUSED}, operation_id="conversations"
