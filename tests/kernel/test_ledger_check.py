@@ -65,7 +65,8 @@ def enrich(scene: Scene) -> Place:
     for name in ("amina", "ben", "cllr"):
         take_part(scene.actor(name), issue=scene.issue())
     group = Group(scene)
-    group.reply(group.object(group.decide(group.propose())))
+    group.adopt(group.propose())
+    group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place

@@ -33,6 +33,7 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
@@ -48,3 +49,5 @@ def _decline() -> None:
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")
+    for feature in ("account.exchange", "account.scrutiny"):
+        KIN.decline(feature, "it tells of the work and is no step of it")

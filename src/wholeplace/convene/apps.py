@@ -14,14 +14,27 @@ class ConveneConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
         from wholeplace.convene.issues import actions, framing, home, queries  # noqa: F401, PLC0415
-        from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
+        from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
+        from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
+        from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
+        KIN.add("convene.issues", Kin(Framing, queries.versions_visible_to, framing_named))
+        KIN.add(
+            "convene.issues",
+            Kin(
+                ProposedFraming,
+                queries.proposed_framings_visible_to,
+                proposal_named,
+                author=lambda proposed: proposed.by,
+                yours=_("the framing you proposed"),
+            ),
+        )
         NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
         NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
         NEXT_STEPS.add("convene.issues", take_part_first, order=90)

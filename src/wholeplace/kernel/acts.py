@@ -10,8 +10,11 @@ from django.db import models
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.queue import ask
+from wholeplace.kernel.lineage.kin import LINK_KINDS
+from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.text import shows_something
 
@@ -53,6 +56,25 @@ class Act:
         """Delete the row, and put into the entry that it is gone; the record keeps the id it is named by."""
         type(record)._base_manager.filter(pk=record.pk).delete()  # noqa: SLF001 the public manager may filter
         self.changed.append(("removed", record))
+
+    def link(self, made: Record, kind: str, ancestor: Record) -> Link:
+        """Say that what was made descends from another record of the place, in one of the declared ways."""
+        if kind not in LINK_KINDS or made == ancestor:
+            raise ValueError(f"Nothing descends from itself, nor in a way nobody declared: {kind}.")
+        if ancestor.place_id != self.place.pk:
+            raise Refused("gone")
+        strand = Link.objects.create(
+            place=self.place,
+            audience=made.audience,
+            kind=kind,
+            descendant_table=table_of(made),
+            descendant=made.pk,
+            ancestor_table=table_of(ancestor),
+            ancestor=ancestor.pk,
+            made=self.at,
+        )
+        self.record(strand)
+        return strand
 
     def record_many(self, model: type[models.Model], records: Iterable[models.Model]) -> None:
         """Put many rows of one table into the tree, a leaf for each 256, under this entry."""

@@ -15,7 +15,8 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel import folding, guard  # noqa: PLC0415 needs the app registry
         from wholeplace.kernel.decisions import actions as _deciding  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.decisions import jobs as _decisions  # noqa: F401, PLC0415 registers
-        from wholeplace.kernel.decisions.models import Decision  # noqa: PLC0415 needs the app registry
+        from wholeplace.kernel.decisions.explaining import decision_named  # noqa: PLC0415 needs the app registry
+        from wholeplace.kernel.decisions.models import Decision  # noqa: PLC0415
         from wholeplace.kernel.decisions.queries import decisions_visible_to  # noqa: PLC0415
         from wholeplace.kernel.decisions.tallying import check_decisions  # noqa: PLC0415
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
@@ -23,6 +24,8 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.notices import actions as _letters  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.notices import jobs as _notices  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.lineage.checking import check_lineage  # noqa: PLC0415
+        from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
@@ -30,4 +33,6 @@ class KernelConfig(AppConfig):
         guard.install()
         folding.install()
         CHECKS.add("kernel", check_decisions)
+        CHECKS.add("kernel", check_lineage)
         REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))
+        KIN.add("kernel", Kin(Decision, decisions_visible_to, decision_named))

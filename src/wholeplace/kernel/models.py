@@ -5,6 +5,7 @@ from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
 from wholeplace.kernel.notices.models import Notice, Silence
+from wholeplace.kernel.lineage.models import Fate, Link
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
@@ -19,9 +20,11 @@ __all__ = [
     "Deed",
     "Elector",
     "Entry",
+    "Fate",
     "Hat",
     "JobRun",
     "Leaf",
+    "Link",
     "Mail",
     "Membership",
     "Notice",

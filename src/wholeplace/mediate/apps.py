@@ -46,6 +46,7 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
@@ -59,3 +60,5 @@ def _decline() -> None:
         WORK.decline(feature, "it is told in the state of its issue")
     CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
+    for feature in ("mediate.conversations", "mediate.landscapes"):
+        KIN.decline(feature, "its statements join the thread with the reports that give them their fates")

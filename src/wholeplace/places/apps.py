@@ -48,6 +48,7 @@ class PlacesConfig(AppConfig):
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -65,3 +66,5 @@ def _decline() -> None:
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")
+    for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
+        KIN.decline(feature, "it is who and where, and no step of the work")

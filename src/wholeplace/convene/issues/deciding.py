@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +13,7 @@ from wholeplace.kernel.decisions.explaining import called, why
 from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.ui.comparing import Run, compared
 
@@ -76,11 +78,12 @@ def _said_of(name: str, voice: str) -> str:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed framing as one reads it: who by, and its number where it is an option."""
+    """A proposed framing as one reads it: who by, its number where it is an option, and its fates, the newest first."""
 
     proposed: ProposedFraming
     by: str
     number: int = 0
+    fates: Sequence[Became] = ()
 
     @property
     def label(self) -> str:
@@ -91,9 +94,11 @@ class Proposal:
 def rivals(
     viewer: Viewer, proposed: Iterable[ProposedFraming], framings: Sequence[Framing]
 ) -> list[Proposal]:
-    """Return the proposed framings that are not the one in force."""
+    """Return the proposed framings that are not the one in force, each with what became of it."""
     in_force = framings[0].adopted_from_id if framings else None
-    return [Proposal(one, named(viewer, one.by)) for one in proposed if one.pk != in_force]
+    others = [one for one in proposed if one.pk != in_force]
+    fates = fates_of(viewer, others)
+    return [Proposal(one, named(viewer, one.by), fates=fates.get(one.pk, ())) for one in others]
 
 
 def proposals_of(
@@ -101,10 +106,11 @@ def proposals_of(
 ) -> list[Proposal]:
     """Return what a decision chooses from, in the order of its options."""
     known = {one.pk: one for one in proposed}
+    fates = fates_of(viewer, known.values())
     return [
-        Proposal(known[option.record], named(viewer, known[option.record].by), option.number)
+        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()))
         for option in options
-        if option.record in known
+        if (one := known.get(option.record)) is not None
     ]
 
 
@@ -241,3 +247,16 @@ def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
         )
         for one in objections
     ]
+
+
+def framing_named(framing: Framing) -> str:
+    """Return what a version of an issue's framing is called in the middle of a sentence."""
+    day = date_format(framing.written, "j F Y")
+    if framing.provisional:
+        return _("the provisional framing of {day}").format(day=day)
+    return _("the framing adopted on {day}").format(day=day)
+
+
+def proposal_named(proposed: ProposedFraming) -> str:
+    """Return what a proposed framing is called in the middle of a sentence."""
+    return _("the view of “{standpoint}”").format(standpoint=proposed.standpoint)

@@ -22,10 +22,14 @@ from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
 from wholeplace.kernel.decisions.declaring import declare_decision, open_decision
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
+from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.text import shows_something
 
 ADOPT = "issue.adopt_framing"
+
+declare_link("adopts", came=_("proposed as"), led=_("adopted as"))
+declare_link("decided_by", came=_("adopted by"), led=_("which adopted"))
 
 
 @action(
@@ -144,11 +148,12 @@ def adopt_framing(act: Act, *, issue: Issue, proposed: ProposedFraming, decision
         decision=decision,
     )
     act.record(framing)
+    act.link(framing, "adopts", proposed)
+    act.link(framing, "decided_by", decision)
     return framing
 
 
-@purpose(ADOPT)
-def carry_out(actor: Actor, decision: Decision, record: uuid.UUID) -> Framing:
+@purpose(ADOPT, options=ProposedFraming)
+def carry_out(actor: Actor, decision: Decision, proposed: ProposedFraming) -> Framing:
     """Adopt the framing a decision came to."""
-    proposed = ProposedFraming.objects.select_related("issue").get(pk=record)
     return adopt_framing(actor, issue=proposed.issue, proposed=proposed, decision=decision)

@@ -57,6 +57,10 @@ class ProposedFraming(Record):
     def __str__(self) -> str:
         return self.standpoint
 
+    def get_absolute_url(self) -> str:
+        """Return where it stands on its issue's page."""
+        return f"{self.issue.get_absolute_url()}#rivals"
+
 
 class Framing(Record):
     """How an issue is framed, version after version: provisional until the people who take part adopt one."""
@@ -95,6 +99,10 @@ class Framing(Record):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands on its issue's page."""
+        return f"{self.issue.get_absolute_url()}#understand"
 
 
 class TakingPart(Record):

@@ -57,6 +57,7 @@ from wholeplace.kernel.decisions.queries import (
     results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
+from wholeplace.kernel.lineage.queries import came_from
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -84,6 +85,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     context = {
         "issue": shown,
         "framings": versions(request.viewer, framings),
+        "origins": came_from(request.viewer, framings[0]) if framings and not framings[0].provisional else [],
         "rivals": rivals(
             request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown), framings
         ),

@@ -36,13 +36,19 @@ def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
 
 def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:
     """Return an issue's framings, the newest first."""
-    versions = Framing.objects.filter(issue=issue).select_related("by", "adopted_from__by", "decision__place")
-    return visible(versions, viewer)
+    return versions_visible_to(viewer).filter(issue=issue)
+
+
+def versions_visible_to(viewer: Viewer) -> QuerySet[Framing]:
+    """Return the framings of every issue, the newest of each first."""
+    framed = Framing.objects.select_related("by", "adopted_from__by", "decision__place", "issue__place")
+    return visible(framed, viewer).order_by("-version", "pk")
 
 
 def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
     """Return the framings people have proposed, in the order they came."""
-    return visible(ProposedFraming.objects.select_related("by"), viewer).order_by("proposed", "pk")
+    proposed = ProposedFraming.objects.select_related("by", "issue__place")
+    return visible(proposed, viewer).order_by("proposed", "pk")
 
 
 def decisions_about(viewer: Viewer, issue: Issue) -> QuerySet[Decision]:

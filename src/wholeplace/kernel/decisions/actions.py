@@ -22,8 +22,8 @@ from wholeplace.kernel.decisions.conditions import (
 )
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
-from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.rules import APPROVAL
+from wholeplace.kernel.decisions.settling import settle
 from wholeplace.kernel.decisions.tallying import result_under
 from wholeplace.kernel.decisions.telling import tell_of_objection, tell_of_reply, tell_what_came_of_it
 from wholeplace.kernel.people import HatKind
@@ -167,9 +167,8 @@ def close_decision(act: Act, *, decision: Decision) -> Decision:
     act.record(decision)
     act.say(outcome=result.outcome)
     tell_what_came_of_it(act, decision, result.outcome)
-    if result.chosen is not None:
-        option = decision.options.get(number=result.chosen)
-        PURPOSES[decision.purpose](act.actor, decision, option.record)
+    if decision.state == DecisionState.CLOSED:
+        settle(act, decision, result)
     return decision
 
 

@@ -92,3 +92,8 @@ def _approval(result: Result) -> Iterator[str]:
 def called(rule: str) -> str:
     """Return what a rule is called."""
     return str(RULES[rule].title)
+
+
+def decision_named(decision: Decision) -> str:
+    """Return what a decision is called in the middle of a sentence."""
+    return _("the decision “{question}”").format(question=decision.question)

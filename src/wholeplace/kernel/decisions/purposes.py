@@ -1,27 +1,37 @@
 """What a decision is for: each feature that asks a group to decide carries out what they decided."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    import uuid
-
     from wholeplace.kernel.actors import Actor
     from wholeplace.kernel.decisions.models import Decision
+    from wholeplace.kernel.records import Record
 
-C = TypeVar("C", bound="Callable[[Actor, Decision, uuid.UUID], object]")
-
-PURPOSES: "dict[str, Callable[[Actor, Decision, uuid.UUID], object]]" = {}
-"""By the name of each purpose, what carries out the option that was adopted, in the deed that closes the decision."""
+C = TypeVar("C", bound="Callable[[Actor, Decision, Any], Record]")
 
 
-def purpose(name: str) -> Callable[[C], C]:
-    """Register the function that carries out what decisions of this purpose adopt."""
+@dataclass(frozen=True)
+class Purpose:
+    """Which kind of record the options are, and what carries out the one that was adopted."""
+
+    options: "type[Record]"
+    carry_out: "Callable[[Actor, Decision, Any], Record]"
+    """Called in the deed that closes the decision; returns the record the option was carried into."""
+
+
+PURPOSES: dict[str, Purpose] = {}
+"""What decisions are asked for, each by its name."""
+
+
+def purpose(name: str, *, options: "type[Record]") -> Callable[[C], C]:
+    """Register the function that carries out what decisions of this purpose adopt, between options of this kind."""
 
     def register(carry_out: C) -> C:
         if name in PURPOSES:
             raise ValueError(f"Two purposes are called {name}.")
-        PURPOSES[name] = carry_out
+        PURPOSES[name] = Purpose(options, carry_out)
         return carry_out
 
     return register

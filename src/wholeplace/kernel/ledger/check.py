@@ -68,6 +68,7 @@ SAYS = {
     "place_missing": "A place is gone whose record is still here",
     "tally_differs": "Released figures differ from the ballots",
     "decision_differs": "A decision's outcome is not what its answers lead to",
+    "lineage_broken": "A line of descent or a fate names a record that is not there",
 }
 
 

@@ -69,8 +69,8 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
             "steps", "tabs", "thread",
         ),
         "it shows what is there, and takes nothing": (
-            "breakdown", "code", "compare", "confirmation", "contribution", "details", "empty", "figure", "inset", "refusal",
-            "sentence", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
+            "breakdown", "code", "compare", "confirmation", "contribution", "details", "empty", "fate", "figure", "inset",
+            "origins", "refusal", "sentence", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
         ),
         "what is looked for is never wrong; where nothing is found, the page shows the component empty": (
             "filter", "search",
@@ -81,7 +81,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.EMPTY: {
         "it always has words": (
             "action", "answers", "banner", "button", "card", "code", "compare", "confirmation", "contribution", "details",
-            "empty", "field", "inset", "link_button", "refusal", "sentence", "tag", "warning",
+            "empty", "fate", "field", "inset", "link_button", "refusal", "sentence", "tag", "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
             "breadcrumbs", "breakdown", "contents", "downloads", "figure", "steps", "tabs", "thread",

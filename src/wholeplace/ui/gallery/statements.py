@@ -50,6 +50,34 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "long text": _changed(LONG, f"{LONG} {UNBROKEN}"),
             "right to left": _changed(ARABIC, f"{ARABIC} {ARABIC}"),
         },
+        "fate": {
+            "carried": {
+                "fate": {
+                    "carried": True,
+                    "title": "the framing adopted on 3 March 2026",
+                    "href": "#main",
+                    "figures": "31 of 44 people consented",
+                    "when": "3 March 2026",
+                    "how": "#main",
+                }
+            },
+            "not carried": {
+                "fate": {
+                    "carried": False,
+                    "because": "the group chose another, by approval",
+                    "when": "3 March 2026",
+                }
+            },
+        },
+        "origins": {
+            "two": {
+                "steps": [
+                    {"how": "proposed as", "title": "the view of “those who live above it”", "href": "#main"},
+                    {"how": "adopted by", "title": "the decision “Shall we frame it so?”", "href": "#main"},
+                ]
+            },
+            "empty": {"steps": []},
+        },
         "contribution": {
             "used": {
                 "text": f"{LONG}.\n\nAsk the shopkeepers too.",

@@ -1,0 +1,55 @@
+"""What a decision that has ended settles: the adopted option is carried out, and every option learns its fate."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wholeplace.kernel.decisions.explaining import called
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.names import Outcome, Stance
+from wholeplace.kernel.decisions.purposes import PURPOSES
+from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.lineage.fates import carry, leave
+from wholeplace.kernel.outbox.post import language_of
+
+if TYPE_CHECKING:
+    from wholeplace.kernel.acts import Act
+
+
+def settle(act: "Act", decision: Decision, result: Result) -> None:
+    """Carry out what was chosen, and say of each option what became of it, in the place's language."""
+    asked_for = PURPOSES[decision.purpose]
+    options = {one.number: one.record for one in decision.options.all()}
+    records = asked_for.options._base_manager.in_bulk(options.values())  # noqa: SLF001 any record
+    with translation.override(language_of(act.place)):
+        why, figures = _why_not(decision, result), _figures(decision, result)
+        for number, record in options.items():
+            option = records[record]
+            if number == result.chosen:
+                made = asked_for.carry_out(act.actor, decision, option)
+                carry(act, option, into=made, decision=decision, figures=figures)
+            else:
+                leave(act, option, because=why, decision=decision, figures=figures)
+
+
+def _why_not(decision: Decision, result: Result) -> str:
+    """Return why an option was not carried, in words that follow a colon."""
+    if result.outcome == Outcome.ADOPTED:
+        rule = called(decision.in_force)
+        return _("the group chose another, by {rule}").format(rule=rule[:1].lower() + rule[1:])
+    return str(Outcome(result.outcome).label)
+
+
+def _figures(decision: Decision, result: Result) -> str:
+    """Return how many stood behind what was chosen; where nothing was, how many answered."""
+    said = {"answered": result.answered, "electors": result.electors}
+    if result.chosen is None:
+        return _("{answered} of {electors} people answered").format(**said)
+    if decision.in_force == CONSENT:
+        return _("{consent} of {answered} people consented").format(
+            consent=result.counts[Stance.CONSENT.value], **said
+        )
+    return _("{approved} of {answered} people approved the one that was chosen").format(
+        approved=result.counts[str(result.chosen)], **said
+    )

@@ -1,0 +1,82 @@
+"""Giving contributions their fate, inside the deed that settles it, and telling their authors."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.lineage.kin import kin_of, leads_to
+from wholeplace.kernel.lineage.models import Fate
+from wholeplace.kernel.outbox.conditions import address_is_right
+from wholeplace.kernel.outbox.post import post
+from wholeplace.kernel.tables import table_of
+
+if TYPE_CHECKING:
+    from wholeplace.kernel.acts import Act
+    from wholeplace.kernel.decisions.models import Decision
+    from wholeplace.kernel.records import Record
+
+AUTHOR_TOLD = _("You get this because it is about something you contributed.")
+
+
+def carry(
+    act: "Act",
+    contribution: "Record",
+    *,
+    into: "Record",
+    decision: "Decision | None" = None,
+    figures: str = "",
+) -> Fate:
+    """Say that a contribution lives on in another record, and tell its author."""
+    made = _next(act, contribution, decision=decision, figures=figures)
+    made.into_table, made.into = table_of(into), into.pk
+    return _give(act, made, contribution, leads=into)
+
+
+def leave(
+    act: "Act", contribution: "Record", *, because: str, decision: "Decision | None" = None, figures: str = ""
+) -> Fate:
+    """Say why a contribution was not carried on, and tell its author."""
+    made = _next(act, contribution, decision=decision, figures=figures)
+    made.because = because
+    return _give(act, made, contribution, leads=contribution)
+
+
+def _next(act: "Act", contribution: "Record", *, decision: "Decision | None", figures: str) -> Fate:
+    """Return the fate that supersedes whatever was said of a contribution before."""
+    before = Fate.objects.filter(of=contribution.pk).count()
+    return Fate(
+        place=act.place,
+        audience=contribution.audience,
+        of_table=table_of(contribution),
+        of=contribution.pk,
+        number=before + 1,
+        decision=decision,
+        figures=figures,
+        by=None if decision is not None else act.actor.membership,
+        given=act.at,
+    )
+
+
+def _give(act: "Act", fate: Fate, contribution: "Record", *, leads: "Record") -> Fate:
+    fate.save(force_insert=True)
+    act.record(fate)
+    _tell(act, fate, contribution, address=f"{settings.PUBLIC_URL}{leads_to(leads)}")
+    return fate
+
+
+def _tell(act: "Act", fate: Fate, contribution: "Record", *, address: str) -> None:
+    """Write to the author, unless they have left or gave the fate themselves; no letter repeats their words."""
+    kin = kin_of(table_of(contribution))
+    author = kin.author(contribution) if kin.author else None
+    if author is None or author.ended is not None or author == act.actor.membership:
+        return
+    if address_is_right(author.person.email) is None:
+        facts = {
+            "yours": kin.yours,
+            "carried": fate.is_carried,
+            "because": fate.because,
+            "figures": fate.figures,
+            "address": address,
+        }
+        post(act, to=author.person, template="lineage/mail/fate.txt", facts=facts, why=AUTHOR_TOLD)
