@@ -52,6 +52,10 @@ IMPORTED = {"staged"}
 """An import that waits."""
 
 
+SEARCHED = ("title", "said", "left", "name", "rival", "asked")
+"""Beginnings of words that are for some and not for others."""
+
+
 @pytest.fixture(scope="module")
 def everybody(town):
     return Everybody(town)
@@ -93,6 +97,7 @@ def crawl(everybody, role):
         for number in ((2, 6) if "number" in parts_of(pattern) else (2,))
     ]
     waiting = [*dict.fromkeys(places), f"/{here.place.slug}/nothing/", f"/{here.place.slug}/record/?q=zq"]
+    waiting += [f"/{here.place.slug}/search/?q={word}" for word in SEARCHED]
     while waiting:
         path = waiting.pop(0)
         if path in shown or path.startswith(("/sign-out/", "/static/")):
@@ -189,7 +194,9 @@ def test_no_pack_and_no_page_opens_a_ballot(everybody, town):
     assert [one for one in salts if one in told] == []
 
 
-@pytest.mark.parametrize("where", ["issues/?q=", "record/?q=", "people/?q=", "conversations/?q="])
+@pytest.mark.parametrize(
+    "where", ["issues/?q=", "record/?q=", "people/?q=", "conversations/?q=", "search/?q="]
+)
 def test_looking_for_a_hidden_word_finds_no_more_than_looking_for_nonsense(everybody, where):
     def found(word):
         reply = everybody.asks(VISITOR, "GET", f"/{everybody.town.here.place.slug}/{where}{word}")

@@ -35,6 +35,7 @@ def _decline() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -51,3 +52,4 @@ def _decline() -> None:
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")
     for feature in ("account.exchange", "account.scrutiny"):
         KIN.decline(feature, "it tells of the work and is no step of it")
+        SEARCHABLE.decline(feature, "lines of the record are found on its own page, by what they say")

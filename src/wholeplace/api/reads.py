@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 
 from wholeplace.account.scrutiny.queries import lines_visible_to
@@ -13,6 +13,7 @@ from wholeplace.api.answers import Pages
 from wholeplace.api.writes import Problem
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.decisions.queries import decisions_visible_to
+from wholeplace.kernel.search.finding import FURTHEST, Found, find
 from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.mediate.landscapes.queries import figures_shown, landscape_visible_to
 from wholeplace.ui.requests import PersonRequest
@@ -84,6 +85,23 @@ class LineOut(Schema):
     at: dt.datetime
     action: str
     sentence: str
+
+
+class FoundOut(Schema):
+    """One record that was found: its kind, and what of its title and text is shown."""
+
+    kind: str
+    id: uuid.UUID
+    title: str
+    text: str
+    address: str
+
+
+class ResultsOut(Schema):
+    """What was found, and whether there is more; how much more is told to nobody."""
+
+    found: list[FoundOut]
+    more: bool
 
 
 class ReleaseOut(Schema):
@@ -161,7 +179,23 @@ def reads() -> Router:
         """List the ledger's lines, the newest first."""
         return lines_visible_to(request.viewer)
 
+    @router.get("/search", response={200: ResultsOut, **REFUSED}, operation_id="search")
+    def search(
+        request: PersonRequest,
+        q: Annotated[str, Query(max_length=10_000)] = "",
+        kind: Annotated[str, Query(max_length=40)] = "",
+        start: Annotated[int, Query(ge=0, le=FURTHEST)] = 0,
+    ) -> Any:
+        """Find records by their words: all of them, the last of which may be only begun."""
+        results = find(request.viewer, q, kind=kind, start=start)
+        return {"found": [_found(one) for one in results.found], "more": results.more}
+
     return router
+
+
+def _found(one: Found) -> dict[str, Any]:
+    title, text = ("".join(run.text for run in runs) for runs in (one.title, one.text))
+    return {"kind": one.kind.name, "id": one.record.pk, "title": title, "text": text, "address": one.href}
 
 
 def _one(records: Any, record: uuid.UUID) -> Any:

@@ -25,6 +25,7 @@ COMMANDS = {
     "person": "wholeplace.places.people.commands:person",
     "place": "wholeplace.places.partnership.commands:place",
     "restore": "wholeplace.cli.backups:restore",
+    "search": "wholeplace.kernel.search.commands:search",
     "serve": "wholeplace.cli.serving:serve",
     "verify": "wholeplace.account.scrutiny.commands:verify",
     "worker": "wholeplace.cli.serving:worker",

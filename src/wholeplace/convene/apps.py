@@ -13,13 +13,14 @@ class ConveneConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
-        from wholeplace.convene.issues import actions, framing, home, queries  # noqa: F401, PLC0415
+        from wholeplace.convene.issues import actions, framing, home, queries, searching  # noqa: F401, PLC0415
         from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
         from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
         from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
@@ -35,6 +36,8 @@ class ConveneConfig(AppConfig):
                 yours=_("the framing you proposed"),
             ),
         )
+        for order, searchable in enumerate(searching.SEARCHED, start=10):
+            SEARCHABLE.add("convene.issues", searchable, order=order)
         NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
         NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
         NEXT_STEPS.add("convene.issues", take_part_first, order=90)

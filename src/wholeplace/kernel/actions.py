@@ -18,10 +18,11 @@ from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.conditions import Condition, Refusal, Refused, hats_of
-from wholeplace.kernel.guard import writing_evidence
+from wholeplace.kernel.guard import deriving, writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.search.indexing import keep_findable
 from wholeplace.kernel.tables import table_of
 
 P = ParamSpec("P")
@@ -130,6 +131,8 @@ class Action(Generic[P, R]):
             raise AssertionError(f"{self.name} changed {sorted(missed)} and recorded nothing of it.")
         if act.changed or act.batches or act.facts:
             write_entry(act)
+            with deriving():
+                keep_findable(act)
         return result
 
     def _hat(self, actor: Actor, target: models.Model) -> HatKind | None:

@@ -11,6 +11,8 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the write guard on every database connection, teach it to fold text, and register the kernel's own jobs."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
         from wholeplace.kernel import attempts as _attempts  # noqa: F401, PLC0415 registers
         from wholeplace.kernel import folding, guard  # noqa: PLC0415 needs the app registry
         from wholeplace.kernel.decisions import actions as _deciding  # noqa: F401, PLC0415 registers
@@ -29,6 +31,8 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search import jobs as _search  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
 
         guard.install()
         folding.install()
@@ -36,3 +40,10 @@ class KernelConfig(AppConfig):
         CHECKS.add("kernel", check_lineage)
         REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))
         KIN.add("kernel", Kin(Decision, decisions_visible_to, decision_named))
+        SEARCHABLE.add(
+            "kernel",
+            Searchable(
+                "decision", _("Decision"), _("Decisions"), Decision, decisions_visible_to, when="asked"
+            ),
+            order=40,
+        )

@@ -10,6 +10,7 @@ from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
 from wholeplace.kernel.releases import Release
+from wholeplace.kernel.search.models import Findable
 
 __all__ = [
     "Alias",
@@ -21,6 +22,7 @@ __all__ = [
     "Elector",
     "Entry",
     "Fate",
+    "Findable",
     "Hat",
     "JobRun",
     "Leaf",

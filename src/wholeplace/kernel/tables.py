@@ -68,6 +68,10 @@ FOREIGN: dict[str, Foreign] = {
     ),
     "wp_cache": Foreign("rate limits shared by every server"),
     "sqlite_sequence": Foreign("SQLite's counters"),
+    **{
+        f"wp_kernel_findable_words{part}": Foreign("SQLite's index of the words in wp_kernel_findable")
+        for part in ("", "_config", "_data", "_docsize", "_idx")
+    },
 }
 """Tables of libraries, each with the reason it is no evidence."""
 

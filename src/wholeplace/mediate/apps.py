@@ -17,9 +17,10 @@ class MediateConfig(AppConfig):
         from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
         from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
@@ -30,6 +31,11 @@ class MediateConfig(AppConfig):
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
+        SEARCHABLE.add(
+            "mediate.conversations",
+            Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
+            order=30,
+        )
         CHECKS.add("mediate.landscapes", check_tallies)
         NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
         NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
@@ -48,6 +54,7 @@ def _decline() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -62,3 +69,4 @@ def _decline() -> None:
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         KIN.decline(feature, "its statements join the thread with the reports that give them their fates")
+    SEARCHABLE.decline("mediate.landscapes", "its figures are found through the statements they are about")

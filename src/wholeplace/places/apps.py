@@ -18,12 +18,15 @@ class PlacesConfig(AppConfig):
         from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
         from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
         from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
+        from wholeplace.places.organisations import searching  # noqa: PLC0415
         from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
         from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
         from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
+        from wholeplace.places.people import searching as people  # noqa: PLC0415
         from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
@@ -32,6 +35,8 @@ class PlacesConfig(AppConfig):
         REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
         REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
         REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
+        SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
+        SEARCHABLE.add("places.people", people.PEOPLE, order=60)
         LATELY.add("places.people", lately)
         STEPS.add("places.people", about_yourself, order=5)
         STEPS.add("places.people", second_word, order=10)
@@ -50,6 +55,7 @@ def _decline() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
@@ -68,3 +74,5 @@ def _decline() -> None:
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")
     for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
         KIN.decline(feature, "it is who and where, and no step of the work")
+    SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")
+    SEARCHABLE.decline("places.sign_in", "who signs in is nobody else's business")

@@ -115,6 +115,12 @@ class Shell:
         return self._links(Where.FOOTER)
 
     @property
+    def offers_search(self) -> bool:
+        """Whether the frame has a box to search in: everywhere but on the page that is one."""
+        match = getattr(self.request, "resolver_match", None)
+        return match is None or match.url_name != "search"
+
+    @property
     def source_url(self) -> str:
         """Where this program's source code is published, if the operator said."""
         return str(getattr(settings, "SOURCE_URL", ""))

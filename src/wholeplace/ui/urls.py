@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.ui import pages
+from wholeplace.ui import pages, searching
 
 urlpatterns = [
     path("", pages.start, name="start"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("gallery/", pages.gallery, name="gallery"),
     path("healthz/", pages.healthz, name="healthz"),
     path("<slug:place>/place.css", pages.place_colours, name="place_colours"),
+    path("<slug:place>/search/", searching.search_page, name="search"),
     path("<slug:place>/hat/", pages.change_hat, name="change_hat"),
 ]

@@ -97,7 +97,7 @@ def rivals(
     """Return the proposed framings that are not the one in force, each with what became of it."""
     in_force = framings[0].adopted_from_id if framings else None
     others = [one for one in proposed if one.pk != in_force]
-    fates = fates_of(viewer, others)
+    fates = fates_of(viewer, others, known=framings)
     return [Proposal(one, named(viewer, one.by), fates=fates.get(one.pk, ())) for one in others]
 
 

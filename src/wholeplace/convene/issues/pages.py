@@ -82,17 +82,18 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         for panel in PANELS
     ]
     framings = list(framings_visible_to(request.viewer, shown))
+    proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    decisions = list(decisions_about(request.viewer, shown))
     context = {
         "issue": shown,
         "framings": versions(request.viewer, framings),
-        "origins": came_from(request.viewer, framings[0]) if framings and not framings[0].provisional else [],
-        "rivals": rivals(
-            request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown), framings
-        ),
-        "decisions": cards(request.viewer, decisions_about(request.viewer, shown)),
+        "origins": came_from(request.viewer, framings[0], known=[*proposed, *decisions])
+        if framings and not framings[0].provisional
+        else [],
+        "rivals": rivals(request.viewer, proposed, framings),
+        "decisions": cards(request.viewer, decisions),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
-        "why_not_take_part": why_not(request, take_part, shown),
         "why_not_reframe": why_not(request, reframe_issue, shown),
         "panels": panels,
         "stages": stages(

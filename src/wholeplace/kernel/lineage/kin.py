@@ -57,12 +57,14 @@ def kin_of(table: str) -> Kin:
     return next(kin for kin in KIN if table_of(kin.model) == table)
 
 
-def seen(viewer: Viewer, marks: Iterable[Mark]) -> dict[Any, Any]:
-    """Return those of these records that the viewer may see, by id, asking once for each kind."""
+def seen(viewer: Viewer, marks: Iterable[Mark], known: Iterable[Any]) -> dict[Any, Any]:
+    """Return those of these records that the viewer may see, by id, asking once for each kind not known already."""
+    found = {record.pk: record for record in known}
     wanted: dict[str, set[Any]] = {}
     for table, record in marks:
-        wanted.setdefault(table, set()).add(record)
-    return {
+        if record not in found:
+            wanted.setdefault(table, set()).add(record)
+    return found | {
         record.pk: record
         for table, ids in wanted.items()
         for record in kin_of(table).visible_to(viewer).filter(pk__in=ids)

@@ -42,20 +42,23 @@ class Step:
         return leads_to(self.record)
 
 
-def came_from(viewer: Viewer, record: Record) -> list[Step]:
-    """Return what a record descends from, the nearest first; what the viewer may not see hides all beyond it too."""
-    return _steps(viewer, record, near="descendant", far="ancestor")
+def came_from(viewer: Viewer, record: Record, *, known: Iterable[Record] = ()) -> list[Step]:
+    """Return what a record descends from, the nearest first; what the viewer may not see hides all beyond it too.
+
+    What is `known`, fetched as this viewer may see it, is not asked for again.
+    """
+    return _steps(viewer, record, known, near="descendant", far="ancestor")
 
 
-def led_to(viewer: Viewer, record: Record) -> list[Step]:
-    """Return what descends from a record, the nearest first; what the viewer may not see hides all beyond it too."""
-    return _steps(viewer, record, near="ancestor", far="descendant")
+def led_to(viewer: Viewer, record: Record, *, known: Iterable[Record] = ()) -> list[Step]:
+    """Return what descends from a record, in the same way."""
+    return _steps(viewer, record, known, near="ancestor", far="descendant")
 
 
-def _steps(viewer: Viewer, record: Record, *, near: str, far: str) -> list[Step]:
+def _steps(viewer: Viewer, record: Record, known: Iterable[Record], *, near: str, far: str) -> list[Step]:
     """Walk from a record along its links, through records the viewer may see, and come by each of them once."""
     links = list(_links(viewer, record, near, far)[:MOST])
-    readable = seen(viewer, [(getattr(one, f"{far}_table"), getattr(one, far)) for one in links])
+    readable = seen(viewer, [(getattr(one, f"{far}_table"), getattr(one, far)) for one in links], known)
     beside: dict[Any, list[Link]] = defaultdict(list)
     for one in links:
         beside[getattr(one, near)].append(one)
@@ -104,11 +107,16 @@ class Became:
     """Where the decision is read that gave it."""
 
 
-def fates_of(viewer: Viewer, contributions: Iterable[Record]) -> dict[Any, Sequence[Became]]:
-    """Return what became of each of these contributions, the newest fate first; of those without one, nothing."""
+def fates_of(
+    viewer: Viewer, contributions: Iterable[Record], *, known: Iterable[Record] = ()
+) -> dict[Any, Sequence[Became]]:
+    """Return what became of each of these contributions, the newest fate first; of those without one, nothing.
+
+    What is `known`, fetched as this viewer may see it, is not asked for again.
+    """
     given = visible(Fate.objects.filter(of__in=[one.pk for one in contributions]), viewer)
     fates = list(given.select_related("decision__place").order_by("-number"))
-    carried = seen(viewer, [(one.into_table, one.into) for one in fates if one.is_carried])
+    carried = seen(viewer, [(one.into_table, one.into) for one in fates if one.is_carried], known)
     found: dict[Any, list[Became]] = defaultdict(list)
     for one in fates:
         found[one.of].append(_became(viewer, one, carried.get(one.into)))

@@ -61,6 +61,12 @@ class Statement(Record):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        """Return the statement's own address."""
+        conversation = self.conversation
+        parts = {"place": conversation.place.slug, "conversation": conversation.pk, "number": self.number}
+        return reverse("statement", kwargs=parts)
+
 
 class Ballot(models.Model):
     """One person's answers, without name, time or order: a letter for each statement, by its number."""

@@ -44,6 +44,13 @@ def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySe
     return statements.exclude(moderation=Moderation.OUT)
 
 
+def statements_to_find(viewer: Viewer) -> QuerySet[Statement]:
+    """Return the statements of all conversations a viewer may read, without those left out by moderators."""
+    readable = visible(Conversation.objects.all(), viewer).values("pk")
+    kept = Statement.objects.select_related("conversation__place").exclude(moderation=Moderation.OUT)
+    return visible(kept, viewer).filter(conversation__in=readable)
+
+
 def is_left_out(viewer: Viewer, conversation: Conversation, *, number: int) -> bool:
     """Say whether moderators left out the statement of this number, without telling anything of it."""
     statements = visible(Statement.objects.filter(conversation=conversation, number=number), viewer)

@@ -9,7 +9,7 @@ from wholeplace.kernel.records import visible
 
 def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
     """Return the organisations at work in the place, each with how many members act on its behalf."""
-    organisations = visible(Organisation.objects.all(), viewer)
+    organisations = visible(Organisation.objects.select_related("place"), viewer)
     return organisations.annotate(people=Count("members", filter=Q(members__ended=None))).order_by("name")
 
 

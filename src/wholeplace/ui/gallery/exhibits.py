@@ -65,7 +65,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.DEFAULT: {"it is there only where something is wrong": ("error_summary",)},
     Kind.ERROR: {
         "it leads somewhere, and nothing is filled in": (
-            "breadcrumbs", "card", "contents", "downloads", "link_button", "next_step", "owed", "pagination",
+            "breadcrumbs", "card", "contents", "downloads", "found", "link_button", "next_step", "owed", "pagination",
             "steps", "tabs", "thread",
         ),
         "it shows what is there, and takes nothing": (
@@ -81,7 +81,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.EMPTY: {
         "it always has words": (
             "action", "answers", "banner", "button", "card", "code", "compare", "confirmation", "contribution", "details",
-            "empty", "fate", "field", "inset", "link_button", "refusal", "sentence", "tag", "warning",
+            "empty", "fate", "field", "found", "inset", "link_button", "refusal", "sentence", "tag", "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
             "breadcrumbs", "breakdown", "contents", "downloads", "figure", "steps", "tabs", "thread",

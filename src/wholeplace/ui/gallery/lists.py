@@ -37,6 +37,19 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "long text": {"title": LONG, "href": "#main", "text": UNBROKEN},
             "right to left": {"title": ARABIC, "href": "#main", "text": ARABIC},
         },
+        "found": {
+            "title and text": {
+                "title": [{"text": "The "}, {"text": "harbour", "marked": True}, {"text": " after dark"}],
+                "href": "#main",
+                "label": "Issue",
+                "text": [
+                    {"text": "Nowhere to go by the "},
+                    {"text": "harbour", "marked": True},
+                    {"text": "…"},
+                ],
+            },
+            "title alone": {"title": [{"text": PLAIN}], "href": "#main", "label": "Decision"},
+        },
         "table": {
             "sorted": {"table": _issues(request)},
             "empty": {"table": Table("No issue has been named", columns=COLUMNS, rows=[])},

@@ -1,0 +1,21 @@
+"""The index's own work: making it again after an upgrade, and leaving nothing in it of what is gone."""
+
+import datetime as dt
+
+from wholeplace.kernel.jobs.cron import cron
+from wholeplace.kernel.jobs.handlers import job
+from wholeplace.kernel.jobs.runs import Run
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.search.indexing import rebuild, tidy
+
+
+@job("search.rebuild")
+def rebuild_index(_run: Run, *, place: Place | None) -> None:  # noqa: ARG001 the index is of all places
+    """Make the index of words again from the records."""
+    rebuild()
+
+
+@cron("search.tidy", every=dt.timedelta(days=1), at="03:30")
+def tidy_index(_run: Run) -> None:
+    """Leave nothing in the index of the words of what was changed or removed."""
+    tidy()
