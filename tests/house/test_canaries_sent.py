@@ -64,6 +64,8 @@ def told_in_a_letter(house):
     told = {"title": "The hall is free", "text": "Come.", "href": "/", "why": "You asked."}
     notify(house.place, [house.people["newcomer"]], **told)
     write_to(house.people["newcomer"].pk)
+
+
 def end_of_decision(house):
     """Have everybody answer what the second convener asked, so that they are told what became of their framing."""
     decision = house.decisions[Audience.PARTNERSHIP]

@@ -26,6 +26,7 @@ from wholeplace.kernel.ledger.check import CHECKS, Fault, check_place, lost_plac
 from wholeplace.kernel.ledger.checkpointing import checkpoint, rotate_key
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
 from wholeplace.kernel.ledger.snapshots import Snapshot, snapshot
+from wholeplace.kernel.notices.actions import stop_letters
 from wholeplace.kernel.people import Hat, HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.releases import Release
@@ -68,6 +69,7 @@ def enrich(scene: Scene) -> Place:
     group.adopt(group.propose())
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
+    stop_letters(scene.actor("tariq"), place=scene.place)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place
 

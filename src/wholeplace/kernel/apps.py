@@ -24,10 +24,10 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger import jobs as _ledger  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-        from wholeplace.kernel.notices import actions as _letters  # noqa: F401, PLC0415 registers
-        from wholeplace.kernel.notices import jobs as _notices  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.lineage.checking import check_lineage  # noqa: PLC0415
         from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+        from wholeplace.kernel.notices import actions as _letters  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.notices import jobs as _notices  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415

@@ -4,8 +4,8 @@ from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Opt
 from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
-from wholeplace.kernel.notices.models import Notice, Silence
 from wholeplace.kernel.lineage.models import Fate, Link
+from wholeplace.kernel.notices.models import Notice, Silence
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place

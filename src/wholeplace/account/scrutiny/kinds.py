@@ -30,6 +30,7 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_kernel_objection": ngettext_lazy("%(count)d objection", "%(count)d objections", "count"),
     "wp_kernel_silence": ngettext_lazy(
         "%(count)d wish for no letters", "%(count)d wishes for no letters", "count"
+    ),
     "wp_kernel_link": ngettext_lazy("%(count)d line of descent", "%(count)d lines of descent", "count"),
     "wp_kernel_fate": ngettext_lazy(
         "%(count)d fate of a contribution", "%(count)d fates of contributions", "count"

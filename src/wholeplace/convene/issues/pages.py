@@ -41,6 +41,7 @@ from wholeplace.convene.issues.queries import (
 )
 from wholeplace.convene.issues.thread import stages
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.actions import (
     approve_options,
     reply_to_objection,
@@ -210,9 +211,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     responses = list(responses_visible_to(viewer, shown))
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
-    kept = any(one.in_confidence for one in objections)
-    unnamed = any(one.in_confidence and one.elector.member == viewer.membership for one in objections)
-    form, deed = _answering(request, shown, proposals, mine=mine, unnamed=unnamed)
+    quiet = [one.elector.member for one in objections if one.in_confidence]
+    form, deed = _answering(request, shown, proposals, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
         return done(request, said, f"{shown.get_absolute_url()}#answers")
@@ -229,18 +229,20 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
             shown,
             results_visible_to(viewer, shown, options=len(options)),
             responses=responses,
-            names_kept=kept,
+            names_kept=bool(quiet),
         ),
-        "names_kept": kept,
+        "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,
         "form": form,
         "refusal": why_not(request, deed, shown),
-        "why_not_second": why_not(request, second_decision, shown)
-        if shown.state == DecisionState.WAITING
-        else None,
+        "why_not_second": _why_not_second(request, shown),
     }
     return render(request, "issues/decision.html", context, status=form.status)
+
+
+def _why_not_second(request: PersonRequest, decision: Decision) -> Refusal | None:
+    return why_not(request, second_decision, decision) if decision.state == DecisionState.WAITING else None
 
 
 def _is_mine(request: PersonRequest, decision: Decision, response: Response) -> bool:

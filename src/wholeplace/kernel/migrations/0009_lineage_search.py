@@ -48,7 +48,7 @@ def fill_once_it_runs(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wp_kernel", "0005_decisions"),
+        ("wp_kernel", "0008_objections_in_confidence"),
     ]
 
     operations = [
