@@ -53,6 +53,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "place": house.place.slug,
         "issue": house.issues[audience].pk,
         "conversation": house.conversations[audience].pk,
+        "live": house.live[audience].pk,
         "number": 2,
         "part": 1,
         "table": "statements",
@@ -83,9 +84,16 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     joins = {"email": "new@town.example", "name": "New", "voice": "public", "sector": "resident"}
     decision = {"decision": str(house.decisions[Audience.PUBLIC].pk)}
     seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
+    live = {"conversation": str(house.live[Audience.PUBLIC].pk)}
     terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
     return {
         "area.add": {"name": "New Town"},
+        "conversation.answer": {**live, "number": 1, "answer": "a"},
+        "conversation.begin": live,
+        "conversation.close_early": live,
+        "conversation.go_on_record": live,
+        "conversation.keep_open": live,
+        "conversation.propose_close": {**live, "reason": "So"},
         "decision.answer": {**decision, "answer": "consent"},
         "decision.approve": {**decision, "options": [1]},
         "decision.object_in_confidence": {**decision, "objection": "It does harm"},

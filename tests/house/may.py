@@ -37,6 +37,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "hat.end": house.ending,
         "hat.keep": house.ending,
     }
+    if action.name.startswith("conversation."):
+        records["conversation"] = house.live[Audience.PUBLIC]
     record: models.Model = others.get(action.name) or records[action.on or action.within]
     return record
 

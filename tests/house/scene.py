@@ -1,5 +1,6 @@
 """A place in which everything private carries a word of its own, beside another place; told through the actions."""
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ from wholeplace.mediate.conversations.actions import (
 )
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.mediate.conversations.opening import open_conversation
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
 from wholeplace.places.people.actions import (
@@ -62,6 +64,7 @@ class House:
     people: dict[str, Membership] = field(default_factory=dict)
     issues: dict[Audience, Issue] = field(default_factory=dict)
     conversations: dict[Audience, Conversation] = field(default_factory=dict)
+    live: dict[Audience, Conversation] = field(default_factory=dict)
     decisions: dict[Audience, Decision] = field(default_factory=dict)
     area: Area | None = None
     organisation: Organisation | None = None
@@ -145,7 +148,7 @@ def _give_hats(house: House) -> None:
 
 
 def _talk(house: House, audience: Audience) -> None:
-    """Name an issue for these readers, take part in it, and bring in a conversation about it."""
+    """Name an issue for these readers, take part in it, and bring in a conversation about it and open another."""
     convener = house.actor("convener", hat=HatKind.CONVENER)
     words = {
         what: house.word(f"{what}{audience.value}")
@@ -160,6 +163,14 @@ def _talk(house: House, audience: Audience) -> None:
         title=house.word(f"talk{audience.value}"),
         question=house.word(f"question{audience.value}"),
         heard=_heard(house, audience),
+    )
+    house.live[audience] = open_conversation(
+        convener,
+        issue=house.issues[audience],
+        title=house.word(f"live{audience.value}"),
+        question=house.word(f"openquestion{audience.value}"),
+        seeds=[house.word(f"seed{number}x{audience.value}") for number in (1, 2, 3)],
+        closes=now() + dt.timedelta(days=7),
     )
 
 

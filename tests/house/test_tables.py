@@ -93,6 +93,7 @@ OFFICE = {
     "named_by",
     "proposed_by",
     "decided_by",
+    "close_proposed_by",
     "end_proposed_by",
     "removal_proposed_by",
     "by",
@@ -110,7 +111,8 @@ def test_evidence_shows_a_person_openly_only_where_they_act_in_a_hat():
         if _names_a_person(model._meta.get_field(name))
     }
     hats = {f"Hat.{name}" for name in ("decided_by", "end_proposed_by", "membership", "proposed_by")}
-    assert shown == {"Framing.by", "Issue.named_by", "Membership.removal_proposed_by"} | hats
+    by_two = {"Conversation.close_proposed_by", "Membership.removal_proposed_by"}
+    assert shown == {"Framing.by", "Issue.named_by"} | by_two | hats
 
 
 def test_every_reason_says_something():

@@ -59,6 +59,7 @@ class Action(Generic[P, R]):
     group_owned: bool
     by_two: bool
     doors: frozenset[Door]
+    secret: bool = False
 
     @property
     def summary(self) -> str:
@@ -85,6 +86,8 @@ class Action(Generic[P, R]):
 
     def __call__(self, actor: Actor, *_args: P.args, **kwargs: P.kwargs) -> R:
         """Do it whole or not at all; the outermost call opens the transaction and retries a busy database."""
+        if self.secret:
+            actor = actor.keyed("")
         if (outer := _current.get()) is not None:
             return self._perform(actor, kwargs, outer=outer)
         if _together.get():
@@ -232,16 +235,18 @@ def action(
     group_owned: bool = False,
     by_two: bool = False,
     doors: frozenset[Door] = frozenset(Door),
+    secret: bool = False,
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
     """Declare an action: `on` names the parameter it changes, `within` the one it only adds to.
 
-    What is `group_owned` keeps refused attempts on record; what is done `by_two` is one of the two words it takes.
+    What is `group_owned` keeps refused attempts on record; what is done `by_two` is one of the two words it takes. What is
+    `secret` is one deed however often it is sent, and keeps no key: the key's row would say who did what, and when.
     """
 
     def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
         if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
-        declared = Action(name, title, body, says, may, when, on, within, group_owned, by_two, doors)
+        declared = Action(name, title, body, says, may, when, on, within, group_owned, by_two, doors, secret)
         ACTIONS[name] = declared
         return declared
 

@@ -83,7 +83,7 @@ class Actor:
 
     def keyed(self, key: str) -> "Actor":
         """Return the same actor with the key that makes a repeated request one deed."""
-        return replace(self, key=key)
+        return self if key == self.key else replace(self, key=key)
 
 
 def machine(place: Place, name: str, *, at: dt.datetime | None = None) -> Actor:

@@ -21,6 +21,12 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+        from wholeplace.mediate.conversations import actions as _taking_in  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import jobs as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
@@ -36,6 +42,7 @@ class MediateConfig(AppConfig):
             Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
             order=30,
         )
+        CHECKS.add("mediate.conversations", check_ballots)
         CHECKS.add("mediate.landscapes", check_tallies)
         NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
         NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
@@ -65,7 +72,6 @@ def _decline() -> None:
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")
-    CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         KIN.decline(feature, "its statements join the thread with the reports that give them their fates")

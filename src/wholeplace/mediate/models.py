@@ -1,5 +1,21 @@
 """Gathers the models of mediating for Django."""
 
-from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
+from wholeplace.mediate.conversations.models import (
+    Ballot,
+    Conversation,
+    KeyedBallot,
+    OnTheRecord,
+    Statement,
+    VoteBatch,
+    WaitingAnswer,
+)
 
-__all__ = ["Ballot", "Conversation", "Statement"]
+__all__ = [
+    "Ballot",
+    "Conversation",
+    "KeyedBallot",
+    "OnTheRecord",
+    "Statement",
+    "VoteBatch",
+    "WaitingAnswer",
+]

@@ -46,6 +46,12 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
     "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
     "wp_mediate_ballot": ngettext_lazy("%(count)d ballot", "%(count)d ballots", "count"),
+    "wp_mediate_votebatch": ngettext_lazy(
+        "%(count)d batch of answers", "%(count)d batches of answers", "count"
+    ),
+    "wp_mediate_ontherecord": ngettext_lazy(
+        "%(count)d note of who answers on the record", "%(count)d notes of who answers on the record", "count"
+    ),
 }
 """Every table of evidence, as a count of its rows is said."""
 

@@ -67,6 +67,7 @@ SAYS = {
     "figures_unreadable": "What is recorded is so changed that it cannot be compared with the ballots",
     "place_missing": "A place is gone whose record is still here",
     "tally_differs": "Released figures differ from the ballots",
+    "ballots_differ": "The ballots of a conversation are not what its batches of answers lead to",
     "decision_differs": "A decision's outcome is not what its answers lead to",
     "lineage_broken": "A line of descent or a fate names a record that is not there",
 }

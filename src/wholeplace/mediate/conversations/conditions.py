@@ -1,8 +1,25 @@
-"""What must hold before a conversation is taken in."""
+"""What must hold before a conversation is taken in, opened, answered or closed."""
+
+import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.conditions import taking_part_now
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
+from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.places.people.conditions import first_word_counts
+
+LONGEST = 280
+"""Characters of a statement written here: one idea, read at a glance."""
+MOST_SEEDS = 60
+SHORTEST_OPEN = dt.timedelta(hours=1)
+LONGEST_OPEN = dt.timedelta(days=366)
 
 declare_wording(
     {
@@ -23,5 +40,146 @@ declare_wording(
             " them. Figures of the same conversation in two places, with somebody more in one, would give away how"
             " they answered. Ask whoever runs the installation."
         ),
+        "conversation_not_open_yet": _("This conversation is not open yet."),
+        "conversation_is_open": _("This conversation is open already."),
+        "conversation_is_closed": _("This conversation has closed. What people said stands."),
+        "conversation_goes_on": _("This conversation is still open, and its time is not over."),
+        "conversation_held_elsewhere": _(
+            "This conversation was held elsewhere and imported. Nothing is answered here."
+        ),
+        "facilitates_conversation": _(
+            "You facilitate here, so you neither answer nor write statements. Take off that hat first if you want to"
+            " say what you think."
+        ),
+        "ballot_key_away": _(
+            "Answers cannot be kept at the moment: the key that keeps them secret is not where it should be. Nothing is"
+            " lost. Ask the operator to put it back from where keys are kept."
+        ),
+        "too_few_answers_wait": _("Answers enter the record when {least} people have given some."),
+        "no_such_statement": _("There is no such statement to answer. Open the page afresh."),
+        "no_such_answer": _("Answer with agree, disagree or pass."),
+        "statement_too_long": _(
+            "A statement has at most {most} characters, and yours has {long}. Leave one idea in it, and write another"
+            " statement for the next."
+        ),
+        "statement_said_already": _(
+            "Somebody already said exactly this: “{text}”. Answer it instead of writing it again."
+        ),
+        "statement_of_another": _("Only whoever wrote a statement changes it."),
+        "statement_was_replaced": _("This statement was already replaced by another. Change that one."),
+        "too_many_seeds": _("Begin with at most {most} statements: people will write the others."),
+        "closes_in_no_time": _(
+            "Leave people time: a conversation is open for an hour at the least, and a year at the most."
+        ),
+        "not_longer": _(
+            "Choose a time that is later than now and than when it closes so far. Closing early takes two people."
+        ),
+        "close_is_proposed": _("Somebody already proposed to close this early. It waits for a second word."),
+        "close_is_not_proposed": _("Nobody proposes to close this early."),
+        "only_office_holders": _("Elected members answer on the record, and nobody else."),
+        "answered_already": _(
+            "You have answered already, without your name. On the record is for those who say so before their first answer."
+        ),
+        "on_the_record_already": _("You answer on the record already."),
     }
 )
+
+
+def takes_part_in_it(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The actor takes part in what the conversation is about, and does not facilitate there."""
+    if not taking_part_now(conversation.issue_id).filter(member=actor.membership).exists():
+        return Refusal("does_not_take_part")
+    scopes = (conversation.pk, conversation.issue_id)
+    facilitates = any(actor.viewer.wears(HatKind.FACILITATOR, scope=scope) for scope in scopes)
+    return Refusal("facilitates_conversation") if facilitates else None
+
+
+def is_open(_actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open: it closes by a deed of its own, whatever the clock says."""
+    if conversation.state == ConversationState.OPEN:
+        return None
+    if conversation.state == ConversationState.WAITING:
+        return Refusal("conversation_not_open_yet")
+    return Refusal("conversation_held_elsewhere") if conversation.source else Refusal("conversation_is_closed")
+
+
+def is_not_open_yet(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation waits to be opened."""
+    if conversation.state == ConversationState.WAITING:
+        return None
+    return is_open(actor, conversation) or Refusal("conversation_is_open")
+
+
+def is_not_over(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, or will be."""
+    return None if conversation.state == ConversationState.WAITING else is_open(actor, conversation)
+
+
+def its_time_is_over(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, and the time at which it closes has come."""
+    over = conversation.closes is not None and conversation.closes <= (actor.at or clock.now())
+    return is_open(actor, conversation) or (None if over else Refusal("conversation_goes_on"))
+
+
+@in_hat(HatKind.CONVENER)
+def wears_convener(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The actor convenes the place, the issue or the conversation."""
+    scopes = (conversation.pk, conversation.issue_id)
+    if any(actor.acts_as(HatKind.CONVENER, scope=scope) for scope in scopes):
+        return None
+    return missing_hat(actor, HatKind.CONVENER, scope=conversation.pk)
+
+
+def close_is_not_yet_proposed(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, and nobody proposes to close it early."""
+    proposed = conversation.close_proposed_by_id is not None
+    return is_open(actor, conversation) or (Refusal("close_is_proposed") if proposed else None)
+
+
+def close_is_proposed(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, and somebody proposes to close it early."""
+    proposed = conversation.close_proposed_by_id is not None
+    return is_open(actor, conversation) or (None if proposed else Refusal("close_is_not_proposed"))
+
+
+def close_can_be_done(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """Closing early is proposed, and the first word still counts."""
+    first = conversation.close_proposed_by
+    return close_is_proposed(actor, conversation) or first_word_counts(first, HatKind.CONVENER)
+
+
+@in_hat(HatKind.CONVENER)
+def closes_as_second(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The actor convenes, and did not give the first word for closing early."""
+    if refusal := wears_convener(actor, conversation):
+        return refusal
+    first = conversation.close_proposed_by_id
+    mine = actor.membership is not None and first == actor.membership.pk
+    return Refusal("own_word_counts_once") if mine else None
+
+
+def holds_office(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The actor takes part, as an elected member."""
+    if refusal := takes_part_in_it(actor, conversation):
+        return refusal
+    politician = actor.membership is not None and actor.membership.voice == CivicVoice.POLITICIAN
+    return None if politician else Refusal("only_office_holders")
+
+
+def statement_to_answer(conversation: Conversation, number: int) -> Statement:
+    """Return the statement of this number that people answer now; refuse one left out, replaced or never there."""
+    found = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
+    statement = found.exclude(moderation=Moderation.OUT).first()
+    if statement is None:
+        raise Refused("no_such_statement")
+    return statement
+
+
+def wording_of(text: str) -> str:
+    """Return a statement as it is kept, on one line; refuse one that shows nothing or is too long."""
+    plain = " ".join(text.split())
+    if not shows_something(plain):
+        raise Refused("left_empty")
+    if len(plain) > LONGEST:
+        raise Refused("statement_too_long", most=LONGEST, long=len(plain))
+    return plain

@@ -1,13 +1,15 @@
-"""A conversation, its statements, and the ballots of those who answered."""
+"""A conversation, its statements, the answers on their way, and the ballots of those who answered."""
+
+import secrets
 
 from django.db import models
 from django.urls import reverse
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.people import NAME_AT_MOST, CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 from wholeplace.mediate.conversations.names import ConversationState, Moderation
 
 
@@ -15,8 +17,18 @@ class Conversation(Record):
     """Many people answering one another's statements about an issue."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "issue", "state", "source", "began", "closed"),
-        committed=("title", "question", "description"),
+        open=(
+            *BASE_COLUMNS,
+            "issue",
+            "state",
+            "source",
+            "began",
+            "closes",
+            "closed",
+            "ballot_key",
+            "close_proposed_by",
+        ),
+        committed=("title", "question", "description", "close_reason"),
     )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="conversations")
@@ -26,7 +38,15 @@ class Conversation(Record):
     state = models.CharField(max_length=10, choices=ConversationState.choices)
     source = models.CharField(max_length=40, blank=True)
     began = models.DateTimeField()
+    """When it opened, or will."""
+    closes = models.DateTimeField(null=True)
+    """When it will close by itself; nothing for one that was held elsewhere."""
     closed = models.DateTimeField(null=True)
+    ballot_key = models.CharField(max_length=16, blank=True)
+    """The fingerprint of the key that the keys of its voters are made with."""
+    close_proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    close_reason = models.TextField(max_length=2000, blank=True)
+    """Why somebody proposes to close it early."""
 
     class Meta:
         ordering = ["-began"]
@@ -35,15 +55,17 @@ class Conversation(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Return the address of the conversation's landscape."""
-        return reverse("landscape", kwargs={"place": self.place.slug, "conversation": self.pk})
+        """Return the address of the conversation's landscape, or of its own page until it has closed."""
+        name = "landscape" if self.state == ConversationState.CLOSED else "conversation"
+        return reverse(name, kwargs={"place": self.place.slug, "conversation": self.pk})
 
 
 class Statement(Record):
     """One idea in plain words, that others answer."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "conversation", "number", "moderation", "seed"), committed=("text",)
+        open=(*BASE_COLUMNS, "conversation", "number", "moderation", "seed", "replaces"),
+        committed=("text", "author"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
@@ -51,6 +73,10 @@ class Statement(Record):
     text = models.TextField(max_length=10_000)
     moderation = models.SmallIntegerField(choices=Moderation.choices, default=Moderation.UNSEEN)
     seed = models.BooleanField(default=False)
+    author = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who wrote it, shown to nobody else; nothing for a seed, or one said elsewhere."""
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    """The statement that this one says anew, which somebody had already answered."""
 
     class Meta:
         constraints = [
@@ -86,3 +112,101 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"ballot {self.pk}"
+
+
+class VoteBatch(models.Model):
+    """Answers of ten people or more, or the last ones of a conversation, shuffled: they stay as they are."""
+
+    table = Evidence(in_parts=True, committed=("id", "conversation", "number", "lines"))
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="batches")
+    number = models.PositiveIntegerField()
+    lines = models.TextField()
+    """Each answer as `batches.py` writes it: whose, to which statement, and which."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="one_batch_of_a_number")
+        ]
+        ordering = ["number"]
+        verbose_name_plural = "vote batches"
+
+    def __str__(self) -> str:
+        return f"batch {self.number}"
+
+
+def by_chance() -> int:
+    """Return a number by which a row lies anywhere among the others: SQLite keeps rows in the order of this one."""
+    return secrets.randbelow((1 << 31) - 1) + 1
+
+
+class WaitingAnswer(models.Model):
+    """An answer that is kept, and waits for those of nine other people before it enters the record."""
+
+    table = Derived(
+        "answers on their way into a batch, which then stand there: no name, no time, no order",
+        personal=("voter", "voice", "sector", "on_record", "answer"),
+    )
+
+    id = models.IntegerField(primary_key=True, default=by_chance, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
+    voter = models.CharField(max_length=64)
+    voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
+    sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
+    on_record = models.CharField(max_length=NAME_AT_MOST, blank=True)
+    number = models.PositiveIntegerField()
+    answer = models.CharField(max_length=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "voter", "number"], name="one_waiting_answer_to_a_statement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "an answer"
+
+
+class KeyedBallot(models.Model):
+    """Somebody's answers as all batches leave them, under the key by which the program finds them again."""
+
+    table = Derived(
+        "could be made again from the batches of answers",
+        personal=("voter", "voice", "sector", "on_record", "answers"),
+    )
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
+    voter = models.CharField(max_length=64)
+    voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
+    sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
+    on_record = models.CharField(max_length=NAME_AT_MOST, blank=True)
+    answers = models.TextField()
+    batch = models.PositiveIntegerField()
+    """The batch that changed it last."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "voter"], name="one_keyed_ballot_of_a_voter")
+        ]
+
+    def __str__(self) -> str:
+        return "a ballot so far"
+
+
+class OnTheRecord(Record):
+    """An office-holder answers a conversation by name."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "conversation", "since"), committed=("member", "name"))
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="on_the_record")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME_AT_MOST)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="on_the_record_once")]
+        verbose_name_plural = "answers on the record"
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class ConversationState(models.TextChoices):
     """How far a conversation has come."""
 
+    WAITING = "waiting", _("Not open yet")
+    OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
 
 
@@ -25,3 +27,7 @@ class Answer(models.TextChoices):
     DISAGREE = "d", _("Disagree")
     PASS = "p", _("Pass")
     UNSEEN = ".", _("Not seen")
+
+
+GIVEN = (Answer.AGREE, Answer.DISAGREE, Answer.PASS)
+"""The three answers that somebody can give."""

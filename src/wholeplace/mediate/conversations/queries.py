@@ -13,7 +13,14 @@ from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
-from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
+from wholeplace.mediate.conversations.batches import read_letters
+from wholeplace.mediate.conversations.models import (
+    Ballot,
+    Conversation,
+    KeyedBallot,
+    Statement,
+    WaitingAnswer,
+)
 from wholeplace.mediate.conversations.names import Answer, Moderation
 
 
@@ -165,3 +172,12 @@ def on_the_record(
     number = statement.number
     everybody = answers_on_the_record(viewer, conversation)
     return [(one.name, one.answers[number]) for one in everybody if number in one.answers]
+
+
+def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
+    """Return the answers given under a voter's key, by the statements' numbers: those that wait in place of earlier ones."""
+    letters = KeyedBallot.objects.filter(conversation=conversation, voter=voter).values_list(
+        "answers", flat=True
+    )
+    waiting = WaitingAnswer.objects.filter(conversation=conversation, voter=voter)
+    return read_letters(next(iter(letters), "")) | dict(waiting.values_list("number", "answer"))

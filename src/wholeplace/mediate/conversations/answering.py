@@ -1,0 +1,84 @@
+"""Answering statements: kept at once, under a key that only the program can make."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PERSON
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.mediate.conversations.conditions import (
+    holds_office,
+    is_open,
+    statement_to_answer,
+    takes_part_in_it,
+)
+from wholeplace.mediate.conversations.counting import LEAST_WAITING, people_waiting
+from wholeplace.mediate.conversations.keys import voter_key
+from wholeplace.mediate.conversations.models import Conversation, OnTheRecord, WaitingAnswer
+from wholeplace.mediate.conversations.names import GIVEN, Answer
+from wholeplace.mediate.conversations.queries import answers_under
+
+
+@action(
+    "conversation.answer",
+    title=_("Answer a statement"),
+    says=_("{actor} answered a statement"),
+    may=takes_part_in_it,
+    when=is_open,
+    within="conversation",
+    doors=BY_PERSON,
+    secret=True,
+)
+def answer_statement(act: Act, *, conversation: Conversation, number: int, answer: Answer) -> None:
+    """Agree, disagree or pass; a later answer to the same statement takes the place of this one.
+
+    No entry is written, for it would hold a time: the answer enters the record in its batch.
+    """
+    if answer not in GIVEN:
+        raise Refused("no_such_answer")
+    statement = statement_to_answer(conversation, number)
+    member, voter = act.membership, voter_key(conversation, act.membership)
+    if answers_under(conversation, voter).get(statement.number) == answer:
+        return
+    named = OnTheRecord.objects.filter(conversation=conversation, member=member).first()
+    WaitingAnswer.objects.update_or_create(
+        conversation=conversation,
+        voter=voter,
+        number=statement.number,
+        defaults={
+            "voice": member.voice,
+            "sector": member.sector,
+            "on_record": named.name if named else "",
+            "answer": answer.value,
+        },
+    )
+    if people_waiting(conversation) >= LEAST_WAITING:
+        act.enqueue("conversations.batch", once=str(conversation.pk), conversation=conversation)
+
+
+@action(
+    "conversation.go_on_record",
+    title=_("Answer on the record"),
+    says=_("{actor} chose to answer a conversation on the record"),
+    may=holds_office,
+    when=is_open,
+    within="conversation",
+    doors=BY_PERSON,
+)
+def go_on_record(act: Act, *, conversation: Conversation) -> OnTheRecord:
+    """Answer by name, as an elected member may before their first answer: shown to everybody, counted in no cell."""
+    member = act.membership
+    if OnTheRecord.objects.filter(conversation=conversation, member=member).exists():
+        raise Refused("on_the_record_already")
+    if answers_under(conversation, voter_key(conversation, member)):
+        raise Refused("answered_already")
+    named = OnTheRecord.objects.create(
+        place=act.place,
+        audience=conversation.audience,
+        conversation=conversation,
+        member=member,
+        name=member.name,
+        since=act.at,
+    )
+    act.record(named)
+    return named

@@ -1,0 +1,61 @@
+"""The key that makes a voter's key: by it the program finds somebody's answers, and nobody else can.
+
+It is a file beside the keys that sign the record, in the same form, outside the database and outside every backup of it.
+"""
+
+import hashlib
+import hmac
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.ledger.keyfiles import KeyFileError, load_key, load_or_create_key
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import ConversationState
+
+VOTER = b"wholeplace.voter/1\x00"
+"""Put before what a voter's key is made of, so that it can pass for no other digest of ours."""
+FINGERPRINT = b"wholeplace.ballot-key/1\x00"
+
+
+def ballot_key_path(place: Place) -> Path:
+    """Return where a place's ballot key is kept."""
+    return Path(settings.KEYS) / f"ballots-{place.pk}.key"
+
+
+def begin_ballot_key(place: Place) -> str:
+    """Return the fingerprint of the key for a new conversation; one that a conversation still needs is never replaced."""
+    needed = Conversation.objects.filter(place=place).exclude(ballot_key="")
+    running = needed.exclude(state=ConversationState.CLOSED).exists()
+    with suppress(KeyFileError, OSError):
+        path = ballot_key_path(place)
+        return _fingerprint((load_key if running else load_or_create_key)(path).private_bytes_raw())
+    raise Refused("ballot_key_away")
+
+
+def has_its_key(conversation: Conversation) -> bool:
+    """Say whether the key of a conversation's voters is where it should be."""
+    return _key_of(conversation) is not None
+
+
+def voter_key(conversation: Conversation, member: Membership) -> str:
+    """Return the key under which a member answers in a conversation; refuse where it cannot be made."""
+    key = _key_of(conversation)
+    if key is None:
+        raise Refused("ballot_key_away")
+    return hmac.new(key, VOTER + conversation.pk.bytes + member.pk.bytes, hashlib.sha256).hexdigest()
+
+
+def _key_of(conversation: Conversation) -> bytes | None:
+    with suppress(KeyFileError, OSError):
+        raw = load_key(ballot_key_path(conversation.place)).private_bytes_raw()
+        return raw if _fingerprint(raw) == conversation.ballot_key else None
+    return None
+
+
+def _fingerprint(key: bytes) -> str:
+    return hashlib.sha256(FINGERPRINT + key).hexdigest()[:16]
