@@ -24,6 +24,7 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.conversations import actions as _taking_in  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import jobs as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415

@@ -33,6 +33,7 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
+from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
 
 Words = Callable[[Release, Viewer], dict[int, str]]
@@ -137,10 +138,10 @@ def _releases(viewer: Viewer, size: int, words: Words) -> Iterator[Released]:
 
 
 def _openings(place: Place, size: int) -> Iterator[Opened]:
-    """Yield what opens each commitment; the salts of whole batches stay here, so that no ballot can be opened."""
+    """Yield what opens each commitment, but neither a batch of ballots nor who wrote a statement: that is told to nobody."""
     openings = Opening.objects.filter(
         entry__place=place, entry__leaves__part=0, entry__leaves__index__lt=size
-    )
+    ).exclude(of_table=table_of(Statement), field="author")
     for one in openings.exclude(field="rows").order_by("entry__leaves__index", "id").iterator():
         salt = None if one.salt is None else bytes(one.salt)
         yield Opened(str(one.entry_id), one.of_table, one.row, one.field, salt, one.content)

@@ -19,7 +19,7 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations import conditions as _conditions  # noqa: F401 words its refusals
 from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
 from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderation
-from wholeplace.mediate.conversations.queries import conversations_visible_to
+from wholeplace.mediate.conversations.queries import conversations_visible_to, plain
 
 ONE_IMPORT = 0x77705F696D706F72
 """The number of the lock that lets one import after another in, on PostgreSQL."""
@@ -122,23 +122,18 @@ def _twin_of(heard: HeardElsewhere) -> uuid.UUID | None:
     Its figures are released: the same conversation with a person more, or sorted otherwise, would give that person's
     answers away by subtraction, and whoever reads one place's figures may read another's.
     """
-    texts = {_plain(one.text) for one in heard.statements} - {""}
+    texts = {plain(one.text) for one in heard.statements} - {""}
     there: Counter[uuid.UUID] = Counter()
     shared: dict[uuid.UUID, set[str]] = {}
     everywhere = Statement.objects.order_by().values_list("conversation", "text")
     for conversation, text in everywhere.iterator(chunk_size=2000):
         there[conversation] += 1
-        if (plain := _plain(text)) in texts:
-            shared.setdefault(conversation, set()).add(plain)
+        if (words := plain(text)) in texts:
+            shared.setdefault(conversation, set()).add(words)
     return next(
         (one for one, both in shared.items() if 2 * len(both) >= min(there[one], len(texts))),
         None,
     )
-
-
-def _plain(text: str) -> str:
-    """Return a statement however it is spaced and whichever letters are large."""
-    return " ".join(text.split()).casefold()
 
 
 def _one_after_another() -> None:

@@ -18,6 +18,8 @@ from wholeplace.places.people.conditions import first_word_counts
 LONGEST = 280
 """Characters of a statement written here: one idea, read at a glance."""
 MOST_SEEDS = 60
+MOST_WRITTEN = 20
+"""Statements that one person writes in a conversation: enough to say a lot, too few to drown others."""
 SHORTEST_OPEN = dt.timedelta(hours=1)
 LONGEST_OPEN = dt.timedelta(days=366)
 
@@ -65,6 +67,9 @@ declare_wording(
         "statement_said_already": _(
             "Somebody already said exactly this: “{text}”. Answer it instead of writing it again."
         ),
+        "enough_written": _(
+            "You have written {most} statements here, which is as many as one person can. Reword one of yours instead."
+        ),
         "statement_of_another": _("Only whoever wrote a statement changes it."),
         "statement_was_replaced": _("This statement was already replaced by another. Change that one."),
         "too_many_seeds": _("Begin with at most {most} statements: people will write the others."),
@@ -100,7 +105,9 @@ def is_open(_actor: Actor, conversation: Conversation) -> Refusal | None:
         return None
     if conversation.state == ConversationState.WAITING:
         return Refusal("conversation_not_open_yet")
-    return Refusal("conversation_held_elsewhere") if conversation.source else Refusal("conversation_is_closed")
+    return (
+        Refusal("conversation_held_elsewhere") if conversation.source else Refusal("conversation_is_closed")
+    )
 
 
 def is_not_open_yet(actor: Actor, conversation: Conversation) -> Refusal | None:

@@ -174,6 +174,26 @@ def on_the_record(
     return [(one.name, one.answers[number]) for one in everybody if number in one.answers]
 
 
+def statements_asked(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
+    """Return the statements that people answer now: neither left out by a moderator nor replaced, in their order."""
+    asked = visible(Statement.objects.filter(conversation=conversation, replaced_by=None), viewer)
+    return asked.exclude(moderation=Moderation.OUT)
+
+
+def was_answered(statement: Statement) -> bool:
+    """Say whether anybody answered a statement, however."""
+    conversation, number = statement.conversation_id, statement.number
+    if WaitingAnswer.objects.filter(conversation=conversation, number=number).exists():
+        return True
+    ballots = KeyedBallot.objects.filter(conversation=conversation).values_list("answers", flat=True)
+    return any(_answered(letters, number) for letters in ballots.iterator())
+
+
+def plain(text: str) -> str:
+    """Return a statement however it is spaced and whichever letters are large."""
+    return " ".join(text.split()).casefold()
+
+
 def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
     """Return the answers given under a voter's key, by the statements' numbers: those that wait in place of earlier ones."""
     letters = KeyedBallot.objects.filter(conversation=conversation, voter=voter).values_list(

@@ -1,0 +1,142 @@
+"""Which statements say nearly the same: found by the words and parts of words they share."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+Likeness = Callable[[str, Sequence[str]], FloatArray]
+"""Tells how alike a text is to each of others, from 0 to 1; one that understands sentences can take the place of ours."""
+
+LIKE = 0.3
+"""From here on a statement is suggested: chosen on twenty pairs, so that none that is about something else is."""
+MOST_SUGGESTED = 3
+PARTS = (3, 4, 5)
+"""Lengths of the parts of words that are compared: they see through endings and slips of the pen."""
+WORD = re.compile(r"\w+")
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "me",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "need",
+        "needs",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "over",
+        "she",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "want",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+"""Words that say little of what a statement is about."""
+
+
+def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
+    """Tell how alike a text is to each of others by the parts of words they share, the rarer the more."""
+    bags = [_parts(one) for one in (text, *others)]
+    known = {part: number for number, part in enumerate(sorted(set().union(*bags)))}
+    table = np.zeros((len(bags), len(known)))
+    for row, bag in enumerate(bags):
+        for part, count in bag.items():
+            table[row, known[part]] = np.sqrt(count)
+    table *= np.log((1 + len(bags)) / (1 + np.count_nonzero(table, axis=0))) + 1
+    lengths = np.linalg.norm(table, axis=1)
+    table /= np.where(lengths > 0, lengths, 1)[:, None]
+    return np.asarray(table[1:] @ table[0])
+
+
+def like_it(text: str, others: Sequence[str], *, likeness: Likeness = shared_parts) -> list[int]:
+    """Return the places of those among others that say nearly the same as a text, the nearest first."""
+    if not others:
+        return []
+    alike = likeness(text, others)
+    nearest = np.argsort(-alike, kind="stable")[:MOST_SUGGESTED]
+    return [int(place) for place in nearest if alike[place] >= LIKE]
+
+
+def _parts(text: str) -> Counter[str]:
+    """Return the words of a text that say something, whole and in parts, and how often each stands there."""
+    words = [word for word in WORD.findall(text.casefold()) if word not in SMALL_WORDS]
+    parts = Counter(f"={word}" for word in words)
+    for word in words:
+        framed = f"<{word}>"
+        parts.update(framed[i : i + size] for size in PARTS for i in range(len(framed) - size + 1))
+    return parts

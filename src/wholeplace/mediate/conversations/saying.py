@@ -1,0 +1,87 @@
+"""Writing statements, and saying them anew."""
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PERSON
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.mediate.conversations.conditions import (
+    MOST_WRITTEN,
+    is_open,
+    statement_to_answer,
+    takes_part_in_it,
+    wording_of,
+)
+from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.queries import plain, was_answered
+
+
+@action(
+    "conversation.say",
+    title=_("Write a statement"),
+    says=_("{actor} wrote a statement"),
+    may=takes_part_in_it,
+    when=is_open,
+    within="conversation",
+    doors=BY_PERSON,
+)
+def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
+    """Write one idea in plain words, for everybody to answer; who wrote it is shown to nobody else."""
+    words = _new_words(conversation, text)
+    mine = Statement.objects.filter(conversation=conversation, author=act.membership, replaces=None)
+    if mine.count() >= MOST_WRITTEN:
+        raise Refused("enough_written", most=MOST_WRITTEN)
+    return _written(act, conversation, words)
+
+
+@action(
+    "conversation.reword",
+    title=_("Say a statement anew"),
+    says=_("{actor} said a statement anew"),
+    may=takes_part_in_it,
+    when=is_open,
+    on="conversation",
+    doors=BY_PERSON,
+)
+def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> Statement:
+    """Change a statement one wrote: in its place while nobody has answered it, and else as a new one that replaces it."""
+    if Statement.objects.filter(conversation=conversation, number=number, replaced_by__isnull=False).exists():
+        raise Refused("statement_was_replaced")
+    statement = statement_to_answer(conversation, number)
+    if statement.author_id != act.membership.pk:
+        raise Refused("statement_of_another")
+    words = _new_words(conversation, text)
+    if was_answered(statement):
+        return _written(act, conversation, words, replaces=statement)
+    statement.text = words
+    statement.save()
+    act.record(statement)
+    return statement
+
+
+def _new_words(conversation: Conversation, text: str) -> str:
+    """Return a statement as it is kept; refuse one that somebody already wrote in the same words."""
+    words = wording_of(text)
+    there = Statement.objects.filter(conversation=conversation).values_list("text", flat=True)
+    if twin := next((one for one in there if plain(one) == plain(words)), None):
+        raise Refused("statement_said_already", text=twin)
+    return words
+
+
+def _written(
+    act: Act, conversation: Conversation, text: str, *, replaces: Statement | None = None
+) -> Statement:
+    numbers = Statement.objects.filter(conversation=conversation)
+    statement = Statement.objects.create(
+        place=act.place,
+        audience=conversation.audience,
+        conversation=conversation,
+        number=(numbers.aggregate(last=Max("number"))["last"] or 0) + 1,
+        text=text,
+        author=act.membership,
+        replaces=replaces,
+    )
+    act.record(statement)
+    return statement
