@@ -32,7 +32,32 @@ function closeMenus(event) {
   }
 }
 
+// While attention is on a statement, its answers have keys. What the reply says is shown whatever its status; when there is
+// none, the page says so.
+function answerByKey(event) {
+  const form = event.target.closest?.("[data-answers]");
+  if (!form || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.key.length !== 1) return;
+  form.querySelector(`[data-keys*="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+}
+
+function attend(scope) {
+  scope.querySelector("[data-answers] legend")?.focus({ preventScroll: true });
+}
+
+function isAnswers(event) {
+  return event.detail.elt?.matches?.("[data-answers]") ?? false;
+}
+
 start(document);
+attend(document);
+document.addEventListener("keydown", answerByKey);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (isAnswers(event) && event.detail.xhr.status >= 400) event.detail.shouldSwap = true;
+});
+document.addEventListener("htmx:sendError", (event) => {
+  if (isAnswers(event)) for (const said of document.querySelectorAll("[data-unsent]")) said.hidden = false;
+});
+document.addEventListener("htmx:afterSettle", () => attend(document));
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:load", (event) => {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:place>/", include("wholeplace.places.urls")),
     path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),
+    path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),
     path("<slug:place>/exchange/", include("wholeplace.account.exchange.urls")),
     path("<slug:place>/record/", include("wholeplace.account.scrutiny.urls")),
 ]

@@ -94,6 +94,8 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "conversation.go_on_record": live,
         "conversation.keep_open": live,
         "conversation.propose_close": {**live, "reason": "So"},
+        "conversation.reword": {**live, "number": 1, "text": "So"},
+        "conversation.say": {**live, "text": "So"},
         "decision.answer": {**decision, "answer": "consent"},
         "decision.approve": {**decision, "options": [1]},
         "decision.object_in_confidence": {**decision, "objection": "It does harm"},

@@ -69,6 +69,8 @@ POLICY = {
     "api/v1/<slug:place>/actions/conversation.go_on_record": NOT_NOW,
     "api/v1/<slug:place>/actions/conversation.keep_open": NOT_NOW,
     "api/v1/<slug:place>/actions/conversation.propose_close": CONVENERS,
+    "api/v1/<slug:place>/actions/conversation.reword": NOT_NOW,
+    "api/v1/<slug:place>/actions/conversation.say": CONVENERS,
     "api/v1/<slug:place>/actions/decision.answer": CONVENERS,
     "api/v1/<slug:place>/actions/decision.approve": NOT_NOW,
     "api/v1/<slug:place>/actions/decision.object_in_confidence": Row("405", "401 403 409 convener=200"),
@@ -147,6 +149,26 @@ POLICY = {
     "<slug:place>/conversations/<uuid:conversation>/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/on-the-record/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
+    "<slug:place>/conversations/open/<uuid:issue>/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/take-part/": Row(
+        "302 403 200", "302 403 302 convener=200"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/answer/": Row(
+        "302 403 302 convener=200", "302 403 302 convener=200"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/answers/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/statements/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/say/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/statements/<int:number>/anew/": Row(
+        "302 403 404", "302 403 404"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/on-the-record/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/begin/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/more-time/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/close-early/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/close-early/second/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/close-early/drop/": MEMBERS,
     "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200"),
     "<slug:place>/exchange/staged/<uuid:staged>/": Row(
         "302 403 404 convener=200", "302 403 404 convener=302"

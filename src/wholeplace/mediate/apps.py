@@ -25,6 +25,7 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import jobs as _conversations  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import steps  # noqa: PLC0415
         from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
@@ -34,9 +35,12 @@ class MediateConfig(AppConfig):
         from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
         from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
         from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
+        LATELY.add("mediate.conversations", steps.lately)
+        STEPS.add("mediate.conversations", steps.say_it_here, order=20)
+        NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
         REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
         SEARCHABLE.add(
             "mediate.conversations",
@@ -61,13 +65,14 @@ def _decline() -> None:
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for shown in (PANELS, NEXT_STEPS, LATELY, STEPS, DOWNLOADS):
+    for shown in (PANELS, DOWNLOADS):
         shown.decline("mediate.conversations", "a conversation is shown with its landscape")
     STEPS.decline("mediate.landscapes", "its invitation to read stands with what changed lately")
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")

@@ -7,8 +7,8 @@ from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.conditions import (
+    can_be_answered,
     holds_office,
-    is_open,
     statement_to_answer,
     takes_part_in_it,
 )
@@ -24,7 +24,7 @@ from wholeplace.mediate.conversations.queries import answers_under
     title=_("Answer a statement"),
     says=_("{actor} answered a statement"),
     may=takes_part_in_it,
-    when=is_open,
+    when=can_be_answered,
     within="conversation",
     doors=BY_PERSON,
     secret=True,
@@ -61,7 +61,7 @@ def answer_statement(act: Act, *, conversation: Conversation, number: int, answe
     title=_("Answer on the record"),
     says=_("{actor} chose to answer a conversation on the record"),
     may=holds_office,
-    when=is_open,
+    when=can_be_answered,
     within="conversation",
     doors=BY_PERSON,
 )

@@ -11,6 +11,7 @@ from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
+from wholeplace.mediate.conversations.keys import has_its_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderation
 from wholeplace.places.people.conditions import first_word_counts
@@ -108,6 +109,12 @@ def is_open(_actor: Actor, conversation: Conversation) -> Refusal | None:
     return (
         Refusal("conversation_held_elsewhere") if conversation.source else Refusal("conversation_is_closed")
     )
+
+
+def can_be_answered(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, and the key that keeps its answers secret is there."""
+    away = None if has_its_key(conversation) else Refusal("ballot_key_away")
+    return is_open(actor, conversation) or away
 
 
 def is_not_open_yet(actor: Actor, conversation: Conversation) -> Refusal | None:

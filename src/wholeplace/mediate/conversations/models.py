@@ -56,8 +56,9 @@ class Conversation(Record):
 
     def get_absolute_url(self) -> str:
         """Return the address of the conversation's landscape, or of its own page until it has closed."""
-        name = "landscape" if self.state == ConversationState.CLOSED else "conversation"
-        return reverse(name, kwargs={"place": self.place.slug, "conversation": self.pk})
+        if self.state == ConversationState.CLOSED:
+            return reverse("landscape", kwargs={"place": self.place.slug, "conversation": self.pk})
+        return reverse("conversation", kwargs={"place": self.place.slug, "live": self.pk})
 
 
 class Statement(Record):

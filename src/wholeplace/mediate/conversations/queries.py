@@ -1,27 +1,33 @@
 """What a viewer may read about conversations; ballots are read by the analysis alone."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused, is_machine
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.batches import read_letters
+from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
+from wholeplace.mediate.conversations.keys import has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
     KeyedBallot,
+    OnTheRecord,
     Statement,
+    VoteBatch,
     WaitingAnswer,
 )
-from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderation
 
 
 def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
@@ -192,6 +198,54 @@ def was_answered(statement: Statement) -> bool:
 def plain(text: str) -> str:
     """Return a statement however it is spaced and whichever letters are large."""
     return " ".join(text.split()).casefold()
+
+
+def my_answers(viewer: Viewer, conversation: Conversation) -> dict[int, Answer]:
+    """Return the viewer's own answers by the statements' numbers, for as long as the key that finds them is there."""
+    if viewer.membership is None or not has_its_key(conversation):
+        return {}
+    mine = answers_under(conversation, voter_key(conversation, viewer.membership))
+    return {number: Answer(letter) for number, letter in mine.items()}
+
+
+def next_number(viewer: Viewer, conversation: Conversation, *, answered: Collection[int]) -> int | None:
+    """Return the number of the statement the viewer is asked next, or None where they have answered all."""
+    if viewer.membership is None or not has_its_key(conversation):
+        return None
+    numbers = list(statements_asked(viewer, conversation).values_list("number", flat=True))
+    batch = VoteBatch.objects.filter(conversation=conversation).aggregate(last=Max("number"))["last"]
+    chance = voter_key(conversation, viewer.membership)
+    return draw(numbers, answered=answered, counted=_counted(conversation.pk, batch or 0), chance=chance)
+
+
+@lru_cache(maxsize=64)
+def _counted(conversation: uuid.UUID, _batch: int) -> Counted:
+    """Count the answers in the record; they stay the same until the next batch."""
+    ballots = KeyedBallot.objects.filter(conversation=conversation, on_record="")
+    return count_letters(list(ballots.values_list("answers", flat=True)))
+
+
+def written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
+    """Return the statements the viewer wrote here, those that were replaced left out, the newest first."""
+    mine = Statement.objects.filter(conversation=conversation, author=viewer.membership, replaced_by=None)
+    known = mine if viewer.membership is not None else mine.none()
+    return visible(known, viewer).order_by("-number")
+
+
+def is_on_the_record(viewer: Viewer, conversation: Conversation) -> bool:
+    """Say whether the viewer answers this conversation by name."""
+    mine = OnTheRecord.objects.filter(conversation=conversation, member=viewer.membership)
+    return speaks_for_electors(viewer) and mine.exists()
+
+
+def speaks_for_electors(viewer: Viewer) -> bool:
+    """Say whether the viewer is an elected member, who may answer by name."""
+    return viewer.membership is not None and viewer.membership.voice == CivicVoice.POLITICIAN
+
+
+def open_conversations(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return the conversations that are open, the one that closes first at the top."""
+    return conversations_visible_to(viewer).filter(state=ConversationState.OPEN).order_by("closes", "pk")
 
 
 def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:

@@ -13,6 +13,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import conversations_about
 from wholeplace.mediate.landscapes.queries import newest_landscapes
 
@@ -39,7 +40,12 @@ def panel_sentences(viewer: Viewer, issues: Sequence[Issue]) -> Mapping[uuid.UUI
 
 
 def _sentence(conversations: Sequence[Conversation], releases: Mapping[uuid.UUID, Release]) -> str:
-    spoke = sum(releases[one.pk].base for one in conversations if one.pk in releases)
-    held = ngettext("{count} conversation held", "{count} conversations held", len(conversations))
-    said = held.format(count=len(conversations))
+    if any(one.state == ConversationState.OPEN for one in conversations):
+        return _("A conversation is open")
+    closed = [one for one in conversations if one.state == ConversationState.CLOSED]
+    if not closed:
+        return _("A conversation is being prepared")
+    spoke = sum(releases[one.pk].base for one in closed if one.pk in releases)
+    held = ngettext("{count} conversation held", "{count} conversations held", len(closed))
+    said = held.format(count=len(closed))
     return _("{held}, {people} people heard").format(held=said, people=f"{spoke:,}") if spoke else said

@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
+from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import conversations_about
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 
 def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
-    """Offer the newest landscape; where nobody was asked, offer the convener to bring a conversation in."""
-    newest = conversations_about(viewer, [issue]).first()
+    """Offer the newest landscape; where nobody was asked, offer the convener to ask people."""
+    newest = conversations_about(viewer, [issue]).filter(state=ConversationState.CLOSED).first()
     if newest is not None:
         return NextStep(
             title=_("See where people agree"),
@@ -23,8 +24,10 @@ def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
     if not viewer.wears(HatKind.CONVENER):
         return None
     return NextStep(
-        title=_("Bring in what people said"),
-        text=_("A conversation held in Polis can be brought here whole, from the files of its export."),
-        href=place_url(viewer.place, "import_conversation", issue=issue.pk),
-        label=_("Import a conversation"),
+        title=_("Ask people what they think"),
+        text=_(
+            "They answer one another's statements, and see where they agree. Nobody sees who answered what."
+        ),
+        href=place_url(viewer.place, "open_conversation", issue=issue.pk),
+        label=_("Open a conversation"),
     )

@@ -1,0 +1,211 @@
+"""Pages for whoever takes part: what is asked, one statement at a time, what one answered and wrote."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.issues.actions import take_part
+from wholeplace.kernel.people import HatKind
+from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
+from wholeplace.mediate.conversations.conditions import LONGEST
+from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
+from wholeplace.mediate.conversations.likeness import like_it
+from wholeplace.mediate.conversations.queries import (
+    conversations_visible_to,
+    is_on_the_record,
+    my_answers,
+    next_number,
+    speaks_for_electors,
+    statements_asked,
+    written_by,
+)
+from wholeplace.mediate.conversations.saying import reword, say
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.tables import page_asked
+
+LAST = "last_statement"
+"""The cookie by which somebody finds the way back to the statement they answered last: only their browser knows."""
+KEPT = 3600
+
+
+def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Show what is asked, until when, how it works, and what becomes of the answers."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    numbers = list(statements_asked(request.viewer, shown).values_list("number", flat=True))
+    mine = my_answers(request.viewer, shown)
+    refusal = why_not(request, answer_statement, shown)
+    named = is_on_the_record(request.viewer, shown)
+    context = {
+        "conversation": shown,
+        "statements": len(numbers),
+        "answered": len(mine.keys() & set(numbers)),
+        "refusal": refusal,
+        "convenes": request.viewer.wears(HatKind.CONVENER, scope=shown.pk),
+        "on_the_record": named,
+        "may_be_named": refusal is None and not mine and not named and speaks_for_electors(request.viewer),
+    }
+    return render(request, "conversations/conversation.html", context)
+
+
+@members_only
+def take_part_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Take part in the issue a conversation is about, and go straight on to the first statement."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = ActionForm(request.POST or None)
+    if form.perform(take_part, request.actor, issue=shown.issue):
+        return redirect(_address(shown, "answer"))
+    context = {"form": form, "conversation": shown, "refusal": why_not(request, take_part, shown.issue)}
+    return render(request, "conversations/take_part.html", context, status=form.status)
+
+
+@members_only
+def answer_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Show one statement to answer: the next one, or again the last one that was answered."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = AnswerForm(request.POST or None)
+    form.perform(answer_statement, request.actor, conversation=shown)
+    if form.performed:
+        return _answered(request, shown, form.cleaned_data["number"])
+    refusal = why_not(request, answer_statement, shown)
+    if refusal is not None and refusal.code == "does_not_take_part":
+        return redirect(_address(shown, "take_part_here"))
+    mine = my_answers(request.viewer, shown)
+    asked = {one.number: one for one in statements_asked(request.viewer, shown)}
+    number = _again(request, mine) if "again" in request.GET else None
+    if number not in asked:
+        number = next_number(request.viewer, shown, answered=mine)
+    statement = asked.get(number) if number is not None else None
+    context = {
+        "conversation": shown,
+        "form": form,
+        "statement": statement,
+        "number": number,
+        "choices": CHOICES,
+        "chosen": mine[number].name.lower() if number in mine else "",
+        "answered": len(mine.keys() & asked.keys()),
+        "count": len(asked),
+        "again": _again(request, mine) in asked,
+        "refusal": refusal,
+        "on_the_record": is_on_the_record(request.viewer, shown),
+    }
+    return render(request, "conversations/answer.html", context, status=form.status)
+
+
+def _answered(request: PersonRequest, shown: Any, number: int) -> HttpResponse:
+    """Lead on to the next statement; the way back is known to the browser alone."""
+    here = _address(shown, "answer")
+    response = redirect(here)
+    response.set_cookie(
+        LAST, str(number), max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+def _again(request: PersonRequest, mine: dict[int, Any]) -> int | None:
+    """Return the number of the statement this browser answered last, if it was this person."""
+    said = request.COOKIES.get(LAST, "")
+    return int(said) if said.isdecimal() and len(said) < 10 and int(said) in mine else None
+
+
+@members_only
+def answers_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Show all one's own answers and statements, each to be changed until the close."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = AnswerForm(request.POST or None)
+    form.perform(answer_statement, request.actor, conversation=shown)
+    if form.performed:
+        said = _("Your answer was changed.")
+        return done(request, said, f"{request.get_full_path()}#statement-{form.cleaned_data['number']}")
+    mine = my_answers(request.viewer, shown)
+    answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
+    page = page_asked(request, answered)
+    context = {
+        "conversation": shown,
+        "form": form,
+        "page": page,
+        "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
+        "written": written_by(request.viewer, shown),
+        "choices": CHOICES,
+        "refusal": why_not(request, answer_statement, shown),
+    }
+    return render(request, "conversations/answers.html", context, status=form.status)
+
+
+def statements_page(request: PersonRequest, live: str) -> HttpResponse:
+    """List everything that was said so far, to read."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    words = request.GET.get("q", "").strip()
+    statements = statements_asked(request.viewer, shown)
+    if words:
+        statements = statements.filter(text__icontains=words)
+    context = {"conversation": shown, "page": page_asked(request, statements), "words": words}
+    return render(request, "conversations/statements.html", context)
+
+
+@members_only
+def say_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Write a statement; what was said already is suggested first."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = SayForm(request.POST or None)
+    near = _said_already(request, shown, form)
+    made = None if near else form.perform(say, request.actor, conversation=shown)
+    if made is not None:
+        said = _("Your statement is there for everybody to answer. You can change it until somebody has.")
+        return done(request, said, f"{_address(shown, 'my_answers')}#written")
+    context = {
+        "form": form,
+        "conversation": shown,
+        "near": near,
+        "choices": CHOICES,
+        "most": LONGEST,
+        "refusal": why_not(request, say, shown),
+    }
+    return render(request, "conversations/say.html", context, status=form.status)
+
+
+def _said_already(request: PersonRequest, shown: Any, form: SayForm) -> list[Any]:
+    """Return statements that say nearly the same, unless the writer has seen them and says that theirs is another."""
+    if request.POST.get("anyway") or not form.is_bound or not form.is_valid():
+        return []
+    there = list(statements_asked(request.viewer, shown))
+    near = [there[place] for place in like_it(form.cleaned_data["text"], [one.text for one in there])]
+    if near:
+        form.ask_again()
+    return near
+
+
+@members_only
+def reword_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
+    """Say a statement of one's own anew."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    statement = written_by(request.viewer, shown).filter(number=number).first()
+    if statement is None:
+        raise Http404
+    form = SayForm(request.POST or None, initial={"text": statement.text})
+    if form.perform(reword, request.actor, conversation=shown, number=number):
+        return done(request, _("Your statement was changed."), f"{_address(shown, 'my_answers')}#written")
+    context = {"form": form, "conversation": shown, "refusal": why_not(request, reword, shown)}
+    return render(request, "conversations/reword.html", context, status=form.status)
+
+
+@members_only
+def go_on_record_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Choose to answer by name, as an elected member."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = ActionForm(request.POST or None)
+    if form.perform(go_on_record, request.actor, conversation=shown):
+        return done(
+            request,
+            _("You answer on the record: your name stands by your answers."),
+            _address(shown, "answer"),
+        )
+    context = {"form": form, "conversation": shown, "refusal": why_not(request, go_on_record, shown)}
+    return render(request, "conversations/on_record.html", context, status=form.status)
+
+
+def _address(shown: Any, name: str) -> str:
+    return place_url(shown.place, name, live=shown.pk)

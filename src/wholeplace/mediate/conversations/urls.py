@@ -1,0 +1,24 @@
+"""Addresses of conversations that are held here."""
+
+from django.urls import path
+
+from wholeplace.mediate.conversations import convening, pages
+
+LIVE = "live/<uuid:live>/"
+
+urlpatterns = [
+    path("open/<uuid:issue>/", convening.open_page, name="open_conversation"),
+    path(LIVE, pages.conversation_page, name="conversation"),
+    path(f"{LIVE}take-part/", pages.take_part_page, name="take_part_here"),
+    path(f"{LIVE}answer/", pages.answer_page, name="answer"),
+    path(f"{LIVE}answers/", pages.answers_page, name="my_answers"),
+    path(f"{LIVE}statements/", pages.statements_page, name="statements"),
+    path(f"{LIVE}say/", pages.say_page, name="say"),
+    path(f"{LIVE}statements/<int:number>/anew/", pages.reword_page, name="reword"),
+    path(f"{LIVE}on-the-record/", pages.go_on_record_page, name="go_on_record"),
+    path(f"{LIVE}begin/", convening.begin_page, name="begin_conversation"),
+    path(f"{LIVE}more-time/", convening.extend_page, name="extend_conversation"),
+    path(f"{LIVE}close-early/", convening.propose_close_page, name="propose_close"),
+    path(f"{LIVE}close-early/second/", convening.close_early_page, name="close_early"),
+    path(f"{LIVE}close-early/drop/", convening.keep_open_page, name="keep_open"),
+]
