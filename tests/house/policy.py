@@ -151,9 +151,7 @@ POLICY = {
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
     "<slug:place>/conversations/open/<uuid:issue>/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/": PAGE,
-    "<slug:place>/conversations/live/<uuid:live>/take-part/": Row(
-        "302 403 200", "302 403 302 convener=200"
-    ),
+    "<slug:place>/conversations/live/<uuid:live>/take-part/": Row("302 403 200", "302 403 302 convener=200"),
     "<slug:place>/conversations/live/<uuid:live>/answer/": Row(
         "302 403 302 convener=200", "302 403 302 convener=200"
     ),

@@ -1,5 +1,6 @@
 """A place in which whatever people can write, and whatever an import can bring, is a payload."""
 
+import datetime as dt
 import json
 import random
 from collections.abc import Iterator
@@ -40,8 +41,12 @@ from wholeplace.mediate.conversations.actions import (
     HeardStatement,
     take_in_conversation,
 )
+from wholeplace.mediate.conversations.answering import answer_statement
+from wholeplace.mediate.conversations.conditions import LONGEST, MOST_SEEDS, MOST_WRITTEN
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.mediate.conversations.opening import open_conversation, propose_close
+from wholeplace.mediate.conversations.saying import say
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
 from wholeplace.places.people.actions import (
@@ -72,6 +77,7 @@ class Hostile:
     conversation: Conversation | None = None
     staged: Staged | None = None
     decision: Decision | None = None
+    live: Conversation | None = None
 
     @property
     def operator(self) -> Actor:
@@ -112,6 +118,7 @@ def _tell() -> Hostile:
         scene.convener, issue=scene.issues[0], title=corpus()[10], question="\n".join(corpus()[11:18])[:500],
         heard=_heard(),
     )  # fmt: skip
+    _a_conversation_is_open(scene)
     _an_import_waits(scene)
     _somebody_is_signed_in_with(scene, corpus())
     run_all_now()
@@ -206,6 +213,20 @@ def _heard() -> HeardElsewhere:
         source="polis", digest="00", statements=statements, ballots=ballots + named,
         votes=len(texts) * len(ballots + named), description="\n".join(corpus())[:4000],
     )  # fmt: skip
+
+
+def _a_conversation_is_open(scene: Hostile) -> None:
+    """Open a conversation in which every payload that fits is a statement, and which somebody proposes to close early."""
+    texts = [one for one in (*corpus(), *ENDLESS) if len(one) <= LONGEST and len(one.split()) > 0]
+    scene.live = open_conversation(
+        scene.convener, issue=scene.issues[0], title=corpus()[12], question="\n".join(corpus()[19:26])[:500],
+        description="\n".join(corpus())[:4000], seeds=texts[:MOST_SEEDS], closes=now() + dt.timedelta(days=7),
+    )  # fmt: skip
+    for text in texts[MOST_SEEDS : MOST_SEEDS + MOST_WRITTEN]:
+        say(scene.convener, conversation=scene.live, text=text)
+    for number in (1, 2, 3):
+        answer_statement(scene.convener, conversation=scene.live, number=number, answer=Answer.PASS)
+    scene.live = propose_close(scene.convener, conversation=scene.live, reason="\n".join(corpus())[:2000])
 
 
 def _answer(chance: random.Random, number: int, person: int) -> str:

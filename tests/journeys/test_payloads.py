@@ -36,6 +36,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
     assert hostile.conversation is not None
     assert hostile.staged is not None
     assert hostile.decision is not None
+    assert hostile.live is not None
     return {
         "place": SLUG,
         "issue": hostile.issues[0].pk,
@@ -46,6 +47,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "hat": Hat.objects.filter(place=hostile.place).latest("proposed").pk,
         "staged": hostile.staged.pk,
         "decision": hostile.decision.pk,
+        "live": hostile.live.pk,
         "objection": hostile.decision.objections.get().pk,
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
+from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
 from wholeplace.demo.story import (
@@ -72,6 +73,7 @@ class Teller:
         self.moment = now() - dt.timedelta(days=52)
         self.members: dict[str, Membership] = {}
         self.place = Place(slug=PLACE.slug)
+        self.taking_part: Sequence[DemoPerson] = ()
 
     def say(self, step: str) -> None:
         """Say which step of the story begins."""
@@ -105,6 +107,7 @@ class Teller:
         self.converse(issue)
         self.later(days=9)
         self.name(SECOND_ISSUE)
+        self.ask_again(issue)
         self.say("Working out where people agree")
         run_all_now()
         return self.place
@@ -188,7 +191,7 @@ class Teller:
         self.say("People take part")
         every = max(1, len(VOTERS) // TAKE_PART)
         cast = [person for person in NAMED if not person.hats or "convener" in person.hats]
-        people = list(dict.fromkeys([*cast, *VOTERS[::every]]))
+        people = self.taking_part = list(dict.fromkeys([*cast, *VOTERS[::every]]))
         for person in people[:FIRST]:
             take_part(self.member(person), issue=issue)
         try:
@@ -258,6 +261,11 @@ class Teller:
             question=CONVERSATION.question,
             heard=conversation(),
         )
+
+    def ask_again(self, issue: Issue) -> None:
+        """Have a conversation opened that is still open, in which whoever takes part has begun to answer."""
+        convener = self.wearers("convener")[0]
+        open_live(self.member, convener=convener, issue=issue, people=self.taking_part)
 
 
 def conversation() -> HeardElsewhere:
