@@ -132,6 +132,9 @@ NOT_WRITTEN = {
     "wp_kernel_response.rule": "a rule, by its name",
     "wp_kernel_place.slug": "an address, of letters and hyphens",
     "wp_kernel_place.colour": "a colour, read as one",
+    "wp_mediate_conversation.ballot_key": "a fingerprint",
+    "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
+    "wp_mediate_votebatch.lines": "answers, as the program writes them",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",
     "wp_mediate_ballot.answers": "letters for answers",
 }

@@ -56,6 +56,7 @@ def enough_wait(_actor: Actor, conversation: Conversation) -> Refusal | None:
 def take_waiting(act: Act, *, conversation: Conversation) -> Conversation:
     """Take the waiting answers of ten people or more into the record as one batch, in an order of chance."""
     _take(act, conversation)
+    act.enqueue("landscapes.so_far", once=str(conversation.pk), conversation=conversation)
     return conversation
 
 

@@ -130,6 +130,13 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
     )
 
 
+def batches_for_analysis(actor: Actor, conversation: Conversation) -> list[str]:
+    """Return a conversation's batches of answers, the first one first; only the program itself may ask."""
+    if refusal := is_machine(actor, conversation):
+        raise Refused(refusal.code, **refusal.params)
+    return list(VoteBatch.objects.filter(conversation=conversation).values_list("lines", flat=True))
+
+
 def _letters(ballots: list[str], *, width: int) -> npt.NDArray[np.uint8]:
     """Return the ballots as a table of letters, people by statement numbers."""
     padded = "".join(answers.ljust(width, Answer.UNSEEN.value)[:width] for answers in ballots)

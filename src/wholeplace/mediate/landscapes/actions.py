@@ -7,6 +7,7 @@ from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.releases import Release, release_figures
+from wholeplace.mediate.conversations.conditions import is_open
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.landscapes.printed import printed_tables
 
@@ -21,4 +22,18 @@ from wholeplace.mediate.landscapes.printed import printed_tables
 )
 def release_landscape(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
     """Release the figures of a conversation as one snapshot; the same figures again stay the same release."""
+    return release_figures(act, about=conversation, payload=payload, base=people, printed=printed_tables)
+
+
+@action(
+    "landscape.release_so_far",
+    title=_("Release how people answer so far"),
+    says=_("{actor} released how people answer a conversation so far: release {number}, {people} people"),
+    may=is_machine,
+    when=is_open,
+    on="conversation",
+    doors=frozenset({Door.MACHINE}),
+)
+def release_so_far(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
+    """Release what may be told of a conversation that is open, as one snapshot."""
     return release_figures(act, about=conversation, payload=payload, base=people, printed=printed_tables)

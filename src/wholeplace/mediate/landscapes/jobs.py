@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from wholeplace.analysis.disclosure import LEAST_BASE
 from wholeplace.analysis.opinion.landscape import analyse
 from wholeplace.analysis.opinion.votes import vote_matrix
 from wholeplace.kernel.actors import machine
@@ -10,9 +11,10 @@ from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import GiveUp, Run
 from wholeplace.kernel.places import Place
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.queries import answers_for_analysis
-from wholeplace.mediate.landscapes.actions import release_landscape
+from wholeplace.mediate.conversations.queries import answers_for_analysis, batches_for_analysis
+from wholeplace.mediate.landscapes.actions import release_landscape, release_so_far
 from wholeplace.mediate.landscapes.payload import payload_of
+from wholeplace.mediate.landscapes.so_far import payload_so_far, so_far
 
 STAGES = {
     "counting": gettext_noop("Counting the answers"),
@@ -49,3 +51,13 @@ def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
         release_landscape(actor, conversation=conversation, payload=payload, people=answers.people)
     except Refused as refused:  # the same answers would be refused again
         raise GiveUp(refused.refusal.code) from refused
+
+
+@job("landscapes.so_far")
+def tell_so_far(_run: Run, *, place: Place, conversation: Conversation) -> None:
+    """Release how people answer so far, where there is anything to tell; one that has closed has its landscape instead."""
+    actor = machine(place, "analysis")
+    told = so_far(batches_for_analysis(actor, conversation))
+    if told.people < LEAST_BASE or release_so_far.refusal(actor, conversation):
+        return
+    release_so_far(actor, conversation=conversation, payload=payload_so_far(told), people=told.people)

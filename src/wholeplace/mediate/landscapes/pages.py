@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.jobs.models import State
+from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import (
     ByName,
     answered_by_name,
@@ -17,6 +18,7 @@ from wholeplace.mediate.conversations.queries import (
     conversations_visible_to,
     is_left_out,
     on_the_record,
+    statements_asked,
     statements_visible_to,
 )
 from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of, spread_of
@@ -43,6 +45,7 @@ from wholeplace.mediate.landscapes.shown import (
     people_said,
     percent,
 )
+from wholeplace.mediate.landscapes.so_far import SO_FAR
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.polling import etag, tagged, unchanged
 from wholeplace.ui.requests import PersonRequest, get_or_404
@@ -59,7 +62,9 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     """Show a conversation's landscape: sentences first, then the pictures, then the table."""
     shown = get_or_404(conversations_visible_to(request.viewer), conversation)
     release = landscape_visible_to(request.viewer, shown)
-    if release is None:
+    if shown.state != ConversationState.CLOSED:
+        return _so_far(request, shown, release)
+    if release is None or release.figures["mode"] == SO_FAR:
         return _being_worked_out(request, shown)
     if _asks_how_far(request):
         return _afresh()
@@ -91,6 +96,15 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)
+
+
+def _so_far(request: PersonRequest, conversation: Conversation, release: Release | None) -> HttpResponse:
+    """Show how people answer while a conversation is open: each statement that enough people answered."""
+    texts = dict(statements_asked(request.viewer, conversation).values_list("number", "text"))
+    told = Reading(release, texts).figures.statements if release else {}
+    shown = [(texts[number], bar_of(one.everybody), one.everybody) for number, one in told.items()]
+    context = {"conversation": conversation, "release": release, "statements": shown, "count": len(texts)}
+    return render(request, "landscapes/so_far.html", context)
 
 
 def _by_label(conversation: Conversation) -> dict[str, list[Offer]]:

@@ -201,7 +201,7 @@ def _statements(
     ranges = {one.name: printed_ranges(released.overall, released.tables[one.name]) for one in attributes}
     rows = []
     for place, number in enumerate(answers.numbers.tolist()):
-        row: dict[str, Any] = {"n": number, "all": _everybody(released.overall, place)}
+        row: dict[str, Any] = {"n": number, "all": everybody(released.overall, place)}
         if answers.moderated[place]:
             row["out"] = True
         for one in attributes:
@@ -249,7 +249,8 @@ def _speaks_for(shared: _Shared, *, among: BoolArray) -> dict[int, list[list[str
     return speaks
 
 
-def _everybody(overall: ReleasedOverall, place: int) -> list[Any]:
+def everybody(overall: ReleasedOverall, place: int) -> list[Any]:
+    """Return how everybody answered one statement, as it is printed."""
     nearly = int(overall.nearly[place])
     cells = overall.cells[place].tolist()
     return ["all", int(overall.base[place]), *cells, ANSWER[nearly] if nearly >= 0 else ""]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from wholeplace.kernel.ledger.check import Fault
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.releases import Release
-from wholeplace.mediate.conversations.models import Ballot, Conversation
+from wholeplace.mediate.conversations.models import Ballot, Conversation, VoteBatch
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, Figures
+from wholeplace.mediate.landscapes.so_far import SO_FAR, payload_so_far, so_far
 
 COUNTED = ("voice", "sector")
 """Breakdowns that stand on the ballots; opinion groups are worked out, and are not counted again."""
@@ -19,8 +20,20 @@ def check_tallies(place: Place) -> Iterator[Fault]:
     for conversation in Conversation.objects.filter(place=place):
         ballots = list(Ballot.objects.filter(conversation=conversation, on_record=""))
         for release in Release.objects.filter(about=conversation.pk).order_by("-number"):
-            if not _agrees(ballots, Figures(release.figures)):
+            agrees = (
+                _follows(conversation, release)
+                if release.figures["mode"] == SO_FAR
+                else _agrees(ballots, Figures(release.figures))
+            )
+            if not agrees:
                 yield Fault("tally_differs", "wp_kernel_release", str(release.pk))
+
+
+def _follows(conversation: Conversation, release: Release) -> bool:
+    """Compare what was told while a conversation was open with what its batches up to then lead to."""
+    batches = VoteBatch.objects.filter(conversation=conversation, number__lte=release.figures["batch"])
+    told = so_far(list(batches.values_list("lines", flat=True)))
+    return (release.payload, release.base) == (payload_so_far(told), told.people)
 
 
 def _agrees(ballots: Sequence[Ballot], figures: Figures) -> bool:
