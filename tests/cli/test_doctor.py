@@ -23,12 +23,14 @@ from django.db import connection
 from django.test import Client
 from tests.cli.test_backups import home, run
 from tests.kernel.scene import Scene, own_keys, saltmarsh
+from tests.mediate.conversations.live import opened
 
 from wholeplace.cli import doctor
 from wholeplace.kernel import clock
 from wholeplace.kernel.installation import INSTALLATION, installation_id
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.keys import key_path
+from wholeplace.mediate.conversations.keys import ballot_key_path
 
 __all__ = ["home", "own_keys", "saltmarsh"]
 
@@ -97,6 +99,16 @@ def test_a_key_that_was_published_must_be_here(saltmarsh: Scene, home: Path) -> 
     key_path(saltmarsh.place, generation=1).unlink()
     told = found()["key of saltmarsh"]
     assert (told["well"], "Put it back from where keys are kept" in told["says"]) == (False, True)
+
+
+def test_the_key_that_keeps_answers_secret_must_be_here_while_a_conversation_is_open(
+    saltmarsh: Scene, home: Path
+) -> None:
+    opened(saltmarsh)
+    assert "ballot key of saltmarsh" not in found()
+    ballot_key_path(saltmarsh.place).unlink()
+    finding = found()["ballot key of saltmarsh"]
+    assert (finding["well"], "put it back" in finding["says"]) == (False, True)
 
 
 def test_a_clock_that_went_back_is_seen(

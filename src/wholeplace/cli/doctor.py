@@ -30,6 +30,7 @@ from wholeplace.kernel.ledger.keys import signing_key
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.ledger.restoring import restore_is_untold
 from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.keys import places_without_key
 from wholeplace.serving import unsafe_settings
 
 LEAST_DISK = 2_000_000_000
@@ -196,6 +197,9 @@ def _shared() -> Iterator[Finding]:
             continue
         says = f"in {settings.KEYS}" if published else "not made yet: a worker makes it within a minute"
         yield Finding(f"key of {place.slug}", published > 0, says)
+    for slug in places_without_key():
+        says = f"not in {settings.KEYS}, or another: nobody can answer there; put it back from where keys are kept"
+        yield Finding(f"ballot key of {slug}", well=False, says=says)
 
 
 def _clock() -> Finding:

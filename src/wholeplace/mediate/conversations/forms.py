@@ -59,7 +59,7 @@ class _ClosingForm(ActionForm):
     day = DayField(label=_("On which day does it close?"), help_text=_("For example, 27 3 2027."))
     time = forms.TimeField(
         label=_("And at what time?"),
-        initial=dt.time(20, 0),
+        initial="20:00",
         input_formats=["%H:%M", "%H.%M", "%H"],
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         help_text=_("In the evening is kind to people who work. For example, 20:00."),

@@ -42,6 +42,12 @@ def has_its_key(conversation: Conversation) -> bool:
     return _key_of(conversation) is not None
 
 
+def places_without_key() -> list[str]:
+    """Return the short names of places where a conversation is open and the key of its voters is not there."""
+    running = Conversation.objects.filter(state=ConversationState.OPEN).select_related("place")
+    return sorted({one.place.slug for one in running if not has_its_key(one)})
+
+
 def voter_key(conversation: Conversation, member: Membership) -> str:
     """Return the key under which a member answers in a conversation; refuse where it cannot be made."""
     key = _key_of(conversation)

@@ -102,7 +102,7 @@ def _so_far(request: PersonRequest, conversation: Conversation, release: Release
     """Show how people answer while a conversation is open: each statement that enough people answered."""
     texts = dict(statements_asked(request.viewer, conversation).values_list("number", "text"))
     told = Reading(release, texts).figures.statements if release else {}
-    shown = [(texts[number], bar_of(one.everybody), one.everybody) for number, one in told.items()]
+    shown = [(texts[number], bar_of(one.everybody)) for number, one in told.items()]
     context = {"conversation": conversation, "release": release, "statements": shown, "count": len(texts)}
     return render(request, "landscapes/so_far.html", context)
 
