@@ -90,9 +90,13 @@ class DayWidget(forms.MultiWidget):
         return [*reversed(parts), *[""] * (3 - len(parts))]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """Return the date as year-month-day; nothing where no box is filled in."""
+        """Return the date as year-month-day; nothing where no box is filled in.
+
+        A hyphen somebody types becomes another sign for it, so that each box comes back as it was filled in.
+        """
         day, month, year = (
-            str(part or "").strip() for part in super().value_from_datadict(data, files, name)
+            str(part or "").strip().replace("-", "\u2010")
+            for part in super().value_from_datadict(data, files, name)
         )
         return f"{year}-{month}-{day}" if day or month or year else ""
 
