@@ -195,7 +195,7 @@ class TestSecrecy:
             held.answers(person, 1)
         came = [voter_key(held.conversation, held.people[person]) for person in range(9)]
         with connection.cursor() as cursor:
-            cursor.execute('SELECT voter FROM "wp_mediate_waitinganswer"')
+            cursor.execute('SELECT voter FROM "wp_mediate_waitinganswer" ORDER BY rowid')
             assert [row[0] for row in cursor.fetchall()] != came
 
 

@@ -70,7 +70,8 @@ class TestAnswering:
         assert re.search(r'value="pass"[^>]*aria-pressed="true"', again.content.decode())
         other = browser(held.people[1])
         other.cookies["last_statement"] = number
-        assert "aria-pressed" not in other.get(at(held, "answer/?again")).content.decode()
+        assert "Back to the last one" in text_of(person.get(at(held, "answer/")))
+        assert "Back to the last one" not in text_of(other.get(at(held, "answer/")))
 
     def test_two_answers_that_differ_get_replies_that_do_not(self, held: Held) -> None:
         replies = []
@@ -110,6 +111,7 @@ class TestSaying:
         page = person.post(at(held, "say/"), said)
         assert "Somebody already said something like this" in text_of(page)
         assert (number_asked(page), said["text"] in text_of(page)) == ("1", True)
+        assert 'name="anyway" value="yes"' in page.content.decode()
         assert Statement.objects.count() == 3
         assert person.post(at(held, "say/"), {**said, "anyway": "yes"}).status_code == 302
         assert Statement.objects.latest("number").text == said["text"]
