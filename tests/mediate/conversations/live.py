@@ -20,7 +20,7 @@ from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
 from wholeplace.places.people.actions import NewMember, admit_members
 
-__all__ = ["held", "own_keys", "saltmarsh"]
+__all__ = ["held", "many", "own_keys", "saltmarsh"]
 
 SEEDS = ["The last bus leaves too early.", "The youth club should open again.", "The pier is a good place."]
 WEEK = dt.timedelta(days=7)
@@ -82,5 +82,11 @@ def joined(scene: Scene, *, people: int) -> list[Membership]:
 
 @pytest.fixture
 def held(saltmarsh: Scene) -> Held:
-    """A conversation with a dozen people who take part."""
+    """A conversation with three people who take part."""
+    return Held(saltmarsh, opened(saltmarsh), joined(saltmarsh, people=3))
+
+
+@pytest.fixture
+def many(saltmarsh: Scene) -> Held:
+    """A conversation with a dozen people who take part: enough for a batch."""
     return Held(saltmarsh, opened(saltmarsh), joined(saltmarsh, people=12))

@@ -10,7 +10,17 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.scene import Scene, at_once, on_disk, shared_saltmarsh
-from tests.mediate.conversations.live import WEEK, Held, held, joined, opened, own_keys, refusal_of, saltmarsh
+from tests.mediate.conversations.live import (
+    WEEK,
+    Held,
+    held,
+    joined,
+    many,
+    opened,
+    own_keys,
+    refusal_of,
+    saltmarsh,
+)
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.deeds import Deed
@@ -27,7 +37,7 @@ from wholeplace.mediate.conversations.models import Ballot, KeyedBallot, VoteBat
 from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import answers_on_the_record, answers_under
 
-__all__ = ["held", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
+__all__ = ["held", "many", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
 
 
 def own(held: Held, number: int) -> dict[int, str]:
@@ -117,83 +127,83 @@ class TestOnTheRecord:
 
 
 class TestTheRecord:
-    def test_nothing_enters_the_record_of_fewer_than_ten_however_much_they_say(self, held: Held) -> None:
+    def test_nothing_enters_the_record_of_fewer_than_ten_however_much_they_say(self, many: Held) -> None:
         before = Entry.objects.count()
         for person in range(9):
             for statement in (1, 2, 3):
-                held.answers(person, statement)
+                many.answers(person, statement)
         run_all_now()
         assert (VoteBatch.objects.count(), WaitingAnswer.objects.count()) == (0, 27)
         assert Entry.objects.count() == before
 
-    def test_with_the_tenth_everything_that_waits_enters_it_together(self, held: Held) -> None:
+    def test_with_the_tenth_everything_that_waits_enters_it_together(self, many: Held) -> None:
         for person in range(10):
-            held.answers(person, 1)
+            many.answers(person, 1)
         run_all_now()
         assert WaitingAnswer.objects.count() == 0
         (batch,) = VoteBatch.objects.all()
         assert [(one.number, one.answer) for one in read(batch.lines)] == [(1, "a")] * 10
-        assert own(held, 3) == {1: "a"}
+        assert own(many, 3) == {1: "a"}
         told = leaf_of("conversation.batch")
         assert (told["actor"], told["facts"]) == (
             {"machine": "conversations"},
             {"number": 1, "answers": 10},
         )
-        assert list(check_place(held.scene.place)) == []
+        assert list(check_place(many.scene.place)) == []
 
-    def test_a_close_takes_in_what_waits_and_the_ballots_are_what_people_said_last(self, held: Held) -> None:
+    def test_a_close_takes_in_what_waits_and_the_ballots_are_what_people_said_last(self, many: Held) -> None:
         for person in range(11):
-            held.answers(person, 1, Answer.PASS)
+            many.answers(person, 1, Answer.PASS)
         run_all_now()
-        held.answers(3, 1, Answer.DISAGREE)
-        held.answers(4, 3)
-        closed = held.close()
+        many.answers(3, 1, Answer.DISAGREE)
+        many.answers(4, 3)
+        closed = many.close()
         assert (closed.state, WaitingAnswer.objects.count()) == (ConversationState.CLOSED, 0)
         ballots = sorted(Ballot.objects.values_list("answers", flat=True))
         assert ballots == sorted([*[".p"] * 9, ".d", ".p.a"])
-        assert (own(held, 3), own(held, 4)) == ({1: "d"}, {1: "p", 3: "a"})
+        assert (own(many, 3), own(many, 4)) == ({1: "d"}, {1: "p", 3: "a"})
         assert leaf_of("conversation.close")["facts"] == {"number": 2, "people": 11, "answers": 12}
-        assert list(check_place(held.scene.place)) == []
+        assert list(check_place(many.scene.place)) == []
 
     @pytest.mark.parametrize("table", [Ballot, KeyedBallot])
-    def test_an_answer_changed_behind_the_programs_back_is_found(self, held: Held, table: Any) -> None:
-        held.answers(0, 1)
-        held.close()
-        assert list(check_ballots(held.scene.place)) == []
+    def test_an_answer_changed_behind_the_programs_back_is_found(self, many: Held, table: Any) -> None:
+        many.answers(0, 1)
+        many.close()
+        assert list(check_ballots(many.scene.place)) == []
         with migrating():
             table.objects.update(answers=".d")
-        assert [one.code for one in check_ballots(held.scene.place)] == ["ballots_differ"]
+        assert [one.code for one in check_ballots(many.scene.place)] == ["ballots_differ"]
 
 
 class TestSecrecy:
-    def test_nobody_who_reads_the_whole_database_can_say_who_answered_what(self, held: Held) -> None:
+    def test_nobody_who_reads_the_whole_database_can_say_who_answered_what(self, many: Held) -> None:
         chance = random.Random(1)
         for person in chance.sample(range(12), 12):
             for statement in (1, 2, 3):
-                held.scene.place.refresh_from_db()
+                many.scene.place.refresh_from_db()
                 answer_statement(
-                    held.actor(person).keyed(f"once {person} {statement}"),
-                    conversation=held.conversation,
+                    many.actor(person).keyed(f"once {person} {statement}"),
+                    conversation=many.conversation,
                     number=statement,
                     answer=chance.choice([Answer.AGREE, Answer.DISAGREE]),
                 )
-        keys = {voter_key(held.conversation, member): member for member in held.people}
+        keys = {voter_key(many.conversation, member): member for member in many.people}
         for moment in ("while some wait", "after the close"):
             lines = rows_of_the_database()
             told = [row for row in lines if any(key in row for key in keys)]
             assert told, "with the key, one can"
-            for member in held.people:
+            for member in many.people:
                 names = re.compile(rf"{member.pk}|{member.pk.hex}|{member.name}\b|{member.person.email}")
                 assert [row for row in told if names.search(row)] == [], moment
             assert not Deed.objects.filter(action="conversation.answer").exists()
             assert not Entry.objects.filter(action="conversation.answer").exists()
-            held.close() if moment == "while some wait" else None
+            many.close() if moment == "while some wait" else None
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lays rows down as they come")
-    def test_answers_lie_in_an_order_of_chance_while_they_wait(self, held: Held) -> None:
+    def test_answers_lie_in_an_order_of_chance_while_they_wait(self, many: Held) -> None:
         for person in range(9):
-            held.answers(person, 1)
-        came = [voter_key(held.conversation, held.people[person]) for person in range(9)]
+            many.answers(person, 1)
+        came = [voter_key(many.conversation, many.people[person]) for person in range(9)]
         with connection.cursor() as cursor:
             cursor.execute('SELECT voter FROM "wp_mediate_waitinganswer" ORDER BY rowid')
             assert [row[0] for row in cursor.fetchall()] != came

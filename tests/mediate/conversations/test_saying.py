@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.kernel.scene import own_keys, saltmarsh
-from tests.mediate.conversations.live import SEEDS, Held, held, refusal_of
+from tests.mediate.conversations.live import SEEDS, Held, held, many, refusal_of
 
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
@@ -16,7 +16,7 @@ from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.queries import statements_asked
 from wholeplace.mediate.conversations.saying import reword, say
 
-__all__ = ["held", "own_keys", "saltmarsh"]
+__all__ = ["held", "many", "own_keys", "saltmarsh"]
 
 REWORDINGS = [
     ("The last bus up the hill leaves too early.", "Buses up the hill should run later in the evening."),
@@ -113,19 +113,19 @@ class TestSayingAnew:
 
     @pytest.mark.parametrize("batched", [False, True], ids=["waiting", "in the record"])
     def test_and_else_becomes_another_that_replaces_it_and_is_asked_instead(
-        self, held: Held, batched: Any
+        self, many: Held, batched: Any
     ) -> None:
-        said = say(held.actor(0), conversation=held.conversation, text="A bensh.")
+        said = say(many.actor(0), conversation=many.conversation, text="A bensh.")
         for person in range(1, 11 if batched else 2):
-            held.answers(person, said.number)
+            many.answers(person, said.number)
         run_all_now()
-        asking = {"conversation": held.conversation, "number": said.number}
-        anew = reword(held.actor(0), **asking, text="A bench.")
-        assert (anew.number, anew.replaces, anew.author) == (5, said, held.people[0])
+        asking = {"conversation": many.conversation, "number": said.number}
+        anew = reword(many.actor(0), **asking, text="A bench.")
+        assert (anew.number, anew.replaces, anew.author) == (5, said, many.people[0])
         assert Statement.objects.get(pk=said.pk).text == "A bensh."
-        assert asked(held) == [*SEEDS, "A bench."]
-        assert refusal_of(held.answers, 2, said.number) == "no_such_statement"
-        assert refusal_of(reword, held.actor(0), **asking, text="A seat.") == "statement_was_replaced"
+        assert asked(many) == [*SEEDS, "A bench."]
+        assert refusal_of(many.answers, 2, said.number) == "no_such_statement"
+        assert refusal_of(reword, many.actor(0), **asking, text="A seat.") == "statement_was_replaced"
 
     def test_nobody_changes_what_somebody_else_wrote_nor_anything_after_the_close(self, held: Held) -> None:
         said = say(held.actor(0), conversation=held.conversation, text="A bench.")

@@ -87,7 +87,7 @@ def page_of(held: Held) -> str:
 def test_below_twenty_answers_the_page_says_so_kindly_and_nothing_is_released(held: Held) -> None:
     for person in range(19):
         held.answers(person, 1)
-        run_all_now()
+    run_all_now()
     assert not Release.objects.exists()
     assert "Too few answers to show yet" in page_of(held)
 
