@@ -19,16 +19,13 @@ class MediateConfig(AppConfig):
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
         from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
-        from wholeplace.mediate.conversations import actions as _taking_in  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import jobs as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import steps  # noqa: PLC0415
         from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
-        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
@@ -62,10 +59,8 @@ class MediateConfig(AppConfig):
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
