@@ -25,7 +25,8 @@ END;
 """
 POSTGRESQL = """
 CREATE INDEX wp_kernel_findable_words ON wp_kernel_findable
-    USING gin (array_to_tsvector(string_to_array(btrim(title || ' ' || text), ' ')));
+    USING gin (array_to_tsvector(string_to_array(btrim(title || ' ' || text), ' ')))
+    WITH (fastupdate = off);
 """
 
 
