@@ -53,7 +53,7 @@ IMPORTED = {"staged"}
 """An import that waits."""
 
 
-SEARCHED = ("title", "said", "left", "name", "rival", "asked")
+SEARCHED = ("t", "n")
 """Beginnings of words that are for some and not for others."""
 
 

@@ -84,7 +84,10 @@ def addresses(walked: Walk) -> dict[str, str]:
         )  # of issues the oldest, which has come furthest
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
         walked.to(path + ASKED.get(route, ""))
-        links = walked.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
+        links = walked.page.eval_on_selector_all(
+            "a[href], form[role=search][action]",
+            "all => all.map(one => one.getAttribute('href') || one.getAttribute('action'))",
+        )
         waiting += [one.split("#")[0].split("?")[0] for one in links if one.startswith("/")]
     return found
 

@@ -227,13 +227,23 @@ def test_what_is_asked_for_in_an_address_is_shown_as_words(
     assert sum("ran(1)" in unescape(one.source) for one in seen.values()) >= 4
 
 
+def test_what_is_found_is_shown_as_words(hostile: Hostile, convener: Client, chromium: Browser) -> None:
+    questions = ("script", "onerror ran", "svg", "\u202e", "javascript", EVERYTHING)
+    with window(chromium, convener.get) as opened:
+        seen = [opened.see(f"/{SLUG}/search/?q={quote(question)}") for question in questions]
+    assert [one.faults for one in seen if one.faults] == []
+    assert sum("<mark" in one.source and "&lt;" in one.source for one in seen) >= 3
+
+
 BOX = re.compile(r'<(?:input|textarea)[^>]* name="(\w+)"')
 
 
 def filled_in(page: str, words: str) -> dict[str, str]:
     """Return the answers to a page's form, these words in every box."""
     return {
-        name: words for name in BOX.findall(page) if name not in {"csrfmiddlewaretoken", "key", "hat", "next"}
+        name: words
+        for name in BOX.findall(page)
+        if name not in {"csrfmiddlewaretoken", "key", "hat", "next", "q"}
     }
 
 
