@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
+from tests.mediate.conversations.live import opened
 
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.kernel.actors import machine
@@ -31,7 +32,10 @@ from wholeplace.kernel.people import Hat, HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
+from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.opening import close_conversation
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.people.actions import propose_hat
@@ -65,6 +69,7 @@ def enrich(scene: Scene) -> Place:
     reframe_issue(scene.actor("amina"), issue=scene.issue(), text="My way")
     for name in ("amina", "ben", "cllr"):
         take_part(scene.actor(name), issue=scene.issue())
+    hold(scene)
     group = Group(scene)
     group.adopt(group.propose())
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
@@ -72,6 +77,15 @@ def enrich(scene: Scene) -> Place:
     stop_letters(scene.actor("tariq"), place=scene.place)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place
+
+
+def hold(scene: Scene) -> None:
+    """Hold a conversation in which an elected member answers by name, until it closes."""
+    conversation = opened(scene)
+    go_on_record(scene.actor("cllr"), conversation=conversation)
+    for name in ("cllr", "rosa", "ben"):
+        answer_statement(scene.actor(name), conversation=conversation, number=1, answer=Answer.AGREE)
+    close_conversation(machine(scene.place, "worker", at=conversation.closes), conversation=conversation)
 
 
 @pytest.fixture(autouse=True)
