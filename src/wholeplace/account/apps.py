@@ -15,14 +15,19 @@ class AccountConfig(AppConfig):
 
         from wholeplace.account.exchange import conditions as _conditions  # noqa: F401, PLC0415
         from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
+        from wholeplace.account.exchange import held as exchange_held  # noqa: PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
+        from wholeplace.account.scrutiny import held as scrutiny_held  # noqa: PLC0415
         from wholeplace.account.scrutiny.home import read_record  # noqa: PLC0415
+        from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
         from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415
 
         DOWNLOADS.add("account.exchange", offers)
+        PERSONAL.add("account.exchange", exchange_held.STAGED)
+        PERSONAL.add("account.scrutiny", scrutiny_held.LAST_VISIT)
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
         STEPS.add("account.scrutiny", read_record, order=20)

@@ -16,6 +16,8 @@ class ConveneConfig(AppConfig):
         from wholeplace.convene.issues import actions, framing, home, queries, searching  # noqa: F401, PLC0415
         from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
         from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming  # noqa: PLC0415
+        from wholeplace.convene.issues import actions, framing, held, home, queries  # noqa: F401, PLC0415
+        from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
         from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
@@ -24,6 +26,7 @@ class ConveneConfig(AppConfig):
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
+        held.declare()
         REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
         KIN.add("convene.issues", Kin(Framing, queries.versions_visible_to, framing_named))
         KIN.add(

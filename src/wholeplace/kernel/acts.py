@@ -33,6 +33,8 @@ class Act:
     changed: list[tuple[str, models.Model]] = field(default_factory=list)
     batches: list[tuple[type[models.Model], list[models.Model]]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    blanked: set[str] = field(default_factory=set)
+    """The tables in which it left tombstones, which the record does not tell row by row."""
 
     @property
     def place(self) -> Place:
@@ -99,7 +101,7 @@ class Act:
         recorded = {table_of(record) for _, record in self.changed} | {
             table_of(model) for model, _ in self.batches
         }
-        return self.touched - recorded
+        return self.touched - recorded - self.blanked
 
 
 def _refuse_misfit(column: "models.Field[Any, Any]", value: object) -> None:

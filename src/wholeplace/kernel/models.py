@@ -9,6 +9,7 @@ from wholeplace.kernel.notices.models import Notice, Silence
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place
+from wholeplace.kernel.privacy.models import Erasure
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.search.models import Findable
 
@@ -23,6 +24,7 @@ __all__ = [
     "Entry",
     "Fate",
     "Findable",
+    "Erasure",
     "Hat",
     "JobRun",
     "Leaf",

@@ -13,6 +13,36 @@ class MediateConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         _show_conversations()
         _show_landscapes()
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
+        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import held  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
+        from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
+
+        REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
+        held.declare()
+        CHECKS.add("mediate.landscapes", check_tallies)
+        NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
+        NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
+        LATELY.add("mediate.landscapes", lately)
+        PANELS.add(
+            "mediate.landscapes",
+            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
+            order=30,
+        )
         _decline()
 
 
@@ -75,6 +105,9 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
@@ -87,6 +120,8 @@ def _decline() -> None:
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")
+    CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
+    PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         KIN.decline(feature, "its statements join the thread with the reports that give them their fates")

@@ -54,6 +54,7 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
@@ -61,6 +62,7 @@ def _decline() -> None:
 
     for feature in FEATURES:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+        PERSONAL.decline(feature, "what it knows of people is in the kernel's tables, which say what they hold")
     REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")

@@ -35,6 +35,9 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_kernel_fate": ngettext_lazy(
         "%(count)d fate of a contribution", "%(count)d fates of contributions", "count"
     ),
+    "wp_kernel_erasure": ngettext_lazy(
+        "%(count)d wish to be erased", "%(count)d wishes to be erased", "count"
+    ),
     "wp_convene_issue": ngettext_lazy("%(count)d issue", "%(count)d issues", "count"),
     "wp_convene_framing": ngettext_lazy("%(count)d framing", "%(count)d framings", "count"),
     "wp_convene_proposedframing": ngettext_lazy(

@@ -1,6 +1,7 @@
 """Checks a place's database against its ledger: every row of evidence, every leaf, opening and checkpoint."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,7 @@ from wholeplace.kernel.ledger.models import (
 )
 from wholeplace.kernel.ledger.snapshots import snapshot, untouched
 from wholeplace.kernel.ledger.subtrees import Blocks
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 from wholeplace.kernel.ledger.writer import columns
 from wholeplace.kernel.places import Place
@@ -59,6 +61,7 @@ SAYS = {
     "opening_unknown": "An opening belongs to no commitment",
     "part_changed": "One of up to 256 rows differs from what was recorded",
     "alias_differs": "The commitment of a member does not fit",
+    "erased_untold": "Contents were erased of which no entry tells, or fewer than one says",
     "key_differs": "A key that signs checkpoints is not the one the record names",
     "checkpoint_differs": "The tree is not the one a checkpoint signed",
     "checkpoint_unsigned": "A checkpoint's signature does not hold",
@@ -82,9 +85,16 @@ class _Reading:
     parts: list[tuple[str, dict[str, Any], int | None]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     rotations: list[dict[str, Any]] = field(default_factory=list)
+    erased: Counter[str] = field(default_factory=Counter)
+    """How much the entries of erasures say they erased."""
+    left: Counter[str] = field(default_factory=Counter)
+    """How many tombstones there are."""
     roots: dict[int, str] = field(default_factory=dict)
     entries: set[str] = field(default_factory=set)
 
+
+ERASING = "person.erase"
+"""The action whose entries say how many openings and aliases they erased."""
 
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 
@@ -92,7 +102,7 @@ CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 def check_place(place: Place, show: Show = unseen) -> Iterator[Fault]:
     """Yield every fault found in a place, the earliest leaf first, showing what share of it is checked."""
     reading = _Reading()
-    stages = (_leaves, _entries, _rows, _openings, _parts, _aliases, _keys, _checkpoints)
+    stages = (_leaves, _entries, _rows, _openings, _parts, _aliases, _erased, _keys, _checkpoints)
     checks = list(CHECKS)
     own = len(stages) / (len(stages) + len(checks))
     for stage in showing(stages, show, count=len(stages), ends=own):
@@ -156,6 +166,8 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
                 reading.aliases[data["actor"]["as"]] = data["target"]["id"]
             if data["action"] == "ledger.rotate_key":
                 reading.rotations.append(data["facts"])
+            if data["action"] == ERASING:
+                reading.erased.update({name: int(data["facts"][name]) for name in ("openings", "aliases")})
         for row in data.get("rows", ()):
             _take_row(str(entry.pk), row, leaf.index, reading)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -236,7 +248,7 @@ def _compare(
             same = same and content == begun.committed[name]
             continue
         salt, _kept = salts.get((entry, shot.id, name), (None, None))
-        same = same and salt is not None and opens(digest, salt, content)
+        same = same and (content == ERASED if salt is None else opens(digest, salt, content))
     if not same:
         yield Fault("row_changed", shot.table, shot.id, index)
 
@@ -292,15 +304,27 @@ def _parts(place: Place, reading: _Reading) -> Iterator[Fault]:
 
 
 def _aliases(place: Place, reading: _Reading) -> Iterator[Fault]:
-    """Check that each alias is its member's, and stands in the entries about one record and in no others."""
+    """Check that each alias is its member's, or nobody's any more, and stands in the entries about one record alone."""
     known = set()
-    for alias in Alias.objects.filter(membership__place=place):
+    tombstones = models.Q(membership=None, salt=None)
+    for alias in Alias.objects.filter(models.Q(membership__place=place) | tombstones):
+        if alias.salt is None and alias.digest not in reading.aliases:
+            continue  # another place's
         known.add(alias.digest)
-        same = opens(alias.digest, bytes(alias.salt), str(alias.membership_id))
+        same = alias.salt is None or opens(alias.digest, bytes(alias.salt), str(alias.membership_id))
         if not same or reading.aliases.get(alias.digest) != str(alias.scope):
             yield Fault("alias_differs", "wp_kernel_alias", str(alias.pk))
+        reading.left["aliases"] += alias.salt is None
     for digest in reading.aliases.keys() - known:
         yield Fault("alias_differs", "wp_kernel_alias", digest[:12])
+
+
+def _erased(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Check that as much was erased as entries say: one tombstone more would hide what somebody removed."""
+    reading.left["openings"] = Opening.objects.filter(entry__place=place, salt=None).count()
+    for what in ("openings", "aliases"):
+        if reading.left[what] != reading.erased[what]:
+            yield Fault("erased_untold", "wp_kernel_entry", what)
 
 
 def _keys(place: Place, reading: _Reading) -> Iterator[Fault]:

@@ -70,13 +70,18 @@ class Opening(models.Model):
 
 
 class Alias(models.Model):
-    """The commitment under which a member without a hat appears in the entries about one record."""
+    """The commitment under which a member without a hat appears in the entries about one record.
+
+    Erasing takes away whose it was, and its salt, and leaves the row as a tombstone.
+    """
 
     table = LedgerTable(personal=("membership", "salt"))
 
-    membership = models.ForeignKey("wp_kernel.Membership", on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(
+        "wp_kernel.Membership", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     scope = models.UUIDField()
-    salt = models.BinaryField()
+    salt = models.BinaryField(null=True)
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -1,0 +1,122 @@
+"""Erasing a person in a place: contents and salts go, tombstones stay, and every proof still holds."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.db.models import Q
+
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.guard import deriving, writing_ledger
+from wholeplace.kernel.jobs.models import JobRun, State
+from wholeplace.kernel.ledger.models import Alias, Opening
+from wholeplace.kernel.ledger.tombstones import ERASED, NOBODY
+from wholeplace.kernel.notices.models import Notice
+from wholeplace.kernel.outbox.models import Mail
+from wholeplace.kernel.people import Membership, Person
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.privacy.personal import Going, Subject, holdings
+from wholeplace.kernel.tables import Evidence, kind_of, table_of
+
+LEAST = 3
+"""Letters of a text that is looked for in letters and notices; shorter ones stand in every second word."""
+BEGINS = 60
+"""Letters of the beginning of a text by which a letter that quotes it is found."""
+LOST = ("name", "organisation", "area", "sector", "removal_reason")
+"""What a membership loses; the civic voice stays, for the figures of decisions."""
+
+
+@dataclass
+class Erased:
+    """What an erasure has done so far: how many openings and aliases it left without content, and which texts went."""
+
+    openings: int = 0
+    aliases: int = 0
+    texts: list[str] = field(default_factory=list)
+
+
+def erase_what_is_held(act: Act, subject: Subject, *, keeps_words: bool) -> Erased:
+    """Erase a person from every table but their memberships and account, as each holding says."""
+    erased = Erased(texts=[subject.person.name, subject.person.email])
+    _forget_work(subject)
+    for one in holdings():
+        columns = one.erased if keeps_words else (*one.erased, *one.words)
+        if one.going is Going.GOES:
+            with deriving():
+                one.of(subject).delete()
+        elif one.model is not Membership and isinstance(kind_of(table_of(one.model)), Evidence):
+            for row in one.of(subject) if columns else ():
+                blank(act, row, columns, erased)
+    with writing_ledger():
+        aliases = Alias.objects.filter(membership__in=subject.members)
+        erased.aliases = aliases.update(membership=None, salt=None)
+    return erased
+
+
+def blank(act: Act, row: models.Model, columns: Iterable[str], erased: Erased) -> None:
+    """Put a tombstone in these columns of a row, and take content and salt from every opening of them."""
+    filled = [name for name in columns if getattr(row, name)]
+    if filled:
+        erased.texts += [str(getattr(row, name)) for name in filled]
+        type(row)._base_manager.filter(pk=row.pk).update(**dict.fromkeys(filled, ERASED))  # noqa: SLF001 any model
+        act.blanked.add(table_of(row))
+    _empty_openings(row, erased, field__in=list(columns))
+
+
+def make_nobody(subject: Subject, erased: Erased) -> None:
+    """Take from memberships whose they are; whoever calls this saves them, and puts them into the entry."""
+    nobody = Person(email=f"{uuid4()}@erased.invalid", name=NOBODY, is_active=False)
+    nobody.set_unusable_password()
+    nobody.save(force_insert=True)
+    for member in subject.members:
+        erased.texts.append(member.name)
+        _empty_openings(member, erased)
+        member.person, member.name = nobody, NOBODY
+        member.organisation = member.area = member.removal_proposed_by = None
+        member.sector = member.removal_reason = ""
+
+
+def _empty_openings(row: models.Model, erased: Erased, **only: object) -> None:
+    """Take content and salt from the openings of a row, but where there never was a content."""
+    openings = Opening.objects.filter(of_table=table_of(row), row=str(row.pk), salt__isnull=False, **only)
+    with writing_ledger():
+        erased.openings += openings.exclude(content="").update(salt=None, content=None)
+
+
+def forget_account(person: Person) -> None:
+    """Delete the account somebody signs in with, unless they belong, or belonged, to another place."""
+    if Membership.objects.filter(person=person).exists():
+        return
+    Session.objects.filter(pk__in=[one.pk for one in sessions_of(person)]).delete()
+    person.delete()
+
+
+def sessions_of(person: Person) -> Iterator[Session]:
+    """Yield the sessions somebody is signed in by, also those no list names."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            yield session
+
+
+def forget_quotes(place: Place, texts: Iterable[str]) -> None:
+    """Take letters and notices to others that repeat what was erased: notices go, letters lose their words."""
+    wanted = dict.fromkeys(" ".join(text.split())[:BEGINS] for text in texts)
+    with deriving():
+        for text in wanted:
+            if len(text) >= LEAST:
+                Notice.objects.filter(Q(title__contains=text) | Q(text__contains=text), place=place).delete()
+                quoting = Q(subject__contains=text) | Q(text__contains=text) | Q(to__iexact=text)
+                Mail.objects.filter(quoting, place=place).update(to="", subject="", text="", html="", why="")
+
+
+def _forget_work(subject: Subject) -> None:
+    """Take from the queue whatever is about the person: letters to them, and what names their membership."""
+    mails = Mail.objects.filter(to__iexact=subject.person.email).values_list("pk", flat=True)
+    ids = {str(pk) for pk in (subject.person.pk, *(one.pk for one in subject.members), *mails)}
+    runs = JobRun.objects.exclude(state=State.RUNNING).filter(Q(place=subject.place) | Q(place=None))
+    about = [run.pk for run in runs.iterator() if any(one in json.dumps(run.references) for one in ids)]
+    with deriving():
+        JobRun.objects.filter(pk__in=about).delete()
