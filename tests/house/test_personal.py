@@ -3,7 +3,15 @@
 from tests.house.test_tables import _names_a_person, columns_of
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, holdings
-from wholeplace.kernel.tables import Derived, Evidence, Foreign, LedgerTable, kind_of, models_by_table, table_of
+from wholeplace.kernel.tables import (
+    Derived,
+    Evidence,
+    Foreign,
+    LedgerTable,
+    kind_of,
+    models_by_table,
+    table_of,
+)
 
 
 def personal(table):
@@ -43,6 +51,6 @@ def test_whatever_is_not_erased_says_why_it_stays():
 def _facts(one: Holding):
     """Return the columns that say when, of what, or who: they lead to nobody once the membership does not."""
     kept = {"DateTimeField", "ForeignKey"}
-    return {
-        field.name for field in one.model._meta.concrete_fields if field.get_internal_type() in kept
-    } | ({"state"} if one.words else set())
+    return {field.name for field in one.model._meta.concrete_fields if field.get_internal_type() in kept} | (
+        {"state"} if one.words else set()
+    )

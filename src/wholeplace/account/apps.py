@@ -14,8 +14,8 @@ class AccountConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
         from wholeplace.account.exchange import conditions as _conditions  # noqa: F401, PLC0415
-        from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange import held as exchange_held  # noqa: PLC0415
+        from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
         from wholeplace.account.scrutiny import held as scrutiny_held  # noqa: PLC0415

@@ -62,7 +62,9 @@ def _decline() -> None:
 
     for feature in FEATURES:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
-        PERSONAL.decline(feature, "what it knows of people is in the kernel's tables, which say what they hold")
+        PERSONAL.decline(
+            feature, "what it knows of people is in the kernel's tables, which say what they hold"
+        )
     REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")

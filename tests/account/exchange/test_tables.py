@@ -19,10 +19,9 @@ from wholeplace.account.exchange.tables import (
     Table,
     TableTooLarge,
     csv_bytes,
-    guarded,
-    unguarded,
     xlsx_bytes,
 )
+from wholeplace.kernel.cells import guarded, unguarded
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")

@@ -9,7 +9,7 @@ from wholeplace.account.exchange.polis_cells import Numbering, identity
 from wholeplace.account.exchange.polis_export import Constituency
 from wholeplace.account.exchange.polis_rows import Sheet
 from wholeplace.account.exchange.remarks import Notes
-from wholeplace.account.exchange.tables import unguarded
+from wholeplace.kernel.cells import unguarded
 
 SECTORS: Final = (
     "council", "health", "police", "fire", "education", "voluntary", "business", "faith", "resident", "other",

@@ -19,7 +19,7 @@ from wholeplace.account.exchange.polis_cells import (
 from wholeplace.account.exchange.polis_export import Statement
 from wholeplace.account.exchange.polis_rows import Sheet
 from wholeplace.account.exchange.remarks import Notes
-from wholeplace.account.exchange.tables import unguarded
+from wholeplace.kernel.cells import unguarded
 
 KNOWN: Final = (
     "timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body",

@@ -6,7 +6,7 @@ from typing import Final
 from wholeplace.account.exchange.limits import MOST_TEXT
 from wholeplace.account.exchange.polis_cells import whole_number
 from wholeplace.account.exchange.polis_rows import Records
-from wholeplace.account.exchange.tables import unguarded
+from wholeplace.kernel.cells import unguarded
 
 TOTALS: Final = ("views", "voters", "voters-in-conv", "commenters", "comments", "groups")
 TEXTS: Final = ("topic", "url", "conversation-description")

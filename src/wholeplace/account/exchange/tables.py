@@ -1,8 +1,6 @@
 """Writes any table as CSV or as a spreadsheet, so that no cell is ever taken for a formula."""
 
 import codecs
-import csv
-import datetime as dt
 import io
 import math
 import re
@@ -16,8 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-Cell = str | int | float | Decimal | bool | dt.date | dt.datetime | None
-"""What may stand in a table; None and numbers that are none leave the cell empty."""
+from wholeplace.kernel.cells import Cell, csv_line, in_csv, plain
 
 MOST_ROWS: Final = 1_048_576
 """Rows a spreadsheet has."""
@@ -32,10 +29,6 @@ HEADING: Final = (Font(bold=True), Alignment(wrap_text=True, vertical="bottom"))
 BODY: Final = (Font(), Alignment(wrap_text=True, vertical="top"))
 CUT: Final = " … (cut here; the CSV file has the whole text)"
 
-_STARTS: Final = "=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
-_DANGEROUS: Final = re.compile(f"'*[{_STARTS}]")
-_GUARDED: Final = re.compile(f"''*[{_STARTS}]")
-_NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n?")
 _NOT_IN_TITLE: Final = re.compile(r"[\\*?:/\[\]'\x00-\x1f]")
 
@@ -57,22 +50,9 @@ class TableTooLarge(Exception):  # noqa: N818 - said as a sentence, as the kerne
     """A spreadsheet has no room for this table: export it as CSV."""
 
 
-def guarded(text: str) -> str:
-    """Put an apostrophe before text a spreadsheet would work out, and before text that already has one so."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Take away the one apostrophe that `guarded` put before a text."""
-    return text[1:] if _GUARDED.match(text) else text
-
-
 def csv_lines(table: Table) -> Iterator[bytes]:
-    """Yield a table as CSV in UTF-8, a line at a time, lines ending in CR LF."""
-    for row in _rows(table):
-        line = io.StringIO(newline="")
-        csv.writer(line, lineterminator="\r\n").writerow([_in_csv(cell) for cell in row])
-        yield line.getvalue().encode()
+    """Return a table as CSV in UTF-8, a line at a time, lines ending in CR LF."""
+    return map(csv_line, _rows(table))
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -126,25 +106,8 @@ def _rows(table: Table) -> Iterator[Sequence[Cell]]:
     yield from table.rows
 
 
-def _plain(text: str) -> str:
-    """Return text without characters that no file of text or spreadsheet may hold."""
-    return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def _is_number(cell: Cell) -> bool:
     return isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
-
-
-def _in_csv(cell: Cell) -> str | int | float | Decimal:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return guarded(_plain(cell))
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return cell if math.isfinite(cell) else ""
 
 
 def _in_sheet(sheet: Any, cell: Cell, look: Look) -> object:
@@ -152,7 +115,7 @@ def _in_sheet(sheet: Any, cell: Cell, look: Look) -> object:
         return None
     if _is_number(cell):
         return _dressed(WriteOnlyCell(sheet, value=cell), look)  # type: ignore[arg-type] # a number, as asked above
-    text = str(_in_csv(_LINE_END.sub("\n", cell) if isinstance(cell, str) else cell))
+    text = str(in_csv(_LINE_END.sub("\n", cell) if isinstance(cell, str) else cell))
     if len(text) > MOST_IN_CELL:
         text = text[: MOST_IN_CELL - len(CUT)] + CUT
     written = _dressed(WriteOnlyCell(sheet, value=text), look)
@@ -168,7 +131,7 @@ def _dressed(cell: Any, look: Look) -> Any:
 
 
 def _title(name: str, *, taken: Sequence[str]) -> str:
-    title = _NOT_IN_TITLE.sub(" ", _plain(name)).strip()[:28] or "Table"
+    title = _NOT_IN_TITLE.sub(" ", plain(name)).strip()[:28] or "Table"
     number = 2
     unique = title
     while unique.lower() in {one.lower() for one in taken}:

@@ -6,37 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wp_kernel', '0007_notices'),
+        ("wp_kernel", "0007_notices"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='alias',
-            name='membership',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership'),
+            model_name="alias",
+            name="membership",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="wp_kernel.membership",
+            ),
         ),
         migrations.AlterField(
-            model_name='alias',
-            name='salt',
+            model_name="alias",
+            name="salt",
             field=models.BinaryField(null=True),
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('keeps_words', models.BooleanField()),
-                ('asked', models.DateTimeField()),
-                ('due', models.DateTimeField(db_index=True)),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('withdrawn', 'Taken back'), ('done', 'Carried out')], default='asked', max_length=10)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("keeps_words", models.BooleanField()),
+                ("asked", models.DateTimeField()),
+                ("due", models.DateTimeField(db_index=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("withdrawn", "Taken back"),
+                            ("done", "Carried out"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member',), name='one_wish_to_be_erased')],
+                "ordering": ["-asked"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("member",),
+                        name="one_wish_to_be_erased",
+                    )
+                ],
             },
         ),
     ]

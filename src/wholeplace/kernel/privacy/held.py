@@ -219,9 +219,7 @@ def _told() -> tuple[Holding, ...]:
         Holding(
             Deed,
             _("What you sent in the last day"),
-            lambda who: Deed.objects.filter(
-                place=who.place, actor__in=[str(one.pk) for one in who.members]
-            ),
+            lambda who: Deed.objects.filter(place=who.place, actor__in=[str(one.pk) for one in who.members]),
             shown=("action", "at"),
             going=Going.GOES,
         ),
