@@ -42,6 +42,10 @@ class Environment(BaseSettings):
         default="",
         description="Signs sessions; the same on every machine. Made and kept in the folder of the keys if empty.",
     )
+    backups_days: int = Field(
+        default=90,
+        description="Days after which you throw a backup away; the pages on privacy tell people so.",
+    )
     keys: str = Field(
         default="",
         description="Folder of the signing keys, the same one on every machine; `keys` in the home folder if empty.",
@@ -52,6 +56,7 @@ ENVIRONMENT = Environment()
 HOME = ENVIRONMENT.home.absolute()
 KEYS = Path(ENVIRONMENT.keys).absolute() if ENVIRONMENT.keys else HOME / "keys"
 PROXIES = ENVIRONMENT.proxies
+BACKUPS_DAYS = ENVIRONMENT.backups_days
 
 
 LOCK_WAIT = 5

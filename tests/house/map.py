@@ -82,6 +82,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     public = house.issues[Audience.PUBLIC]
     named = {"title": "New", "happening": "This", "for_whom": "Us", "framing": "Why?", "audience": "public"}
     joins = {"email": "new@town.example", "name": "New", "voice": "public", "sector": "resident"}
+    corrected = {"name": "New", "voice": "public", "sector": "resident"}
     decision = {"decision": str(house.decisions[Audience.PUBLIC].pk)}
     seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
     live = {"conversation": str(house.live[Audience.PUBLIC].pk)}
@@ -104,6 +105,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.ask_decision": {"issue": str(public.pk), **terms},
         "issue.propose_framing": seen,
         "issue.second_decision": decision,
+        "erasure.withdraw": {"member": str(house.people["newcomer"].pk)},
         "hat.confirm": {"hat": str(house.waiting.pk)},
         "hat.decline": {"hat": str(house.waiting.pk)},
         "hat.propose": {"member": str(house.people["newcomer"].pk), "kind": "sponsor"},
@@ -119,6 +121,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "letters.start": {},
         "letters.stop": {},
         "member.admit": joins,
+        "member.correct": {"member": str(house.people["newcomer"].pk), **corrected},
         "member.keep": {"member": str(house.people["newcomer"].pk)},
         "member.leave": {"member": str(house.people["newcomer"].pk)},
         "member.propose_removal": {"member": str(house.people["participant"].pk), "reason": "Moved away"},

@@ -26,6 +26,7 @@ from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
+from wholeplace.places.yourself.actions import correct_member
 
 LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
 
@@ -85,6 +86,7 @@ def deeds(town):
         "voice": CivicVoice.PUBLIC,
         "sector": Sector.RESIDENT,
     }
+    corrected = {"name": reason, "voice": CivicVoice.PUBLIC, "sector": Sector.FAITH}
     sponsor = {"member": here.people["participant"], "kind": HatKind.SPONSOR}
     return {
         "notices/mail/digest.txt": lambda: told_in_a_letter(here),
@@ -97,6 +99,9 @@ def deeds(town):
         ),
         "people/mail/removal_dropped.txt": lambda: keep_member(convener, member=newcomer),
         "people/mail/removed.txt": lambda: remove_member(convener, member=newcomer),
+        "yourself/mail/corrected.txt": lambda: correct_member(
+            convener, member=here.people["participant"], **corrected
+        ),
         "sign_in/mail/code.txt": sign_in(town.here.people["convener"].person.email),
         "sign_in/mail/unknown.txt": sign_in("mailnobodyzqsaltmarsh@x.example"),
     }

@@ -43,6 +43,7 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in ("account.exchange", "account.scrutiny"):
@@ -52,6 +53,9 @@ def _decline() -> None:
         LATELY.decline(feature, "what it brings in or checks is told where it belongs")
         CHECKS.decline(feature, "it keeps no evidence of its own")
         REACHABLE.decline(feature, "it has no records that actions name")
+    for feature in ("account.exchange", "account.scrutiny"):
+        CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
+        PARTS.decline(feature, "one takes part in issues, not there")
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

@@ -24,6 +24,7 @@ COMMANDS = {
     "pack": "wholeplace.account.scrutiny.commands:pack",
     "person": "wholeplace.places.people.commands:person",
     "place": "wholeplace.places.partnership.commands:place",
+    "privacy": "wholeplace.places.yourself.commands:privacy",
     "restore": "wholeplace.cli.backups:restore",
     "search": "wholeplace.kernel.search.commands:search",
     "serve": "wholeplace.cli.serving:serve",

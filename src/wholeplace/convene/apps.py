@@ -17,6 +17,7 @@ class ConveneConfig(AppConfig):
         from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
         from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming  # noqa: PLC0415
         from wholeplace.convene.issues import actions, framing, held, home, queries  # noqa: F401, PLC0415
+        from wholeplace.convene.issues import actions, framing, held, home, queries, said  # noqa: F401, PLC0415
         from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
@@ -24,6 +25,7 @@ class ConveneConfig(AppConfig):
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+        from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         held.declare()
@@ -48,6 +50,8 @@ class ConveneConfig(AppConfig):
         LATELY.add("convene.issues", home.lately)
         STEPS.add("convene.issues", decide_in_place, order=15)
         STEPS.add("convene.issues", home.take_part, order=30)
+        CONTRIBUTIONS.add("convene.issues", said.said)
+        PARTS.add("convene.issues", said.parts)
         _decline()
 
 

@@ -112,6 +112,8 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for shown in (PANELS, DOWNLOADS):
@@ -120,6 +122,9 @@ def _decline() -> None:
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")
+    for feature in ("mediate.conversations", "mediate.landscapes"):
+        CONTRIBUTIONS.decline(feature, "nobody writes statements here yet")
+        PARTS.decline(feature, "one takes part in the issue a conversation is about")
     CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")

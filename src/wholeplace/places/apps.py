@@ -2,7 +2,14 @@
 
 from django.apps import AppConfig
 
-FEATURES = ("places.notices", "places.organisations", "places.partnership", "places.people", "places.sign_in")
+FEATURES = (
+    "places.notices",
+    "places.organisations",
+    "places.partnership",
+    "places.people",
+    "places.sign_in",
+    "places.yourself",
+)
 
 
 class PlacesConfig(AppConfig):
@@ -29,6 +36,7 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.people import searching as people  # noqa: PLC0415
         from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
+        from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
         REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
@@ -41,6 +49,7 @@ class PlacesConfig(AppConfig):
         STEPS.add("places.people", about_yourself, order=5)
         STEPS.add("places.people", second_word, order=10)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
+        NAV.add("places.yourself", NavLink(_("Yourself"), "yourself", to_members, Where.PERSON), order=30)
         NAV.add(
             "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
         )
@@ -58,6 +67,7 @@ def _decline() -> None:
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in FEATURES:
@@ -71,7 +81,12 @@ def _decline() -> None:
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
     for feature in set(FEATURES) - {"places.partnership"}:
         WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
-    for feature in ("places.notices", "places.organisations", "places.sign_in"):
+    for feature in set(FEATURES) - {"places.yourself"}:
+        CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
+        PARTS.decline(feature, "one takes part in issues, not there")
+    LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
+    REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
+    for feature in ("places.notices", "places.organisations", "places.sign_in", "places.yourself"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")

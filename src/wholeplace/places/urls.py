@@ -6,6 +6,7 @@ from django.urls import path
 from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
+from wholeplace.places.yourself import pages as yourself
 
 urlpatterns = [
     path("", partnership.home_page, name="place_home"),
@@ -25,5 +26,12 @@ urlpatterns = [
     path("hats/<uuid:hat>/keep/", people.keep_page, name="keep_hat"),
     path("notices/", notices.notices_page, name="notices"),
     path("notices/stop/<str:token>/", notices.stop_letters_page, name="stop_letters"),
+    path("people/<uuid:member>/correct/", yourself.correct_member_page, name="correct_member"),
+    path("yourself/", yourself.yourself_page, name="yourself"),
+    path("yourself/correct/", yourself.correct_page, name="correct_yourself"),
+    path("yourself/data/", yourself.data_page, name="take_data"),
+    path("yourself/erase/", yourself.erase_page, name="erase_yourself"),
+    path("yourself/keep/", yourself.keep_page, name="keep_yourself"),
+    path("yourself/sign-in/", yourself.sign_in_afresh, name="sign_in_afresh"),
     path("your-sessions/", list_usersessions, name="your_sessions"),
 ]

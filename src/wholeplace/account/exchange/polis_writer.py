@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wholeplace.account.exchange.tables import Cell, Table, csv_bytes
+from wholeplace.account.exchange.tables import Table, csv_bytes
+from wholeplace.kernel.cells import Cell
 
 COMMENT_COLUMNS: Final = (
     "timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed",

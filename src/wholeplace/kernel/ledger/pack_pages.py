@@ -111,8 +111,8 @@ def front_page(about: About) -> str:
         f"<h2>Check it</h2><p>{CHECK}</p><pre>python3 verify.py</pre><p>{CHECK_FROM_OUTSIDE}</p>",
         f"<h2>The last checkpoint</h2><p>{LAST}</p><pre>{escape(about.last)}</pre>",
         f"<p>{KEY}</p><pre>{escape(about.key)}</pre>",
-        f"<h2>What this proves</h2>{_list([escape(one) for one in PROVES])}",
-        f"<h2>What this does not prove</h2>{_list([escape(one) for one in PROVES_NOT])}",
+        f"<h2>What this proves</h2>{list_in_page([escape(one) for one in PROVES])}",
+        f"<h2>What this does not prove</h2>{list_in_page([escape(one) for one in PROVES_NOT])}",
         f"<h2>The entries</h2>{_entries(about)}",
         f"<h2>Released figures</h2>{_released(about.releases)}",
     ]
@@ -121,8 +121,10 @@ def front_page(about: About) -> str:
             "<h2>Opened contents</h2><p>These name people and show what they wrote. Keep them safe.</p>"
         )
         body.append(_pages(about.opened) if about.opened else "<p>Nothing is opened.</p>")
-    body.append("<h2>What is in here</h2>" + _table("Files of this pack", ("File", "What it holds"), files))
-    return _page(
+    body.append(
+        "<h2>What is in here</h2>" + table_in_page("Files of this pack", ("File", "What it holds"), files)
+    )
+    return whole_page(
         f"{about.place}: {kind}", about.place, f"{kind}, made {about.made}, {about.origin}", "".join(body)
     )
 
@@ -131,15 +133,15 @@ def table_page(place: str, title: str, body: str | tuple[Sequence[str], Sequence
     """Return a page of one table, or of ready HTML."""
     if not isinstance(body, str):
         columns, rows = body
-        body = _table(title, columns, [[escape(cell) for cell in row] for row in rows])
-    return _page(
+        body = table_in_page(title, columns, [[escape(cell) for cell in row] for row in rows])
+    return whole_page(
         f"{place}: {title}", title, place, f'<p><a href="index.html">Back to the first page</a></p>{body}'
     )
 
 
 def release_section(number: int, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return released figures as a section that reads without any program."""
-    table = _table("Released figures", columns, [[escape(cell) for cell in row] for row in rows])
+    table = table_in_page("Released figures", columns, [[escape(cell) for cell in row] for row in rows])
     return f'<h2 id="release-{number}">{escape(title)}</h2>{table if rows else IN_THE_FILE}'
 
 
@@ -154,7 +156,8 @@ def read_me(about: About) -> str:
     )
 
 
-def _page(title: str, heading: str, under: str, body: str) -> str:
+def whole_page(title: str, heading: str, under: str, body: str) -> str:
+    """Return a page that opens anywhere, loads nothing and runs nothing; its body is HTML already."""
     policy = f"default-src 'none'; style-src 'sha256-{_STYLE_SUM}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -164,7 +167,7 @@ def _page(title: str, heading: str, under: str, body: str) -> str:
     )
 
 
-def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; its cells are HTML already."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
@@ -177,24 +180,25 @@ def _entries(about: About) -> str:
         return "<p>There are no entries yet.</p>"
     rows = [[escape(cell) for cell in row] for row in about.first]
     shown = "All entries" if len(about.pages) == 1 else f"The first {len(about.first):,} entries"
-    return (_pages(about.pages) if len(about.pages) > 1 else "") + _table(shown, ENTRY_COLUMNS, rows)
+    return (_pages(about.pages) if len(about.pages) > 1 else "") + table_in_page(shown, ENTRY_COLUMNS, rows)
 
 
 def _released(titles: Sequence[str]) -> str:
     if not titles:
         return "<p>No figures have been released yet.</p>"
-    return _list([
+    return list_in_page([
         f'<a href="releases.html#release-{number}">{escape(title)}</a>' for number, title in enumerate(titles, 1)
     ])  # fmt: skip
 
 
 def _pages(names: Sequence[str]) -> str:
-    return _list(
+    return list_in_page(
         [f'<a href="{name}">Page {number} of {len(names)}</a>' for number, name in enumerate(names, 1)]
     )
 
 
-def _list(items: Sequence[str]) -> str:
+def list_in_page(items: Sequence[str]) -> str:
+    """Return a list; its items are HTML already."""
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 

@@ -17,7 +17,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED, NOBODY
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Membership, Person
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.privacy.personal import Going, Subject, holdings
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
 
@@ -25,8 +25,6 @@ LEAST = 3
 """Letters of a text that is looked for in letters and notices; shorter ones stand in every second word."""
 BEGINS = 60
 """Letters of the beginning of a text by which a letter that quotes it is found."""
-LOST = ("name", "organisation", "area", "sector", "removal_reason")
-"""What a membership loses; the civic voice stays, for the figures of decisions."""
 
 
 @dataclass
@@ -76,7 +74,7 @@ def make_nobody(subject: Subject, erased: Erased) -> None:
         _empty_openings(member, erased)
         member.person, member.name = nobody, NOBODY
         member.organisation = member.area = member.removal_proposed_by = None
-        member.sector = member.removal_reason = ""
+        member.sector, member.removal_reason = Sector.OTHER, ""
 
 
 def _empty_openings(row: models.Model, erased: Erased, **only: object) -> None:

@@ -35,7 +35,7 @@ from wholeplace.places.people.letters import tell
 def leave(act: Act, *, member: Membership) -> Membership:
     """Leave a place oneself: hats end with it; what one said and how one voted stays counted."""
     member.removal_proposed_by, member.removal_reason = None, ""
-    return _end(act, member)
+    return end_membership(act, member)
 
 
 @action(
@@ -72,7 +72,7 @@ def propose_removal(act: Act, *, member: Membership, reason: str) -> Membership:
 def remove_member(act: Act, *, member: Membership) -> Membership:
     """Give the second word: they are no longer a member, and their hats end."""
     tell(act, member, "people/mail/removed.txt")
-    return _end(act, member)
+    return end_membership(act, member)
 
 
 @action(
@@ -91,7 +91,7 @@ def keep_member(act: Act, *, member: Membership) -> Membership:
     return member
 
 
-def _end(act: Act, member: Membership) -> Membership:
+def end_membership(act: Act, member: Membership) -> Membership:
     """End a membership, its hats, the proposals about it, and what the member proposed and nobody has confirmed.
 
     Somebody who comes back does so under a new membership: were their first word left standing, they could give the
@@ -115,10 +115,10 @@ def _let_go(act: Act, hat: Hat, member: Membership) -> None:
     """End a hat of a member who goes, or withdraw the proposal about it."""
     hat.end_proposed_by = None
     if hat.state == HatState.PROPOSED:
-        hat.state, hat.decided, hat.decided_by = HatState.DECLINED, act.at, act.membership
+        hat.state, hat.decided, hat.decided_by = HatState.DECLINED, act.at, act.actor.membership
     elif hat.membership_id == member.pk:
         hold_others_of_its_kind(hat)
-        hat.state, hat.decided, hat.decided_by = HatState.ENDED, act.at, act.membership
+        hat.state, hat.decided, hat.decided_by = HatState.ENDED, act.at, act.actor.membership
     hat.save()
     act.record(hat)
 

@@ -1,0 +1,118 @@
+"""A person's own pages: what they said, what is kept about them, how to put it right, take it away or have it erased."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wholeplace.places.people.queries import members_visible_to
+from wholeplace.places.yourself.actions import ask_erasure, correct_member, withdraw_erasure
+from wholeplace.places.yourself.contributions import parts_of, said_by
+from wholeplace.places.yourself.forms import CorrectForm, EraseForm
+from wholeplace.places.yourself.fresh import signed_in_afresh
+from wholeplace.places.yourself.queries import erasure_waiting, fates
+from wholeplace.places.yourself.takeout import not_in_it, takeout_of
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+LEADS_BACK = ("take_data", "erase_yourself")
+"""Pages that ask for a fresh sign-in, and are come back to after it."""
+
+
+@members_only
+def yourself_page(request: PersonRequest) -> HttpResponse:
+    """Show a member what they said and what became of it, where they take part, and what is kept about them."""
+    context = {
+        "member": request.viewer.membership,
+        "said": said_by(request.viewer),
+        "parts": parts_of(request.viewer),
+        "erasure": erasure_waiting(request.viewer),
+    }
+    return render(request, "yourself/yourself.html", context)
+
+
+@members_only
+def correct_page(request: PersonRequest) -> HttpResponse:
+    """Put one's own name, voice, sector or area right."""
+    member = request.viewer.membership
+    assert member is not None
+    form = CorrectForm(request.POST or None, viewer=request.viewer, member=member)
+    if form.perform(correct_member, request.actor, member=member):
+        said = _(
+            "What is kept about you is put right. The record says that it was, and not what it was before."
+        )
+        return done(request, said, place_url(request.place, "yourself"))
+    return render(request, "yourself/correct.html", {"form": form}, status=form.status)
+
+
+@members_only
+def correct_member_page(request: PersonRequest, member: str) -> HttpResponse:
+    """Put somebody else's particulars right, as a convener."""
+    found = get_or_404(members_visible_to(request.viewer), member)
+    form = CorrectForm(request.POST or None, viewer=request.viewer, member=found)
+    if form.perform(correct_member, request.actor, member=found):
+        said = _("What is kept about {name} is put right. A letter tells them.")
+        return done(request, said.format(name=form.cleaned_data["name"]), place_url(request.place, "people"))
+    context = {"form": form, "member": found, "refusal": why_not(request, correct_member, found)}
+    return render(request, "yourself/correct_member.html", context, status=form.status)
+
+
+@members_only
+def data_page(request: PersonRequest) -> HttpResponse:
+    """Say what a download holds, and hand it to somebody who signed in just now."""
+    fresh = signed_in_afresh(request)
+    if request.method == "POST" and fresh:
+        return _zip(takeout_of(request.viewer), f"{request.place.slug}-about-me.zip")
+    return render(request, "yourself/data.html", {"fresh": fresh, "not_in_it": not_in_it()})
+
+
+@members_only
+def erase_page(request: PersonRequest) -> HttpResponse:
+    """Say what an erasure takes and leaves, and let somebody who signed in just now ask for it."""
+    member, fresh = request.viewer.membership, signed_in_afresh(request)
+    form = EraseForm(request.POST or None if fresh else None)
+    if form.perform(ask_erasure, request.actor, member=member):
+        said = _("You asked to be erased. You can take it back here for seven days.")
+        return done(request, said, place_url(request.place, "yourself"))
+    context = {
+        "form": form,
+        "fresh": fresh,
+        "fates": (found := fates()),
+        "stays": [{"label": one.title, "value": one.kept} for one in found if one.kept],
+        "erasure": erasure_waiting(request.viewer),
+        "backups": settings.BACKUPS_DAYS,
+        "refusal": why_not(request, ask_erasure, member),
+    }
+    return render(request, "yourself/erase.html", context, status=form.status)
+
+
+@members_only
+def keep_page(request: PersonRequest) -> HttpResponse:
+    """Take back that one asked to be erased."""
+    member = request.viewer.membership
+    form = ActionForm(request.POST or None)
+    if form.perform(withdraw_erasure, request.actor, member=member):
+        said = _("You stay. Nothing was erased.")
+        return done(request, said, place_url(request.place, "yourself"))
+    context = {"form": form, "refusal": why_not(request, withdraw_erasure, member)}
+    return render(request, "yourself/keep.html", context, status=form.status)
+
+
+@require_POST
+@members_only
+def sign_in_afresh(request: PersonRequest) -> HttpResponse:
+    """Sign out and in again, and come back to the page that asked for it."""
+    onward = request.POST.get("onward", "")
+    back = place_url(request.place, onward if onward in LEADS_BACK else "yourself")
+    logout(request)
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': back})}")
+
+
+def _zip(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
