@@ -26,9 +26,192 @@ DECIDED = _(
 A_LINE = _("That there was one. It no longer leads to you.")
 
 
+ACCOUNT = (
+    Holding(
+        Person,
+        _("Your account"),
+        lambda who: Person.objects.filter(pk=who.person.pk),
+        shown=("name", "email", "last_login"),
+        going=Going.WITH_ACCOUNT,
+    ),
+    Holding(
+        EmailAddress,
+        _("Addresses you sign in with"),
+        lambda who: EmailAddress.objects.filter(user=who.person),
+        shown=("email",),
+        going=Going.WITH_ACCOUNT,
+    ),
+    Holding(
+        EmailConfirmation,
+        _("Addresses to be confirmed"),
+        lambda who: EmailConfirmation.objects.filter(email_address__user=who.person),
+        shown=("created",),
+        going=Going.WITH_ACCOUNT,
+    ),
+    Holding(
+        UserSession,
+        _("Where you are signed in"),
+        lambda who: UserSession.objects.filter(user=who.person),
+        shown=("ip", "user_agent", "created_at"),
+        going=Going.WITH_ACCOUNT,
+    ),
+    Holding(
+        Session,
+        _("Sessions"),
+        lambda who: Session.objects.filter(pk__in=[one.pk for one in sessions_of(who.person)]),
+        shown=("expire_date",),
+        going=Going.WITH_ACCOUNT,
+    ),
+)
+
+
+MEMBERSHIP = (
+    Holding(
+        Membership,
+        _("Your membership"),
+        lambda who: Membership.objects.filter(pk__in=[one.pk for one in who.members]),
+        shown=("name", "voice", "sector", "organisation", "area", "joined", "ended", "removal_reason"),
+        names=("person",),
+        erased=("name", "sector", "organisation", "area", "removal_reason"),
+        kept=_("That somebody of your civic voice was a member, and from when to when."),
+    ),
+    Holding(
+        Membership,
+        _("Removals you proposed"),
+        by(Membership, "removal_proposed_by"),
+        names=("removal_proposed_by",),
+        kept=_(
+            "Why you proposed to remove somebody, in the closed part of the record: it is about them, and goes when they are erased."
+        ),
+    ),
+    Holding(
+        Hat,
+        _("Your hats"),
+        by(Hat, "membership"),
+        shown=("kind", "state", "proposed", "decided"),
+        names=("membership",),
+        kept=_("What was done in a hat: the place has to answer for it. It no longer says who wore it."),
+    ),
+    Holding(
+        Hat,
+        _("Hats you gave your word about"),
+        by(Hat, "proposed_by", "decided_by", "end_proposed_by"),
+        names=("proposed_by", "decided_by", "end_proposed_by"),
+        kept=A_LINE,
+    ),
+    Holding(
+        Erasure,
+        _("Your wishes to be erased"),
+        by(Erasure, "member"),
+        shown=("asked", "due", "state", "keeps_words"),
+        names=("member",),
+        kept=A_LINE,
+    ),
+    Holding(
+        Silence,
+        _("Your wish for no letters"),
+        by(Silence, "member"),
+        shown=("since",),
+        names=("member",),
+        kept=A_LINE,
+    ),
+    Holding(
+        Alias,
+        _("The marks that stand for you in the record"),
+        by(Alias, "membership"),
+        names=("membership", "salt"),
+        kept=_("The marks alone, which nothing leads from to you."),
+    ),
+)
+
+
+DECISIONS = (
+    Holding(
+        Elector,
+        _("Decisions that were yours to take"),
+        by(Elector, "member"),
+        shown=("decision", "voice", "sector"),
+        names=("member",),
+        kept=DECIDED,
+    ),
+    Holding(
+        Response,
+        _("How you answered in decisions"),
+        by(Response, "elector__member"),
+        shown=("decision", "answer", "approves", "answered"),
+        kept=DECIDED,
+    ),
+    Holding(
+        Objection,
+        _("What you objected"),
+        by(Objection, "elector__member"),
+        shown=("decision", "text", "raised", "reply", "withdrawn"),
+        words=("text",),
+        kept=_("What was answered to you, in the words of whoever answered."),
+    ),
+    Holding(
+        Objection,
+        _("How you answered objections"),
+        by(Objection, "replied_by"),
+        shown=("decision", "reply", "replied"),
+        names=("replied_by",),
+        words=("reply",),
+    ),
+    Holding(
+        Decision,
+        _("Decisions you asked for, which the group took up"),
+        by(Decision, "asked_by", state__in=GROUPS),
+        shown=("question", "asked", "state"),
+        names=("asked_by",),
+        kept=_("The question: from the moment a decision opens it belongs to the group."),
+    ),
+    Holding(
+        Decision,
+        _("Decisions you asked for, which never opened"),
+        lambda who: Decision.objects.filter(~Q(state__in=GROUPS), asked_by__in=who.members),
+        shown=("question", "asked", "state"),
+        names=("asked_by",),
+        words=("question",),
+    ),
+    Holding(
+        Decision,
+        _("Decisions you seconded"),
+        by(Decision, "seconded_by"),
+        shown=("asked", "opened"),
+        names=("seconded_by",),
+        kept=A_LINE,
+    ),
+)
+
+
+TOLD = (
+    Holding(
+        Notice,
+        _("What you were told"),
+        by(Notice, "member"),
+        shown=("happened", "title", "text", "why"),
+        going=Going.GOES,
+    ),
+    Holding(
+        Mail,
+        _("Letters to you"),
+        lambda who: Mail.objects.filter(Q(place=who.place) | Q(place=None), to__iexact=who.person.email),
+        shown=("asked", "sent", "subject", "text"),
+        going=Going.GOES,
+    ),
+    Holding(
+        Deed,
+        _("What you sent in the last day"),
+        lambda who: Deed.objects.filter(place=who.place, actor__in=[str(one.pk) for one in who.members]),
+        shown=("action", "at"),
+        going=Going.GOES,
+    ),
+)
+
+
 def declare() -> None:
     """Show the kernel's own tables in the registry of personal data."""
-    for number, one in enumerate((*_account(), *_membership(), *_decisions(), *_told())):
+    for number, one in enumerate((*ACCOUNT, *MEMBERSHIP, *DECISIONS, *TOLD)):
         PERSONAL.add("kernel", one, order=number)
     nobodys = NotTheirs(
         Opening,
@@ -36,191 +219,3 @@ def declare() -> None:
         because="an opening goes with the column of the row it opens, and is shown there",
     )
     PERSONAL.add("kernel", nobodys)
-
-
-def _account() -> tuple[Holding, ...]:
-    gone = Going.WITH_ACCOUNT
-    return (
-        Holding(
-            Person,
-            _("Your account"),
-            lambda who: Person.objects.filter(pk=who.person.pk),
-            shown=("name", "email", "last_login"),
-            going=gone,
-        ),
-        Holding(
-            EmailAddress,
-            _("Addresses you sign in with"),
-            lambda who: EmailAddress.objects.filter(user=who.person),
-            shown=("email",),
-            going=gone,
-        ),
-        Holding(
-            EmailConfirmation,
-            _("Addresses to be confirmed"),
-            lambda who: EmailConfirmation.objects.filter(email_address__user=who.person),
-            shown=("created",),
-            going=gone,
-        ),
-        Holding(
-            UserSession,
-            _("Where you are signed in"),
-            lambda who: UserSession.objects.filter(user=who.person),
-            shown=("ip", "user_agent", "created_at"),
-            going=gone,
-        ),
-        Holding(
-            Session,
-            _("Sessions"),
-            lambda who: Session.objects.filter(pk__in=[one.pk for one in sessions_of(who.person)]),
-            shown=("expire_date",),
-            going=gone,
-        ),
-    )
-
-
-def _membership() -> tuple[Holding, ...]:
-    return (
-        Holding(
-            Membership,
-            _("Your membership"),
-            lambda who: Membership.objects.filter(pk__in=[one.pk for one in who.members]),
-            shown=("name", "voice", "sector", "organisation", "area", "joined", "ended", "removal_reason"),
-            names=("person",),
-            erased=("name", "sector", "organisation", "area", "removal_reason"),
-            kept=_("That somebody of your civic voice was a member, and from when to when."),
-        ),
-        Holding(
-            Membership,
-            _("Removals you proposed"),
-            by(Membership, "removal_proposed_by"),
-            names=("removal_proposed_by",),
-            kept=_(
-                "Why you proposed to remove somebody, in the closed part of the record: it is about them, and goes when they are erased."
-            ),
-        ),
-        Holding(
-            Hat,
-            _("Your hats"),
-            by(Hat, "membership"),
-            shown=("kind", "state", "proposed", "decided"),
-            names=("membership",),
-            kept=_("What was done in a hat: the place has to answer for it. It no longer says who wore it."),
-        ),
-        Holding(
-            Hat,
-            _("Hats you gave your word about"),
-            by(Hat, "proposed_by", "decided_by", "end_proposed_by"),
-            names=("proposed_by", "decided_by", "end_proposed_by"),
-            kept=A_LINE,
-        ),
-        Holding(
-            Erasure,
-            _("Your wishes to be erased"),
-            by(Erasure, "member"),
-            shown=("asked", "due", "state", "keeps_words"),
-            names=("member",),
-            kept=A_LINE,
-        ),
-        Holding(
-            Silence,
-            _("Your wish for no letters"),
-            by(Silence, "member"),
-            shown=("since",),
-            names=("member",),
-            kept=A_LINE,
-        ),
-        Holding(
-            Alias,
-            _("The marks that stand for you in the record"),
-            by(Alias, "membership"),
-            names=("membership", "salt"),
-            kept=_("The marks alone, which nothing leads from to you."),
-        ),
-    )
-
-
-def _decisions() -> tuple[Holding, ...]:
-    return (
-        Holding(
-            Elector,
-            _("Decisions that were yours to take"),
-            by(Elector, "member"),
-            shown=("decision", "voice", "sector"),
-            names=("member",),
-            kept=DECIDED,
-        ),
-        Holding(
-            Response,
-            _("How you answered in decisions"),
-            by(Response, "elector__member"),
-            shown=("decision", "answer", "approves", "answered"),
-            kept=DECIDED,
-        ),
-        Holding(
-            Objection,
-            _("What you objected"),
-            by(Objection, "elector__member"),
-            shown=("decision", "text", "raised", "reply", "withdrawn"),
-            words=("text",),
-            kept=_("What was answered to you, in the words of whoever answered."),
-        ),
-        Holding(
-            Objection,
-            _("How you answered objections"),
-            by(Objection, "replied_by"),
-            shown=("decision", "reply", "replied"),
-            names=("replied_by",),
-            words=("reply",),
-        ),
-        Holding(
-            Decision,
-            _("Decisions you asked for, which the group took up"),
-            by(Decision, "asked_by", state__in=GROUPS),
-            shown=("question", "asked", "state"),
-            names=("asked_by",),
-            kept=_("The question: from the moment a decision opens it belongs to the group."),
-        ),
-        Holding(
-            Decision,
-            _("Decisions you asked for, which never opened"),
-            lambda who: Decision.objects.filter(~Q(state__in=GROUPS), asked_by__in=who.members),
-            shown=("question", "asked", "state"),
-            names=("asked_by",),
-            words=("question",),
-        ),
-        Holding(
-            Decision,
-            _("Decisions you seconded"),
-            by(Decision, "seconded_by"),
-            shown=("asked", "opened"),
-            names=("seconded_by",),
-            kept=A_LINE,
-        ),
-    )
-
-
-def _told() -> tuple[Holding, ...]:
-    return (
-        Holding(
-            Notice,
-            _("What you were told"),
-            by(Notice, "member"),
-            shown=("happened", "title", "text", "why"),
-            going=Going.GOES,
-        ),
-        Holding(
-            Mail,
-            _("Letters to you"),
-            lambda who: Mail.objects.filter(Q(place=who.place) | Q(place=None), to__iexact=who.person.email),
-            shown=("asked", "sent", "subject", "text"),
-            going=Going.GOES,
-        ),
-        Holding(
-            Deed,
-            _("What you sent in the last day"),
-            lambda who: Deed.objects.filter(place=who.place, actor__in=[str(one.pk) for one in who.members]),
-            shown=("action", "at"),
-            going=Going.GOES,
-        ),
-    )
