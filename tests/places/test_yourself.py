@@ -30,7 +30,7 @@ from wholeplace.kernel.privacy.models import Erasure, ErasureState
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.yourself.actions import ask_erasure, correct_member, withdraw_erasure
 from wholeplace.places.yourself.commands import privacy
-from wholeplace.places.yourself.jobs import erase_those_due
+from wholeplace.places.yourself.jobs import erase_those_due, forget_sessions
 
 __all__ = ["elsewhere", "fake_clock", "own_keys", "saltmarsh"]
 
@@ -332,3 +332,20 @@ class TestCarryingOut:
         assert (refused_.exit_code, "at least 2" in refused_.output) == (1, True)
         assert CliRunner().invoke(privacy, named, input="n\n").exit_code == 1
         assert Membership.objects.get(pk=saltmarsh.people["amina"].pk).name == "Amina Yusuf"
+
+
+def test_where_somebody_was_signed_in_is_forgotten_once_it_has_run_out(
+    saltmarsh: Scene, fake_clock: FakeClock
+) -> None:
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+
+    for days in (-1, 1):
+        client = signed_in(saltmarsh, "rosa")
+        key = client.session.session_key
+        Session.objects.filter(pk=key).update(expire_date=fake_clock.at + dt.timedelta(days=days))
+        UserSession.objects.create(
+            user=saltmarsh.people["rosa"].person, ip="192.0.2.1", user_agent=f"{days}", session_key=key
+        )
+    forget_sessions(NoRun())  # type: ignore[arg-type]
+    assert (Session.objects.count(), [one.user_agent for one in UserSession.objects.all()]) == (1, ["1"])

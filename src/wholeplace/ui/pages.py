@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people, and why."""
-    return render(request, "ui/privacy.html")
+    return render(request, "ui/privacy.html", {"backups": settings.BACKUPS_DAYS})
 
 
 @require_safe

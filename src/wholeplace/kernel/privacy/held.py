@@ -23,7 +23,7 @@ DECIDED = _(
     "That somebody of a civic voice could decide, and what they answered: so that the outcome can be worked out again."
     " It no longer leads to you."
 )
-A_LINE = _("That there was one. It no longer leads to you.")
+A_LINE = _("That there was such a thing. It no longer leads to you.")
 
 
 ACCOUNT = (
@@ -59,7 +59,6 @@ ACCOUNT = (
         Session,
         _("Sessions"),
         lambda who: Session.objects.filter(pk__in=[one.pk for one in sessions_of(who.person)]),
-        shown=("expire_date",),
         going=Going.WITH_ACCOUNT,
     ),
 )

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,13 @@ def _tell_why_not(asked: Erasure, why: str) -> None:
     title, because = _("You cannot be erased yet"), _("You asked to be erased.")
     href = place_url(asked.place, "erase_yourself")
     notify(asked.place, [asked.member], title=title, text=why, href=href, why=because)
+
+
+@cron("privacy.forget_sessions", every=dt.timedelta(days=1), at="03:40")
+def forget_sessions(_run: Run) -> None:
+    """Forget where people were signed in, once that has run out or they signed out."""
+    Session.objects.filter(expire_date__lte=clock.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 @job("privacy.truncate", attempts=20)

@@ -14,7 +14,7 @@ from wholeplace.places.yourself.actions import ask_erasure, correct_member, with
 from wholeplace.places.yourself.contributions import parts_of, said_by
 from wholeplace.places.yourself.forms import CorrectForm, EraseForm
 from wholeplace.places.yourself.fresh import signed_in_afresh
-from wholeplace.places.yourself.queries import erasure_waiting, fates
+from wholeplace.places.yourself.queries import erasure_waiting, what_stays, words_to_decide_on
 from wholeplace.places.yourself.takeout import not_in_it, takeout_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -82,8 +82,8 @@ def erase_page(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "fresh": fresh,
-        "fates": (found := fates()),
-        "stays": [{"label": one.title, "value": one.kept} for one in found if one.kept],
+        "words": words_to_decide_on(),
+        "stays": what_stays(),
         "erasure": erasure_waiting(request.viewer),
         "backups": settings.BACKUPS_DAYS,
         "refusal": why_not(request, ask_erasure, member),

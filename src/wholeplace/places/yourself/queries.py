@@ -17,7 +17,7 @@ from wholeplace.kernel.ledger.check import rows_of
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.privacy.conditions import waiting_for
 from wholeplace.kernel.privacy.models import Erasure
-from wholeplace.kernel.privacy.personal import Going, Holding, Subject, holdings, subject_of
+from wholeplace.kernel.privacy.personal import Holding, Subject, holdings, subject_of
 from wholeplace.kernel.tables import Evidence, evidence_models, kind_of, table_of
 
 LEAST = 3
@@ -32,16 +32,6 @@ class Held:
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What an erasure does with what a table holds: its title, whether it goes whole, and what stays and why."""
-
-    title: str
-    goes: bool
-    with_words: bool
-    kept: str
 
 
 @dataclass(frozen=True)
@@ -85,13 +75,18 @@ def _cell(row: models.Model, column: "models.Field[Any, Any]") -> Cell:
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def fates() -> list[Fate]:
-    """Return what an erasure does with each kind of thing that is kept."""
-    return [
-        Fate(str(one.title), one.going is not Going.STAYS, bool(one.words), str(one.kept))
-        for one in holdings()
-        if one.shown
-    ]
+def words_to_decide_on() -> list[str]:
+    """Return the kinds of words that go, or are kept without a name, as their author chooses."""
+    return [str(one.title) for one in holdings() if one.words]
+
+
+def what_stays() -> list[dict[str, str]]:
+    """Return what an erasure leaves and why, kinds that stay for the same reason together."""
+    titles: dict[str, list[str]] = {}
+    for one in holdings():
+        if one.kept:
+            titles.setdefault(str(one.kept), []).append(str(one.title))
+    return [{"label": "; ".join(kinds), "value": why} for why, kinds in titles.items()]
 
 
 def erasure_waiting(viewer: Viewer) -> Erasure | None:

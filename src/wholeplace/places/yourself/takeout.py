@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,6 +19,9 @@ from wholeplace.kernel.cells import Cell, csv_line
 from wholeplace.kernel.ledger.pack_pages import list_in_page, table_in_page, whole_page
 from wholeplace.kernel.people import Membership
 from wholeplace.places.yourself.queries import Held, what_is_held
+
+WIDEST = 4
+"""Columns that read beside each other."""
 
 
 def not_in_it() -> list[str]:
@@ -70,13 +73,22 @@ def _page(member: Membership, held: Sequence[Held]) -> str:
     intro = _(
         "This page shows all of it. The same stands in data.json, and in the folder csv a file for each table."
     )
-    tables = (
-        table_in_page(one.title, one.columns, [list(map(_said, row)) for row in one.rows]) for one in held
-    )
+    tables = (table for one in held for table in _tables(one))
     missing = (
         f"<h2>{escape(_('What is not in it, and why'))}</h2>{list_in_page(list(map(escape, not_in_it())))}"
     )
     return whole_page(title, title, about, f"<p>{escape(intro)}</p>{''.join(tables)}{missing}")
+
+
+def _tables(held: Held) -> Iterator[str]:
+    """Yield what one table holds as it reads best: rows under headings, or each wide row down a page of its own."""
+    rows = [list(map(_said, row)) for row in held.rows]
+    if len(held.columns) <= WIDEST:
+        yield table_in_page(held.title, held.columns, rows)
+        return
+    for row in rows:
+        filled = [(escape(name), said) for name, said in zip(held.columns, row, strict=True) if said]
+        yield table_in_page(held.title, (_("What it is"), _("What is kept")), filled)
 
 
 def _said(cell: Cell) -> str:
