@@ -11,48 +11,58 @@ class ConveneConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.convene.issues import actions, framing, home, queries, searching  # noqa: F401, PLC0415
-        from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
-        from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming  # noqa: PLC0415
-        from wholeplace.convene.issues import actions, framing, held, home, queries  # noqa: F401, PLC0415
-        from wholeplace.convene.issues import actions, framing, held, home, queries, said  # noqa: F401, PLC0415
-        from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
-        from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
-        from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-        from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
-
-        held.declare()
-        REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
-        KIN.add("convene.issues", Kin(Framing, queries.versions_visible_to, framing_named))
-        KIN.add(
-            "convene.issues",
-            Kin(
-                ProposedFraming,
-                queries.proposed_framings_visible_to,
-                proposal_named,
-                author=lambda proposed: proposed.by,
-                yours=_("the framing you proposed"),
-            ),
-        )
-        for order, searchable in enumerate(searching.SEARCHED, start=10):
-            SEARCHABLE.add("convene.issues", searchable, order=order)
-        NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
-        NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
-        NEXT_STEPS.add("convene.issues", take_part_first, order=90)
-        WORK.add("convene.issues", home.work)
-        LATELY.add("convene.issues", home.lately)
-        STEPS.add("convene.issues", decide_in_place, order=15)
-        STEPS.add("convene.issues", home.take_part, order=30)
-        CONTRIBUTIONS.add("convene.issues", said.said)
-        PARTS.add("convene.issues", said.parts)
+        _show_issues()
+        _trace_framings()
         _decline()
+
+
+def _show_issues() -> None:
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.issues import framing as _framing  # noqa: F401, PLC0415
+    from wholeplace.convene.issues import held, home, queries, said, searching  # noqa: PLC0415
+    from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+    from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
+
+    held.declare()
+    REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
+    for order, searchable in enumerate(searching.SEARCHED, start=10):
+        SEARCHABLE.add("convene.issues", searchable, order=order)
+    NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
+    NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
+    NEXT_STEPS.add("convene.issues", take_part_first, order=90)
+    WORK.add("convene.issues", home.work)
+    LATELY.add("convene.issues", home.lately)
+    STEPS.add("convene.issues", decide_in_place, order=15)
+    STEPS.add("convene.issues", home.take_part, order=30)
+    CONTRIBUTIONS.add("convene.issues", said.said)
+    PARTS.add("convene.issues", said.parts)
+
+
+def _trace_framings() -> None:
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues import queries  # noqa: PLC0415
+    from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
+    from wholeplace.convene.issues.models import Framing, ProposedFraming  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+
+    KIN.add("convene.issues", Kin(Framing, queries.versions_visible_to, framing_named))
+    proposed = Kin(
+        ProposedFraming,
+        queries.proposed_framings_visible_to,
+        proposal_named,
+        author=lambda proposed: proposed.by,
+        yours=_("the framing you proposed"),
+    )
+    KIN.add("convene.issues", proposed)
 
 
 def _decline() -> None:

@@ -61,7 +61,9 @@ def _show_conversations() -> None:
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+    from wholeplace.mediate.conversations.said import said  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
 
     LATELY.add("mediate.conversations", steps.lately)
     STEPS.add("mediate.conversations", steps.say_it_here, order=20)
@@ -73,6 +75,7 @@ def _show_conversations() -> None:
         order=30,
     )
     CHECKS.add("mediate.conversations", check_ballots)
+    CONTRIBUTIONS.add("mediate.conversations", said)
 
 
 def _show_landscapes() -> None:
@@ -105,14 +108,11 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
@@ -123,9 +123,8 @@ def _decline() -> None:
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")
     for feature in ("mediate.conversations", "mediate.landscapes"):
-        CONTRIBUTIONS.decline(feature, "nobody writes statements here yet")
         PARTS.decline(feature, "one takes part in the issue a conversation is about")
-    CHECKS.decline("mediate.conversations", "its ballots are counted again with the landscapes")
+    CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
     for feature in ("mediate.conversations", "mediate.landscapes"):

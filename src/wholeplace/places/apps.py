@@ -94,6 +94,8 @@ def _decline() -> None:
     for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
         KIN.decline(feature, "it is who and where, and no step of the work")
     SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")
+    KIN.decline("places.yourself", "it shows one person what others keep of them")
+    SEARCHABLE.decline("places.yourself", "it is read by one person alone")
     KIN.decline("places.notices", "a notice tells of a step and is none")
     SEARCHABLE.decline("places.notices", "notices are read by one person alone")
     SEARCHABLE.decline("places.sign_in", "who signs in is nobody else's business")

@@ -19,6 +19,7 @@ from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Membership, Person
 from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.privacy.personal import Going, Subject, holdings
+from wholeplace.kernel.search.indexing import index_again
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
 
 LEAST = 3
@@ -61,6 +62,7 @@ def blank(act: Act, row: models.Model, columns: Iterable[str], erased: Erased) -
         erased.texts += [str(getattr(row, name)) for name in filled]
         type(row)._base_manager.filter(pk=row.pk).update(**dict.fromkeys(filled, ERASED))  # noqa: SLF001 any model
         act.blanked.add(table_of(row))
+        index_again(row)
     _empty_openings(row, erased, field__in=list(columns))
 
 

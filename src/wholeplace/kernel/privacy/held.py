@@ -10,12 +10,14 @@ from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Res
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.deeds import Deed
 from wholeplace.kernel.ledger.models import Alias, Opening
+from wholeplace.kernel.lineage.models import Fate
 from wholeplace.kernel.notices.models import Notice, Silence
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.privacy.erasing import sessions_of
 from wholeplace.kernel.privacy.models import Erasure
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, by
+from wholeplace.kernel.search.models import Findable
 
 GROUPS = (DecisionState.OPEN, DecisionState.CLOSED)
 """States in which a decision is the group's, its question too."""
@@ -173,6 +175,14 @@ DECISIONS = (
         words=("question",),
     ),
     Holding(
+        Fate,
+        _("Contributions whose fate you gave"),
+        by(Fate, "by"),
+        shown=("given",),
+        names=("by",),
+        kept=A_LINE,
+    ),
+    Holding(
         Decision,
         _("Decisions you seconded"),
         by(Decision, "seconded_by"),
@@ -218,3 +228,8 @@ def declare() -> None:
         because="an opening goes with the column of the row it opens, and is shown there",
     )
     PERSONAL.add("kernel", nobodys)
+    PERSONAL.add(
+        "kernel", NotTheirs(Findable, frozenset(("title", "text")), because="it follows the row it finds")
+    )
+    settled = frozenset(("because", "figures"))
+    PERSONAL.add("kernel", NotTheirs(Fate, settled, because="the program says it of what a group decided"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from wholeplace.kernel.bar import Show, unseen
 from wholeplace.kernel.guard import deriving
@@ -36,6 +36,19 @@ def keep_findable(act: "Act") -> None:
     if gone:
         Findable.objects.filter(record__in=gone).delete()
     _keep(kept)
+
+
+def index_again(record: models.Model) -> None:
+    """Bring the index up to a row that was changed beside any deed's own list, as when it is erased."""
+    kind = next((one for one in SEARCHABLE if one.model is type(record)), None)
+    if kind is None:
+        return
+    record.refresh_from_db()
+    with deriving():
+        if kind.kept(record):
+            _keep([_row(kind, record)])
+        else:
+            Findable.objects.filter(record=record.pk).delete()
 
 
 def rebuild(show: Show = unseen) -> int:

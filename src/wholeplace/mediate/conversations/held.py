@@ -1,29 +1,99 @@
-"""What conversations hold about a person: in those brought from elsewhere, nobody is known."""
+"""What conversations hold about a person: what they wrote and how they answered; of those brought from elsewhere, nothing."""
 
-from wholeplace.kernel.privacy.personal import PERSONAL, NotTheirs
-from wholeplace.mediate.conversations.models import Ballot, Conversation, Statement
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, by
+from wholeplace.mediate.conversations.keys import has_its_key, voter_key
+from wholeplace.mediate.conversations.models import (
+    Ballot,
+    Conversation,
+    KeyedBallot,
+    OnTheRecord,
+    Statement,
+    VoteBatch,
+    WaitingAnswer,
+)
 
 
 def declare() -> None:
-    """Say in the registry of personal data why nothing here is anybody's."""
+    """Show what conversations hold about people in the registry of personal data."""
     for one in HELD:
         PERSONAL.add("mediate.conversations", one)
 
 
+def _under_their_keys(model: type[Model]) -> Rows:
+    """Return the rows of a table that the program finds by a person's keys, one for each conversation."""
+
+    def rows(who: Subject) -> "QuerySet[Any]":
+        return model._base_manager.filter(voter__in=list(_keys(who)))  # noqa: SLF001 the public manager may filter
+
+    return rows
+
+
+def _keys(who: Subject) -> Iterator[str]:
+    held = Conversation.objects.filter(place=who.place).exclude(ballot_key="")
+    for conversation in filter(has_its_key, held.select_related("place")):
+        yield from (voter_key(conversation, member) for member in who.members)
+
+
+COUNTED = _("Your answers, as they were counted. No name stands beside them.")
+
 HELD = (
+    Holding(
+        Statement,
+        _("Statements you wrote"),
+        by(Statement, "author"),
+        shown=("conversation", "text"),
+        names=("author",),
+        words=("text",),
+    ),
+    Holding(
+        OnTheRecord,
+        _("Conversations you answer by name"),
+        by(OnTheRecord, "member"),
+        shown=("conversation", "name", "since"),
+        names=("member",),
+        kept=_("That an office-holder answered by name, and how: they chose to, in their public office."),
+    ),
+    Holding(
+        WaitingAnswer,
+        _("Your answers that wait to be counted"),
+        _under_their_keys(WaitingAnswer),
+        shown=("conversation", "number", "answer", "voter", "voice", "sector", "on_record"),
+        kept=COUNTED,
+    ),
+    Holding(
+        KeyedBallot,
+        _("Your answers"),
+        _under_their_keys(KeyedBallot),
+        shown=("conversation", "answers", "voter", "voice", "sector", "on_record"),
+        kept=COUNTED,
+    ),
+    Holding(
+        Conversation,
+        _("Conversations you proposed to close early"),
+        by(Conversation, "close_proposed_by"),
+        shown=("title", "close_reason"),
+        names=("close_proposed_by",),
+        kept=_("Why a conversation was to be closed early: you said so in a hat, for the partnership."),
+    ),
     NotTheirs(
         Conversation,
-        frozenset(("title", "question", "description")),
+        frozenset(("question", "description")),
         because="a convener writes it for the partnership, and it says nothing of anybody",
     ),
     NotTheirs(
-        Statement,
-        frozenset(("text",)),
-        because="it came without an author, so nobody can be found by it, nor it by them",
+        VoteBatch,
+        frozenset(("id", "conversation", "number", "lines")),
+        because="it holds the answers of many together, which each finds again in their own ballot",
     ),
     NotTheirs(
         Ballot,
         frozenset(("id", "conversation", "voice", "sector", "on_record", "answers")),
-        because="it bears no name but an office-holder's who chose the record, and was matched with no account",
+        because="it bears no name but an office-holder's who chose the record",
     ),
 )

@@ -17,6 +17,7 @@ from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.privacy.models import Erasure, ErasureState
+from wholeplace.kernel.search.indexing import tidy
 from wholeplace.places.yourself.actions import erase_person
 from wholeplace.ui.addresses import place_url
 
@@ -58,6 +59,7 @@ def truncate(_run: Run, *, place: Place) -> None:  # noqa: ARG001 the files hold
         with migrating(), connection.cursor() as cursor:
             cursor.execute("VACUUM")
         return
+    tidy()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if cursor.fetchone()[0]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wp_kernel", "0007_notices"),
+        ("wp_kernel", "0009_lineage_search"),
     ]
 
     operations = [
