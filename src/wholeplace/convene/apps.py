@@ -13,6 +13,31 @@ class ConveneConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         _show_issues()
         _trace_framings()
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.convene.issues import actions, amending, framing, home, queries  # noqa: F401, PLC0415
+        from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+        from wholeplace.convene.issues.steps import (  # noqa: PLC0415
+            decide_in_place,
+            decide_on_issue,
+            second_on_issue,
+            take_part_first,
+        )
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
+
+        REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
+        REACHABLE.add("convene.issues", Reachable(Amendment, queries.amendments_visible_to))
+        NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
+        NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
+        NEXT_STEPS.add("convene.issues", second_on_issue, order=20)
+        NEXT_STEPS.add("convene.issues", take_part_first, order=90)
+        WORK.add("convene.issues", home.work)
+        LATELY.add("convene.issues", home.lately)
+        STEPS.add("convene.issues", decide_in_place, order=15)
+        STEPS.add("convene.issues", home.take_part, order=30)
         _decline()
 
 

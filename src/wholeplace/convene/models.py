@@ -1,5 +1,5 @@
 """Gathers the models of convening for Django."""
 
-from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 
-__all__ = ["Framing", "Issue", "ProposedFraming", "TakingPart"]
+__all__ = ["Amendment", "Framing", "Issue", "ProposedFraming", "TakingPart"]

@@ -9,7 +9,7 @@ from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_member, wears
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Area, Place
 from wholeplace.kernel.records import Audience
 
 
@@ -30,6 +30,7 @@ def name_issue(
     tried: str = "",
     framing: str,
     audience: Audience,
+    area: Area | None = None,
 ) -> Issue:
     """Name an issue: what is happening, for whom, what was tried, and a first, provisional framing."""
     if audience not in {Audience.PUBLIC, Audience.PARTNERSHIP}:
@@ -45,6 +46,7 @@ def name_issue(
         tried=tried,
         named_by=act.membership,
         named=act.at,
+        area=area,
     )
     first = Framing.objects.create(
         place=place, audience=audience, issue=issue, text=framing, by=act.membership, written=act.at

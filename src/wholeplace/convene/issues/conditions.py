@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Framing, Issue, TakingPart
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.conditions import waits_for_second
+from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.people import HatKind
@@ -48,6 +48,15 @@ declare_wording(
         "seconded_by_another": _(
             "You asked for this decision. Somebody else who takes part has to second it."
         ),
+        "name_is_the_groups": _(
+            "Once {people} people of {organisations} organisations had taken part, the issue's name was the group's. What is"
+            " happening, for whom, what was tried and the area you can still keep up to date."
+        ),
+        "nothing_changed": _("That is how it stands already. Change something, or go back."),
+        "needs_reason": _("Say why. Whoever reads this later will want to know."),
+        "word_given": _("You asked for this change. Somebody else who takes part has to agree."),
+        "amendment_done": _("This change has been made already."),
+        "overtaken": _("Somebody has asked for another change since. Read that one first."),
         "title_taken": _("There is already an issue called “{title}”."),
     }
 )
@@ -123,6 +132,31 @@ def seconds(actor: Actor, decision: Decision) -> Refusal | None:
     if actor.membership is not None and decision.asked_by_id == actor.membership.pk:
         return Refusal("seconded_by_another")
     return _takes_a_side(actor, decision.about)
+
+
+@in_hat(HatKind.CONVENER)
+def may_amend(actor: Actor, issue: Issue) -> Refusal | None:
+    """The actor convenes, while the issue is provisional; afterwards, takes part in it and does not facilitate there."""
+    if is_provisional(actor, issue):
+        return may_propose(actor, issue)
+    return wears(HatKind.CONVENER)(actor, issue)
+
+
+def gives_second_word(actor: Actor, amendment: Amendment) -> Refusal | None:
+    """The actor takes part in the issue an amendment is about, takes a side there, and did not ask for it."""
+    if not taking_part_now(amendment.issue_id).filter(member=actor.membership).exists():
+        return Refusal("does_not_take_part")
+    if actor.membership is not None and amendment.by_id == actor.membership.pk:
+        return Refusal("word_given")
+    return _takes_a_side(actor, amendment.issue_id)
+
+
+def amendment_waits(_actor: Actor, amendment: Amendment) -> Refusal | None:
+    """The amendment has not been made, and no newer one about the same record has been asked for."""
+    if amendment.done is not None:
+        return Refusal("amendment_done")
+    newer = Amendment.objects.filter(about=amendment.about, done=None, asked__gt=amendment.asked)
+    return Refusal("overtaken") if newer.exists() else None
 
 
 def is_adopted(issue: Issue) -> bool:

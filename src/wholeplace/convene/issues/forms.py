@@ -1,26 +1,64 @@
 """Forms about issues: one question after another, in plain words."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
+from wholeplace.convene.issues.models import Amendment, ProposedFraming
+from wholeplace.convene.issues.names import MEANS, Status
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.decisions.rules import APPROVAL, RULES
+from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import Audience
+from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.forms import ActionForm
 
 
-class NameIssueForm(ActionForm):
-    """Asks what is happening, for whom, what was tried, and how it is seen at first."""
+def longest(model: Any, name: str) -> int:
+    """Return how many characters a column takes."""
+    length: int = model._meta.get_field(name).max_length  # noqa: SLF001 Django's API
+    return length
+
+
+class FindForm(forms.Form):
+    """Asks which issues to show; what it cannot read narrows nothing."""
+
+    q = forms.CharField(label=_("Words in it"), required=False, max_length=200)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("Every status")), *Status.choices]
+    )
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        Area.objects.none(), required=False, label=_("Area"), empty_label=_("Every area")
+    )
+
+    def __init__(self, asked: Mapping[str, Any], *, viewer: Viewer) -> None:
+        """Offer the areas of this place."""
+        super().__init__(asked)
+        self.fields["area"].queryset = areas_visible_to(viewer)  # type: ignore[attr-defined]
+        self.full_clean()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as the query takes it."""
+        known = self.cleaned_data
+        return {
+            "words": known.get("q", ""),
+            "status": known.get("status", ""),
+            "area": known.get("area"),
+        }
+
+
+class _AboutIssueForm(ActionForm):
+    """Asks what is happening, for whom, what was tried, and where."""
 
     title = forms.CharField(
         max_length=120,
@@ -45,6 +83,23 @@ class NameIssueForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("What was tried before?"),
     )
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        Area.objects.none(),
+        required=False,
+        label=_("Where is it most at home?"),
+        empty_label=_("The whole place"),
+        help_text=_("People of that area see it first."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        """Offer the areas of this place."""
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas_visible_to(viewer)  # type: ignore[attr-defined]
+
+
+class NameIssueForm(_AboutIssueForm):
+    """Asks besides how it is seen at first, and who may read it."""
+
     framing = forms.CharField(
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -68,6 +123,35 @@ class NameIssueForm(ActionForm):
         return Audience(self.cleaned_data["audience"])
 
 
+class DescribeIssueForm(_AboutIssueForm):
+    """Asks what is known now, and why it is said otherwise."""
+
+    reason = forms.CharField(
+        max_length=longest(Amendment, "reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("What is new?"),
+        help_text=_("In a sentence. What stood here before stays readable."),
+    )
+
+
+class MoveForm(ActionForm):
+    """Asks for another status, and why."""
+
+    to = forms.ChoiceField(
+        choices=[(one.value, format_lazy("{}: {}", one.label, MEANS[one])) for one in Status],
+        widget=forms.RadioSelect,
+        label=_("How does it stand?"),
+    )
+    reason = forms.CharField(
+        max_length=longest(Amendment, "reason"), widget=forms.Textarea(attrs={"rows": 3}), label=_("Why?")
+    )
+
+    def clean_to(self) -> Status:
+        """Return the choice as a status."""
+        return Status(self.cleaned_data["to"])
+
+
 class ReframeForm(ActionForm):
     """Asks for a new provisional framing."""
 
@@ -84,35 +168,29 @@ def _shortly(proposed: ProposedFraming) -> str:
     return f"{proposed.standpoint}: {Truncator(proposed.text).words(14)}"
 
 
-def _long(model: Any, name: str) -> int:
-    """Return how many characters a column takes."""
-    length: int = model._meta.get_field(name).max_length  # noqa: SLF001 Django's API
-    return length
-
-
 class ProposeFramingForm(ActionForm):
     """Asks who sees the issue so, how they see it, and what speaks for it."""
 
     standpoint = forms.CharField(
-        max_length=_long(ProposedFraming, "standpoint"),
+        max_length=longest(ProposedFraming, "standpoint"),
         label=_("Who sees it like this?"),
         help_text=_("A standpoint, not a name: “young people on the seafront”, say."),
     )
     text = forms.CharField(
-        max_length=_long(ProposedFraming, "text"),
+        max_length=longest(ProposedFraming, "text"),
         widget=forms.Textarea(attrs={"rows": 5}),
         label=_("How does the issue look from there?"),
         help_text=_("Say what it is a question of, without a solution and without blame."),
     )
     evidence = forms.CharField(
-        max_length=_long(ProposedFraming, "evidence"),
+        max_length=longest(ProposedFraming, "evidence"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         label=_("What speaks for it?"),
         help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
     )
     reason = forms.CharField(
-        max_length=_long(ProposedFraming, "reason"),
+        max_length=longest(ProposedFraming, "reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Why should it be seen differently now?"),
         help_text=_("The group adopted a framing. Say what has changed, or what was missed."),
@@ -212,7 +290,7 @@ class AnswerForm(ActionForm):
 
     answer = forms.ChoiceField(choices=Stance.choices, widget=forms.RadioSelect, label=_("Your answer"))
     objection = forms.CharField(
-        max_length=_long(Objection, "text"),
+        max_length=longest(Objection, "text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("If you object: what harm would it do?"),
@@ -268,7 +346,7 @@ class ReplyForm(ActionForm):
     """Asks for an answer to an objection."""
 
     reply = forms.CharField(
-        max_length=_long(Objection, "reply"),
+        max_length=longest(Objection, "reply"),
         widget=forms.Textarea(attrs={"rows": 5}),
         label=_("Your answer"),
         help_text=_("Whoever objected reads it, and decides whether the objection still stands."),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from wholeplace.convene.issues.names import Status
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
@@ -12,7 +13,8 @@ class Issue(Record):
     """Something that nobody owns and the partnership wants to change."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "named_by", "named"), committed=("title", "happening", "for_whom", "tried")
+        open=(*BASE_COLUMNS, "named_by", "named", "status", "area"),
+        committed=("title", "happening", "for_whom", "tried"),
     )
 
     title = models.CharField(max_length=120)
@@ -21,6 +23,9 @@ class Issue(Record):
     tried = models.TextField(max_length=4000, blank=True)
     named_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     named = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WORKED_ON)
+    area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    """The part of the place it is most at home in; none where it is the whole place's."""
 
     class Meta:
         ordering = ["-named"]
@@ -124,3 +129,35 @@ class TakingPart(Record):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.issue}"
+
+
+class Amendment(Record):
+    """A change to what is said of an issue, or of something that belongs to it: before, after, why, and by whose word."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "about", "asked", "done"),
+        committed=("before", "after", "reason", "by", "seconded_by"),
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="amendments")
+    about = models.UUIDField(db_index=True)
+    """The record it changes: the issue itself, or one that belongs to it."""
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField(max_length=2000, blank=True)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked = models.DateTimeField()
+    seconded_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Whoever gave the second word, where it took two."""
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked"]
+
+    def __str__(self) -> str:
+        return self.reason[:60] or str(self.about)
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which a second word is given, or that it was."""
+        page = "second_move" if self.about == self.issue_id else "second_change"
+        return reverse(page, kwargs={"place": self.place.slug, "amendment": self.pk})

@@ -1,8 +1,24 @@
-"""The states an issue passes through."""
+"""The states an issue passes through, and the stages of its work."""
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Whether an issue is being worked on."""
+
+    WORKED_ON = "worked_on", _("Being worked on")
+    RESTING = "resting", _("Resting")
+    ENDED = "ended", _("Ended")
+
+
+MEANS: dict[Status, str | Promise] = {
+    Status.WORKED_ON: _("People meet, talk or try something about it."),
+    Status.RESTING: _("Nobody works on it for now, and it is not forgotten."),
+    Status.ENDED: _("The work is over, whether or not it came to what was hoped."),
+}
+"""What each status says."""
 
 
 class Stage(models.TextChoices):

@@ -24,6 +24,7 @@ from wholeplace.convene.issues.forms import (
     AnswerForm,
     ApproveForm,
     AskDecisionForm,
+    FindForm,
     NameIssueForm,
     ProposeFramingForm,
     ReframeForm,
@@ -34,6 +35,7 @@ from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
     decisions_about,
     framings_visible_to,
+    issues_found,
     issues_visible_to,
     proposed_framings_visible_to,
     taking_part_by_voice,
@@ -66,13 +68,15 @@ from wholeplace.ui.tables import page_asked
 
 def issues_page(request: PersonRequest) -> HttpResponse:
     """List what the partnership works on."""
-    words = request.GET.get("q", "").strip()
-    issues = issues_visible_to(request.viewer)
-    if words:
-        issues = issues.filter(title__icontains=words)
-    page = page_asked(request, issues)
-    refusal = why_not(request, name_issue)
-    return render(request, "issues/list.html", {"page": page, "words": words, "refusal": refusal})
+    form = FindForm(request.GET, viewer=request.viewer)
+    page = page_asked(request, issues_found(request.viewer, **form.asked))
+    context = {
+        "page": page,
+        "finding": form,
+        "narrowed": any(form.asked.values()),
+        "refusal": why_not(request, name_issue),
+    }
+    return render(request, "issues/list.html", context)
 
 
 def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
@@ -111,7 +115,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
 @members_only
 def name_page(request: PersonRequest) -> HttpResponse:
     """Name an issue."""
-    form = NameIssueForm(request.POST or None)
+    form = NameIssueForm(request.POST or None, viewer=request.viewer)
     if made := form.perform(name_issue, request.actor, place=request.place):
         said = _("You named the issue “{title}”. Others can now say that it is theirs too.")
         return done(request, said.format(title=made.title), made.get_absolute_url())

@@ -3,29 +3,63 @@
 from collections import Counter
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
 from wholeplace.convene.issues.conditions import taking_part_now
-from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import not_answered_by
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Objection
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import decisions_visible_to
+from wholeplace.kernel.folding import Folded
 from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import visible
 
 
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     """Return the issues a viewer may read, newest first, each with how many people take part."""
-    issues = visible(Issue.objects.select_related("place", "named_by"), viewer)
+    issues = visible(Issue.objects.select_related("place", "named_by", "area"), viewer)
     there = Q(taking_part__left=None, taking_part__member__ended=None)
     counted = issues.annotate(people=Count("taking_part", filter=there))
     if viewer.membership is not None:
         counted = counted.annotate(mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))))
     return counted.order_by("-named", "pk")
+
+
+def issues_found(
+    viewer: Viewer, *, words: str = "", status: str = "", area: Area | None = None
+) -> QuerySet[Issue]:
+    """Return the issues that hold these words and have this status and area, those of the viewer's own area first."""
+    found = issues_visible_to(viewer)
+    if words:
+        said = Concat("title", Value(" "), "happening", Value(" "), "for_whom", output_field=TextField())
+        found = found.annotate(said=Folded(said)).filter(said__contains=words.casefold())
+    if status:
+        found = found.filter(status=status)
+    if area is not None:
+        found = found.filter(area=area)
+    home = viewer.membership.area_id if viewer.membership is not None else None
+    if home is None:
+        return found
+    return found.annotate(near=Case(When(area=home, then=0), default=1)).order_by("near", "-named", "pk")
+
+
+def amendments_visible_to(viewer: Viewer) -> QuerySet[Amendment]:
+    """Return what was changed, or asked to be, in what is said of issues: the newest first, for members."""
+    asked = Amendment.objects.select_related("place", "issue__place", "by", "seconded_by")
+    return visible(asked, viewer).order_by("-asked", "pk")
+
+
+def amendments_waiting_for(viewer: Viewer) -> QuerySet[Amendment]:
+    """Return the amendments that the viewer could give a second word, the newest first."""
+    newer = Amendment.objects.filter(about=OuterRef("about"), done=None, asked__gt=OuterRef("asked"))
+    waiting = amendments_visible_to(viewer).filter(done=None, issue__in=_parts_of(viewer).values("issue"))
+    return waiting.exclude(by=viewer.membership).exclude(Exists(newer))
 
 
 def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.queries import decisions_waiting_for, viewer_takes_part
+from wholeplace.convene.issues.queries import amendments_waiting_for, decisions_waiting_for, viewer_takes_part
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
@@ -29,6 +29,23 @@ def decide_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
         return None
     decision = decisions_waiting_for(viewer).filter(about=issue.pk).first()
     return step_of(decision) if decision else None
+
+
+def second_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Lead to a change asked for in this issue that waits for a second word the viewer could give."""
+    if not viewer_takes_part(viewer, issue):
+        return None
+    waiting = amendments_waiting_for(viewer).filter(issue=issue).first()
+    if waiting is None:
+        return None
+    return NextStep(
+        _("Give a second word"),
+        _("Somebody asks for a change: {reason} It is made if a second person agrees.").format(
+            reason=waiting.reason
+        ),
+        waiting.get_absolute_url(),
+        _("Read what is asked"),
+    )
 
 
 def decide_in_place(viewer: Viewer) -> NextStep | None:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from wholeplace.convene.issues import pages
+from wholeplace.convene.issues import amending_pages, pages
 
 urlpatterns = [
     path("", pages.issues_page, name="issues"),
     path("name/", pages.name_page, name="name_issue"),
     path("<uuid:issue>/", pages.issue_page, name="issue"),
+    path("<uuid:issue>/describe/", amending_pages.describe_page, name="describe_issue"),
+    path("<uuid:issue>/status/", amending_pages.move_page, name="move_issue"),
+    path("<uuid:issue>/history/", amending_pages.history_page, name="issue_history"),
+    path("amendments/<uuid:amendment>/second/", amending_pages.second_move_page, name="second_move"),
     path("<uuid:issue>/framing/", pages.reframe_page, name="reframe_issue"),
     path("<uuid:issue>/framings/propose/", pages.propose_framing_page, name="propose_framing"),
     path("<uuid:issue>/decide/", pages.ask_decision_page, name="ask_decision"),
