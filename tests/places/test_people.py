@@ -10,10 +10,10 @@ from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.outbox.queries import outbox_of
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
-from wholeplace.kernel.places import Sector
+from wholeplace.kernel.places import Area, Sector
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to
-from wholeplace.places.partnership.actions import add_area, describe_place, found_place
+from wholeplace.places.partnership.actions import add_area, describe_place, found_place, rename_area
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.places.people.actions import (
     NewMember,
@@ -330,11 +330,16 @@ class TestThePlace:
         area = add_area(convener, place=place, name="Mill")
         assert last(saltmarsh)["facts"] == {"name": "Mill"}
         assert refused(add_area, convener, place=place, name="Mill") == "area_taken"
-        assert refused(add_area, saltmarsh.actor("rosa"), place=place, name="Dock") == "needs_hat"
+        dock = add_area(convener, place=place, name="Dock")
+        assert refused(rename_area, convener, area=dock, name="Mill") == "area_taken"
+        assert refused(rename_area, saltmarsh.actor("rosa"), area=dock, name="Quay") == "needs_hat"
+        assert rename_area(convener, area=dock, name="Quay").name == Area.objects.get(pk=dock.pk).name
+        assert last(saltmarsh)["facts"] == {"before": "Dock", "name": "Quay"}
+        assert refused(add_area, saltmarsh.actor("rosa"), place=place, name="Pier") == "needs_hat"
         taken = {"place": place, "name": "saltmarsh Council", "sector": Sector.COUNCIL}
         assert refused(add_organisation, convener, **taken) == "organisation_taken"
         assert refused(add_organisation, saltmarsh.actor("rosa"), **taken | {"name": "X"}) == "needs_hat"
-        assert list(areas_visible_to(Viewer(place))) == [area]
+        assert list(areas_visible_to(Viewer(place))) == [area, dock]
 
 
 class TestReading:

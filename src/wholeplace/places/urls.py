@@ -11,6 +11,8 @@ from wholeplace.places.yourself import pages as yourself
 urlpatterns = [
     path("", partnership.home_page, name="place_home"),
     path("describe/", partnership.describe_page, name="describe_place"),
+    path("areas/", partnership.areas_page, name="areas"),
+    path("areas/<uuid:area>/", partnership.rename_area_page, name="rename_area"),
     path("people/", people.people_page, name="people"),
     path("people/admit/", people.admit_page, name="admit_member"),
     path("people/leave/", people.leave_page, name="leave"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.panels import PANELS
-from wholeplace.convene.issues.queries import issues_not_joined, issues_visible_to
+from wholeplace.convene.issues.queries import issues_found, issues_not_joined, issues_visible_to
 from wholeplace.convene.issues.thread import part_taken
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -16,8 +16,8 @@ SHOWN = 6
 
 
 def work(viewer: Viewer) -> Sequence[Work]:
-    """Return the newest issues, each with how many take part and how far it has come."""
-    issues = list(issues_visible_to(viewer)[:SHOWN])
+    """Return the newest issues, those of the viewer's own area first, each with who takes part and how far it has come."""
+    issues = list(issues_found(viewer)[:SHOWN])
     told = [panel.sentences(viewer, issues) for panel in PANELS]
     return [
         Work(

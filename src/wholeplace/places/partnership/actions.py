@@ -68,3 +68,21 @@ def add_area(act: Act, *, place: Place, name: str) -> Area:
     act.record(area)
     act.say(name=name)
     return area
+
+
+@action(
+    "area.rename",
+    title=_("Rename an area"),
+    says=_("{actor} renamed the area {before} to {name}"),
+    may=wears(HatKind.CONVENER),
+    on="area",
+)
+def rename_area(act: Act, *, area: Area, name: str) -> Area:
+    """Call an area something else; whoever and whatever belongs to it stays there."""
+    if Area.objects.filter(place=act.place, name=name).exclude(pk=area.pk).exists():
+        raise Refused("area_taken", name=name)
+    before, area.name = area.name, name
+    area.save()
+    act.record(area)
+    act.say(before=before, name=name)
+    return area

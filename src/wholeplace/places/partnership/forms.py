@@ -23,3 +23,13 @@ class DescribeForm(ActionForm):
             "A # and six figures or letters a to f, such as #0f5e6e. White text must be readable on it."
         ),
     )
+
+
+class AreaForm(ActionForm):
+    """Asks what an area is called."""
+
+    name = forms.CharField(
+        max_length=100,
+        label=_("What is the area called?"),
+        help_text=_("A ward, a village or an estate, as people call it."),
+    )

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.places.partnership.actions import describe_place
-from wholeplace.places.partnership.forms import DescribeForm
+from wholeplace.places.organisations.queries import areas_visible_to
+from wholeplace.places.partnership.actions import add_area, describe_place, rename_area
+from wholeplace.places.partnership.forms import AreaForm, DescribeForm
 from wholeplace.places.partnership.home import LATELY, WORK, Lately, next_step
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.requests import PersonRequest, done, members_only, why_not
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 SHOWN = 6
 
@@ -45,3 +46,30 @@ def describe_page(request: PersonRequest) -> HttpResponse:
         return done(request, said.format(name=made.name), place_url(made, "place_home"))
     context = {"form": form, "refusal": why_not(request, describe_place, place)}
     return render(request, "partnership/describe.html", context, status=form.status)
+
+
+@members_only
+def areas_page(request: PersonRequest) -> HttpResponse:
+    """List the areas of the place, and add one."""
+    form = AreaForm(request.POST or None)
+    if made := form.perform(add_area, request.actor, place=request.place):
+        said = _("You added the area “{name}”. Issues and people can belong to it now.")
+        return done(request, said.format(name=made.name), place_url(request.place, "areas"))
+    context = {
+        "form": form,
+        "areas": areas_visible_to(request.viewer),
+        "refusal": why_not(request, add_area, request.place),
+    }
+    return render(request, "partnership/areas.html", context, status=form.status)
+
+
+@members_only
+def rename_area_page(request: PersonRequest, area: str) -> HttpResponse:
+    """Call an area something else."""
+    shown = get_or_404(areas_visible_to(request.viewer), area)
+    form = AreaForm(request.POST or None, initial={"name": shown.name})
+    if made := form.perform(rename_area, request.actor, area=shown):
+        said = _("The area is called “{name}” from now on.")
+        return done(request, said.format(name=made.name), place_url(request.place, "areas"))
+    context = {"form": form, "area": shown, "refusal": why_not(request, rename_area, shown)}
+    return render(request, "partnership/rename_area.html", context, status=form.status)
