@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/<slug:place>/", include("wholeplace.api.urls")),
     path("<slug:place>/", include("wholeplace.places.urls")),
     path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),
+    path("<slug:place>/changes/", include("wholeplace.convene.changes.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),
     path("<slug:place>/exchange/", include("wholeplace.account.exchange.urls")),

@@ -1,9 +1,11 @@
 """Writes: one address for each action, its body read off the action's own signature."""
 
+import datetime as dt
 import inspect
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, get_args
 
@@ -21,7 +23,7 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.reachable import query_for
 from wholeplace.ui.requests import PersonRequest
 
-SIMPLE = (str, int, bool, uuid.UUID)
+SIMPLE = (str, int, bool, uuid.UUID, Decimal, dt.date)
 
 Text = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
 """Text as it comes in: no longer than anything here may be, and nothing a database cannot keep."""

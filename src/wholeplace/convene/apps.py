@@ -15,9 +15,14 @@ class ConveneConfig(AppConfig):
         _trace_framings()
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
+        from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
+        from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
+        from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415
+        from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to  # noqa: PLC0415
         from wholeplace.convene.issues import actions, amending, framing, home, queries  # noqa: F401, PLC0415
         from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
         from wholeplace.convene.issues.steps import (  # noqa: PLC0415
             decide_in_place,
             decide_on_issue,
@@ -38,6 +43,18 @@ class ConveneConfig(AppConfig):
         LATELY.add("convene.issues", home.lately)
         STEPS.add("convene.issues", decide_in_place, order=15)
         STEPS.add("convene.issues", home.take_part, order=30)
+        REACHABLE.add("convene.changes", Reachable(ExpectedChange, changes_visible_to))
+        REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
+        PANELS.add(
+            "convene.changes",
+            Panel(
+                Stage.UNDERSTAND,
+                "changes/panel.html",
+                changes_panel.panel_context,
+                changes_panel.panel_sentences,
+            ),
+            order=10,
+        )
         _decline()
 
 
@@ -92,6 +109,16 @@ def _trace_framings() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    CHECKS.decline("convene.issues", "its rows are compared with the ledger as all evidence is")
+    for feature in ("convene.issues", "convene.changes"):
+        CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+    for feature in ("convene.changes",):
+        NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
+        NAV.decline(feature, "one comes to it from its issue")
+        WORK.decline(feature, "it is told in the state of its issue")
+        LATELY.decline(feature, "it stands on the page of its issue")
+        STEPS.decline(feature, "it is one of an issue's own tasks")

@@ -31,6 +31,7 @@ from wholeplace.convene.issues.forms import (
     ReplyForm,
 )
 from wholeplace.convene.issues.framing import ask_decision, electorate_of, propose_framing, second_decision
+from wholeplace.convene.issues.names import Stage
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
     decisions_about,
@@ -100,7 +101,8 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
         "why_not_reframe": why_not(request, reframe_issue, shown),
-        "panels": panels,
+        "panels": [panel for panel in panels if panel["stage"] != Stage.UNDERSTAND],
+        "understood": [panel for panel in panels if panel["stage"] == Stage.UNDERSTAND],
         "stages": stages(
             {panel["stage"]: panel["sentence"] for panel in panels if panel["sentence"]},
             framings=framings,

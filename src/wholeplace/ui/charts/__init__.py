@@ -14,11 +14,14 @@ from wholeplace.ui.charts.hexagons import Hexagon, Outline, hexagon_map
 from wholeplace.ui.charts.intervals import Interval, intervals
 from wholeplace.ui.charts.lines import Point, line_chart
 from wholeplace.ui.charts.marks import group_letter, group_mark
+from wholeplace.ui.charts.trends import Level, Mark, trend_chart
 
 __all__ = [
     "Answer",
     "Hexagon",
     "Interval",
+    "Level",
+    "Mark",
     "Outline",
     "Part",
     "Point",
@@ -33,4 +36,5 @@ __all__ = [
     "nearly_bar",
     "nearly_none_bar",
     "range_bar",
+    "trend_chart",
 ]

@@ -1,0 +1,44 @@
+"""What a viewer may read of what is expected to change, and of its readings."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.changes.names import Expectation
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.records import visible
+
+
+def changes_visible_to(viewer: Viewer) -> "QuerySet[ExpectedChange]":
+    """Return what is expected to change and what is not, each with its newest reading that stands, if any."""
+    standing = Reading.objects.filter(change=OuterRef("pk"), corrected_by=None)
+    first, last = standing.order_by("day"), standing.order_by("-day")
+    changes = visible(ExpectedChange.objects.select_related("issue__place", "place", "declared_by"), viewer)
+    return changes.annotate(
+        first_value=Subquery(first.values("value")[:1]),
+        first_day=Subquery(first.values("day")[:1]),
+        last_value=Subquery(last.values("value")[:1]),
+        last_day=Subquery(last.values("day")[:1]),
+    ).order_by("expectation", "declared", "pk")
+
+
+def changes_of(viewer: Viewer, issues: Sequence[Issue]) -> "QuerySet[ExpectedChange]":
+    """Return what is expected to change, and what is not, in these issues."""
+    return changes_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
+
+
+def readings_visible_to(viewer: Viewer) -> "QuerySet[Reading]":
+    """Return readings, the newest day first, each with the one that corrects it."""
+    given = Reading.objects.select_related("by", "corrected_by", "change__issue__place", "change__place")
+    return visible(given, viewer).order_by("-day", "-given", "pk")
+
+
+def expected_in(viewer: Viewer, issues: Sequence[Issue]) -> dict[uuid.UUID, int]:
+    """Return how many changes are expected in each of these issues, where any is."""
+    about = [issue.pk for issue in issues]
+    found = ExpectedChange.objects.filter(issue__in=about, expectation=Expectation.EXPECTED)
+    return Counter(visible(found, viewer).values_list("issue", flat=True))

@@ -1,0 +1,16 @@
+"""Addresses of pages about what is expected to change."""
+
+from django.urls import path
+
+from wholeplace.convene.changes import pages
+
+urlpatterns = [
+    path("issues/<uuid:issue>/say/", pages.declare_page, name="declare_change"),
+    path("amendments/<uuid:amendment>/second/", pages.second_page, name="second_change"),
+    path("readings/<uuid:reading>/correct/", pages.correct_page, name="correct_reading"),
+    path("<uuid:change>/", pages.change_page, name="change"),
+    path("<uuid:change>/restate/", pages.restate_page, name="restate_change"),
+    path("<uuid:change>/reading/", pages.reading_page, name="give_reading"),
+    path("<uuid:change>/file/", pages.file_page, name="take_readings"),
+    path("<uuid:change>/readings.csv", pages.readings_file, name="readings_file"),
+]
