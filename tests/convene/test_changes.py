@@ -214,28 +214,38 @@ class TestTelling:
         [
             (
                 [(dt.date(2026, 9, 30), "36")],
-                "Falls at home went from 41 in January 2025 to 36 a month in September 2026; the target is 30 by March 2027."
-                " That is better than it was.",
+                (
+                    "Falls at home went from 41 in January 2025 to 36 a month in September 2026; the target is 30 by March 2027."
+                    " That is better than it was."
+                ),
             ),
             (
                 [],
-                "Falls at home was 41 a month in January 2025, and has not been measured since; the target is 30 by March"
-                " 2027.",
+                (
+                    "Falls at home was 41 a month in January 2025, and has not been measured since; the target is 30 by March"
+                    " 2027."
+                ),
             ),
             (
                 [(dt.date(2026, 9, 30), "41")],
-                "Falls at home was 41 a month in January 2025, and still is in September 2026; the target is 30 by March"
-                " 2027.",
+                (
+                    "Falls at home was 41 a month in January 2025, and still is in September 2026; the target is 30 by March"
+                    " 2027."
+                ),
             ),
             (
                 [(dt.date(2026, 9, 30), "1041.5")],
-                "Falls at home went from 41 in January 2025 to 1,041.5 a month in September 2026; the target is 30 by March"
-                " 2027. That is worse than it was.",
+                (
+                    "Falls at home went from 41 in January 2025 to 1,041.5 a month in September 2026; the target is 30 by March"
+                    " 2027. That is worse than it was."
+                ),
             ),
             (
                 [(dt.date(2026, 9, 30), "30")],
-                "Falls at home went from 41 in January 2025 to 30 a month in September 2026; the target is 30 by March 2027."
-                " The target is reached.",
+                (
+                    "Falls at home went from 41 in January 2025 to 30 a month in September 2026; the target is 30 by March 2027."
+                    " The target is reached."
+                ),
             ),
         ],
     )
