@@ -19,6 +19,10 @@ class ConveneConfig(AppConfig):
         from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
         from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415
         from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to  # noqa: PLC0415
+        from wholeplace.convene.ground_rules import actions as _ground_rules  # noqa: F401, PLC0415
+        from wholeplace.convene.ground_rules import panel as rules_panel  # noqa: PLC0415
+        from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
+        from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
         from wholeplace.convene.issues import actions, amending, framing, home, queries  # noqa: F401, PLC0415
         from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
         from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
@@ -29,6 +33,8 @@ class ConveneConfig(AppConfig):
             second_on_issue,
             take_part_first,
         )
+        from wholeplace.convene.wickedness import actions as _wickedness  # noqa: F401, PLC0415
+        from wholeplace.convene.wickedness import panel as wickedness_panel  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
@@ -45,16 +51,15 @@ class ConveneConfig(AppConfig):
         STEPS.add("convene.issues", home.take_part, order=30)
         REACHABLE.add("convene.changes", Reachable(ExpectedChange, changes_visible_to))
         REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
-        PANELS.add(
-            "convene.changes",
-            Panel(
-                Stage.UNDERSTAND,
-                "changes/panel.html",
-                changes_panel.panel_context,
-                changes_panel.panel_sentences,
-            ),
-            order=10,
-        )
+        REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
+        NEXT_STEPS.add("convene.ground_rules", rules_panel.agree_first, order=30)
+        for order, name, panel in (
+            (10, "changes", changes_panel),
+            (11, "ground_rules", rules_panel),
+            (12, "wickedness", wickedness_panel),
+        ):
+            shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", panel.panel_context, panel.panel_sentences)
+            PANELS.add(f"convene.{name}", shown, order=order)
         _decline()
 
 
@@ -111,14 +116,18 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for feature in ("convene.issues", "convene.changes"):
+    of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
+    for feature in ("convene.issues", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
-    for feature in ("convene.changes",):
+    for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
+    for feature in of_an_issue:
         NAV.decline(feature, "one comes to it from its issue")
         WORK.decline(feature, "it is told in the state of its issue")
         LATELY.decline(feature, "it stands on the page of its issue")
         STEPS.decline(feature, "it is one of an issue's own tasks")
+    REACHABLE.decline("convene.wickedness", "no action names one of its answers")

@@ -1,0 +1,80 @@
+"""Declaring ground rules and red lines, and agreeing to them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.ground_rules.conditions import (
+    can_be_agreed_to,
+    enough_agree,
+    takes_part_under_them,
+    unfit,
+)
+from wholeplace.convene.ground_rules.models import Agreement, GroundRules
+from wholeplace.convene.issues.conditions import may_amend, owners
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PERSON
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.text import shows_something
+
+
+@action(
+    "ground_rules.declare",
+    title=_("Declare ground rules"),
+    says=_("{actor} declared ground rules for an issue"),
+    may=may_amend,
+    on="issue",
+    group_owned=True,
+    doors=BY_PERSON,
+)
+def declare_ground_rules(
+    act: Act, *, issue: Issue, rules: str, red_lines: str = "", reason: str = ""
+) -> GroundRules:
+    """Declare how people work together, and what somebody cannot accept.
+
+    They hold at once while the issue is provisional. Once it is the group's, they hold when more than half of those who
+    take part agree; until then the ones before do.
+    """
+    if refusal := unfit(rules, red_lines):
+        raise Refused(refusal.code, **refusal.params)
+    last = GroundRules.objects.filter(issue=issue).first()
+    if last is not None and (last.rules, last.red_lines) == (rules, red_lines):
+        raise Refused("same_ground_rules")
+    if last is not None and not shows_something(reason):
+        raise Refused("needs_reason")
+    made = GroundRules.objects.create(
+        place=act.place,
+        audience=issue.audience,
+        issue=issue,
+        version=last.version + 1 if last else 1,
+        rules=rules,
+        red_lines=red_lines,
+        reason=reason,
+        declared_by=act.membership,
+        declared=act.at,
+        in_force=None if owners(issue) else act.at,
+    )
+    act.record(made)
+    return made
+
+
+@action(
+    "ground_rules.agree",
+    title=_("Agree to the ground rules"),
+    says=_("{actor} agreed to the ground rules of an issue"),
+    may=takes_part_under_them,
+    when=can_be_agreed_to,
+    on="ground_rules",
+    doors=BY_PERSON,
+)
+def agree_to_ground_rules(act: Act, *, ground_rules: GroundRules) -> Agreement:
+    """Say that one agrees; ground rules that wait hold once more than half of those who take part have."""
+    made = Agreement.objects.create(
+        place=act.place, ground_rules=ground_rules, member=act.membership, agreed=act.at
+    )
+    act.record(made)
+    if ground_rules.in_force is None and enough_agree(ground_rules):
+        ground_rules.in_force = act.at
+        ground_rules.save()
+        act.record(ground_rules)
+    return made

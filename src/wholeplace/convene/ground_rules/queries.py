@@ -1,0 +1,48 @@
+"""What a viewer may read of ground rules, and of how many agree to them."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from wholeplace.convene.ground_rules.models import Agreement, GroundRules
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.records import visible
+
+STEP = 10
+"""How many agree is told in full tens, and only where ten or more, or nobody, are left: no single person shows."""
+
+
+def ground_rules_visible_to(viewer: Viewer) -> "QuerySet[GroundRules]":
+    """Return ground rules, the newest version first, each with how many of those who take part agree."""
+    told = GroundRules.objects.select_related("place", "issue__place", "declared_by")
+    there = Q(
+        agreements__member__ended=None,
+        agreements__member__takes_part_in__issue=F("issue"),
+        agreements__member__takes_part_in__left=None,
+    )
+    found = visible(told, viewer).annotate(agreeing=Count("agreements", filter=there, distinct=True))
+    mine = Agreement.objects.filter(ground_rules=OuterRef("pk"), member=viewer.membership)
+    return found.annotate(mine=Exists(mine)).order_by("-version", "pk")
+
+
+def ground_rules_of(viewer: Viewer, issue: Issue) -> list[GroundRules]:
+    """Return the versions of an issue's ground rules that hold or may come to hold: the waiting one first, if any."""
+    versions = list(ground_rules_visible_to(viewer).filter(issue=issue))
+    in_force = next((one for one in versions if one.in_force), None)
+    waiting = versions[0] if versions and not versions[0].in_force else None
+    return [one for one in (waiting, in_force) if one is not None]
+
+
+def ground_rules_to_agree_to(viewer: Viewer, issue: Issue) -> GroundRules | None:
+    """Return the newest ground rules of an issue, where the viewer has not agreed to them yet."""
+    newer = GroundRules.objects.filter(issue=OuterRef("issue"), version__gt=OuterRef("version"))
+    mine = Agreement.objects.filter(ground_rules=OuterRef("pk"), member=viewer.membership)
+    newest = GroundRules.objects.select_related("place").filter(issue=issue).exclude(Exists(newer))
+    return visible(newest.exclude(Exists(mine)), viewer).first()
+
+
+def shown_agreeing(agreeing: int, people: int) -> int:
+    """Return how many of the people who take part may be told to agree, at least; nought where it may not be told."""
+    full = agreeing // STEP * STEP
+    while full and 0 < people - full < STEP:
+        full -= STEP
+    return full

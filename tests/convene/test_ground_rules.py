@@ -1,0 +1,140 @@
+"""Ground rules and red lines: declared at the start, agreed to by each, changed by more than half."""
+
+import pytest
+from tests.convene.deciding import Group
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
+from tests.places.test_people import refused
+
+from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
+from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.ground_rules.panel import agree_first, panel_context
+from wholeplace.convene.ground_rules.queries import (
+    ground_rules_of,
+    ground_rules_visible_to,
+    shown_agreeing,
+)
+from wholeplace.convene.issues.actions import stop_taking_part
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.actors import Viewer
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+
+RULES = "We speak from what we have seen\nWe let each other finish"
+RED = "The surgery: we name no patient"
+
+
+def declared(scene: Scene, by: str = "amina", *, rules: str = RULES, **other: str) -> GroundRules:
+    return declare_ground_rules(
+        scene.actor(by), issue=scene.issue(), rules=rules, **{"red_lines": RED, **other}
+    )
+
+
+class TestDeclaring:
+    def test_a_conveners_hold_at_once_while_the_issue_is_provisional(self, saltmarsh: Scene) -> None:
+        made = declared(saltmarsh)
+        assert made.in_force is not None
+        assert (made.each, made.each_red_line) == (RULES.split("\n"), [("The surgery", "we name no patient")])
+        row = last(saltmarsh)["rows"][0]
+        assert sorted(row["committed"]) == ["declared_by", "reason", "red_lines", "rules"]
+
+    def test_without_the_hat_nobody_does(self, saltmarsh: Scene) -> None:
+        assert refused(declared, saltmarsh, "rosa") == "needs_hat"
+
+    @pytest.mark.parametrize(
+        ("rules", "red_lines", "code"),
+        [
+            ("\u200b", RED, "no_ground_rule"),
+            ("a\n" * 21, RED, "too_many_rules"),
+            (RULES, f"{RED}\nwe name no patient", "red_line_unheld"),
+            (RULES, "The surgery: \u2800", "red_line_unheld"),
+        ],
+    )
+    def test_rules_that_say_nothing_and_red_lines_nobody_holds_are_refused(
+        self, saltmarsh: Scene, rules: str, red_lines: str, code: str
+    ) -> None:
+        assert refused(declared, saltmarsh, rules=rules, red_lines=red_lines) == code
+
+    def test_others_need_a_reason_and_have_to_be_others(self, saltmarsh: Scene) -> None:
+        declared(saltmarsh)
+        assert refused(declared, saltmarsh) == "same_ground_rules"
+        assert refused(declared, saltmarsh, rules="New") == "needs_reason"
+        assert declared(saltmarsh, rules="New", reason="We met").version == 2
+
+
+class TestAgreeing:
+    def test_each_who_takes_part_agrees_once_and_stands_in_no_leaf(self, saltmarsh: Scene) -> None:
+        made = declared(saltmarsh)
+        rosa = saltmarsh.actor("rosa")
+        assert refused(agree_to_ground_rules, rosa, ground_rules=made) == "does_not_take_part"
+        Group(saltmarsh).come_together()
+        step = agree_first(saltmarsh.viewer("rosa"), saltmarsh.issue())
+        assert step is not None
+        assert step.href == made.get_absolute_url()
+        agree_to_ground_rules(rosa, ground_rules=made)
+        assert str(saltmarsh.people["rosa"].pk) not in str(last(saltmarsh))
+        assert agree_first(saltmarsh.viewer("rosa"), saltmarsh.issue()) is None
+        assert agree_first(saltmarsh.viewer("olwen"), saltmarsh.issue()) is None
+        assert refused(agree_to_ground_rules, rosa, ground_rules=made) == "agreed_already"
+
+    def test_a_groups_hold_once_more_than_half_of_those_who_take_part_agree(self, saltmarsh: Scene) -> None:
+        first = declared(saltmarsh)
+        Group(saltmarsh).come_together()
+        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait for an hour")
+        viewer = saltmarsh.viewer("rosa")
+        assert second.in_force is None
+        assert ground_rules_of(viewer, saltmarsh.issue()) == [second, first]
+        for name in ("rosa", "tariq"):
+            agree_to_ground_rules(saltmarsh.actor(name), ground_rules=second)
+        assert ground_rules_of(viewer, saltmarsh.issue()) == [second, first]
+        agree_to_ground_rules(saltmarsh.actor("ben"), ground_rules=second)
+        assert [row["table"] for row in last(saltmarsh)["rows"]] == [
+            "wp_convene_agreement",
+            "wp_convene_groundrules",
+        ]
+        assert ground_rules_of(viewer, saltmarsh.issue()) == [second]
+        amina = saltmarsh.actor("amina")
+        assert refused(agree_to_ground_rules, amina, ground_rules=first) == "ground_rules_replaced"
+
+    def test_who_no_longer_takes_part_is_not_counted(self, saltmarsh: Scene) -> None:
+        declared(saltmarsh)
+        Group(saltmarsh).come_together()
+        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait")
+        for name in ("rosa", "tariq"):
+            agree_to_ground_rules(saltmarsh.actor(name), ground_rules=second)
+        stop_taking_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        newest = ground_rules_visible_to(saltmarsh.viewer("ben")).first()
+        assert (newest, newest.agreeing, newest.in_force) == (second, 1, None)
+        agree_to_ground_rules(saltmarsh.actor("ben"), ground_rules=second)
+        second.refresh_from_db()
+        assert second.in_force is None
+
+    def test_a_newer_proposal_takes_the_place_of_one_that_waits(self, saltmarsh: Scene) -> None:
+        first = declared(saltmarsh)
+        Group(saltmarsh).come_together()
+        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait")
+        declared(saltmarsh, "ben", rules="We begin at six", reason="Buses")
+        tariq = saltmarsh.actor("tariq")
+        assert refused(agree_to_ground_rules, tariq, ground_rules=second) == "ground_rules_replaced"
+        agree_to_ground_rules(tariq, ground_rules=first)
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("agreeing", "people", "shown"),
+        [(9, 9, 0), (10, 10, 10), (10, 19, 0), (10, 20, 10), (29, 36, 20), (36, 36, 20), (40, 40, 40)],
+    )
+    def test_how_many_agree_is_told_in_full_tens_and_never_leaves_a_few(
+        self, agreeing: int, people: int, shown: int
+    ) -> None:
+        assert shown_agreeing(agreeing, people) == shown
+
+    def test_a_few_who_agree_are_not_counted_aloud(self, saltmarsh: Scene, elsewhere: Scene) -> None:
+        made = declared(saltmarsh)
+        Group(saltmarsh).come_together()
+        agree_to_ground_rules(saltmarsh.actor("rosa"), ground_rules=made)
+        viewer = saltmarsh.viewer("rosa")
+        told = panel_context(viewer, issues_visible_to(viewer).get())
+        assert (told["held"].mine, told["agreeing"]) == (True, "How many agree is shown from 10 people on.")
+        for other in (Viewer(saltmarsh.place), elsewhere.viewer("amina")):
+            assert not ground_rules_visible_to(other).exists()
