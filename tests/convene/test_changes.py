@@ -22,7 +22,8 @@ from wholeplace.convene.changes.actions import (
 )
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
-from wholeplace.convene.changes.queries import changes_visible_to, expected_in, readings_visible_to
+from wholeplace.convene.changes.panel import panel_context
+from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to
 from wholeplace.convene.changes.telling import gaps_in_words, picture, sentence, table
 from wholeplace.convene.issues.queries import amendments_waiting_for
 from wholeplace.kernel.actors import Actor, Viewer
@@ -67,7 +68,6 @@ def shown(scene: Scene) -> ExpectedChange:
 class TestSaying:
     def test_a_convener_says_what_should_change_while_it_is_provisional(self, saltmarsh: Scene) -> None:
         change = declared(saltmarsh)
-        assert expected_in(saltmarsh.viewer("rosa"), [saltmarsh.issue()]) == {saltmarsh.issue().pk: 1}
         row = last(saltmarsh)["rows"][0]
         assert (row["table"], row["open"]["target"]) == ("wp_convene_expectedchange", "30")
         assert "Lantern" not in str(row)
@@ -108,7 +108,8 @@ class TestSaying:
         declared(
             saltmarsh, expectation=Expectation.NOT_EXPECTED, why="Hills stay steep", indicator="", **bare
         )
-        assert expected_in(saltmarsh.viewer("rosa"), [saltmarsh.issue()]) == {}
+        told = panel_context(saltmarsh.viewer("rosa"), saltmarsh.issue())
+        assert (told["expected"], len(told["ruled_out"])) == ([], 1)
         assert sentence(shown(saltmarsh)) == ""
 
     def test_it_is_said_otherwise_by_one_while_provisional_and_by_two_afterwards(

@@ -10,7 +10,12 @@ from wholeplace.convene.issues.amending import describe_issue, move_issue, secon
 from wholeplace.convene.issues.history import ISSUE_LABELS, history, issue_wording
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.issues.names import Status
-from wholeplace.convene.issues.queries import amendments_visible_to, amendments_waiting_for, issues_found
+from wholeplace.convene.issues.queries import (
+    amendments_visible_to,
+    amendments_waiting_for,
+    issues_found,
+    issues_visible_to,
+)
 from wholeplace.convene.issues.steps import second_on_issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -83,7 +88,7 @@ class TestStatus:
         asked = move_issue(group.actor("rosa"), issue=group.issue, to=Status.ENDED, reason="There is a bus")
         assert (group.issue.status, asked.done) == (Status.WORKED_ON, None)
         assert list(amendments_waiting_for(ben.viewer)) == [asked]
-        step = second_on_issue(ben.viewer, group.issue)
+        step = second_on_issue(ben.viewer, issues_visible_to(ben.viewer).get())
         assert step is not None
         assert "There is a bus" in step.text
         assert refused(second_move, group.actor("rosa"), amendment=asked) == "word_given"
@@ -107,7 +112,8 @@ class TestStatus:
     ) -> None:
         first = move_issue(group.actor("rosa"), issue=group.issue, to=Status.ENDED, reason="Done")
         describe_issue(group.actor("amina"), issue=group.issue, **{**FACTS, "tried": "A tent"})
-        assert second_on_issue(group.scene.viewer("ben"), group.issue) is not None
+        ben = group.scene.viewer("ben")
+        assert second_on_issue(ben, issues_visible_to(ben).get()) is not None
         newer = move_issue(group.actor("tariq"), issue=group.issue, to=Status.RESTING, reason="For now")
         assert refused(second_move, group.actor("ben"), amendment=first) == "overtaken"
         second_move(group.actor("rosa"), amendment=newer)

@@ -64,6 +64,13 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,
         "token": token_of(house.people["newcomer"]),
+        "amendment": house.moves[audience].pk,
+        "restatement": house.restated[audience].pk,
+        "change": house.changes[audience].pk,
+        "reading": house.readings[audience].pk,
+        "rules": house.rules[audience].pk,
+        "area": house.area.pk if house.area else None,
+        "question": "definition",
         "entry": Entry.objects.filter(place=house.place, action=deed)
         .order_by("at")
         .values_list("pk", flat=True)[0],
@@ -87,6 +94,10 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
     live = {"conversation": str(house.live[Audience.PUBLIC].pk)}
     terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
+    assert house.area is not None
+    said = {"expectation": "expected", "outcome": "New", "for_whom": "Us", "said_by": "Us"}
+    change = {"change": str(house.changes[Audience.PUBLIC].pk)}
+    reading = {"day": "2026-02-28", "value": "39", "source": "Ward book"}
     return {
         "area.add": {"name": "New Town"},
         "conversation.answer": {**live, "number": 1, "answer": "a"},
@@ -97,6 +108,28 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "conversation.propose_close": {**live, "reason": "So"},
         "conversation.reword": {**live, "number": 1, "text": "So"},
         "conversation.say": {**live, "text": "So"},
+        "area.rename": {"area": str(house.area.pk), "name": "Quay"},
+        "change.correct_reading": {
+            **change,
+            **reading,
+            "reading": str(house.readings[Audience.PUBLIC].pk),
+            "reason": "Wrong",
+        },
+        "change.declare": {"issue": str(public.pk), **said},
+        "change.read": {**change, **reading},
+        "change.restate": {**change, **said, "reason": "Anew"},
+        "change.second": {"amendment": str(house.restated[Audience.PUBLIC].pk)},
+        "ground_rules.agree": {"ground_rules": str(house.rules[Audience.PUBLIC].pk)},
+        "ground_rules.declare": {"issue": str(public.pk), "rules": "New", "reason": "Because"},
+        "issue.describe": {"issue": str(public.pk), "title": "New", "happening": "This", "for_whom": "Us"},
+        "issue.move": {"issue": str(public.pk), "to": "resting", "reason": "Because"},
+        "issue.second_move": {"amendment": str(house.moves[Audience.PUBLIC].pk)},
+        "wickedness.answer": {
+            "issue": str(public.pk),
+            "about": "harm",
+            "answer": "no",
+            "reason": "Because",
+        },
         "decision.answer": {**decision, "answer": "consent"},
         "decision.approve": {**decision, "options": [1]},
         "decision.object_in_confidence": {**decision, "objection": "It does harm"},

@@ -28,6 +28,10 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "member": house.people["newcomer"],
         "hat": house.waiting,
         "decision": house.decisions[Audience.PUBLIC],
+        "amendment": house.moves[Audience.PUBLIC],
+        "area": house.area,
+        "change": house.changes[Audience.PUBLIC],
+        "ground_rules": house.rules[Audience.PUBLIC],
     }
     others = {
         "member.leave": house.people["participant"],

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -14,9 +15,23 @@ from django.test import TestCase, override_settings
 
 from wholeplace.account.exchange.models import Staged
 from wholeplace.account.exchange.staging import packed
+from wholeplace.convene.changes.actions import (
+    correct_reading,
+    declare_change,
+    give_reading,
+    restate_change,
+)
+from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.ground_rules.actions import declare_ground_rules
+from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.actions import name_issue, take_part
+from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
-from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.issues.names import Status
+from wholeplace.convene.wickedness.actions import answer_wickedness
+from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision
@@ -66,6 +81,11 @@ class House:
     conversations: dict[Audience, Conversation] = field(default_factory=dict)
     live: dict[Audience, Conversation] = field(default_factory=dict)
     decisions: dict[Audience, Decision] = field(default_factory=dict)
+    changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
+    readings: dict[Audience, Reading] = field(default_factory=dict)
+    rules: dict[Audience, GroundRules] = field(default_factory=dict)
+    moves: dict[Audience, Amendment] = field(default_factory=dict)
+    restated: dict[Audience, Amendment] = field(default_factory=dict)
     area: Area | None = None
     organisation: Organisation | None = None
     waiting: Hat | None = None
@@ -114,6 +134,7 @@ def tell(slug: str) -> House:
     for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
         _talk(house, audience)
         _decide(house, audience)
+        _say(house, audience)
     _stage(house)
     run_all_now()
     checkpoint(house.place)
@@ -174,17 +195,24 @@ def _talk(house: House, audience: Audience) -> None:
     )
 
 
+@contextmanager
+def _as_if_the_groups() -> Iterator[None]:
+    """Let an issue be a group's as soon as two take part."""
+    conditions = "wholeplace.convene.issues.conditions."
+    with (
+        mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
+        mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
+    ):
+        yield
+
+
 def _decide(house: House, audience: Audience) -> None:
     """Propose a framing, ask the two who take part to decide on it, and object, as if the issue were a group's by now."""
     issue, second = house.issues[audience], house.actor("second")
     take_part(second, issue=issue)
     words = {what: house.word(f"{what}{audience.value}") for what in ("standpoint", "evidence")}
     proposed = propose_framing(second, issue=issue, text=house.word(f"rival{audience.value}"), **words)
-    conditions = "wholeplace.convene.issues.conditions."
-    with (
-        mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
-        mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
-    ):
+    with _as_if_the_groups():
         asked = ask_decision(
             second,
             issue=issue,
@@ -201,6 +229,46 @@ def _decide(house: House, audience: Audience) -> None:
         answer=Stance.OBJECT,
         objection=house.word(f"harm{audience.value}"),
     )
+
+
+def _say(house: House, audience: Audience) -> None:
+    """Say of an issue what is expected to change, take a reading, declare ground rules and answer a question."""
+    issue, convener = house.issues[audience], house.actor("convener", hat=HatKind.CONVENER)
+
+    def word(what: str) -> str:
+        return house.word(f"{what}{audience.value}")
+
+    move_issue(convener, issue=issue, to=Status.RESTING, reason=word("whymoved"))
+    move_issue(convener, issue=issue, to=Status.WORKED_ON, reason=word("whymovedback"))
+    change = declare_change(
+        convener, issue=issue, expectation=Expectation.EXPECTED, outcome=word("outcome"), for_whom=word("whom"),
+        why=word("whychange"), said_by=word("saidby"), indicator=word("indicator"), unit=word("unit"),
+        better=Better.DOWN,
+    )  # fmt: skip
+    read = {"change": change, "source": word("source"), "note": word("note")}
+    reading = give_reading(convener, day=dt.date(2026, 1, 31), value=Decimal(41), **read)
+    house.changes[audience] = change
+    house.readings[audience] = correct_reading(
+        convener,
+        reading=reading,
+        day=dt.date(2026, 1, 31),
+        value=Decimal(40),
+        reason=word("whywrong"),
+        **read,
+    )
+    red = f"{word('holder')}: {word('redline')}"
+    house.rules[audience] = declare_ground_rules(convener, issue=issue, rules=word("rule"), red_lines=red)
+    answer_wickedness(
+        convener, issue=issue, about=Property.DEFINITION, answer=Answer.YES, reason=word("wicked")
+    )
+    with _as_if_the_groups():
+        house.moves[audience] = move_issue(
+            house.actor("second"), issue=issue, to=Status.ENDED, reason=word("whyended")
+        )
+        house.restated[audience] = restate_change(
+            house.actor("second"), change=change, expectation=Expectation.NOT_EXPECTED, outcome=word("outcome"),
+            for_whom=word("whom"), said_by=word("saidby"), why=word("whynot"), reason=word("whyrestated"),
+        )  # fmt: skip
 
 
 def _heard(house: House, audience: Audience) -> HeardElsewhere:

@@ -33,6 +33,9 @@ PUBLIC = {
             *("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description"),
             *("standpoint", "rival", "evidence", "asked"),
             *("live", "openquestion", "seed1x", "seed2x", "seed3x"),
+            *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note", "whywrong"),
+            *("rule", "holder", "redline", "wicked", "whymoved", "whymovedback", "whyended"),
+            *("whynot", "whyrestated"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),

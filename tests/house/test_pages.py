@@ -15,7 +15,11 @@ MOST_STATEMENTS = 12
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
 EVERY_SIGNED_IN_REQUEST = re.compile(r'"(django_session|usersessions_usersession|wp_kernel_person)"')
 """The session, and allauth's list of sessions: asked for before any page is chosen."""
-OF_EACH_KIND = {"<slug:place>/record/": 1, "api/v1/<slug:place>/record": 1}
+OF_EACH_KIND = {
+    "<slug:place>/record/": 4,
+    "<slug:place>/record/since/": 4,
+    "api/v1/<slug:place>/record": 4,
+}
 """What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
 HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",

@@ -74,7 +74,10 @@ def answered_wrongly(everybody, who):
     return wrong
 
 
-RECORDS = ("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry")
+RECORDS = (
+    *("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry"),
+    *("amendment", "restatement", "change", "reading", "rules", "area"),
+)
 
 
 def strange_parts(town):
@@ -114,7 +117,17 @@ def test_a_record_of_another_place_answers_exactly_as_one_that_does_not_exist(ev
 @pytest.mark.parametrize("role", [VISITOR, "stranger", ELSEWHERE])
 def test_a_record_for_members_answers_outsiders_exactly_as_one_that_does_not_exist(everybody, role):
     filled = parts(everybody.town.here, Audience.PARTNERSHIP)
-    about_it = ("issue", "conversation", "decision", "objection")
+    about_it = (
+        "issue",
+        "conversation",
+        "decision",
+        "objection",
+        "amendment",
+        "restatement",
+        "change",
+        "reading",
+        "rules",
+    )
     nothing = {**filled, **dict.fromkeys(about_it, uuid.UUID(int=7))}
     private = [pattern for pattern in patterns() if set(about_it) & set(parts_of(pattern))]
     assert len(private) > 8

@@ -15,26 +15,15 @@ class ConveneConfig(AppConfig):
         _trace_framings()
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
-        from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
-        from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
-        from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415
-        from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to  # noqa: PLC0415
-        from wholeplace.convene.ground_rules import actions as _ground_rules  # noqa: F401, PLC0415
-        from wholeplace.convene.ground_rules import panel as rules_panel  # noqa: PLC0415
-        from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
-        from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
         from wholeplace.convene.issues import actions, amending, framing, home, queries  # noqa: F401, PLC0415
         from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.convene.issues.steps import (  # noqa: PLC0415
             decide_in_place,
             decide_on_issue,
             second_on_issue,
             take_part_first,
         )
-        from wholeplace.convene.wickedness import actions as _wickedness  # noqa: F401, PLC0415
-        from wholeplace.convene.wickedness import panel as wickedness_panel  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
@@ -49,17 +38,7 @@ class ConveneConfig(AppConfig):
         LATELY.add("convene.issues", home.lately)
         STEPS.add("convene.issues", decide_in_place, order=15)
         STEPS.add("convene.issues", home.take_part, order=30)
-        REACHABLE.add("convene.changes", Reachable(ExpectedChange, changes_visible_to))
-        REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
-        REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
-        NEXT_STEPS.add("convene.ground_rules", rules_panel.agree_first, order=30)
-        for order, name, panel in (
-            (10, "changes", changes_panel),
-            (11, "ground_rules", rules_panel),
-            (12, "wickedness", wickedness_panel),
-        ):
-            shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", panel.panel_context, panel.panel_sentences)
-            PANELS.add(f"convene.{name}", shown, order=order)
+        _show_what_is_said_of_an_issue()
         _decline()
 
 
@@ -110,6 +89,33 @@ def _trace_framings() -> None:
         yours=_("the framing you proposed"),
     )
     KIN.add("convene.issues", proposed)
+def _show_what_is_said_of_an_issue() -> None:
+    """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
+    from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
+    from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
+    from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415
+    from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to  # noqa: PLC0415
+    from wholeplace.convene.ground_rules import actions as _ground_rules  # noqa: F401, PLC0415
+    from wholeplace.convene.ground_rules import panel as rules_panel  # noqa: PLC0415
+    from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
+    from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.wickedness import actions as _wickedness  # noqa: F401, PLC0415
+    from wholeplace.convene.wickedness import panel as wickedness_panel  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+
+    REACHABLE.add("convene.changes", Reachable(ExpectedChange, changes_visible_to))
+    REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
+    REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
+    NEXT_STEPS.add("convene.ground_rules", rules_panel.agree_first, order=30)
+    for order, name, panel in (
+        (10, "changes", changes_panel),
+        (11, "ground_rules", rules_panel),
+        (12, "wickedness", wickedness_panel),
+    ):
+        shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", panel.panel_context, tell_nothing)
+        PANELS.add(f"convene.{name}", shown, order=order)
 
 
 def _decline() -> None:

@@ -46,6 +46,20 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_takingpart": ngettext_lazy(
         "%(count)d note of who takes part", "%(count)d notes of who takes part", "count"
     ),
+    "wp_convene_amendment": ngettext_lazy(
+        "%(count)d change to what is said", "%(count)d changes to what is said", "count"
+    ),
+    "wp_convene_expectedchange": ngettext_lazy(
+        "%(count)d expected change", "%(count)d expected changes", "count"
+    ),
+    "wp_convene_reading": ngettext_lazy("%(count)d reading", "%(count)d readings", "count"),
+    "wp_convene_groundrules": ngettext_lazy(
+        "%(count)d set of ground rules", "%(count)d sets of ground rules", "count"
+    ),
+    "wp_convene_agreement": ngettext_lazy("%(count)d agreement", "%(count)d agreements", "count"),
+    "wp_convene_wickednessanswer": ngettext_lazy(
+        "%(count)d answer how wicked an issue is", "%(count)d answers how wicked an issue is", "count"
+    ),
     "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
     "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
     "wp_mediate_ballot": ngettext_lazy("%(count)d ballot", "%(count)d ballots", "count"),

@@ -101,9 +101,9 @@ def restate_page(request: PersonRequest, change: str) -> HttpResponse:
 
 
 @members_only
-def second_page(request: PersonRequest, amendment: str) -> HttpResponse:
+def second_page(request: PersonRequest, restatement: str) -> HttpResponse:
     """Give the second word that changes what is expected."""
-    found = get_or_404(amendments_visible_to(request.viewer), amendment)
+    found = get_or_404(amendments_visible_to(request.viewer), restatement)
     shown = get_or_404(changes_visible_to(request.viewer), found.about)
     form = ActionForm(request.POST or None)
     if form.perform(second_change, request.actor, amendment=found):

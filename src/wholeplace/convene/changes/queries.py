@@ -1,14 +1,8 @@
 """What a viewer may read of what is expected to change, and of its readings."""
 
-import uuid
-from collections import Counter
-from collections.abc import Sequence
-
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
-from wholeplace.convene.changes.names import Expectation
-from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.records import visible
 
@@ -26,19 +20,7 @@ def changes_visible_to(viewer: Viewer) -> "QuerySet[ExpectedChange]":
     ).order_by("expectation", "declared", "pk")
 
 
-def changes_of(viewer: Viewer, issues: Sequence[Issue]) -> "QuerySet[ExpectedChange]":
-    """Return what is expected to change, and what is not, in these issues."""
-    return changes_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
-
-
 def readings_visible_to(viewer: Viewer) -> "QuerySet[Reading]":
     """Return readings, the newest day first, each with the one that corrects it."""
     given = Reading.objects.select_related("by", "corrected_by", "change__issue__place", "change__place")
     return visible(given, viewer).order_by("-day", "-given", "pk")
-
-
-def expected_in(viewer: Viewer, issues: Sequence[Issue]) -> dict[uuid.UUID, int]:
-    """Return how many changes are expected in each of these issues, where any is."""
-    about = [issue.pk for issue in issues]
-    found = ExpectedChange.objects.filter(issue__in=about, expectation=Expectation.EXPECTED)
-    return Counter(visible(found, viewer).values_list("issue", flat=True))

@@ -6,7 +6,7 @@ from wholeplace.convene.changes import pages
 
 urlpatterns = [
     path("issues/<uuid:issue>/say/", pages.declare_page, name="declare_change"),
-    path("amendments/<uuid:amendment>/second/", pages.second_page, name="second_change"),
+    path("restatements/<uuid:restatement>/second/", pages.second_page, name="second_change"),
     path("readings/<uuid:reading>/correct/", pages.correct_page, name="correct_reading"),
     path("<uuid:change>/", pages.change_page, name="change"),
     path("<uuid:change>/restate/", pages.restate_page, name="restate_change"),

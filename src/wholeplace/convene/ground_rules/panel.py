@@ -1,12 +1,11 @@
 """The part of an issue's page that shows its ground rules and red lines, and the step that asks whether one agrees."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.ground_rules.queries import ground_rules_of, ground_rules_to_agree_to
+from wholeplace.convene.ground_rules.queries import ground_rules_of
 from wholeplace.convene.ground_rules.telling import agreeing
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import viewer_takes_part
@@ -16,7 +15,7 @@ from wholeplace.places.partnership.home import NextStep
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return the ground rules that hold, and whether others wait."""
-    versions = ground_rules_of(viewer, issue)
+    versions = _versions(viewer, issue)
     held = next((one for one in versions if one.in_force), None)
     people: int = issue.people  # type: ignore[attr-defined] # counted by the query
     return {
@@ -28,21 +27,24 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     }
 
 
-def panel_sentences(_viewer: Viewer, _issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:
-    """Say nothing of it where issues are listed: ground rules are no step of the work."""
-    return {}
-
-
 def agree_first(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Ask somebody who takes part whether they agree to the newest ground rules."""
     if not viewer_takes_part(viewer, issue):
         return None
-    waiting = ground_rules_to_agree_to(viewer, issue)
-    if waiting is None:
+    newest = next(iter(_versions(viewer, issue)), None)
+    if newest is None or newest.mine:
         return None
     return NextStep(
         _("Read the ground rules"),
         _("This is how people here mean to work together. Say whether you agree."),
-        waiting.get_absolute_url(),
+        newest.get_absolute_url(),
         _("Read them"),
     )
+
+
+def _versions(viewer: Viewer, issue: Issue) -> list[Any]:
+    """Return the ground rules of an issue, asked for once for all that one page says of them."""
+    known: list[Any] | None = vars(issue).get("ground_rules_read")
+    if known is None:
+        known = vars(issue)["ground_rules_read"] = list(ground_rules_of(viewer, issue))
+    return known

@@ -32,14 +32,6 @@ def ground_rules_of(viewer: Viewer, issue: Issue) -> list[GroundRules]:
     return [one for one in (waiting, in_force) if one is not None]
 
 
-def ground_rules_to_agree_to(viewer: Viewer, issue: Issue) -> GroundRules | None:
-    """Return the newest ground rules of an issue, where the viewer has not agreed to them yet."""
-    newer = GroundRules.objects.filter(issue=OuterRef("issue"), version__gt=OuterRef("version"))
-    mine = Agreement.objects.filter(ground_rules=OuterRef("pk"), member=viewer.membership)
-    newest = GroundRules.objects.select_related("place").filter(issue=issue).exclude(Exists(newer))
-    return visible(newest.exclude(Exists(mine)), viewer).first()
-
-
 def shown_agreeing(agreeing: int, people: int) -> int:
     """Return how many of the people who take part may be told to agree, at least; nought where it may not be told."""
     full = agreeing // STEP * STEP

@@ -159,5 +159,7 @@ class Amendment(Record):
 
     def get_absolute_url(self) -> str:
         """Return the page on which a second word is given, or that it was."""
-        page = "second_move" if self.about == self.issue_id else "second_change"
-        return reverse(page, kwargs={"place": self.place.slug, "amendment": self.pk})
+        page, part = (
+            ("second_move", "amendment") if self.about == self.issue_id else ("second_change", "restatement")
+        )
+        return reverse(page, kwargs={"place": self.place.slug, part: self.pk})

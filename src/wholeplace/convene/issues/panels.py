@@ -32,3 +32,8 @@ NEXT_STEPS: Registry[Callable[[Viewer, Issue], NextStep | None]] = Registry("nex
 def next_step(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Return the one thing this viewer could do next about an issue."""
     return next((step for ask in NEXT_STEPS if (step := ask(viewer, issue))), None)
+
+
+def tell_nothing(_viewer: Viewer, _issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:
+    """Say nothing where issues are listed: for panels that belong to an issue's page alone."""
+    return {}

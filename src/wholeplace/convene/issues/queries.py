@@ -1,13 +1,10 @@
 """What a viewer may read about issues."""
 
-from collections import Counter
-
 import numpy as np
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
-from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -22,12 +19,18 @@ from wholeplace.kernel.records import visible
 
 
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
-    """Return the issues a viewer may read, newest first, each with how many people take part."""
+    """Return the issues a viewer may read, newest first, each with how many people of which voice take part.
+
+    For a member each also says whether they take part, and whether a change waits for their second word.
+    """
     issues = visible(Issue.objects.select_related("place", "named_by", "area"), viewer)
     there = Q(taking_part__left=None, taking_part__member__ended=None)
-    counted = issues.annotate(people=Count("taking_part", filter=there))
+    counted = issues.annotate(people=Count("taking_part", filter=there), **_by_voice(there))
     if viewer.membership is not None:
-        counted = counted.annotate(mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))))
+        waiting = amendments_waiting_for(viewer).filter(issue=OuterRef("pk")).order_by()
+        counted = counted.annotate(
+            mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))), waits=Exists(waiting)
+        )
     return counted.order_by("-named", "pk")
 
 
@@ -120,10 +123,18 @@ def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:
     """
     if not viewer.is_member:
         return {}
-    voices = Counter(taking_part_now(issue).values_list("member__voice", flat=True))
-    sizes = release_sizes(voices.total(), np.array([voices[voice] for voice in CivicVoice.values]))
+    voices = [getattr(issue, f"people_{voice}") for voice in CivicVoice.values]
+    sizes = release_sizes(sum(voices), np.array(voices))
     named = zip(CivicVoice.choices, sizes.people.tolist(), strict=True)
     return {str(label): size for (_voice, label), size in named if size != HIDDEN}
+
+
+def _by_voice(there: Q) -> dict[str, Count]:
+    """Return how to count the people of each civic voice, by the name each count goes by."""
+    return {
+        f"people_{voice}": Count("taking_part", filter=there & Q(taking_part__member__voice=voice))
+        for voice in CivicVoice.values
+    }
 
 
 def viewer_takes_part(viewer: Viewer, issue: Issue) -> bool:

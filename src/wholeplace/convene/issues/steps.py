@@ -33,7 +33,7 @@ def decide_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
 
 def second_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Lead to a change asked for in this issue that waits for a second word the viewer could give."""
-    if not viewer_takes_part(viewer, issue):
+    if not getattr(issue, "waits", False):
         return None
     waiting = amendments_waiting_for(viewer).filter(issue=issue).first()
     if waiting is None:

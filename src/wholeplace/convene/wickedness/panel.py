@@ -1,30 +1,12 @@
-"""The part of an issue's page that says what kind of problem it is, and what that recommends next."""
+"""The part of an issue's page that leads to the ten questions how wicked it is."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.wickedness.names import Property
-from wholeplace.convene.wickedness.queries import answers_visible_to
-from wholeplace.convene.wickedness.recommending import recommended
-from wholeplace.convene.wickedness.telling import standing
 from wholeplace.kernel.actors import Viewer
 
 
-def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
-    """Return how many questions are answered, and what the answers recommend first."""
-    answers = standing(answers_visible_to(viewer, issue))
-    advice = recommended(answers) if answers else []
-    return {
-        "answered": len(answers),
-        "asked": len(Property),
-        "advice": advice[0] if advice else None,
-        "issue": issue,
-        "sentence": "",
-    }
-
-
-def panel_sentences(_viewer: Viewer, _issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:
-    """Say nothing of it where issues are listed: it helps to choose a step, and is none."""
-    return {}
+def panel_context(_viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
+    """Return the issue; its page asks for nothing more, for many features share it."""
+    return {"issue": issue, "sentence": ""}
