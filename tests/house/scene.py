@@ -16,7 +16,6 @@ from django.test import TestCase, override_settings
 from wholeplace.account.exchange.models import Staged
 from wholeplace.account.exchange.staging import packed
 from wholeplace.convene.changes.actions import (
-    correct_reading,
     declare_change,
     give_reading,
     restate_change,
@@ -238,23 +237,19 @@ def _say(house: House, audience: Audience) -> None:
     def word(what: str) -> str:
         return house.word(f"{what}{audience.value}")
 
-    move_issue(convener, issue=issue, to=Status.RESTING, reason=word("whymoved"))
-    move_issue(convener, issue=issue, to=Status.WORKED_ON, reason=word("whymovedback"))
     change = declare_change(
         convener, issue=issue, expectation=Expectation.EXPECTED, outcome=word("outcome"), for_whom=word("whom"),
         why=word("whychange"), said_by=word("saidby"), indicator=word("indicator"), unit=word("unit"),
         better=Better.DOWN,
     )  # fmt: skip
-    read = {"change": change, "source": word("source"), "note": word("note")}
-    reading = give_reading(convener, day=dt.date(2026, 1, 31), value=Decimal(41), **read)
     house.changes[audience] = change
-    house.readings[audience] = correct_reading(
+    house.readings[audience] = give_reading(
         convener,
-        reading=reading,
+        change=change,
         day=dt.date(2026, 1, 31),
-        value=Decimal(40),
-        reason=word("whywrong"),
-        **read,
+        value=Decimal(41),
+        source=word("source"),
+        note=word("note"),
     )
     red = f"{word('holder')}: {word('redline')}"
     house.rules[audience] = declare_ground_rules(convener, issue=issue, rules=word("rule"), red_lines=red)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,21 @@ from django.test import TestCase, override_settings
 from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
 
 from wholeplace.account.exchange.models import Staged
+from wholeplace.convene.changes.actions import (
+    correct_reading,
+    declare_change,
+    give_reading,
+    restate_change,
+)
+from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.amending import describe_issue, move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.names import Status
+from wholeplace.convene.wickedness.actions import answer_wickedness
+from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision, reply_to_objection
@@ -170,6 +183,7 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     """Frame one issue again and again, until every payload and every endless word has been a framing of it."""
     for text in pages_of_text(4000):
         reframe_issue(scene.convener, issue=scene.issues[0], text=text)
+    _much_is_said_of_what_should_change(scene)
     take_part(scene.convener, issue=scene.issues[0])
     _the_first_is_decided_on(scene)
 
@@ -195,6 +209,48 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
     answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
     objection = asked.objections.get()
     reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
+
+
+def _much_is_said_of_what_should_change(scene: Hostile) -> None:
+    """Say in payloads what should change and how people work together, and have both changed."""
+    issue, words = scene.issues[0], [one for one in corpus() if "ran(" in one and len(one) <= 60]
+    pages = list(pages_of_text(900))
+    said = {"outcome": words[20], "for_whom": words[21], "said_by": words[22], "indicator": words[23]}
+    bare = {
+        "issue": issue,
+        "expectation": Expectation.EXPECTED,
+        "unit": words[24][:60],
+        "better": Better.DOWN,
+    }
+    change = declare_change(
+        scene.convener, why=pages[0], **{name: one[:200] for name, one in said.items()}, **bare
+    )
+    for number, text in enumerate(words[:60]):
+        day = dt.date(2020, 1, 1) + dt.timedelta(days=number)
+        wrong = give_reading(
+            scene.convener, change=change, day=day, value=Decimal(number), source=text[:200], note=text[:300]
+        )
+    correct_reading(
+        scene.convener, change=change, reading=wrong, day=wrong.day, value=Decimal(7), source=words[25][:200],
+        reason=words[26][:300],
+    )  # fmt: skip
+    restate_change(
+        scene.convener, change=change, expectation=Expectation.NOT_EXPECTED, better=Better.DOWN, why=pages[1], reason=pages[2],
+        **dict.fromkeys(said, words[30][:200]),
+    )  # fmt: skip
+    lines = [one for one in words if not {":", "\n", "\r"} & {*one}][:20]
+    red_lines = "\n".join(f"{one}: {one}" for one in lines)
+    for number, page in enumerate(pages[:3]):
+        declare_ground_rules(
+            scene.convener, issue=issue, rules="\n".join(lines[number:]), red_lines=red_lines, reason=page
+        )
+    for about, page in zip(Property, pages * len(Property), strict=False):
+        answer_wickedness(scene.convener, issue=issue, about=about, answer=Answer.YES, reason=page)
+    move_issue(scene.convener, issue=issue, to=Status.RESTING, reason=pages[0])
+    describe_issue(
+        scene.convener, issue=issue, title=issue.title, happening=pages[0], for_whom=pages[1], tried=pages[2],
+        reason=pages[0], area=scene.people[3].area,
+    )  # fmt: skip
 
 
 def _heard() -> HeardElsewhere:

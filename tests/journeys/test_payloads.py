@@ -18,15 +18,21 @@ from tests.journeys.canned import Seen, window
 from tests.journeys.hostile import SLUG, Hostile, make_tame
 from tests.journeys.payloads import ENDLESS, corpus, tamed
 
+from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.issues.models import Amendment
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.people import Hat
+from wholeplace.kernel.places import Area
 from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
-NO_PAGE = re.compile(r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|^<slug:place>/hat/$")
+NO_PAGE = re.compile(
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|^<slug:place>/hat/$"
+)
 """Addresses that send no page; packs and pictures are opened below."""
 A_FEW = 6
 
@@ -49,6 +55,13 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "decision": hostile.decision.pk,
         "live": hostile.live.pk,
         "objection": hostile.decision.objections.get().pk,
+        "amendment": Amendment.objects.filter(about=hostile.issues[0].pk).latest("asked").pk,
+        "restatement": Amendment.objects.exclude(about=hostile.issues[0].pk).latest("asked").pk,
+        "change": ExpectedChange.objects.get().pk,
+        "reading": Reading.objects.latest("given").pk,
+        "rules": GroundRules.objects.latest("version").pk,
+        "area": Area.objects.filter(place=hostile.place)[3].pk,
+        "question": "definition",
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }
 

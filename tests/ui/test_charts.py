@@ -1,5 +1,6 @@
 """Charts say what they are given, and nothing anybody wrote becomes markup."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
@@ -12,6 +13,8 @@ from wholeplace.ui.charts import (
     Answer,
     Hexagon,
     Interval,
+    Level,
+    Mark,
     Outline,
     Part,
     Point,
@@ -24,6 +27,7 @@ from wholeplace.ui.charts import (
     nearly_bar,
     nearly_none_bar,
     range_bar,
+    trend_chart,
 )
 from wholeplace.ui.charts.svg import element
 
@@ -98,6 +102,28 @@ def test_intervals_escape_their_labels(label: str, value: float | None, low: flo
 @given(st.lists(st.tuples(nasty, finite), max_size=5), nasty)
 def test_lines_escape_their_labels(readings: list[tuple[str, float]], axis: str) -> None:
     check(line_chart([Point(*reading) for reading in readings], axis=axis, target=3, middle=None))
+
+
+days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+
+
+@given(st.lists(st.tuples(days, finite), min_size=1, max_size=5), nasty, days, finite)
+def test_trends_escape_their_words(
+    readings: list[tuple[dt.date, float]], words: str, day: dt.date, value: float
+) -> None:
+    marks = [Mark(*reading, words) for reading in sorted(readings)]
+    level = Level(words, day, value)
+    breaks = range(len(marks) - 1)
+    found = check(trend_chart(marks, axis=words, struck=marks, breaks=breaks, baseline=level, target=level))
+    assert "".join(found.words).count(words) >= 4
+
+
+def test_a_trend_stands_at_its_true_distances_and_alone_where_only_a_baseline_is_known() -> None:
+    days = [dt.date(2026, 1, 1), dt.date(2026, 1, 11), dt.date(2026, 4, 11)]
+    drawn = trend_chart([Mark(day, 4, "4") for day in days], axis="Falls")
+    spots = [float(x) for x in re.findall(r'<circle cx="([\d.]+)%"', drawn)]
+    assert (spots[2] - spots[0]) / (spots[1] - spots[0]) == pytest.approx(10, abs=0.01)
+    assert "wp-line__ring" in trend_chart([], axis="Falls", baseline=Level("baseline 4", days[0], 4))
 
 
 @given(nasty, nasty, st.lists(st.tuples(finite, finite, st.integers(10, 500)), max_size=6), finite)

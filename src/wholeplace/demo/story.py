@@ -41,6 +41,7 @@ class DemoIssue:
     for_whom: str
     tried: str
     framing: str
+    area: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ MAIN_ISSUE: Final = DemoIssue(
         " home that are theirs after dark, so that those who live, work and trade near them can rest easy"
         " as well?"
     ),
+    area="Seafront",
 )
 
 FRAMINGS: Final = (
@@ -241,6 +243,7 @@ SECOND_ISSUE: Final = DemoIssue(
         "How can nobody on Lantern Hill go a week without being known, unless they would rather be left"
         " alone?"
     ),
+    area="Lantern Hill",
 )
 
 CONVERSATION: Final = DemoConversation(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
+from wholeplace.demo import chapter_issues
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -103,10 +104,11 @@ class Teller:
         self.admit()
         self.give_hats()
         issue = self.name(MAIN_ISSUE)
-        self.come_together(issue)
+        rules = chapter_issues.tell_the_beginning(self, issue)
+        chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
         self.converse(issue)
         self.later(days=9)
-        self.name(SECOND_ISSUE)
+        chapter_issues.tell_the_hill(self, self.name(SECOND_ISSUE))
         self.ask_again(issue)
         self.say("Working out where people agree")
         run_all_now()
@@ -184,10 +186,11 @@ class Teller:
             tried=issue.tried,
             framing=issue.framing,
             audience=Audience.PUBLIC,
+            area=self.areas.get(issue.area),
         )
 
-    def come_together(self, issue: Issue) -> None:
-        """Have people take part, until the framing is theirs and the convener can no longer change it."""
+    def come_together(self, issue: Issue) -> list[DemoPerson]:
+        """Have people take part, until the framing is theirs and the convener can no longer change it; return them."""
         self.say("People take part")
         every = max(1, len(VOTERS) // TAKE_PART)
         cast = [person for person in NAMED if not person.hats or "convener" in person.hats]
@@ -202,6 +205,7 @@ class Teller:
         self.decide(issue)
         for person in people[FIRST:]:
             take_part(self.member(person), issue=issue)
+        return people
 
     def decide(self, issue: Issue) -> None:
         """Have two framings proposed, and one adopted by those who take part, with an objection answered on the way."""

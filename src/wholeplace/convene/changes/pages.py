@@ -1,6 +1,7 @@
 """Pages about what is expected to change, and the readings that show whether it does."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -32,6 +33,7 @@ from wholeplace.convene.changes.queries import changes_visible_to, readings_visi
 from wholeplace.convene.changes.reading_files import MOST_BYTES, MOST_FAULTS, ReadFile, read_readings
 from wholeplace.convene.changes.telling import gaps_in_words, is_corrected, picture, sentence, table
 from wholeplace.convene.changes.wording import CHANGE_LABELS, SAID, worded
+from wholeplace.convene.issues.amending import written
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.history import history
 from wholeplace.convene.issues.queries import amendments_visible_to, issues_visible_to
@@ -91,13 +93,19 @@ def declare_page(request: PersonRequest, issue: str) -> HttpResponse:
 def restate_page(request: PersonRequest, change: str) -> HttpResponse:
     """Say otherwise what is expected to change, or ask for it."""
     shown = get_or_404(changes_visible_to(request.viewer), change)
-    form = RestateForm(request.POST or None, initial={name: getattr(shown, name) for name in SAID})
+    form = RestateForm(request.POST or None, initial=_as_written(shown))
     if made := form.perform(restate_change, request.actor, change=shown):
         asked = _("You asked for it. It changes once somebody else who takes part agrees.")
         said = _("It is changed. What stood before stays readable.") if made.done else asked
         return done(request, said, f"{shown.get_absolute_url()}#history")
     context = {"form": form, "change": shown, "refusal": why_not(request, restate_change, shown)}
     return render(request, "changes/restate.html", context, status=form.status)
+
+
+def _as_written(change: Any) -> dict[str, object]:
+    """Return what is said of a change as somebody would type it, numbers without needless noughts."""
+    told = {name: getattr(change, name) for name in SAID}
+    return told | {name: written(told[name]) for name in ("baseline", "target")}
 
 
 @members_only
@@ -136,7 +144,7 @@ def correct_page(request: PersonRequest, reading: str) -> HttpResponse:
     wrong = get_or_404(readings_visible_to(request.viewer), reading)
     shown = get_or_404(changes_visible_to(request.viewer), wrong.change_id)
     told = {name: getattr(wrong, name) for name in ("day", "source", "note")}
-    form = CorrectionForm(request.POST or None, initial={**told, "value": wrong.value.normalize()})
+    form = CorrectionForm(request.POST or None, initial={**told, "value": written(wrong.value)})
     if form.perform(correct_reading, request.actor, change=shown, reading=wrong):
         said = _("The reading is corrected. The one before stays visible, struck through.")
         return done(request, said, f"{shown.get_absolute_url()}#readings")
@@ -213,7 +221,7 @@ def readings_file(request: PersonRequest, change: str) -> HttpResponse:
     for one in readings:
         newer = one.corrected_by if is_corrected(one) else None
         told = (newer is not None, newer.reason if newer else "")
-        rows.append((one.day, one.value.normalize(), one.note, one.source, one.given.date(), *told))
+        rows.append((one.day, Decimal(written(one.value)), one.note, one.source, one.given.date(), *told))
     content = BYTE_ORDER_MARK + b"".join(csv_line(row) for row in rows)
     name = f"{slugify(shown.indicator)[:60] or 'readings'}.csv"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"

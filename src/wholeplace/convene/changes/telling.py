@@ -8,8 +8,8 @@ from statistics import median
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
@@ -41,8 +41,7 @@ def sentence(change: Any) -> str:
     if not change.indicator:
         return _("Nobody has found a measure for it yet.")
     start, start_day = _start(change)
-    told = f"{_moved(change, start, start_day)}{_aims_at(change)}."
-    return f"{told[:1].upper()}{told[1:]} {_direction(change, start)}".strip()
+    return f"{_moved(change, start, start_day)}{_aims_at(change)}. {_direction(change, start)}".strip()
 
 
 def _start(change: Any) -> tuple[Decimal | None, dt.date | None]:
@@ -108,12 +107,11 @@ def picture(change: ExpectedChange, readings: Sequence[Reading]) -> SafeString |
     standing = [one for one in ordered if not is_corrected(one)]
     if not standing and change.baseline is None:
         return ""
-    unit = f" ({change.unit})" if change.unit else ""
     return trend_chart(
         [_mark(one) for one in standing],
         struck=[_mark(one) for one in ordered if is_corrected(one)],
         breaks=gaps([one.day for one in standing]),
-        axis=f"{change.indicator}{unit}",
+        axis=named(change),
         baseline=_level(_("baseline"), change.baseline, change.baseline_day),
         target=_level(_("target"), change.target, change.target_day),
     )
@@ -144,18 +142,18 @@ def gaps_in_words(readings: Sequence[Reading]) -> list[str]:
 
 def table(change: ExpectedChange, readings: Sequence[Reading], *, correct: Any = None) -> Table:
     """Return readings as a table; `correct` says where one leads that can be corrected."""
-    columns = [
-        Column(_("Date")),
-        Column(change.unit or _("Value"), numeric=True),
-        Column(_("From")),
-        Column(_("Note")),
-    ]
-    rows = [[_dated(one), _valued(one), one.source, _noted(one)] for one in readings]
+    columns = [Column(_("Date")), Column(_("Value"), numeric=True), Column(_("Where it is from"))]
+    rows = [[_dated(one), _valued(one), _told(one)] for one in readings]
     if correct is not None:
-        columns.append(Column(_("Change")))
+        columns.append(Column(_("Wrong?")))
         for row, one in zip(rows, readings, strict=True):
-            row.append("" if is_corrected(one) else Cell(_("Correct"), correct(one)))
-    return Table(change.indicator, columns=columns, rows=rows)
+            row.append(_("Corrected") if is_corrected(one) else Cell(_("Correct it"), correct(one)))
+    return Table(named(change), columns=columns, rows=rows)
+
+
+def named(change: ExpectedChange) -> str:
+    """Return an indicator with its unit, as a chart and a table are called."""
+    return f"{change.indicator} ({change.unit})" if change.unit else change.indicator
 
 
 def _dated(reading: Reading) -> object:
@@ -168,11 +166,15 @@ def _valued(reading: Reading) -> object:
     return format_html("<s>{}</s>", value) if is_corrected(reading) else value
 
 
-def _noted(reading: Reading) -> str:
-    if not is_corrected(reading):
-        return reading.note
-    newer = reading.corrected_by
-    corrected = _("Corrected on {day} to {value}: {reason}").format(
-        day=date_format(newer.given, "j F Y"), value=figure(newer.value), reason=newer.reason
-    )
-    return f"{reading.note} {corrected}".strip()
+def _told(reading: Reading) -> object:
+    """Say where a reading is from, what is to be known of it, and what was wrong with it."""
+    told = [reading.source, reading.note]
+    if is_corrected(reading):
+        newer = reading.corrected_by
+        corrected = _("Corrected on {day} to {value}: {reason}")
+        told.append(
+            corrected.format(
+                day=date_format(newer.given, "j F Y"), value=figure(newer.value), reason=newer.reason
+            )
+        )
+    return format_html_join(mark_safe("<br>"), "{}", ([one] for one in told if one))

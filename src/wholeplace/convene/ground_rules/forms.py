@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.ground_rules.models import GroundRules, lines_of
 from wholeplace.convene.issues.forms import longest
 from wholeplace.ui.forms import ActionForm
 
@@ -43,12 +43,8 @@ class GroundRulesForm(ActionForm):
 
     def clean_rules(self) -> str:
         """Return the rules with lines that end alike everywhere."""
-        return _lines(self.cleaned_data["rules"])
+        return "\n".join(lines_of(self.cleaned_data["rules"]))
 
     def clean_red_lines(self) -> str:
         """Return the red lines with lines that end alike everywhere."""
-        return _lines(self.cleaned_data["red_lines"])
-
-
-def _lines(text: str) -> str:
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+        return "\n".join(lines_of(self.cleaned_data["red_lines"]))

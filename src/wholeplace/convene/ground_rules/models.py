@@ -74,7 +74,7 @@ class Agreement(Record):
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text that say something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()]
 
 
 def held(text: str) -> list[tuple[str, str, str]]:

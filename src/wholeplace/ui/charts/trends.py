@@ -131,7 +131,8 @@ def _level(sheet: _Sheet, target: Level) -> SafeString:
 def _ring(sheet: _Sheet, baseline: Level) -> SafeString:
     x, y = sheet.x(baseline.day), sheet.y(baseline.value)
     ring = element("circle", cx=x, cy=y, r=8, class_="wp-line__ring")
-    return element("g", ring, element("text", baseline.label, x=x, y=y - 14, class_="wp-line__label"))
+    below = y + 28 if y + 28 < BOTTOM else y - 14
+    return element("g", ring, element("text", baseline.label, x=x, y=below, class_="wp-line__label"))
 
 
 def _cross(sheet: _Sheet, mark: Mark) -> SafeString:
@@ -147,7 +148,7 @@ def _cross(sheet: _Sheet, mark: Mark) -> SafeString:
 
 def _words(sheet: _Sheet, marks: Sequence[Mark], target: Level | None) -> list[SafeString]:
     """Write the target at the right, the newest reading beside its dot, and the first and last month below."""
-    told = []
+    told = [element("text", "0", x="0", y=sheet.y(0) - 6, class_="wp-line__label")]
     if target:
         below = bool(marks) and sheet.y(marks[-1].value) <= sheet.y(target.value)
         y = sheet.y(target.value) + (20 if below else -8)

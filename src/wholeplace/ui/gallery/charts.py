@@ -1,5 +1,6 @@
 """Charts that the gallery shows."""
 
+import datetime as dt
 import math
 
 from django.utils.safestring import SafeString
@@ -8,6 +9,8 @@ from wholeplace.ui.charts import (
     Answer,
     Hexagon,
     Interval,
+    Level,
+    Mark,
     Outline,
     Part,
     Point,
@@ -20,6 +23,7 @@ from wholeplace.ui.charts import (
     nearly_bar,
     nearly_none_bar,
     range_bar,
+    trend_chart,
 )
 
 WHOLE = answer_bar([Part(Answer.AGREE, 31), Part(Answer.DISAGREE, 9), Part(Answer.PASS, 4)])
@@ -57,6 +61,20 @@ def readings() -> SafeString:
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     points = [Point(f"{month} 2026", value) for month, value in zip(months, values, strict=True)]
     return line_chart(points, axis="Days from asking for help to being seen", target=40, middle=53)
+
+
+def trend() -> SafeString:
+    """Draw monthly readings with a gap, one that was corrected, a baseline and a target."""
+    values = {1: 41, 2: 43, 3: 40, 4: 41, 7: 38, 8: 36, 9: 37, 10: 35}
+    marks = [Mark(dt.date(2026, month, 28), value, str(value)) for month, value in values.items()]
+    return trend_chart(
+        marks,
+        struck=[Mark(dt.date(2026, 8, 28), 63, "63")],
+        breaks=[3],
+        axis="Falls at home (a month)",
+        baseline=Level("baseline 41", dt.date(2025, 12, 31), 41),
+        target=Level("target 30", dt.date(2027, 3, 31), 30),
+    )
 
 
 def opinion_map() -> SafeString:

@@ -107,6 +107,11 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                 "picture": charts.readings(),
                 "content": numbers,
             },
+            "trend": {
+                "title": "Falls at home went from 41 to 35 a month",
+                "picture": charts.trend(),
+                "content": numbers,
+            },
         },
     }
 
