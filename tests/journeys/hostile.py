@@ -235,7 +235,7 @@ def _much_is_said_of_what_should_change(scene: Hostile) -> None:
         reason=words[26][:300],
     )  # fmt: skip
     restate_change(
-        scene.convener, change=change, expectation=Expectation.NOT_EXPECTED, better=Better.DOWN, why=pages[1], reason=pages[2],
+        scene.convener, change=change, expectation=Expectation.NOT_EXPECTED, better=Better.DOWN, unit=words[31], why=pages[1], reason=pages[2],
         **dict.fromkeys(said, words[30][:200]),
     )  # fmt: skip
     lines = [one for one in words if not {":", "\n", "\r"} & {*one}][:20]
