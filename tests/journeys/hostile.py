@@ -174,7 +174,7 @@ def _name(scene: Hostile, words: list[str], title: str = "") -> None:
     title, happening, for_whom, tried, framing = [title or words[0], *words[1:]]
     named = name_issue(
         scene.convener, place=scene.place, title=title, happening=happening, for_whom=for_whom, tried=tried,
-        framing=framing, audience=Audience.PUBLIC,
+        framing=framing, audience=Audience.PUBLIC, area=scene.people[3].area if scene.issues else None,
     )  # fmt: skip
     scene.issues.append(named)
 
@@ -249,7 +249,7 @@ def _much_is_said_of_what_should_change(scene: Hostile) -> None:
     move_issue(scene.convener, issue=issue, to=Status.RESTING, reason=pages[0])
     describe_issue(
         scene.convener, issue=issue, title=issue.title, happening=pages[0], for_whom=pages[1], tried=pages[2],
-        reason=pages[0], area=scene.people[3].area,
+        reason=pages[0],
     )  # fmt: skip
 
 

@@ -115,8 +115,8 @@ def describe_issue(
 ) -> Amendment:
     """Say what is happening, for whom and what was tried, as it is known now; the name only while it is provisional."""
     if title != issue.title:
-        if refusal := is_provisional(act.actor, issue):
-            raise Refused("name_is_the_groups", **refusal.params)
+        if is_provisional(act.actor, issue):
+            raise Refused("name_is_the_groups")
         if Issue.objects.filter(place=act.place, title=title).exists():
             raise Refused("title_taken", title=title)
     to = {"title": title, "happening": happening, "for_whom": for_whom, "tried": tried, "area": area}

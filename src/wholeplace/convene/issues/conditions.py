@@ -49,8 +49,8 @@ declare_wording(
             "You asked for this decision. Somebody else who takes part has to second it."
         ),
         "name_is_the_groups": _(
-            "Once {people} people of {organisations} organisations had taken part, the issue's name was the group's. What is"
-            " happening, for whom, what was tried and the area you can still keep up to date."
+            "This issue is the group's, and so is its name. What is happening, for whom, what was tried and the area you"
+            " can still keep up to date."
         ),
         "nothing_changed": _("That is how it stands already. Change something, or go back."),
         "needs_reason": _("Say why. Whoever reads this later will want to know."),
