@@ -131,7 +131,7 @@ class TestFinding:
         assert list(issues_found(viewer)) == [newer, ours]
         viewer.membership.area = harbour
         assert list(issues_found(viewer)) == [ours, newer]
-        assert list(issues_found(viewer, words="ärger")) == [ours]
+        assert list(issues_found(viewer, words="Ärger")) == [ours]
         assert list(issues_found(viewer, area=harbour)) == [ours]
         assert not issues_found(viewer, status="ended").exists()
 
