@@ -147,7 +147,7 @@ def table(change: ExpectedChange, readings: Sequence[Reading], *, correct: Any =
     if correct is not None:
         columns.append(Column(_("Wrong?")))
         for row, one in zip(rows, readings, strict=True):
-            row.append(_("Corrected") if is_corrected(one) else Cell(_("Correct it"), correct(one)))
+            row.append("" if is_corrected(one) else Cell(_("Correct"), correct(one)))
     return Table(named(change), columns=columns, rows=rows)
 
 
