@@ -33,7 +33,8 @@ from wholeplace.convene.issues.framing import ask_decision, propose_framing, sec
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
-from wholeplace.convene.wickedness.names import Answer, Property
+from wholeplace.convene.wickedness.names import Answer as Finding
+from wholeplace.convene.wickedness.names import Property
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision, reply_to_objection
@@ -245,7 +246,7 @@ def _much_is_said_of_what_should_change(scene: Hostile) -> None:
             scene.convener, issue=issue, rules="\n".join(lines[number:]), red_lines=red_lines, reason=page
         )
     for about, page in zip(Property, pages * len(Property), strict=False):
-        answer_wickedness(scene.convener, issue=issue, about=about, answer=Answer.YES, reason=page)
+        answer_wickedness(scene.convener, issue=issue, about=about, answer=Finding.YES, reason=page)
     move_issue(scene.convener, issue=issue, to=Status.RESTING, reason=pages[0])
     describe_issue(
         scene.convener, issue=issue, title=issue.title, happening=pages[0], for_whom=pages[1], tried=pages[2],

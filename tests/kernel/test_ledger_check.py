@@ -8,6 +8,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,17 @@ from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, t
 from tests.kernel.test_ledger_tree import converse
 from tests.mediate.conversations.live import opened
 
+from wholeplace.convene.changes.actions import declare_change, give_reading
+from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
 from wholeplace.convene.issues.actions import reframe_issue, take_part
+from wholeplace.convene.issues.amending import move_issue
+from wholeplace.convene.issues.names import Status
+from wholeplace.convene.wickedness.actions import answer_wickedness
+from wholeplace.convene.wickedness.names import Answer as Finding
+from wholeplace.convene.wickedness.names import Property
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger import writer
 from wholeplace.kernel.ledger.check import CHECKS, Fault, check_place, lost_places
@@ -68,6 +78,7 @@ def enrich(scene: Scene) -> Place:
     rotate_key(scene.actor("olwen"), place=scene.place)
     checkpoint(scene.place)
     reframe_issue(scene.actor("amina"), issue=scene.issue(), text="My way")
+    say_of(scene)
     for name in ("amina", "ben", "cllr"):
         take_part(scene.actor(name), issue=scene.issue())
     hold(scene)
@@ -79,6 +90,21 @@ def enrich(scene: Scene) -> Place:
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place
+
+
+def say_of(scene: Scene) -> None:
+    """Say of the issue what should change, by which rules people work, and how wicked it is."""
+    amina, issue = scene.actor("amina"), scene.issue()
+    said = {"outcome": "Fewer wait", "for_whom": "Everybody", "said_by": "The council", "indicator": "Waits"}
+    change = declare_change(
+        amina, issue=issue, expectation=Expectation.EXPECTED, unit="minutes", better=Better.DOWN, **said
+    )
+    yesterday = now().date() - dt.timedelta(days=1)
+    give_reading(amina, change=change, day=yesterday, value=Decimal(12), source="Counted at the stop")
+    rules = declare_ground_rules(amina, issue=issue, rules="One at a time")
+    agree_to_ground_rules(scene.actor("rosa"), ground_rules=rules)
+    answer_wickedness(amina, issue=issue, about=Property.DEFINITION, answer=Finding.YES, reason="We differ")
+    move_issue(amina, issue=issue, to=Status.RESTING, reason="Until the summer is over")
 
 
 def hold(scene: Scene) -> None:
@@ -218,7 +244,7 @@ class Changer:
             return self.chance.choice([one for one in others if one != value] or [uuid.uuid4()])
         if isinstance(target, models.BooleanField):
             return not value
-        if isinstance(target, models.IntegerField | models.AutoField):
+        if isinstance(target, models.IntegerField | models.AutoField | models.DecimalField):
             if field.is_relation:
                 return self.chance.choice(
                     [
@@ -230,6 +256,8 @@ class Changer:
             return (value or 0) + self.chance.choice([1, 7, 1000])
         if isinstance(target, models.DateTimeField):
             return (value or dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) + dt.timedelta(microseconds=1)
+        if isinstance(target, models.DateField):
+            return (value or dt.date(2026, 1, 1)) + dt.timedelta(days=1)
         if isinstance(target, models.BinaryField):
             return bytes([(value or b"\x00")[0] ^ 1]) + bytes(value or b"\x00")[1:]
         if isinstance(target, models.JSONField):

@@ -109,6 +109,19 @@ def test_a_batch_of_more_than_256_rows_has_a_part_for_each_256(saltmarsh: Scene)
 
 TOLD = {
     "area.add": {"name": "Old Harbour"},
+    "area.rename": {"before": "Harbour", "name": "Old Harbour"},
+    "change.correct_reading": {},
+    "change.declare": {},
+    "change.read": {},
+    "change.restate": {},
+    "change.second": {},
+    "change.take_readings": {"count": 24},
+    "ground_rules.agree": {},
+    "ground_rules.declare": {},
+    "issue.describe": {},
+    "issue.move": {},
+    "issue.second_move": {},
+    "wickedness.answer": {},
     "attempt.refuse": {
         "attempted": "issue.reframe", "code": "owned_by_group", "by": "x", "params": {"people": 5, "organisations": 2},
     },

@@ -13,31 +13,6 @@ class ConveneConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         _show_issues()
         _trace_framings()
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.convene.issues import actions, amending, framing, home, queries  # noqa: F401, PLC0415
-        from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
-        from wholeplace.convene.issues.steps import (  # noqa: PLC0415
-            decide_in_place,
-            decide_on_issue,
-            second_on_issue,
-            take_part_first,
-        )
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
-
-        REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
-        REACHABLE.add("convene.issues", Reachable(Amendment, queries.amendments_visible_to))
-        NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
-        NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
-        NEXT_STEPS.add("convene.issues", second_on_issue, order=20)
-        NEXT_STEPS.add("convene.issues", take_part_first, order=90)
-        WORK.add("convene.issues", home.work)
-        LATELY.add("convene.issues", home.lately)
-        STEPS.add("convene.issues", decide_in_place, order=15)
-        STEPS.add("convene.issues", home.take_part, order=30)
         _show_what_is_said_of_an_issue()
         _decline()
 
@@ -46,11 +21,18 @@ def _show_issues() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.issues import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.issues import amending as _amending  # noqa: F401, PLC0415
     from wholeplace.convene.issues import framing as _framing  # noqa: F401, PLC0415
-    from wholeplace.convene.issues import held, home, queries, said, searching  # noqa: PLC0415
-    from wholeplace.convene.issues.models import Issue  # noqa: PLC0415
+    from wholeplace.convene.issues import (  # noqa: PLC0415
+        held,
+        home,
+        queries,
+        said,
+        searching,
+        steps,
+    )
+    from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
-    from wholeplace.convene.issues.steps import decide_in_place, decide_on_issue, take_part_first  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
@@ -59,14 +41,16 @@ def _show_issues() -> None:
 
     held.declare()
     REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
+    REACHABLE.add("convene.issues", Reachable(Amendment, queries.amendments_visible_to))
     for order, searchable in enumerate(searching.SEARCHED, start=10):
         SEARCHABLE.add("convene.issues", searchable, order=order)
     NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
-    NEXT_STEPS.add("convene.issues", decide_on_issue, order=10)
-    NEXT_STEPS.add("convene.issues", take_part_first, order=90)
+    NEXT_STEPS.add("convene.issues", steps.decide_on_issue, order=10)
+    NEXT_STEPS.add("convene.issues", steps.second_on_issue, order=20)
+    NEXT_STEPS.add("convene.issues", steps.take_part_first, order=90)
     WORK.add("convene.issues", home.work)
     LATELY.add("convene.issues", home.lately)
-    STEPS.add("convene.issues", decide_in_place, order=15)
+    STEPS.add("convene.issues", steps.decide_in_place, order=15)
     STEPS.add("convene.issues", home.take_part, order=30)
     CONTRIBUTIONS.add("convene.issues", said.said)
     PARTS.add("convene.issues", said.parts)
@@ -89,22 +73,29 @@ def _trace_framings() -> None:
         yours=_("the framing you proposed"),
     )
     KIN.add("convene.issues", proposed)
+
+
 def _show_what_is_said_of_an_issue() -> None:
     """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
     from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
+    from wholeplace.convene.changes import held as changes_held  # noqa: PLC0415
     from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
     from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415
     from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to  # noqa: PLC0415
     from wholeplace.convene.ground_rules import actions as _ground_rules  # noqa: F401, PLC0415
+    from wholeplace.convene.ground_rules import held as rules_held  # noqa: PLC0415
     from wholeplace.convene.ground_rules import panel as rules_panel  # noqa: PLC0415
     from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
     from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.wickedness import actions as _wickedness  # noqa: F401, PLC0415
+    from wholeplace.convene.wickedness import held as wickedness_held  # noqa: PLC0415
     from wholeplace.convene.wickedness import panel as wickedness_panel  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
+    for held in (changes_held, rules_held, wickedness_held):
+        held.declare()
     REACHABLE.add("convene.changes", Reachable(ExpectedChange, changes_visible_to))
     REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
     REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
@@ -122,8 +113,11 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
@@ -132,6 +126,10 @@ def _decline() -> None:
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
     for feature in of_an_issue:
+        KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
+        SEARCHABLE.decline(feature, "it is found with the issue it is said of")
+        CONTRIBUTIONS.decline(feature, "what is said there is the partnership's, and nobody's own")
+        PARTS.decline(feature, "one takes part in the issue itself")
         NAV.decline(feature, "one comes to it from its issue")
         WORK.decline(feature, "it is told in the state of its issue")
         LATELY.decline(feature, "it stands on the page of its issue")

@@ -13,36 +13,6 @@ class MediateConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         _show_conversations()
         _show_landscapes()
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
-        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import held  # noqa: PLC0415
-        from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
-        from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
-        from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
-        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
-
-        REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
-        held.declare()
-        CHECKS.add("mediate.landscapes", check_tallies)
-        NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
-        NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
-        LATELY.add("mediate.landscapes", lately)
-        PANELS.add(
-            "mediate.landscapes",
-            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
-            order=30,
-        )
         _decline()
 
 
@@ -55,9 +25,9 @@ def _show_conversations() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
     from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import held, steps  # noqa: PLC0415
     from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import steps  # noqa: PLC0415
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
@@ -65,6 +35,7 @@ def _show_conversations() -> None:
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
 
+    held.declare()
     LATELY.add("mediate.conversations", steps.lately)
     STEPS.add("mediate.conversations", steps.say_it_here, order=20)
     NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)

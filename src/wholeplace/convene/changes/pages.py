@@ -38,8 +38,8 @@ from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.history import history
 from wholeplace.convene.issues.queries import amendments_visible_to, issues_visible_to
 from wholeplace.kernel import clock
+from wholeplace.kernel.cells import csv_line
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.cells import csv_line
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.changes.actions import NewReading
 from wholeplace.convene.changes.conditions import MOST_READINGS, day_refused, value_refused
+from wholeplace.kernel.cells import unguarded
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.ui.cells import unguarded
 
 MOST_BYTES: Final = 1_000_000
 MOST_NOTE: Final = 300

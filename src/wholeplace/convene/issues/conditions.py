@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, TakingPart
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.conditions import Refusal, in_hat, wears
+from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.people import HatKind

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.actions import Action
-from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
 from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.convene.issues.names import MEANS, Status
+from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
 from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance

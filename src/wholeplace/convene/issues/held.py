@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
@@ -64,6 +64,14 @@ HELD = (
         shown=("issue", "text", "written"),
         names=("by",),
         kept=_("The framing: you set it as a convener, for the partnership."),
+    ),
+    Holding(
+        Amendment,
+        _("Changes you made to what is said of an issue"),
+        by(Amendment, "by", "seconded_by"),
+        shown=("issue", "about", "before", "after", "reason", "asked"),
+        names=("by", "seconded_by"),
+        kept=_("What was changed and why: it is said for the partnership."),
     ),
     Holding(
         TakingPart,

@@ -90,6 +90,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     framings = list(framings_visible_to(request.viewer, shown))
     proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
     decisions = list(decisions_about(request.viewer, shown))
+    vars(shown)["decisions"] = decisions  # what comes next is read off them
     context = {
         "issue": shown,
         "framings": versions(request.viewer, framings),

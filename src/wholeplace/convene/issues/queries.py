@@ -89,8 +89,8 @@ def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
 
 
 def decisions_about(viewer: Viewer, issue: Issue) -> QuerySet[Decision]:
-    """Return the decisions about an issue, the newest first."""
-    return decisions_visible_to(viewer).filter(about=issue.pk)
+    """Return the decisions about an issue, the newest first; `waits` says of each whether it waits for the viewer."""
+    return _asking(viewer).filter(about=issue.pk)
 
 
 def decisions_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
@@ -98,6 +98,11 @@ def decisions_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
 
     `objected` says of each whether somebody objects, whom the viewer has yet to answer.
     """
+    return _asking(viewer).filter(waits=True).order_by("deadline")  # type: ignore[misc] # found by the query
+
+
+def _asking(viewer: Viewer) -> QuerySet[Decision]:
+    """Return the decisions a viewer may read, each with whether and for what it waits for them."""
     member = viewer.membership
     going = Q(state=DecisionState.OPEN, deadline__gt=clock.now())
     unanswered = Objection.objects.filter(decision=OuterRef("pk"), withdrawn=None, reply="")
@@ -113,7 +118,8 @@ def decisions_waiting_for(viewer: Viewer) -> QuerySet[Decision]:
     )
     being_decided = Decision.objects.filter(about=OuterRef("about"), state=DecisionState.OPEN)
     to_second &= ~Q(asked_by=member) & ~Q(Exists(being_decided))
-    return found.filter((going & (Q(objected=True) | Q(unsaid=True))) | to_second).order_by("deadline")
+    waits = (going & (Q(objected=True) | Q(unsaid=True))) | to_second
+    return found.annotate(waits=Case(When(waits, then=True), default=False))
 
 
 def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:

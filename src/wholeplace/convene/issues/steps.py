@@ -1,9 +1,18 @@
 """What somebody could do next about an issue, before later features have more to say."""
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.queries import amendments_waiting_for, decisions_waiting_for, viewer_takes_part
+from wholeplace.convene.issues.queries import (
+    amendments_waiting_for,
+    decisions_about,
+    decisions_waiting_for,
+    viewer_takes_part,
+)
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
@@ -27,8 +36,15 @@ def decide_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Lead to the decision about this issue that waits for the viewer."""
     if not viewer.is_member:
         return None
-    decision = decisions_waiting_for(viewer).filter(about=issue.pk).first()
-    return step_of(decision) if decision else None
+    known = getattr(issue, "decisions", None)
+    asked: Iterable[Any] = decisions_about(viewer, issue) if known is None else known
+    waiting = sorted((one for one in asked if one.waits), key=_soonest)
+    return step_of(waiting[0]) if waiting else None
+
+
+def _soonest(decision: Decision) -> tuple[bool, dt.datetime]:
+    """Return what puts the decision first that ends first, and those that wait for a second word last."""
+    return decision.deadline is None, decision.deadline or decision.asked
 
 
 def second_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:

@@ -1,0 +1,31 @@
+"""What ground rules hold about a person: who declared them, and who agreed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.ground_rules.models import Agreement, GroundRules
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, by
+
+HELD = (
+    Holding(
+        GroundRules,
+        _("Ground rules you declared"),
+        by(GroundRules, "declared_by"),
+        shown=("issue", "version", "rules", "red_lines", "reason", "declared"),
+        names=("declared_by",),
+        kept=_("The ground rules: those who take part agreed to them, so they are theirs."),
+    ),
+    Holding(
+        Agreement,
+        _("Ground rules you agreed to"),
+        by(Agreement, "member"),
+        shown=("ground_rules", "agreed"),
+        names=("member",),
+        kept=_("That somebody agreed, and when. It no longer leads to you."),
+    ),
+)
+
+
+def declare() -> None:
+    """Show what ground rules hold about people in the registry of personal data."""
+    for one in HELD:
+        PERSONAL.add("convene.ground_rules", one)
