@@ -1,10 +1,12 @@
 """What every test stands on."""
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management.commands.flush import Command as Flush
 from django.db.backends.base.creation import BaseDatabaseCreation
 from tests.journeys.browser import chromium
@@ -25,6 +27,15 @@ def the_guard_lets_tests_have_a_database() -> Iterator[None]:
             (BaseDatabaseCreation, "_destroy_test_db"),
         ]:
             patch.setattr(owner, name, _with_the_guard_off(getattr(owner, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hats_are_worn_after_one_step() -> Iterator[None]:
+    """Conveners and operators need no second step, here and in what tests start, but where a test asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "SECOND_STEP", False)
+        patch.setitem(os.environ, "WHOLEPLACE_SECOND_STEP", "false")
         yield
 
 

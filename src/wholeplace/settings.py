@@ -30,6 +30,14 @@ class Environment(BaseSettings):
         default=False, description="Offer the demo's people with one button. Never for a real place."
     )
     debug: bool = Field(default=False, description="Show errors in full. Never for a real place.")
+    second_step: bool = Field(
+        default=True,
+        description="Conveners and operators sign in by two steps before they can use that hat. A demo never asks it.",
+    )
+    contact: str = Field(
+        default="",
+        description="Where people who are no members can write to, such as an e-mail address; on the page of complaints.",
+    )
     time_zone: str = Field(default="Europe/London", description="Zone in which times are shown.")
     proxies: int = Field(
         default=0,
@@ -102,6 +110,8 @@ SECRET_KEY_IS_SET = bool(ENVIRONMENT.secret_key)
 SECRET_KEY = ENVIRONMENT.secret_key or _kept_secret(KEYS / "signing.key")
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+SECOND_STEP = ENVIRONMENT.second_step and not DEMO
+CONTACT = ENVIRONMENT.contact
 SOURCE_URL = ENVIRONMENT.source_url
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 _public = urlsplit(PUBLIC_URL)
@@ -118,6 +128,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "wholeplace.kernel",
     "wholeplace.ui",
@@ -194,6 +205,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # or a mistyped address could not be given again
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "wholeplace.places.sign_in.adapter.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_REAUTHENTICATION_REQUIRED = False  # asked by our own pages, also of those who have no second step yet
+MFA_FORMS = {
+    "activate_totp": "wholeplace.places.sign_in.forms.AppForm",
+    "add_webauthn": "wholeplace.places.sign_in.forms.PasskeyForm",
+    "authenticate": "wholeplace.places.sign_in.forms.SecondStepForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False  # or every page read would be a durable write
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"

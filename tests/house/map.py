@@ -55,6 +55,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "conversation": house.conversations[audience].pk,
         "live": house.live[audience].pk,
         "number": 2,
+        "pk": 1,
         "part": 1,
         "table": "statements",
         "form": "csv",

@@ -39,6 +39,8 @@ MEMBERS = Row("302 403 200", "302 403 200")
 NOT_HERE = Row("404", "404")
 API_READ = Row("200", "405", head="405")
 CONVENERS = Row("405", "401 403 409 convener=200")
+AFRESH = Row("302", "302")
+"""A page that asks whoever has not just signed in to do so again."""
 NOT_NOW = Row("405", "401 403 409")
 """An action that the state of the scene allows nobody."""
 
@@ -56,8 +58,17 @@ POLICY = {
     "sign-in/": Row("200 302 302", "200 302 302"),
     "sign-in/code/": Row("302", "302"),
     "sign-in/closed/": READ,
+    "sign-in/second-step/": Row("302", "302"),
+    "sign-in/passkey/": Row("302", "302"),
+    "sign-in/again/": Row("302 200 200", "302 200 200"),
     "sign-out/": Row("302 200 200", "302"),
-    "you/sessions/": Row("302 200 200", "302"),
+    "you/sign-in/": Row("302 200 200", "302"),
+    "you/sign-in/app/add/": AFRESH,
+    "you/sign-in/app/remove/": AFRESH,
+    "you/sign-in/passkeys/add/": AFRESH,
+    "you/sign-in/passkeys/<int:pk>/remove/": AFRESH,
+    "you/sign-in/codes/": AFRESH,
+    "you/sign-in/codes/new/": AFRESH,
     "demo/": NOT_HERE,
     "demo/enter/": Row("405", "404"),
     "demo/outbox/": NOT_HERE,
@@ -156,6 +167,7 @@ POLICY = {
     "<slug:place>/yourself/keep/": MEMBERS,
     "<slug:place>/yourself/sign-in/": Row("405", "302 403 302"),
     "<slug:place>/your-sessions/": Row("302 200 200", "302"),
+    "<slug:place>/your-sign-in/": Row("302 200 200", "302"),
     "<slug:place>/issues/": PAGE,
     "<slug:place>/issues/name/": MEMBERS,
     "<slug:place>/issues/<uuid:issue>/": PAGE,

@@ -30,13 +30,25 @@ class Viewer:
 
     place: Place
     membership: Membership | None = None
+    withheld: frozenset[HatKind] = frozenset()
+    """The kinds of hats that nobody can wear as they are signed in: a second step is missing."""
 
     @cached_property
-    def hats(self) -> tuple[Hat, ...]:
-        """The hats this viewer holds, for the whole place or for one record."""
+    def held(self) -> tuple[Hat, ...]:
+        """The hats this viewer holds, for the whole place or for one record, whether or not they can wear them now."""
         if self.membership is None:
             return ()
         return tuple(Hat.objects.filter(membership=self.membership, state=HatState.HELD))
+
+    @property
+    def hats(self) -> tuple[Hat, ...]:
+        """The hats this viewer can wear."""
+        return tuple(hat for hat in self.held if hat.kind not in self.withheld)
+
+    @property
+    def waiting(self) -> tuple[Hat, ...]:
+        """The hats this viewer holds, and can wear once they have taken a second step in signing in."""
+        return tuple(hat for hat in self.held if hat.kind in self.withheld)
 
     def wears(self, kind: HatKind, *, scope: uuid.UUID | None = None) -> bool:
         """Say whether the viewer holds this hat for the whole place, or for the record `scope` names."""
@@ -49,7 +61,9 @@ class Viewer:
 
     def acting(self, *, hat: HatKind | None = None) -> "Actor":
         """Return a member as they act on a page; the two are one reader, whose hats are asked for once."""
-        actor = Actor(place=self.place, door=Door.PAGE, membership=self.membership, hat=hat)
+        actor = Actor(
+            place=self.place, door=Door.PAGE, membership=self.membership, hat=hat, withheld=self.withheld
+        )
         vars(actor)["viewer"] = self
         return actor
 
@@ -66,6 +80,8 @@ class Actor:
     """The hat they chose to act in; None where nobody chose, and each deed is done in the hat it asks for."""
     key: str = ""
     at: dt.datetime | None = field(default=None, compare=False)
+    withheld: frozenset[HatKind] = frozenset()
+    """As the viewer's: kinds of hats that wait for a second step in signing in."""
 
     def __post_init__(self) -> None:
         """Refuse an actor who is nobody, or two."""
@@ -75,7 +91,7 @@ class Actor:
     @cached_property
     def viewer(self) -> Viewer:
         """The same person as a reader."""
-        return Viewer(self.place, self.membership)
+        return Viewer(self.place, self.membership, self.withheld)
 
     def acts_as(self, kind: HatKind, *, scope: uuid.UUID | None = None) -> bool:
         """Say whether the actor holds this hat and has not chosen to act in another."""

@@ -65,7 +65,9 @@ def wears(kind: HatKind) -> Condition:
 
 
 def missing_hat(actor: Actor, kind: HatKind, *, scope: uuid.UUID | None = None) -> Refusal:
-    """Say that a hat is needed: one the actor does not hold, or holds and did not choose to act in."""
+    """Say that a hat is needed: one not held, held but not chosen, or held and waiting for a second step in signing in."""
+    if any(hat.kind == kind and hat.scope in {None, scope} for hat in actor.viewer.waiting):
+        return Refusal("second_step_missing", {"hat": kind.label})
     if actor.hat is not None and actor.viewer.wears(kind, scope=scope):
         return Refusal("in_another_hat", {"hat": kind.label, "chosen": actor.hat.label})
     return Refusal("needs_hat", {"hat": kind.label})

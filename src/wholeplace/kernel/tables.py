@@ -66,6 +66,9 @@ FOREIGN: dict[str, Foreign] = {
     "usersessions_usersession": Foreign(
         "a person's list of sessions", personal=("user", "ip", "user_agent", "data")
     ),
+    "mfa_authenticator": Foreign(
+        "passkeys, apps and recovery codes people sign in with", personal=("user", "data")
+    ),
     "wp_cache": Foreign("rate limits shared by every server"),
     "sqlite_sequence": Foreign("SQLite's counters"),
     **{

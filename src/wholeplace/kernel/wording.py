@@ -17,6 +17,10 @@ WORDING: dict[str, str | Promise] = {
     "in_another_hat": _(
         "This needs the {hat} hat. You hold it, but act as {chosen} at the moment: change that under your name, at the top."
     ),
+    "second_step_missing": _(
+        "This needs the {hat} hat. You hold it, and can use it once you sign in by two steps: add the second one under"
+        " your name at the top, at “How you sign in”."
+    ),
     "only_machine": _("The program does this by itself; nobody can do it by hand."),
     "only_at_the_command_line": _("Only the operator does this, at the command line."),
     "not_by_command": _("This cannot be done for somebody else at the command line."),

@@ -37,6 +37,7 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
+        from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
         REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
@@ -48,14 +49,13 @@ class PlacesConfig(AppConfig):
         LATELY.add("places.people", lately)
         STEPS.add("places.people", about_yourself, order=5)
         STEPS.add("places.people", second_word, order=10)
+        STEPS.add("places.sign_in", second_step, order=8)
         NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
         NAV.add("places.yourself", NavLink(_("Yourself"), "yourself", to_members, Where.PERSON), order=30)
         NAV.add(
             "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
         )
-        NAV.add(
-            "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
-        )
+        NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
         _decline()
 
 
@@ -87,6 +87,7 @@ def _decline() -> None:
     LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
     REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
     for feature in ("places.notices", "places.organisations", "places.sign_in", "places.yourself"):
+    for feature in ("places.notices", "places.organisations"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")

@@ -1,12 +1,12 @@
 """Addresses of a place's own pages."""
 
-from allauth.usersessions.views import list_usersessions
 from django.urls import path
 
 from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
 from wholeplace.places.yourself import pages as yourself
+from wholeplace.places.sign_in import pages as sign_in
 
 urlpatterns = [
     path("", partnership.home_page, name="place_home"),
@@ -36,4 +36,5 @@ urlpatterns = [
     path("yourself/keep/", yourself.keep_page, name="keep_yourself"),
     path("yourself/sign-in/", yourself.sign_in_afresh, name="sign_in_afresh"),
     path("your-sessions/", list_usersessions, name="your_sessions"),
+    path("your-sign-in/", sign_in.ways_page, name="your_sign_in"),
 ]

@@ -20,6 +20,7 @@ from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.ui.busy import is_passing, too_busy
+from wholeplace.ui.signed_in import withheld_from
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -77,7 +78,7 @@ class ViewerMiddleware:
             raise Http404
         person_request = cast("PersonRequest", request)
         person_request.place = place
-        person_request.viewer = Viewer(place, membership_of(request, place))
+        person_request.viewer = Viewer(place, membership_of(request, place), withheld_from(request))
         person_request.actor = _actor(person_request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:

@@ -43,7 +43,7 @@ def post(
 def post_secret(
     *, to: Person | str, template: str, facts: Mapping[str, object], why: str | Promise, language: str = ""
 ) -> Mail:
-    """Write a letter with a sign-in code in it: sent before all other work, its words blanked as soon as it is sent."""
+    """Write a letter about how somebody signs in: sent before all other work, its words blanked as soon as it is sent."""
     letter = write_letter(template, facts=facts, why=why, language=language or settings.LANGUAGE_CODE)
     return _put(letter, place=None, to=to, template=template, kept=Kept.UNTIL_SENT, priority=Priority.URGENT)
 

@@ -32,6 +32,11 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "one press": {"label": "Take part", "form": ActionForm(prefix="press")},
             "error: refused": {"label": "Adopt this framing", "refusal": BECAUSE, "id": "adopt"},
         },
+        "passkey": {
+            "one press": {"label": "Sign in with a passkey", "deed": "get", "action": "/sign-in/passkey/"},
+            "long text": {"label": LONG, "deed": "get", "action": "/sign-in/passkey/", "kind": "secondary"},
+            "right to left": {"label": ARABIC, "deed": "get", "action": "/sign-in/passkey/"},
+        },
         "refusal": {
             "on its own": {"reason": BECAUSE},
             "with a label": {"reason": BECAUSE, "label": "Not open yet:"},
