@@ -10,6 +10,7 @@ handler500 = "wholeplace.ui.pages.failed"
 urlpatterns = [
     path("", include("wholeplace.ui.urls")),
     path("", include("wholeplace.places.sign_in.urls")),
+    path("", include("wholeplace.places.policies.urls")),
     path("", include("wholeplace.demo.urls")),
     path("api/v1/<slug:place>/", include("wholeplace.api.urls")),
     path("<slug:place>/", include("wholeplace.places.urls")),

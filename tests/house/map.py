@@ -56,6 +56,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "live": house.live[audience].pk,
         "number": 2,
         "pk": 1,
+        "kind": "privacy",
+        "version": 0,
         "part": 1,
         "table": "statements",
         "form": "csv",
@@ -161,6 +163,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "member.propose_removal": {"member": str(house.people["participant"].pk), "reason": "Moved away"},
         "member.remove": {"member": str(house.people["newcomer"].pk)},
         "organisation.add": {"name": "New Body", "sector": "health"},
+        "policy.write": {"kind": "terms", "text": "Be kind", "after": 0},
         "place.describe": {"name": "New", "summary": "", "colour": "#0f5e6e"},
     }
 

@@ -71,6 +71,9 @@ from wholeplace.places.people.actions import (
     propose_hat,
 )
 from wholeplace.places.people.leaving import propose_removal
+from wholeplace.places.policies.actions import write_policy
+from wholeplace.places.policies.models import TEXT_AT_MOST
+from wholeplace.places.policies.names import PolicyKind
 
 SLUG = "hostile"
 REASON = Membership._meta.get_field("removal_reason").max_length
@@ -133,6 +136,7 @@ def _tell() -> Hostile:
         heard=_heard(),
     )  # fmt: skip
     _a_conversation_is_open(scene)
+    _notices_are_written(scene)
     _an_import_waits(scene)
     _somebody_is_signed_in_with(scene, corpus())
     run_all_now()
@@ -142,6 +146,15 @@ def _tell() -> Hostile:
     )
     add_organisation(scene.operator, place=scene.place, name=newest, sector=Sector.OTHER)
     return scene
+
+
+def _notices_are_written(scene: Hostile) -> None:
+    """Each payload stands in a heading, a list and a paragraph of the privacy notice."""
+    marks = cycle(("## ", "- ", ""))
+    text = "\n\n".join(f"{next(marks)}{one}" for one in corpus())
+    write_policy(
+        scene.convener, place=scene.place, kind=PolicyKind.PRIVACY, text=text[:TEXT_AT_MOST], after=0
+    )
 
 
 def _people_come(scene: Hostile) -> None:

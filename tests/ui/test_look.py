@@ -12,7 +12,7 @@ from wholeplace.kernel.people import HatKind, Membership
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 390, 320)
-ADDRESSES = ["/", "/privacy/", "/accessibility/", "/source/", "/harbourside/", "/sign-in/"]
+ADDRESSES = ["/", "/source/", "/harbourside/", "/sign-in/"]
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def session(client: Client, amina: Membership) -> str:
 
 
 def test_axe_finds_what_is_wrong(visit: Opening) -> None:
-    seen = visit("/privacy/")
+    seen = visit("/source/")
     seen.page.evaluate("""document.querySelector("h1").innerHTML =
         '<img src="/static/mark.svg"><a href="#a">.</a><a href="#b">.</a><p id="faint">faint</p>'""")
     seen.page.evaluate("""document.querySelector("#faint").style.color = '#ddd'""")
@@ -34,14 +34,14 @@ def test_axe_finds_what_is_wrong(visit: Opening) -> None:
 
 
 def test_what_the_policy_refuses_is_noticed(visit: Opening) -> None:
-    seen = visit("/privacy/")
+    seen = visit("/source/")
     seen.page.evaluate("""document.querySelector("h1").setAttribute("style", "color: red")""")
     seen.page.wait_for_function("window.refusedByPolicy.length > 0")
     assert seen.refused_by_policy() == ["style-src-attr inline"]
 
 
 def test_a_page_too_wide_is_noticed(visit: Opening) -> None:
-    seen = visit("/privacy/", width=320)
+    seen = visit("/source/", width=320)
     seen.page.evaluate("""document.querySelector("h1").style.width = '900px'""")
     assert seen.sideways() > 300
 
@@ -157,7 +157,7 @@ LENGTHEN = """(word) => {
 }"""
 
 
-@pytest.mark.parametrize("address", ["/", "/harbourside/", "/privacy/", "/sign-in/", "/gallery/"])
+@pytest.mark.parametrize("address", ["/", "/harbourside/", "/source/", "/sign-in/", "/gallery/"])
 def test_words_that_never_end_are_broken_on_a_small_phone(visit: Opening, session: str, address: str) -> None:
     seen = visit(address, width=320, session="" if address == "/sign-in/" else session)
     seen.page.evaluate(LENGTHEN, "Donaudampfschifffahrtsgesellschaft" * 4)

@@ -9,6 +9,8 @@ FEATURES = (
     "places.people",
     "places.sign_in",
     "places.yourself",
+    "places.policies",
+    "places.sign_in",
 )
 
 
@@ -37,8 +39,10 @@ class PlacesConfig(AppConfig):
         from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
         from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
         from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
+        from wholeplace.places.policies import actions as _policies  # noqa: F401, PLC0415
+        from wholeplace.places.policies.names import PolicyKind  # noqa: PLC0415
         from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink, Where, to_everybody, to_members  # noqa: PLC0415
 
         REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
         REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
@@ -56,6 +60,10 @@ class PlacesConfig(AppConfig):
             "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
         )
         NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
+        for kind in PolicyKind:
+            NAV.add(
+                "places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER)
+            )
         _decline()
 
 
@@ -88,9 +96,12 @@ def _decline() -> None:
     REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
     for feature in ("places.notices", "places.organisations", "places.sign_in", "places.yourself"):
     for feature in ("places.notices", "places.organisations"):
+    for feature in ("places.notices", "places.organisations", "places.policies"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")
+    LATELY.decline("places.policies", "it is at the foot of every page, and says since when")
+    REACHABLE.decline("places.policies", "a notice is named by its kind, and nothing is done to a version")
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")
     for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
         KIN.decline(feature, "it is who and where, and no step of the work")

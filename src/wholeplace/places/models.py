@@ -1,1 +1,5 @@
-"""Places' own features keep their rows in the kernel's tables."""
+"""The models of places' own features; organisations, people and hats are the kernel's."""
+
+from wholeplace.places.policies.models import Policy
+
+__all__ = ["Policy"]

@@ -6,6 +6,8 @@ from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
 from wholeplace.places.yourself import pages as yourself
+from wholeplace.places.policies import pages as policies
+from wholeplace.places.policies.names import PolicyKind
 from wholeplace.places.sign_in import pages as sign_in
 
 urlpatterns = [
@@ -36,5 +38,11 @@ urlpatterns = [
     path("yourself/keep/", yourself.keep_page, name="keep_yourself"),
     path("yourself/sign-in/", yourself.sign_in_afresh, name="sign_in_afresh"),
     path("your-sessions/", list_usersessions, name="your_sessions"),
+    *(
+        path(f"{kind}/", policies.policy_page, {"kind": kind}, name=f"policy_{kind.value}")
+        for kind in PolicyKind
+    ),
+    path("policies/<slug:kind>/change/", policies.change_page, name="change_policy"),
+    path("policies/<slug:kind>/<int:version>/", policies.version_page, name="policy_version"),
     path("your-sign-in/", sign_in.ways_page, name="your_sign_in"),
 ]

@@ -34,18 +34,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Say what is kept about people, and why."""
-    return render(request, "ui/privacy.html", {"backups": settings.BACKUPS_DAYS})
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Say how everybody can use these pages, and what to do where somebody cannot."""
-    return render(request, "ui/accessibility.html")
-
-
-@require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """Say under which licence the program is, and where its source code can be had."""
     return render(request, "ui/source.html")

@@ -6,8 +6,6 @@ from wholeplace.ui import pages, searching
 
 urlpatterns = [
     path("", pages.start, name="start"),
-    path("privacy/", pages.privacy, name="privacy"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
     path("source/", pages.source, name="source"),
     path("place.css", pages.own_colours, name="own_colours"),
     path("gallery/", pages.gallery, name="gallery"),

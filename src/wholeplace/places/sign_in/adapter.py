@@ -87,7 +87,7 @@ class SecondSteps(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no typ
     def build_totp_svg(self, url: str) -> str:
         """Draw what the app reads with the phone's camera."""
         drawn: str = segno.make(url, error="m", micro=False).svg_inline(
-            scale=5, light="#fff", title=str(_("A square code that the app reads with the camera"))
+            omitsize=True, light="#fff", title=str(_("A square code that the app reads with the camera"))
         )
         return drawn
 

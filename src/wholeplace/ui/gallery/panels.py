@@ -48,6 +48,14 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "long text": {"content": _paragraph(f"{LONG} {UNBROKEN}")},
             "right to left": {"content": _paragraph(ARABIC)},
         },
+        "prose": {
+            "headings, a list and paragraphs": {
+                "text": f"{LONG}\n\n## {PLAIN}\n\n- {PLAIN}\n- www.example.org\n\n{LONG}"
+            },
+            "empty": {"text": ""},
+            "long text": {"text": f"## {UNBROKEN}\n\n- {UNBROKEN}\n\n{UNBROKEN}"},
+            "right to left": {"text": f"## {ARABIC}\n\n- {ARABIC}\n\n{ARABIC}"},
+        },
         "warning": {"some words": {"text": "Once you close this, nobody can answer any more."}},
         "details": {
             "closed": {"summary": "How we worked this out", "content": _paragraph(LONG)},

@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.prose import Block, blocks_of
 from wholeplace.ui.tables import ON_ONE_PAGE
 
 register = template.Library()
@@ -69,6 +70,12 @@ def first_id(field: BoundField) -> str:
 def get(things: Mapping[str, object], name: str) -> object:
     """Return what a mapping holds under a name, or nothing."""
     return things.get(name, "")
+
+
+@register.filter
+def blocks(text: str) -> list[Block]:
+    """Return the headings, lists and paragraphs of a text that somebody wrote at length."""
+    return blocks_of(text)
 
 
 @register.filter
