@@ -27,6 +27,7 @@ from wholeplace.kernel.records import Audience
 from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
 from wholeplace.places.yourself.actions import correct_member
+from wholeplace.places.sign_in.letters import tell_of_change
 
 LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
 
@@ -102,6 +103,7 @@ def deeds(town):
         "yourself/mail/corrected.txt": lambda: correct_member(
             convener, member=here.people["participant"], **corrected
         ),
+        "sign_in/mail/changed.txt": lambda: tell_of_change(here.people["convener"].person, "webauthn_added"),
         "sign_in/mail/code.txt": sign_in(town.here.people["convener"].person.email),
         "sign_in/mail/unknown.txt": sign_in("mailnobodyzqsaltmarsh@x.example"),
     }

@@ -105,6 +105,8 @@ HONOURED = {
     ("convener", "POST", "sign-in/"),
     ("convener", "GET", "sign-in/code/"),
     ("convener", "POST", "sign-in/code/"),
+    ("convener", "GET", "sign-in/second-step/"),
+    ("convener", "POST", "sign-in/second-step/"),
     ("convener", "POST", "<slug:place>/hat/"),
     ("convener", "POST", "sign-out/"),
     (VISITOR, "GET", "sign-out/"),

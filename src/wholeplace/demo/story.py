@@ -260,3 +260,26 @@ CONVERSATION: Final = DemoConversation(
         " record."
     ),
 )
+
+COMPLAINTS: Final = """\
+If something here went wrong, or was unfair, say so. Nobody loses a place in the work by complaining.
+
+## Whom to tell
+
+- About what somebody wrote or did: Amina Yusuf or Gareth Pemberly, who convene this partnership.
+- About either of them: the other, or the clerk to the scrutiny committee of Tarrowmouth Council.
+- About what is kept of you: the council's data protection officer.
+
+You need not be a member. Write to complaints@tarrowmouth.example, leave a note at the library desk, or ask anybody there to \
+write it down for you.
+
+## By when you are answered
+
+- Within 30 days you are told that your complaint has come, and who looks into it. That is somebody whom it is not about.
+- You are told what was found within three months, or why it takes longer.
+
+## If you are not content
+
+- The scrutiny committee looks again, and says in public what it found.
+- About what the council did, ask the ombudsman: www.lgo.org.uk. About what is kept of you: www.ico.org.uk.
+"""

@@ -14,6 +14,7 @@ from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
 from wholeplace.demo.story import (
     AREAS,
+    COMPLAINTS,
     CONVERSATION,
     DECISION,
     FRAMINGS,
@@ -52,6 +53,8 @@ from wholeplace.places.people.actions import (
     operator_at_the_command_line,
     propose_hat,
 )
+from wholeplace.places.policies.actions import write_policy
+from wholeplace.places.policies.names import PolicyKind
 
 TAKE_PART = 36
 FIRST = 18
@@ -103,6 +106,7 @@ class Teller:
         self.found()
         self.admit()
         self.give_hats()
+        self.say_where_to_complain()
         issue = self.name(MAIN_ISSUE)
         rules = chapter_issues.tell_the_beginning(self, issue)
         chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
@@ -148,6 +152,12 @@ class Teller:
         ]
         admitted = admit_members(self.operator(), place=self.place, people=people)
         self.members = {person.email: member for person, member in zip(EVERYBODY, admitted, strict=True)}
+
+    def say_where_to_complain(self) -> None:
+        """Put the notice on complaints into the place's own words."""
+        convener, _second = self.wearers("convener")
+        actor = self.member(convener, hat=HatKind.CONVENER)
+        write_policy(actor, place=self.place, kind=PolicyKind.COMPLAINTS, text=COMPLAINTS, after=0)
 
     def give_hats(self) -> None:
         """Give the first hats by command, and the others by two people's word."""

@@ -40,7 +40,8 @@ def version_page(request: PersonRequest, kind: str, version: int) -> HttpRespons
     if notice is None:
         raise Http404
     now = place_url(request.place, f"policy_{kind}") if notice != versions[0] else ""
-    return render(request, "policies/notice.html", {"notice": notice, "now": now, "title": notice.kind.label})
+    title = _("{notice}, version {number}").format(notice=notice.kind.label, number=version)
+    return render(request, "policies/notice.html", {"notice": notice, "now": now, "title": title})
 
 
 @members_only
