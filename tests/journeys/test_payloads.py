@@ -22,6 +22,7 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import Hat
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
@@ -52,6 +53,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "pk": 1,
         "kind": "privacy",
         "version": 1,
+        "token": token_of(hostile.people[3]),
         "member": hostile.people[3].pk,
         "hat": Hat.objects.filter(place=hostile.place).latest("proposed").pk,
         "staged": hostile.staged.pk,

@@ -41,8 +41,9 @@ class TestWritingANotice:
     def test_leaves_one_line_with_the_version_and_not_the_words(self, saltmarsh: Scene) -> None:
         writes(saltmarsh)
         entry = last(saltmarsh)
-        assert (entry["action"], entry["facts"]) == ("policy.write", {"kind": "terms", "version": 1})
+        assert (entry["action"], entry["facts"]) == ("policy.write", {"notice": "terms", "version": 1})
         assert "listen" not in str(entry)
+        assert "wrote version 1 of the notice on terms" in Client().get("/saltmarsh/record/").text
         assert list(check_place(saltmarsh.place)) == []
 
     def test_is_a_conveners_in_that_hat_and_nobody_elses(self, saltmarsh: Scene) -> None:

@@ -16,7 +16,7 @@ from wholeplace.places.policies.queries import in_force
 @action(
     "policy.write",
     title=_("Write one of the place's notices"),
-    says=_("{actor} wrote version {version} of the notice on {kind}"),
+    says=_("{actor} wrote version {version} of the notice on {notice}"),
     may=wears(HatKind.CONVENER),
     on="place",
 )
@@ -32,5 +32,5 @@ def write_policy(act: Act, *, place: Place, kind: PolicyKind, text: str, after: 
         place=place, kind=kind, version=after + 1, text=text, by=act.membership, written=act.at
     )
     act.record(policy)
-    act.say(kind=kind.value, version=policy.version)
+    act.say(notice=kind.value, version=policy.version)
     return policy
