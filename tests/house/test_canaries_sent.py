@@ -26,8 +26,8 @@ from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
-from wholeplace.places.yourself.actions import correct_member
 from wholeplace.places.sign_in.letters import tell_of_change
+from wholeplace.places.yourself.actions import correct_member
 
 LETTERS = {str(path).split("/templates/")[1] for path in SRC.glob("**/templates/**/mail/*.txt")}
 

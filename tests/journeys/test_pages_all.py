@@ -40,8 +40,6 @@ NOT_LED_TO = {
     "<slug:place>/conversations/live/<uuid:live>/close-early/second/": "nobody proposes to close one early",
     "<slug:place>/conversations/live/<uuid:live>/close-early/drop/": "nobody proposes to close one early",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
-    "you/sessions/": "the place's own list of sessions is led to, with the same page",
-    "<slug:place>/notices/stop/<str:token>/": "only a letter leads there",
     "you/sign-in/": "the place's own page of it is led to, and is the same",
     "sign-in/again/": "only somebody who signed in a while ago is sent there",
     "<slug:place>/record/since/": "the record tells what came since, where something did",

@@ -49,6 +49,8 @@ from wholeplace.mediate.conversations.opening import close_conversation
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.people.actions import propose_hat
+from wholeplace.places.policies.actions import write_policy
+from wholeplace.places.policies.names import PolicyKind
 from wholeplace.places.yourself.actions import ask_erasure
 
 __all__ = ["elsewhere", "on_disk", "own_keys", "saltmarsh"]
@@ -86,6 +88,7 @@ def enrich(scene: Scene) -> Place:
     group.adopt(group.propose())
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
+    write_policy(scene.actor("amina"), place=scene.place, kind=PolicyKind.TERMS, text="Be kind", after=0)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)
     scene.name_issue(title="Still waiting for its place in the tree")

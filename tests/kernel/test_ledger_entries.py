@@ -176,6 +176,7 @@ TOLD = {
     "member.leave": {},
     "member.propose_removal": {},
     "member.remove": {},
+    "policy.write": {"notice": "privacy", "version": 2},
     "person.erase": {"openings": 12, "aliases": 3},
     "organisation.add": {"name": "Council"},
     "record.open": {"size": 12},

@@ -7,10 +7,9 @@ FEATURES = (
     "places.organisations",
     "places.partnership",
     "places.people",
-    "places.sign_in",
-    "places.yourself",
     "places.policies",
     "places.sign_in",
+    "places.yourself",
 )
 
 
@@ -22,49 +21,57 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
-        from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-        from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
-        from wholeplace.places.organisations import searching  # noqa: PLC0415
-        from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
-        from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-        from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
-        from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
-        from wholeplace.places.people import searching as people  # noqa: PLC0415
-        from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
-        from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
-        from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
-        from wholeplace.places.policies import actions as _policies  # noqa: F401, PLC0415
-        from wholeplace.places.policies.names import PolicyKind  # noqa: PLC0415
-        from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink, Where, to_everybody, to_members  # noqa: PLC0415
-
-        REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
-        REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
-        REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
-        REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
-        SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
-        SEARCHABLE.add("places.people", people.PEOPLE, order=60)
-        LATELY.add("places.people", lately)
-        STEPS.add("places.people", about_yourself, order=5)
-        STEPS.add("places.people", second_word, order=10)
-        STEPS.add("places.sign_in", second_step, order=8)
-        NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
-        NAV.add("places.yourself", NavLink(_("Yourself"), "yourself", to_members, Where.PERSON), order=30)
-        NAV.add(
-            "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
-        )
-        NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
-        for kind in PolicyKind:
-            NAV.add(
-                "places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER)
-            )
+        _show_who_is_here()
+        _lead_to_the_pages()
         _decline()
+
+
+def _show_who_is_here() -> None:
+
+    from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
+    from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
+    from wholeplace.places.organisations import searching  # noqa: PLC0415
+    from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
+    from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+    from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
+    from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
+    from wholeplace.places.people import searching as people  # noqa: PLC0415
+    from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
+    from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
+    from wholeplace.places.policies import actions as _policies  # noqa: F401, PLC0415
+    from wholeplace.places.policies import held as policies  # noqa: PLC0415
+    from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
+    from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
+
+    policies.declare()
+    REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
+    REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
+    REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
+    REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
+    SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
+    SEARCHABLE.add("places.people", people.PEOPLE, order=60)
+    LATELY.add("places.people", lately)
+    STEPS.add("places.people", about_yourself, order=5)
+    STEPS.add("places.people", second_word, order=10)
+    STEPS.add("places.sign_in", second_step, order=8)
+
+
+def _lead_to_the_pages() -> None:
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.places.policies.names import PolicyKind  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV, NavLink, Where, to_everybody, to_members  # noqa: PLC0415
+
+    NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
+    NAV.add("places.yourself", NavLink(_("Yourself"), "yourself", to_members, Where.PERSON), order=30)
+    NAV.add("places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40)
+    NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
+    for kind in PolicyKind:
+        NAV.add("places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER))
 
 
 def _decline() -> None:
@@ -78,11 +85,12 @@ def _decline() -> None:
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for feature in FEATURES:
-        CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+    for feature in set(FEATURES) - {"places.policies"}:
         PERSONAL.decline(
             feature, "what it knows of people is in the kernel's tables, which say what they hold"
         )
+    for feature in FEATURES:
+        CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
@@ -94,9 +102,7 @@ def _decline() -> None:
         PARTS.decline(feature, "one takes part in issues, not there")
     LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
     REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
-    for feature in ("places.notices", "places.organisations", "places.sign_in", "places.yourself"):
-    for feature in ("places.notices", "places.organisations"):
-    for feature in ("places.notices", "places.organisations", "places.policies"):
+    for feature in ("places.notices", "places.organisations", "places.policies", "places.yourself"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")
@@ -105,6 +111,8 @@ def _decline() -> None:
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")
     for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
         KIN.decline(feature, "it is who and where, and no step of the work")
+    KIN.decline("places.policies", "it says how the place is run, and is no step of the work")
+    SEARCHABLE.decline("places.policies", "it is at the foot of every page")
     SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")
     KIN.decline("places.yourself", "it shows one person what others keep of them")
     SEARCHABLE.decline("places.yourself", "it is read by one person alone")

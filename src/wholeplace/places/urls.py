@@ -5,10 +5,10 @@ from django.urls import path
 from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
-from wholeplace.places.yourself import pages as yourself
 from wholeplace.places.policies import pages as policies
 from wholeplace.places.policies.names import PolicyKind
 from wholeplace.places.sign_in import pages as sign_in
+from wholeplace.places.yourself import pages as yourself
 
 urlpatterns = [
     path("", partnership.home_page, name="place_home"),
@@ -37,7 +37,6 @@ urlpatterns = [
     path("yourself/erase/", yourself.erase_page, name="erase_yourself"),
     path("yourself/keep/", yourself.keep_page, name="keep_yourself"),
     path("yourself/sign-in/", yourself.sign_in_afresh, name="sign_in_afresh"),
-    path("your-sessions/", list_usersessions, name="your_sessions"),
     *(
         path(f"{kind}/", policies.policy_page, {"kind": kind}, name=f"policy_{kind.value}")
         for kind in PolicyKind

@@ -1,6 +1,7 @@
 """What the kernel's own tables hold about a person."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q
@@ -55,6 +56,13 @@ ACCOUNT = (
         _("Where you are signed in"),
         lambda who: UserSession.objects.filter(user=who.person),
         shown=("ip", "user_agent", "created_at"),
+        going=Going.WITH_ACCOUNT,
+    ),
+    Holding(
+        Authenticator,
+        _("Second steps you sign in with"),
+        lambda who: Authenticator.objects.filter(user=who.person),
+        shown=("type", "created_at", "last_used_at"),
         going=Going.WITH_ACCOUNT,
     ),
     Holding(

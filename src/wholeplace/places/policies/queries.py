@@ -44,7 +44,11 @@ def versions_of(viewer: Viewer, kind: PolicyKind) -> list[Notice]:
 
 def first_words(kind: PolicyKind, *, place: Place | None = None) -> Notice:
     """Return the text Wholeplace begins with, of a place or of the installation as a whole."""
-    facts: Mapping[str, object] = {"name": place.name if place else "", "contact": settings.CONTACT}
+    facts: Mapping[str, object] = {
+        "name": place.name if place else "",
+        "contact": settings.CONTACT,
+        "backups": settings.BACKUPS_DAYS,
+    }
     return Notice(kind, 0, render_to_string(f"policies/default/{kind.value}.txt", facts).strip())
 
 
