@@ -21,5 +21,6 @@ urlpatterns = [
     path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),
     path("<slug:place>/exchange/", include("wholeplace.account.exchange.urls")),
+    path("<slug:place>/reports/", include("wholeplace.account.reports.urls")),
     path("<slug:place>/record/", include("wholeplace.account.scrutiny.urls")),
 ]

@@ -96,6 +96,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     decision = {"decision": str(house.decisions[Audience.PUBLIC].pk)}
     seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
     live = {"conversation": str(house.live[Audience.PUBLIC].pk)}
+    over = {"conversation": str(house.conversations[Audience.PUBLIC].pk)}
     terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
     assert house.area is not None
     said = {"expectation": "expected", "outcome": "New", "for_whom": "Us", "said_by": "Us"}
@@ -164,6 +165,15 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "member.remove": {"member": str(house.people["newcomer"].pk)},
         "organisation.add": {"name": "New Body", "sector": "health"},
         "policy.write": {"kind": "terms", "text": "Be kind", "after": 0},
+        "report.add_next_step": {**over, "text": "So", "owner": "Us", "due": "2999-05-03"},
+        "report.carry_statements": {
+            **over,
+            "numbers": [3],
+            "into": str(public.framings.earliest("version").pk),
+        },
+        "report.draft": {**over, "summary": "So", "reason": "So"},
+        "report.leave_statements": {**over, "numbers": [1], "because": "So"},
+        "report.publish": over,
         "place.describe": {"name": "New", "summary": "", "colour": "#0f5e6e"},
     }
 

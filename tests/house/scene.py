@@ -24,6 +24,13 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.account.reports.actions import (
+    add_follow_up,
+    carry_statements,
+    draft_report,
+    leave_statements,
+    publish_report,
+)
 from wholeplace.convene.issues.actions import name_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
@@ -72,7 +79,7 @@ BALLOTS = 24
 class House:
     """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
     that somebody proposed to take off. The second convener proposes to remove the newcomer, asks for a decision about each
-    issue, and objects in it."""
+    issue, objects in it, reports on what was said, and has begun to correct the report."""
 
     place: Place
     people: dict[str, Membership] = field(default_factory=dict)
@@ -134,6 +141,7 @@ def tell(slug: str) -> House:
         _talk(house, audience)
         _decide(house, audience)
         _say(house, audience)
+        _report(house, audience)
     _stage(house)
     run_all_now()
     checkpoint(house.place)
@@ -264,6 +272,26 @@ def _say(house: House, audience: Audience) -> None:
             house.actor("second"), change=change, expectation=Expectation.NOT_EXPECTED, outcome=word("outcome"),
             for_whom=word("whom"), said_by=word("saidby"), why=word("whynot"), reason=word("whyrestated"),
         )  # fmt: skip
+def _report(house: House, audience: Audience) -> None:
+    """Answer everybody who spoke, let the report go out, and begin to correct it."""
+    second, about = (
+        house.actor("second", hat=HatKind.CONVENER),
+        {"conversation": house.conversations[audience]},
+    )
+    step = {what: house.word(f"{what}{audience.value}") for what in ("nextstep", "owner")}
+    step["text"] = step.pop("nextstep")
+    made = add_follow_up(second, **about, due=dt.date(2999, 5, 3), **step)
+    carry_statements(second, **about, numbers=[1, 2], into=made.pk)
+    leave_statements(second, **about, numbers=[3, 4, 5], because=house.word(f"because{audience.value}"))
+    for when in ("", "draft"):
+        words = {
+            what: house.word(f"{when}{what}{audience.value}") for what in ("summary", "missing", "expected")
+        }
+        draft_report(
+            second, **about, **words, reason=house.word(f"draftreason{audience.value}") if when else ""
+        )
+        if not when:
+            publish_report(second, **about)
 
 
 def _heard(house: House, audience: Audience) -> HeardElsewhere:

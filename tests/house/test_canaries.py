@@ -32,6 +32,7 @@ PUBLIC = {
         for one in (
             *("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description"),
             *("standpoint", "rival", "evidence", "asked"),
+            *("nextstep", "owner", "because", "summary", "missing", "expected"),
             *("live", "openquestion", "seed1x", "seed2x", "seed3x"),
             *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note", "whywrong"),
             *("rule", "holder", "redline", "wicked", "whymoved", "whymovedback", "whyended"),
@@ -54,6 +55,12 @@ ABOUT_THE_NEWCOMER = {"removal"}
 """Why somebody proposes to remove the newcomer: for them, and for those who could give the second word."""
 LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
 """What moderators left out."""
+DRAFTED = {
+    f"draft{one}{audience}"
+    for one in ("summary", "missing", "expected", "reason")
+    for audience in ("public", "partnership")
+}
+"""What conveners have written of a report that has yet to go out."""
 IMPORTED = {"staged"}
 """An import that waits."""
 
@@ -141,13 +148,14 @@ MODERATED = MEMBERS_OWN | of("saltmarsh", LEFT_OUT)
 SHOWN = {
     VISITOR: EVERYBODYS,
     STRANGER: EVERYBODYS,
-    CONVENER_ELSEWHERE: EVERYBODYS | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, IMPORTED),
+    CONVENER_ELSEWHERE: EVERYBODYS
+    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, IMPORTED),
+    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

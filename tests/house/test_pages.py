@@ -21,6 +21,13 @@ OF_EACH_KIND = {
     "api/v1/<slug:place>/record": 4,
 }
 """What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
+    "<slug:place>/record/": 1,
+    "api/v1/<slug:place>/record": 1,
+    "<slug:place>/": 1,
+    "<slug:place>/issues/<uuid:issue>/": 1,
+}
+"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record, and the
+first page and an issue's page ask each feature once."""
 HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }

@@ -27,6 +27,13 @@ from wholeplace.convene.changes.actions import (
 )
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
+from wholeplace.account.reports.actions import (
+    add_follow_up,
+    carry_statements,
+    draft_report,
+    leave_statements,
+    publish_report,
+)
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
@@ -135,6 +142,7 @@ def _tell() -> Hostile:
         scene.convener, issue=scene.issues[0], title=corpus()[10], question="\n".join(corpus()[11:18])[:500],
         heard=_heard(),
     )  # fmt: skip
+    _it_is_reported_on(scene)
     _a_conversation_is_open(scene)
     _notices_are_written(scene)
     _an_import_waits(scene)
@@ -283,6 +291,29 @@ def _heard() -> HeardElsewhere:
         source="polis", digest="00", statements=statements, ballots=ballots + named,
         votes=len(texts) * len(ballots + named), description="\n".join(corpus())[:4000],
     )  # fmt: skip
+
+
+def _it_is_reported_on(scene: Hostile) -> None:
+    """Answer every statement with payloads, and let two versions of the report go out that are made of them."""
+    assert scene.conversation is not None
+    about, words = {"conversation": scene.conversation}, "\n".join(corpus())[:2000]
+    step = {"text": words[:300], "owner": corpus()[5][:120], "due": dt.date(2999, 5, 3)}
+    made = add_follow_up(scene.convener, **about, **step)
+    statements = scene.conversation.statements.exclude(moderation=Moderation.OUT)
+    numbers = list(statements.values_list("number", flat=True))
+    carry_statements(scene.convener, **about, numbers=numbers[:20], into=made.pk)
+    leave_statements(scene.convener, **about, numbers=numbers[20:], because=words)
+    for _version in range(2):
+        draft_report(
+            scene.convener,
+            **about,
+            summary=words,
+            missing=words,
+            expected=words,
+            not_expected=words,
+            reason=words,
+        )
+        publish_report(scene.convener, **about)
 
 
 def _a_conversation_is_open(scene: Hostile) -> None:

@@ -138,7 +138,6 @@ NOT_WRITTEN = {
     "wp_kernel_decision.in_force": "a rule, by its name",
     "wp_kernel_decision.purpose": "what it is for, in a word of the program's",
     "wp_kernel_decision.rule": "a rule, by its name",
-    "wp_kernel_fate.because": "a reason in the program's own words",
     "wp_kernel_fate.figures": "counts, in the program's own words",
     "wp_kernel_fate.into_table": "a table, by its name",
     "wp_kernel_fate.of_table": "a table, by its name",

@@ -23,6 +23,7 @@ from tests.mediate.conversations.live import opened
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
+from wholeplace.account.reports.actions import add_follow_up, carry_statements, draft_report
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.names import Status
@@ -76,6 +77,7 @@ def enrich(scene: Scene) -> Place:
             payload=json.dumps(figures),
             people=people,
         )
+    report_back(scene, conversation)
     checkpoint(scene.place)
     rotate_key(scene.actor("olwen"), place=scene.place)
     checkpoint(scene.place)
@@ -117,6 +119,14 @@ def hold(scene: Scene) -> None:
     for name in ("cllr", "rosa", "ben"):
         answer_statement(scene.actor(name), conversation=conversation, number=1, answer=Answer.AGREE)
     close_conversation(machine(scene.place, "worker", at=conversation.closes), conversation=conversation)
+def report_back(scene: Scene, conversation: Conversation) -> None:
+    """Write down what comes next, carry a statement into it, and draft a report."""
+    said = {"text": "Try it in May", "owner": "The council", "due": dt.date(2999, 5, 1)}
+    made = add_follow_up(scene.actor("amina"), conversation=conversation, **said)
+    carry_statements(scene.actor("amina"), conversation=conversation, numbers=[1], into=made.pk)
+    draft_report(
+        scene.actor("amina"), conversation=conversation, summary="We asked, and this is what came of it"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -180,6 +180,11 @@ TOLD = {
     "person.erase": {"openings": 12, "aliases": 3},
     "organisation.add": {"name": "Council"},
     "record.open": {"size": 12},
+    "report.add_next_step": {},
+    "report.carry_statements": {"count": 3},
+    "report.draft": {"version": 1},
+    "report.leave_statements": {"count": 3},
+    "report.publish": {"version": 1},
     "place.describe": {"name": "Saltmarsh"},
     "place.found": {"name": "Saltmarsh"},
 }  # fmt: skip

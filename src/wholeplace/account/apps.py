@@ -17,14 +17,33 @@ class AccountConfig(AppConfig):
         from wholeplace.account.exchange import held as exchange_held  # noqa: PLC0415
         from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
+        from wholeplace.account.reports import actions as _reports  # noqa: F401, PLC0415
+        from wholeplace.account.reports import home, panel  # noqa: PLC0415
+        from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
+        from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
         from wholeplace.account.scrutiny import held as scrutiny_held  # noqa: PLC0415
         from wholeplace.account.scrutiny.home import read_record  # noqa: PLC0415
         from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
+        from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
-        from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415
 
+        called = _("the next step “{text}”")
+        KIN.add(
+            "account.reports",
+            Kin(FollowUp, follow_ups_visible_to, lambda one: str(called).format(text=one.text)),
+        )
+        PANELS.add(
+            "account.reports",
+            Panel(Stage.ACCOUNT, "reports/panel.html", panel.panel_context, panel.panel_sentences),
+            order=90,
+        )
+        STEPS.add("account.reports", home.answer_in_place, order=18)
+        LATELY.add("account.reports", home.lately)
         DOWNLOADS.add("account.exchange", offers)
         PERSONAL.add("account.exchange", exchange_held.STAGED)
         PERSONAL.add("account.scrutiny", scrutiny_held.LAST_VISIT)
@@ -56,6 +75,13 @@ def _decline() -> None:
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")
+    NEXT_STEPS.decline("account.reports", "what is owed stands in the issue's own panel")
+    CHECKS.decline("account.reports", "its rows are compared with the ledger as all evidence is")
+    REACHABLE.decline("account.reports", "its actions name the conversation, and nothing else")
+    SEARCHABLE.decline("account.reports", "what it tells of is found where it was said")
+    WORK.decline("account.reports", "it is told in the state of its issue")
+    NAV.decline("account.reports", "one comes to a report from the issue it is about")
+    DOWNLOADS.decline("account.reports", "a report stands on its own page, beside the landscape")
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

@@ -73,6 +73,60 @@ def _show_landscapes() -> None:
         Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
         order=30,
     )
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
+        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
+        from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import steps  # noqa: PLC0415
+        from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+        from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
+        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
+
+        LATELY.add("mediate.conversations", steps.lately)
+        STEPS.add("mediate.conversations", steps.say_it_here, order=20)
+        NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
+        REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
+        SEARCHABLE.add(
+            "mediate.conversations",
+            Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
+            order=30,
+        )
+        CHECKS.add("mediate.conversations", check_ballots)
+        CHECKS.add("mediate.landscapes", check_tallies)
+        NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
+        NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
+        LATELY.add("mediate.landscapes", lately)
+        PANELS.add(
+            "mediate.landscapes",
+            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
+            order=30,
+        )
+        _join_the_thread()
+        _decline()
+
+
+def _join_the_thread() -> None:
+    """Put statements on the golden thread; reports tell whoever wrote them what became of them."""
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415 registries need the app registry
+    from wholeplace.mediate.conversations.models import Statement  # noqa: PLC0415
+    from wholeplace.mediate.conversations.queries import statements_to_find  # noqa: PLC0415
+
+    KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
 
 
 def _decline() -> None:
@@ -98,6 +152,5 @@ def _decline() -> None:
     CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
-    for feature in ("mediate.conversations", "mediate.landscapes"):
-        KIN.decline(feature, "its statements join the thread with the reports that give them their fates")
+    KIN.decline("mediate.landscapes", "its figures are no step of the work, but a look at it")
     SEARCHABLE.decline("mediate.landscapes", "its figures are found through the statements they are about")

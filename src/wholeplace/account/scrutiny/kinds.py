@@ -72,6 +72,8 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_mediate_ontherecord": ngettext_lazy(
         "%(count)d note of who answers on the record", "%(count)d notes of who answers on the record", "count"
     ),
+    "wp_account_followup": ngettext_lazy("%(count)d next step", "%(count)d next steps", "count"),
+    "wp_account_report": ngettext_lazy("%(count)d report", "%(count)d reports", "count"),
 }
 """Every table of evidence, as a count of its rows is said."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
@@ -21,6 +21,9 @@ DEEPEST = 12
 """Links that are followed from a record, one after another."""
 MOST = 500
 """Links that are looked at in one answer, the oldest first."""
+
+HAS_NO_FATE = ~Exists(Fate.objects.filter(of=OuterRef("pk")))
+"""Said of a contribution: nobody has told what became of it."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import take_part
+from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.conditions import LONGEST
@@ -128,11 +129,17 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "form": form,
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
-        "written": written_by(request.viewer, shown),
+        "written": _with_fates(request, list(written_by(request.viewer, shown))),
         "choices": CHOICES,
         "refusal": why_not(request, answer_statement, shown),
     }
     return render(request, "conversations/answers.html", context, status=form.status)
+
+
+def _with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, Any]]:
+    """Return each of these statements with what became of it, the newest answer first."""
+    fates = fates_of(request.viewer, written)
+    return [(one, fates.get(one.pk, ())) for one in written]
 
 
 def statements_page(request: PersonRequest, live: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.jobs.models import State
+from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer, ConversationState
@@ -230,6 +231,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
             for name, answer in on_the_record(request.viewer, shown, statement)
         ],
         "release": release,
+        "fates": fates_of(request.viewer, [statement]).get(statement.pk, ()),
     }
     return render(request, "landscapes/statement.html", context)
 

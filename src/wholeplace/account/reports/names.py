@@ -1,0 +1,20 @@
+"""Which statements a convener looks at when they say what became of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Finding(models.TextChoices):
+    """What the released landscape says of a statement."""
+
+    SHARED = "shared", _("Common ground")
+    BRIDGE = "bridge", _("Bridges between groups")
+    DIVIDE = "divide", _("What divides")
+    FEW = "few", _("Too few answers to show")
+
+
+class Told(models.TextChoices):
+    """Whether it was said what became of a statement."""
+
+    OWED = "owed", _("Still owed an answer")
+    GIVEN = "given", _("Answered")

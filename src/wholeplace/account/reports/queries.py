@@ -1,0 +1,112 @@
+"""What a viewer may read of what became of a conversation: what its statements led to, what comes next, and its reports."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from wholeplace.account.reports.conditions import owed_of
+from wholeplace.account.reports.models import FollowUp, Report
+from wholeplace.account.reports.names import Finding, Told
+from wholeplace.convene.issues.queries import decisions_about, framings_visible_to
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.lineage.queries import HAS_NO_FATE
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.records import Record, visible
+from wholeplace.kernel.releases import Release
+from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked
+from wholeplace.mediate.landscapes.reading import Reading
+
+__all__ = ["owed_of"]
+
+
+def conversations_reported(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return the conversations a viewer may read, each with all that leads back from its report."""
+    return conversations_visible_to(viewer).select_related("issue__place")
+
+
+def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
+    """Return what will be done after conversations the viewer may read, what is due first at the top."""
+    made = FollowUp.objects.select_related("conversation__place")
+    return visible(made, viewer).order_by("due", "made", "pk")
+
+
+def reports_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Report]:
+    """Return the versions of a conversation's report that went out, the newest first."""
+    written = visible(Report.objects.filter(conversation=conversation), viewer).exclude(published=None)
+    return written.select_related("conversation__place").order_by("-version")
+
+
+def draft_visible_to(viewer: Viewer, conversation: Conversation) -> Report | None:
+    """Return what was written of a report that has yet to go out; it is for conveners alone."""
+    if not convenes(viewer, conversation):
+        return None
+    written = visible(Report.objects.filter(conversation=conversation, published=None), viewer)
+    return written.select_related("conversation__place").first()
+
+
+def convenes(viewer: Viewer, conversation: Conversation) -> bool:
+    """Say whether the viewer convenes the place, the issue or the conversation."""
+    scopes = (conversation.pk, conversation.issue_id)
+    return any(viewer.wears(HatKind.CONVENER, scope=scope) for scope in scopes)
+
+
+def targets(viewer: Viewer, conversation: Conversation) -> list[Record]:
+    """Return what a statement of this conversation can be carried into: next steps, framings, and what was decided."""
+    decisions = decisions_about(viewer, conversation.issue).filter(state=DecisionState.CLOSED)
+    return [
+        *follow_ups_visible_to(viewer).filter(conversation=conversation),
+        *framings_visible_to(viewer, conversation.issue),
+        *decisions,
+    ]
+
+
+def statements_told(viewer: Viewer, conversation: Conversation, *, told: str) -> QuerySet[Statement]:
+    """Return the statements people answered, or those of them that are owed an answer, or that have theirs."""
+    asked = statements_asked(viewer, conversation)
+    narrowed = {Told.OWED.value: HAS_NO_FATE, Told.GIVEN.value: ~HAS_NO_FATE}.get(told)
+    return asked.filter(narrowed) if narrowed is not None else asked
+
+
+def found(release: Release | None, statements: Iterable[Statement], *, finding: str) -> list[Statement]:
+    """Return those of these statements of which the released landscape says this; all where nothing was asked."""
+    chosen = list(statements)
+    if not finding:
+        return chosen
+    if release is None:
+        return []
+    numbers = _numbers(Reading(release, {one.number: one.text for one in chosen}), Finding(finding))
+    return [one for one in chosen if one.number in numbers]
+
+
+def _numbers(reading: Reading, finding: Finding) -> set[int]:
+    figures = reading.figures
+    if finding is Finding.SHARED:
+        return {one.number for one in figures.common_ground()}
+    if finding is Finding.FEW:
+        return {number for number, one in figures.statements.items() if one.everybody.hidden}
+    return {one.number for one in figures.ranked(finding.value)}
+
+
+def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return the conversations that have closed, the one that closed first at the top, each with what it still owes.
+
+    `owed` is how many of their statements have no fate yet, `out` when the newest version of the report went out.
+    """
+    out = Report.objects.filter(conversation=OuterRef("pk")).exclude(published=None).order_by("-version")
+    asked = Statement.objects.filter(conversation=OuterRef("pk"), replaced_by=None)
+    owed = asked.exclude(moderation=Moderation.OUT).filter(HAS_NO_FATE).order_by().values("conversation")
+    counted = Subquery(owed.annotate(count=Count("pk")).values("count"))
+    closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
+    known = closed.annotate(owed=Coalesce(counted, 0), out=Subquery(out.values("published")[:1]))
+    return known.order_by("closed", "began", "pk")
+
+
+def reports_lately(viewer: Viewer) -> QuerySet[Report]:
+    """Return the reports that went out, or were corrected, the newest first."""
+    later = Report.objects.filter(conversation=OuterRef("conversation"), version__gt=OuterRef("version"))
+    readable = visible(Report.objects.select_related("conversation__place"), viewer).exclude(published=None)
+    return readable.exclude(Exists(later.exclude(published=None))).order_by("-published", "pk")

@@ -1,0 +1,274 @@
+"""The sections of a report, each made of what was gathered for it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wholeplace.account.reports.gathering import Gathered
+from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
+from wholeplace.convene.issues.deciding import state_of
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.lineage.queries import Became
+from wholeplace.mediate.conversations.models import Statement
+from wholeplace.mediate.landscapes.overview import left_out_said, never_asked, unseen
+from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.sentences import Said
+from wholeplace.mediate.landscapes.shown import ShownStatement, name_of, people_said
+
+WHO = ("groups", "no_groups", "too_few", "missing", "by_name")
+"""Sentences of the landscape that say who spoke."""
+APART = ("differ", "split", "voices")
+"""Sentences of the landscape that say what divides."""
+
+
+def document(gathered: Gathered) -> Document:
+    """Return the report, whole."""
+    sections = (
+        Section("issue", _("The issue, and how it is framed"), tuple(_issue(gathered))),
+        Section("people", _("Who took part, and who did not"), tuple(_people(gathered))),
+        Section("found", _("What was found"), tuple(_found(gathered))),
+        Section("divided", _("What divides"), tuple(_divided(gathered))),
+        Section("decided", _("What was decided"), tuple(_decided(gathered))),
+        Section("change", _("What is expected to change, and what is not"), tuple(_change(gathered))),
+        Section("next", _("What happens next"), (_next(gathered),)),
+        Section("fates", _("What became of each statement"), tuple(_fates(gathered))),
+        Section("how", _("How this was worked out"), (_how(gathered),)),
+        Section("checkpoint", _("How to check it"), (_checkpoint(gathered),)),
+    )
+    return _bound(gathered, sections, address=_address(gathered))
+
+
+def _bound(gathered: Gathered, sections: tuple[Section, ...], *, address: str) -> Document:
+    conversation = gathered.conversation
+    return Document(
+        caption=conversation.issue.title,
+        title=conversation.title,
+        dated=_dated(gathered),
+        place=conversation.place.name,
+        address=address,
+        sections=sections,
+    )
+
+
+def _dated(gathered: Gathered) -> str:
+    report = gathered.report
+    if report is None or report.published is None:
+        return _("Draft")
+    day = date_format(timezone.localtime(report.published), "j F Y")
+    if report.version == 1:
+        return _("Published on {day}").format(day=day)
+    return _("Version {version}, published on {day}").format(version=report.version, day=day)
+
+
+def _address(gathered: Gathered) -> str:
+    there = gathered.report or gathered.conversation
+    return f"{settings.PUBLIC_URL}{there.get_absolute_url()}"
+
+
+def _issue(gathered: Gathered) -> Iterator[Part]:
+    report, issue = gathered.report, gathered.conversation.issue
+    if report is not None:
+        if report.reason:
+            yield Part(title=_("What was corrected, and why"), words=paragraphs(report.reason))
+        yield Part(words=paragraphs(report.summary))
+    yield Part(title=_("What is happening"), words=paragraphs(issue.happening))
+    if gathered.framings:
+        framing = gathered.framings[0]
+        held = (
+            _("A provisional framing: the people who take part have not adopted one.")
+            if framing.provisional
+            else _("Adopted by the people who take part.")
+        )
+        yield Part(title=_("How it is framed"), quotes=(Quote(framing.text, held),))
+    if gathered.conversation.question:
+        yield Part(title=_("What people were asked"), words=(gathered.conversation.question,))
+
+
+def _people(gathered: Gathered) -> Iterator[Part]:
+    reading = gathered.reading
+    if reading is None:
+        yield Part(words=(_("Fewer than ten people answered, so no figures can be shown."),))
+    else:
+        yield Part(words=_said(reading, WHO))
+        yield from _bands(reading)
+    missing = gathered.report.missing if gathered.report else ""
+    if missing:
+        yield Part(title=_("Who did not take part"), words=paragraphs(missing))
+
+
+def _bands(reading: Reading) -> Iterator[Part]:
+    titles = {"voice": _("By civic voice"), "sector": _("By sector")}
+    for attribute, title in titles.items():
+        shown = [band for band in reading.figures.bands(attribute) if band.people > 0]
+        if shown:
+            facts = (Fact(name_of(attribute, band.code), people_said(band.people)) for band in shown)
+            yield Part(title=title, facts=tuple(facts))
+    names = unseen(reading)
+    hidden = [
+        (names.too_few, _("Too few answered to be shown: {names}.")),
+        (names.protected, _("Not shown, so that a small number elsewhere cannot be worked out: {names}.")),
+    ]
+    words = tuple(told.format(names=named) for named, told in hidden if named)
+    yield Part(words=(*words, never_asked(reading.figures)))
+
+
+def _said(reading: Reading, codes: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(codes)
+    return tuple(one.text for one in reading.sentences if one.code in wanted)
+
+
+def _found(gathered: Gathered) -> Iterator[Part]:
+    reading = gathered.reading
+    if reading is None:
+        yield Part(words=(_("With so few answers nothing can be shown without showing who said what."),))
+        return
+    yield Part(words=tuple(one.text for one in reading.sentences if _is_found(one)))
+    figures = reading.figures
+    yield _statements(reading, _("What nearly everyone sees alike"), figures.common_ground())
+    if figures.drawn:
+        yield _statements(reading, _("What bridges the groups"), figures.ranked("bridge"))
+
+
+def _is_found(one: Said) -> bool:
+    return one.code not in {*WHO, *APART}
+
+
+def _divided(gathered: Gathered) -> Iterator[Part]:
+    reading = gathered.reading
+    if reading is None:
+        yield Part(words=(_("With so few answers nothing can be shown without showing who said what."),))
+        return
+    yield Part(words=_said(reading, APART))
+    yield _statements(reading, _("What divides most"), reading.figures.ranked("divide"))
+
+
+def _statements(reading: Reading, title: str, shown: Iterable[ShownStatement]) -> Part:
+    quotes = tuple(Quote(reading.texts[one.number], one.everybody.says) for one in shown)
+    none = () if quotes else (_("No statement stands out so clearly."),)
+    return Part(title=title, words=none, quotes=quotes)
+
+
+def _decided(gathered: Gathered) -> Iterator[Part]:
+    if not gathered.decisions:
+        yield Part(words=(_("Nothing was decided together yet."),))
+    for decision in gathered.decisions:
+        yield Part(
+            words=(_outcome(decision),), quotes=tuple(_objected(gathered, decision)), title=decision.question
+        )
+
+
+def _outcome(decision: Decision) -> str:
+    day = date_format(timezone.localtime(decision.closed), "j F Y") if decision.closed else ""
+    return _("{outcome}, on {day}.").format(outcome=state_of(decision), day=day)
+
+
+def _objected(gathered: Gathered, decision: Decision) -> Iterator[Quote]:
+    """Return each objection with its answer, and nobody's name: members find those on the decision's own page."""
+    for one in gathered.objections:
+        if one.decision_id == decision.pk:
+            answer = (
+                _("The answer: {reply}").format(reply=one.reply) if one.reply else _("It was not answered.")
+            )
+            stood = _("The objection was withdrawn.") if one.withdrawn else _("The objection stands.")
+            yield Quote(_("Somebody objected: {text}").format(text=one.text), f"{answer} {stood}")
+
+
+def _change(gathered: Gathered) -> Iterator[Part]:
+    report = gathered.report
+    expected = report.expected if report else ""
+    yield Part(
+        title=_("Expected to change"),
+        words=paragraphs(expected) or (_("Nothing was set down yet."),),
+    )
+    if report and report.not_expected:
+        yield Part(title=_("Not expected to change"), words=paragraphs(report.not_expected))
+
+
+def _next(gathered: Gathered) -> Part:
+    facts = tuple(
+        Fact(one.text, _("{owner}, by {day}").format(owner=one.owner, day=date_format(one.due, "j F Y")))
+        for one in gathered.follow_ups
+    )
+    return Part(words=() if facts else (_("No next step was written down."),), facts=facts)
+
+
+def _fates(gathered: Gathered) -> Iterator[Part]:
+    """Group the statements by what became of them, what was carried first."""
+    groups: dict[tuple[bool, str], list[Statement]] = defaultdict(list)
+    for one in gathered.statements:
+        newest = next(iter(gathered.fates.get(one.pk, ())), None)
+        groups[_fate_said(newest)].append(one)
+    for (_last, title), statements in sorted(groups.items(), key=lambda group: group[0][0]):
+        known = gathered.reading is not None
+        quotes = tuple(
+            Quote(f"{one.number}. {one.text}", href=one.get_absolute_url() if known else "")
+            for one in statements
+        )
+        yield Part(title=title, quotes=quotes)
+    yield from _left_out(gathered)
+
+
+def _fate_said(newest: Became | None) -> tuple[bool, str]:
+    """Return what became of statements as the heading over them, and whether it comes after what was carried."""
+    if newest is None:
+        return True, _("Still owed an answer")
+    if newest.carried:
+        return False, _("Carried into {name}").format(name=newest.title or _("something you may not read"))
+    return True, _("Not carried: {because}").format(because=newest.because)
+
+
+def _left_out(gathered: Gathered) -> Iterator[Part]:
+    if gathered.reading is not None and (said := left_out_said(gathered.reading.figures)):
+        yield Part(words=tuple(said))
+
+
+def _how(gathered: Gathered) -> Part:
+    if gathered.release is None or gathered.reading is None:
+        return Part(
+            words=(_("No figures were released. Statements, decisions and answers stand in the record."),)
+        )
+    day = date_format(timezone.localtime(gathered.release.taken), "j F Y")
+    figures = gathered.reading.figures
+    words = [
+        _(
+            "The figures are release {number}, worked out on {day}. The conversation is closed, so they will not change."
+        ).format(number=gathered.release.number, day=day),
+        _(
+            "Figures rest on ten people or more. No number below five is shown, nor one from which it could be worked out."
+        ),
+    ]
+    if figures.drawn:
+        words.append(
+            _(
+                "Common ground is what most people in every group agree with, where the groups do not clearly differ in how"
+                " many do. A bridge is what most people in every group agree with although the groups clearly differ."
+            )
+        )
+    words.append(
+        _(
+            "What became of each statement was said by the convener. Each answer, and any before it, stands in the record."
+        )
+    )
+    return Part(words=tuple(words))
+
+
+def _checkpoint(gathered: Gathered) -> Part:
+    if not gathered.checkpoint:
+        return Part(
+            words=(
+                _(
+                    "No checkpoint was signed before this went out. The first one comes within a day, and stands on the page of the record."
+                ),
+            )
+        )
+    words = _("Whoever keeps these lines can later prove if anything written before them was changed.")
+    return Part(words=(words, *gathered.checkpoint.strip().splitlines()))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return a text as its paragraphs."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,139 @@
+"""The report of a conversation: it goes out when nobody is owed an answer, says all there is, and stays as it went out."""
+
+from typing import Any
+
+import pytest
+from tests.account.reports.over import LAMPS, REASON, ROSES, WORDS, Over, held, over, own_keys, saltmarsh
+from tests.mediate.conversations.live import Held, refusal_of
+from tests.mediate.conversations.test_opening import said
+
+from wholeplace.account.reports.actions import draft_report, publish_report
+from wholeplace.account.reports.gathering import gather
+from wholeplace.account.reports.models import Report
+from wholeplace.account.reports.pages import changes
+from wholeplace.account.reports.queries import draft_visible_to, reports_visible_to
+from wholeplace.account.reports.sections import document
+from wholeplace.account.reports.structure import Document
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.models import Leaf
+
+__all__ = ["held", "over", "own_keys", "saltmarsh"]
+
+
+def read(over: Over, report: Report) -> Document:
+    """A version as somebody who takes part reads it."""
+    return document(gather(over.held.actor(2).viewer, over.conversation).told_in(report))
+
+
+def section(told: Document, name: str) -> str:
+    return next(one.text for one in told.sections if one.name == name)
+
+
+class TestGoingOut:
+    def test_it_waits_for_the_last_answer_and_says_how_many_are_owed(self, over: Over) -> None:
+        over.draft()
+        over.leave(1, 2, 3, 4)
+        refusal = publish_report.refusal(over.convener, over.conversation)
+        assert refusal is not None
+        assert (refusal.code, dict(refusal.params)) == ("answers_are_owed", {"owed": 1, "all": 5})
+        assert refusal_of(over.publish) == "answers_are_owed"
+        over.leave(5)
+        assert over.publish().published is not None
+
+    def test_there_is_nothing_to_publish_before_it_is_written(self, over: Over) -> None:
+        over.leave(1, 2, 3, 4, 5)
+        assert refusal_of(over.publish) == "no_draft"
+        over.draft()
+        over.publish()
+        assert refusal_of(over.publish) == "no_draft"
+
+    @pytest.mark.parametrize("name", ["rosa", "olwen"])
+    def test_only_a_convener_writes_and_publishes(self, over: Over, name: str) -> None:
+        actor = over.held.scene.actor(name)
+        assert refusal_of(draft_report, actor, conversation=over.conversation, **WORDS) == "needs_hat"
+        assert refusal_of(publish_report, actor, conversation=over.conversation) == "needs_hat"
+
+    def test_none_is_written_while_people_still_speak(self, held: Held) -> None:
+        assert refusal_of(Over(held, held.conversation).draft) == "conversation_not_over"
+        assert refusal_of(Over(held, held.conversation).publish) == "conversation_not_over"
+
+    def test_everybody_who_took_part_is_told_and_it_stands_in_the_record(self, over: Over) -> None:
+        over.report()
+        assert [over.told(number)[0][0] for number in range(3)] == ["The report of “After dark” is out"] * 3
+        assert said("report.draft") == "A convener wrote at the report of a conversation: version 1"
+        assert said("report.publish") == "A convener published the report of a conversation: version 1"
+        assert WORDS["summary"] not in "".join(Leaf.objects.values_list("data", flat=True))
+
+    def test_a_draft_is_read_by_conveners_alone_and_written_again_in_its_place(self, over: Over) -> None:
+        over.draft()
+        assert over.draft(summary="Anew").version == 1
+        draft = draft_visible_to(over.convener.viewer, over.conversation)
+        assert draft is not None
+        assert draft.summary == "Anew"
+        member = over.held.actor(0).viewer
+        assert draft_visible_to(member, over.conversation) is None
+        assert list(reports_visible_to(member, over.conversation)) == []
+
+
+class TestWhatItSays:
+    def test_it_tells_of_everything_in_its_order(self, over: Over) -> None:
+        told = read(over, over.report())
+        assert [one.name for one in told.sections] == [
+            "issue", "people", "found", "divided", "decided", "change", "next", "fates", "how", "checkpoint",
+        ]  # fmt: skip
+        assert WORDS["summary"] in section(told, "issue")
+        assert "We lack places, not buses\nA provisional framing" in section(told, "issue")
+        assert section(told, "people").endswith(WORDS["missing"])
+        assert "Fewer than ten people answered" in section(told, "people")
+        assert (
+            section(told, "change") == "Expected to change\nA later bus.\nNot expected to change\nThe fare."
+        )
+        assert section(told, "next") == "Try a later bus\nThe bus company, by 3 May 2999"
+
+    def test_statements_stand_under_what_became_of_them_those_carried_first(self, over: Over) -> None:
+        told = section(read(over, over.report()), "fates")
+        carried, left = told.split(f"Not carried: {REASON}")
+        assert carried.splitlines() == [
+            "Carried into the next step “Try a later bus”", "1. The last bus leaves too early.", f"4. {ROSES}",
+        ]  # fmt: skip
+        assert left.strip().splitlines()[-1] == f"5. {LAMPS}"
+
+    def test_who_may_not_read_the_conversation_reads_no_report(self, over: Over) -> None:
+        over.report()
+        assert list(reports_visible_to(Viewer(over.held.scene.place), over.conversation)) == []
+        assert reports_visible_to(over.held.actor(0).viewer, over.conversation).count() == 1
+
+
+class TestCorrecting:
+    @pytest.fixture
+    def both(self, over: Over) -> tuple[Document, Document]:
+        """The first version, and the second, in which the lamps have another answer."""
+        first = over.report()
+        over.carry(5, into=over.next_step(text="Mend the lamps"))
+        over.draft(reason="The lamps are mended", expected="Light.")
+        return read(over, first), read(over, over.publish())
+
+    def test_it_needs_a_reason(self, over: Over) -> None:
+        over.report()
+        assert refusal_of(over.draft) == "correction_needs_reason"
+        assert over.draft(reason="A figure was wrong").version == 2
+
+    def test_the_version_before_says_what_it_said(self, both: tuple[Document, Document]) -> None:
+        before, after = both
+        assert (before.dated[:9], after.dated[:9]) == ("Published", "Version 2")
+        assert "Mend the lamps" not in "\n".join(before.lines)
+        assert f"5. {LAMPS}" in section(before, "fates").split("Not carried")[1]
+        assert f"5. {LAMPS}" in section(after, "fates").split("Not carried")[0]
+        assert "The lamps are mended" in section(after, "issue")
+
+    def test_what_changed_is_marked_and_nothing_else(self, both: tuple[Document, Document]) -> None:
+        changed: list[dict[str, Any]] = changes(*both)
+        assert [one["title"] for one in changed] == [
+            "The issue, and how it is framed", "What is expected to change, and what is not", "What happens next",
+            "What became of each statement",
+        ]  # fmt: skip
+        marked = [run.text.strip() for run in changed[1]["runs"][1] if run.changed]
+        assert marked == ["Light."]
+
+    def test_those_who_took_part_are_told_why(self, over: Over, both: tuple[Document, Document]) -> None:
+        assert over.told(2)[0] == ("The report of “After dark” was corrected", "The lamps are mended")
