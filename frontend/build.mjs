@@ -12,7 +12,13 @@ const served = join(here, "..", "src", "wholeplace", "ui", "static", "built");
 const built = join(modules, ".built"); // moved into place when it is whole, so that no page meets half of it
 const font = join(modules, "@fontsource", "atkinson-hyperlegible");
 const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
-const LICENCES = { "govuk-frontend": "README.md", "htmx.org": "LICENSE", "@fontsource/atkinson-hyperlegible": "LICENSE" };
+const ON_PAPER = {
+  "@embedpdf/fonts-arabic": "fonts/NotoNaskhArabic-Regular.ttf",
+  "@embedpdf/fonts-sc": "fonts/NotoSansHans-Regular.otf",
+  "@expo-google-fonts/noto-emoji": "400Regular/NotoEmoji_400Regular.ttf",
+}; // for papers alone: letters that our own font has not; no page loads them
+const LICENCES = { "govuk-frontend": "README.md", "htmx.org": "LICENSE", "@fontsource/atkinson-hyperlegible": "LICENSE",
+  "@embedpdf/fonts-arabic": "LICENSE", "@embedpdf/fonts-sc": "LICENSE", "@expo-google-fonts/noto-emoji": "LICENSE_FONT" };
 
 async function styles() {
   const { css } = compile(join(here, "scss", "wholeplace.scss"), {
@@ -43,6 +49,9 @@ async function fonts() {
     if (file.includes("latin-ext")) continue; // one file a family: the drawing programs take the first they find
     const woff = await readFile(join(font, "files", file.replace("woff2", "woff")));
     await writeFile(join(built, "fonts", file.replace("woff2", "ttf")), unpacked(woff));
+  }
+  for (const [name, file] of Object.entries(ON_PAPER)) {
+    await cp(join(modules, name, file), join(built, "fonts", file.split("/").at(-1)));
   }
 }
 

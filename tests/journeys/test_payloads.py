@@ -49,6 +49,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "issue": hostile.issues[0].pk,
         "conversation": hostile.conversation.pk,
         "number": 2,
+        "version": 1,
         "part": 1,
         "pk": 1,
         "kind": "privacy",

@@ -19,6 +19,7 @@ class AccountConfig(AppConfig):
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.account.reports import actions as _reports  # noqa: F401, PLC0415
         from wholeplace.account.reports import home, panel  # noqa: PLC0415
+        from wholeplace.account.reports import jobs as _printing  # noqa: F401, PLC0415
         from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
         from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415

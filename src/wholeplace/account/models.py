@@ -1,7 +1,7 @@
 """Gathers the models of giving account for Django."""
 
 from wholeplace.account.exchange.models import Staged
-from wholeplace.account.reports.models import FollowUp, Report
+from wholeplace.account.reports.models import FollowUp, Paper, Report
 from wholeplace.account.scrutiny.models import LastVisit
 
-__all__ = ["FollowUp", "LastVisit", "Report", "Staged"]
+__all__ = ["FollowUp", "LastVisit", "Paper", "Report", "Staged"]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 from wholeplace.mediate.conversations.models import Conversation
 
 
@@ -69,6 +69,20 @@ class Report(Record):
     def get_absolute_url(self) -> str:
         """Return the address of this version."""
         return f"{report_url(self.conversation)}?version={self.version}"
+
+
+class Paper(models.Model):
+    """A version of a report as a PDF, kept for a day."""
+
+    table = Derived("set again from the report whenever somebody asks", personal=("content",))
+
+    report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    made = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"paper of {self.report_id}"
 
 
 def report_url(conversation: Conversation) -> str:

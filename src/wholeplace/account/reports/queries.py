@@ -6,14 +6,14 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wholeplace.account.reports.conditions import owed_of
-from wholeplace.account.reports.models import FollowUp, Report
+from wholeplace.account.reports.models import FollowUp, Paper, Report
 from wholeplace.account.reports.names import Finding, Told
 from wholeplace.convene.issues.queries import decisions_about, framings_visible_to
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.lineage.queries import HAS_NO_FATE
 from wholeplace.kernel.people import HatKind
-from wholeplace.kernel.records import Record, visible
+from wholeplace.kernel.records import Audience, Record, visible
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderation
@@ -37,7 +37,7 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
 def reports_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Report]:
     """Return the versions of a conversation's report that went out, the newest first."""
     written = visible(Report.objects.filter(conversation=conversation), viewer).exclude(published=None)
-    return written.select_related("conversation__place").order_by("-version")
+    return written.select_related("conversation__place", "by").order_by("-version")
 
 
 def draft_visible_to(viewer: Viewer, conversation: Conversation) -> Report | None:
@@ -110,3 +110,14 @@ def reports_lately(viewer: Viewer) -> QuerySet[Report]:
     later = Report.objects.filter(conversation=OuterRef("conversation"), version__gt=OuterRef("version"))
     readable = visible(Report.objects.select_related("conversation__place"), viewer).exclude(published=None)
     return readable.exclude(Exists(later.exclude(published=None))).order_by("-published", "pk")
+
+
+def paper_of(report: Report) -> Paper | None:
+    """Return a report as it was last set on paper."""
+    return Paper.objects.filter(report=report).first()
+
+
+def readers_of(report: Report) -> Viewer:
+    """Return whoever reads least of those who may read a report: what they read is for all its readers."""
+    place = report.conversation.place
+    return Viewer(place) if report.audience == Audience.PUBLIC else Viewer(place, report.by)

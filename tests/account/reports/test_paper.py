@@ -1,0 +1,73 @@
+"""A report on paper says what its page says, in every script, and is made for screen readers."""
+
+import io
+import re
+import unicodedata
+
+import pypdf
+import pytest
+from django.test import Client
+from tests.account.reports.over import ROSES, Over, held, over, own_keys, saltmarsh
+from tests.account.reports.test_pages import at
+from tests.mediate.conversations.test_pages import browser, text_of
+
+from wholeplace.account.reports.gathering import gather
+from wholeplace.account.reports.jobs import forget_papers
+from wholeplace.account.reports.models import Paper
+from wholeplace.account.reports.sections import document
+from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.worker import run_all_now
+
+__all__ = ["held", "over", "own_keys", "saltmarsh"]
+
+
+@pytest.fixture
+def reader(over: Over) -> Client:
+    return browser(over.held.people[2])
+
+
+def letters(text: str) -> str:
+    """Return a text without its spaces and as plain letters, however a file breaks and joins them."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def stands_in(line: str, printed: str) -> bool:
+    """Say whether a line is on paper; where some of it runs from the right, readers give its words in another order."""
+    from_right = any(unicodedata.bidirectional(letter) == "AL" for letter in line)
+    return all(letters(words) in printed for words in (line.split() if from_right else [line]))
+
+
+def test_page_and_paper_say_the_same_in_every_script(over: Over, reader: Client) -> None:
+    report = over.report()
+    paper = at(over, f"{report.version}/pdf/")
+    assert "Make the PDF" in text_of(reader.get(paper))
+    assert reader.post(paper).status_code == 302
+    assert "Waiting for its turn" in text_of(reader.get(paper))
+    run_all_now()
+    reply = reader.get(paper)
+    assert reply["Content-Type"] == "application/pdf"
+    pdf = pypdf.PdfReader(io.BytesIO(reply.content))
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"].value
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    printed = letters("".join(page.extract_text() for page in pdf.pages))
+    shown = letters(text_of(reader.get(at(over))))
+    told = document(gather(over.held.actor(2).viewer, over.conversation).told_in(report))
+    assert f"4. {ROSES}" in told.lines
+    assert [line for line in told.lines if letters(line) not in shown] == []
+    assert [line for line in told.lines if not stands_in(line, printed)] == []
+
+
+def test_a_paper_is_thrown_away_and_one_that_no_longer_says_what_the_page_says_is_not_sent(
+    over: Over, reader: Client
+) -> None:
+    report = over.report()
+    paper = at(over, f"{report.version}/pdf/")
+    with migrating():
+        Paper.objects.create(report=report, digest="0" * 64, content=b"old", made=report.published)
+    assert "Make the PDF" in text_of(reader.get(paper))
+    forget_papers(None)  # type: ignore[arg-type] # it says nothing of how far it is
+    assert Paper.objects.count() == 1
+    with migrating():
+        Paper.objects.update(made="2020-01-01T00:00Z")
+    forget_papers(None)  # type: ignore[arg-type] # it says nothing of how far it is
+    assert Paper.objects.count() == 0
