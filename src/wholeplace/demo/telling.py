@@ -8,7 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo import chapter_issues
+from wholeplace.demo import account, chapter_issues
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -42,6 +42,7 @@ from wholeplace.mediate.conversations.actions import (
     HeardStatement,
     take_in_conversation,
 )
+from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer, Moderation
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
@@ -110,11 +111,13 @@ class Teller:
         issue = self.name(MAIN_ISSUE)
         rules = chapter_issues.tell_the_beginning(self, issue)
         chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
-        self.converse(issue)
+        conversation = self.converse(issue)
         self.later(days=9)
         chapter_issues.tell_the_hill(self, self.name(SECOND_ISSUE))
         self.ask_again(issue)
         self.say("Working out where people agree")
+        run_all_now()
+        self.report(issue, conversation)
         run_all_now()
         return self.place
 
@@ -263,18 +266,23 @@ class Teller:
         """Somebody of the cast, as a participant."""
         return self.member(next(person for person in NAMED if person.name == name))
 
-    def converse(self, issue: Issue) -> None:
+    def converse(self, issue: Issue) -> Conversation:
         """Have the conversation that was held for three weeks brought in."""
         self.say("Bringing in the conversation")
         self.later(days=21)
         convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
-        take_in_conversation(
+        return take_in_conversation(
             convener,
             issue=issue,
             title=CONVERSATION.title,
             question=CONVERSATION.question,
             heard=conversation(),
         )
+
+    def report(self, issue: Issue, conversation: Conversation) -> None:
+        """Have the convener answer everybody who spoke, once it is worked out where people agree, and report back."""
+        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        account.report(replace(convener, at=now()), issue=issue, conversation=conversation)
 
     def ask_again(self, issue: Issue) -> None:
         """Have a conversation opened that is still open, in which whoever takes part has begun to answer."""

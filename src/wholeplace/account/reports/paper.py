@@ -26,7 +26,7 @@ FAMILIES = (
 def pdf_of(document: Document) -> bytes:
     """Return a report as a PDF; the same report gives the same file."""
     pdf: bytes = typst.compile(
-        SET_BY.read_bytes(),
+        str(SET_BY),
         font_paths=[str(FONTS)],
         sys_inputs={"report": data_of(document)},
         pdf_standards=["ua-1"],

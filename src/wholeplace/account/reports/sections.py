@@ -1,7 +1,7 @@
 """The sections of a report, each made of what was gathered for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,6 +23,9 @@ WHO = ("groups", "no_groups", "too_few", "missing", "by_name")
 """Sentences of the landscape that say who spoke."""
 APART = ("differ", "split", "voices")
 """Sentences of the landscape that say what divides."""
+
+QUOTED = 5
+"""Statements of a kind that are quoted; a reader finds the others in the landscape."""
 
 
 def document(gathered: Gathered) -> Document:
@@ -146,10 +149,14 @@ def _divided(gathered: Gathered) -> Iterator[Part]:
     yield _statements(reading, _("What divides most"), reading.figures.ranked("divide"))
 
 
-def _statements(reading: Reading, title: str, shown: Iterable[ShownStatement]) -> Part:
-    quotes = tuple(Quote(reading.texts[one.number], one.everybody.says) for one in shown)
-    none = () if quotes else (_("No statement stands out so clearly."),)
-    return Part(title=title, words=none, quotes=quotes)
+def _statements(reading: Reading, title: str, shown: Sequence[ShownStatement]) -> Part:
+    """Quote the clearest of these statements, and say how many more there are."""
+    quotes = tuple(Quote(reading.texts[one.number], one.everybody.says) for one in shown[:QUOTED])
+    words = () if quotes else (_("No statement stands out so clearly."),)
+    if len(shown) > QUOTED:
+        told = _("The {quoted} clearest of {all}. The others stand on the page of the landscape.")
+        words = (told.format(quoted=QUOTED, all=len(shown)),)
+    return Part(title=title, words=words, quotes=quotes)
 
 
 def _decided(gathered: Gathered) -> Iterator[Part]:
