@@ -32,6 +32,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "area": house.area,
         "change": house.changes[Audience.PUBLIC],
         "ground_rules": house.rules[Audience.PUBLIC],
+        "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }
     others = {
         "member.leave": house.people["participant"],

@@ -44,6 +44,11 @@ AFRESH = Row("302", "302")
 NOT_NOW = Row("405", "401 403 409")
 """An action that the state of the scene allows nobody."""
 
+MODERATION = Row(
+    "302 403 404 convener=200 moderator=200 scrutineer=200",
+    "302 403 404 convener=200 moderator=200 scrutineer=200",
+)
+
 POLICY = {
     "": READ,
     "privacy/": READ,
@@ -233,6 +238,15 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/close-early/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/close-early/second/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/close-early/drop/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/statements/<int:number>/report/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/statements/<int:number>/moderators/": Row(
+        "302 403 404", "302 403 404"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/moderation/": MODERATION,
+    "<slug:place>/conversations/live/<uuid:live>/moderation/log/": MEMBERS,
+    "<slug:place>/exchange/conversations/<uuid:conversation>/moderation/log.csv": Row(
+        "302 403 404", "302 403 404"
+    ),
     "<slug:place>/exchange/issues/<uuid:issue>/import/": Row("302 403 200", "302 403 200"),
     "<slug:place>/exchange/staged/<uuid:staged>/": Row(
         "302 403 404 convener=200", "302 403 404 convener=302"

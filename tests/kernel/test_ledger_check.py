@@ -19,6 +19,7 @@ from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
 from tests.mediate.conversations.live import opened
+from tests.mediate.conversations.live import Held, give, opened, wearing
 
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.names import Better, Expectation
@@ -47,6 +48,9 @@ from wholeplace.mediate.conversations.answering import answer_statement, go_on_r
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.opening import close_conversation
+from wholeplace.mediate.conversations.moderation import hold_statement
+from wholeplace.mediate.conversations.moderation_reporting import report_statement
+from wholeplace.mediate.conversations.names import Answer, Reason
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.people.actions import propose_hat
@@ -93,6 +97,7 @@ def enrich(scene: Scene) -> Place:
     write_policy(scene.actor("amina"), place=scene.place, kind=PolicyKind.TERMS, text="Be kind", after=0)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)
+    converse_here(scene)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place
 
@@ -127,6 +132,17 @@ def report_back(scene: Scene, conversation: Conversation) -> None:
     draft_report(
         scene.actor("amina"), conversation=conversation, summary="We asked, and this is what came of it"
     )
+def converse_here(scene: Scene) -> None:
+    """Hold a conversation in which somebody is on the record, and a statement is reported and held."""
+    held = Held(scene, opened(scene))
+    go_on_record(scene.actor("cllr"), conversation=held.conversation)
+    answering = {"conversation": held.conversation, "number": 1, "answer": Answer.AGREE}
+    answer_statement(scene.actor("cllr"), **answering)
+    give(held, "rosa", HatKind.MODERATOR)
+    statement = held.conversation.statements.get(number=2)
+    report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM)
+    hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM)
+    held.close()
 
 
 @pytest.fixture(autouse=True)

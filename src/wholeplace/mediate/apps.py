@@ -83,10 +83,13 @@ def _show_landscapes() -> None:
         from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import moderation_jobs as _moderating  # noqa: F401, PLC0415
+        from wholeplace.mediate.conversations import moderation_reporting as _reporting  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import steps  # noqa: PLC0415
         from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
+        from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
         from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
         from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
@@ -98,6 +101,7 @@ def _show_landscapes() -> None:
         from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         LATELY.add("mediate.conversations", steps.lately)
+        STEPS.add("mediate.conversations", look_at_statements, order=15)
         STEPS.add("mediate.conversations", steps.say_it_here, order=20)
         NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
         REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))

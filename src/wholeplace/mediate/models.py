@@ -9,13 +9,16 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
+from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 __all__ = [
     "Ballot",
     "Conversation",
     "KeyedBallot",
     "OnTheRecord",
+    "Ruling",
     "Statement",
+    "StatementReport",
     "VoteBatch",
     "WaitingAnswer",
 ]

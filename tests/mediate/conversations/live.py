@@ -12,13 +12,13 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Door, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.people import CivicVoice, Membership
+from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.mediate.conversations.answering import answer_statement
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
-from wholeplace.places.people.actions import NewMember, admit_members
+from wholeplace.places.people.actions import NewMember, admit_members, confirm_hat, propose_hat
 
 __all__ = ["held", "many", "own_keys", "saltmarsh"]
 
@@ -78,6 +78,17 @@ def joined(scene: Scene, *, people: int) -> list[Membership]:
     for member in members:
         take_part(Actor(place=scene.place, door=Door.PAGE, membership=member), issue=scene.issue())
     return members
+
+
+def give(held: Held, name: str, kind: HatKind) -> None:
+    """Give somebody a hat, by the two conveners' word."""
+    proposed = propose_hat(held.scene.actor("amina"), member=held.scene.people[name], kind=kind)
+    confirm_hat(held.scene.actor("ben"), hat=proposed)
+
+
+def wearing(held: Held, name: str) -> Actor:
+    """Somebody who may act in any of their hats."""
+    return Actor(place=held.scene.place, door=Door.PAGE, membership=held.scene.people[name])
 
 
 @pytest.fixture

@@ -144,11 +144,12 @@ class TestConvening:
             "question": "And now?",
             "seeds": "\r\n".join([*SEEDS, "", "And the benches."]),
             "day_day": "1", "day_month": "2", "day_year": str(year), "time": "20:00", "key": "once",
+            "moderated": "before",
         }  # fmt: skip
         reply = amina.post(address, asked)
         made = Conversation.objects.get(title="Again")
         assert reply["Location"] == f"/saltmarsh/conversations/live/{made.pk}/"
-        assert (made.state, made.statements.count()) == (ConversationState.OPEN, 4)
+        assert (made.state, made.moderated, made.statements.count()) == (ConversationState.OPEN, "before", 4)
         assert made.closes is not None
         assert (made.closes.month, made.closes.day) == (2, 1)
 

@@ -65,6 +65,12 @@ KINDS: Mapping[str, str | Promise] = {
     ),
     "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
     "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
+    "wp_mediate_ruling": ngettext_lazy(
+        "%(count)d decision of moderators", "%(count)d decisions of moderators", "count"
+    ),
+    "wp_mediate_statementreport": ngettext_lazy(
+        "%(count)d report to moderators", "%(count)d reports to moderators", "count"
+    ),
     "wp_mediate_ballot": ngettext_lazy("%(count)d ballot", "%(count)d ballots", "count"),
     "wp_mediate_votebatch": ngettext_lazy(
         "%(count)d batch of answers", "%(count)d batches of answers", "count"

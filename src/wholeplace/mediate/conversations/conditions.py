@@ -13,7 +13,7 @@ from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.keys import has_its_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
 from wholeplace.places.people.conditions import first_word_counts
 
 LONGEST = 280
@@ -180,10 +180,16 @@ def holds_office(actor: Actor, conversation: Conversation) -> Refusal | None:
     return None if politician else Refusal("only_office_holders")
 
 
+def answered_in(conversation: Conversation) -> set[Moderation]:
+    """Return in which states of moderation statements are shown and answered here."""
+    unseen = {Moderation.UNSEEN} if conversation.moderated == Moderated.AFTER else set()
+    return {Moderation.IN} | unseen
+
+
 def statement_to_answer(conversation: Conversation, number: int) -> Statement:
-    """Return the statement of this number that people answer now; refuse one left out, replaced or never there."""
+    """Return the statement of this number that people answer now; refuse one not shown, replaced or never there."""
     found = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
-    statement = found.exclude(moderation=Moderation.OUT).first()
+    statement = found.filter(moderation__in=answered_in(conversation)).first()
     if statement is None:
         raise Refused("no_such_statement")
     return statement

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import GIVEN, Answer
+from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
 from wholeplace.ui.forms import ActionForm, DayField
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
@@ -113,7 +113,17 @@ class OpenForm(_ClosingForm):
         label=_("From which day on is it open?"),
         help_text=_("Leave this empty to open it at once."),
     )
-    field_order = ("title", "question", "description", "seeds", "opens", "day", "time")
+    moderated = forms.ChoiceField(
+        choices=Moderated.choices,
+        initial=Moderated.AFTER,
+        widget=forms.RadioSelect,
+        label=_("When are people's statements shown?"),
+        help_text=_(
+            "Everybody reads what you choose, and it stays so. Shown only when accepted, a statement waits until a"
+            " moderator comes by: people may have gone by then."
+        ),
+    )
+    field_order = ("title", "question", "description", "seeds", "opens", "day", "time", "moderated")
 
     def clean_seeds(self) -> list[str]:
         """Return each line that says something as a statement."""

@@ -10,7 +10,7 @@ from wholeplace.kernel.people import NAME_AT_MOST, CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
-from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
 
 
 class Conversation(Record):
@@ -26,6 +26,7 @@ class Conversation(Record):
             "closes",
             "closed",
             "ballot_key",
+            "moderated",
             "close_proposed_by",
         ),
         committed=("title", "question", "description", "close_reason"),
@@ -44,6 +45,8 @@ class Conversation(Record):
     closed = models.DateTimeField(null=True)
     ballot_key = models.CharField(max_length=16, blank=True)
     """The fingerprint of the key that the keys of its voters are made with."""
+    moderated = models.CharField(max_length=6, choices=Moderated.choices, default=Moderated.AFTER)
+    """Whether statements are shown before a moderator has looked at them, as declared when it opened."""
     close_proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     close_reason = models.TextField(max_length=2000, blank=True)
     """Why somebody proposes to close it early."""
@@ -65,7 +68,17 @@ class Statement(Record):
     """One idea in plain words, that others answer."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "conversation", "number", "moderation", "seed", "replaces"),
+        open=(
+            *BASE_COLUMNS,
+            "conversation",
+            "number",
+            "moderation",
+            "seed",
+            "replaces",
+            "waits_since",
+            "held_until",
+            "first_word_by",
+        ),
         committed=("text", "author"),
     )
 
@@ -78,6 +91,12 @@ class Statement(Record):
     """Who wrote it, shown to nobody else; nothing for a seed, or one said elsewhere."""
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     """The statement that this one says anew, which somebody had already answered."""
+    waits_since = models.DateTimeField(null=True)
+    """Since when it waits for a moderator: since it was written, reported or held; nothing once one has looked."""
+    held_until = models.DateTimeField(null=True)
+    """When it comes back by itself, while a moderator holds it."""
+    first_word_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """The moderator who proposes to leave it out or, once it is left out, to put it back."""
 
     class Meta:
         constraints = [

@@ -15,9 +15,43 @@ class ConversationState(models.TextChoices):
 class Moderation(models.IntegerChoices):
     """What moderators made of a statement, numbered as the field's exports number it."""
 
+    HELD = -2, _("Held by a moderator")
     OUT = -1, _("Left out by a moderator")
     UNSEEN = 0, _("Not yet moderated")
     IN = 1, _("Accepted")
+
+
+class Moderated(models.TextChoices):
+    """Whether a statement is shown before a moderator has looked at it, or only after."""
+
+    AFTER = "after", _("At once; moderators look at it afterwards")
+    BEFORE = "before", _("Only when a moderator has accepted it")
+
+
+class Reason(models.TextChoices):
+    """Why a statement should not be shown: to report it, to hold it, or to leave it out."""
+
+    PERSONAL = "personal", _("It names somebody, or tells who they are")
+    HARM = "harm", _("It insults or threatens people")
+    UNLAWFUL = "unlawful", _("It may break the law")
+    SPAM = "spam", _("It is advertising, or says nothing")
+    ASIDE = "aside", _("It is about something else")
+    UNCLEAR = "unclear", _("It cannot be answered: it says several things, or asks")
+    OTHER = "other", _("Another reason")
+
+
+class Deed(models.TextChoices):
+    """What moderators did with a statement, and what its author said about it."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    HELD = "held", _("Held for 48 hours")
+    PROPOSED_OUT = "propose_out", _("Proposed to leave out")
+    LEFT_OUT = "left_out", _("Left out by a second word")
+    PROPOSED_BACK = "propose_back", _("Proposed to put back")
+    PUT_BACK = "put_back", _("Put back by a second word")
+    KEPT_OUT = "kept_out", _("Kept out")
+    CAME_BACK = "came_back", _("Came back by itself")
+    ANSWERED = "answered", _("Answered by its author")
 
 
 class Answer(models.TextChoices):

@@ -28,7 +28,7 @@ from wholeplace.mediate.conversations.conditions import (
 from wholeplace.mediate.conversations.counting import close
 from wholeplace.mediate.conversations.keys import begin_ballot_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import ConversationState, Moderation
+from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
 
 
 @action(
@@ -49,6 +49,7 @@ def open_conversation(
     closes: dt.datetime,
     opens: dt.datetime | None = None,
     description: str = "",
+    moderated: Moderated = Moderated.AFTER,
 ) -> Conversation:
     """Ask people a question about an issue, with statements to begin with: at once, or from a time on."""
     begins = max(opens or act.at, act.at)
@@ -67,6 +68,7 @@ def open_conversation(
         began=begins,
         closes=closes,
         ballot_key=begin_ballot_key(act.place),
+        moderated=moderated,
     )
     act.record(conversation)
     act.say(seeds=_begin_with(act, conversation, seeds))

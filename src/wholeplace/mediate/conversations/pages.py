@@ -13,11 +13,14 @@ from wholeplace.mediate.conversations.answering import answer_statement, go_on_r
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.likeness import like_it
+from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
+from wholeplace.mediate.conversations.names import Moderated
 from wholeplace.mediate.conversations.queries import (
     conversations_visible_to,
     is_on_the_record,
     my_answers,
     next_number,
+    reads_what_is_left_out,
     speaks_for_electors,
     statements_asked,
     written_by,
@@ -46,6 +49,7 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
         "answered": len(mine.keys() & set(numbers)),
         "refusal": refusal,
         "convenes": request.viewer.wears(HatKind.CONVENER, scope=shown.pk),
+        "moderates": reads_what_is_left_out(request.viewer, shown),
         "on_the_record": named,
         "may_be_named": refusal is None and not mine and not named and speaks_for_electors(request.viewer),
     }
@@ -124,12 +128,17 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     mine = my_answers(request.viewer, shown)
     answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
     page = page_asked(request, answered)
+    written = list(written_by(request.viewer, shown))
+    rulings = rulings_on(written)
     context = {
         "conversation": shown,
         "form": form,
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
-        "written": _with_fates(request, list(written_by(request.viewer, shown))),
+        "kept": len(mine) - page.paginator.count,
+        "written": [
+            (one, fates, rulings.get(one.pk, [])) for one, fates in _with_fates(request, list(written))
+        ],
         "choices": CHOICES,
         "refusal": why_not(request, answer_statement, shown),
     }
@@ -143,13 +152,14 @@ def _with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, A
 
 
 def statements_page(request: PersonRequest, live: str) -> HttpResponse:
-    """List everything that was said so far, to read."""
+    """List everything that was said so far, to read; in place of what moderators keep from people stands why."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     words = request.GET.get("q", "").strip()
-    statements = statements_asked(request.viewer, shown)
+    statements = statements_told(request.viewer, shown)
     if words:
-        statements = statements.filter(text__icontains=words)
-    context = {"conversation": shown, "page": page_asked(request, statements), "words": words}
+        statements = statements_asked(request.viewer, shown).filter(text__icontains=words)
+    page = page_asked(request, statements)
+    context = {"conversation": shown, "page": page, "lines": lines_of(page.object_list), "words": words}
     return render(request, "conversations/statements.html", context)
 
 
@@ -161,7 +171,11 @@ def say_page(request: PersonRequest, live: str) -> HttpResponse:
     near = _said_already(request, shown, form)
     made = None if near else form.perform(say, request.actor, conversation=shown)
     if made is not None:
-        said = _("Your statement is there for everybody to answer. You can change it until somebody has.")
+        said = (
+            _("A moderator looks at your statement first. You are told when it is shown.")
+            if shown.moderated == Moderated.BEFORE
+            else _("Your statement is there for everybody to answer. You can change it until somebody has.")
+        )
         return done(request, said, f"{_address(shown, 'my_answers')}#written")
     context = {
         "form": form,

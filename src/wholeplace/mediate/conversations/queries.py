@@ -16,6 +16,7 @@ from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.batches import read_letters
+from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
 from wholeplace.mediate.conversations.keys import has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
@@ -27,7 +28,7 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
-from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderation
+from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderated, Moderation
 
 
 def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
@@ -35,39 +36,45 @@ def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
     return visible(Conversation.objects.select_related("place", "issue"), viewer)
 
 
+def shown(*, statement: str = "", conversation: str = "conversation__") -> Q:
+    """Return what holds of statements that are shown: accepted, or not yet looked at where that comes afterwards."""
+    return Q(**{f"{statement}moderation": Moderation.IN}) | Q(
+        **{f"{statement}moderation": Moderation.UNSEEN, f"{conversation}moderated": Moderated.AFTER}
+    )
+
+
 def conversations_about(viewer: Viewer, issues: Iterable[Issue]) -> QuerySet[Conversation]:
-    """Return the conversations about these issues, each with its number of statements that were not left out."""
+    """Return the conversations about these issues, each with its number of statements that are shown."""
     about = conversations_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
-    kept = Count("statements", filter=~Q(statements__moderation=Moderation.OUT))
+    kept = Count("statements", filter=shown(statement="statements__", conversation=""))
     return about.annotate(statement_count=kept).order_by("-began", "pk")
 
 
+HIDDEN = (Moderation.HELD, Moderation.OUT)
+"""What moderators keep from people: for a time, or for good."""
 READ_WHAT_IS_LEFT_OUT = (HatKind.CONVENER, HatKind.MODERATOR, HatKind.SCRUTINEER)
 
 
 def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
-    """Return a conversation's statements in their order; those left out by moderators only to who must read them.
+    """Return a conversation's statements in their order; those that are not shown only to who must read them.
 
     These are the conveners, moderators and scrutineers of the place, the issue or the conversation.
     """
     statements = visible(Statement.objects.filter(conversation=conversation), viewer)
+    return statements if reads_what_is_left_out(viewer, conversation) else statements.filter(shown())
+
+
+def reads_what_is_left_out(viewer: Viewer, conversation: Conversation) -> bool:
+    """Say whether the viewer convenes, moderates or scrutinises the place, the issue or the conversation."""
     scopes = (conversation.pk, conversation.issue_id)
-    if any(viewer.wears(kind, scope=scope) for kind in READ_WHAT_IS_LEFT_OUT for scope in scopes):
-        return statements
-    return statements.exclude(moderation=Moderation.OUT)
+    return any(viewer.wears(kind, scope=scope) for kind in READ_WHAT_IS_LEFT_OUT for scope in scopes)
 
 
 def statements_to_find(viewer: Viewer) -> QuerySet[Statement]:
-    """Return the statements of all conversations a viewer may read, without those left out by moderators."""
+    """Return the statements of all conversations a viewer may read, without those that are not shown."""
     readable = visible(Conversation.objects.all(), viewer).values("pk")
-    kept = Statement.objects.select_related("conversation__place").exclude(moderation=Moderation.OUT)
+    kept = Statement.objects.select_related("conversation__place").filter(shown())
     return visible(kept, viewer).filter(conversation__in=readable)
-
-
-def is_left_out(viewer: Viewer, conversation: Conversation, *, number: int) -> bool:
-    """Say whether moderators left out the statement of this number, without telling anything of it."""
-    statements = visible(Statement.objects.filter(conversation=conversation, number=number), viewer)
-    return statements.filter(moderation=Moderation.OUT).exists()
 
 
 @dataclass(frozen=True)
@@ -97,13 +104,14 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
     """Return every answer that counts in figures; only the program itself may ask."""
     if refusal := is_machine(actor, conversation):
         raise Refused(refusal.code, **refusal.params)
+    kept = answered_in(conversation)
     statements = list(
         Statement.objects.filter(conversation=conversation)
         .order_by("number")
         .values_list("number", "moderation")
     )
     numbers = np.array([number for number, _ in statements], dtype=np.int64)
-    moderated = np.array([moderation == Moderation.OUT for _, moderation in statements], dtype=bool)
+    moderated = np.array([moderation not in kept for _, moderation in statements], dtype=bool)
     ballots = list(
         Ballot.objects.filter(conversation=conversation, on_record="").values_list(
             "voice", "sector", "answers"
@@ -188,9 +196,9 @@ def on_the_record(
 
 
 def statements_asked(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
-    """Return the statements that people answer now: neither left out by a moderator nor replaced, in their order."""
+    """Return the statements that people answer now: those that are shown and not replaced, in their order."""
     asked = visible(Statement.objects.filter(conversation=conversation, replaced_by=None), viewer)
-    return asked.exclude(moderation=Moderation.OUT)
+    return asked.filter(shown())
 
 
 def was_answered(statement: Statement) -> bool:

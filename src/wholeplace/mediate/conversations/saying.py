@@ -15,7 +15,9 @@ from wholeplace.mediate.conversations.conditions import (
     wording_of,
 )
 from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.queries import plain, was_answered
+from wholeplace.mediate.conversations.waiting import ask_to_look
 
 
 @action(
@@ -55,7 +57,8 @@ def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> S
     words = _new_words(conversation, text)
     if was_answered(statement):
         return _written(act, conversation, words, replaces=statement)
-    statement.text = words
+    statement.text, statement.moderation = words, Moderation.UNSEEN
+    ask_to_look(act, statement)
     statement.save()
     act.record(statement)
     return statement
@@ -74,7 +77,7 @@ def _written(
     act: Act, conversation: Conversation, text: str, *, replaces: Statement | None = None
 ) -> Statement:
     numbers = Statement.objects.filter(conversation=conversation)
-    statement = Statement.objects.create(
+    statement = Statement(
         place=act.place,
         audience=conversation.audience,
         conversation=conversation,
@@ -83,5 +86,7 @@ def _written(
         author=act.membership,
         replaces=replaces,
     )
+    ask_to_look(act, statement)
+    statement.save()
     act.record(statement)
     return statement

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.mediate.conversations import convening, pages
+from wholeplace.mediate.conversations import convening, moderation_pages, pages
 
 LIVE = "live/<uuid:live>/"
 
@@ -21,4 +21,12 @@ urlpatterns = [
     path(f"{LIVE}close-early/", convening.propose_close_page, name="propose_close"),
     path(f"{LIVE}close-early/second/", convening.close_early_page, name="close_early"),
     path(f"{LIVE}close-early/drop/", convening.keep_open_page, name="keep_open"),
+    path(f"{LIVE}statements/<int:number>/report/", moderation_pages.report_page, name="report_statement"),
+    path(
+        f"{LIVE}statements/<int:number>/moderators/",
+        moderation_pages.answer_moderators_page,
+        name="answer_moderators",
+    ),
+    path(f"{LIVE}moderation/", moderation_pages.moderation_page, name="moderation"),
+    path(f"{LIVE}moderation/log/", moderation_pages.log_page, name="moderation_log"),
 ]

@@ -11,13 +11,13 @@ from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.moderation_queries import tombstone_of
 from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import (
     ByName,
     answered_by_name,
     answers_on_the_record,
     conversations_visible_to,
-    is_left_out,
     on_the_record,
     statements_asked,
     statements_visible_to,
@@ -237,10 +237,12 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
 
 
 def _tombstone(request: PersonRequest, conversation: Conversation, number: int) -> HttpResponse:
-    """Say of a statement that was left out that it was, and nothing more."""
-    if not is_left_out(request.viewer, conversation, number=number):
+    """Say of a statement that is held or was left out that it is, and why, and nothing more."""
+    line = tombstone_of(request.viewer, conversation, number=number)
+    if line is None:
         raise Http404
-    return render(request, "landscapes/left_out.html", {"conversation": conversation, "number": number})
+    context = {"conversation": conversation, "number": number, "line": line}
+    return render(request, "landscapes/left_out.html", context)
 
 
 def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[str, Any]:
