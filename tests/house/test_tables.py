@@ -96,6 +96,7 @@ OFFICE = {
     "close_proposed_by",
     "end_proposed_by",
     "removal_proposed_by",
+    "first_word_by",
     "by",
     "membership",
 }
@@ -114,6 +115,8 @@ def test_evidence_shows_a_person_openly_only_where_they_act_in_a_hat():
     by_two = {"Conversation.close_proposed_by", "Membership.removal_proposed_by"}
     assert shown == {"Framing.by", "Issue.named_by"} | by_two | hats
     assert shown == {"Framing.by", "Issue.named_by", "Membership.removal_proposed_by", "Policy.by"} | hats
+    by_two |= {"Statement.first_word_by"}
+    assert shown == {"Framing.by", "Issue.named_by", "Ruling.by"} | by_two | hats
 
 
 def test_every_reason_says_something():

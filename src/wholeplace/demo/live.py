@@ -1,20 +1,22 @@
 """The conversation that is open when the story ends: what it asks, who wrote what, and how readily people agree."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo.people import DemoPerson
+from wholeplace.demo.people import NAMED, DemoPerson
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.moderation import accept_statement, answer_moderators, hold_statement
+from wholeplace.mediate.conversations.moderation_reporting import report_statement
+from wholeplace.mediate.conversations.names import Answer, Reason
 from wholeplace.mediate.conversations.opening import open_conversation
 from wholeplace.mediate.conversations.saying import say
 
@@ -58,6 +60,19 @@ WRITTEN: Final = (
     Said("Whoever lives above the promenade should have a number to ring that somebody answers.", 0.6, 0.95, "Margaret Towle"),
     Said("Ask the drivers: they know who is left standing.", 0.85, 0.8, "Shanice Campbell"),
 )  # fmt: skip
+HELD: Final = Said(
+    "The man at number 9 rings the police whenever somebody laughs on the promenade.",
+    0.6,
+    0.2,
+    "Dariusz Wolny",
+)
+WHY_HELD: Final = "Whoever lives there can be recognised."
+ITS_AUTHOR_SAYS: Final = (
+    "I can say it without the number. People should be able to laugh on a summer evening."
+)
+NEW: Final = Said(
+    "A bench at the top of the steps would help everybody who waits.", 0.8, 0.7, "Kayleigh Marsden"
+)
 ON_THE_RECORD: Final = "Cllr Nasreen Qureshi"
 STOPPED_EARLY: Final = {"Kayleigh Marsden": 4, "Gareth Pemberly": 6}
 """People who answered so many, and will go on another time."""
@@ -86,7 +101,28 @@ def open_live(
     chance = np.random.default_rng(SEED)
     for person in people:
         _answer(member(person), person, conversation=conversation, chance=chance)
+    moderator = next(person for person in NAMED if "moderator" in person.hats)
+    _moderate(member, conversation, moderator=moderator, by_name=by_name)
     return conversation
+
+
+def _moderate(
+    member: Callable[..., Actor],
+    conversation: Conversation,
+    *,
+    moderator: DemoPerson,
+    by_name: Mapping[str, DemoPerson],
+) -> None:
+    """Have the moderator accept what was written and hold one statement, whose author answers; another is new."""
+    for one in conversation.statements.filter(seed=False):
+        accept_statement(member(moderator, hat=HatKind.MODERATOR), statement=one)
+    held = say(member(by_name[HELD.by]), conversation=conversation, text=HELD.text)
+    report_statement(member(by_name[ON_THE_RECORD]), statement=held, reason=Reason.PERSONAL)
+    hold_statement(
+        member(moderator, hat=HatKind.MODERATOR), statement=held, reason=Reason.PERSONAL, words=WHY_HELD
+    )
+    answer_moderators(member(by_name[HELD.by]), statement=held, words=ITS_AUTHOR_SAYS)
+    say(member(by_name[NEW.by]), conversation=conversation, text=NEW.text)
 
 
 def _answer(

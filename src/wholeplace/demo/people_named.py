@@ -60,8 +60,8 @@ OFFICE_HOLDERS: Final = (
         "Tarrowmouth Volunteers",
         hats=("moderator",),
         about=(
-            "You read every statement before the town does; look at the three that were left out, which"
-            " only your hat and the conveners' show."
+            "You look at what people write; one statement you hold, and its author has answered. Look too at the three"
+            " that were left out, which only your hat and the conveners' show."
         ),
     ),
     DemoPerson(

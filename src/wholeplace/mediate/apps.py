@@ -75,30 +75,16 @@ def _show_landscapes() -> None:
     )
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
-        from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import moderation_jobs as _moderating  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import moderation_reporting as _reporting  # noqa: F401, PLC0415
-        from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
         from wholeplace.mediate.conversations import steps  # noqa: PLC0415
         from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
         from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
-        from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
-        from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
-        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
         LATELY.add("mediate.conversations", steps.lately)
         STEPS.add("mediate.conversations", look_at_statements, order=15)
@@ -131,6 +117,48 @@ def _join_the_thread() -> None:
     from wholeplace.mediate.conversations.queries import statements_to_find  # noqa: PLC0415
 
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
+        _declare()
+        _show_landscapes()
+        _decline()
+
+
+def _declare() -> None:
+    """Declare every action and job."""
+    from wholeplace.mediate.conversations import (  # noqa: PLC0415 actions need the app registry
+        actions,  # noqa: F401
+        answering,  # noqa: F401
+        jobs,  # noqa: F401
+        moderation_jobs,  # noqa: F401
+        moderation_reporting,  # noqa: F401
+        saying,  # noqa: F401
+    )
+    from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
+    from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
+
+
+def _show_landscapes() -> None:
+    """Show landscapes in the kernel's registries."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
+
+    CHECKS.add("mediate.landscapes", check_tallies)
+    NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
+    NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
+    LATELY.add("mediate.landscapes", lately)
+    PANELS.add(
+        "mediate.landscapes",
+        Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
+        order=30,
+    )
 
 
 def _decline() -> None:
