@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -113,16 +113,19 @@ def _moderate(
     moderator: DemoPerson,
     by_name: Mapping[str, DemoPerson],
 ) -> None:
-    """Have the moderator accept what was written and hold one statement, whose author answers; another is new."""
+    """Have the moderator accept what was written and hold one statement, whose author answers; another is new.
+
+    The hold is of today, when the story ends: it would be over otherwise.
+    """
     for one in conversation.statements.filter(seed=False):
         accept_statement(member(moderator, hat=HatKind.MODERATOR), statement=one)
-    held = say(member(by_name[HELD.by]), conversation=conversation, text=HELD.text)
-    report_statement(member(by_name[ON_THE_RECORD]), statement=held, reason=Reason.PERSONAL)
-    hold_statement(
-        member(moderator, hat=HatKind.MODERATOR), statement=held, reason=Reason.PERSONAL, words=WHY_HELD
-    )
-    answer_moderators(member(by_name[HELD.by]), statement=held, words=ITS_AUTHOR_SAYS)
-    say(member(by_name[NEW.by]), conversation=conversation, text=NEW.text)
+    today = {name: replace(member(person), at=None) for name, person in by_name.items()}
+    held = say(today[HELD.by], conversation=conversation, text=HELD.text)
+    report_statement(today[ON_THE_RECORD], statement=held, reason=Reason.PERSONAL)
+    holds = replace(member(moderator, hat=HatKind.MODERATOR), at=None)
+    hold_statement(holds, statement=held, reason=Reason.PERSONAL, words=WHY_HELD)
+    answer_moderators(today[HELD.by], statement=held, words=ITS_AUTHOR_SAYS)
+    say(today[NEW.by], conversation=conversation, text=NEW.text)
 
 
 def _answer(

@@ -157,7 +157,6 @@ LOG = (
     Column(gettext_lazy("Statement")),
     Column(gettext_lazy("What was done")),
     Column(gettext_lazy("Why")),
-    Column(gettext_lazy("By")),
 )
 
 
@@ -180,11 +179,10 @@ def log_page(request: PersonRequest, live: str) -> HttpResponse:
 def _logged(request: PersonRequest, shown: Any, page: Any) -> list[list[object]]:
     return [
         [
-            date_format(timezone.localtime(one.at), "j F Y, H:i"),
+            date_format(timezone.localtime(one.at), "j M Y, H:i"),
             f"{one.number}. {one.text}" if one.text else one.number,
-            one.deed,
+            f"{one.deed} ({one.by})" if one.by else one.deed,
             one.because,
-            one.by,
         ]
         for one in log_lines(request.viewer, shown, page.object_list)
     ]
