@@ -65,8 +65,11 @@ from wholeplace.mediate.conversations.actions import (
 from wholeplace.mediate.conversations.answering import answer_statement
 from wholeplace.mediate.conversations.conditions import LONGEST, MOST_SEEDS, MOST_WRITTEN
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.mediate.conversations.moderation import answer_moderators, hold_statement
+from wholeplace.mediate.conversations.moderation_reporting import report_statement
+from wholeplace.mediate.conversations.names import Answer, Moderation, Reason
 from wholeplace.mediate.conversations.opening import open_conversation, propose_close
+from wholeplace.mediate.conversations.rulings import WORDS_AT_MOST
 from wholeplace.mediate.conversations.saying import say
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
@@ -327,7 +330,22 @@ def _a_conversation_is_open(scene: Hostile) -> None:
         say(scene.convener, conversation=scene.live, text=text)
     for number in (1, 2, 3):
         answer_statement(scene.convener, conversation=scene.live, number=number, answer=Answer.PASS)
+    _moderators_look(scene, scene.live)
     scene.live = propose_close(scene.convener, conversation=scene.live, reason="\n".join(corpus())[:2000])
+
+
+def _moderators_look(scene: Hostile, live: Conversation) -> None:
+    """Have payloads given as reasons to report and to hold statements, and as their author's answers."""
+    third = scene.people[2]
+    proposed = propose_hat(scene.convener, member=third, kind=HatKind.MODERATOR)
+    confirm_hat(replace(scene.convener, membership=scene.people[1]), hat=proposed)
+    moderator = replace(scene.convener, membership=third, hat=HatKind.MODERATOR)
+    written = live.statements.filter(author=scene.people[0])
+    for number, statement in enumerate(written):
+        words = "\n".join(corpus()[6 * number : 6 * number + 6])[:WORDS_AT_MOST]
+        report_statement(moderator, statement=statement, reason=Reason.OTHER, words=words)
+        hold_statement(moderator, statement=statement, reason=Reason.OTHER, words=words)
+        answer_moderators(scene.convener, statement=statement, words=words)
 
 
 def _answer(chance: random.Random, number: int, person: int) -> str:

@@ -60,6 +60,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "staged": hostile.staged.pk,
         "decision": hostile.decision.pk,
         "live": hostile.live.pk,
+        "token": token_of(hostile.people[3]),
         "objection": hostile.decision.objections.get().pk,
         "amendment": Amendment.objects.filter(about=hostile.issues[0].pk).latest("asked").pk,
         "restatement": Amendment.objects.exclude(about=hostile.issues[0].pk).latest("asked").pk,

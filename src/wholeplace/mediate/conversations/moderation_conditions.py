@@ -36,7 +36,7 @@ declare_wording(
         "reported_already": _("You have reported this statement. Moderators will look at it, and you will be told."),
         "reported_enough": _("Enough visitors have reported this statement: moderators are going to look at it."),
         "wrote_it_not": _("Only whoever wrote a statement answers its moderators."),
-        "nothing_to_answer": _("There is no decision of the moderators that you have not answered yet."),
+        "nothing_to_answer": _("There is no decision against your statement that you have not answered yet."),
         "reported_too_often": _("From here, enough was reported for now. Try again in an hour, or sign in."),
     }
 )  # fmt: skip
@@ -170,9 +170,9 @@ def wrote_it(actor: Actor, statement: Statement) -> Refusal | None:
 
 
 def was_ruled_on(_actor: Actor, statement: Statement) -> Refusal | None:
-    """Moderators decided something about the statement that its author has not answered."""
+    """Moderators decided something against the statement that its author has not answered."""
     last = Ruling.objects.filter(statement=statement).first()
-    return Refusal("nothing_to_answer") if last is None or last.deed == Deed.ANSWERED else None
+    return None if last is not None and last.keeps_it_from_people else Refusal("nothing_to_answer")
 
 
 def why_of(reason: str, words: str) -> str:

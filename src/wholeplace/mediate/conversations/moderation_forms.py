@@ -79,7 +79,7 @@ class DecideForm(ActionForm):
         choices=[("", _("Choose a reason")), *Reason.choices],
         required=False,
         label=_("Why?"),
-        help_text=_("Everybody reads it, to hold a statement or to propose to leave it out."),
+        help_text=_("Needed to hold a statement, or to propose to leave it out. Everybody reads it."),
     )
     words = _words(
         label=_("In your own words"),

@@ -11,6 +11,8 @@ from wholeplace.mediate.conversations.names import Deed, Reason
 WORDS_AT_MOST = 1000
 """Characters in which a report, a ruling or an author's answer is explained."""
 
+AGAINST = (Deed.HELD, Deed.PROPOSED_OUT, Deed.LEFT_OUT, Deed.PROPOSED_BACK, Deed.KEPT_OUT)
+
 
 class Ruling(Record):
     """One thing moderators did with a statement, or its author's answer to them: they stay in the log."""
@@ -30,6 +32,11 @@ class Ruling(Record):
 
     def __str__(self) -> str:
         return str(Deed(self.deed).label)
+
+    @property
+    def keeps_it_from_people(self) -> bool:
+        """Whether it keeps the statement from people or would: that is what its author answers."""
+        return self.deed in AGAINST
 
     @property
     def because(self) -> str:
