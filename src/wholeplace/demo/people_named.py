@@ -60,8 +60,8 @@ OFFICE_HOLDERS: Final = (
         "Tarrowmouth Volunteers",
         hats=("moderator",),
         about=(
-            "You look at what people write; one statement you hold, and its author has answered. Look too at the three"
-            " that were left out, which only your hat and the conveners' show."
+            "You look at what people write; one statement you hold, whose author has answered, and three you left out"
+            " of an earlier conversation."
         ),
     ),
     DemoPerson(
