@@ -48,6 +48,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     """Return what fills the addresses of a house, in records for these readers."""
     assert house.waiting is not None
     assert house.staged is not None
+    assert house.arrival is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
         "place": house.place.slug,
@@ -65,6 +66,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "member": house.people["newcomer"].pk,
         "hat": house.waiting.pk,
         "staged": house.staged.pk,
+        "arrival": house.arrival.pk,
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,
         "token": token_of(house.people["newcomer"]),

@@ -27,6 +27,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "conversation": house.conversations[Audience.PUBLIC],
         "member": house.people["newcomer"],
         "hat": house.waiting,
+        "arrival": house.arrival,
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],
         "area": house.area,

@@ -162,6 +162,13 @@ POLICY = {
         "302 403 404 newcomer=200 convener=200 operator=200",
         "302 403 404 newcomer=200 convener=302 operator=302",
     ),
+    "<slug:place>/people/joined/": MEMBERS,
+    "<slug:place>/people/joined/<uuid:arrival>/confirm/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/people/joined/<uuid:arrival>/decline/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
     "<slug:place>/hats/<uuid:hat>/confirm/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/hats/<uuid:hat>/decline/": Row("302 403 200", "302 403 200 convener=302 newcomer=302"),
     "<slug:place>/hats/<uuid:hat>/end/": MEMBERS,
@@ -222,6 +229,9 @@ POLICY = {
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
     "<slug:place>/conversations/open/<uuid:issue>/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/join/": Row("200 200 302", "200 200 302"),
+    "<slug:place>/conversations/live/<uuid:live>/join/open/": Row("302 403 200", "302 403 200 convener=302"),
+    "<slug:place>/conversations/live/<uuid:live>/join/close/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/take-part/": Row("302 403 200", "302 403 302 convener=200"),
     "<slug:place>/conversations/live/<uuid:live>/answer/": Row(
         "302 403 302 convener=200", "302 403 302 convener=200"

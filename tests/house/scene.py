@@ -39,6 +39,8 @@ from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actors import Actor, Door, Viewer, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision
 from wholeplace.kernel.decisions.models import Decision, Objection
@@ -58,6 +60,9 @@ from wholeplace.mediate.conversations.actions import (
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.opening import open_conversation
+from wholeplace.places.joining.actions import join_place
+from wholeplace.places.joining.models import Arrival
+from wholeplace.places.joining.names import Way
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
 from wholeplace.places.people.actions import (
@@ -97,6 +102,7 @@ class House:
     waiting: Hat | None = None
     ending: Hat | None = None
     staged: Staged | None = None
+    arrival: Arrival | None = None
 
     def word(self, what: str) -> str:
         """Return the word only this thing of this place carries."""
@@ -143,6 +149,7 @@ def tell(slug: str) -> House:
         _say(house, audience)
         _report(house, audience)
     _stage(house)
+    _somebody_joins(house)
     run_all_now()
     checkpoint(house.place)
     return house
@@ -343,6 +350,21 @@ def _stage(house: House) -> None:
             report={"summary": [], "findings": [], "more": 0},
             at=now(),
         )
+
+
+def _somebody_joins(house: House) -> None:
+    """Let somebody join by themselves who says to be an elected member."""
+    person = Person.objects.named(f"{house.word('mailjoined')}@{house.place.slug}.example", name="")
+    member = join_place(
+        machine(house.place, "joining"),
+        place=house.place,
+        person=person,
+        name=house.word("namejoined"),
+        voice=CivicVoice.POLITICIAN,
+        sector=Sector.COUNCIL,
+        way=Way.OPEN_PAGE,
+    )
+    house.arrival = Arrival.objects.get(member=member)
 
 
 @dataclass

@@ -78,6 +78,7 @@ RECORDS = (
     *("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry"),
     *("amendment", "restatement", "change", "reading", "rules", "area"),
 )
+RECORDS = ("issue", "conversation", "decision", "objection", "member", "hat", "arrival", "staged", "entry")
 
 
 def strange_parts(town):

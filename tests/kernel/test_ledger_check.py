@@ -40,8 +40,8 @@ from wholeplace.kernel.ledger.checkpointing import checkpoint, rotate_key
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
 from wholeplace.kernel.ledger.snapshots import Snapshot, snapshot
 from wholeplace.kernel.notices.actions import stop_letters
-from wholeplace.kernel.people import Hat, HatKind
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Person
+from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
@@ -52,6 +52,8 @@ from wholeplace.mediate.conversations.moderation import hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Answer, Reason
 from wholeplace.mediate.landscapes.actions import release_landscape
+from wholeplace.places.joining.actions import join_place
+from wholeplace.places.joining.names import Way
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.people.actions import propose_hat
 from wholeplace.places.policies.actions import write_policy
@@ -95,6 +97,9 @@ def enrich(scene: Scene) -> Place:
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
     write_policy(scene.actor("amina"), place=scene.place, kind=PolicyKind.TERMS, text="Be kind", after=0)
+    someone = Person.objects.named(f"sam@{scene.place.slug}.example", name="")
+    who = {"person": someone, "name": "Sam", "voice": CivicVoice.PUBLIC, "sector": Sector.OTHER}
+    join_place(machine(scene.place, "joining"), place=scene.place, way=Way.LINK, **who)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)
     converse_here(scene)

@@ -77,13 +77,20 @@ def _show_landscapes() -> None:
 
         from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+        _declare()
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
         from wholeplace.mediate.conversations import steps  # noqa: PLC0415
-        from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
         from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
+        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
         from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
 
         LATELY.add("mediate.conversations", steps.lately)
@@ -96,8 +103,6 @@ def _show_landscapes() -> None:
             Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
             order=30,
         )
-        CHECKS.add("mediate.conversations", check_ballots)
-        CHECKS.add("mediate.landscapes", check_tallies)
         NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
         NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
         LATELY.add("mediate.landscapes", lately)
@@ -132,6 +137,17 @@ def _declare() -> None:
         moderation_reporting,  # noqa: F401
         saying,  # noqa: F401
     )
+        _check()
+        _decline()
+
+
+def _declare() -> None:
+    """Import whatever declares actions and jobs."""
+    from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import joining as _joining  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
     from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
     from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
 
@@ -159,6 +175,14 @@ def _show_landscapes() -> None:
         Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
         order=30,
     )
+def _check() -> None:
+    """Have the figures compared with the ballots, and the ballots with the answers."""
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
+
+    CHECKS.add("mediate.conversations", check_ballots)
+    CHECKS.add("mediate.landscapes", check_tallies)
 
 
 def _decline() -> None:

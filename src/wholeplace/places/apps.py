@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 FEATURES = (
+    "places.joining",
     "places.notices",
     "places.organisations",
     "places.partnership",
@@ -10,6 +11,7 @@ FEATURES = (
     "places.policies",
     "places.sign_in",
     "places.yourself",
+    "places.sign_in",
 )
 
 
@@ -72,6 +74,51 @@ def _lead_to_the_pages() -> None:
     NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
     for kind in PolicyKind:
         NAV.add("places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER))
+        _declare()
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+        from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
+        from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
+        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+        from wholeplace.places.joining.models import Arrival  # noqa: PLC0415
+        from wholeplace.places.joining.queries import arrivals_visible_to  # noqa: PLC0415
+        from wholeplace.places.organisations import searching  # noqa: PLC0415
+        from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
+        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+        from wholeplace.places.people import searching as people  # noqa: PLC0415
+        from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
+        from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
+        from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
+
+        REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
+        REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
+        REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
+        REACHABLE.add("places.joining", Reachable(Arrival, arrivals_visible_to))
+        REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
+        SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
+        SEARCHABLE.add("places.people", people.PEOPLE, order=60)
+        LATELY.add("places.people", lately)
+        STEPS.add("places.people", about_yourself, order=5)
+        STEPS.add("places.people", second_word, order=10)
+        NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
+        NAV.add(
+            "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
+        )
+        NAV.add(
+            "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
+        )
+        _decline()
+
+
+def _declare() -> None:
+    """Import whatever declares actions and jobs."""
+    from wholeplace.places.joining import actions as _joining  # noqa: F401, PLC0415
+    from wholeplace.places.joining import jobs as _forgetting  # noqa: F401, PLC0415
+    from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
+    from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
+    from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
+    from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
 
 
 def _decline() -> None:
@@ -93,6 +140,11 @@ def _decline() -> None:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
+    NAV.decline("places.joining", "who joined by themselves stands by the people")
+    STEPS.decline("places.joining", "whoever joins is led straight to what they joined for")
+    LATELY.decline("places.joining", "a new member is told of with the people")
+    KIN.decline("places.joining", "it is who and where, and no step of the work")
+    SEARCHABLE.decline("places.joining", "whoever joined is found among the people")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
     for feature in set(FEATURES) - {"places.partnership"}:

@@ -3,3 +3,8 @@
 from wholeplace.places.policies.models import Policy
 
 __all__ = ["Policy"]
+"""Gathers the models of places for Django; other features keep their rows in the kernel's tables."""
+
+from wholeplace.places.joining.models import Arrival
+
+__all__ = ["Arrival"]

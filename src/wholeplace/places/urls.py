@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wholeplace.places.joining import pages as joining
 from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
 from wholeplace.places.people import pages as people
@@ -28,6 +29,9 @@ urlpatterns = [
     path("hats/<uuid:hat>/propose-end/", people.propose_end_page, name="propose_end_of_hat"),
     path("hats/<uuid:hat>/end/", people.end_page, name="end_hat"),
     path("hats/<uuid:hat>/keep/", people.keep_page, name="keep_hat"),
+    path("people/joined/", joining.joined_page, name="joined"),
+    path("people/joined/<uuid:arrival>/confirm/", joining.confirm_office_page, name="confirm_office"),
+    path("people/joined/<uuid:arrival>/decline/", joining.decline_office_page, name="decline_office"),
     path("notices/", notices.notices_page, name="notices"),
     path("notices/stop/<str:token>/", notices.stop_letters_page, name="stop_letters"),
     path("people/<uuid:member>/correct/", yourself.correct_member_page, name="correct_member"),

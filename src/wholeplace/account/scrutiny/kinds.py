@@ -41,6 +41,9 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_places_policy": ngettext_lazy(
         "%(count)d version of a notice", "%(count)d versions of a notice", "count"
     ),
+    "wp_places_arrival": ngettext_lazy(
+        "%(count)d note of who joined by themselves", "%(count)d notes of who joined by themselves", "count"
+    ),
     "wp_convene_issue": ngettext_lazy("%(count)d issue", "%(count)d issues", "count"),
     "wp_convene_framing": ngettext_lazy("%(count)d framing", "%(count)d framings", "count"),
     "wp_convene_proposedframing": ngettext_lazy(

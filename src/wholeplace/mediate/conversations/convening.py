@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actions import Action
 from wholeplace.mediate.conversations.forms import CloseEarlyForm, ExtendForm, OpenForm
+from wholeplace.mediate.conversations.joining import let_join, stop_joining
 from wholeplace.mediate.conversations.opening import (
     begin_conversation,
     close_early,
@@ -113,6 +114,33 @@ def keep_open_page(request: PersonRequest, live: str) -> HttpResponse:
         "said": _("The conversation goes on."),
     }
     return _deed(request, live, keep_open, ActionForm(request.POST or None), words)
+
+
+@members_only
+def let_join_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Let anybody join a conversation by its open page."""
+    words = {
+        "title": _("Let anybody join"),
+        "text": _(
+            "Whoever proves an e-mail address becomes a member, in the voice and sector they say, and answers at once. You"
+            " check who says to be an elected member, and see among the people who joined so."
+        ),
+        "said": _("Anybody can join now, by the address of this page."),
+    }
+    return _deed(request, live, let_join, ActionForm(request.POST or None), words)
+
+
+@members_only
+def stop_joining_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Let nobody else join a conversation by themselves."""
+    words = {
+        "title": _("Let nobody else join"),
+        "text": _(
+            "Whoever joined stays a member, and goes on answering. Others can still be invited or admitted."
+        ),
+        "said": _("Nobody else can join by themselves."),
+    }
+    return _deed(request, live, stop_joining, ActionForm(request.POST or None), words)
 
 
 def _deed(

@@ -28,6 +28,7 @@ class Conversation(Record):
             "ballot_key",
             "moderated",
             "close_proposed_by",
+            "anybody_joins",
         ),
         committed=("title", "question", "description", "close_reason"),
     )
@@ -50,6 +51,8 @@ class Conversation(Record):
     close_proposed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     close_reason = models.TextField(max_length=2000, blank=True)
     """Why somebody proposes to close it early."""
+    anybody_joins = models.BooleanField(default=False)
+    """Whether anybody joins it by its open page, who proves an address."""
 
     class Meta:
         ordering = ["-began"]

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from wholeplace.mediate.conversations import convening, moderation_pages, pages
+from wholeplace.mediate.conversations import arriving, convening, moderation_pages, pages
 
 LIVE = "live/<uuid:live>/"
 
 urlpatterns = [
     path("open/<uuid:issue>/", convening.open_page, name="open_conversation"),
     path(LIVE, pages.conversation_page, name="conversation"),
+    path(f"{LIVE}join/", arriving.join_page, name="join"),
+    path(f"{LIVE}join/open/", convening.let_join_page, name="let_join"),
+    path(f"{LIVE}join/close/", convening.stop_joining_page, name="stop_joining"),
     path(f"{LIVE}take-part/", pages.take_part_page, name="take_part_here"),
     path(f"{LIVE}answer/", pages.answer_page, name="answer"),
     path(f"{LIVE}answers/", pages.answers_page, name="my_answers"),
