@@ -232,6 +232,18 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/join/": Row("200 200 302", "200 200 302"),
     "<slug:place>/conversations/live/<uuid:live>/join/open/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/conversations/live/<uuid:live>/join/close/": MEMBERS,
+    "<slug:place>/conversations/room/": PAGE,
+    "<slug:place>/conversations/rooms/<uuid:room>/poster/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=200"
+    ),
+    "<slug:place>/conversations/rooms/<uuid:room>/close/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/paper/type/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/take-part/": Row("302 403 200", "302 403 302 convener=200"),
     "<slug:place>/conversations/live/<uuid:live>/answer/": Row(
         "302 403 302 convener=200", "302 403 302 convener=200"

@@ -57,9 +57,10 @@ from wholeplace.mediate.conversations.actions import (
     HeardStatement,
     take_in_conversation,
 )
-from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.models import Conversation, Room
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.opening import open_conversation
+from wholeplace.mediate.conversations.rooms import open_room
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.models import Arrival
 from wholeplace.places.joining.names import Way
@@ -103,6 +104,7 @@ class House:
     ending: Hat | None = None
     staged: Staged | None = None
     arrival: Arrival | None = None
+    room: Room | None = None
 
     def word(self, what: str) -> str:
         """Return the word only this thing of this place carries."""
@@ -353,7 +355,7 @@ def _stage(house: House) -> None:
 
 
 def _somebody_joins(house: House) -> None:
-    """Let somebody join by themselves who says to be an elected member."""
+    """Let somebody join by themselves who says to be an elected member, and open a room for guests."""
     person = Person.objects.named(f"{house.word('mailjoined')}@{house.place.slug}.example", name="")
     member = join_place(
         machine(house.place, "joining"),
@@ -365,6 +367,13 @@ def _somebody_joins(house: House) -> None:
         way=Way.OPEN_PAGE,
     )
     house.arrival = Arrival.objects.get(member=member)
+    house.room = open_room(
+        house.actor("convener", hat=HatKind.CONVENER),
+        conversation=house.live[Audience.PUBLIC],
+        opens=now(),
+        closes=now() + dt.timedelta(hours=8),
+        most=30,
+    )
 
 
 @dataclass

@@ -79,6 +79,17 @@ RECORDS = (
     *("amendment", "restatement", "change", "reading", "rules", "area"),
 )
 RECORDS = ("issue", "conversation", "decision", "objection", "member", "hat", "arrival", "staged", "entry")
+    "issue",
+    "conversation",
+    "decision",
+    "objection",
+    "member",
+    "hat",
+    "arrival",
+    "room",
+    "staged",
+    "entry",
+)
 
 
 def strange_parts(town):

@@ -42,6 +42,7 @@ from wholeplace.kernel.ledger.snapshots import Snapshot, snapshot
 from wholeplace.kernel.notices.actions import stop_letters
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Person
 from wholeplace.kernel.places import Place, Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
@@ -51,6 +52,12 @@ from wholeplace.mediate.conversations.opening import close_conversation
 from wholeplace.mediate.conversations.moderation import hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Answer, Reason
+from wholeplace.mediate.conversations.answering import go_on_record
+from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
+from wholeplace.mediate.conversations.paper import type_sheet
+from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, open_room
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way
@@ -100,6 +107,7 @@ def enrich(scene: Scene) -> Place:
     someone = Person.objects.named(f"sam@{scene.place.slug}.example", name="")
     who = {"person": someone, "name": "Sam", "voice": CivicVoice.PUBLIC, "sector": Sector.OTHER}
     join_place(machine(scene.place, "joining"), place=scene.place, way=Way.LINK, **who)
+    guests_come(scene)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)
     converse_here(scene)
@@ -148,6 +156,24 @@ def converse_here(scene: Scene) -> None:
     report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM)
     hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM)
     held.close()
+def guests_come(scene: Scene) -> None:
+    """Open a conversation for everybody, and a room in which a guest comes in; an elected member answers by name."""
+    issue = scene.name_issue(title="For everybody", audience=Audience.PUBLIC)
+    said = {"title": "T", "question": "Q?", "seeds": ["S"], "closes": now() + dt.timedelta(days=7)}
+    held = open_conversation(scene.actor("amina"), issue=issue, **said)
+    window = {"opens": now(), "closes": now() + dt.timedelta(hours=8)}
+    room = open_room(scene.actor("amina"), conversation=held, most=2, **window)
+    who = {"voice": CivicVoice.PUBLIC, "sector": Sector.OTHER}
+    guest = enter_room(machine(scene.place, "guests"), room=room, code="23456789abcd", **who)
+    answer_as_guest(
+        machine(scene.place, "guests"), conversation=held, guest=guest, number=1, answer=Answer.PASS
+    )
+    take_part(scene.actor("cllr"), issue=issue)
+    go_on_record(scene.actor("cllr"), conversation=held)
+    says = {"voice": CivicVoice.PUBLIC, "sector": Sector.OTHER, "answers": {1: Answer.AGREE}}
+    type_sheet(scene.actor("amina"), conversation=held, number=1, **says)
+    over = machine(scene.place, "conversations", at=now() + dt.timedelta(days=8))
+    close_conversation(over, conversation=held)
 
 
 @pytest.fixture(autouse=True)

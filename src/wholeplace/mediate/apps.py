@@ -82,12 +82,13 @@ def _show_landscapes() -> None:
 
         from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
         from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
         from wholeplace.mediate.conversations import steps  # noqa: PLC0415
         from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
         from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
         from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+        from wholeplace.mediate.conversations.models import Statement  # noqa: PLC0415
+        from wholeplace.mediate.conversations.queries import statements_to_find  # noqa: PLC0415
         from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
         from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
         from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
@@ -97,7 +98,6 @@ def _show_landscapes() -> None:
         STEPS.add("mediate.conversations", look_at_statements, order=15)
         STEPS.add("mediate.conversations", steps.say_it_here, order=20)
         NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
-        REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
         SEARCHABLE.add(
             "mediate.conversations",
             Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
@@ -138,6 +138,7 @@ def _declare() -> None:
         saying,  # noqa: F401
     )
         _check()
+        _reach()
         _decline()
 
 
@@ -147,6 +148,8 @@ def _declare() -> None:
     from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import joining as _joining  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import paper as _paper  # noqa: F401, PLC0415
+    from wholeplace.mediate.conversations import rooms as _rooms  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
     from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
     from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
@@ -183,6 +186,16 @@ def _check() -> None:
 
     CHECKS.add("mediate.conversations", check_ballots)
     CHECKS.add("mediate.landscapes", check_tallies)
+
+
+def _reach() -> None:
+    """Say what of a conversation can be named from outside."""
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415 registries need the app registry
+    from wholeplace.mediate.conversations.models import Conversation, Room  # noqa: PLC0415
+    from wholeplace.mediate.conversations.queries import conversations_visible_to, rooms_visible_to  # noqa: PLC0415
+
+    REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
+    REACHABLE.add("mediate.conversations", Reachable(Room, rooms_visible_to))
 
 
 def _decline() -> None:

@@ -68,7 +68,7 @@ def opened(scene: Scene, *, issue: Issue | None = None, **other: Any) -> Convers
     return open_conversation(scene.actor("amina"), issue=issue or scene.issue(), **said)
 
 
-def joined(scene: Scene, *, people: int) -> list[Membership]:
+def joined(scene: Scene, *, people: int, issue: Issue | None = None) -> list[Membership]:
     """Admit people who take part in the issue."""
     arrivals = [
         NewMember(f"p{n}@saltmarsh.example", f"Person {n}", CivicVoice.PUBLIC, Sector.RESIDENT)
@@ -76,7 +76,7 @@ def joined(scene: Scene, *, people: int) -> list[Membership]:
     ]
     members = admit_members(scene.operator, place=scene.place, people=arrivals)
     for member in members:
-        take_part(Actor(place=scene.place, door=Door.PAGE, membership=member), issue=scene.issue())
+        take_part(Actor(place=scene.place, door=Door.PAGE, membership=member), issue=issue or scene.issue())
     return members
 
 

@@ -74,6 +74,11 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_mediate_statementreport": ngettext_lazy(
         "%(count)d report to moderators", "%(count)d reports to moderators", "count"
     ),
+    "wp_mediate_room": ngettext_lazy("%(count)d room for guests", "%(count)d rooms for guests", "count"),
+    "wp_mediate_sheet": ngettext_lazy(
+        "%(count)d sheet of paper with answers", "%(count)d sheets of paper with answers", "count"
+    ),
+    "wp_mediate_guest": ngettext_lazy("%(count)d guest", "%(count)d guests", "count"),
     "wp_mediate_ballot": ngettext_lazy("%(count)d ballot", "%(count)d ballots", "count"),
     "wp_mediate_votebatch": ngettext_lazy(
         "%(count)d batch of answers", "%(count)d batches of answers", "count"

@@ -1,5 +1,7 @@
 """Answering statements: kept at once, under a key that only the program can make."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
@@ -15,7 +17,7 @@ from wholeplace.mediate.conversations.conditions import (
 from wholeplace.mediate.conversations.counting import LEAST_WAITING, people_waiting
 from wholeplace.mediate.conversations.keys import voter_key
 from wholeplace.mediate.conversations.models import Conversation, OnTheRecord, WaitingAnswer
-from wholeplace.mediate.conversations.names import GIVEN, Answer
+from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
 from wholeplace.mediate.conversations.queries import answers_under
 
 
@@ -34,21 +36,41 @@ def answer_statement(act: Act, *, conversation: Conversation, number: int, answe
 
     No entry is written, for it would hold a time: the answer enters the record in its batch.
     """
+    member = act.membership
+    named = OnTheRecord.objects.filter(conversation=conversation, member=member).first()
+    giver = Giver(
+        voter_key(conversation, member), member.voice, member.sector, named.name if named else "", Origin.HERE
+    )
+    keep_answer(act, conversation, giver, number=number, answer=answer)
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Under which key an answer stands, in which voice and sector, by name or not, and by which door it came."""
+
+    voter: str
+    voice: str
+    sector: str
+    on_record: str
+    origin: Origin
+
+
+def keep_answer(act: Act, conversation: Conversation, giver: Giver, *, number: int, answer: Answer) -> None:
+    """Keep an answer until those of nine other people wait too."""
     if answer not in GIVEN:
         raise Refused("no_such_answer")
     statement = statement_to_answer(conversation, number)
-    member, voter = act.membership, voter_key(conversation, act.membership)
-    if answers_under(conversation, voter).get(statement.number) == answer:
+    if answers_under(conversation, giver.voter).get(statement.number) == answer:
         return
-    named = OnTheRecord.objects.filter(conversation=conversation, member=member).first()
     WaitingAnswer.objects.update_or_create(
         conversation=conversation,
-        voter=voter,
+        voter=giver.voter,
         number=statement.number,
         defaults={
-            "voice": member.voice,
-            "sector": member.sector,
-            "on_record": named.name if named else "",
+            "voice": giver.voice,
+            "sector": giver.sector,
+            "on_record": giver.on_record,
+            "origin": giver.origin,
             "answer": answer.value,
         },
     )

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
-from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.names import Answer, Origin
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Line:
     voice: str
     sector: str
     on_record: str
+    origin: str = Origin.HERE.value
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Held:
     voice: str = ""
     sector: str = ""
     on_record: str = ""
+    origin: str = Origin.HERE.value
     answers: dict[int, str] = field(default_factory=dict)
     batch: int = 0
 
@@ -36,9 +38,9 @@ class Held:
         return "".join(self.answers.get(number, Answer.UNSEEN.value) for number in range(width))
 
     @property
-    def kept(self) -> tuple[str, str, str, str]:
+    def kept(self) -> tuple[str, str, str, str, str]:
         """What a ballot keeps of them."""
-        return self.voice, self.sector, self.on_record, self.letters
+        return self.voice, self.sector, self.on_record, self.origin, self.letters
 
 
 def read_letters(letters: str) -> dict[int, str]:
@@ -47,8 +49,8 @@ def read_letters(letters: str) -> dict[int, str]:
 
 
 def written(lines: Iterable[Line]) -> str:
-    """Return answers as a batch keeps them."""
-    rows = [[one.voter, one.number, one.answer, one.voice, one.sector, one.on_record] for one in lines]
+    """Return answers as a batch keeps them; by which door they came only where it was another than signing in."""
+    rows = [astuple(one)[: 6 if one.origin == Origin.HERE else 7] for one in lines]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -62,6 +64,7 @@ def merge(held: dict[str, Held], lines: Iterable[Line], *, batch: int) -> None:
     for line in lines:
         mine = held.setdefault(line.voter, Held())
         mine.voice, mine.sector, mine.on_record = line.voice, line.sector, line.on_record
+        mine.origin = line.origin
         mine.answers[line.number] = line.answer
         mine.batch = batch
 

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 LEAST_WAITING = 10
 """People whose answers wait before any of them enters the record: with fewer, the time of a batch would tell whose it is."""
-COLUMNS = ("voter", "voice", "sector", "on_record", "answers")
+COLUMNS = ("voter", "voice", "sector", "on_record", "origin", "answers")
 
 
 def people_waiting(conversation: Conversation) -> int:
@@ -71,6 +71,7 @@ def close(act: Act, conversation: Conversation) -> Conversation:
             voice=one.voice,
             sector=one.sector,
             on_record=one.on_record,
+            origin=one.origin,
             answers=one.answers,
         )
         for one in _shuffled(held)
@@ -91,7 +92,8 @@ def _take(act: Act, conversation: Conversation) -> None:
     """Move what waits into a batch, shuffled, and into the ballots so far."""
     waiting = list(WaitingAnswer.objects.filter(conversation=conversation))
     lines = _shuffled(
-        Line(one.voter, one.number, one.answer, one.voice, one.sector, one.on_record) for one in waiting
+        Line(one.voter, one.number, one.answer, one.voice, one.sector, one.on_record, one.origin)
+        for one in waiting
     )
     number = VoteBatch.objects.filter(conversation=conversation).count() + 1
     batch = VoteBatch.objects.create(conversation=conversation, number=number, lines=written(lines))
@@ -108,7 +110,7 @@ def _merge(conversation: Conversation, lines: list[Line], *, batch: int) -> None
         one.voter: one for one in KeyedBallot.objects.filter(conversation=conversation, voter__in=voters)
     }
     held = {
-        voter: Held(one.voice, one.sector, one.on_record, read_letters(one.answers))
+        voter: Held(one.voice, one.sector, one.on_record, one.origin, read_letters(one.answers))
         for voter, one in there.items()
     }
     merge(held, lines, batch=batch)
@@ -118,7 +120,7 @@ def _merge(conversation: Conversation, lines: list[Line], *, batch: int) -> None
     ]
     for one in ballots:
         mine = held[one.voter]
-        one.voice, one.sector, one.on_record, one.answers = mine.kept
+        one.voice, one.sector, one.on_record, one.origin, one.answers = mine.kept
         one.batch = batch
     KeyedBallot.objects.bulk_create([one for one in ballots if one.voter not in there], batch_size=100)
     KeyedBallot.objects.bulk_update(

@@ -1,15 +1,19 @@
 """Forms of a conversation: answering, writing a statement, opening, and giving more time."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Sector
 from wholeplace.mediate.conversations.conditions import LONGEST
-from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
+from wholeplace.places.joining.forms import SECTORS
 from wholeplace.ui.forms import ActionForm, DayField
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
@@ -144,3 +148,137 @@ class CloseEarlyForm(ActionForm):
         label=_("Why should it close early?"),
         help_text=_("Everybody who can read the conversation reads this."),
     )
+
+
+def as_typed(code: str) -> str:
+    """Return a code as it is kept, however somebody spaced, hyphenated or capitalised it."""
+    return "".join(one for one in code.casefold() if one.isalnum())
+
+
+class RoomForm(ActionForm):
+    """Asks a guest for a room's code, a voice and a sector; their own return code comes with it."""
+
+    room = forms.CharField(
+        max_length=20,
+        label=_("The code of the room"),
+        help_text=_("It is on the poster. For example, h7k2mp."),
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-10", "autocomplete": "off", "autocapitalize": "none"}
+        ),
+    )
+    voice = forms.ChoiceField(
+        choices=[
+            (CivicVoice.PUBLIC.value, _("As a member of the public")),
+            (CivicVoice.PROFESSIONAL.value, _("As somebody who works on this")),
+        ],
+        widget=forms.RadioSelect,
+        label=_("How do you speak here?"),
+        help_text=_("An elected member joins with an address instead, so that it can be checked."),
+    )
+    sector = forms.ChoiceField(
+        choices=SECTORS,
+        label=_("For which part of public life?"),
+    )
+    code = forms.RegexField(r"^[2-9a-z]{12}$", widget=forms.HiddenInput)
+
+    def clean_voice(self) -> CivicVoice:
+        """Return the choice as a civic voice."""
+        return CivicVoice(self.cleaned_data["voice"])
+
+    def clean_sector(self) -> Sector:
+        """Return the choice as a sector."""
+        return Sector(self.cleaned_data["sector"])
+
+    def clean(self) -> dict[str, Any]:
+        """Set the room's code aside: the room it leads to is what is entered."""
+        answers = dict(super().clean() or {})
+        self.typed = as_typed(answers.pop("room", ""))
+        return answers
+
+
+class SheetForm(ActionForm):
+    """Asks for the number, voice, sector and answers of one sheet of paper."""
+
+    number = forms.IntegerField(
+        min_value=1,
+        max_value=99_999,
+        label=_("Number of the sheet"),
+        help_text=_("Number the sheets before you begin, so that none is typed twice."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+    )
+    voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
+    sector = forms.ChoiceField(choices=SECTORS, label=_("Sector"))
+
+    def __init__(self, *args: Any, statements: Sequence[Statement], **options: Any) -> None:
+        """Ask of each statement how it was answered."""
+        super().__init__(*args, **options)
+        for one in statements:
+            self.fields[f"s{one.number}"] = forms.ChoiceField(
+                choices=[*CHOICES, ("", _("Left empty"))],
+                widget=forms.RadioSelect,
+                required=False,
+                label=f"{one.number}. {one.text}",
+            )
+
+    def clean_voice(self) -> CivicVoice:
+        """Return the choice as a civic voice."""
+        return CivicVoice(self.cleaned_data["voice"])
+
+    def clean_sector(self) -> Sector:
+        """Return the choice as a sector."""
+        return Sector(self.cleaned_data["sector"])
+
+    def clean(self) -> dict[str, Any]:
+        """Return the answers together, by the statements' numbers."""
+        said = dict(super().clean() or {})
+        given = {name: said.pop(name) for name in list(said) if name[1:].isdecimal()}
+        said["answers"] = {int(name[1:]): Answer[value.upper()] for name, value in given.items() if value}
+        return said
+
+
+class BackForm(ActionForm):
+    """Asks a guest for their return code."""
+
+    code = forms.CharField(
+        max_length=40,
+        label=_("Your return code"),
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-20", "autocomplete": "off", "autocapitalize": "none"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as it is kept."""
+        return as_typed(self.cleaned_data["code"])
+
+
+class OpenRoomForm(ActionForm):
+    """Asks when a room is open, and how many guests it lets in."""
+
+    day = DayField(label=_("On which day?"), help_text=_("For example, 27 3 2027."))
+    begins, ends = (
+        forms.TimeField(
+            label=label,
+            initial=initial,
+            input_formats=["%H:%M", "%H.%M", "%H"],
+            widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+            error_messages={"invalid": _("Enter a time such as 20:00.")},
+        )
+        for label, initial in ((_("From what time?"), "10:00"), (_("Until what time?"), "17:00"))
+    )
+    most = forms.IntegerField(
+        label=_("How many guests at the most?"),
+        initial=30,
+        min_value=1,
+        help_text=_("Count the people in the room: no more than these come in."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return day and times as two moments in the place's own time."""
+        answers = dict(super().clean() or {})
+        day, begins, ends = (answers.pop(name, None) for name in ("day", "begins", "ends"))
+        if day is not None and begins is not None and ends is not None:
+            answers["opens"] = timezone.make_aware(dt.datetime.combine(day, begins))
+            answers["closes"] = timezone.make_aware(dt.datetime.combine(day, ends))
+        return answers

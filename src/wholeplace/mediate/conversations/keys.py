@@ -14,11 +14,15 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.keyfiles import KeyFileError, load_key, load_or_create_key
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.places import Place
-from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.models import Conversation, Guest
 from wholeplace.mediate.conversations.names import ConversationState
 
 VOTER = b"wholeplace.voter/1\x00"
 """Put before what a voter's key is made of, so that it can pass for no other digest of ours."""
+GUEST = b"wholeplace.guest/1\x00"
+CODE = b"wholeplace.guest-code/1\x00"
+"""The same for a guest, and for the code by which they come back: each kind of key is of its own."""
+PAPER = b"wholeplace.paper/1\x00"
 FINGERPRINT = b"wholeplace.ballot-key/1\x00"
 
 
@@ -50,10 +54,29 @@ def places_without_key() -> list[str]:
 
 def voter_key(conversation: Conversation, member: Membership) -> str:
     """Return the key under which a member answers in a conversation; refuse where it cannot be made."""
+    return _made(conversation, VOTER, member.pk.bytes)
+
+
+def guest_key(conversation: Conversation, guest: Guest) -> str:
+    """Return the key under which a guest answers a conversation."""
+    return _made(conversation, GUEST, guest.pk.bytes)
+
+
+def return_key(conversation: Conversation, code: str) -> str:
+    """Return what a guest's return code is known by, which tells nobody the code."""
+    return _made(conversation, CODE, code.encode())
+
+
+def paper_key(conversation: Conversation, sheet: int) -> str:
+    """Return the key under which the answers of one sheet of paper stand."""
+    return _made(conversation, PAPER, str(sheet).encode())
+
+
+def _made(conversation: Conversation, kind: bytes, of: bytes) -> str:
     key = _key_of(conversation)
     if key is None:
         raise Refused("ballot_key_away")
-    return hmac.new(key, VOTER + conversation.pk.bytes + member.pk.bytes, hashlib.sha256).hexdigest()
+    return hmac.new(key, kind + conversation.pk.bytes + of, hashlib.sha256).hexdigest()
 
 
 def _key_of(conversation: Conversation) -> bytes | None:

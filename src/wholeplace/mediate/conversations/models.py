@@ -10,7 +10,7 @@ from wholeplace.kernel.people import NAME_AT_MOST, CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
-from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
+from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation, Origin
 
 
 class Conversation(Record):
@@ -121,13 +121,14 @@ class Ballot(models.Model):
     """One person's answers, without name, time or order: a letter for each statement, by its number."""
 
     table = Evidence(
-        in_parts=True, committed=("id", "conversation", "voice", "sector", "on_record", "answers")
+        in_parts=True, committed=("id", "conversation", "voice", "sector", "on_record", "origin", "answers")
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="ballots")
     voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
     sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
     on_record = models.CharField(max_length=200, blank=True)
+    origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
     answers = models.TextField()
 
     class Meta:
@@ -177,6 +178,7 @@ class WaitingAnswer(models.Model):
     voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
     sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
     on_record = models.CharField(max_length=NAME_AT_MOST, blank=True)
+    origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
     number = models.PositiveIntegerField()
     answer = models.CharField(max_length=1)
 
@@ -204,6 +206,7 @@ class KeyedBallot(models.Model):
     voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
     sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
     on_record = models.CharField(max_length=NAME_AT_MOST, blank=True)
+    origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
     answers = models.TextField()
     batch = models.PositiveIntegerField()
     """The batch that changed it last."""
@@ -233,3 +236,60 @@ class OnTheRecord(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Room(Record):
+    """A time and a headcount in which guests join a conversation by a short code, without an address."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "conversation", "opens", "closes", "most", "ended"), committed=("code",)
+    )
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="rooms")
+    code = models.CharField(max_length=8, unique=True)
+    opens = models.DateTimeField()
+    closes = models.DateTimeField()
+    most = models.PositiveIntegerField()
+    """How many guests it lets in."""
+    ended = models.DateTimeField(null=True)
+    """When a convener closed it before its time."""
+
+    class Meta:
+        ordering = ["-opens"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Guest(Record):
+    """Somebody without an address or a name, who answers one conversation and nothing else."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "room"), committed=("voice", "sector", "known_by"))
+
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="guests")
+    voice = models.CharField(max_length=12, choices=CivicVoice.choices)
+    sector = models.CharField(max_length=12, choices=Sector.choices)
+    known_by = models.CharField(max_length=64, unique=True)
+    """What the program makes of their return code, which is kept nowhere."""
+
+    def __str__(self) -> str:
+        return "a guest"
+
+
+class Sheet(Record):
+    """A sheet of paper with somebody's answers, that a helper typed in."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "conversation", "number"))
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="sheets")
+    number = models.PositiveIntegerField()
+    """What is written on it, so that nobody types it twice."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="one_sheet_of_a_number")
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"sheet {self.number}"

@@ -52,6 +52,12 @@ class Deed(models.TextChoices):
     KEPT_OUT = "kept_out", _("Kept out")
     CAME_BACK = "came_back", _("Came back by itself")
     ANSWERED = "answered", _("Answered by its author")
+class Origin(models.TextChoices):
+    """By which door answers came in: each is counted in the whole, and shown apart where figures allow."""
+
+    HERE = "here", _("Signed in as a member")
+    GUEST = "guest", _("As a guest in a room")
+    PAPER = "paper", _("On paper")
 
 
 class Answer(models.TextChoices):

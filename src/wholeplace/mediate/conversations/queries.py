@@ -18,12 +18,15 @@ from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.batches import read_letters
 from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
-from wholeplace.mediate.conversations.keys import has_its_key, voter_key
+from wholeplace.mediate.conversations.keys import guest_key, has_its_key, return_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
+    Guest,
     KeyedBallot,
     OnTheRecord,
+    Room,
+    Sheet,
     Statement,
     VoteBatch,
     WaitingAnswer,
@@ -90,6 +93,8 @@ class Answers:
     sectors: tuple[str, ...]
     on_record: Mapping[str, int]
     """How many people of each civic voice answered by name; they are in none of the arrays."""
+    origins: tuple[str, ...] = ()
+    """By which door each person's answers came in."""
 
     @property
     def people(self) -> int:
@@ -114,11 +119,11 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
     moderated = np.array([moderation not in kept for _, moderation in statements], dtype=bool)
     ballots = list(
         Ballot.objects.filter(conversation=conversation, on_record="").values_list(
-            "voice", "sector", "answers"
+            "voice", "sector", "origin", "answers"
         )
     )
     named = Ballot.objects.filter(conversation=conversation).exclude(on_record="").order_by()
-    letters = _letters([answers for _, _, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[
+    letters = _letters([answers for *_, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[
         :, numbers
     ]
     person, statement = np.nonzero(letters != ord(Answer.UNSEEN.value))
@@ -132,8 +137,9 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
         person=person,
         statement=statement,
         value=value,
-        voices=tuple(voice for voice, _, _ in ballots),
-        sectors=tuple(sector for _, sector, _ in ballots),
+        voices=tuple(voice for voice, *_ in ballots),
+        sectors=tuple(sector for _, sector, *_ in ballots),
+        origins=tuple(origin for *_, origin, _ in ballots),
         on_record=Counter(named.values_list("voice", flat=True)),
     )
 
@@ -227,9 +233,17 @@ def next_number(viewer: Viewer, conversation: Conversation, *, answered: Collect
     """Return the number of the statement the viewer is asked next, or None where they have answered all."""
     if viewer.membership is None or not has_its_key(conversation):
         return None
+    return next_under(
+        viewer, conversation, answered=answered, chance=voter_key(conversation, viewer.membership)
+    )
+
+
+def next_under(
+    viewer: Viewer, conversation: Conversation, *, answered: Collection[int], chance: str
+) -> int | None:
+    """Return the number of the statement to ask next of whoever answers under a voter's key."""
     numbers = list(statements_asked(viewer, conversation).values_list("number", flat=True))
     batch = VoteBatch.objects.filter(conversation=conversation).aggregate(last=Max("number"))["last"]
-    chance = voter_key(conversation, viewer.membership)
     return draw(numbers, answered=answered, counted=_counted(conversation.pk, batch or 0), chance=chance)
 
 
@@ -270,3 +284,45 @@ def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
     )
     waiting = WaitingAnswer.objects.filter(conversation=conversation, voter=voter)
     return read_letters(next(iter(letters), "")) | dict(waiting.values_list("number", "answer"))
+
+
+def rooms_visible_to(viewer: Viewer) -> QuerySet[Room]:
+    """Return the rooms for guests, the newest first, each with how many came in; to conveners alone."""
+    rooms = visible(Room.objects.select_related("conversation", "place"), viewer).annotate(
+        came=Count("guests")
+    )
+    return rooms.order_by("-opens", "pk") if viewer.wears(HatKind.CONVENER) else rooms.none()
+
+
+def room_of_code(viewer: Viewer, code: str) -> Room | None:
+    """Return the room a code leads to, of a conversation that everybody may read."""
+    readable = conversations_visible_to(Viewer(viewer.place)).values("pk")
+    rooms = Room.objects.filter(place=viewer.place, code=code, conversation__in=readable)
+    return rooms.select_related("conversation__place").first()
+
+
+def guest_of_code(conversation: Conversation, code: str) -> Guest | None:
+    """Return the guest of a conversation whose return code this is."""
+    if not code or not has_its_key(conversation):
+        return None
+    known = Guest.objects.filter(known_by=return_key(conversation, code), room__conversation=conversation)
+    return known.select_related("room").first()
+
+
+def answers_of_guest(conversation: Conversation, guest: Guest) -> dict[int, Answer]:
+    """Return a guest's own answers by the statements' numbers."""
+    mine = answers_under(conversation, guest_key(conversation, guest))
+    return {number: Answer(letter) for number, letter in mine.items()}
+
+
+def next_for_guest(
+    viewer: Viewer, conversation: Conversation, guest: Guest, *, answered: Collection[int]
+) -> int | None:
+    """Return the number of the statement a guest is asked next, or None where they have answered all."""
+    chance = guest_key(conversation, guest)
+    return next_under(viewer, conversation, answered=answered, chance=chance)
+
+
+def sheets_typed(viewer: Viewer, conversation: Conversation) -> int:
+    """Return how many sheets of paper were typed in, to members."""
+    return visible(Sheet.objects.filter(conversation=conversation), viewer).count()

@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from wholeplace.mediate.conversations import arriving, convening, moderation_pages, pages
+from wholeplace.mediate.conversations import (
+    arriving,
+    convening,
+    guesting,
+    moderation_pages,
+    pages,
+    papering,
+    rooming,
+)
 
 LIVE = "live/<uuid:live>/"
 
 urlpatterns = [
     path("open/<uuid:issue>/", convening.open_page, name="open_conversation"),
+    path("room/", guesting.room_page, name="room"),
+    path("rooms/<uuid:room>/poster/", rooming.poster_page, name="poster"),
+    path("rooms/<uuid:room>/close/", rooming.end_room_page, name="end_room"),
+    path(f"{LIVE}rooms/", rooming.rooms_page, name="rooms"),
+    path(f"{LIVE}guest/", guesting.guest_page, name="guest"),
+    path(f"{LIVE}guest/back/", guesting.guest_back_page, name="guest_back"),
+    path(f"{LIVE}paper/", papering.sheet_page, name="sheet"),
+    path(f"{LIVE}paper/type/", papering.type_page, name="type_sheet"),
     path(LIVE, pages.conversation_page, name="conversation"),
     path(f"{LIVE}join/", arriving.join_page, name="join"),
     path(f"{LIVE}join/open/", convening.let_join_page, name="let_join"),

@@ -116,7 +116,8 @@ def rows_of(figures: Figures, statement: ShownStatement, attribute: str) -> list
             "why": why_hidden(figures, row, attribute) if row.hidden else "",
         }
         for row in statement.tables.get(attribute, ())
-        if attribute != "sector" or not (row.hidden and figures.why_unseen(attribute, row.code))
+        if attribute not in {"sector", "origin"}
+        or not (row.hidden and figures.why_unseen(attribute, row.code))
     ]
 
 

@@ -142,10 +142,17 @@ def _breakdown(request: PersonRequest, reading: Reading) -> str:
     return asked if asked in reading.breakdowns else next(iter(reading.breakdowns), "")
 
 
+BROKEN_DOWN = {
+    "group": gettext_lazy("By opinion group"),
+    "voice": gettext_lazy("By civic voice"),
+    "sector": gettext_lazy("By sector"),
+    "origin": gettext_lazy("By how they answered"),
+}
+
+
 def _tabs(request: PersonRequest, reading: Reading, by: str) -> list[dict[str, Any]]:
-    labels = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
     return [
-        {"label": labels[name], "href": f"{request.path}?by={name}#statements", "current": name == by}
+        {"label": BROKEN_DOWN[name], "href": f"{request.path}?by={name}#statements", "current": name == by}
         for name in reading.breakdowns
     ]
 
@@ -247,18 +254,17 @@ def _tombstone(request: PersonRequest, conversation: Conversation, number: int) 
 
 def _table(reading: Reading, figures: ShownStatement, attribute: str) -> dict[str, Any]:
     """Return one breakdown of a statement: its pictures, its table, and how many of its rows are shown."""
-    titles = {"group": _("By opinion group"), "voice": _("By civic voice"), "sector": _("By sector")}
     rows = figures.tables[attribute]
     bands = [row for row in rows if not row.hidden]
     columns = [Column(_("Who")), Column(_("People"), numeric=True), Column(_("What they said"))]
     cells = [[name_of(attribute, row.code), f"{row.base:,}", row.says] for row in bands]
     total = sum(row.base for row in bands)
     return {
-        "title": titles[attribute],
+        "title": BROKEN_DOWN[attribute],
         "rows": [row for row in rows_of(reading.figures, figures, attribute) if row["bar"]],
         "spread": spread_of(bands, attribute),
         "bare": bool(bands) and all(row.bare for row in bands),
-        "table": Table(titles[attribute], columns=columns, rows=cells) if cells else None,
+        "table": Table(BROKEN_DOWN[attribute], columns=columns, rows=cells) if cells else None,
         "total": people_said(total) if cells else "",
         "hidden": not_shown_of(reading.figures, attribute, rows),
     }

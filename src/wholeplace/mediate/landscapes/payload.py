@@ -29,6 +29,7 @@ from wholeplace.analysis.opinion.result import Landscape
 from wholeplace.analysis.opinion.votes import VoteMatrix
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
+from wholeplace.mediate.conversations.names import Origin
 from wholeplace.mediate.conversations.queries import Answers
 from wholeplace.mediate.landscapes.shown import LETTERS, widest_clear
 
@@ -89,6 +90,9 @@ def _attributes(answers: Answers, landscape: Landscape) -> list[_Attribute]:
         _Attribute("voice", voices, _places(answers.voices, voices)),
         _Attribute("sector", sectors, _places(answers.sectors, sectors)),
     ]
+    if {*answers.origins} - {Origin.HERE}:
+        origins = tuple(Origin.values)
+        known.append(_Attribute("origin", origins, _places(answers.origins, origins)))
     groups = _Attribute("group", tuple(LETTERS[: landscape.groups]), landscape.labels.astype(np.int64))
     stated = [one for one in known if (one.of_person >= 0).any()]
     return [groups, *stated] if landscape.groups else stated

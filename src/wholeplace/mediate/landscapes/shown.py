@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
+from wholeplace.mediate.conversations.names import Origin
 
 HIDDEN = -1
 AT_MOST_FEW = 4
-ATTRIBUTES = ("group", "voice", "sector")
+ATTRIBUTES = ("group", "voice", "sector", "origin")
 LETTERS = "ABCDE"
 
 
@@ -369,6 +370,8 @@ def name_of(attribute: str, code: str) -> str:
         return str(CivicVoice(code).label)
     if attribute == "sector":
         return str(Sector(code).label)
+    if attribute == "origin":
+        return str(Origin(code).label)
     return _("Group {letter}").format(letter=code)
 
 

@@ -11,7 +11,7 @@ from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, Figures
 from wholeplace.mediate.landscapes.so_far import SO_FAR, payload_so_far, so_far
 
-COUNTED = ("voice", "sector")
+COUNTED = ("voice", "sector", "origin")
 """Breakdowns that stand on the ballots; opinion groups are worked out, and are not counted again."""
 
 

@@ -26,6 +26,11 @@ VOICES = (
 )
 
 
+SECTORS = (
+    (Sector.RESIDENT.value, _("I live here, and speak for no body")),
+    *((code, label) for code, label in Sector.choices if code != Sector.RESIDENT),
+)
+
 KEPT = dt.timedelta(days=1)
 """How long an address is kept that somebody typed and nobody proved."""
 
@@ -70,11 +75,7 @@ class JoinForm(ActionForm):
         ),
     )
     sector = forms.ChoiceField(
-        choices=[
-            (Sector.RESIDENT.value, _("I live here, and speak for no body")),
-            *Sector.choices[:8],
-            Sector.choices[9],
-        ],
+        choices=SECTORS,
         label=_("For which part of public life?"),
     )
 

@@ -1,0 +1,222 @@
+"""Guests come in by a short code, answer one conversation, come back, and are counted apart."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.test import Client
+from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
+from tests.mediate.conversations.live import Held, joined, opened, refusal_of
+
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.clock import now
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Audience
+from wholeplace.kernel.releases import Release
+from wholeplace.mediate.conversations.counting import check_ballots
+from wholeplace.mediate.conversations.keys import guest_key
+from wholeplace.mediate.conversations.models import Ballot, Guest, Room, WaitingAnswer
+from wholeplace.mediate.conversations.names import Answer, Origin
+from wholeplace.mediate.conversations.rooms import (
+    answer_as_guest,
+    end_room,
+    enter_room,
+    new_code,
+    open_room,
+)
+from wholeplace.mediate.landscapes.tally import check_tallies
+
+__all__ = ["on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
+
+AS = {"voice": CivicVoice.PUBLIC, "sector": Sector.RESIDENT}
+HOUR = dt.timedelta(hours=1)
+ROOM = "/saltmarsh/conversations/room/"
+
+
+def public(scene: Scene) -> Held:
+    return Held(scene, opened(scene, issue=scene.name_issue(audience=Audience.PUBLIC)))
+
+
+def roomy(held: Held, *, most: int = 30, **other: Any) -> Room:
+    window = {"opens": now(), "closes": now() + HOUR, **other}
+    return open_room(held.scene.actor("amina"), conversation=held.conversation, most=most, **window)
+
+
+def enters(held: Held, room: Room, *, code: str = "", at: dt.datetime | None = None) -> Guest:
+    by = machine(held.scene.place, "guests", at=at)
+    return enter_room(by, room=room, code=code or new_code(), **AS)
+
+
+def answers(held: Held, guest: Guest, number: int, answer: Answer = Answer.AGREE) -> None:
+    by = machine(held.scene.place, "guests")
+    answer_as_guest(by, conversation=held.conversation, guest=guest, number=number, answer=answer)
+
+
+def come_in(held: Held, room: Room) -> tuple[Client, str]:
+    """Come in by the page; return the browser and the return code it shows."""
+    client = Client()
+    page = client.get(ROOM, {"code": room.code}).content.decode()
+    (code,) = re.findall(r'name="code" value="(\w+)"', page)
+    who = {"room": room.code.upper(), "voice": "public", "sector": "resident", "code": code}
+    reply = client.post(ROOM, who)
+    assert reply["Location"] == guest_at(held), reply.content.decode()
+    return client, code
+
+
+def guest_at(held: Held, end: str = "") -> str:
+    return f"/saltmarsh/conversations/live/{held.conversation.pk}/guest/{end}"
+
+
+class TestThePages:
+    def test_a_guest_types_the_code_answers_stops_and_comes_back_on_another_machine(
+        self, saltmarsh: Scene
+    ) -> None:
+        held = public(saltmarsh)
+        client, code = come_in(held, roomy(held))
+        page = client.get(guest_at(held)).content.decode()
+        (number,) = re.findall(r'name="number" value="(\d+)"', page)
+        assert client.post(guest_at(held), {"number": number, "answer": "agree"}).status_code == 302
+        elsewhere = Client()
+        back = guest_at(held, "back/")
+        assert elsewhere.get(guest_at(held))["Location"] == back
+        elsewhere.get(back, {"code": code})
+        assert elsewhere.get(guest_at(held))["Location"] == back  # opening the link does nothing
+        elsewhere.post(back, {"code": f"{code[:4]}-{code[4:8]}-{code[8:]}".upper()})
+        assert "1 of 3 answered" in elsewhere.get(guest_at(held)).content.decode()
+
+    def test_a_guest_who_is_in_goes_on_and_takes_no_second_seat(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        client, _code = come_in(held, room)
+        who = {"room": room.code, "voice": "public", "sector": "faith", "code": new_code()}
+        assert client.post(ROOM, who)["Location"] == guest_at(held)
+        assert room.guests.count() == 1
+
+    def test_the_return_code_opens_this_conversation_and_nothing_else(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        other = Held(saltmarsh, opened(saltmarsh, issue=held.conversation.issue))
+        client, code = come_in(held, roomy(held))
+        assert client.get(guest_at(other))["Location"] == guest_at(other, "back/")
+        assert "Nobody answers" in client.post(guest_at(other, "back/"), {"code": code}).content.decode()
+        assert client.get("/saltmarsh/people/").status_code == 302
+        say = f"/saltmarsh/conversations/live/{held.conversation.pk}/say/"
+        assert client.post(say, {"text": "Let me in"}).status_code == 302
+
+    def test_guessing_codes_ends_after_as_many_tries_as_at_signing_in(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        client = Client()
+        who = {"voice": "public", "sector": "resident", "code": new_code()}
+        for _ in range(31):
+            said = client.post(ROOM, {**who, "room": "222222"}).content.decode()
+        assert "Too many codes were tried" in said
+        assert "Too many codes were tried" in client.post(ROOM, {**who, "room": room.code}).content.decode()
+
+    def test_a_convener_opens_a_room_and_prints_its_poster(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        client = Client()
+        client.force_login(
+            saltmarsh.people["amina"].person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        rooms = f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/"
+        day = now() + dt.timedelta(days=1)
+        asked = {"day_day": day.day, "day_month": day.month, "day_year": day.year}
+        client.post(rooms, {**asked, "begins": "10:00", "ends": "16:00", "most": "30", "key": "once"})
+        room = Room.objects.get()
+        assert "0 of 30 seats taken" in client.get(rooms).content.decode()
+        poster = client.get(f"/saltmarsh/conversations/rooms/{room.pk}/poster/").content.decode()
+        assert ("What would make evenings good?" in poster, room.code in poster, "<path" in poster) == (
+            True,
+            True,
+            True,
+        )
+
+
+class TestTheRoom:
+    def test_a_convener_alone_opens_and_closes_it(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        rosa, amina = saltmarsh.actor("rosa"), saltmarsh.actor("amina")
+        window = {"opens": now(), "closes": now() + HOUR, "most": 3}
+        assert refusal_of(open_room, rosa, conversation=held.conversation, **window) == "needs_hat"
+        assert refusal_of(end_room, rosa, room=room) == "needs_hat"
+        ours = opened(saltmarsh, issue=saltmarsh.name_issue(title="Ours"))
+        assert refusal_of(open_room, amina, conversation=ours, **window) == "joining_needs_public"
+        assert refusal_of(roomy, held, most=501) == "room_too_large"
+        assert refusal_of(roomy, held, closes=now() - HOUR) == "room_in_no_time"
+        end_room(amina, room=room)
+        assert refusal_of(enters, held, room) == "room_has_closed"
+        assert refusal_of(end_room, amina, room=room) == "room_has_closed"
+
+    def test_it_opens_and_closes_by_itself(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held, opens=now() + HOUR, closes=now() + 2 * HOUR)
+        assert refusal_of(enters, held, room) == "room_not_open_yet"
+        assert refusal_of(enters, held, room, at=now() + 3 * HOUR) == "room_has_closed"
+        assert enters(held, room, at=now() + 1.5 * HOUR).room == room
+
+    def test_only_the_program_lets_guests_in_and_keeps_their_answers(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        guest = enters(held, roomy(held))
+        amina = saltmarsh.actor("amina")
+        assert refusal_of(enter_room, amina, room=guest.room, code=new_code(), **AS) == "not_by_command"
+        asked = {"conversation": held.conversation, "guest": guest, "number": 1, "answer": Answer.AGREE}
+        assert refusal_of(answer_as_guest, amina, **asked) == "not_by_command"
+
+    def test_one_code_is_one_guest(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room, code = roomy(held), new_code()
+        enters(held, room, code=code)
+        assert refusal_of(enters, held, room, code=code) == "guest_already"
+
+    def test_of_many_at_once_no_more_come_in_than_there_are_seats(self, shared_saltmarsh: Scene) -> None:
+        held = public(shared_saltmarsh)
+        room = roomy(held, most=3)
+        led_to = at_once(6, lambda _n: enters(held, room))
+        assert sum(isinstance(one, Guest) for one in led_to) == room.guests.count() == 3
+
+
+class TestTheAnswers:
+    def test_they_wait_under_a_key_of_their_own_kind_and_leave_no_entry(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        guest = enters(held, roomy(held))
+        before = Entry.objects.count()
+        answers(held, guest, 1)
+        answers(held, guest, 1, Answer.PASS)
+        waits = WaitingAnswer.objects.get()
+        assert (waits.origin, waits.answer, waits.voice) == (Origin.GUEST, "p", "public")
+        assert waits.voter == guest_key(held.conversation, guest)
+        assert Entry.objects.count() == before
+
+    def test_they_end_with_the_conversation_and_are_for_no_other(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        guest = enters(held, roomy(held))
+        other = Held(saltmarsh, opened(saltmarsh, issue=held.conversation.issue))
+        assert refusal_of(answers, other, guest, 1) == "gone"
+        held.close()
+        assert refusal_of(answers, held, guest, 1) == "conversation_is_closed"
+
+    def test_they_are_counted_in_the_whole_and_shown_apart(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        held.people = joined(saltmarsh, people=12, issue=held.conversation.issue)
+        room = roomy(held)
+        for number in range(12):
+            held.answers(number, 1)
+            answers(held, enters(held, room), 1, Answer.DISAGREE)
+        run_all_now()
+        held.close()
+        run_all_now()
+        assert sorted(Ballot.objects.values_list("origin", "answers")) == sorted(
+            [("guest", ".d")] * 12 + [("here", ".a")] * 12
+        )
+        figures = Release.objects.filter(about=held.conversation.pk).latest("number").figures
+        assert figures["attributes"]["origin"] == [["here", 12], ["guest", 12], ["paper", -1]]
+        assert figures["people"] == 24
+        place = saltmarsh.place
+        assert [*check_place(place), *check_ballots(place), *check_tallies(place)] == []
+        page = Client().get(f"/saltmarsh/conversations/{held.conversation.pk}/?by=origin")
+        assert "By how they answered" in page.content.decode()
