@@ -140,6 +140,7 @@ def tell(slug: str) -> House:
     )
     for name in [*(kind.value for kind in HatKind), "second", "newcomer"]:
         _admit(house, name)
+    _somebody_joins(house)
     _give_hats(house)
     second = house.actor("second", hat=HatKind.CONVENER)
     house.people["newcomer"] = propose_removal(
@@ -151,7 +152,7 @@ def tell(slug: str) -> House:
         _say(house, audience)
         _report(house, audience)
     _stage(house)
-    _somebody_joins(house)
+    _a_room_opens(house)
     run_all_now()
     checkpoint(house.place)
     return house
@@ -355,7 +356,7 @@ def _stage(house: House) -> None:
 
 
 def _somebody_joins(house: House) -> None:
-    """Let somebody join by themselves who says to be an elected member, and open a room for guests."""
+    """Let somebody join by themselves who says to be an elected member."""
     person = Person.objects.named(f"{house.word('mailjoined')}@{house.place.slug}.example", name="")
     member = join_place(
         machine(house.place, "joining"),
@@ -367,6 +368,10 @@ def _somebody_joins(house: House) -> None:
         way=Way.OPEN_PAGE,
     )
     house.arrival = Arrival.objects.get(member=member)
+
+
+def _a_room_opens(house: House) -> None:
+    """Open a room for guests of the conversation for everybody."""
     house.room = open_room(
         house.actor("convener", hat=HatKind.CONVENER),
         conversation=house.live[Audience.PUBLIC],

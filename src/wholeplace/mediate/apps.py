@@ -191,11 +191,10 @@ def _check() -> None:
 def _reach() -> None:
     """Say what of a conversation can be named from outside."""
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415 registries need the app registry
-    from wholeplace.mediate.conversations.models import Conversation, Room  # noqa: PLC0415
-    from wholeplace.mediate.conversations.queries import conversations_visible_to, rooms_visible_to  # noqa: PLC0415
+    from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
+    from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
 
     REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
-    REACHABLE.add("mediate.conversations", Reachable(Room, rooms_visible_to))
 
 
 def _decline() -> None:

@@ -288,9 +288,9 @@ def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
 
 def rooms_visible_to(viewer: Viewer) -> QuerySet[Room]:
     """Return the rooms for guests, the newest first, each with how many came in; to conveners alone."""
-    rooms = visible(Room.objects.select_related("conversation", "place"), viewer).annotate(
-        came=Count("guests")
-    )
+    rooms = visible(
+        Room.objects.select_related("place", "conversation__place", "conversation__issue__place"), viewer
+    ).annotate(came=Count("guests"))
     return rooms.order_by("-opens", "pk") if viewer.wears(HatKind.CONVENER) else rooms.none()
 
 

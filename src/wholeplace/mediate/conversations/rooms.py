@@ -72,7 +72,7 @@ def open_room(
     may=convenes_room,
     when=room_goes_on,
     on="room",
-    doors=frozenset({Door.PAGE, Door.COMMAND}),
+    doors=frozenset({Door.PAGE}),
 )
 def end_room(act: Act, *, room: Room) -> Room:
     """Let no more guests in; whoever is in goes on answering until the conversation closes."""
