@@ -12,16 +12,19 @@ from wholeplace.mediate.conversations.names import GIVEN
 from wholeplace.mediate.conversations.paper import type_sheet
 from wholeplace.mediate.conversations.queries import conversations_visible_to, sheets_typed, statements_asked
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.tables import Column, Table
 
 
 def sheet_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show everything that is asked as a ballot sheet to print."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
-    context = {
-        "conversation": shown,
-        "statements": statements_asked(request.viewer, shown),
-        "answers": [one.label for one in GIVEN],
-    }
+    asked = list(statements_asked(request.viewer, shown))
+    table = Table(
+        _("Statements, with a box for each answer"),
+        columns=[Column(_("Statement")), *[Column(one.label) for one in GIVEN]],
+        rows=[[f"{one.number}. {one.text}", *["☐" for _box in GIVEN]] for one in asked],
+    )
+    context = {"conversation": shown, "statements": asked, "table": table}
     return render(request, "conversations/sheet.html", context)
 
 

@@ -10,7 +10,7 @@ from wholeplace.kernel import clock
 from wholeplace.mediate.conversations.forms import OpenRoomForm
 from wholeplace.mediate.conversations.queries import conversations_visible_to, rooms_visible_to
 from wholeplace.mediate.conversations.rooms import end_room, open_room
-from wholeplace.mediate.conversations.squares import squares_of
+from wholeplace.mediate.conversations.squares import square_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -61,6 +61,6 @@ def poster_page(request: PersonRequest, room: str) -> HttpResponse:
         "room": found,
         "conversation": found.conversation,
         "address": address.split("://", 1)[-1],
-        "squares": squares_of(f"{address}?code={found.code}"),
+        "square": square_of(f"{address}?code={found.code}"),
     }
     return render(request, "conversations/poster.html", context)
