@@ -60,7 +60,6 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "pk": 1,
         "kind": "privacy",
         "version": 0,
-        "version": 1,
         "part": 1,
         "table": "statements",
         "form": "csv",

@@ -15,6 +15,13 @@ from django.test import TestCase, override_settings
 
 from wholeplace.account.exchange.models import Staged
 from wholeplace.account.exchange.staging import packed
+from wholeplace.account.reports.actions import (
+    add_follow_up,
+    carry_statements,
+    draft_report,
+    leave_statements,
+    publish_report,
+)
 from wholeplace.convene.changes.actions import (
     declare_change,
     give_reading,
@@ -24,13 +31,6 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.account.reports.actions import (
-    add_follow_up,
-    carry_statements,
-    draft_report,
-    leave_statements,
-    publish_report,
-)
 from wholeplace.convene.issues.actions import name_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
@@ -38,8 +38,6 @@ from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
-from wholeplace.kernel.actors import Actor, Door, Viewer
-from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Door, Viewer, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision
@@ -282,6 +280,8 @@ def _say(house: House, audience: Audience) -> None:
             house.actor("second"), change=change, expectation=Expectation.NOT_EXPECTED, outcome=word("outcome"),
             for_whom=word("whom"), said_by=word("saidby"), why=word("whynot"), reason=word("whyrestated"),
         )  # fmt: skip
+
+
 def _report(house: House, audience: Audience) -> None:
     """Answer everybody who spoke, let the report go out, and begin to correct it."""
     second, about = (

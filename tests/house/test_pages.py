@@ -19,10 +19,6 @@ OF_EACH_KIND = {
     "<slug:place>/record/": 4,
     "<slug:place>/record/since/": 4,
     "api/v1/<slug:place>/record": 4,
-}
-"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
-    "<slug:place>/record/": 1,
-    "api/v1/<slug:place>/record": 1,
     "<slug:place>/": 1,
     "<slug:place>/issues/<uuid:issue>/": 1,
 }

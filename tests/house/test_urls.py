@@ -76,19 +76,7 @@ def answered_wrongly(everybody, who):
 
 RECORDS = (
     *("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry"),
-    *("amendment", "restatement", "change", "reading", "rules", "area"),
-)
-RECORDS = ("issue", "conversation", "decision", "objection", "member", "hat", "arrival", "staged", "entry")
-    "issue",
-    "conversation",
-    "decision",
-    "objection",
-    "member",
-    "hat",
-    "arrival",
-    "room",
-    "staged",
-    "entry",
+    *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "room"),
 )
 
 

@@ -19,6 +19,13 @@ from django.test import TestCase, override_settings
 from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
 
 from wholeplace.account.exchange.models import Staged
+from wholeplace.account.reports.actions import (
+    add_follow_up,
+    carry_statements,
+    draft_report,
+    leave_statements,
+    publish_report,
+)
 from wholeplace.convene.changes.actions import (
     correct_reading,
     declare_change,
@@ -27,13 +34,6 @@ from wholeplace.convene.changes.actions import (
 )
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
-from wholeplace.account.reports.actions import (
-    add_follow_up,
-    carry_statements,
-    draft_report,
-    leave_statements,
-    publish_report,
-)
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision

@@ -18,13 +18,12 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
-from tests.mediate.conversations.live import opened
 from tests.mediate.conversations.live import Held, give, opened, wearing
 
+from wholeplace.account.reports.actions import add_follow_up, carry_statements, draft_report
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
-from wholeplace.account.reports.actions import add_follow_up, carry_statements, draft_report
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.names import Status
@@ -47,14 +46,9 @@ from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Answer
-from wholeplace.mediate.conversations.opening import close_conversation
 from wholeplace.mediate.conversations.moderation import hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Answer, Reason
-from wholeplace.mediate.conversations.answering import go_on_record
-from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
 from wholeplace.mediate.conversations.paper import type_sheet
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, open_room
@@ -137,6 +131,8 @@ def hold(scene: Scene) -> None:
     for name in ("cllr", "rosa", "ben"):
         answer_statement(scene.actor(name), conversation=conversation, number=1, answer=Answer.AGREE)
     close_conversation(machine(scene.place, "worker", at=conversation.closes), conversation=conversation)
+
+
 def report_back(scene: Scene, conversation: Conversation) -> None:
     """Write down what comes next, carry a statement into it, and draft a report."""
     said = {"text": "Try it in May", "owner": "The council", "due": dt.date(2999, 5, 1)}
@@ -145,6 +141,8 @@ def report_back(scene: Scene, conversation: Conversation) -> None:
     draft_report(
         scene.actor("amina"), conversation=conversation, summary="We asked, and this is what came of it"
     )
+
+
 def converse_here(scene: Scene) -> None:
     """Hold a conversation in which somebody is on the record, and a statement is reported and held."""
     held = Held(scene, opened(scene))
@@ -156,6 +154,8 @@ def converse_here(scene: Scene) -> None:
     report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM)
     hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM)
     held.close()
+
+
 def guests_come(scene: Scene) -> None:
     """Open a conversation for everybody, and a room in which a guest comes in; an elected member answers by name."""
     issue = scene.name_issue(title="For everybody", audience=Audience.PUBLIC)

@@ -18,33 +18,16 @@ class AccountConfig(AppConfig):
         from wholeplace.account.exchange import jobs as _jobs  # noqa: F401, PLC0415
         from wholeplace.account.exchange.downloads import offers  # noqa: PLC0415
         from wholeplace.account.reports import actions as _reports  # noqa: F401, PLC0415
-        from wholeplace.account.reports import home, panel  # noqa: PLC0415
         from wholeplace.account.reports import jobs as _printing  # noqa: F401, PLC0415
-        from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
-        from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
         from wholeplace.account.scrutiny import actions as _actions  # noqa: F401, PLC0415
         from wholeplace.account.scrutiny import held as scrutiny_held  # noqa: PLC0415
         from wholeplace.account.scrutiny.home import read_record  # noqa: PLC0415
         from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
-        from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+        from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
         from wholeplace.ui.shell import NAV, NavLink, Where  # noqa: PLC0415
 
-        called = _("the next step “{text}”")
-        KIN.add(
-            "account.reports",
-            Kin(FollowUp, follow_ups_visible_to, lambda one: str(called).format(text=one.text)),
-        )
-        PANELS.add(
-            "account.reports",
-            Panel(Stage.ACCOUNT, "reports/panel.html", panel.panel_context, panel.panel_sentences),
-            order=90,
-        )
-        STEPS.add("account.reports", home.answer_in_place, order=18)
-        LATELY.add("account.reports", home.lately)
+        _show_reports()
         DOWNLOADS.add("account.exchange", offers)
         PERSONAL.add("account.exchange", exchange_held.STAGED)
         PERSONAL.add("account.scrutiny", scrutiny_held.LAST_VISIT)
@@ -52,6 +35,55 @@ class AccountConfig(AppConfig):
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
         STEPS.add("account.scrutiny", read_record, order=20)
         _decline()
+        _decline_reports()
+
+
+def _show_reports() -> None:
+    """Show reports, and what they still owe."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.account.reports import held, home, panel  # noqa: PLC0415
+    from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
+    from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
+
+    held.declare()
+    called = _("the next step “{text}”")
+    KIN.add(
+        "account.reports",
+        Kin(FollowUp, follow_ups_visible_to, lambda one: str(called).format(text=one.text)),
+    )
+    PANELS.add(
+        "account.reports",
+        Panel(Stage.ACCOUNT, "reports/panel.html", panel.panel_context, panel.panel_sentences),
+        order=90,
+    )
+    STEPS.add("account.reports", home.answer_in_place, order=18)
+    LATELY.add("account.reports", home.lately)
+
+
+def _decline_reports() -> None:
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
+
+    CONTRIBUTIONS.decline("account.reports", "a convener writes it for the partnership")
+    PARTS.decline("account.reports", "one takes part in issues, not there")
+    NEXT_STEPS.decline("account.reports", "what is owed stands in the issue's own panel")
+    CHECKS.decline("account.reports", "its rows are compared with the ledger as all evidence is")
+    REACHABLE.decline("account.reports", "its actions name the conversation, and nothing else")
+    SEARCHABLE.decline("account.reports", "what it tells of is found where it was said")
+    WORK.decline("account.reports", "it is told in the state of its issue")
+    NAV.decline("account.reports", "one comes to a report from the issue it is about")
+    DOWNLOADS.decline("account.reports", "a report stands on its own page, beside the landscape")
 
 
 def _decline() -> None:
@@ -76,13 +108,6 @@ def _decline() -> None:
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")
-    NEXT_STEPS.decline("account.reports", "what is owed stands in the issue's own panel")
-    CHECKS.decline("account.reports", "its rows are compared with the ledger as all evidence is")
-    REACHABLE.decline("account.reports", "its actions name the conversation, and nothing else")
-    SEARCHABLE.decline("account.reports", "what it tells of is found where it was said")
-    WORK.decline("account.reports", "it is told in the state of its issue")
-    NAV.decline("account.reports", "one comes to a report from the issue it is about")
-    DOWNLOADS.decline("account.reports", "a report stands on its own page, beside the landscape")
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

@@ -11,9 +11,27 @@ class MediateConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
+        _declare()
         _show_conversations()
         _show_landscapes()
         _decline()
+
+
+def _declare() -> None:
+    """Import whatever declares actions and jobs."""
+    from wholeplace.mediate.conversations import (  # noqa: PLC0415 actions need the app registry
+        actions,  # noqa: F401
+        answering,  # noqa: F401
+        jobs,  # noqa: F401
+        joining,  # noqa: F401
+        moderation_jobs,  # noqa: F401
+        moderation_reporting,  # noqa: F401
+        paper,  # noqa: F401
+        rooms,  # noqa: F401
+        saying,  # noqa: F401
+    )
+    from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
+    from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
 
 
 def _show_conversations() -> None:
@@ -21,15 +39,13 @@ def _show_conversations() -> None:
 
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
-    from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations import held, steps  # noqa: PLC0415
-    from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
+    from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
     from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
     from wholeplace.mediate.conversations.said import said  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
@@ -37,6 +53,7 @@ def _show_conversations() -> None:
 
     held.declare()
     LATELY.add("mediate.conversations", steps.lately)
+    STEPS.add("mediate.conversations", look_at_statements, order=15)
     STEPS.add("mediate.conversations", steps.say_it_here, order=20)
     NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
     REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
@@ -45,6 +62,7 @@ def _show_conversations() -> None:
         Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
         order=30,
     )
+    KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
     CHECKS.add("mediate.conversations", check_ballots)
     CONTRIBUTIONS.add("mediate.conversations", said)
 
@@ -55,8 +73,6 @@ def _show_landscapes() -> None:
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-    from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
-    from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
     from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
     from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
@@ -73,128 +89,6 @@ def _show_landscapes() -> None:
         Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
         order=30,
     )
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
-        from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-        _declare()
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-        from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
-        from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
-        from wholeplace.mediate.conversations import steps  # noqa: PLC0415
-        from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
-        from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
-        from wholeplace.mediate.conversations.models import Statement  # noqa: PLC0415
-        from wholeplace.mediate.conversations.queries import statements_to_find  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
-        from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-
-        LATELY.add("mediate.conversations", steps.lately)
-        STEPS.add("mediate.conversations", look_at_statements, order=15)
-        STEPS.add("mediate.conversations", steps.say_it_here, order=20)
-        NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
-        SEARCHABLE.add(
-            "mediate.conversations",
-            Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
-            order=30,
-        )
-        NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
-        NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
-        LATELY.add("mediate.landscapes", lately)
-        PANELS.add(
-            "mediate.landscapes",
-            Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
-            order=30,
-        )
-        _join_the_thread()
-        _decline()
-
-
-def _join_the_thread() -> None:
-    """Put statements on the golden thread; reports tell whoever wrote them what became of them."""
-    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415 registries need the app registry
-    from wholeplace.mediate.conversations.models import Statement  # noqa: PLC0415
-    from wholeplace.mediate.conversations.queries import statements_to_find  # noqa: PLC0415
-
-    KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
-        _declare()
-        _show_landscapes()
-        _decline()
-
-
-def _declare() -> None:
-    """Declare every action and job."""
-    from wholeplace.mediate.conversations import (  # noqa: PLC0415 actions need the app registry
-        actions,  # noqa: F401
-        answering,  # noqa: F401
-        jobs,  # noqa: F401
-        moderation_jobs,  # noqa: F401
-        moderation_reporting,  # noqa: F401
-        saying,  # noqa: F401
-    )
-        _check()
-        _reach()
-        _decline()
-
-
-def _declare() -> None:
-    """Import whatever declares actions and jobs."""
-    from wholeplace.mediate.conversations import actions as _conversations  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import answering as _answering  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import jobs as _counting  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import joining as _joining  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import paper as _paper  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import rooms as _rooms  # noqa: F401, PLC0415
-    from wholeplace.mediate.conversations import saying as _saying  # noqa: F401, PLC0415
-    from wholeplace.mediate.landscapes import actions as _landscapes  # noqa: F401, PLC0415
-    from wholeplace.mediate.landscapes import jobs as _jobs  # noqa: F401, PLC0415
-
-
-def _show_landscapes() -> None:
-    """Show landscapes in the kernel's registries."""
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-    from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
-    from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
-    from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
-    from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
-    from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
-
-    CHECKS.add("mediate.landscapes", check_tallies)
-    NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
-    NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)
-    LATELY.add("mediate.landscapes", lately)
-    PANELS.add(
-        "mediate.landscapes",
-        Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
-        order=30,
-    )
-def _check() -> None:
-    """Have the figures compared with the ballots, and the ballots with the answers."""
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-    from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
-    from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
-
-    CHECKS.add("mediate.conversations", check_ballots)
-    CHECKS.add("mediate.landscapes", check_tallies)
-
-
-def _reach() -> None:
-    """Say what of a conversation can be named from outside."""
-    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415 registries need the app registry
-    from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
-    from wholeplace.mediate.conversations.queries import conversations_visible_to  # noqa: PLC0415
-
-    REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
 
 
 def _decline() -> None:

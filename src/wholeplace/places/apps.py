@@ -11,7 +11,6 @@ FEATURES = (
     "places.policies",
     "places.sign_in",
     "places.yourself",
-    "places.sign_in",
 )
 
 
@@ -23,36 +22,36 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
+        _declare()
         _show_who_is_here()
         _lead_to_the_pages()
         _decline()
 
 
 def _show_who_is_here() -> None:
-
+    """Show the people of a place, and what is asked of them."""
     from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
     from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
+    from wholeplace.places.joining import held as joining  # noqa: PLC0415
+    from wholeplace.places.joining.models import Arrival  # noqa: PLC0415
+    from wholeplace.places.joining.queries import arrivals_visible_to  # noqa: PLC0415
     from wholeplace.places.organisations import searching  # noqa: PLC0415
     from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
-    from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-    from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
-    from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
     from wholeplace.places.people import searching as people  # noqa: PLC0415
     from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
     from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
-    from wholeplace.places.policies import actions as _policies  # noqa: F401, PLC0415
     from wholeplace.places.policies import held as policies  # noqa: PLC0415
     from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
-    from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
 
+    joining.declare()
     policies.declare()
     REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
     REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
     REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
+    REACHABLE.add("places.joining", Reachable(Arrival, arrivals_visible_to))
     REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
     SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
     SEARCHABLE.add("places.people", people.PEOPLE, order=60)
@@ -74,41 +73,6 @@ def _lead_to_the_pages() -> None:
     NAV.add("places.sign_in", NavLink(_("How you sign in"), "your_sign_in", to_members, Where.PERSON))
     for kind in PolicyKind:
         NAV.add("places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER))
-        _declare()
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-        from wholeplace.kernel.people import Hat, Membership  # noqa: PLC0415
-        from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
-        from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-        from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-        from wholeplace.places.joining.models import Arrival  # noqa: PLC0415
-        from wholeplace.places.joining.queries import arrivals_visible_to  # noqa: PLC0415
-        from wholeplace.places.organisations import searching  # noqa: PLC0415
-        from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
-        from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-        from wholeplace.places.people import searching as people  # noqa: PLC0415
-        from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
-        from wholeplace.places.people.queries import hats_visible_to, members_visible_to  # noqa: PLC0415
-        from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
-
-        REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
-        REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
-        REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
-        REACHABLE.add("places.joining", Reachable(Arrival, arrivals_visible_to))
-        REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
-        SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
-        SEARCHABLE.add("places.people", people.PEOPLE, order=60)
-        LATELY.add("places.people", lately)
-        STEPS.add("places.people", about_yourself, order=5)
-        STEPS.add("places.people", second_word, order=10)
-        NAV.add("places.people", NavLink(_("People"), "people", to_members), order=60)
-        NAV.add(
-            "places.notices", NavLink(_("What you were told"), "notices", to_members, Where.PERSON), order=40
-        )
-        NAV.add(
-            "places.sign_in", NavLink(_("Where you are signed in"), "your_sessions", to_members, Where.PERSON)
-        )
-        _decline()
 
 
 def _declare() -> None:
@@ -119,55 +83,57 @@ def _declare() -> None:
     from wholeplace.places.partnership import actions as _partnership  # noqa: F401, PLC0415
     from wholeplace.places.people import actions as _people  # noqa: F401, PLC0415
     from wholeplace.places.people import leaving as _leaving  # noqa: F401, PLC0415
+    from wholeplace.places.policies import actions as _policies  # noqa: F401, PLC0415
+    from wholeplace.places.yourself import jobs as _erasing  # noqa: F401, PLC0415
 
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
-    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
-    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for feature in set(FEATURES) - {"places.policies"}:
-        PERSONAL.decline(
-            feature, "what it knows of people is in the kernel's tables, which say what they hold"
-        )
+    kernels = "what it knows of people is in the kernel's tables, which say what they hold"
     for feature in FEATURES:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
-    REACHABLE.decline("places.notices", "notices belong to their reader alone")
-    REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
+        if feature not in {"places.joining", "places.policies"}:
+            PERSONAL.decline(feature, kernels)
+        if feature != "places.partnership":
+            WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
+        if feature != "places.yourself":
+            CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
+            PARTS.decline(feature, "one takes part in issues, not there")
     NAV.decline("places.joining", "who joined by themselves stands by the people")
-    STEPS.decline("places.joining", "whoever joins is led straight to what they joined for")
-    LATELY.decline("places.joining", "a new member is told of with the people")
-    KIN.decline("places.joining", "it is who and where, and no step of the work")
-    SEARCHABLE.decline("places.joining", "whoever joined is found among the people")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
-    for feature in set(FEATURES) - {"places.partnership"}:
-        WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
-    for feature in set(FEATURES) - {"places.yourself"}:
-        CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
-        PARTS.decline(feature, "one takes part in issues, not there")
-    LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
-    REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
+    STEPS.decline("places.joining", "whoever joins is led straight to what they joined for")
     for feature in ("places.notices", "places.organisations", "places.policies", "places.yourself"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
+    LATELY.decline("places.joining", "a new member is told of with the people")
+    LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
     LATELY.decline("places.notices", "what somebody was told is nobody else's business")
     LATELY.decline("places.policies", "it is at the foot of every page, and says since when")
-    REACHABLE.decline("places.policies", "a notice is named by its kind, and nothing is done to a version")
     LATELY.decline("places.sign_in", "who signs in is nobody else's business")
-    for feature in ("places.organisations", "places.partnership", "places.people", "places.sign_in"):
-        KIN.decline(feature, "it is who and where, and no step of the work")
-    KIN.decline("places.policies", "it says how the place is run, and is no step of the work")
-    SEARCHABLE.decline("places.policies", "it is at the foot of every page")
+    _leave_unnamed()
+
+
+def _leave_unnamed() -> None:
+    """Say why a feature's records are not named, traced or found from outside."""
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+
+    REACHABLE.decline("places.notices", "notices belong to their reader alone")
+    REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
+    REACHABLE.decline("places.yourself", "a wish to be erased belongs to a person alone")
+    REACHABLE.decline("places.policies", "a notice is named by its kind, and nothing is done to a version")
+    for feature in FEATURES:
+        KIN.decline(feature, "it is who is here, where and how, and no step of the work")
+    SEARCHABLE.decline("places.joining", "whoever joined is found among the people")
     SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")
-    KIN.decline("places.yourself", "it shows one person what others keep of them")
-    SEARCHABLE.decline("places.yourself", "it is read by one person alone")
-    KIN.decline("places.notices", "a notice tells of a step and is none")
-    SEARCHABLE.decline("places.notices", "notices are read by one person alone")
-    SEARCHABLE.decline("places.sign_in", "who signs in is nobody else's business")
+    SEARCHABLE.decline("places.policies", "it is at the foot of every page")
+    for feature in ("places.notices", "places.sign_in", "places.yourself"):
+        SEARCHABLE.decline(feature, "it is for one person alone")

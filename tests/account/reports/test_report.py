@@ -115,7 +115,7 @@ class TestCorrecting:
 
     def test_it_needs_a_reason(self, over: Over) -> None:
         over.report()
-        assert refusal_of(over.draft) == "correction_needs_reason"
+        assert refusal_of(over.draft) == "report_correction_needs_reason"
         assert over.draft(reason="A figure was wrong").version == 2
 
     def test_the_version_before_says_what_it_said(self, both: tuple[Document, Document]) -> None:

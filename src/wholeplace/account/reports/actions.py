@@ -132,7 +132,7 @@ def draft_report(
             place=act.place, audience=conversation.audience, conversation=conversation, version=version
         )
     if written.version > 1 and not reason.strip():
-        raise Refused("correction_needs_reason")
+        raise Refused("report_correction_needs_reason")
     written.summary, written.missing, written.reason = summary, missing, reason
     written.expected, written.not_expected, written.by = expected, not_expected, act.membership
     written.save()

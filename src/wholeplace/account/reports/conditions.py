@@ -24,7 +24,7 @@ declare_wording(
             "{owed} of {all} statements still have no answer. Whoever spoke is owed one before the report goes out."
         ),
         "no_draft": _("There is nothing to publish. Write the report first."),
-        "correction_needs_reason": _("The report is out. Say what you correct and why."),
+        "report_correction_needs_reason": _("The report is out. Say what you correct and why."),
         "due_is_past": _("Choose a day that is still to come."),
         "no_such_statements": _(
             "One of these statements is not there, or is not one of those asked. Open the page afresh."

@@ -11,12 +11,15 @@ from wholeplace.mediate.conversations.keys import has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
+    Guest,
     KeyedBallot,
     OnTheRecord,
+    Room,
     Statement,
     VoteBatch,
     WaitingAnswer,
 )
+from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 
 def declare() -> None:
@@ -52,6 +55,14 @@ HELD = (
         words=("text",),
     ),
     Holding(
+        Statement,
+        _("Statements you proposed to leave out, or to put back"),
+        by(Statement, "first_word_by"),
+        shown=("conversation",),
+        names=("first_word_by",),
+        kept=_("That it was proposed: you did it in a hat, for the partnership."),
+    ),
+    Holding(
         OnTheRecord,
         _("Conversations you answer by name"),
         by(OnTheRecord, "member"),
@@ -81,6 +92,33 @@ HELD = (
         names=("close_proposed_by",),
         kept=_("Why a conversation was to be closed early: you said so in a hat, for the partnership."),
     ),
+    Holding(
+        Ruling,
+        _("What you decided as a moderator"),
+        by(Ruling, "by"),
+        shown=("statement", "deed", "reason", "words", "at"),
+        names=("by",),
+        kept=_("What was decided about a statement and why: you did it in a hat, for the partnership."),
+    ),
+    Holding(
+        StatementReport,
+        _("Statements you reported"),
+        by(StatementReport, "reporter"),
+        shown=("statement", "reason", "words", "at"),
+        names=("reporter",),
+        erased=("words",),
+        kept=_("That a statement was reported, and for which reason. It no longer leads to you."),
+    ),
+    NotTheirs(
+        Room,
+        frozenset(("code",)),
+        because="it lets guests into a room until that closes, and says nothing of anybody",
+    ),
+    NotTheirs(
+        Guest,
+        frozenset(("voice", "sector", "known_by")),
+        because="a guest gives neither name nor address, and is known by a code that is kept nowhere",
+    ),
     NotTheirs(
         Conversation,
         frozenset(("question", "description")),
@@ -93,7 +131,7 @@ HELD = (
     ),
     NotTheirs(
         Ballot,
-        frozenset(("id", "conversation", "voice", "sector", "on_record", "answers")),
+        frozenset(("id", "conversation", "voice", "sector", "on_record", "answers", "origin")),
         because="it bears no name but an office-holder's who chose the record",
     ),
 )

@@ -52,6 +52,8 @@ class Deed(models.TextChoices):
     KEPT_OUT = "kept_out", _("Kept out")
     CAME_BACK = "came_back", _("Came back by itself")
     ANSWERED = "answered", _("Answered by its author")
+
+
 class Origin(models.TextChoices):
     """By which door answers came in: each is counted in the whole, and shown apart where figures allow."""
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("wp_kernel", "0009_lineage_search"),
-        ("wp_mediate", "0002_live_conversations"),
+        ("wp_mediate", "0003_moderation"),
     ]
 
     operations = [

@@ -6,10 +6,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
-        ("wp_kernel", "0009_lineage_search"),
+        ("wp_kernel", "0010_erasure"),
+        ("wp_places", "0001_policies"),
     ]
 
     operations = [
