@@ -45,6 +45,7 @@ class Installation:
             "WHOLEPLACE_DATABASE_URL": self.database.url,
             "WHOLEPLACE_PUBLIC_URL": f"http://localhost:{self.port}",
             "WHOLEPLACE_SECRET_KEY": "reliability",
+            "WHOLEPLACE_SECOND_STEP": "false",
             "DJANGO_SETTINGS_MODULE": SABOTAGED if self.sabotage else "wholeplace.settings",
             "SABOTAGE": self.sabotage,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),

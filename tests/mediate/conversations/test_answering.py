@@ -61,7 +61,7 @@ class TestAnswering:
         assert refusal_of(answer_statement, rosa, **asked, answer=Answer.AGREE) == "does_not_take_part"
         take_part(rosa, issue=held.scene.issue())
         assert answer_statement.refusal(rosa, held.conversation) is None
-        vars(rosa.viewer)["hats"] = (Hat(kind=HatKind.FACILITATOR, scope=held.conversation.pk),)
+        vars(rosa.viewer)["held"] = (Hat(kind=HatKind.FACILITATOR, scope=held.conversation.pk),)
         assert getattr(answer_statement.refusal(rosa, held.conversation), "code", "") == (
             "facilitates_conversation"
         )

@@ -57,7 +57,7 @@ def test_a_sheet_is_typed_once_and_says_something(held: Held) -> None:
 def test_who_convenes_or_facilitates_types_it_and_only_while_it_is_open(held: Held) -> None:
     assert refusal_of(typed, held, "rosa") == "needs_hat"
     rosa = held.scene.actor("rosa", hat=HatKind.FACILITATOR)
-    vars(rosa.viewer)["hats"] = (Hat(kind=HatKind.FACILITATOR, scope=held.conversation.pk),)
+    vars(rosa.viewer)["held"] = (Hat(kind=HatKind.FACILITATOR, scope=held.conversation.pk),)
     assert type_sheet.refusal(rosa, held.conversation) is None
     held.close()
     assert refusal_of(typed, held) == "conversation_is_closed"
