@@ -34,8 +34,6 @@ PUBLIC = {
             *("standpoint", "rival", "evidence", "asked"),
             *("nextstep", "owner", "because", "summary", "missing", "expected"),
             *("live", "openquestion", "seed1x", "seed2x", "seed3x"),
-            *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note", "whywrong"),
-            *("rule", "holder", "redline", "wicked", "whymoved", "whymovedback", "whyended"),
             *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note"),
             *("rule", "holder", "redline", "wicked", "whyended"),
             *("whynot", "whyrestated"),
@@ -48,7 +46,7 @@ PUBLIC = {
 PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
     *(f"name{who}" for who in (*MEMBERS, "second")),
-    *("harmpublic", "harmpartnership"),
+    *("harmpublic", "harmpartnership", "namejoined"),
 }
 """What members may read besides."""
 ABOUT_THE_NEWCOMER = {"removal"}

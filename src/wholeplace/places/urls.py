@@ -46,6 +46,6 @@ urlpatterns = [
         for kind in PolicyKind
     ),
     path("policies/<slug:kind>/change/", policies.change_page, name="change_policy"),
-    path("policies/<slug:kind>/<int:version>/", policies.version_page, name="policy_version"),
+    path("policies/<slug:kind>/<int:edition>/", policies.version_page, name="policy_version"),
     path("your-sign-in/", sign_in.ways_page, name="your_sign_in"),
 ]

@@ -33,14 +33,14 @@ def policy_page(request: PersonRequest, kind: PolicyKind) -> HttpResponse:
 
 
 @require_safe
-def version_page(request: PersonRequest, kind: str, version: int) -> HttpResponse:
+def version_page(request: PersonRequest, kind: str, edition: int) -> HttpResponse:
     """Show a notice as it was once."""
     versions = versions_of(request.viewer, _kind(kind))
-    notice = next((one for one in versions if one.version == version), None)
+    notice = next((one for one in versions if one.version == edition), None)
     if notice is None:
         raise Http404
     now = place_url(request.place, f"policy_{kind}") if notice != versions[0] else ""
-    title = _("{notice}, version {number}").format(notice=notice.kind.label, number=version)
+    title = _("{notice}, version {number}").format(notice=notice.kind.label, number=edition)
     return render(request, "policies/notice.html", {"notice": notice, "now": now, "title": title})
 
 
