@@ -252,7 +252,7 @@ FORGED = {
 
 def told(reply):
     """Return what a reply says, without what is fresh in each."""
-    said = re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"', "", text_of(reply))
+    said = re.sub(r'name="(csrfmiddlewaretoken|key|code)" value="[^"]*"', "", text_of(reply))
     return reply.status_code, reply.headers.get("Location"), said if b"PK" not in said.encode()[:2] else ""
 
 

@@ -1,6 +1,7 @@
 """Whatever somebody writes stays words: nothing runs, nothing is added to a page, nothing is loaded."""
 
 import re
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from html import unescape
@@ -67,6 +68,8 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "rules": GroundRules.objects.latest("version").pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",
+        "arrival": uuid.UUID(int=7),
+        "room": uuid.UUID(int=7),
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }
 
@@ -135,6 +138,8 @@ def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Brows
 
 
 NOT_WRITTEN = {
+    "wp_mediate_guest.known_by": "a digest of a code",
+    "wp_mediate_room.code": "drawn by the program",
     "wp_kernel_decision.in_force": "a rule, by its name",
     "wp_kernel_decision.purpose": "what it is for, in a word of the program's",
     "wp_kernel_decision.rule": "a rule, by its name",

@@ -19,7 +19,7 @@ def test_a_resident_without_javascript_finds_where_people_agree(walk: Walking) -
     page = walked.page
     walked.to(PLACE)
     page.get_by_role("link", name=ISSUE, exact=True).click()
-    expect(page.locator(".wp-thread__stage--done")).to_have_count(2)
+    expect(page.locator(".wp-thread__stage--done")).to_have_count(3)
     page.get_by_role("link", name=CONVERSATION).click()
     expect(page.locator(".wp-sentence__text").first).to_contain_text(
         "Most people in every group of opinion agree"

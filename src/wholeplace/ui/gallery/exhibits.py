@@ -70,18 +70,19 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
         ),
         "it shows what is there, and takes nothing": (
             "breakdown", "code", "compare", "confirmation", "contribution", "details", "empty", "fate", "figure", "inset",
-            "origins", "refusal", "sentence", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
+            "origins", "prose", "refusal", "sentence", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
         ),
         "what is looked for is never wrong; where nothing is found, the page shows the component empty": (
             "filter", "search",
         ),
-        "a refused answer comes back as a banner above it": ("answers",),
+        "a refused answer comes back as a banner above it": ("answers", "passkey"),
         "work that failed is told by the component warning": ("progress",),
     },
     Kind.EMPTY: {
         "it always has words": (
             "action", "answers", "banner", "button", "card", "code", "compare", "confirmation", "contribution", "details",
-            "empty", "fate", "field", "found", "inset", "link_button", "refusal", "sentence", "tag", "warning",
+            "empty", "fate", "field", "found", "inset", "link_button", "passkey", "refusal", "sentence", "tag",
+            "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
             "breadcrumbs", "breakdown", "contents", "downloads", "figure", "steps", "tabs", "thread",
