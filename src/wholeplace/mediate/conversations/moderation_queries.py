@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Viewer
@@ -25,11 +25,11 @@ WAITING = Q(waits_since__isnull=False) | Q(first_word_by__isnull=False)
 QUEUES = {
     "waiting": (_("Waiting"), WAITING),
     "new": (_("New"), Q(moderation=Moderation.UNSEEN)),
-    "reported": (_("Reported"), Q(reported=True)),
+    "reported": (_("Reported"), Q(reported=1)),
     "held": (_("Held"), Q(moderation=Moderation.HELD)),
     "second": (_("For a second word"), Q(first_word_by__isnull=False)),
     "out": (_("Left out"), Q(moderation=Moderation.OUT)),
-    "all": (_("All"), Q()),
+    "all": (_("All"), Q(pk__isnull=False)),
 }
 """The lists of the moderators' page: what each is called, and what belongs to it."""
 
@@ -46,15 +46,20 @@ def statements_to_moderate(viewer: Viewer, conversation: Conversation) -> QueryS
     if not reads_what_is_left_out(viewer, conversation):
         return statements.none()
     reported = StatementReport.objects.filter(statement=OuterRef("pk"), settled=None)
-    return statements.annotate(reported=Exists(reported)).order_by(
+    return statements.annotate(reported=Case(When(Exists(reported), then=1), default=0)).order_by(
         F("waits_since").asc(nulls_last=True), "number"
     )
 
 
 def counted_in_queues(statements: QuerySet[Statement]) -> Mapping[str, int]:
     """Return how many statements each list of the moderators' page holds."""
-    counts = {name: Count("pk", filter=held) for name, (_label, held) in QUEUES.items() if name != "all"}
-    return statements.order_by().aggregate(**counts, all=Count("pk"))
+    lists = {f"in_{name}": Case(When(held, then=1), default=0) for name, (_label, held) in QUEUES.items()}
+    rows = list(statements.order_by().annotate(**lists).values_list(*lists))
+    return (
+        dict(zip(QUEUES, map(sum, zip(*rows, strict=True)), strict=True))
+        if rows
+        else dict.fromkeys(QUEUES, 0)
+    )
 
 
 def reports_waiting(statements: Iterable[Statement]) -> Mapping[object, list[StatementReport]]:
