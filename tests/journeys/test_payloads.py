@@ -68,6 +68,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "rules": GroundRules.objects.latest("version").pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",
+        "edition": 1,
         "arrival": uuid.UUID(int=7),
         "room": uuid.UUID(int=7),
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,

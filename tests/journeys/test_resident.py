@@ -20,7 +20,7 @@ def test_a_resident_without_javascript_finds_where_people_agree(walk: Walking) -
     walked.to(PLACE)
     page.get_by_role("link", name=ISSUE, exact=True).click()
     expect(page.locator(".wp-thread__stage--done")).to_have_count(3)
-    page.get_by_role("link", name=CONVERSATION).click()
+    page.get_by_role("link", name=CONVERSATION).first.click()
     expect(page.locator(".wp-sentence__text").first).to_contain_text(
         "Most people in every group of opinion agree"
     )
@@ -42,7 +42,7 @@ def test_a_resident_sorts_and_searches_the_statements_without_javascript(walk: W
     walked = walk(width=390, javascript=False)
     page = walked.page
     walked.to("/tarrowmouth/conversations/")
-    page.get_by_role("link", name=CONVERSATION).click()
+    page.get_by_role("link", name=CONVERSATION).first.click()
     page.locator("#all").get_by_role("link", name="Disagree").click()
     expect(page.get_by_role("columnheader", name="Disagree")).to_have_attribute("aria-sort", "ascending")
     shares = [
@@ -59,7 +59,7 @@ def test_a_resident_sorts_and_searches_the_statements_without_javascript(walk: W
 def test_the_landscape_looks_as_the_readme_shows_it(walk: Walking) -> None:
     walked = walk(width=1280, height=1500)
     walked.to("/tarrowmouth/conversations/")
-    walked.page.get_by_role("link", name=CONVERSATION).click()
+    walked.page.get_by_role("link", name=CONVERSATION).first.click()
     for heading in (
         "What nearly everyone sees alike",
         "What bridges the groups",
