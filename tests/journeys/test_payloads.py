@@ -282,9 +282,10 @@ def test_a_form_that_comes_back_shows_what_was_typed_as_words(
         path
         for path in pages(hostile, convener)
         if len(filled_in(convener.get(path).content.decode(), "")) > 0
+        and not path.startswith("/sign-in/")
         and "/sign-in/again/" not in sent(path).headers.get("Location", "")
     ]
-    assert len(forms) >= 5
+    assert len(forms) >= 4
     with window(chromium, sent) as opened:
         seen = {path: (opened.see(path), opened.see(f"{path}?tame")) for path in forms}
     assert {path: one.faults for path, (one, _) in seen.items() if one.faults} == {}
