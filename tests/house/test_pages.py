@@ -19,11 +19,8 @@ OF_EACH_KIND = {
     "<slug:place>/record/": 4,
     "<slug:place>/record/since/": 4,
     "api/v1/<slug:place>/record": 4,
-    "<slug:place>/": 1,
-    "<slug:place>/issues/<uuid:issue>/": 1,
 }
-"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record, and the
-first page and an issue's page ask each feature once."""
+"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
 HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }

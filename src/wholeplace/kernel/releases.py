@@ -25,13 +25,17 @@ Printed = Callable[[dict[str, Any]], Mapping[Hashable, PrintedTable]]
 class Release(Record):
     """Released figures about one record, kept as they were and never changed."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "about", "number", "base", "taken"), digested=("payload",))
+    table = Evidence(
+        open=(*BASE_COLUMNS, "about", "number", "base", "taken", "so_far"), digested=("payload",)
+    )
 
     about = models.UUIDField(db_index=True)
     number = models.PositiveIntegerField()
     base = models.PositiveIntegerField()
     taken = models.DateTimeField()
     payload = models.TextField()
+    so_far = models.BooleanField(default=False)
+    """Whether the record it is about was still going on."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["about", "number"], name="one_release_of_a_number")]
@@ -53,14 +57,35 @@ class Release(Record):
 
 
 def latest_release(viewer: "Viewer", about: uuid.UUID) -> Release | None:
-    """Return the newest release about a record that the viewer may see."""
-    return visible(Release.objects.filter(about=about), viewer).order_by("-number").first()
+    """Return the newest release about the whole of a record that the viewer may see."""
+    return _newest(viewer, about, so_far=False)
+
+
+def latest_so_far(viewer: "Viewer", about: uuid.UUID) -> Release | None:
+    """Return the newest release about a record as far as it had come, that the viewer may see."""
+    return _newest(viewer, about, so_far=True)
+
+
+def _newest(viewer: "Viewer", about: uuid.UUID, *, so_far: bool) -> Release | None:
+    return visible(Release.objects.filter(about=about, so_far=so_far), viewer).order_by("-number").first()
 
 
 def release_figures(act: "Act", *, about: Record, payload: str, base: int, printed: Printed) -> Release:
-    """Release figures about a record as one snapshot; the same figures again stay the same release.
+    """Release figures about the whole of a record as one snapshot; the same figures again stay the same release."""
+    return _released(act, about=about, payload=payload, base=base, printed=printed, so_far=False)
 
-    Every release goes through here. Refused are figures of fewer than ten people, and those that, beside any earlier
+
+def release_so_far(act: "Act", *, about: Record, payload: str, base: int, printed: Printed) -> Release:
+    """Release figures about a record that goes on, as one snapshot."""
+    return _released(act, about=about, payload=payload, base=base, printed=printed, so_far=True)
+
+
+def _released(
+    act: "Act", *, about: Record, payload: str, base: int, printed: Printed, so_far: bool
+) -> Release:
+    """Keep figures as a release; every one goes through here.
+
+    Refused are figures of fewer than ten people, and those that, beside any earlier
     release of the record, would give away how a few people answered.
     """
     earlier = list(Release.objects.filter(about=about.pk).order_by("number"))
@@ -80,6 +105,7 @@ def release_figures(act: "Act", *, about: Record, payload: str, base: int, print
         base=base,
         taken=act.at,
         payload=payload,
+        so_far=so_far,
     )
     act.record(release)
     act.say(number=release.number, people=base)

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.kernel import releases
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
-from wholeplace.kernel.releases import Release, release_figures
+from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.conditions import is_open
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.landscapes.printed import printed_tables
@@ -22,7 +23,9 @@ from wholeplace.mediate.landscapes.printed import printed_tables
 )
 def release_landscape(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
     """Release the figures of a conversation as one snapshot; the same figures again stay the same release."""
-    return release_figures(act, about=conversation, payload=payload, base=people, printed=printed_tables)
+    return releases.release_figures(
+        act, about=conversation, payload=payload, base=people, printed=printed_tables
+    )
 
 
 @action(
@@ -36,4 +39,6 @@ def release_landscape(act: Act, *, conversation: Conversation, payload: str, peo
 )
 def release_so_far(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
     """Release what may be told of a conversation that is open, as one snapshot."""
-    return release_figures(act, about=conversation, payload=payload, base=people, printed=printed_tables)
+    return releases.release_so_far(
+        act, about=conversation, payload=payload, base=people, printed=printed_tables
+    )

@@ -13,6 +13,7 @@ from wholeplace.kernel.places import Place
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import answers_for_analysis, batches_for_analysis
 from wholeplace.mediate.landscapes.actions import release_landscape, release_so_far
+from wholeplace.mediate.landscapes.conditions import WORKING_OUT
 from wholeplace.mediate.landscapes.payload import payload_of
 from wholeplace.mediate.landscapes.so_far import payload_so_far, so_far
 
@@ -26,7 +27,7 @@ STAGES = {
 }
 
 
-@job("landscapes.work_out")
+@job(WORKING_OUT)
 def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
     """Work out a conversation's landscape and release what may be shown; the same votes give the same release."""
     actor = machine(place, "analysis")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.lineage.queries import fates_of
-from wholeplace.kernel.releases import Release
-from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.moderation_queries import tombstone_of
 from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import (
@@ -36,7 +35,7 @@ from wholeplace.mediate.landscapes.overview import (
     not_shown_of,
     unseen,
 )
-from wholeplace.mediate.landscapes.queries import landscape_visible_to, working_out
+from wholeplace.mediate.landscapes.queries import landscape_visible_to, so_far_visible_to, working_out
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.sentences import OF_A_VOICE, Said
 from wholeplace.mediate.landscapes.shown import (
@@ -46,7 +45,6 @@ from wholeplace.mediate.landscapes.shown import (
     people_said,
     percent,
 )
-from wholeplace.mediate.landscapes.so_far import SO_FAR
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.polling import etag, tagged, unchanged
 from wholeplace.ui.requests import PersonRequest, get_or_404
@@ -62,10 +60,10 @@ def conversations_page(request: PersonRequest) -> HttpResponse:
 def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     """Show a conversation's landscape: sentences first, then the pictures, then the table."""
     shown = get_or_404(conversations_visible_to(request.viewer), conversation)
-    release = landscape_visible_to(request.viewer, shown)
     if shown.state != ConversationState.CLOSED:
-        return _so_far(request, shown, release)
-    if release is None or release.figures["mode"] == SO_FAR:
+        return _so_far(request, shown)
+    release = landscape_visible_to(request.viewer, shown)
+    if release is None:
         return _being_worked_out(request, shown)
     if _asks_how_far(request):
         return _afresh()
@@ -99,8 +97,9 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     return tagged(render(request, "landscapes/landscape.html", context), tag)
 
 
-def _so_far(request: PersonRequest, conversation: Conversation, release: Release | None) -> HttpResponse:
+def _so_far(request: PersonRequest, conversation: Conversation) -> HttpResponse:
     """Show how people answer while a conversation is open: each statement that enough people answered."""
+    release = so_far_visible_to(request.viewer, conversation)
     texts = dict(statements_asked(request.viewer, conversation).values_list("number", "text"))
     told = Reading(release, texts).figures.statements if release else {}
     shown = [(texts[number], bar_of(one.everybody)) for number, one in told.items()]
@@ -221,26 +220,36 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     """Show one statement: everybody, each breakdown, and office-holders on the record."""
     shown = get_or_404(conversations_visible_to(request.viewer), conversation)
     statement = statements_visible_to(request.viewer, shown).filter(number=number).first()
-    release = landscape_visible_to(request.viewer, shown)
-    if statement is None or release is None:
+    if statement is None:
         return _tombstone(request, shown, number)
-    reading = Reading(release, {statement.number: statement.text})
-    figures = reading.figures.statements[number]
     context = {
         "conversation": shown,
         "statement": statement,
-        "figures": figures,
-        "everybody": figures.everybody,
-        "bar": bar_of(figures.everybody),
-        "breakdowns": [_table(reading, figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
         "record": [
             {"label": name, "value": Answer(answer).label}
             for name, answer in on_the_record(request.viewer, shown, statement)
         ],
-        "release": release,
         "fates": fates_of(request.viewer, [statement]).get(statement.pk, ()),
+        **_figures_of(request, shown, statement),
     }
     return render(request, "landscapes/statement.html", context)
+
+
+def _figures_of(request: PersonRequest, conversation: Conversation, statement: Statement) -> dict[str, Any]:
+    """Return what was released of a statement; nothing where too few have answered it so far."""
+    closed = conversation.state == ConversationState.CLOSED
+    release = (landscape_visible_to if closed else so_far_visible_to)(request.viewer, conversation)
+    reading = Reading(release, {statement.number: statement.text}) if release else None
+    figures = reading.figures.statements.get(statement.number) if reading else None
+    if reading is None or figures is None:
+        return {}
+    return {
+        "figures": figures,
+        "everybody": figures.everybody,
+        "bar": bar_of(figures.everybody),
+        "breakdowns": [_table(reading, figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
+        "release": release,
+    }
 
 
 def _tombstone(request: PersonRequest, conversation: Conversation, number: int) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 A statement's answers are released when those before the ten newest are ten or more, and again when their number is ten or
 more away from every number released before; in between the earlier ones stand. At the close all answers count, the ten that
-were held back among them, so that the last release is far from each of these too. How many people there are is not told: the
-rest, who did not answer a statement, would otherwise be as few as one likes.
+were held back among them, so that the last release is far from each of these too. How many people there are is told in full
+tens: the rest, who did not answer a statement, would otherwise be as few as one likes.
 """
 
 import hashlib
@@ -60,11 +60,10 @@ def so_far(batches: Sequence[str]) -> SoFar:
             answers[line.number][line.voter] = (batch, line.answer)
         voters |= {line.voter for line in lines}
         if told.step(EVERYBODY, len(voters) - HELD_BACK):
-            told.people, told.batch = len(voters) - HELD_BACK, batch
+            told.people, told.batch = (len(voters) - HELD_BACK) // LEAST_BASE * LEAST_BASE, batch
         for number in sorted({line.number for line in lines}):
-            given = _without_the_newest(answers[number], about=number)
-            if told.step(number, len(given)):
-                counted = Counter(given)
+            if told.step(number, len(answers[number]) - HELD_BACK):
+                counted = Counter(_without_the_newest(answers[number], about=number))
                 told.counts[number] = (counted[GIVEN[0]], counted[GIVEN[1]], counted[GIVEN[2]])
                 told.batch = batch
     return told

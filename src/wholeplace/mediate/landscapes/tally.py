@@ -9,7 +9,7 @@ from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.models import Ballot, Conversation, VoteBatch
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.landscapes.shown import HIDDEN, Answers, Figures
-from wholeplace.mediate.landscapes.so_far import SO_FAR, payload_so_far, so_far
+from wholeplace.mediate.landscapes.so_far import payload_so_far, so_far
 
 COUNTED = ("voice", "sector", "origin")
 """Breakdowns that stand on the ballots; opinion groups are worked out, and are not counted again."""
@@ -22,7 +22,7 @@ def check_tallies(place: Place) -> Iterator[Fault]:
         for release in Release.objects.filter(about=conversation.pk).order_by("-number"):
             agrees = (
                 _follows(conversation, release)
-                if release.figures["mode"] == SO_FAR
+                if release.so_far
                 else _agrees(ballots, Figures(release.figures))
             )
             if not agrees:
