@@ -1,6 +1,7 @@
 """The deed in progress: what an action's body is handed."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
@@ -33,6 +34,8 @@ class Act:
     changed: list[tuple[str, models.Model]] = field(default_factory=list)
     batches: list[tuple[type[models.Model], list[models.Model]]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    apart: uuid.UUID | None = None
+    """What whoever acts is known by in this entry alone, where their other deeds about the target may not be linked to it."""
     blanked: set[str] = field(default_factory=set)
     """The tables in which it left tombstones, which the record does not tell row by row."""
 

@@ -10,6 +10,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.scene import Scene, at_once, on_disk, shared_saltmarsh
+from tests.kernel.test_ledger_entries import last
 from tests.mediate.conversations.live import (
     WEEK,
     Held,
@@ -36,6 +37,7 @@ from wholeplace.mediate.conversations.keys import ballot_key_path, voter_key
 from wholeplace.mediate.conversations.models import Ballot, KeyedBallot, VoteBatch, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import answers_on_the_record, answers_under
+from wholeplace.mediate.conversations.saying import say
 
 __all__ = ["held", "many", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
 
@@ -242,3 +244,16 @@ class TestTheLawsOfBatches:
             for number, answer in read_letters(one.letters).items()
         }
         assert found == last
+
+
+def test_what_a_member_on_the_record_wrote_is_not_found_by_that(held: Held) -> None:
+    """Two statements of one person are linked to each other, and neither to the name that is told at the close."""
+    cllr = held.scene.actor("cllr")
+    take_part(cllr, issue=held.scene.issue())
+    known = []
+    for text in ("A bench.", "A lamp."):
+        say(cllr, conversation=held.conversation, text=text)
+        known.append(last(held.scene)["actor"]["as"])
+    go_on_record(cllr, conversation=held.conversation)
+    assert known[0] == known[1]
+    assert last(held.scene)["actor"]["as"] != known[0]

@@ -34,10 +34,15 @@ from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
 from wholeplace.mediate.conversations.models import Statement
+from wholeplace.mediate.conversations.rulings import StatementReport
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
 
 Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
+
+
+TOLD_TO_NOBODY = ((Statement, "author"), (StatementReport, "reporter"))
+"""Committed columns that not even a scrutineer opens."""
 
 
 def public_pack(viewer: Viewer, show: Show = unseen) -> IO[bytes]:
@@ -138,10 +143,12 @@ def _releases(viewer: Viewer, size: int, words: Words) -> Iterator[Released]:
 
 
 def _openings(place: Place, size: int) -> Iterator[Opened]:
-    """Yield what opens each commitment, but neither a batch of ballots nor who wrote a statement: that is told to nobody."""
+    """Yield what opens each commitment, but neither a batch of ballots nor who wrote or reported a statement."""
     openings = Opening.objects.filter(
         entry__place=place, entry__leaves__part=0, entry__leaves__index__lt=size
-    ).exclude(of_table=table_of(Statement), field="author")
+    )
+    for model, field in TOLD_TO_NOBODY:
+        openings = openings.exclude(of_table=table_of(model), field=field)
     for one in openings.exclude(field="rows").order_by("entry__leaves__index", "id").iterator():
         salt = None if one.salt is None else bytes(one.salt)
         yield Opened(str(one.entry_id), one.of_table, one.row, one.field, salt, one.content)

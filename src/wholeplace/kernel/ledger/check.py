@@ -83,7 +83,7 @@ class _Reading:
     state: dict[tuple[str, str], tuple[str, dict[str, Any], int | None]] = field(default_factory=dict)
     commitments: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     parts: list[tuple[str, dict[str, Any], int | None]] = field(default_factory=list)
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
     rotations: list[dict[str, Any]] = field(default_factory=list)
     erased: Counter[str] = field(default_factory=Counter)
     """How much the entries of erasures say they erased."""
@@ -163,7 +163,9 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
             mine = (str(entry.pk), leaf.part, entry.action, at, entry.parts, str(entry.place_id))
             same = mine == (data["id"], 0, data["action"], data["at"], data["parts"], str(leaf.place_id))
             if "as" in data["actor"]:
-                reading.aliases[data["actor"]["as"]] = data["target"]["id"]
+                about = {data["target"]["id"], *(row["id"] for row in data.get("rows", ()))}
+                alias = data["actor"]["as"]
+                reading.aliases[alias] = reading.aliases.get(alias, about) & about
             if data["action"] == "ledger.rotate_key":
                 reading.rotations.append(data["facts"])
             if data["action"] == ERASING:
@@ -312,7 +314,7 @@ def _aliases(place: Place, reading: _Reading) -> Iterator[Fault]:
             continue  # another place's
         known.add(alias.digest)
         same = alias.salt is None or opens(alias.digest, bytes(alias.salt), str(alias.membership_id))
-        if not same or reading.aliases.get(alias.digest) != str(alias.scope):
+        if not same or str(alias.scope) not in reading.aliases.get(alias.digest, ()):
             yield Fault("alias_differs", "wp_kernel_alias", str(alias.pk))
         reading.left["aliases"] += alias.salt is None
     for digest in reading.aliases.keys() - known:

@@ -54,11 +54,12 @@ def _actor(act: "Act") -> dict[str, str]:
         return {"machine": actor.machine}
     if act.hat is not None:
         return {"hat": act.hat.value, "membership": str(actor.membership.pk)}
-    alias = Alias.objects.filter(membership=actor.membership, scope=act.target.pk).first()
+    scope = act.apart or act.target.pk
+    alias = Alias.objects.filter(membership=actor.membership, scope=scope).first()
     if alias is None:
         opening = commit(str(actor.membership.pk))
         alias = Alias.objects.create(
-            membership=actor.membership, scope=act.target.pk, salt=opening.salt, digest=opening.digest
+            membership=actor.membership, scope=scope, salt=opening.salt, digest=opening.digest
         )
     return {"as": alias.digest}
 

@@ -41,7 +41,8 @@ def answer_statement(act: Act, *, conversation: Conversation, number: int, answe
     giver = Giver(
         voter_key(conversation, member), member.voice, member.sector, named.name if named else "", Origin.HERE
     )
-    keep_answer(act, conversation, giver, number=number, answer=answer)
+    keep_answer(conversation, giver, number=number, answer=answer)
+    batch_if_enough(act, conversation)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Giver:
     origin: Origin
 
 
-def keep_answer(act: Act, conversation: Conversation, giver: Giver, *, number: int, answer: Answer) -> None:
+def keep_answer(conversation: Conversation, giver: Giver, *, number: int, answer: Answer) -> None:
     """Keep an answer until those of nine other people wait too."""
     if answer not in GIVEN:
         raise Refused("no_such_answer")
@@ -74,6 +75,10 @@ def keep_answer(act: Act, conversation: Conversation, giver: Giver, *, number: i
             "answer": answer.value,
         },
     )
+
+
+def batch_if_enough(act: Act, conversation: Conversation) -> None:
+    """Have the answers that wait taken into the record, once enough people have given some."""
     if people_waiting(conversation) >= LEAST_WAITING:
         act.enqueue("conversations.batch", once=str(conversation.pk), conversation=conversation)
 
@@ -103,4 +108,5 @@ def go_on_record(act: Act, *, conversation: Conversation) -> OnTheRecord:
         since=act.at,
     )
     act.record(named)
+    act.apart = named.pk  # their name is told with this: what they wrote may not be found by it
     return named
