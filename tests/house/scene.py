@@ -301,6 +301,7 @@ def _report(house: House, audience: Audience) -> None:
             second, **about, **words, reason=house.word(f"draftreason{audience.value}") if when else ""
         )
         if not when:
+            run_all_now()  # a report waits for the figures
             publish_report(second, **about)
 
 

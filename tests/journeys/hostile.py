@@ -302,6 +302,7 @@ def _it_is_reported_on(scene: Hostile) -> None:
     about, words = {"conversation": scene.conversation}, "\n".join(corpus())[:2000]
     step = {"text": words[:300], "owner": corpus()[5][:120], "due": dt.date(2999, 5, 3)}
     made = add_follow_up(scene.convener, **about, **step)
+    run_all_now()  # a report waits for the figures
     statements = scene.conversation.statements.exclude(moderation=Moderation.OUT)
     numbers = list(statements.values_list("number", flat=True))
     carry_statements(scene.convener, **about, numbers=numbers[:20], into=made.pk)

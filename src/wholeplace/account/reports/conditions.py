@@ -3,7 +3,6 @@
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.account.reports.models import Report
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import HAS_NO_FATE
@@ -11,6 +10,7 @@ from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import statements_asked
+from wholeplace.mediate.landscapes.conditions import is_being_worked_out
 
 MOST_AT_ONCE = 200
 """Statements that get one fate in one deed."""
@@ -22,6 +22,9 @@ declare_wording(
         ),
         "answers_are_owed": _(
             "{owed} of {all} statements still have no answer. Whoever spoke is owed one before the report goes out."
+        ),
+        "figures_not_ready": _(
+            "How people answered is still being worked out. The report can go out once it is; its page says how far it is."
         ),
         "no_draft": _("There is nothing to publish. Write the report first."),
         "report_correction_needs_reason": _("The report is out. Say what you correct and why."),
@@ -51,12 +54,15 @@ def nothing_is_owed(actor: Actor, conversation: Conversation) -> Refusal | None:
 
 def can_be_published(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The conversation has closed, every statement has its fate, and a draft waits."""
-    drafted = Report.objects.filter(conversation=conversation, published=None).exists()
-    return (
-        has_closed(actor, conversation)
-        or nothing_is_owed(actor, conversation)
-        or (None if drafted else Refusal("no_draft"))
-    )
+    return has_closed(actor, conversation) or nothing_is_owed(actor, conversation) or _is_ready(conversation)
+
+
+def _is_ready(conversation: Conversation) -> Refusal | None:
+    """Its figures are worked out, and a draft waits."""
+    if is_being_worked_out(conversation):
+        return Refusal("figures_not_ready")
+    drafted = any(one.published is None for one in conversation.reports.all())
+    return None if drafted else Refusal("no_draft")
 
 
 def owed_of(viewer: Viewer, conversation: Conversation) -> tuple[int, int]:

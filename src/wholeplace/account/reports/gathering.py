@@ -7,7 +7,7 @@ from typing import Any
 from wholeplace.account.reports.models import FollowUp, Report
 from wholeplace.account.reports.queries import follow_ups_visible_to
 from wholeplace.convene.issues.models import Framing
-from wholeplace.convene.issues.queries import decisions_about, framings_visible_to
+from wholeplace.convene.issues.queries import decisions_about, framings_visible_to, happening_at
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.models import Decision, Objection
@@ -17,8 +17,8 @@ from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.releases import Release, latest_release
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.queries import statements_asked
+from wholeplace.mediate.landscapes.conditions import is_being_worked_out
 from wholeplace.mediate.landscapes.reading import Reading
-from wholeplace.mediate.landscapes.so_far import SO_FAR
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,14 @@ class Gathered:
     reading: Reading | None
     report: Report | None = None
     checkpoint: str = ""
+    happening: str = ""
+    """What was said to be happening when the report went out."""
+    too_few: bool = False
+    """Whether so few answered that nothing can be shown, rather than that figures are still being worked out."""
 
     def told_in(self, report: Report) -> "Gathered":
         """Return what a version of the report tells of: all there was when it went out, or is now, for a draft."""
         until = report.published or now()
-        signed = _signed(self.viewer, report)
         return replace(
             self,
             report=report,
@@ -50,7 +53,8 @@ class Gathered:
             decisions=[one for one in self.decisions if one.closed is not None and one.closed <= until],
             objections=[one for one in self.objections if one.raised <= until],
             follow_ups=[one for one in self.follow_ups if one.made <= until],
-            checkpoint=signed,
+            checkpoint=_signed(self.viewer, report),
+            happening=happening_at(self.conversation.issue, until) if report.published else self.happening,
         )
 
 
@@ -62,7 +66,7 @@ def gather(viewer: Viewer, conversation: Conversation) -> Gathered:
     decisions = list(closed.order_by("closed", "pk"))
     follow_ups = list(follow_ups_visible_to(viewer).filter(conversation=conversation))
     raised = objections_visible_to(viewer).filter(decision__in=[one.pk for one in decisions])
-    release = _worked_out(latest_release(viewer, conversation.pk))
+    release = latest_release(viewer, conversation.pk)
     texts = {one.number: one.text for one in statements}
     return Gathered(
         viewer=viewer,
@@ -75,6 +79,8 @@ def gather(viewer: Viewer, conversation: Conversation) -> Gathered:
         follow_ups=follow_ups,
         release=release,
         reading=Reading(release, texts) if release is not None else None,
+        too_few=release is None and not is_being_worked_out(conversation),
+        happening=conversation.issue.happening,
     )
 
 
@@ -84,10 +90,3 @@ def _signed(viewer: Viewer, report: Report) -> str:
         return ""
     signed = viewer.place.checkpoints.filter(at__lte=report.published).order_by("size").last()
     return signed.text if signed else ""
-
-
-def _worked_out(release: Release | None) -> Release | None:
-    """Return a release that tells of the whole conversation; nothing where too few answered, or it is not ready."""
-    if release is None or release.base <= 0 or release.figures["mode"] == SO_FAR:
-        return None
-    return release

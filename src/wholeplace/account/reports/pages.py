@@ -11,6 +11,7 @@ from wholeplace.account.reports.forms import ReportForm
 from wholeplace.account.reports.gathering import gather
 from wholeplace.account.reports.queries import (
     convenes,
+    conversations_drafted,
     conversations_reported,
     draft_visible_to,
     follow_ups_visible_to,
@@ -89,7 +90,7 @@ def write_page(request: PersonRequest, conversation: str) -> HttpResponse:
 @members_only
 def publish_page(request: PersonRequest, conversation: str) -> HttpResponse:
     """Show conveners the report as it would go out, and let it go out."""
-    shown = get_or_404(conversations_reported(request.viewer), conversation)
+    shown = get_or_404(conversations_drafted(request.viewer), conversation)
     form = ActionForm(request.POST or None)
     if made := form.perform(publish_report, request.actor, conversation=shown):
         said = _("The report is out, and everybody who takes part is told.")

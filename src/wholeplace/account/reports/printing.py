@@ -1,6 +1,6 @@
 """The page on which a report is had on paper: the file, or how far it is, or a button that asks for it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.text import slugify
@@ -25,7 +25,9 @@ def paper_page(request: PersonRequest, conversation: str, version: int) -> HttpR
     """Send a report as a PDF; one that has yet to be set is set when somebody asks."""
     shown = get_or_404(conversations_reported(request.viewer), conversation)
     found = reports_visible_to(request.viewer, shown).filter(version=version)
-    report = get_or_404(found, found.values_list("pk", flat=True).first() or "")
+    report = found.first()
+    if report is None:
+        raise Http404
     if request.method == "POST":
         enqueue("reports.print", place=request.place, once=str(report.pk), report=report)
         return redirect(request.path)

@@ -15,9 +15,10 @@ from wholeplace.kernel.lineage.queries import HAS_NO_FATE
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience, Record, visible
 from wholeplace.kernel.releases import Release
+from wholeplace.mediate.conversations.conditions import wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import ConversationState, Moderation
-from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked
+from wholeplace.mediate.conversations.names import ConversationState
+from wholeplace.mediate.conversations.queries import conversations_visible_to, shown, statements_asked
 from wholeplace.mediate.landscapes.reading import Reading
 
 __all__ = ["owed_of"]
@@ -26,6 +27,11 @@ __all__ = ["owed_of"]
 def conversations_reported(viewer: Viewer) -> QuerySet[Conversation]:
     """Return the conversations a viewer may read, each with all that leads back from its report."""
     return conversations_visible_to(viewer).select_related("issue__place")
+
+
+def conversations_drafted(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return the conversations a viewer may read, each with every version of its report."""
+    return conversations_reported(viewer).prefetch_related("reports")
 
 
 def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
@@ -44,14 +50,12 @@ def draft_visible_to(viewer: Viewer, conversation: Conversation) -> Report | Non
     """Return what was written of a report that has yet to go out; it is for conveners alone."""
     if not convenes(viewer, conversation):
         return None
-    written = visible(Report.objects.filter(conversation=conversation, published=None), viewer)
-    return written.select_related("conversation__place").first()
+    return next((one for one in conversation.reports.all() if one.published is None), None)
 
 
 def convenes(viewer: Viewer, conversation: Conversation) -> bool:
     """Say whether the viewer convenes the place, the issue or the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    return any(viewer.wears(HatKind.CONVENER, scope=scope) for scope in scopes)
+    return wears_here(viewer, conversation, HatKind.CONVENER)
 
 
 def targets(viewer: Viewer, conversation: Conversation) -> list[Record]:
@@ -98,7 +102,7 @@ def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
     """
     out = Report.objects.filter(conversation=OuterRef("pk")).exclude(published=None).order_by("-version")
     asked = Statement.objects.filter(conversation=OuterRef("pk"), replaced_by=None)
-    owed = asked.exclude(moderation=Moderation.OUT).filter(HAS_NO_FATE).order_by().values("conversation")
+    owed = asked.filter(shown()).filter(HAS_NO_FATE).order_by().values("conversation")
     counted = Subquery(owed.annotate(count=Count("pk")).values("count"))
     closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
     known = closed.annotate(owed=Coalesce(counted, 0), out=Subquery(out.values("published")[:1]))

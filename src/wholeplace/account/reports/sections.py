@@ -73,12 +73,12 @@ def _address(gathered: Gathered) -> str:
 
 
 def _issue(gathered: Gathered) -> Iterator[Part]:
-    report, issue = gathered.report, gathered.conversation.issue
+    report = gathered.report
     if report is not None:
         if report.reason:
             yield Part(title=_("What was corrected, and why"), words=paragraphs(report.reason))
         yield Part(words=paragraphs(report.summary))
-    yield Part(title=_("What is happening"), words=paragraphs(issue.happening))
+    yield Part(title=_("What is happening"), words=paragraphs(gathered.happening))
     if gathered.framings:
         framing = gathered.framings[0]
         held = (
@@ -91,10 +91,19 @@ def _issue(gathered: Gathered) -> Iterator[Part]:
         yield Part(title=_("What people were asked"), words=(gathered.conversation.question,))
 
 
+def _without_figures(gathered: Gathered) -> str:
+    """Say why nothing is shown of how people answered."""
+    if gathered.too_few:
+        return _(
+            "Fewer than ten people answered, and of so few nothing can be shown without showing who said what."
+        )
+    return _("How people answered is still being worked out.")
+
+
 def _people(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_("Fewer than ten people answered, so no figures can be shown."),))
+        yield Part(words=(_without_figures(gathered),))
     else:
         yield Part(words=_said(reading, WHO))
         yield from _bands(reading)
@@ -127,7 +136,7 @@ def _said(reading: Reading, codes: Iterable[str]) -> tuple[str, ...]:
 def _found(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_("With so few answers nothing can be shown without showing who said what."),))
+        yield Part(words=(_without_figures(gathered),))
         return
     yield Part(words=tuple(one.text for one in reading.sentences if _is_found(one)))
     figures = reading.figures
@@ -143,7 +152,7 @@ def _is_found(one: Said) -> bool:
 def _divided(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_("With so few answers nothing can be shown without showing who said what."),))
+        yield Part(words=(_without_figures(gathered),))
         return
     yield Part(words=_said(reading, APART))
     yield _statements(reading, _("What divides most"), reading.figures.ranked("divide"))
