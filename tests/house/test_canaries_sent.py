@@ -1,6 +1,5 @@
 """Nothing private leaves by a letter or in a file: every letter that can be sent is sent, every file on offer is opened."""
 
-import datetime as dt
 import struct
 
 import pytest
@@ -12,10 +11,6 @@ from tests.house.source import SRC
 from tests.house.test_canaries import PUBLIC, WORD, crawl, text_of
 
 from wholeplace.account.exchange.downloads import MAKERS
-from wholeplace.kernel.actors import machine
-from wholeplace.kernel.clock import now
-from wholeplace.kernel.decisions.actions import answer_decision, close_decision
-from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.notices.jobs import write_to
 from wholeplace.kernel.notices.notify import notify
@@ -23,7 +18,6 @@ from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.post import post
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.places import Sector
-from wholeplace.kernel.records import Audience
 from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
 from wholeplace.places.sign_in.letters import tell_of_change
@@ -68,14 +62,6 @@ def told_in_a_letter(house):
     write_to(house.people["newcomer"].pk)
 
 
-def end_of_decision(house):
-    """Have everybody answer what the second convener asked, so that they are told what became of their framing."""
-    decision = house.decisions[Audience.PARTNERSHIP]
-    answer_decision(house.actor("convener"), decision=decision, answer=Stance.CONSENT)
-    over = machine(house.place, "decisions", at=now() + dt.timedelta(days=8))
-    close_decision(over, decision=decision)
-
-
 def deeds(town):
     """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
     here = town.here
@@ -91,7 +77,6 @@ def deeds(town):
     sponsor = {"member": here.people["participant"], "kind": HatKind.SPONSOR}
     return {
         "notices/mail/digest.txt": lambda: told_in_a_letter(here),
-        "lineage/mail/fate.txt": lambda: end_of_decision(here),
         "people/mail/admitted.txt": lambda: admit_member(convener, place=here.place, **somebody),
         "people/mail/hat_proposed.txt": lambda: propose_hat(convener, **sponsor),
         "people/mail/hat_given.txt": lambda: confirm_hat(convener, hat=here.waiting),

@@ -22,7 +22,7 @@ from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.lineage import queries
 from wholeplace.kernel.lineage.models import Fate, Link
 from wholeplace.kernel.lineage.queries import came_from, fates_of, led_to
-from wholeplace.kernel.outbox.models import Mail
+from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.records import Audience, Record
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
@@ -175,13 +175,12 @@ class TestFates:
 
     def test_the_author_of_each_is_told_and_nobody_else(self, group: Group) -> None:
         self.decided(group)
-        letters = {
-            one.to.split("@")[0]: one.text for one in Mail.objects.filter(template__startswith="lineage")
-        }
-        assert letters.keys() == {"rosa", "tariq"}
-        assert "was carried on" in letters["rosa"]
-        assert "was not carried: the group chose another, by approval." in letters["tariq"]
-        assert ABOVE not in letters["tariq"]
+        about = Notice.objects.filter(title="What became of the framing you proposed")
+        told = {one.member.person.email.split("@")[0]: one.text for one in about}
+        assert told.keys() == {"rosa", "tariq"}
+        assert "was carried on" in told["rosa"]
+        assert "was not carried: the group chose another, by approval." in told["tariq"]
+        assert ABOVE not in told["tariq"]
 
     def test_a_fate_is_part_of_the_record(self, group: Group) -> None:
         self.decided(group)

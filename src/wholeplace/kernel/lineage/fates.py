@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.lineage.kin import kin_of, leads_to
 from wholeplace.kernel.lineage.models import Fate
-from wholeplace.kernel.outbox.conditions import address_is_right
-from wholeplace.kernel.outbox.post import post
+from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.tables import table_of
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from wholeplace.kernel.decisions.models import Decision
     from wholeplace.kernel.records import Record
 
-AUTHOR_TOLD = _("You get this because it is about something you contributed.")
+AUTHOR_TOLD = _("It is about something you contributed.")
 
 
 def carry(
@@ -61,22 +60,21 @@ def _next(act: "Act", contribution: "Record", *, decision: "Decision | None", fi
 def _give(act: "Act", fate: Fate, contribution: "Record", *, leads: "Record") -> Fate:
     fate.save(force_insert=True)
     act.record(fate)
-    _tell(act, fate, contribution, address=f"{settings.PUBLIC_URL}{leads_to(leads)}")
+    _tell(act, fate, contribution, href=leads_to(leads))
     return fate
 
 
-def _tell(act: "Act", fate: Fate, contribution: "Record", *, address: str) -> None:
-    """Write to the author, unless they have left or gave the fate themselves; no letter repeats their words."""
+def _tell(act: "Act", fate: Fate, contribution: "Record", *, href: str) -> None:
+    """Tell the author, without repeating their words."""
     kin = kin_of(table_of(contribution))
     author = kin.author(contribution) if kin.author else None
-    if author is None or author.ended is not None or author == act.actor.membership:
+    if author is None:
         return
-    if address_is_right(author.person.email) is None:
-        facts = {
-            "yours": kin.yours,
-            "carried": fate.is_carried,
-            "because": fate.because,
-            "figures": fate.figures,
-            "address": address,
-        }
-        post(act, to=author.person, template="lineage/mail/fate.txt", facts=facts, why=AUTHOR_TOLD)
+    said = (
+        _("It was carried on: it is part of what the group works with now.")
+        if fate.is_carried
+        else format_lazy(_("It was not carried: {because}."), because=fate.because)
+    )
+    text = format_lazy("{} {}.", said, fate.figures) if fate.figures else said
+    title = format_lazy(_("What became of {yours}"), yours=kin.yours)
+    notify(act, [author], title=title, text=text, href=href, why=AUTHOR_TOLD)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.lineage.kin import LINK_KINDS, called, leads_to, seen
@@ -108,6 +109,15 @@ class Became:
     when: dt.datetime
     how: str
     """Where the decision is read that gave it."""
+
+    @property
+    def said(self) -> str:
+        """What became of it, in a sentence."""
+        if not self.carried:
+            return _("Not carried: {because}.").format(because=self.because)
+        if not self.title:
+            return _("It lives on in something you may not read.")
+        return _("Carried into {title}.").format(title=self.title)
 
 
 def fates_of(
