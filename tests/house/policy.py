@@ -183,7 +183,6 @@ POLICY = {
     "<slug:place>/yourself/data/": MEMBERS,
     "<slug:place>/yourself/erase/": MEMBERS,
     "<slug:place>/yourself/keep/": MEMBERS,
-    "<slug:place>/yourself/sign-in/": Row("405", "302 403 302"),
     "<slug:place>/privacy/": READ,
     "<slug:place>/accessibility/": READ,
     "<slug:place>/terms/": READ,

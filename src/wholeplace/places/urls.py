@@ -40,7 +40,6 @@ urlpatterns = [
     path("yourself/data/", yourself.data_page, name="take_data"),
     path("yourself/erase/", yourself.erase_page, name="erase_yourself"),
     path("yourself/keep/", yourself.keep_page, name="keep_yourself"),
-    path("yourself/sign-in/", yourself.sign_in_afresh, name="sign_in_afresh"),
     *(
         path(f"{kind}/", policies.policy_page, {"kind": kind}, name=f"policy_{kind.value}")
         for kind in PolicyKind

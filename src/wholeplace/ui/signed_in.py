@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -33,6 +34,11 @@ def withheld_from(request: HttpRequest) -> frozenset[HatKind]:
 def signed_in_freshly(request: HttpRequest) -> bool:
     """Say whether somebody signed in within the last minutes, by two steps where they have a second one."""
     return _taken(request, second=is_mfa_enabled(request.user, SECOND_STEPS), since=now().timestamp() - FRESH)
+
+
+def sign_in_again(request: HttpRequest) -> str:
+    """Return the address at which somebody signs in again, and from which they come back to this page."""
+    return f"{resolve_url('sign_in_again')}?{urlencode({'next': request.get_full_path()})}"
 
 
 def after_fresh_sign_in(

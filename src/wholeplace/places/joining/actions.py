@@ -71,7 +71,12 @@ def confirm_office(act: Act, *, arrival: Arrival) -> Arrival:
     doors=frozenset({Door.PAGE, Door.COMMAND}),
 )
 def decline_office(act: Act, *, arrival: Arrival) -> Arrival:
-    """Leave a member counted with the public, because the office they named is not theirs."""
+    """Count a member with the public, because the office they named is not theirs."""
+    member = arrival.member
+    if member.voice == CivicVoice.POLITICIAN:
+        member.voice = CivicVoice.PUBLIC
+        member.save()
+        act.record(member)
     return _checked(act, arrival, Office.DECLINED)
 
 

@@ -52,8 +52,10 @@ class JoinAddressForm(AddressForm):
 
     def _somebody_new(self, request: PersonRequest, address: str) -> Person:
         """Return a person nobody knew here, who is forgotten again unless the address is proved."""
-        enqueue("joining.forget", place=request.place, once=address, due=clock.now() + KEPT, email=address)
-        return Person.objects.named(address, name="")
+        person = Person.objects.named(address, name="")
+        due, named = clock.now() + KEPT, str(person.pk)
+        enqueue("joining.forget", place=request.place, once=named, due=due, person=named)
+        return person
 
 
 class JoinForm(ActionForm):

@@ -7,8 +7,8 @@ from wholeplace.kernel.places import Place
 
 
 @job("joining.forget")
-def forget_unproved(_run: Run, *, place: Place, email: str) -> None:  # noqa: ARG001 a job's shape
+def forget_unproved(_run: Run, *, place: Place, person: str) -> None:  # noqa: ARG001 a job's shape
     """Forget an address that nobody signed in with and no member has."""
-    typed = Person.objects.filter(email=email, last_login=None)
-    for person in typed.exclude(pk__in=Membership.objects.values("person")):
-        person.delete()
+    typed = Person.objects.filter(pk=person, last_login=None)
+    for one in typed.exclude(pk__in=Membership.objects.values("person")):
+        one.delete()

@@ -119,7 +119,7 @@ def erase_person(act: Act, *, member: Membership, keeps_words: bool) -> Membersh
             one.save()
             act.record(one)
     forget_account(subject.person)
-    forget_quotes(act.place, erased.texts)
+    forget_quotes(act.place, erased)
     act.say(openings=erased.openings, aliases=erased.aliases)
     act.enqueue("privacy.truncate", once="privacy.truncate")
     return member

@@ -1,27 +1,21 @@
 """A person's own pages: what they said, what is kept about them, how to put it right, take it away or have it erased."""
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from wholeplace.places.people.queries import members_visible_to
 from wholeplace.places.yourself.actions import ask_erasure, correct_member, withdraw_erasure
 from wholeplace.places.yourself.contributions import parts_of, said_by
 from wholeplace.places.yourself.forms import CorrectForm, EraseForm
-from wholeplace.places.yourself.fresh import signed_in_afresh
 from wholeplace.places.yourself.queries import erasure_waiting, what_stays, words_to_decide_on
 from wholeplace.places.yourself.takeout import not_in_it, takeout_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
-
-LEADS_BACK = ("take_data", "erase_yourself")
-"""Pages that ask for a fresh sign-in, and are come back to after it."""
+from wholeplace.ui.signed_in import sign_in_again, signed_in_freshly
 
 
 @members_only
@@ -65,16 +59,20 @@ def correct_member_page(request: PersonRequest, member: str) -> HttpResponse:
 @members_only
 def data_page(request: PersonRequest) -> HttpResponse:
     """Say what a download holds, and hand it to somebody who signed in just now."""
-    fresh = signed_in_afresh(request)
+    fresh = signed_in_freshly(request)
     if request.method == "POST" and fresh:
         return _zip(takeout_of(request.viewer), f"{request.place.slug}-about-me.zip")
-    return render(request, "yourself/data.html", {"fresh": fresh, "not_in_it": not_in_it()})
+    return render(
+        request,
+        "yourself/data.html",
+        {"fresh": fresh, "again": sign_in_again(request), "not_in_it": not_in_it()},
+    )
 
 
 @members_only
 def erase_page(request: PersonRequest) -> HttpResponse:
     """Say what an erasure takes and leaves, and let somebody who signed in just now ask for it."""
-    member, fresh = request.viewer.membership, signed_in_afresh(request)
+    member, fresh = request.viewer.membership, signed_in_freshly(request)
     form = EraseForm(request.POST or None if fresh else None)
     if form.perform(ask_erasure, request.actor, member=member):
         said = _("You asked to be erased. You can take it back here for seven days.")
@@ -82,6 +80,7 @@ def erase_page(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "fresh": fresh,
+        "again": sign_in_again(request),
         "words": words_to_decide_on(),
         "stays": what_stays(),
         "erasure": erasure_waiting(request.viewer),
@@ -101,16 +100,6 @@ def keep_page(request: PersonRequest) -> HttpResponse:
         return done(request, said, place_url(request.place, "yourself"))
     context = {"form": form, "refusal": why_not(request, withdraw_erasure, member)}
     return render(request, "yourself/keep.html", context, status=form.status)
-
-
-@require_POST
-@members_only
-def sign_in_afresh(request: PersonRequest) -> HttpResponse:
-    """Sign out and in again, and come back to the page that asked for it."""
-    onward = request.POST.get("onward", "")
-    back = place_url(request.place, onward if onward in LEADS_BACK else "yourself")
-    logout(request)
-    return redirect(f"{reverse('sign_in')}?{urlencode({'next': back})}")
 
 
 def _zip(content: bytes, name: str) -> HttpResponse:
