@@ -129,7 +129,12 @@ class TestOnceErased:
         told = {"place": heard.place, "href": "/", "why": "You asked.", "happened": ben.joined}
         with migrating():
             Notice.objects.create(member=ben, title="New", text="canarynamezq was admitted", **told)
-            kept = Notice.objects.create(member=ben, title="New", text="Somebody was admitted", **told)
+            kept = Notice.objects.create(
+                member=ben,
+                title="New",
+                text="Somebody is precanarynamezqised: canarynamezqs, but no name",
+                **told,
+            )
         quoting = post(
             heard.place,
             to=ben.person,

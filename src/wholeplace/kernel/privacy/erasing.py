@@ -1,6 +1,7 @@
 """Erasing a person in a place: contents and salts go, tombstones stay, and every proof still holds."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -22,24 +23,25 @@ from wholeplace.kernel.privacy.personal import Going, Subject, holdings
 from wholeplace.kernel.search.indexing import index_again
 from wholeplace.kernel.tables import Evidence, kind_of, table_of
 
-LEAST = 3
-"""Letters of a text that is looked for in letters and notices; shorter ones stand in every second word."""
+LEAST = 12
+"""Letters of a text that is looked for in letters and notices; a shorter one may be anybody's."""
 BEGINS = 60
 """Letters of the beginning of a text by which a letter that quotes it is found."""
 
 
 @dataclass
 class Erased:
-    """What an erasure has done so far: how many openings and aliases it left without content, and which texts went."""
+    """What an erasure has done so far: how many openings and aliases it left without content, which names and which texts went."""
 
     openings: int = 0
     aliases: int = 0
+    names: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
 
 def erase_what_is_held(act: Act, subject: Subject, *, keeps_words: bool) -> Erased:
     """Erase a person from every table but their memberships and account, as each holding says."""
-    erased = Erased(texts=[subject.person.name, subject.person.email])
+    erased = Erased(names=[subject.person.name, subject.person.email])
     _forget_work(subject)
     for one in holdings():
         columns = one.erased if keeps_words else (*one.erased, *one.words)
@@ -72,7 +74,7 @@ def make_nobody(subject: Subject, erased: Erased) -> None:
     nobody.set_unusable_password()
     nobody.save(force_insert=True)
     for member in subject.members:
-        erased.texts.append(member.name)
+        erased.names.append(member.name)
         _empty_openings(member, erased)
         member.person, member.name = nobody, NOBODY
         member.organisation = member.area = member.removal_proposed_by = None
@@ -101,15 +103,30 @@ def sessions_of(person: Person) -> Iterator[Session]:
             yield session
 
 
-def forget_quotes(place: Place, texts: Iterable[str]) -> None:
-    """Take letters and notices to others that repeat what was erased: notices go, letters lose their words."""
-    wanted = dict.fromkeys(" ".join(text.split())[:BEGINS] for text in texts)
+def forget_quotes(place: Place, erased: Erased) -> None:
+    """Take letters and notices to others that name the person or repeat what was erased: notices go, letters lose their words."""
+    said = [text for text in erased.texts if len(" ".join(text.split())) >= LEAST]
+    quoted = re.compile("|".join(map(_as_quoted, filter(str.strip, (*erased.names, *said)))) or "(?!)")
+    notices = [
+        one.pk
+        for one in Notice.objects.filter(place=place).iterator()
+        if quoted.search(f"{one.title} {one.text}")
+    ]
+    mails = [
+        one.pk
+        for one in Mail.objects.filter(place=place).iterator()
+        if quoted.search(f"{one.to} {one.subject} {one.text}")
+    ]
     with deriving():
-        for text in wanted:
-            if len(text) >= LEAST:
-                Notice.objects.filter(Q(title__contains=text) | Q(text__contains=text), place=place).delete()
-                quoting = Q(subject__contains=text) | Q(text__contains=text) | Q(to__iexact=text)
-                Mail.objects.filter(quoting, place=place).update(to="", subject="", text="", html="", why="")
+        Notice.objects.filter(pk__in=notices).delete()
+        Mail.objects.filter(pk__in=mails).update(to="", subject="", text="", html="", why="")
+
+
+def _as_quoted(text: str) -> str:
+    """Return the pattern of how a text begins, as whole words however they are spaced."""
+    begins = " ".join(text.split())[:BEGINS].strip()
+    words = r"\s+".join(re.escape(word) for word in begins.split())
+    return rf"(?<!\w){words}" + (r"(?!\w)" if len(begins) < BEGINS else "")
 
 
 def _forget_work(subject: Subject) -> None:
