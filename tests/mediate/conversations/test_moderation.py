@@ -305,3 +305,46 @@ def test_where_moderators_look_first_a_statement_is_shown_once_one_accepted_it(h
     assert refusal_of(first.answers, 1, said.number) == "no_such_statement"
     accept_statement(mods[0], statement=said)
     assert asked(first) == [*SEEDS, "A bench."]
+
+
+class TestLookingFirst:
+    @pytest.fixture
+    def first(self, held: Held) -> Held:
+        """A conversation in which statements are shown once a moderator has accepted them."""
+        return Held(held.scene, opened(held.scene, moderated=Moderated.BEFORE), held.people)
+
+    @pytest.fixture
+    def unseen(self, first: Held) -> Statement:
+        return say(first.actor(0), conversation=first.conversation, text="A bench.")
+
+    def test_a_hold_that_lapses_shows_nothing_that_nobody_accepted(
+        self, first: Held, mods: Any, unseen: Statement
+    ) -> None:
+        held_now = hold_statement(mods[0], statement=unseen, reason=Reason.SPAM)
+        assert held_now.held_until is not None
+        back = come_back(machine(first.scene.place, "worker", at=held_now.held_until), statement=unseen)
+        assert (back.moderation, back.waits_since) == (Moderation.UNSEEN, held_now.held_until)
+        assert asked(first) == SEEDS
+        accept_statement(mods[0], statement=unseen)
+        assert asked(first) == [*SEEDS, "A bench."]
+
+    def test_the_log_tells_members_no_words_that_nobody_accepted(
+        self, first: Held, mods: Any, unseen: Statement
+    ) -> None:
+        propose_out(mods[0], statement=unseen, reason=Reason.SPAM)
+
+        def texts(viewer: Any) -> list[str]:
+            log = log_visible_to(viewer, first.conversation)
+            return [one.text for one in log_lines(viewer, first.conversation, log)]
+
+        assert (texts(mods[1].viewer), texts(first.actor(1).viewer)) == (["A bench."], [""])
+
+    def test_an_author_says_anew_what_still_waits(self, first: Held, unseen: Statement) -> None:
+        reword(first.actor(0), conversation=first.conversation, number=unseen.number, text="Two benches.")
+        assert first.conversation.statements.get(number=unseen.number).text == "Two benches."
+
+    def test_what_is_said_again_of_something_not_asked_is_refused_in_other_words(
+        self, first: Held, unseen: Statement
+    ) -> None:
+        again = {"conversation": first.conversation, "text": "a  BENCH."}
+        assert refusal_of(say, first.actor(1), **again) == "statement_said_before"

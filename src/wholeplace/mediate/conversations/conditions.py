@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.text import shows_something
@@ -68,6 +68,9 @@ declare_wording(
         "statement_said_already": _(
             "Somebody already said exactly this: “{text}”. Answer it instead of writing it again."
         ),
+        "statement_said_before": _(
+            "Somebody already said exactly this, and it is not asked now. Say it in other words, if it is another idea."
+        ),
         "enough_written": _(
             "You have written {most} statements here, which is as many as one person can. Reword one of yours instead."
         ),
@@ -91,12 +94,22 @@ declare_wording(
 )
 
 
+def wears_here(viewer: Viewer, conversation: Conversation, *kinds: HatKind) -> bool:
+    """Say whether the viewer wears one of these hats in the place, for the issue or for the conversation."""
+    scopes = (conversation.pk, conversation.issue_id)
+    return any(viewer.wears(kind, scope=scope) for kind in kinds for scope in scopes)
+
+
+def acts_here(actor: Actor, conversation: Conversation, kind: HatKind) -> bool:
+    """Say whether the actor acts in this hat in the place, for the issue or for the conversation."""
+    return any(actor.acts_as(kind, scope=scope) for scope in (conversation.pk, conversation.issue_id))
+
+
 def takes_part_in_it(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The actor takes part in what the conversation is about, and does not facilitate there."""
     if not taking_part_now(conversation.issue_id).filter(member=actor.membership).exists():
         return Refusal("does_not_take_part")
-    scopes = (conversation.pk, conversation.issue_id)
-    facilitates = any(actor.viewer.wears(HatKind.FACILITATOR, scope=scope) for scope in scopes)
+    facilitates = wears_here(actor.viewer, conversation, HatKind.FACILITATOR)
     return Refusal("facilitates_conversation") if facilitates else None
 
 
@@ -138,8 +151,7 @@ def its_time_is_over(actor: Actor, conversation: Conversation) -> Refusal | None
 @in_hat(HatKind.CONVENER)
 def wears_convener(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The actor convenes the place, the issue or the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    if any(actor.acts_as(HatKind.CONVENER, scope=scope) for scope in scopes):
+    if acts_here(actor, conversation, HatKind.CONVENER):
         return None
     return missing_hat(actor, HatKind.CONVENER, scope=conversation.pk)
 

@@ -32,7 +32,7 @@ def open_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Open a conversation about an issue, perhaps with the statements of an earlier one."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     earlier = conversations_visible_to(request.viewer)
-    copied = earlier.filter(pk=request.GET["like"]).first() if _is_id(request.GET.get("like", "")) else None
+    copied = get_or_404(earlier, request.GET["like"]) if "like" in request.GET else None
     texts = statements_asked(request.viewer, copied).values_list("text", flat=True) if copied else ()
     initial = {"seeds": "\n".join(" ".join(text.split()) for text in texts)}
     form = OpenForm(request.POST or None, initial=initial)
@@ -47,10 +47,6 @@ def open_page(request: PersonRequest, issue: str) -> HttpResponse:
         "refusal": why_not(request, open_conversation, shown),
     }
     return render(request, "conversations/open.html", context, status=form.status)
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == 36 and all(one in "0123456789abcdef-" for one in text)
 
 
 @members_only

@@ -27,7 +27,7 @@ from wholeplace.mediate.conversations.moderation_conditions import (
     wrote_it,
 )
 from wholeplace.mediate.conversations.moderation_telling import tell_author, tell_reporters
-from wholeplace.mediate.conversations.names import Deed, Moderation
+from wholeplace.mediate.conversations.names import Deed, Moderated, Moderation
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 HOLD = dt.timedelta(hours=48)
@@ -84,11 +84,16 @@ def hold_statement(act: Act, *, statement: Statement, reason: str, words: str = 
     doors=frozenset({Door.MACHINE}),
 )
 def come_back(act: Act, *, statement: Statement) -> Statement:
-    """Show a statement again that was held for 48 hours and that nobody left out with a second word."""
+    """Show a statement again that was held for 48 hours and that nobody left out with a second word.
+
+    Where statements are shown only once they are accepted, one that never was goes on waiting for that instead.
+    """
     if statement.held_until is not None and statement.held_until > act.at:
         raise Refused("held_already")
     proposed = statement.first_word_by
     _stands(statement)
+    if statement.conversation.moderated == Moderated.BEFORE and not _was_accepted(statement):
+        statement.moderation, statement.waits_since = Moderation.UNSEEN, act.at
     statement.first_word_by = proposed
     ruling = _ruled(act, statement, Deed.CAME_BACK)
     _settle(act, ruling)
@@ -206,6 +211,10 @@ def answer_moderators(act: Act, *, statement: Statement, words: str) -> Ruling:
         statement.save()
         act.record(statement)
     return made
+
+
+def _was_accepted(statement: Statement) -> bool:
+    return Ruling.objects.filter(statement=statement, deed__in=(Deed.ACCEPTED, Deed.PUT_BACK)).exists()
 
 
 def _stands(statement: Statement) -> None:

@@ -8,8 +8,9 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
+from wholeplace.mediate.conversations.conditions import acts_here, answered_in, wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import Deed, Moderated, Moderation, Reason
+from wholeplace.mediate.conversations.names import Deed, Moderation, Reason
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 from wholeplace.places.people.conditions import first_word_counts
 
@@ -46,10 +47,9 @@ declare_wording(
 def moderates(actor: Actor, statement: Statement) -> Refusal | None:
     """The actor moderates the place, the issue or the conversation, does not facilitate there, and did not write it."""
     conversation = statement.conversation
-    scopes = (conversation.pk, conversation.issue_id)
-    if not any(actor.acts_as(HatKind.MODERATOR, scope=scope) for scope in scopes):
+    if not acts_here(actor, conversation, HatKind.MODERATOR):
         return missing_hat(actor, HatKind.MODERATOR, scope=conversation.pk)
-    if any(actor.viewer.wears(HatKind.FACILITATOR, scope=scope) for scope in scopes):
+    if wears_here(actor.viewer, conversation, HatKind.FACILITATOR):
         return Refusal("facilitates_so_not_moderates")
     return Refusal("moderates_own") if _wrote(actor, statement) else None
 
@@ -145,12 +145,9 @@ def _first_word(statement: Statement) -> Refusal | None:
 
 def reads_it(actor: Actor, statement: Statement) -> Refusal | None:
     """The statement is one that the actor, perhaps a visitor, may read and that is shown."""
-    before = (
-        statement.moderation == Moderation.UNSEEN and statement.conversation.moderated == Moderated.BEFORE
-    )
-    hidden = before or statement.moderation in {Moderation.OUT, Moderation.HELD}
+    is_shown = statement.moderation in answered_in(statement.conversation)
     readable = visible(Statement.objects.filter(pk=statement.pk), actor.viewer).exists()
-    return None if readable and not hidden else Refusal("no_such_statement")
+    return None if readable and is_shown else Refusal("no_such_statement")
 
 
 def can_be_reported(actor: Actor, statement: Statement) -> Refusal | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
+from wholeplace.mediate.conversations.conditions import answered_in, wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import Deed, Moderation
 from wholeplace.mediate.conversations.queries import (
@@ -36,8 +37,7 @@ QUEUES = {
 
 def moderates_in(viewer: Viewer, conversation: Conversation) -> bool:
     """Say whether the viewer moderates the place, the issue or the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    return any(viewer.wears(HatKind.MODERATOR, scope=scope) for scope in scopes)
+    return wears_here(viewer, conversation, HatKind.MODERATOR)
 
 
 def statements_to_moderate(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
@@ -141,12 +141,12 @@ class LogLine:
 
 def log_lines(viewer: Viewer, conversation: Conversation, rulings: Iterable[Ruling]) -> list[LogLine]:
     """Return lines of the log; a statement that is not shown, and authors' answers, only to who must read them."""
-    reads_all = reads_what_is_left_out(viewer, conversation)
+    reads_all, shown_now = reads_what_is_left_out(viewer, conversation), answered_in(conversation)
     return [
         LogLine(
             at=one.at,
             number=one.statement.number,
-            text=one.statement.text if reads_all or one.statement.moderation not in HIDDEN else "",
+            text=one.statement.text if reads_all or one.statement.moderation in shown_now else "",
             deed=str(one),
             because=one.because if reads_all or one.deed != Deed.ANSWERED else "",
             by=one.by.name if one.by else "",

@@ -10,7 +10,7 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
-from wholeplace.mediate.conversations.conditions import LONGEST
+from wholeplace.mediate.conversations.conditions import LONGEST, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.likeness import like_it
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
@@ -48,7 +48,7 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
         "statements": len(numbers),
         "answered": len(mine.keys() & set(numbers)),
         "refusal": refusal,
-        "convenes": request.viewer.wears(HatKind.CONVENER, scope=shown.pk),
+        "convenes": wears_here(request.viewer, shown, HatKind.CONVENER),
         "moderates": reads_what_is_left_out(request.viewer, shown),
         "on_the_record": named,
         "may_be_named": refusal is None and not mine and not named and speaks_for_electors(request.viewer),
@@ -136,9 +136,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
-        "written": [
-            (one, fates, rulings.get(one.pk, [])) for one, fates in _with_fates(request, list(written))
-        ],
+        "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in _with_fates(request, written)],
         "choices": CHOICES,
         "refusal": why_not(request, answer_statement, shown),
     }

@@ -9,8 +9,8 @@ from wholeplace.kernel.conditions import Refusal, Refused, in_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.wording import declare_wording
-from wholeplace.mediate.conversations.answering import Giver, keep_answer
-from wholeplace.mediate.conversations.conditions import can_be_answered, wears_convener
+from wholeplace.mediate.conversations.answering import Giver, batch_if_enough, keep_answer
+from wholeplace.mediate.conversations.conditions import acts_here, can_be_answered, wears_convener
 from wholeplace.mediate.conversations.keys import paper_key
 from wholeplace.mediate.conversations.models import Conversation, Sheet
 from wholeplace.mediate.conversations.names import Answer, Origin
@@ -28,8 +28,7 @@ declare_wording(
 @in_hat(HatKind.CONVENER, HatKind.FACILITATOR)
 def helps_here(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The actor convenes or facilitates the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    if any(actor.acts_as(HatKind.FACILITATOR, scope=scope) for scope in scopes):
+    if acts_here(actor, conversation, HatKind.FACILITATOR):
         return None
     return wears_convener(actor, conversation)
 
@@ -63,7 +62,8 @@ def type_sheet(
         raise Refused("sheet_typed_already", number=number)
     giver = Giver(paper_key(conversation, number), voice, sector, "", Origin.PAPER)
     for statement, answer in answers.items():
-        keep_answer(act, conversation, giver, number=statement, answer=answer)
+        keep_answer(conversation, giver, number=statement, answer=answer)
+    batch_if_enough(act, conversation)
     sheet = Sheet.objects.create(place=act.place, conversation=conversation, number=number)
     act.record(sheet)
     return sheet

@@ -16,7 +16,7 @@ from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.batches import read_letters
-from wholeplace.mediate.conversations.conditions import answered_in
+from wholeplace.mediate.conversations.conditions import answered_in, wears_here
 from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, return_key, voter_key
 from wholeplace.mediate.conversations.models import (
@@ -69,8 +69,7 @@ def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySe
 
 def reads_what_is_left_out(viewer: Viewer, conversation: Conversation) -> bool:
     """Say whether the viewer convenes, moderates or scrutinises the place, the issue or the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    return any(viewer.wears(kind, scope=scope) for kind in READ_WHAT_IS_LEFT_OUT for scope in scopes)
+    return wears_here(viewer, conversation, *READ_WHAT_IS_LEFT_OUT)
 
 
 def statements_to_find(viewer: Viewer) -> QuerySet[Statement]:
@@ -287,11 +286,14 @@ def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
 
 
 def rooms_visible_to(viewer: Viewer) -> QuerySet[Room]:
-    """Return the rooms for guests, the newest first, each with how many came in; to conveners alone."""
+    """Return the rooms for guests, the newest first, each with how many came in; to whoever convenes there."""
     rooms = visible(
         Room.objects.select_related("place", "conversation__place", "conversation__issue__place"), viewer
     ).annotate(came=Count("guests"))
-    return rooms.order_by("-opens", "pk") if viewer.wears(HatKind.CONVENER) else rooms.none()
+    scopes = {hat.scope for hat in viewer.hats if hat.kind == HatKind.CONVENER}
+    convened = Q(conversation__in=scopes) | Q(conversation__issue__in=scopes)
+    found = rooms if None in scopes else rooms.filter(convened)
+    return found.order_by("-opens", "pk")
 
 
 def room_of_code(viewer: Viewer, code: str) -> Room | None:

@@ -11,7 +11,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
-from wholeplace.mediate.conversations.answering import Giver, keep_answer
+from wholeplace.mediate.conversations.answering import Giver, batch_if_enough, keep_answer
 from wholeplace.mediate.conversations.conditions import can_be_answered, wears_convener
 from wholeplace.mediate.conversations.doors import (
     LONGEST_ROOM,
@@ -119,4 +119,5 @@ def answer_as_guest(
     if guest.room.conversation_id != conversation.pk:
         raise Refused("gone")
     giver = Giver(guest_key(conversation, guest), guest.voice, guest.sector, "", Origin.GUEST)
-    keep_answer(act, conversation, giver, number=number, answer=answer)
+    keep_answer(conversation, giver, number=number, answer=answer)
+    batch_if_enough(act, conversation)

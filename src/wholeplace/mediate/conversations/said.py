@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.lineage.queries import Became, fates_of
+from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.models import Statement
-from wholeplace.mediate.conversations.names import ConversationState
+from wholeplace.mediate.conversations.names import ConversationState, Moderation
 from wholeplace.places.yourself.contributions import Contribution
 
 
@@ -14,18 +16,34 @@ def said(viewer: Viewer) -> Sequence[Contribution]:
     """Return the statements the viewer wrote, each with where its conversation stands."""
     if viewer.membership is None:
         return []
-    mine = Statement.objects.filter(author=viewer.membership, replaced_by=None)
-    kind = _("You wrote a statement, in a conversation that began then")
+    mine = list(
+        Statement.objects.filter(author=viewer.membership, replaced_by=None).select_related(
+            "conversation__place"
+        )
+    )
+    fates, kind = fates_of(viewer, mine), _("You wrote a statement, in a conversation that began then")
     return [
         Contribution(
-            kind, one.conversation.began, one.text, one.conversation.get_absolute_url(), *_became(one)
+            kind,
+            one.conversation.began,
+            one.text,
+            one.conversation.get_absolute_url(),
+            *_became(one, next(iter(fates.get(one.pk, ())), None)),
         )
-        for one in mine.select_related("conversation__place")
+        for one in mine
     ]
 
 
-def _became(one: Statement) -> tuple[str, str]:
-    """Return where a statement stands, and the colour of its tag."""
+def _became(one: Statement, fate: Became | None) -> tuple[str, str]:
+    """Return what became of a statement, or where it stands, and the colour of its tag."""
+    if fate is not None:
+        return fate.said, "good" if fate.carried else ""
+    if one.moderation == Moderation.HELD:
+        return _("A moderator holds it for now."), "warn"
+    if one.moderation == Moderation.OUT:
+        return _("Two moderators left it out."), "warn"
+    if one.moderation not in answered_in(one.conversation):
+        return _("A moderator has yet to look at it."), ""
     if one.conversation.state == ConversationState.OPEN:
         return _("People are answering it."), "place"
-    return _("The conversation has closed. What became of it will be told in its report."), ""
+    return _("The conversation has closed. What became of it will be told here."), ""

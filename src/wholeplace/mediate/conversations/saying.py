@@ -1,6 +1,6 @@
 """Writing statements, and saying them anew."""
 
-from django.db.models import Max
+from django.db.models import Case, Max, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
@@ -10,13 +10,12 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.mediate.conversations.conditions import (
     MOST_WRITTEN,
     is_open,
-    statement_to_answer,
     takes_part_in_it,
     wording_of,
 )
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import Moderation
-from wholeplace.mediate.conversations.queries import plain, was_answered
+from wholeplace.mediate.conversations.queries import HIDDEN, plain, shown, was_answered
 from wholeplace.mediate.conversations.waiting import ask_to_look
 
 
@@ -49,9 +48,12 @@ def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
 )
 def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> Statement:
     """Change a statement one wrote: in its place while nobody has answered it, and else as a new one that replaces it."""
-    if Statement.objects.filter(conversation=conversation, number=number, replaced_by__isnull=False).exists():
+    numbered = Statement.objects.filter(conversation=conversation, number=number)
+    if numbered.filter(replaced_by__isnull=False).exists():
         raise Refused("statement_was_replaced")
-    statement = statement_to_answer(conversation, number)
+    statement = numbered.exclude(moderation__in=HIDDEN).select_for_update(no_key=True).first()
+    if statement is None:
+        raise Refused("no_such_statement")
     if statement.author_id != act.membership.pk:
         raise Refused("statement_of_another")
     words = _new_words(conversation, text)
@@ -67,9 +69,14 @@ def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> S
 def _new_words(conversation: Conversation, text: str) -> str:
     """Return a statement as it is kept; refuse one that somebody already wrote in the same words."""
     words = wording_of(text)
-    there = Statement.objects.filter(conversation=conversation).values_list("text", flat=True)
-    if twin := next((one for one in there if plain(one) == plain(words)), None):
-        raise Refused("statement_said_already", text=twin)
+    there = Statement.objects.filter(conversation=conversation).annotate(
+        asked=Case(When(shown() & Q(replaced_by=None), then=True), default=False)
+    )
+    twins = [one for one in there.only("text") if plain(one.text) == plain(words)]
+    if any(one.asked for one in twins):
+        raise Refused("statement_said_already", text=twins[0].text)
+    if twins:
+        raise Refused("statement_said_before")
     return words
 
 
