@@ -117,6 +117,8 @@ class TestStatus:
         newer = move_issue(group.actor("tariq"), issue=group.issue, to=Status.RESTING, reason="For now")
         assert refused(second_move, group.actor("ben"), amendment=first) == "overtaken"
         second_move(group.actor("rosa"), amendment=newer)
+        assert refused(second_move, group.actor("ben"), amendment=first) == "overtaken"
+        assert second_on_issue(ben, issues_visible_to(ben).get()) is None
         assert (group.issue.status, group.issue.tried) == (Status.RESTING, "A tent")
 
 

@@ -101,6 +101,7 @@ def amend_by_one_or_two(
     says=_("{actor} changed what is said of an issue"),
     may=wears(HatKind.CONVENER),
     on="issue",
+    group_owned=True,
 )
 def describe_issue(
     act: Act,

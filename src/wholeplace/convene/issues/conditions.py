@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -155,8 +155,13 @@ def amendment_waits(_actor: Actor, amendment: Amendment) -> Refusal | None:
     """The amendment has not been made, and no newer one about the same record has been asked for."""
     if amendment.done is not None:
         return Refusal("amendment_done")
-    newer = Amendment.objects.filter(about=amendment.about, done=None, asked__gt=amendment.asked)
+    newer = overtaking().filter(about=amendment.about, asked__gt=amendment.asked)
     return Refusal("overtaken") if newer.exists() else None
+
+
+def overtaking() -> "QuerySet[Amendment]":
+    """Return the amendments that put earlier ones about the same record out of date: those two people were asked for."""
+    return Amendment.objects.filter(Q(done=None) | Q(seconded_by__isnull=False))
 
 
 def is_adopted(issue: Issue) -> bool:

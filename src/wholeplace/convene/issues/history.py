@@ -55,6 +55,11 @@ class Told:
         """Whether a second word would make it."""
         return self.amendment.done is None and not self.overtaken
 
+    @property
+    def overtakes(self) -> bool:
+        """Whether it puts earlier ones out of date."""
+        return self.amendment.done is None or self.amendment.seconded_by_id is not None
+
 
 def history(
     viewer: Viewer, amendments: Iterable[Amendment], *, labels: Labels, worded: Callable[[str, str], str]
@@ -67,7 +72,7 @@ def history(
             for name in labels
             if name in one.after
         ]
-        overtaken = any(later.waits for later in told)
+        overtaken = any(later.overtakes for later in told)
         told.append(Told(one, named(viewer, one.by), named(viewer, one.seconded_by), changed, overtaken))
     return told
 

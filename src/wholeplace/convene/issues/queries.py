@@ -1,10 +1,13 @@
 """What a viewer may read about issues."""
 
+import datetime as dt
+
 import numpy as np
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
+from wholeplace.convene.issues.conditions import overtaking
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -60,7 +63,7 @@ def amendments_visible_to(viewer: Viewer) -> QuerySet[Amendment]:
 
 def amendments_waiting_for(viewer: Viewer) -> QuerySet[Amendment]:
     """Return the amendments that the viewer could give a second word, the newest first."""
-    newer = Amendment.objects.filter(about=OuterRef("about"), done=None, asked__gt=OuterRef("asked"))
+    newer = overtaking().filter(about=OuterRef("about"), asked__gt=OuterRef("asked"))
     waiting = amendments_visible_to(viewer).filter(done=None, issue__in=_parts_of(viewer).values("issue"))
     return waiting.exclude(by=viewer.membership).exclude(Exists(newer))
 
@@ -120,6 +123,13 @@ def _asking(viewer: Viewer) -> QuerySet[Decision]:
     to_second &= ~Q(asked_by=member) & ~Q(Exists(being_decided))
     waits = (going & (Q(objected=True) | Q(unsaid=True))) | to_second
     return found.annotate(waits=Case(When(waits, then=True), default=False))
+
+
+def happening_at(issue: Issue, moment: dt.datetime) -> str:
+    """Return what was said to be happening at a moment: what the first change after it replaced."""
+    later = Amendment.objects.filter(about=issue.pk, done__gt=moment).order_by("done")
+    before = (one.before["happening"] for one in later if "happening" in one.before)
+    return next(before, issue.happening)
 
 
 def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:

@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.deciding import kind_of, state_of
-from wholeplace.convene.issues.models import Framing, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import ProposedFraming, TakingPart
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Objection, Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.places.yourself.contributions import Contribution, TakenPart
 
 
@@ -27,28 +28,28 @@ def parts(viewer: Viewer) -> Sequence[TakenPart]:
 
 
 def _framings(viewer: Viewer) -> Sequence[Contribution]:
-    options = Option.objects.filter(record=OuterRef("pk"))
-    mine = ProposedFraming.objects.filter(by=viewer.membership).annotate(
-        adopted_once=Exists(Framing.objects.filter(adopted_from=OuterRef("pk"))),
-        being_decided=Exists(options.filter(decision__state=DecisionState.OPEN)),
-        was_decided=Exists(options.filter(decision__state=DecisionState.CLOSED)),
-    )
-    found = mine.select_related("issue__place")
-    kind = _("You proposed a framing")
+    being_decided = Option.objects.filter(record=OuterRef("pk"), decision__state=DecisionState.OPEN)
+    mine = ProposedFraming.objects.filter(by=viewer.membership).annotate(decided_now=Exists(being_decided))
+    found = list(mine.select_related("issue__place"))
+    fates, kind = fates_of(viewer, found), _("You proposed a framing")
     return [
-        Contribution(kind, one.proposed, one.text, one.issue.get_absolute_url(), *_became(one))
+        Contribution(
+            kind,
+            one.proposed,
+            one.text,
+            one.issue.get_absolute_url(),
+            *_became(one, next(iter(fates.get(one.pk, ())), None)),
+        )
         for one in found
     ]
 
 
-def _became(one: ProposedFraming) -> tuple[str, str]:
+def _became(one: ProposedFraming, fate: Became | None) -> tuple[str, str]:
     """Return what became of a framing somebody proposed, and the colour of its tag."""
-    if one.adopted_once:  # type: ignore[attr-defined] # found by the query
-        return _("The group adopted it."), "good"
-    if one.being_decided:  # type: ignore[attr-defined] # found by the query
+    if one.decided_now:  # type: ignore[attr-defined] # found by the query
         return _("The group is deciding on it now."), "place"
-    if one.was_decided:  # type: ignore[attr-defined] # found by the query
-        return _("The group decided, and did not adopt it. It stays on the page of the issue."), ""
+    if fate is not None:
+        return (_("The group adopted it."), "good") if fate.carried else (fate.said, "")
     return _(
         "It stands beside the others on the page of the issue. Nobody asked for a decision on it yet."
     ), ""
