@@ -276,6 +276,7 @@ POLICY = {
     "<slug:place>/reports/<uuid:conversation>/write/": MEMBERS,
     "<slug:place>/reports/<uuid:conversation>/publish/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/reports/<uuid:conversation>/<int:version>/pdf/": Row("200", "302"),
+    "<slug:place>/reports/<uuid:conversation>/<int:version>/brief/": Row("200", "302"),
     "<slug:place>/reports/<uuid:conversation>/statements/": MEMBERS,
     "<slug:place>/reports/<uuid:conversation>/statements/answer/": MEMBERS,
     "<slug:place>/reports/<uuid:conversation>/next-step/": MEMBERS,

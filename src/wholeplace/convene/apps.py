@@ -59,6 +59,9 @@ def _show_issues() -> None:
 def _trace_framings() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
+    from wholeplace.convene.changes.models import ExpectedChange  # noqa: PLC0415
+    from wholeplace.convene.changes.queries import changes_visible_to  # noqa: PLC0415
+    from wholeplace.convene.changes.telling import change_named  # noqa: PLC0415
     from wholeplace.convene.issues import queries  # noqa: PLC0415
     from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
     from wholeplace.convene.issues.models import Framing, ProposedFraming  # noqa: PLC0415
@@ -73,6 +76,7 @@ def _trace_framings() -> None:
         yours=_("the framing you proposed"),
     )
     KIN.add("convene.issues", proposed)
+    KIN.add("convene.changes", Kin(ExpectedChange, changes_visible_to, change_named))
 
 
 def _show_what_is_said_of_an_issue() -> None:
@@ -125,8 +129,9 @@ def _decline() -> None:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
-    for feature in of_an_issue:
+    for feature in ("convene.ground_rules", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
+    for feature in of_an_issue:
         SEARCHABLE.decline(feature, "it is found with the issue it is said of")
         CONTRIBUTIONS.decline(feature, "what is said there is the partnership's, and nobody's own")
         PARTS.decline(feature, "one takes part in the issue itself")

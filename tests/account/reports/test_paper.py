@@ -7,13 +7,16 @@ import unicodedata
 import pypdf
 import pytest
 from django.test import Client
-from tests.account.reports.over import ROSES, Over, held, over, own_keys, saltmarsh
+from tests.account.reports.over import ROSES, WORDS, Over, held, over, own_keys, saltmarsh
 from tests.account.reports.test_pages import at
 from tests.mediate.conversations.test_pages import browser, text_of
 
+from wholeplace.account.reports.brief import brief
 from wholeplace.account.reports.gathering import gather
 from wholeplace.account.reports.jobs import forget_papers
 from wholeplace.account.reports.models import Paper
+from wholeplace.account.reports.names import Sheet
+from wholeplace.account.reports.paper import pages_of, set_on
 from wholeplace.account.reports.sections import document
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
@@ -63,7 +66,9 @@ def test_a_paper_is_thrown_away_and_one_that_no_longer_says_what_the_page_says_i
     report = over.report()
     paper = at(over, f"{report.version}/pdf/")
     with migrating():
-        Paper.objects.create(report=report, digest="0" * 64, content=b"old", made=report.published)
+        Paper.objects.create(
+            report=report, sheet=Sheet.WHOLE, digest="0" * 64, content=b"old", made=report.published
+        )
     assert "Make the PDF" in text_of(reader.get(paper))
     forget_papers(None)  # type: ignore[arg-type] # it says nothing of how far it is
     assert Paper.objects.count() == 1
@@ -71,3 +76,29 @@ def test_a_paper_is_thrown_away_and_one_that_no_longer_says_what_the_page_says_i
         Paper.objects.update(made="2020-01-01T00:00Z")
     forget_papers(None)  # type: ignore[arg-type] # it says nothing of how far it is
     assert Paper.objects.count() == 0
+
+
+def test_a_brief_says_what_the_report_says_on_one_page(over: Over, reader: Client) -> None:
+    report = over.report()
+    paper = at(over, f"{report.version}/brief/")
+    assert "on one page" in text_of(reader.get(paper))
+    reader.post(paper)
+    run_all_now()
+    reply = reader.get(paper)
+    assert "-brief.pdf" in reply["Content-Disposition"]
+    pdf = pypdf.PdfReader(io.BytesIO(reply.content))
+    printed = letters("".join(page.extract_text() for page in pdf.pages))
+    told = brief(gather(over.held.actor(2).viewer, over.conversation).told_in(report))
+    assert [line for line in told.lines if not stands_in(line, printed)] == []
+    for said in (WORDS["summary"], "2 of 5 statements were carried on", "Try a later bus"):
+        assert letters(said) in printed
+
+
+def test_a_brief_that_has_too_much_to_say_keeps_to_one_page(over: Over) -> None:
+    for number in range(9):
+        over.next_step(text=f"{number} step " * 30, owner="Somebody who has said yes " * 4)
+    over.leave(1, 2, 3, 4, 5)
+    over.draft(summary="\n".join(f"Sentence {number} of many that somebody wrote." for number in range(45)))
+    gathered = gather(over.held.actor(2).viewer, over.conversation).told_in(over.publish())
+    assert pages_of(brief(gathered, most=9)) > 1
+    assert len(pypdf.PdfReader(io.BytesIO(set_on(Sheet.BRIEF, gathered))).pages) == 1

@@ -1,9 +1,12 @@
 """The report of a conversation: it goes out when nobody is owed an answer, says all there is, and stays as it went out."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.account.reports.over import LAMPS, REASON, ROSES, WORDS, Over, held, over, own_keys, saltmarsh
+from tests.kernel.scene import Scene
 from tests.mediate.conversations.live import Held, refusal_of
 from tests.mediate.conversations.test_opening import said
 
@@ -14,7 +17,11 @@ from wholeplace.account.reports.pages import changes
 from wholeplace.account.reports.queries import draft_visible_to, reports_visible_to
 from wholeplace.account.reports.sections import document
 from wholeplace.account.reports.structure import Document
+from wholeplace.convene.changes.actions import declare_change, give_reading
+from wholeplace.convene.changes.models import ExpectedChange
+from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.models import Leaf
 
 __all__ = ["held", "over", "own_keys", "saltmarsh"]
@@ -137,3 +144,40 @@ class TestCorrecting:
 
     def test_those_who_took_part_are_told_why(self, over: Over, both: tuple[Document, Document]) -> None:
         assert over.told(2)[0] == ("The report of “After dark” was corrected", "The lamps are mended")
+
+
+def said_to_change(scene: Scene, **other: Any) -> ExpectedChange:
+    words = {"outcome": "A bus after nine", "for_whom": "Young people", "said_by": "The bus company"}
+    return declare_change(scene.actor("amina"), issue=scene.issue(), **{**words, **other})
+
+
+class TestWhatShouldChange:
+    def test_it_stands_in_the_report_as_it_stood_when_it_went_out(self, over: Over) -> None:
+        scene = over.held.scene
+        change = said_to_change(
+            scene, expectation=Expectation.EXPECTED, indicator="Buses after nine", unit="a week",
+            better=Better.UP, baseline=Decimal(0), baseline_day=dt.date(2026, 1, 1),
+            target=Decimal(5), target_day=dt.date(2999, 1, 1),
+        )  # fmt: skip
+        said_to_change(
+            scene, expectation=Expectation.NOT_EXPECTED, outcome="A new pier", why="There is no money."
+        )
+        over.carry(1, into=change)
+        over.leave(2, 3, 4, 5)
+        over.draft()
+        report = over.publish()
+        told = section(read(over, report), "change")
+        for words in ("A bus after nine", "For whom: Young people. Said by: The bus company.", "the target is 5",
+                      "A new pier", "There is no money.", WORDS["expected"], WORDS["not_expected"]):  # fmt: skip
+            assert words in told, words
+        assert "Carried into the expected change “A bus after nine”" in section(read(over, report), "fates")
+        give_reading(
+            scene.actor("amina"), change=change, day=dt.date(2026, 6, 1), value=Decimal(3), source="Counted"
+        )
+        assert section(read(over, report), "change") == told
+
+    def test_what_is_not_expected_carries_no_statement(self, over: Over) -> None:
+        ruled_out = said_to_change(over.held.scene, expectation=Expectation.NOT_EXPECTED, why="No money.")
+        with pytest.raises(Refused) as refused:
+            over.carry(1, into=ruled_out)
+        assert refused.value.refusal.code == "nothing_to_carry_into"

@@ -8,6 +8,7 @@ import pytest
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import SEEDS, WEEK, Held, held, opened, refusal_of
 
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
@@ -15,8 +16,9 @@ from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.sentences import sentence_of
+from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import Hat, HatState
-from wholeplace.mediate.conversations.conditions import MOST_SEEDS
+from wholeplace.mediate.conversations.conditions import MOST_SEEDS, REMINDED
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.opening import (
@@ -173,3 +175,45 @@ class TestClosing:
         kept = keep_open(ben, **asked)
         assert (kept.close_proposed_by, kept.close_reason) == (None, "")
         assert said("conversation.keep_open") == "A convener decided that a conversation goes on"
+
+
+def told(name: str, scene: Scene) -> list[str]:
+    return [one.title for one in Notice.objects.filter(member=scene.people[name]).order_by("happened", "pk")]
+
+
+class TestTelling:
+    """Whoever takes part in the issue is told, in the same words whether they have answered or not."""
+
+    def test_those_who_take_part_are_told_that_it_is_open_and_that_it_closes_soon(
+        self, saltmarsh: Scene, later: Any
+    ) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        made = opened(saltmarsh)
+        assert told("rosa", saltmarsh) == [f"A conversation is open: {made.title}"]
+        later(WEEK - REMINDED - dt.timedelta(minutes=1))
+        run_all_now()
+        assert len(told("rosa", saltmarsh)) == 1
+        later(dt.timedelta(minutes=2))
+        run_all_now()
+        assert told("rosa", saltmarsh)[1:] == [f"A conversation closes soon: {made.title}"]
+        assert told("tariq", saltmarsh) == []
+
+    def test_one_that_was_given_more_time_reminds_before_its_new_end_alone(
+        self, saltmarsh: Scene, later: Any
+    ) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        made = opened(saltmarsh)
+        extend_conversation(saltmarsh.actor("amina"), conversation=made, closes=now() + 2 * WEEK)
+        for _day in range(13):
+            later(dt.timedelta(days=1))
+            run_all_now()
+        assert told("rosa", saltmarsh)[1:] == [f"A conversation closes soon: {made.title}"]
+
+    def test_one_that_begins_later_is_told_of_when_it_begins(self, saltmarsh: Scene, later: Any) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        opened(saltmarsh, opens=now() + dt.timedelta(days=1))
+        run_all_now()
+        assert told("rosa", saltmarsh) == []
+        later(dt.timedelta(days=1, minutes=1))
+        run_all_now()
+        assert len(told("rosa", saltmarsh)) == 1

@@ -66,7 +66,9 @@ def _is_ready(conversation: Conversation) -> Refusal | None:
 
 
 def owed_of(viewer: Viewer, conversation: Conversation) -> tuple[int, int]:
-    """Return how many statements have no fate yet, and of how many."""
+    """Return how many statements have no fate yet, and of how many, asking only where the query that found it did not."""
+    if hasattr(conversation, "owed"):
+        return conversation.owed, conversation.asked  # type: ignore[attr-defined] # found by the query
     asked = statements_asked(viewer, conversation).order_by()
     counted = asked.aggregate(owed=Count("pk", filter=HAS_NO_FATE), everything=Count("pk"))
     return counted["owed"], counted["everything"]

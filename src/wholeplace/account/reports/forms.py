@@ -127,14 +127,16 @@ class ReportForm(ActionForm):
         "expected",
         rows=4,
         required=False,
-        label=_("What is expected to change?"),
-        help_text=_("Each with how one will see it, from where to where, and by when."),
+        label=_("What should be added to what is expected to change?"),
+        help_text=_(
+            "What was set down on the page of the issue stands in the report by itself, each with its indicator and target."
+        ),
     )
     not_expected = _words(
         "not_expected",
         rows=3,
         required=False,
-        label=_("What is not expected to change?"),
+        label=_("What should be added to what is not expected to change?"),
         help_text=_("Saying so now is fairer than silence."),
     )
     reason = _words(

@@ -1,13 +1,17 @@
 """Everything a report tells of, gathered once, and each version of it as it stood when it went out."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wholeplace.account.reports.models import FollowUp, Report
-from wholeplace.account.reports.queries import follow_ups_visible_to
-from wholeplace.convene.issues.models import Framing
-from wholeplace.convene.issues.queries import decisions_about, framings_visible_to, happening_at
+from wholeplace.account.reports.queries import checkpoint_before, follow_ups_visible_to
+from wholeplace.convene.changes.models import ExpectedChange
+from wholeplace.convene.changes.queries import changes_at
+from wholeplace.convene.issues.models import Framing, Issue
+from wholeplace.convene.issues.queries import as_they_stood, decisions_about, framings_visible_to
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.models import Decision, Objection
@@ -37,6 +41,8 @@ class Gathered:
     reading: Reading | None
     report: Report | None = None
     checkpoint: str = ""
+    changes: Sequence[ExpectedChange] = ()
+    """What was expected to change, and what was not, with the readings of then."""
     happening: str = ""
     """What was said to be happening when the report went out."""
     too_few: bool = False
@@ -53,8 +59,8 @@ class Gathered:
             decisions=[one for one in self.decisions if one.closed is not None and one.closed <= until],
             objections=[one for one in self.objections if one.raised <= until],
             follow_ups=[one for one in self.follow_ups if one.made <= until],
-            checkpoint=_signed(self.viewer, report),
-            happening=happening_at(self.conversation.issue, until) if report.published else self.happening,
+            checkpoint=checkpoint_before(report),
+            **_said(self.viewer, self.conversation.issue, report, until),
         )
 
 
@@ -80,13 +86,12 @@ def gather(viewer: Viewer, conversation: Conversation) -> Gathered:
         release=release,
         reading=Reading(release, texts) if release is not None else None,
         too_few=release is None and not is_being_worked_out(conversation),
-        happening=conversation.issue.happening,
     )
 
 
-def _signed(viewer: Viewer, report: Report) -> str:
-    """Return the newest checkpoint there was when a report went out; a draft has none yet."""
-    if report.published is None:
-        return ""
-    signed = viewer.place.checkpoints.filter(at__lte=report.published).order_by("size").last()
-    return signed.text if signed else ""
+def _said(viewer: Viewer, issue: Issue, report: Report, until: dt.datetime) -> dict[str, Any]:
+    """Return what was said of the issue, and of what should change in it, when a version went out."""
+    changes, then = list(changes_at(viewer, issue, until)), copy(issue)
+    if report.published is not None:
+        as_they_stood([then, *changes], until)
+    return {"changes": changes, "happening": then.happening}

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from wholeplace.account.reports.names import Sheet
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
@@ -72,14 +73,18 @@ class Report(Record):
 
 
 class Paper(models.Model):
-    """A version of a report as a PDF, kept for a day."""
+    """A version of a report as a PDF, whole or as a brief, kept for a day."""
 
     table = Derived("set again from the report whenever somebody asks", personal=("content",))
 
-    report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    sheet = models.CharField(max_length=5, choices=Sheet.choices)
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
     made = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "sheet"], name="one_paper_of_a_sheet")]
 
     def __str__(self) -> str:
         return f"paper of {self.report_id}"

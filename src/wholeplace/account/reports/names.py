@@ -18,3 +18,14 @@ class Told(models.TextChoices):
 
     OWED = "owed", _("Still owed an answer")
     GIVEN = "given", _("Answered")
+
+
+class Sheet(models.TextChoices):
+    """What of a report is set on paper."""
+
+    WHOLE = "whole", _("The whole report")
+    BRIEF = "brief", _("A brief of one page")
+
+
+PRINTED_BY = {Sheet.WHOLE: "reports.print", Sheet.BRIEF: "reports.print_brief"}
+"""The job that sets each on paper."""

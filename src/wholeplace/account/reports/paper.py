@@ -4,10 +4,15 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.utils.translation import get_language
 
+from wholeplace.account.reports.brief import MOST, brief
+from wholeplace.account.reports.gathering import Gathered
+from wholeplace.account.reports.names import Sheet
+from wholeplace.account.reports.sections import document
 from wholeplace.account.reports.structure import Document
 from wholeplace.ui.charts.standalone import FONTS
 
@@ -23,16 +28,37 @@ FAMILIES = (
 """Each letter is taken from the first that has it; the last two are the machine's own, where it has them."""
 
 
-def pdf_of(document: Document) -> bytes:
-    """Return a report as a PDF; the same report gives the same file."""
+def told_on(sheet: Sheet, gathered: Gathered) -> Document:
+    """Return what a report says on paper, whole or as a brief."""
+    return document(gathered) if sheet is Sheet.WHOLE else brief(gathered)
+
+
+def set_on(sheet: Sheet, gathered: Gathered) -> bytes:
+    """Return a report as a PDF; a brief says of each kind as much as one page has room for."""
+    if sheet is Sheet.BRIEF:
+        shorter = (brief(gathered, most=most) for most in range(MOST, -1, -1))
+        fitting = next((one for one in shorter if pages_of(one) == 1), brief(gathered, most=0))
+        return pdf_of(fitting, close=True)
+    return pdf_of(document(gathered))
+
+
+def pages_of(document: Document) -> int:
+    """Return how many pages a brief takes."""
+    found = typst.query(str(SET_BY), "<pages>", field="value", one=True, **_given(document, close=True))
+    return int(found)
+
+
+def pdf_of(document: Document, *, close: bool = False) -> bytes:
+    """Return a document as a PDF, set close where it should fit one page; the same document gives the same file."""
     pdf: bytes = typst.compile(
-        str(SET_BY),
-        font_paths=[str(FONTS)],
-        sys_inputs={"report": data_of(document)},
-        pdf_standards=["ua-1"],
-        format="pdf",
+        str(SET_BY), pdf_standards=["ua-1"], format="pdf", **_given(document, close=close)
     )
     return pdf
+
+
+def _given(document: Document, *, close: bool) -> dict[str, Any]:
+    inputs = {"report": data_of(document), "close": "yes" if close else ""}
+    return {"font_paths": [str(FONTS)], "sys_inputs": inputs}
 
 
 def data_of(document: Document) -> str:

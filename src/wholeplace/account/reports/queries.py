@@ -7,10 +7,13 @@ from django.db.models.functions import Coalesce
 
 from wholeplace.account.reports.conditions import owed_of
 from wholeplace.account.reports.models import FollowUp, Paper, Report
-from wholeplace.account.reports.names import Finding, Told
+from wholeplace.account.reports.names import Finding, Sheet, Told
+from wholeplace.convene.changes.names import Expectation
+from wholeplace.convene.changes.queries import changes_visible_to
 from wholeplace.convene.issues.queries import decisions_about, framings_visible_to
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.ledger.models import Checkpoint
 from wholeplace.kernel.lineage.queries import HAS_NO_FATE
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience, Record, visible
@@ -30,8 +33,19 @@ def conversations_reported(viewer: Viewer) -> QuerySet[Conversation]:
 
 
 def conversations_drafted(viewer: Viewer) -> QuerySet[Conversation]:
-    """Return the conversations a viewer may read, each with every version of its report."""
-    return conversations_reported(viewer).prefetch_related("reports")
+    """Return the conversations a viewer may read, each with every version of its report and what it still owes."""
+    return _with_debts(conversations_reported(viewer)).prefetch_related("reports")
+
+
+def _with_debts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Return these conversations, each with how many statements were asked, and how many have no fate yet."""
+    there = Statement.objects.filter(conversation=OuterRef("pk"), replaced_by=None).filter(shown())
+
+    def counted(found: QuerySet[Statement]) -> Coalesce:
+        grouped = found.order_by().values("conversation").annotate(count=Count("pk"))
+        return Coalesce(Subquery(grouped.values("count")), 0)
+
+    return conversations.annotate(owed=counted(there.filter(HAS_NO_FATE)), asked=counted(there))
 
 
 def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
@@ -43,7 +57,21 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
 def reports_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Report]:
     """Return the versions of a conversation's report that went out, the newest first."""
     written = visible(Report.objects.filter(conversation=conversation), viewer).exclude(published=None)
-    return written.select_related("conversation__place", "by").order_by("-version")
+    signed = Checkpoint.objects.filter(place=OuterRef("place"), at__lte=OuterRef("published")).order_by(
+        "-size"
+    )
+    known = written.annotate(signed=Subquery(signed.values("text")[:1]))
+    return known.select_related("conversation__place", "by").order_by("-version")
+
+
+def checkpoint_before(report: Report) -> str:
+    """Return the newest checkpoint signed before a version went out, asking only where the query that found it did not."""
+    if report.published is None:
+        return ""
+    if hasattr(report, "signed"):
+        return report.signed or ""
+    signed = report.place.checkpoints.filter(at__lte=report.published).order_by("size").last()
+    return signed.text if signed else ""
 
 
 def draft_visible_to(viewer: Viewer, conversation: Conversation) -> Report | None:
@@ -59,10 +87,11 @@ def convenes(viewer: Viewer, conversation: Conversation) -> bool:
 
 
 def targets(viewer: Viewer, conversation: Conversation) -> list[Record]:
-    """Return what a statement of this conversation can be carried into: next steps, framings, and what was decided."""
+    """Return what a statement of this conversation can be carried into: next steps, expected changes, framings, and decisions."""
     decisions = decisions_about(viewer, conversation.issue).filter(state=DecisionState.CLOSED)
     return [
         *follow_ups_visible_to(viewer).filter(conversation=conversation),
+        *changes_visible_to(viewer).filter(issue=conversation.issue, expectation=Expectation.EXPECTED),
         *framings_visible_to(viewer, conversation.issue),
         *decisions,
     ]
@@ -101,11 +130,8 @@ def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
     `owed` is how many of their statements have no fate yet, `out` when the newest version of the report went out.
     """
     out = Report.objects.filter(conversation=OuterRef("pk")).exclude(published=None).order_by("-version")
-    asked = Statement.objects.filter(conversation=OuterRef("pk"), replaced_by=None)
-    owed = asked.filter(shown()).filter(HAS_NO_FATE).order_by().values("conversation")
-    counted = Subquery(owed.annotate(count=Count("pk")).values("count"))
     closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
-    known = closed.annotate(owed=Coalesce(counted, 0), out=Subquery(out.values("published")[:1]))
+    known = _with_debts(closed).annotate(out=Subquery(out.values("published")[:1]))
     return known.order_by("closed", "began", "pk")
 
 
@@ -116,9 +142,9 @@ def reports_lately(viewer: Viewer) -> QuerySet[Report]:
     return readable.exclude(Exists(later.exclude(published=None))).order_by("-published", "pk")
 
 
-def paper_of(report: Report) -> Paper | None:
-    """Return a report as it was last set on paper."""
-    return Paper.objects.filter(report=report).first()
+def paper_of(report: Report, *, sheet: Sheet) -> Paper | None:
+    """Return a report, or its brief, as it was last set on paper."""
+    return Paper.objects.filter(report=report, sheet=sheet).first()
 
 
 def readers_of(report: Report) -> Viewer:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from wholeplace.account.reports.gathering import Gathered
 from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
+from wholeplace.convene.changes.names import Expectation
+from wholeplace.convene.changes.telling import said_of, sentence
 from wholeplace.convene.issues.deciding import state_of
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.lineage.queries import Became
@@ -40,19 +42,20 @@ def document(gathered: Gathered) -> Document:
         Section("next", _("What happens next"), (_next(gathered),)),
         Section("fates", _("What became of each statement"), tuple(_fates(gathered))),
         Section("how", _("How this was worked out"), (_how(gathered),)),
-        Section("checkpoint", _("How to check it"), (_checkpoint(gathered),)),
+        Section("checkpoint", _("How to check it"), (checkpoint_part(gathered),)),
     )
-    return _bound(gathered, sections, address=_address(gathered))
+    return bound(gathered, sections)
 
 
-def _bound(gathered: Gathered, sections: tuple[Section, ...], *, address: str) -> Document:
+def bound(gathered: Gathered, sections: tuple[Section, ...]) -> Document:
+    """Return sections as one document, under what it is about."""
     conversation = gathered.conversation
     return Document(
         caption=conversation.issue.title,
         title=conversation.title,
         dated=_dated(gathered),
         place=conversation.place.name,
-        address=address,
+        address=_address(gathered),
         sections=sections,
     )
 
@@ -91,7 +94,7 @@ def _issue(gathered: Gathered) -> Iterator[Part]:
         yield Part(title=_("What people were asked"), words=(gathered.conversation.question,))
 
 
-def _without_figures(gathered: Gathered) -> str:
+def without_figures(gathered: Gathered) -> str:
     """Say why nothing is shown of how people answered."""
     if gathered.too_few:
         return _(
@@ -103,7 +106,7 @@ def _without_figures(gathered: Gathered) -> str:
 def _people(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_without_figures(gathered),))
+        yield Part(words=(without_figures(gathered),))
     else:
         yield Part(words=_said(reading, WHO))
         yield from _bands(reading)
@@ -136,7 +139,7 @@ def _said(reading: Reading, codes: Iterable[str]) -> tuple[str, ...]:
 def _found(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_without_figures(gathered),))
+        yield Part(words=(without_figures(gathered),))
         return
     yield Part(words=tuple(one.text for one in reading.sentences if _is_found(one)))
     figures = reading.figures
@@ -152,7 +155,7 @@ def _is_found(one: Said) -> bool:
 def _divided(gathered: Gathered) -> Iterator[Part]:
     reading = gathered.reading
     if reading is None:
-        yield Part(words=(_without_figures(gathered),))
+        yield Part(words=(without_figures(gathered),))
         return
     yield Part(words=_said(reading, APART))
     yield _statements(reading, _("What divides most"), reading.figures.ranked("divide"))
@@ -173,11 +176,14 @@ def _decided(gathered: Gathered) -> Iterator[Part]:
         yield Part(words=(_("Nothing was decided together yet."),))
     for decision in gathered.decisions:
         yield Part(
-            words=(_outcome(decision),), quotes=tuple(_objected(gathered, decision)), title=decision.question
+            words=(outcome_of(decision),),
+            quotes=tuple(_objected(gathered, decision)),
+            title=decision.question,
         )
 
 
-def _outcome(decision: Decision) -> str:
+def outcome_of(decision: Decision) -> str:
+    """Say how a decision ended, and when."""
     day = date_format(timezone.localtime(decision.closed), "j F Y") if decision.closed else ""
     return _("{outcome}, on {day}.").format(outcome=state_of(decision), day=day)
 
@@ -194,21 +200,39 @@ def _objected(gathered: Gathered, decision: Decision) -> Iterator[Quote]:
 
 
 def _change(gathered: Gathered) -> Iterator[Part]:
+    """Tell what the issue's page says should change, or should not, and then what the convener adds."""
     report = gathered.report
-    expected = report.expected if report else ""
-    yield Part(
-        title=_("Expected to change"),
-        words=paragraphs(expected) or (_("Nothing was set down yet."),),
+    expected = _changes(gathered, Expectation.EXPECTED)
+    added = paragraphs(report.expected) if report else ()
+    nothing = () if expected or added else (_("Nothing was set down yet."),)
+    yield Part(title=_("Expected to change"), quotes=expected, words=nothing)
+    yield Part(words=added)
+    ruled_out = _changes(gathered, Expectation.NOT_EXPECTED)
+    added = paragraphs(report.not_expected) if report else ()
+    if ruled_out or added:
+        yield Part(title=_("Not expected to change"), quotes=ruled_out)
+        yield Part(words=added)
+
+
+def _changes(gathered: Gathered, expectation: Expectation) -> tuple[Quote, ...]:
+    """Quote what is expected to change, or is not: for whom or why, and how far it has come."""
+    return tuple(
+        Quote(one.outcome, " ".join(filter(None, (said_of(one), sentence(one)))), one.get_absolute_url())
+        for one in gathered.changes
+        if one.expectation == expectation
     )
-    if report and report.not_expected:
-        yield Part(title=_("Not expected to change"), words=paragraphs(report.not_expected))
 
 
-def _next(gathered: Gathered) -> Part:
-    facts = tuple(
+def steps(gathered: Gathered) -> tuple[Fact, ...]:
+    """Return the next steps, each with who has taken it on and by when."""
+    return tuple(
         Fact(one.text, _("{owner}, by {day}").format(owner=one.owner, day=date_format(one.due, "j F Y")))
         for one in gathered.follow_ups
     )
+
+
+def _next(gathered: Gathered) -> Part:
+    facts = steps(gathered)
     return Part(words=() if facts else (_("No next step was written down."),), facts=facts)
 
 
@@ -272,7 +296,8 @@ def _how(gathered: Gathered) -> Part:
     return Part(words=tuple(words))
 
 
-def _checkpoint(gathered: Gathered) -> Part:
+def checkpoint_part(gathered: Gathered) -> Part:
+    """Return the signature on the record from before it went out, and what it is good for."""
     if not gathered.checkpoint:
         return Part(
             words=(

@@ -44,6 +44,13 @@ def sentence(change: Any) -> str:
     return f"{_moved(change, start, start_day)}{_aims_at(change)}. {_direction(change, start)}".strip()
 
 
+def said_of(change: ExpectedChange) -> str:
+    """Say for whom something should change, and who says so; of what should not, why."""
+    if change.expectation == Expectation.NOT_EXPECTED:
+        return change.why
+    return _("For whom: {people}. Said by: {who}.").format(people=change.for_whom, who=change.said_by)
+
+
 def _start(change: Any) -> tuple[Decimal | None, dt.date | None]:
     if change.baseline is not None:
         return change.baseline, change.baseline_day
@@ -149,6 +156,11 @@ def table(change: ExpectedChange, readings: Sequence[Reading], *, correct: Any =
         for row, one in zip(rows, readings, strict=True):
             row.append("" if is_corrected(one) else Cell(_("Correct"), correct(one)))
     return Table(named(change), columns=columns, rows=rows)
+
+
+def change_named(change: ExpectedChange) -> str:
+    """Return what an expected change is called in the middle of a sentence."""
+    return _("the expected change “{outcome}”").format(outcome=change.outcome)
 
 
 def named(change: ExpectedChange) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from wholeplace.convene.issues.conditions import (
 )
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.issues.queries import put_into
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
@@ -70,9 +71,7 @@ def held_for_change(model: type[R], amendment: Amendment) -> R:
 
 def make_amendment(act: Act, amendment: Amendment, record: Record) -> Amendment:
     """Change the record as an amendment says."""
-    for name, text in amendment.after.items():
-        column: Any = record._meta.get_field(name)  # noqa: SLF001 Django's API
-        setattr(record, column.attname, None if column.null and not text else column.to_python(text))
+    put_into(record, amendment.after)
     record.save()
     amendment.done = act.at
     amendment.save()

@@ -1,6 +1,8 @@
 """What a viewer may read about issues."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
@@ -18,7 +20,7 @@ from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.kernel.folding import Folded
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
-from wholeplace.kernel.records import visible
+from wholeplace.kernel.records import Record, visible
 
 
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
@@ -125,11 +127,18 @@ def _asking(viewer: Viewer) -> QuerySet[Decision]:
     return found.annotate(waits=Case(When(waits, then=True), default=False))
 
 
-def happening_at(issue: Issue, moment: dt.datetime) -> str:
-    """Return what was said to be happening at a moment: what the first change after it replaced."""
-    later = Amendment.objects.filter(about=issue.pk, done__gt=moment).order_by("done")
-    before = (one.before["happening"] for one in later if "happening" in one.before)
-    return next(before, issue.happening)
+def as_they_stood(records: Iterable[Record], moment: dt.datetime) -> None:
+    """Put back into records, unsaved, what every change of them after a moment replaced."""
+    known = {one.pk: one for one in records}
+    for later in Amendment.objects.filter(about__in=known, done__gt=moment).order_by("-done"):
+        put_into(known[later.about], later.before)
+
+
+def put_into(record: Record, texts: Mapping[str, str]) -> None:
+    """Give a record's columns the values an amendment keeps as texts."""
+    for name, text in texts.items():
+        column: Any = record._meta.get_field(name)  # noqa: SLF001 Django's API
+        setattr(record, column.attname, None if column.null and not text else column.to_python(text))
 
 
 def taking_part_by_voice(viewer: Viewer, issue: Issue) -> dict[str, int]:

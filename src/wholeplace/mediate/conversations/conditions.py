@@ -23,6 +23,8 @@ MOST_WRITTEN = 20
 """Statements that one person writes in a conversation: enough to say a lot, too few to drown others."""
 SHORTEST_OPEN = dt.timedelta(hours=1)
 LONGEST_OPEN = dt.timedelta(days=366)
+REMINDED = dt.timedelta(days=3)
+"""How long before it closes people are reminded of a conversation."""
 
 declare_wording(
     {
@@ -146,6 +148,16 @@ def its_time_is_over(actor: Actor, conversation: Conversation) -> Refusal | None
     """The conversation is open, and the time at which it closes has come."""
     over = conversation.closes is not None and conversation.closes <= (actor.at or clock.now())
     return is_open(actor, conversation) or (None if over else Refusal("conversation_goes_on"))
+
+
+def closes_soon(conversation: Conversation) -> bool:
+    """Say whether an open conversation closes within the time in which people are reminded of it."""
+    closes = conversation.closes
+    return (
+        conversation.state == ConversationState.OPEN
+        and closes is not None
+        and closes <= clock.now() + REMINDED
+    )
 
 
 @in_hat(HatKind.CONVENER)

@@ -14,6 +14,7 @@ from wholeplace.kernel.text import shows_something
 from wholeplace.mediate.conversations.conditions import (
     LONGEST_OPEN,
     MOST_SEEDS,
+    REMINDED,
     SHORTEST_OPEN,
     close_can_be_done,
     close_is_not_yet_proposed,
@@ -29,6 +30,7 @@ from wholeplace.mediate.conversations.counting import close
 from wholeplace.mediate.conversations.keys import begin_ballot_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
+from wholeplace.mediate.conversations.telling import tell_it_is_open
 
 
 @action(
@@ -74,8 +76,17 @@ def open_conversation(
     act.say(seeds=_begin_with(act, conversation, seeds))
     if begins > act.at:
         act.enqueue("conversations.begin", due=begins, conversation=conversation)
-    act.enqueue("conversations.close", due=closes, conversation=conversation)
+    else:
+        tell_it_is_open(act, conversation)
+    _will_close(act, conversation, closes)
     return conversation
+
+
+def _will_close(act: Act, conversation: Conversation, closes: dt.datetime) -> None:
+    """Let it close at its time, and remind people before, if that is some days off."""
+    act.enqueue("conversations.close", due=closes, conversation=conversation)
+    if closes - REMINDED > max(act.at, conversation.began):
+        act.enqueue("conversations.remind", due=closes - REMINDED, conversation=conversation)
 
 
 def _begin_with(act: Act, conversation: Conversation, seeds: list[str]) -> int:
@@ -111,6 +122,7 @@ def _begin_with(act: Act, conversation: Conversation, seeds: list[str]) -> int:
 def begin_conversation(act: Act, *, conversation: Conversation) -> Conversation:
     """Let people answer from now on: when its time has come, or before by hand."""
     conversation.state, conversation.began = ConversationState.OPEN, act.at
+    tell_it_is_open(act, conversation)
     return _kept(act, conversation)
 
 
@@ -130,7 +142,7 @@ def extend_conversation(act: Act, *, conversation: Conversation, closes: dt.date
     if closes - conversation.began > LONGEST_OPEN:
         raise Refused("closes_in_no_time")
     conversation.closes = closes
-    act.enqueue("conversations.close", due=closes, conversation=conversation)
+    _will_close(act, conversation, closes)
     return _kept(act, conversation)
 
 

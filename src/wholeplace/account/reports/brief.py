@@ -1,0 +1,69 @@
+"""A report on one page, for a committee that reads many: cut from the same things the whole is made of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.account.reports.gathering import Gathered
+from wholeplace.account.reports.sections import bound, checkpoint_part, outcome_of, steps, without_figures
+from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
+from wholeplace.mediate.landscapes.shown import ShownStatement
+
+MOST = 3
+"""Quotes and lines of a kind on a page that has room for them."""
+
+
+def brief(gathered: Gathered, *, most: int = MOST) -> Document:
+    """Return the report on one page, with at most so many quotes and lines of a kind."""
+    report = gathered.report
+    sections = (
+        Section("short", _("In short"), (Part(words=_joined(report.summary if report else "")),)),
+        Section("found", _("What people said"), tuple(_found(gathered, most))),
+        Section("decided", _("What was decided, and what comes of it"), tuple(_decided(gathered, most))),
+        Section("next", _("What happens next"), tuple(_next(gathered, most))),
+        Section("checkpoint", _("How to check it"), (checkpoint_part(gathered),)),
+    )
+    whole = bound(gathered, sections)
+    return replace(whole, title=_("Brief: {title}").format(title=whole.title))
+
+
+def _joined(text: str) -> tuple[str, ...]:
+    return (" ".join(text.split()),) if text.strip() else ()
+
+
+def _found(gathered: Gathered, most: int) -> Iterator[Part]:
+    reading = gathered.reading
+    if reading is None:
+        yield Part(words=(without_figures(gathered),))
+        return
+    yield Part(words=(" ".join(islice((one.text for one in reading.sentences), most)),))
+    figures = reading.figures
+    yield _quoted(gathered, _("Nearly everyone sees alike"), figures.common_ground(), most)
+    yield _quoted(gathered, _("What divides most"), figures.ranked("divide"), most)
+
+
+def _quoted(gathered: Gathered, title: str, shown: Sequence[ShownStatement], most: int) -> Part:
+    texts = gathered.reading.texts if gathered.reading else {}
+    quotes = tuple(Quote(texts[one.number], one.everybody.says) for one in shown[:most])
+    return Part(title=title, quotes=quotes) if quotes else Part()
+
+
+def _decided(gathered: Gathered, most: int) -> Iterator[Part]:
+    latest = gathered.decisions[-most:] if most else ()
+    yield Part(facts=tuple(Fact(one.question, outcome_of(one)) for one in latest))
+    newest = [given[0] for given in gathered.fates.values() if given]
+    carried = sum(one.carried for one in newest)
+    told = ngettext(
+        "{carried} of {all} statement was carried on; whoever wrote one was told what became of it.",
+        "{carried} of {all} statements were carried on; whoever wrote one was told what became of it.",
+        len(newest),
+    )
+    yield Part(words=(told.format(carried=carried, all=len(newest)),))
+
+
+def _next(gathered: Gathered, most: int) -> Iterator[Part]:
+    first = steps(gathered)[: most + 1]
+    yield Part(words=() if first else (_("No next step was written down."),), facts=first)
