@@ -27,13 +27,13 @@ def test_of_a_hundred_conversations_without_groups_at_most_six_have_some_drawn()
 
 
 def test_small_conversations_without_groups_hardly_ever_pass():
-    found = [small_null(size, seed).votes for size in SMALL_SIZES for seed in range(12)]
+    found = [small_null(size, seed).votes for size in SMALL_SIZES for seed in range(6)]
     assert np.mean([sign_flip(votes, moderated=nothing(votes), seed=1).enough for votes in found]) <= 0.06
 
 
 def test_small_conversations_without_groups_have_none_drawn():
-    drawn = [draws_groups(small_null(size, seed)) for size in SMALL_SIZES for seed in range(4)]
-    assert sum(drawn) <= 2
+    drawn = [draws_groups(small_null(size, seed)) for size in SMALL_SIZES for seed in range(2)]
+    assert sum(drawn) <= 1
 
 
 @pytest.mark.soak

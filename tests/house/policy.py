@@ -224,6 +224,7 @@ POLICY = {
     "<slug:place>/conversations/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/": PAGE,
     "<slug:place>/conversations/<uuid:conversation>/on-the-record/": PAGE,
+    "<slug:place>/conversations/<uuid:conversation>/you/": MEMBERS,
     "<slug:place>/conversations/<uuid:conversation>/statements/<int:number>/": PAGE,
     "<slug:place>/conversations/open/<uuid:issue>/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/": PAGE,

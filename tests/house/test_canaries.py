@@ -158,7 +158,13 @@ SHOWN = {
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 
 
-@pytest.mark.parametrize("role", SHOWN)
+AT_LENGTH = {STRANGER, "newcomer", "moderator", "operator"}
+"""Readers who are shown the same as another, or nearly so: their crawl is for the long run."""
+
+
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=[pytest.mark.soak] * (role in AT_LENGTH)) for role in SHOWN]
+)
 def test_a_reader_is_shown_what_is_for_them_and_nothing_else(everybody, role):
     found = words_shown(everybody, role)
     own = {word for word in found if word.startswith("mail") and word.startswith(f"mail{role.split()[0]}zq")}

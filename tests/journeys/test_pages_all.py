@@ -1,6 +1,7 @@
 """Every page of the map in a real browser: usable by everybody, wide or narrow, and without scripts."""
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
@@ -50,6 +51,7 @@ NOT_LED_TO = {
     "<slug:place>/issues/objections/<uuid:objection>/answer/": "no decision is open at the end of the story",
     "<slug:place>/conversations/live/<uuid:live>/take-part/": "the convener takes part already",
     "<slug:place>/conversations/live/<uuid:live>/on-the-record/": "only elected members are led there",
+    "<slug:place>/conversations/<uuid:conversation>/you/": "the conversation of the story was brought in from elsewhere",
     "<slug:place>/conversations/live/<uuid:live>/begin/": "no conversation waits to open",
     "<slug:place>/conversations/live/<uuid:live>/close-early/second/": "nobody proposes to close one early",
     "<slug:place>/conversations/live/<uuid:live>/close-early/drop/": "nobody proposes to close one early",
@@ -77,6 +79,21 @@ def route_of(path: str) -> str | None:
         return None
 
 
+class Links(HTMLParser):
+    """Gathers where the links and the search of a page lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        searches = tag == "form" and given.get("role") == "search"
+        to = given.get("href") if tag == "a" else given.get("action") if searches else None
+        if to:
+            self.found.append(to)
+
+
 def addresses(walked: Walk) -> dict[str, str]:
     """Return one address for each page of the map that pages lead to, following links only."""
     found, waiting, seen = {}, [*UNLED, PLACE], set()
@@ -88,7 +105,7 @@ def addresses(walked: Walk) -> dict[str, str]:
         if route in found and route not in {ISSUE, LANDSCAPE}:
             continue
         seen.add(path)
-        reply = walked.page.request.get(path)
+        reply = walked.page.request.get(path + ASKED.get(route, ""))
         if (
             reply.status != 200
             or "html" not in reply.headers["content-type"]
@@ -99,12 +116,9 @@ def addresses(walked: Walk) -> dict[str, str]:
             path if route == ISSUE else found.get(route, path)
         )  # of issues the oldest, which has come furthest
         waiting += [f"{path}stop/"] if route == ISSUE else []  # led to where one takes part
-        walked.to(path + ASKED.get(route, ""))
-        links = walked.page.eval_on_selector_all(
-            "a[href], form[role=search][action]",
-            "all => all.map(one => one.getAttribute('href') || one.getAttribute('action'))",
-        )
-        waiting += [one.split("#")[0].split("?")[0] for one in links if one.startswith("/")]
+        links = Links()
+        links.feed(reply.text())
+        waiting += [one.split("#")[0].split("?")[0] for one in links.found if one.startswith("/")]
     return found
 
 
