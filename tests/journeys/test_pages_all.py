@@ -25,14 +25,9 @@ NO_PAGE = {
 }
 NOT_LED_TO = {
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": "no room is open at the end of the story",
-    "<slug:place>/conversations/live/<uuid:live>/join/": "no conversation lets anybody join at the end of the story",
-    "<slug:place>/conversations/live/<uuid:live>/join/close/": "no conversation lets anybody join at the end of the story",
+    "<slug:place>/conversations/live/<uuid:live>/join/open/": "anybody can join at the end of the story",
     "<slug:place>/conversations/live/<uuid:live>/paper/": "conveners and facilitators are led there",
     "<slug:place>/conversations/room/": "a poster leads there",
-    "<slug:place>/conversations/rooms/<uuid:room>/close/": "no room is open at the end of the story",
-    "<slug:place>/conversations/rooms/<uuid:room>/poster/": "no room is open at the end of the story",
-    "<slug:place>/people/joined/<uuid:arrival>/confirm/": "nobody joined by themselves in the story",
-    "<slug:place>/people/joined/<uuid:arrival>/decline/": "nobody joined by themselves in the story",
     "<slug:place>/changes/restatements/<uuid:restatement>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",

@@ -132,10 +132,17 @@ def _answer(
     actor: Actor, person: DemoPerson, *, conversation: Conversation, chance: np.random.Generator
 ) -> None:
     """Have somebody answer what they are asked, as people from where they live do."""
-    there = (*SEEDS, *WRITTEN)
-    for place in chance.permutation(len(there))[: STOPPED_EARLY.get(person.name, len(there))]:
-        number, one = int(place) + 1, there[place]
-        share = one.hill if person.area in UP_THE_HILL else one.seafront
-        drawn = chance.random()
-        answer = Answer.PASS if drawn < 0.08 else Answer.AGREE if chance.random() < share else Answer.DISAGREE
+    drawn = drawn_answers(chance, uphill=person.area in UP_THE_HILL)
+    for number, answer in list(drawn.items())[: STOPPED_EARLY.get(person.name, len(drawn))]:
         answer_statement(actor, conversation=conversation, number=number, answer=answer)
+
+
+def drawn_answers(chance: np.random.Generator, *, uphill: bool) -> dict[int, Answer]:
+    """Return how somebody from the hill or from the seafront answers, by statement, in the order they are asked."""
+    there, answers = (*SEEDS, *WRITTEN), {}
+    for place in chance.permutation(len(there)):
+        one = there[place]
+        share = one.hill if uphill else one.seafront
+        passes, agrees = chance.random() < 0.08, chance.random() < share
+        answers[int(place) + 1] = Answer.PASS if passes else Answer.AGREE if agrees else Answer.DISAGREE
+    return answers

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo import account, chapter_issues
+from wholeplace.demo import account, chapter_issues, chapter_joining
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -287,7 +287,8 @@ class Teller:
     def ask_again(self, issue: Issue) -> None:
         """Have a conversation opened that is still open, in which whoever takes part has begun to answer."""
         convener = self.wearers("convener")[0]
-        open_live(self.member, convener=convener, issue=issue, people=self.taking_part)
+        opened = open_live(self.member, convener=convener, issue=issue, people=self.taking_part)
+        chapter_joining.tell_who_came(self, opened)
 
 
 def conversation() -> HeardElsewhere:
