@@ -241,6 +241,8 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/type/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/take-part/": Row("302 403 200", "302 403 302 convener=200"),

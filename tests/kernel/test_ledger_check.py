@@ -45,6 +45,7 @@ from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
+from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.moderation import hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
@@ -168,6 +169,9 @@ def guests_come(scene: Scene) -> None:
     answer_as_guest(
         machine(scene.place, "guests"), conversation=held, guest=guest, number=1, answer=Answer.PASS
     )
+    say_as_guest(machine(scene.place, "guests"), conversation=held, guest=guest, text="A bench.")
+    take_part(scene.actor("tariq"), issue=issue)
+    claim_guest(scene.actor("tariq"), conversation=held, code="23456789abcd")
     take_part(scene.actor("cllr"), issue=issue)
     go_on_record(scene.actor("cllr"), conversation=held)
     says = {"voice": CivicVoice.PUBLIC, "sector": Sector.OTHER, "answers": {1: Answer.AGREE}}

@@ -136,6 +136,8 @@ TOLD = {
     "arrival.confirm_office": {},
     "arrival.decline_office": {},
     "conversation.answer_as_guest": {},
+    "conversation.claim": {},
+    "conversation.say_as_guest": {},
     "conversation.join": {},
     "conversation.let_join": {},
     "conversation.stop_joining": {},

@@ -33,7 +33,7 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
-from wholeplace.mediate.conversations.models import Statement
+from wholeplace.mediate.conversations.models import Guest, Statement
 from wholeplace.mediate.conversations.rulings import StatementReport
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
 
@@ -41,7 +41,12 @@ Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
 
 
-TOLD_TO_NOBODY = ((Statement, "author"), (StatementReport, "reporter"))
+TOLD_TO_NOBODY = (
+    (Statement, "author"),
+    (Statement, "guest"),
+    (StatementReport, "reporter"),
+    (Guest, "claimed_by"),
+)
 """Committed columns that not even a scrutineer opens."""
 
 

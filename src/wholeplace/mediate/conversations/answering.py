@@ -8,6 +8,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.conditions import (
     can_be_answered,
     holds_office,
@@ -15,10 +16,10 @@ from wholeplace.mediate.conversations.conditions import (
     takes_part_in_it,
 )
 from wholeplace.mediate.conversations.counting import LEAST_WAITING, people_waiting
-from wholeplace.mediate.conversations.keys import voter_key
+from wholeplace.mediate.conversations.keys import guest_key, voter_key
 from wholeplace.mediate.conversations.models import Conversation, OnTheRecord, WaitingAnswer
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
-from wholeplace.mediate.conversations.queries import answers_under
+from wholeplace.mediate.conversations.queries import answers_under, guests_who_were
 
 
 @action(
@@ -38,7 +39,7 @@ def answer_statement(act: Act, *, conversation: Conversation, number: int, answe
     """
     member = act.membership
     named = OnTheRecord.objects.filter(conversation=conversation, member=member).first()
-    giver = Giver(
+    giver = _as_guest(conversation, member, number=number) or Giver(
         voter_key(conversation, member), member.voice, member.sector, named.name if named else "", Origin.HERE
     )
     keep_answer(conversation, giver, number=number, answer=answer)
@@ -54,6 +55,17 @@ class Giver:
     sector: str
     on_record: str
     origin: Origin
+
+
+def _as_guest(conversation: Conversation, member: Membership, *, number: int) -> Giver | None:
+    """Return under which guest's key a member answered this statement before they joined, so that it counts once."""
+    for guest in guests_who_were(member, conversation):
+        voter = guest_key(conversation, guest)
+        if number in answers_under(conversation, voter):
+            if number in answers_under(conversation, voter_key(conversation, member)):
+                return None
+            return Giver(voter, guest.voice, guest.sector, "", Origin.GUEST)
+    return None
 
 
 def keep_answer(conversation: Conversation, giver: Giver, *, number: int, answer: Answer) -> None:

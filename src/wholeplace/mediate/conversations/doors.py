@@ -34,6 +34,9 @@ declare_wording(
         "room_has_closed": _("This room has closed. Ask whoever gave you the code for another one."),
         "room_not_open_yet": _("This room is not open yet. Try again at {begins}."),
         "room_is_full": _("This room is full: it lets in {most} guests. Ask whoever gave you the code."),
+        "no_such_guest": _(
+            "Nobody answers this conversation under this code, or it was taken over already. Check it for a slip."
+        ),
         "guest_already": _("You are in already. Go on with your answers."),
     }
 )

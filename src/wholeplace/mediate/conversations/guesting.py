@@ -8,7 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actors import machine
-from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm
+from wholeplace.mediate.conversations.conditions import LONGEST
+from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm, SayForm
+from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
+from wholeplace.mediate.conversations.pages import said_already, with_fates
 from wholeplace.mediate.conversations.queries import (
     answers_of_guest,
     conversations_visible_to,
@@ -16,10 +19,11 @@ from wholeplace.mediate.conversations.queries import (
     next_for_guest,
     room_of_code,
     statements_asked,
+    written_by_guest,
 )
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, new_code
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 NAME = "guests"
 KEPT = 90 * 24 * 3600
@@ -78,9 +82,50 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
         "count": len(asked),
         "mine": [(one, mine[one.number].label) for one in asked.values() if one.number in mine],
         "refusal": answer_as_guest.refusal(by, shown),
+        "written": with_fates(request, list(written_by_guest(shown, guest))),
         "code": "-".join((code[:4], code[4:8], code[8:])),
     }
     return render(request, "conversations/guest.html", context, status=form.status)
+
+
+def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Write a statement as a guest; what was said already is suggested first."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    guest = guest_of_code(shown, _code_kept(request, shown))
+    if guest is None:
+        return redirect(place_url(request.place, "guest_back", live=shown.pk))
+    by = machine(request.place, NAME)
+    form = SayForm(request.POST or None)
+    near = said_already(request, shown, form)
+    made = None if near else form.perform(say_as_guest, by, conversation=shown, guest=guest)
+    if made is not None:
+        return redirect(f"{place_url(request.place, 'guest', live=shown.pk)}#written")
+    context = {
+        "form": form,
+        "conversation": shown,
+        "near": near,
+        "choices": CHOICES,
+        "most": LONGEST,
+        "back": place_url(request.place, "guest", live=shown.pk),
+        "refusal": say_as_guest.refusal(by, shown),
+    }
+    return render(request, "conversations/say.html", context, status=form.status)
+
+
+@members_only
+def claim_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Take over, as a member, what one said as a guest."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    form = BackForm(request.POST or None)
+    if form.is_bound and not ratelimit.consume(request, action="login"):
+        form.add_error(None, _("Too many codes were tried from here. Wait a minute."))
+    elif form.perform(claim_guest, request.actor, conversation=shown):
+        said = _("What you said as a guest is yours now.")
+        response = done(request, said, place_url(request.place, "my_answers", live=shown.pk))
+        response.delete_cookie(_cookie(shown), path=place_url(request.place, "conversations"))
+        return response
+    context = {"conversation": shown, "form": form, "refusal": why_not(request, claim_guest, shown)}
+    return render(request, "conversations/claim.html", context, status=form.status)
 
 
 def _again(request: PersonRequest, mine: dict[int, Any]) -> int | None:

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, by
-from wholeplace.mediate.conversations.keys import has_its_key, voter_key
+from wholeplace.mediate.conversations.keys import guest_key, has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
@@ -41,6 +41,8 @@ def _keys(who: Subject) -> Iterator[str]:
     held = Conversation.objects.filter(place=who.place).exclude(ballot_key="")
     for conversation in filter(has_its_key, held.select_related("place")):
         yield from (voter_key(conversation, member) for member in who.members)
+        guests = Guest.objects.filter(claimed_by__in=who.members, room__conversation=conversation)
+        yield from (guest_key(conversation, guest) for guest in guests)
 
 
 COUNTED = _("Your answers, as they were counted. No name stands beside them.")
@@ -113,6 +115,19 @@ HELD = (
         Room,
         frozenset(("code",)),
         because="it lets guests into a room until that closes, and says nothing of anybody",
+    ),
+    Holding(
+        Guest,
+        _("That you were here as a guest before you joined"),
+        by(Guest, "claimed_by"),
+        shown=("voice", "sector"),
+        names=("claimed_by",),
+        kept=_("That a guest answered. It no longer leads to you."),
+    ),
+    NotTheirs(
+        Statement,
+        frozenset(("guest",)),
+        because="a guest gives neither name nor address",
     ),
     NotTheirs(
         Guest,

@@ -82,7 +82,7 @@ class Statement(Record):
             "held_until",
             "first_word_by",
         ),
-        committed=("text", "author"),
+        committed=("text", "author", "guest"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
@@ -91,7 +91,9 @@ class Statement(Record):
     moderation = models.SmallIntegerField(choices=Moderation.choices, default=Moderation.UNSEEN)
     seed = models.BooleanField(default=False)
     author = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    """Who wrote it, shown to nobody else; nothing for a seed, or one said elsewhere."""
+    """Who wrote it, shown to nobody else; nothing for a seed, one said elsewhere, or a guest's."""
+    guest = models.ForeignKey("Guest", null=True, on_delete=models.PROTECT, related_name="statements")
+    """The guest who wrote it, until they claim it as a member."""
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     """The statement that this one says anew, which somebody had already answered."""
     waits_since = models.DateTimeField(null=True)
@@ -264,13 +266,15 @@ class Room(Record):
 class Guest(Record):
     """Somebody without an address or a name, who answers one conversation and nothing else."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "room"), committed=("voice", "sector", "known_by"))
+    table = Evidence(open=(*BASE_COLUMNS, "room"), committed=("voice", "sector", "known_by", "claimed_by"))
 
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="guests")
     voice = models.CharField(max_length=12, choices=CivicVoice.choices)
     sector = models.CharField(max_length=12, choices=Sector.choices)
     known_by = models.CharField(max_length=64, unique=True)
     """What the program makes of their return code, which is kept nowhere."""
+    claimed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """The member who was this guest, and has said so with the code."""
 
     def __str__(self) -> str:
         return "a guest"

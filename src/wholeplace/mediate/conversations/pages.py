@@ -136,14 +136,14 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
-        "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in _with_fates(request, written)],
+        "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in with_fates(request, written)],
         "choices": CHOICES,
         "refusal": why_not(request, answer_statement, shown),
     }
     return render(request, "conversations/answers.html", context, status=form.status)
 
 
-def _with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, Any]]:
+def with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, Any]]:
     """Return each of these statements with what became of it, the newest answer first."""
     fates = fates_of(request.viewer, written)
     return [(one, fates.get(one.pk, ())) for one in written]
@@ -166,7 +166,7 @@ def say_page(request: PersonRequest, live: str) -> HttpResponse:
     """Write a statement; what was said already is suggested first."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     form = SayForm(request.POST or None)
-    near = _said_already(request, shown, form)
+    near = said_already(request, shown, form)
     made = None if near else form.perform(say, request.actor, conversation=shown)
     if made is not None:
         said = (
@@ -181,12 +181,13 @@ def say_page(request: PersonRequest, live: str) -> HttpResponse:
         "near": near,
         "choices": CHOICES,
         "most": LONGEST,
+        "back": _address(shown, "answer"),
         "refusal": why_not(request, say, shown),
     }
     return render(request, "conversations/say.html", context, status=form.status)
 
 
-def _said_already(request: PersonRequest, shown: Any, form: SayForm) -> list[Any]:
+def said_already(request: PersonRequest, shown: Any, form: SayForm) -> list[Any]:
     """Return statements that say nearly the same, unless the writer has seen them and says that theirs is another."""
     if request.POST.get("anyway") or not form.is_bound or not form.is_valid():
         return []

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused, is_machine
-from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.batches import read_letters
 from wholeplace.mediate.conversations.conditions import answered_in, wears_here
@@ -225,7 +225,14 @@ def my_answers(viewer: Viewer, conversation: Conversation) -> dict[int, Answer]:
     if viewer.membership is None or not has_its_key(conversation):
         return {}
     mine = answers_under(conversation, voter_key(conversation, viewer.membership))
+    for guest in guests_who_were(viewer.membership, conversation):
+        mine = answers_under(conversation, guest_key(conversation, guest)) | mine
     return {number: Answer(letter) for number, letter in mine.items()}
+
+
+def guests_who_were(member: Membership, conversation: Conversation) -> QuerySet[Guest]:
+    """Return as which guests a member says to have been here before they joined."""
+    return Guest.objects.filter(claimed_by=member, room__conversation=conversation).order_by("pk")
 
 
 def next_number(viewer: Viewer, conversation: Conversation, *, answered: Collection[int]) -> int | None:
@@ -304,11 +311,16 @@ def room_of_code(viewer: Viewer, code: str) -> Room | None:
 
 
 def guest_of_code(conversation: Conversation, code: str) -> Guest | None:
-    """Return the guest of a conversation whose return code this is."""
+    """Return the guest of a conversation whose return code this is; one who was claimed is nobody's any more."""
     if not code or not has_its_key(conversation):
         return None
-    known = Guest.objects.filter(known_by=return_key(conversation, code), room__conversation=conversation)
-    return known.select_related("room").first()
+    guests = Guest.objects.filter(room__conversation=conversation, claimed_by=None)
+    return guests.filter(known_by=return_key(conversation, code)).select_related("room").first()
+
+
+def written_by_guest(conversation: Conversation, guest: Guest) -> QuerySet[Statement]:
+    """Return the statements a guest wrote, the newest first."""
+    return Statement.objects.filter(conversation=conversation, guest=guest).order_by("-number")
 
 
 def answers_of_guest(conversation: Conversation, guest: Guest) -> dict[int, Answer]:

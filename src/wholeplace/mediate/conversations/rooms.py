@@ -116,7 +116,7 @@ def answer_as_guest(
     act: Act, *, conversation: Conversation, guest: Guest, number: int, answer: Answer
 ) -> None:
     """Agree, disagree or pass as a guest of this conversation: kept as members' answers are, and counted apart."""
-    if guest.room.conversation_id != conversation.pk:
+    if guest.room.conversation_id != conversation.pk or guest.claimed_by_id is not None:
         raise Refused("gone")
     giver = Giver(guest_key(conversation, guest), guest.voice, guest.sector, "", Origin.GUEST)
     keep_answer(conversation, giver, number=number, answer=answer)

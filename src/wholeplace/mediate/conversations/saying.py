@@ -7,13 +7,14 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.conditions import (
     MOST_WRITTEN,
     is_open,
     takes_part_in_it,
     wording_of,
 )
-from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.queries import HIDDEN, plain, shown, was_answered
 from wholeplace.mediate.conversations.waiting import ask_to_look
@@ -30,11 +31,11 @@ from wholeplace.mediate.conversations.waiting import ask_to_look
 )
 def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
     """Write one idea in plain words, for everybody to answer; who wrote it is shown to nobody else."""
-    words = _new_words(conversation, text)
+    words = new_words(conversation, text)
     mine = Statement.objects.filter(conversation=conversation, author=act.membership, replaces=None)
     if mine.count() >= MOST_WRITTEN:
         raise Refused("enough_written", most=MOST_WRITTEN)
-    return _written(act, conversation, words)
+    return written(act, conversation, words, author=act.membership)
 
 
 @action(
@@ -56,9 +57,9 @@ def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> S
         raise Refused("no_such_statement")
     if statement.author_id != act.membership.pk:
         raise Refused("statement_of_another")
-    words = _new_words(conversation, text)
+    words = new_words(conversation, text)
     if was_answered(statement):
-        return _written(act, conversation, words, replaces=statement)
+        return written(act, conversation, words, author=act.membership, replaces=statement)
     statement.text, statement.moderation = words, Moderation.UNSEEN
     ask_to_look(act, statement)
     statement.save()
@@ -66,7 +67,7 @@ def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> S
     return statement
 
 
-def _new_words(conversation: Conversation, text: str) -> str:
+def new_words(conversation: Conversation, text: str) -> str:
     """Return a statement as it is kept; refuse one that somebody already wrote in the same words."""
     words = wording_of(text)
     there = Statement.objects.filter(conversation=conversation).annotate(
@@ -80,9 +81,16 @@ def _new_words(conversation: Conversation, text: str) -> str:
     return words
 
 
-def _written(
-    act: Act, conversation: Conversation, text: str, *, replaces: Statement | None = None
+def written(
+    act: Act,
+    conversation: Conversation,
+    text: str,
+    *,
+    author: Membership | None = None,
+    guest: Guest | None = None,
+    replaces: Statement | None = None,
 ) -> Statement:
+    """Write a statement under the next number, and ask a moderator to look."""
     numbers = Statement.objects.filter(conversation=conversation)
     statement = Statement(
         place=act.place,
@@ -90,7 +98,8 @@ def _written(
         conversation=conversation,
         number=(numbers.aggregate(last=Max("number"))["last"] or 0) + 1,
         text=text,
-        author=act.membership,
+        author=author,
+        guest=guest,
         replaces=replaces,
     )
     ask_to_look(act, statement)
