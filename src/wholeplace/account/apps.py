@@ -48,6 +48,7 @@ def _show_reports() -> None:
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
 
     held.declare()
@@ -63,6 +64,7 @@ def _show_reports() -> None:
     )
     STEPS.add("account.reports", home.answer_in_place, order=18)
     LATELY.add("account.reports", home.lately)
+    AFTERWARDS.add("account.reports", panel.report_out)
 
 
 def _decline_reports() -> None:
@@ -93,6 +95,7 @@ def _decline() -> None:
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
@@ -108,6 +111,7 @@ def _decline() -> None:
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")
+        AFTERWARDS.decline(feature, "what it brings in or checks is no outcome of a conversation")
     STEPS.decline("account.exchange", "an import is one of an issue's next steps")
     DOWNLOADS.decline("account.scrutiny", "its packs hold the record, not one landscape")
     NAV.decline("account.exchange", "one comes to an import from the issue it is about")

@@ -99,12 +99,13 @@ def _decline() -> None:
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    for shown in (PANELS, DOWNLOADS):
+    for shown in (PANELS, DOWNLOADS, AFTERWARDS):
         shown.decline("mediate.conversations", "a conversation is shown with its landscape")
     STEPS.decline("mediate.landscapes", "its invitation to read stands with what changed lately")
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
@@ -115,5 +116,6 @@ def _decline() -> None:
     CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
+    AFTERWARDS.decline("mediate.landscapes", "it tells what people said, and not what came of it")
     KIN.decline("mediate.landscapes", "its figures are no step of the work, but a look at it")
     SEARCHABLE.decline("mediate.landscapes", "its figures are found through the statements they are about")

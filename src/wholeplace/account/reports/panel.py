@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.account.reports.models import report_url
-from wholeplace.account.reports.queries import conversations_over
+from wholeplace.account.reports.queries import conversations_over, reports_visible_to
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.mediate.conversations.models import Conversation
+from wholeplace.mediate.landscapes.afterwards import Afterwards
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
@@ -20,6 +21,15 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     owed = [{"label": _owed(one), "href": report_url(one)} for one in over if one.out is None]  # type: ignore[attr-defined] # found by the query
     reports = [(one, report_url(one)) for one in over if one.out is not None]  # type: ignore[attr-defined] # found by the query
     return {"reports": reports, "owed": owed, "sentence": _sentence(len(reports))}
+
+
+def report_out(viewer: Viewer, conversation: Conversation) -> Afterwards | None:
+    """Lead from a conversation to its report, once one is out."""
+    if not reports_visible_to(viewer, conversation).exists():
+        return None
+    return Afterwards(
+        _("Read the report: what was decided, and what became of each statement"), report_url(conversation)
+    )
 
 
 def panel_sentences(_viewer: Viewer, _issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:

@@ -21,6 +21,7 @@ from wholeplace.mediate.conversations.queries import (
     statements_asked,
     statements_visible_to,
 )
+from wholeplace.mediate.landscapes.afterwards import AFTERWARDS
 from wholeplace.mediate.landscapes.bars import bar_of, map_of, rows_of, spread_of
 from wholeplace.mediate.landscapes.downloads import DOWNLOADS, Offer
 from wholeplace.mediate.landscapes.forms import WhoForm
@@ -92,6 +93,7 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         "unseen": unseen(reading),
         "never_asked": never_asked(reading.figures),
         "downloads": _by_label(shown),
+        "afterwards": [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))],
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)
