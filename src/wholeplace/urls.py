@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wholeplace.places.sign_in.urls")),
     path("", include("wholeplace.places.policies.urls")),
     path("", include("wholeplace.demo.urls")),
+    path("", include("wholeplace.convene.first_run.urls")),
     path("api/v1/<slug:place>/", include("wholeplace.api.urls")),
     path("<slug:place>/", include("wholeplace.places.urls")),
     path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),

@@ -28,6 +28,7 @@ COMMANDS = {
     "restore": "wholeplace.cli.backups:restore",
     "search": "wholeplace.kernel.search.commands:search",
     "serve": "wholeplace.cli.serving:serve",
+    "setup-code": "wholeplace.convene.first_run.commands:show_setup_code",
     "sign-in": "wholeplace.places.sign_in.commands:sign_in",
     "verify": "wholeplace.account.scrutiny.commands:verify",
     "worker": "wholeplace.cli.serving:worker",

@@ -3,6 +3,8 @@
 import click
 
 from wholeplace.cli.installation import refuse_unmigrated
+from wholeplace.convene.first_run.commands import tell_setup_code
+from wholeplace.convene.first_run.queries import is_founded
 from wholeplace.kernel.jobs.worker import work_as_process
 from wholeplace.serving import (
     prepare_database,
@@ -28,6 +30,8 @@ def migrate() -> None:
 def serve(host: str, port: int, processes: int) -> None:
     """Serve the pages, with a worker beside them."""
     prepare_database()
+    if not is_founded():
+        tell_setup_code(port=port)
     serve_pages(host=host, port=port, processes=processes)
 
 

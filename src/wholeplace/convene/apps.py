@@ -125,7 +125,9 @@ def _decline() -> None:
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
-    for feature in ("convene.issues", *of_an_issue):
+    for registry in (NAV, WORK, LATELY, STEPS, KIN, SEARCHABLE, CONTRIBUTIONS, PARTS, NEXT_STEPS, REACHABLE):
+        registry.decline("convene.first_run", "it is over before there is anything to show")
+    for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")

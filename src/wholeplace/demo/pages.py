@@ -1,9 +1,6 @@
 """Pages only the demo has: be anybody with one press, and read everybody's mail."""
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -12,9 +9,8 @@ from wholeplace.demo.letters import letters
 from wholeplace.demo.people import NAMED
 from wholeplace.demo.story import PLACE
 from wholeplace.kernel.people import HatKind, Person
+from wholeplace.places.sign_in.sessions import sign_in
 from wholeplace.ui.tables import page_asked
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def people_page(request: HttpRequest) -> HttpResponse:
@@ -36,9 +32,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     ).first()
     if person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
-    record_authentication(request, person, method="demo")
-    UserSession.objects.create_from_request(request)
+    sign_in(request, person, method="demo")
     return redirect("place_home", place=PLACE.slug)
 
 

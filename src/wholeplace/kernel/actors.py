@@ -24,6 +24,10 @@ BY_PERSON = frozenset({Door.PAGE, Door.API})
 """The doors of what each does for themselves: nobody speaks for anybody else at the command line."""
 
 
+OPERATOR = "operator"
+"""The name under which whoever runs the machine acts, without a membership."""
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Somebody reading in one place: a member, or a visitor without a membership."""

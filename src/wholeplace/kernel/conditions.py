@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import OPERATOR, Actor, Door
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import worded
 
@@ -50,6 +50,13 @@ def is_machine(actor: Actor, _record: object) -> Refusal | None:
 def operates_by_command(actor: Actor, _record: object) -> Refusal | None:
     """The operator acts at the command line."""
     return None if actor.machine and actor.door is Door.COMMAND else Refusal("only_at_the_command_line")
+
+
+def operates(actor: Actor, record: object) -> Refusal | None:
+    """The operator acts: at the command line, or on the pages that set the first place up."""
+    return (
+        None if actor.machine == OPERATOR and actor.door is Door.PAGE else operates_by_command(actor, record)
+    )
 
 
 def wears(kind: HatKind) -> Condition:

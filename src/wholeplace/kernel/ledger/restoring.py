@@ -7,7 +7,7 @@ and whichever machine goes on.
 from django.db import connection
 
 from wholeplace.kernel.actions import together
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import OPERATOR, Actor, Door
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.in_use import RESTORING, file_of_database
 from wholeplace.kernel.ledger.checkpointing import note_restore
@@ -54,7 +54,7 @@ def _tell() -> dict[str, int]:
     told = {}
     for place in Place.objects.order_by("slug"):
         told[place.slug] = sizes.get(place.pk, 0)
-        operator = Actor(place=place, door=Door.COMMAND, machine="operator")
+        operator = Actor(place=place, door=Door.COMMAND, machine=OPERATOR)
         note_restore(operator, place=place, size=told[place.slug])
     with migrating(), connection.cursor() as cursor:
         cursor.execute(_UNMARK[connection.vendor])

@@ -36,7 +36,7 @@ def send(_run: Run, *, place: Place | None, mail: Mail) -> None:  # noqa: ARG001
     if not mail.to:
         raise GiveUp("its words are no longer kept")
     try:
-        _message(mail).send()
+        message_of(mail).send()
     except smtplib.SMTPRecipientsRefused as refused:
         if all(code >= FOR_GOOD for code, _ in refused.recipients.values()):
             raise GiveUp("the mail server does not take this address") from None
@@ -61,7 +61,7 @@ def _blank(mails: "QuerySet[Mail]") -> None:
         mails.update(to="", subject="", text="", html="", why="")
 
 
-def _message(mail: Mail) -> EmailMultiAlternatives:
+def message_of(mail: Mail) -> EmailMultiAlternatives:
     """Return the mail as it goes to the server."""
     headers = {
         "Message-ID": f"<{mail.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
+from wholeplace.kernel.conditions import Refused, any_of, operates, wears
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Organisation, Place, Sector
 from wholeplace.places.organisations import conditions as _conditions  # noqa: F401 words its refusals
@@ -14,7 +14,7 @@ from wholeplace.places.organisations import conditions as _conditions  # noqa: F
     "organisation.add",
     title=_("List an organisation"),
     says=_("{actor} listed the organisation {name}"),
-    may=any_of(wears(HatKind.CONVENER), operates_by_command),
+    may=any_of(wears(HatKind.CONVENER), operates),
     within="place",
 )
 def add_organisation(act: Act, *, place: Place, name: str, sector: Sector) -> Organisation:

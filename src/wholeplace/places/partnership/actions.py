@@ -5,19 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused, any_of, operates_by_command, wears
+from wholeplace.kernel.conditions import Refused, all_of, any_of, operates, operates_by_command, wears
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Area, Place
-from wholeplace.places.partnership.conditions import readable_colour, short_name_is_free
+from wholeplace.places.partnership.conditions import is_first_on_a_page, readable_colour, short_name_is_free
 
 
 @action(
     "place.found",
     title=_("Found a place"),
     says=_("{actor} founded the place {name}"),
-    may=operates_by_command,
-    when=short_name_is_free,
-    doors=frozenset({Door.COMMAND}),
+    may=operates,
+    when=all_of(short_name_is_free, is_first_on_a_page),
+    doors=frozenset({Door.COMMAND, Door.PAGE}),
 )
 def found_place(act: Act, *, name: str, summary: str, languages: list[str], colour: str) -> Place:
     """Found the place the actor stands in: its name, a sentence about it, its languages and colour."""

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.wording import declare_wording
@@ -12,8 +12,8 @@ from wholeplace.ui.colours import HEX, PAPER, contrast, legible
 
 RESERVED = frozenset(
     {
-        "accessibility", "accounts", "api", "demo", "gallery", "healthz", "privacy", "sign-in", "sign-out", "source",
-        "static", "you",
+        "accessibility", "accounts", "api", "demo", "gallery", "healthz", "privacy", "setup", "sign-in", "sign-out",
+        "source", "static", "you",
     }
 )  # fmt: skip
 """Short names the program's own addresses use."""
@@ -28,6 +28,9 @@ declare_wording(
         ),
         "short_name_reserved": _(
             "“{slug}” is used by the program's own addresses. Choose another short name."
+        ),
+        "place_is_there": _(
+            "A place has been founded here meanwhile. More of them are founded at the command line."
         ),
         "colour_unreadable": _(
             "On our pages {colour} has a contrast of {contrast} to 1, and needs 4.5. A near colour that passes: {near}."
@@ -49,6 +52,12 @@ def short_name_is_free(_actor: Actor, place: Place) -> Refusal | None:
     if Place.objects.filter(slug=place.slug).exists():
         return Refusal("short_name_taken", {"slug": place.slug})
     return None
+
+
+def is_first_on_a_page(actor: Actor, _place: Place) -> Refusal | None:
+    """No place is here yet, where one is founded on a page; any number is founded at the command line."""
+    later = actor.door is not Door.COMMAND and Place.objects.exists()
+    return Refusal("place_is_there") if later else None
 
 
 def readable_colour(colour: str) -> Refusal | None:

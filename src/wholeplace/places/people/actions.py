@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.actors import BY_PERSON, OPERATOR, Actor, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refusal, Refused, any_of, operates_by_command, wears
+from wholeplace.kernel.conditions import (
+    Refusal,
+    Refused,
+    any_of,
+    operates,
+    operates_by_command,
+    wears,
+)
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.places.people.conditions import (
@@ -48,7 +55,7 @@ class NewMember:
     "member.admit",
     title=_("Admit a member"),
     says=_("{actor} admitted a member"),
-    may=any_of(wears(HatKind.CONVENER), operates_by_command),
+    may=any_of(wears(HatKind.CONVENER), operates),
     within="place",
 )
 def admit_member(
@@ -123,10 +130,10 @@ def _joining(act: Act, new: NewMember) -> Membership:
     "hat.grant_first",
     title=_("Give one of the first two hats"),
     says=_("{actor} gave one of the first two hats of {kind}"),
-    may=operates_by_command,
+    may=operates,
     when=is_present,
     within="member",
-    doors=frozenset({Door.COMMAND}),
+    doors=frozenset({Door.COMMAND, Door.PAGE}),
 )
 def grant_first_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
     """Give one of a place's first two hats of a kind; later ones need two people's word."""
@@ -294,4 +301,9 @@ def _not_yet(member: Membership, kind: HatKind) -> None:
 
 def operator_at_the_command_line(place: Place) -> Actor:
     """Return the actor for the operator who founds a place and admits its first people."""
-    return Actor(place=place, door=Door.COMMAND, machine="operator")
+    return Actor(place=place, door=Door.COMMAND, machine=OPERATOR)
+
+
+def operator_setting_up(place: Place) -> Actor:
+    """Return the actor for the operator who sets up an installation's first place on its pages."""
+    return Actor(place=place, door=Door.PAGE, machine=OPERATOR)

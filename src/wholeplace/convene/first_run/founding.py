@@ -1,0 +1,62 @@
+"""Founding the first place of an installation: with its people and its first issue, whole or not at all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from wholeplace.convene.issues.actions import name_issue
+from wholeplace.kernel.actions import together
+from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.people import HatKind, Membership
+from wholeplace.kernel.places import Organisation, Place
+from wholeplace.places.organisations.actions import add_organisation
+from wholeplace.places.partnership.actions import found_place
+from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_setting_up
+
+FOUNDING = 0x77706631
+"""The number of the lock by which, on PostgreSQL, one founding waits for another."""
+
+Answers = Mapping[str, Any]
+
+
+def found(
+    *, place: Answers, colour: str, you: Answers, second: Answers | None, issue: Answers | None
+) -> Membership:
+    """Found the place, admit its conveners, name its first issue, and return the first convener; refused once one is there."""
+
+    def deeds() -> Membership:
+        _one_after_another()
+        operator = operator_setting_up(Place(slug=place["slug"]))
+        said = {name: place[name] for name in ("name", "summary", "languages")}
+        founded = found_place(operator, colour=colour, **said)
+        first = _convener(operator, founded, you)
+        if you["operates"]:
+            grant_first_hat(operator, member=first, kind=HatKind.OPERATOR)
+        if second is not None:
+            _convener(operator, founded, second)
+        if issue is not None:
+            convener = Actor(place=founded, door=Door.PAGE, membership=first, hat=HatKind.CONVENER)
+            name_issue(convener, place=founded, **issue)
+        return first
+
+    return together(deeds)
+
+
+def _convener(operator: Actor, place: Place, who: Answers) -> Membership:
+    """Admit somebody on behalf of their organisation, and give them the convener's hat."""
+    body = None
+    if name := who["organisation"]:
+        body = Organisation.objects.filter(place=place, name=name).first()
+        body = body or add_organisation(operator, place=place, name=name, sector=who["sector"])
+    said = {name: who[name] for name in ("email", "name", "voice", "sector")}
+    member = admit_member(operator, place=place, organisation=body, **said)
+    grant_first_hat(operator, member=member, kind=HatKind.CONVENER)
+    return member
+
+
+def _one_after_another() -> None:
+    """Wait until nobody else is founding, so that the second sees the first one's place; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])

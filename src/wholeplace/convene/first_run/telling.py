@@ -1,0 +1,136 @@
+"""What the pages of the first run say of the machine and of the answers so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.first_run.asking import answer_to
+from wholeplace.convene.first_run.draft import Draft
+from wholeplace.convene.first_run.forms import COLOURS
+from wholeplace.convene.first_run.names import Step
+
+
+@dataclass(frozen=True)
+class Way:
+    """By which way letters go: through which server, or else where they end up."""
+
+    server: str = ""
+    sender: str = ""
+    shown_in_demo: bool = False
+
+
+def where_asked(request: HttpRequest) -> str:
+    """Return the address at which somebody reads this page, as far as the name of the machine."""
+    return f"{request.scheme}://{request.get_host()}".lower()
+
+
+def addresses_told(here: str) -> list[dict[str, object]]:
+    """Return where this page is read, what people are told, and whether the two fit."""
+    told = settings.PUBLIC_URL
+    if here == told:
+        fits = (
+            _("Yes")
+            if here.startswith("https:")
+            else _("Yes, but not by https: what people send can be read on its way")
+        )
+    elif here.partition(":")[2] == told.partition(":")[2]:
+        fits = _(
+            "The name does. What stands in front speaks https, and is believed only with WHOLEPLACE_PROXIES=1"
+        )
+    else:
+        fits = _("No: whoever follows a link in a letter comes to the second one")
+    return [
+        _row(_("You read this at"), here),
+        _row(_("The program tells people"), told),
+        _row(_("Do they fit?"), fits),
+    ]
+
+
+def lines_to_write(address: str) -> str:
+    """Return the settings that make this the public address; nothing for no address."""
+    if not address:
+        return ""
+    in_front = ["WHOLEPLACE_PROXIES=1"] if address.startswith("https:") else []
+    return "\n".join([f"WHOLEPLACE_PUBLIC_URL={address}", *in_front])
+
+
+def way_of_mail() -> Way:
+    """Return by which way the program's letters go now."""
+    if "smtp" in settings.EMAIL_BACKEND or "locmem" in settings.EMAIL_BACKEND:
+        return Way(f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}", settings.DEFAULT_FROM_EMAIL)
+    return Way(shown_in_demo=settings.DEMO)
+
+
+def answers_told(draft: Draft) -> list[dict[str, Any]]:
+    """Return all answers by step, each with the way to change it, as they are founded."""
+    tell = {
+        Step.PLACE: _place,
+        Step.YOU: _person,
+        Step.SECOND: _person,
+        Step.COLOUR: _colour,
+        Step.ISSUE: _issue,
+    }
+    told = []
+    for step in Step:
+        said = answer_to(step, draft)
+        rows = tell[step](said) if step in tell and said else [_other(step, draft)]
+        told.append({"label": step.label, "href": reverse(f"setup_{step.value}"), "rows": rows})
+    return told
+
+
+def _row(label: str, value: object) -> dict[str, object]:
+    return {"label": label, "value": value}
+
+
+def _place(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
+    spoken = dict(settings.LANGUAGES)
+    return [
+        _row(_("Name"), said["name"]),
+        _row(_("Address"), f"{settings.PUBLIC_URL}/{said['slug']}/"),
+        _row(_("What it is for"), said["summary"]),
+        _row(_("Languages"), ", ".join(str(spoken[code]) for code in said["languages"])),
+    ]
+
+
+def _person(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
+    hats = _("Convener and operator") if said.get("operates") else _("Convener")
+    body = said["organisation"] or _("Themselves")
+    return [
+        _row(_("Name"), said["name"]),
+        _row(_("E-mail address"), said["email"]),
+        _row(_("On behalf of"), f"{body} ({said['sector'].label})"),
+        _row(_("Civic voice"), said["voice"].label),
+        _row(_("Hat"), hats),
+    ]
+
+
+def _colour(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
+    return [_row(_("Colour"), COLOURS.get(said["colour"], said["colour"]))]
+
+
+def _issue(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
+    return [
+        _row(_("Called"), said["title"]),
+        _row(_("What is happening"), said["happening"]),
+        _row(_("For whom"), said["for_whom"]),
+        _row(_("What was tried"), said["tried"]),
+        _row(_("How you put it"), said["framing"]),
+        _row(_("Read by"), said["audience"].label),
+    ]
+
+
+def _other(step: Step, draft: Draft) -> dict[str, object]:
+    """Return what is said of a step that founds nothing, or was left out."""
+    proved = bool(draft.proved) and draft.proved == answer_to(Step.YOU, draft).get("email")
+    says = {
+        Step.SECOND: _("Nobody yet"),
+        Step.ADDRESS: settings.PUBLIC_URL,
+        Step.MAIL: _("A letter arrived and its code was read") if proved else _("Not tried to the end"),
+        Step.ISSUE: _("None yet"),
+    }
+    return _row(str(step.label), says.get(step, ""))
