@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -90,7 +91,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Say that a request makes no sense, unless it is only its session that could not be saved at this moment."""
+    """Say that a request makes no sense, or comes by another name; or only that its session could not be saved now."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(render_to_string("ui/wrong_address.html"), status=400)
     return too_busy(request) if is_passing(exception) else bad_request(request, exception)
 
 

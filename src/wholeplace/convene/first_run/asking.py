@@ -40,7 +40,7 @@ def form_of(step: Step, draft: Draft, sent: QueryDict | None = None) -> ActionFo
 
 def answer_to(step: Step, draft: Draft) -> dict[str, Any]:
     """Return what a step was answered, as the actions take it; nothing where it was left out or is no longer right."""
-    if not draft.answers.get(step):
+    if step not in FORMS or not draft.answers.get(step):
         return {}
     form = form_of(step, draft)
     if not form.is_valid():
@@ -89,5 +89,5 @@ def _state(step: Step, draft: Draft, now: Step | None) -> dict[str, object]:
         return {"state": _("Now"), "kind": "place"}
     kept = draft.answers.get(step)
     if kept is None:
-        return {"state": _("To come"), "kind": ""}
+        return {"state": _("Open"), "kind": ""}
     return {"state": _("Done"), "kind": "good"} if kept else {"state": _("Left out"), "kind": ""}

@@ -1,8 +1,8 @@
 """The questions by which a first place is set up."""
 
+import re
 import unicodedata
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -22,6 +22,9 @@ from wholeplace.places.partnership.forms import DescribeForm
 from wholeplace.places.people.actions import operator_setting_up
 from wholeplace.ui.colours import HARBOUR
 from wholeplace.ui.forms import ActionForm
+
+ADDRESS = re.compile(r"https?://[a-z0-9]+([.-][a-z0-9]+)*(:[0-9]{1,5})?")
+"""A public address as the settings take it: a name, perhaps a port, and nothing after it."""
 
 COLOURS = {
     HARBOUR: gettext_lazy("Harbour"),
@@ -59,18 +62,18 @@ class PlaceForm(ActionForm):
         label=gettext_lazy("Its short address"),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocapitalize": "none"}),
     )
+    summary = DescribeForm.base_fields["summary"]
     languages = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Which languages do its pages speak?")
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Ask for the sentence about the place as it is asked later; and for languages where there is a choice."""
+        """Say what the short address is for; ask for languages where there is a choice."""
         super().__init__(*args, **options)
         self.fields["slug"].help_text = _(
             "It stands in every address of the place, as “harbour” in {address}/harbour/. Left empty, we make one of the"
             " name. It cannot be changed later."
         ).format(address=settings.PUBLIC_URL)
-        self.fields["summary"] = DescribeForm.base_fields["summary"]
         self.fields["languages"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         self.fields["languages"].initial = [settings.LANGUAGE_CODE]
         if len(settings.LANGUAGES) == 1:
@@ -188,9 +191,7 @@ class AddressForm(ActionForm):
     def clean_address(self) -> str:
         """Return the address without what may stand behind it."""
         address: str = self.cleaned_data["address"].strip().rstrip("/").lower()
-        parts = urlsplit(address)
-        plain = f"{parts.scheme}://{parts.netloc}" == address and "@" not in address and parts.hostname
-        if parts.scheme not in {"http", "https"} or not plain or not address.isascii() or " " in address:
+        if not ADDRESS.fullmatch(address):
             raise forms.ValidationError(_("Enter an address such as https://together.example.org"))
         return address
 

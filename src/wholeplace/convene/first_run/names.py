@@ -40,7 +40,7 @@ WITHOUT: dict[Step, tuple[str | Promise, str | Promise]] = {
         _("Go on alone for now"),
         _(
             "Alone, you can name issues and admit people. You cannot do what takes two, and nobody can help you in again"
-            " if you lose your mail. The operator gives the second convener's hat later, with: wholeplace person new."
+            " if you lose your mail. The operator can give the second hat later, at the command line."
         ),
     ),
     Step.ADDRESS: (

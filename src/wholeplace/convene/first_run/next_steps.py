@@ -22,21 +22,21 @@ def next_steps(viewer: Viewer) -> list[NextStep]:
 def _steps(viewer: Viewer) -> Iterator[NextStep]:
     if step := second_step(viewer):
         yield step
-    people = place_url(viewer.place, "admit_member")
+    people, admit = (place_url(viewer.place, name) for name in ("people", "admit_member"))
     issue = issues_visible_to(viewer).first()
     if issue is None:
         title, text = _("Name a first issue"), _("Something that nobody owns and nobody can change alone.")
         yield NextStep(title, text, place_url(viewer.place, "name_issue"), _("Name an issue"))
     if conveners_of(viewer) < 2:
         text = _(
-            "Admit somebody, and ask the operator to give them the hat: wholeplace person new. Until then nothing can be"
-            " done that takes two."
-        )
-        yield NextStep(_("Find a second convener"), text, people, _("Admit a member"))
+            "Until then nothing can be done that takes two. Whoever runs the machine admits them with the hat: wholeplace"
+            " person new {place}, then their address, their name, and --hat convener."
+        ).format(place=viewer.place.slug)
+        yield NextStep(_("Find a second convener"), text, people, _("See who is here"))
     text = _(
         "People who see it differently, from other organisations and none. Each gets a letter that says where to sign in."
     )
-    yield NextStep(_("Bring people in"), text, people, _("Admit a member"))
+    yield NextStep(_("Bring people in"), text, admit, _("Admit a member"))
     if issue is not None:
         title = _("Say how you work together on “{title}”").format(title=issue.title)
         text = _("Its page leads on: what kind of problem it is, what should change, and the ground rules.")

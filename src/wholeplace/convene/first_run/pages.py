@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -121,23 +121,29 @@ def mail_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     to = str(answer_to(Step.YOU, draft).get("email", ""))
     if not to:
         return redirect(f"setup_{Step.YOU.value}")
-    deed = request.POST.get("deed", "")
-    fault, form = None, CodeForm(request.POST if deed == "read" else None)
+    deed, reads = request.POST.get("deed", ""), "code" in request.POST
+    fault, form = None, CodeForm(request.POST if reads else None)
     if deed == "without":
         answer(step, draft, None)
         return redirect(onward(draft))
     if deed == "send":
         fault = _send(request, draft, to)
-    elif deed == "read" and form.is_valid():
+    elif reads and form.is_valid():
         right = read_code(draft, form.cleaned_data["code"])
         keep_draft(draft)
         if right:
-            answer(step, draft, request.POST)
+            answer(step, draft, QueryDict("read=yes"))
             return redirect(onward(draft))
         form.add_error(
             "code", _("This is not the code of the last letter. After five wrong ones, send another letter.")
         )
-    context = {"to": to, "fault": fault, "sent": draft.letter_to == to, "proved": draft.proved == to}
+    context = {
+        "to": to,
+        "fault": fault,
+        "sent": draft.letter_to == to,
+        "proved": draft.proved == to,
+        "onward": onward(draft),
+    }
     return _asked(request, draft, step, "first_run/mail.html", form=form, way=way_of_mail(), **context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.first_run.asking import answer_to
 from wholeplace.convene.first_run.draft import Draft
-from wholeplace.convene.first_run.forms import COLOURS
+from wholeplace.convene.first_run.forms import COLOURS, swatch
 from wholeplace.convene.first_run.names import Step
 
 
@@ -32,7 +33,9 @@ def where_asked(request: HttpRequest) -> str:
 def addresses_told(here: str) -> list[dict[str, object]]:
     """Return where this page is read, what people are told, and whether the two fit."""
     told = settings.PUBLIC_URL
-    if here == told:
+    if here == told and urlsplit(here).hostname in {"localhost", "127.0.0.1", "::1"}:
+        fits = _("Yes, on this machine alone: nobody else reaches it")
+    elif here == told:
         fits = (
             _("Yes")
             if here.startswith("https:")
@@ -61,9 +64,11 @@ def lines_to_write(address: str) -> str:
 
 def way_of_mail() -> Way:
     """Return by which way the program's letters go now."""
-    if "smtp" in settings.EMAIL_BACKEND or "locmem" in settings.EMAIL_BACKEND:
-        return Way(f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}", settings.DEFAULT_FROM_EMAIL)
-    return Way(shown_in_demo=settings.DEMO)
+    if "console" in settings.EMAIL_BACKEND:
+        return Way()
+    if "filebased" in settings.EMAIL_BACKEND:
+        return Way(shown_in_demo=True)
+    return Way(f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}", settings.DEFAULT_FROM_EMAIL)
 
 
 def answers_told(draft: Draft) -> list[dict[str, Any]]:
@@ -72,19 +77,22 @@ def answers_told(draft: Draft) -> list[dict[str, Any]]:
         Step.PLACE: _place,
         Step.YOU: _person,
         Step.SECOND: _person,
-        Step.COLOUR: _colour,
         Step.ISSUE: _issue,
     }
-    told = []
+    told: list[dict[str, Any]] = []
     for step in Step:
-        said = answer_to(step, draft)
-        rows = tell[step](said) if step in tell and said else [_other(step, draft)]
-        told.append({"label": step.label, "href": reverse(f"setup_{step.value}"), "rows": rows})
+        href, said = reverse(f"setup_{step.value}"), answer_to(step, draft)
+        if step in tell and said:
+            told.append({"label": step.label, "href": href, "rows": tell[step](said)})
+        elif told and not told[-1]["label"]:
+            told[-1]["rows"].append(_row(str(step.label), _other(step, draft), href=href))
+        else:
+            told.append({"label": "", "rows": [_row(str(step.label), _other(step, draft), href=href)]})
     return told
 
 
-def _row(label: str, value: object) -> dict[str, object]:
-    return {"label": label, "value": value}
+def _row(label: str, value: object, *, href: str = "") -> dict[str, object]:
+    return {"label": label, "value": value, "href": href}
 
 
 def _place(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
@@ -109,10 +117,6 @@ def _person(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
     ]
 
 
-def _colour(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
-    return [_row(_("Colour"), COLOURS.get(said["colour"], said["colour"]))]
-
-
 def _issue(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
     return [
         _row(_("Called"), said["title"]),
@@ -124,8 +128,11 @@ def _issue(said: Mapping[str, Any]) -> Sequence[dict[str, object]]:
     ]
 
 
-def _other(step: Step, draft: Draft) -> dict[str, object]:
-    """Return what is said of a step that founds nothing, or was left out."""
+def _other(step: Step, draft: Draft) -> object:
+    """Return what is said in one line of a step that asks little, or was left out."""
+    if step is Step.COLOUR:
+        colour = answer_to(step, draft).get("colour", "")
+        return swatch(colour, str(COLOURS.get(colour, colour)))
     proved = bool(draft.proved) and draft.proved == answer_to(Step.YOU, draft).get("email")
     says = {
         Step.SECOND: _("Nobody yet"),
@@ -133,4 +140,4 @@ def _other(step: Step, draft: Draft) -> dict[str, object]:
         Step.MAIL: _("A letter arrived and its code was read") if proved else _("Not tried to the end"),
         Step.ISSUE: _("None yet"),
     }
-    return _row(str(step.label), says.get(step, ""))
+    return says.get(step, "")
