@@ -323,7 +323,7 @@ class TestThePlace:
     def test_a_place_is_founded_at_the_command_line_once(self, saltmarsh: Scene) -> None:
         said = {"name": "S", "summary": "", "languages": ["en-gb"], "colour": "#123456"}
         assert refused(found_place, saltmarsh.operator, **said) == "short_name_taken"
-        assert refused(found_place, saltmarsh.actor("amina"), **said) == "not_by_command"
+        assert refused(found_place, saltmarsh.actor("amina"), **said) == "only_at_the_command_line"
 
     def test_areas_and_organisations_have_names_of_their_own(self, saltmarsh: Scene) -> None:
         convener, place = saltmarsh.actor("amina"), saltmarsh.place

@@ -18,10 +18,6 @@ def test_a_visitor_reads_what_wholeplace_is_and_which_places_work_here(
     assert "Harbourside" in page
 
 
-def test_an_empty_installation_says_what_to_do_next(client: Client, db: None) -> None:
-    assert "No place works here yet" in client.get("/").text
-
-
 def test_a_member_finds_their_places_first(client: Client, amina: Membership) -> None:
     client.force_login(amina.person)
     page = client.get("/").text
