@@ -29,6 +29,8 @@ class Installation:
     facts: dict[str, str] = field(default_factory=dict)
     """Ids of what the story began with."""
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
+    """What else is set in its environment."""
     sabotage: str = ""
     """What to break, for the tests of the tests; see `sabotage/`."""
     server: "subprocess.Popen[bytes] | None" = None
@@ -49,6 +51,7 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": SABOTAGED if self.sabotage else "wholeplace.settings",
             "SABOTAGE": self.sabotage,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            **self.settings,
         }
         return {key: value for key, value in os.environ.items() if not key.startswith("WHOLEPLACE_")} | own
 

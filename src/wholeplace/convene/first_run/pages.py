@@ -85,7 +85,10 @@ def step_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
         return redirect(onward(draft))
     form = form_of(step, draft, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answer(step, draft, request.POST)
+        sent = request.POST.copy()
+        if step is Step.PLACE:
+            sent["slug"] = form.cleaned_data["slug"]  # a suggested one is kept, and there to be changed
+        answer(step, draft, sent)
         return redirect(onward(draft))
     return _asked(request, draft, step, "first_run/step.html", form=form)
 
