@@ -10,6 +10,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from wholeplace.kernel.jobs.worker import working_beside
 from wholeplace.kernel.ledger.restoring import tell_of_restore
@@ -21,6 +22,7 @@ def prepare_database() -> None:
     """Refuse a database that loses acknowledged writes; bring its tables, its record and the static files up to date."""
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
     refuse_unsafe_database()
+    refuse_newer_database()
     call_command("migrate", verbosity=0, interactive=False)
     tell_of_restore()
     call_command("createcachetable", verbosity=0)
@@ -32,6 +34,18 @@ def refuse_unsafe_database() -> None:
     for setting, found in unsafe_settings():
         click.echo(
             f"The database is set to lose saved answers: {setting} is {found}. Change it, then start again.",
+            err=True,
+        )
+        sys.exit(2)
+
+
+def refuse_newer_database() -> None:
+    """End with a message where a newer version brought the database up to date: this one would not know what it keeps."""
+    loader = MigrationLoader(connection)
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    if any(app.startswith("wp_") for app, _name in unknown):
+        click.echo(
+            "A newer version has brought this database up to date. Install that version, or restore a copy from before.",
             err=True,
         )
         sys.exit(2)

@@ -199,3 +199,11 @@ def test_one_secret_serves_all_machines_of_a_shared_database(db: None, home: Pat
     assert (done.exit_code, "Set WHOLEPLACE_SECRET_KEY" in done.output) == (2, True)
     done = run("serve", "--port", "9")
     assert (done.exit_code, "Set WHOLEPLACE_SECRET_KEY" in done.output) == (2, True)
+
+
+def test_what_the_settings_silence_with_a_reason_is_no_finding(settings: Any) -> None:
+    settings.PUBLIC_URL = "https://saltmarsh.example"
+    told = {finding.about for finding in doctor._settings()}
+    assert not {f"settings {silenced}" for silenced in settings.SILENCED_SYSTEM_CHECKS} & told
+    settings.SILENCED_SYSTEM_CHECKS = []
+    assert "settings security.W008" in {finding.about for finding in doctor._settings()}

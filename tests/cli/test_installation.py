@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from tests.kernel.ledger.scene import story
 
 from wholeplace.cli.installation import MIGRATE
+from wholeplace.serving import refuse_newer_database
 
 BY_ITSELF = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="makes an installation of its own, on SQLite"
@@ -85,3 +87,15 @@ def test_a_database_of_another_kind_of_fault_is_not_called_unmigrated(tmp_path: 
     done = run(tmp_path, "place", "list")
     assert done.returncode != 0
     assert MIGRATE not in done.stderr
+
+
+def test_a_database_that_a_newer_version_brought_up_to_date_is_left_alone(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refuse_newer_database()
+    MigrationRecorder(connection).record_applied("somebody_elses", "0001_initial")
+    refuse_newer_database()
+    MigrationRecorder(connection).record_applied("wp_kernel", "9999_of_tomorrow")
+    with pytest.raises(SystemExit) as ended:
+        refuse_newer_database()
+    assert (ended.value.code, "A newer version" in capsys.readouterr().err) == (2, True)

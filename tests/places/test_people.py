@@ -291,7 +291,9 @@ class TestHats:
             == "hat_needs_two"
         )
         page = saltmarsh.actor("amina")
-        assert refused(grant_first_hat, page, member=rosa, kind=HatKind.MEDIATOR) == "not_by_command"
+        assert (
+            refused(grant_first_hat, page, member=rosa, kind=HatKind.MEDIATOR) == "only_at_the_command_line"
+        )
 
     def test_another_places_hat_cannot_be_decided(self, saltmarsh: Scene, elsewhere: Scene) -> None:
         theirs = Hat.objects.get(membership=elsewhere.people["amina"])

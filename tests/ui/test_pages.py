@@ -60,18 +60,18 @@ def test_a_page_that_crashes_answers_plainly(client: Client, db: None) -> None:
     assert (answer.status_code, "Something went wrong here" in answer.text) == (500, True)
 
 
-def test_a_busy_moment_says_when_to_come_back(client: Client, db: None) -> None:
+def test_a_busy_moment_says_when_to_come_back(client: Client, harbourside: Place) -> None:
     answer = client.get("/busy/")
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "Too many people are saving at this moment" in answer.text
 
 
-def test_a_page_that_does_not_exist_says_so(client: Client, db: None) -> None:
+def test_a_page_that_does_not_exist_says_so(client: Client, harbourside: Place) -> None:
     answer = client.get("/nothing/here/")
     assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
 
 
-def test_a_form_from_elsewhere_is_refused_kindly(rf: RequestFactory, client: Client, db: None) -> None:
+def test_a_form_from_elsewhere_is_refused_kindly(client: Client, harbourside: Place) -> None:
     request = client.get("/").wsgi_request
     answer = pages.not_from_here(request)
     assert (answer.status_code, "Please send that again" in answer.text) == (403, True)

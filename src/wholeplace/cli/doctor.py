@@ -223,7 +223,8 @@ def _clock() -> Finding:
 
 def _settings() -> Iterator[Finding]:
     for message in run_checks(include_deployment_checks=True):
-        if isinstance(message, CheckWarning) and urlsplit(settings.PUBLIC_URL).scheme == "https":
+        spoken = isinstance(message, CheckWarning) and not message.is_silenced()
+        if spoken and urlsplit(settings.PUBLIC_URL).scheme == "https":
             yield Finding(f"settings {message.id}", well=False, says=str(message.msg))
 
 

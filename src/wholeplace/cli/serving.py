@@ -8,6 +8,7 @@ from wholeplace.convene.first_run.queries import is_founded
 from wholeplace.kernel.jobs.worker import work_as_process
 from wholeplace.serving import (
     prepare_database,
+    refuse_newer_database,
     refuse_secret_of_its_own,
     refuse_unsafe_database,
     serve_pages,
@@ -30,6 +31,7 @@ def migrate() -> None:
 def serve(host: str, port: int, processes: int) -> None:
     """Serve the pages, with a worker beside them."""
     prepare_database()
+    refuse_secret_of_its_own()
     if not is_founded():
         tell_setup_code(port=port)
     serve_pages(host=host, port=port, processes=processes)
@@ -40,5 +42,6 @@ def worker() -> None:
     """Do the work that is done after the reply, until told to stop; any number of these on PostgreSQL."""
     refuse_unsafe_database()
     refuse_secret_of_its_own()
+    refuse_newer_database()
     refuse_unmigrated()
     work_as_process()
