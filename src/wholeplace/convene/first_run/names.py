@@ -39,8 +39,8 @@ WITHOUT: dict[Step, tuple[str | Promise, str | Promise]] = {
     Step.SECOND: (
         _("Go on alone for now"),
         _(
-            "Alone, you can name issues and admit people. You cannot do what takes two, and nobody can help you in again"
-            " if you lose your mail. The operator can give the second hat later, at the command line."
+            "Alone, you can name issues and admit people, and nothing can be done that takes two. The operator can give the"
+            " second hat later, at the command line."
         ),
     ),
     Step.ADDRESS: (
