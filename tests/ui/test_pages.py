@@ -54,7 +54,7 @@ def test_a_failure_is_told_without_asking_the_database(client: Client) -> None:
     assert "Something went wrong here" in answer.text
 
 
-def test_a_page_that_crashes_answers_plainly(client: Client, db: None) -> None:
+def test_a_page_that_crashes_answers_plainly(client: Client, harbourside: Place) -> None:
     client.raise_request_exception = False
     answer = client.get("/failing/")
     assert (answer.status_code, "Something went wrong here" in answer.text) == (500, True)

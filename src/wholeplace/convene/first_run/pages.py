@@ -104,10 +104,10 @@ def address_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         draft.wanted = form.cleaned_data["address"]
         keep_draft(draft)
-        if draft.wanted == settings.PUBLIC_URL:
+        if draft.wanted == settings.PUBLIC_URL.lower():
             answer(step, draft, request.POST)
             return redirect(onward(draft))
-    wanted = "" if form.errors or draft.wanted == settings.PUBLIC_URL else draft.wanted
+    wanted = "" if form.errors or draft.wanted == settings.PUBLIC_URL.lower() else draft.wanted
     context = {
         "told": settings.PUBLIC_URL,
         "rows": addresses_told(here),

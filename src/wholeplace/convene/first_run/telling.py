@@ -32,7 +32,7 @@ def where_asked(request: HttpRequest) -> str:
 
 def addresses_told(here: str) -> list[dict[str, object]]:
     """Return where this page is read, what people are told, and whether the two fit."""
-    told = settings.PUBLIC_URL
+    told = settings.PUBLIC_URL.lower()
     if here == told and urlsplit(here).hostname in {"localhost", "127.0.0.1", "::1"}:
         fits = _("Yes, on this machine alone: nobody else reaches it")
     elif here == told:
