@@ -115,9 +115,10 @@ def _show_what_is_said_of_an_issue() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
@@ -127,6 +128,8 @@ def _decline() -> None:
     of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
     for registry in (NAV, WORK, LATELY, STEPS, KIN, SEARCHABLE, CONTRIBUTIONS, PARTS, NEXT_STEPS, REACHABLE):
         registry.decline("convene.first_run", "it is over before there is anything to show")
+    PANELS.decline("convene.first_run", "it is over before there is an issue to be seen")
+    PERSONAL.decline("convene.first_run", "what it was told is thrown away as the place is founded")
     for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     for feature in ("convene.changes", "convene.wickedness"):
