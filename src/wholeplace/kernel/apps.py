@@ -21,6 +21,11 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.decisions.models import Decision  # noqa: PLC0415
         from wholeplace.kernel.decisions.queries import decisions_visible_to  # noqa: PLC0415
         from wholeplace.kernel.decisions.tallying import check_decisions  # noqa: PLC0415
+        from wholeplace.kernel.files import actions as _filing  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.files import jobs as _shelves  # noqa: F401, PLC0415 registers
+        from wholeplace.kernel.files.models import KeptFile  # noqa: PLC0415 needs the app registry
+        from wholeplace.kernel.files.proving import check_files  # noqa: PLC0415
+        from wholeplace.kernel.files.queries import files_visible_to  # noqa: PLC0415
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger import jobs as _ledger  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
@@ -39,8 +44,10 @@ class KernelConfig(AppConfig):
         folding.install()
         CHECKS.add("kernel", check_decisions)
         CHECKS.add("kernel", check_lineage)
+        CHECKS.add("kernel", check_files)
         held.declare()
         REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))
+        REACHABLE.add("kernel", Reachable(KeptFile, files_visible_to))
         KIN.add("kernel", Kin(Decision, decisions_visible_to, decision_named))
         SEARCHABLE.add(
             "kernel",
@@ -48,4 +55,18 @@ class KernelConfig(AppConfig):
                 "decision", _("Decision"), _("Decisions"), Decision, decisions_visible_to, when="asked"
             ),
             order=40,
+        )
+        SEARCHABLE.add(
+            "kernel",
+            Searchable(
+                "file",
+                _("File"),
+                _("Files"),
+                KeptFile,
+                files_visible_to,
+                text=lambda file: file.description,
+                when="put",
+                kept=lambda file: file.is_there,
+            ),
+            order=45,
         )

@@ -61,7 +61,9 @@ from wholeplace.kernel.decisions.queries import (
     results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
+from wholeplace.kernel.files.queries import files_beside
 from wholeplace.kernel.lineage.queries import came_from
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -89,6 +91,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     ]
     framings = list(framings_visible_to(request.viewer, shown))
     proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    files = files_beside(request.viewer, proposed)
     decisions = list(decisions_about(request.viewer, shown))
     vars(shown)["decisions"] = decisions  # what comes next is read off them
     context = {
@@ -97,7 +100,8 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "origins": came_from(request.viewer, framings[0], known=[*proposed, *decisions])
         if framings and not framings[0].provisional
         else [],
-        "rivals": rivals(request.viewer, proposed, framings),
+        "rivals": rivals(request.viewer, proposed, framings, files=files),
+        "evidence": files.get(framings[0].adopted_from_id, ()) if framings else (),
         "decisions": cards(request.viewer, decisions),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
@@ -172,9 +176,10 @@ def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Propose a framing of an issue, from a named standpoint."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = ProposeFramingForm(request.POST or None, anew=is_adopted(shown))
-    if form.perform(propose_framing, request.actor, issue=shown):
+    if made := form.perform(propose_framing, request.actor, issue=shown):
         said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
-        return done(request, said, f"{shown.get_absolute_url()}#rivals")
+        onward = place_url(request.place, "framing_evidence", proposed=made.pk)
+        return done(request, said, onward if form.has_files else made.get_absolute_url())
     last = framings_visible_to(request.viewer, shown).first()
     context = {
         "form": form,
