@@ -1,11 +1,10 @@
 """Asking for several files at once: each with what it shows, its own error, and its own deed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -64,7 +63,7 @@ class FileForm(ActionForm):
 
     def clean_file(self) -> Checked:
         """Return the file as a child process found it."""
-        given: UploadedFile = self.cleaned_data["file"]
+        given: Any = self.cleaned_data["file"]
         try:
             return check_file(str(given.name), given.read())
         except Refused as refused:
@@ -147,7 +146,8 @@ class FileForms:
     def __html__(self) -> SafeString:
         return render_to_string("ui/forms/files.html", {"slots": self.slots})
 
-    __str__: Callable[["FileForms"], str] = __html__
+    def __str__(self) -> str:
+        return self.__html__()
 
     @staticmethod
     def _slot(number: int, data: Mapping[str, Any] | None, files: Mapping[str, Any] | None) -> FileForm:

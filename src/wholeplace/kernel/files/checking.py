@@ -7,6 +7,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 
@@ -59,7 +60,7 @@ def check_file(name: str, content: bytes, *, room: Room | None = None) -> Checke
     return Checked(name_for(name, kind), kind, afresh if said["afresh"] else content)
 
 
-def _looked_into(content: bytes, room: Room) -> tuple[dict[str, object], bytes]:
+def _looked_into(content: bytes, room: Room) -> tuple[dict[str, Any], bytes]:
     """Return what the child says of a file, and the picture it drew afresh; a child that dies is a refusal."""
     try:
         child = subprocess.run(  # noqa: S603 our own program, and nothing of the file in its arguments

@@ -26,7 +26,9 @@ declare_wording(
             "It is two kinds of file in one, which some programs read as one and some as the other. Save it again from"
             " the program it was made in."
         ),
-        "file_trailing": _("Something follows after its end. Open it, save it again, and choose the new copy."),
+        "file_trailing": _(
+            "Something follows after its end. Open it, save it again, and choose the new copy."
+        ),
         "file_broken": _("It is damaged or not complete. Open it, save it again, and choose the new copy."),
         "file_moving": _("It is a moving picture. Save the one picture that matters."),
         "file_too_many_pixels": _(
@@ -67,7 +69,11 @@ declare_wording(
 
 def put_it_there(actor: Actor, file: KeptFile) -> Refusal | None:
     """The actor put the file there."""
-    return None if actor.membership is not None and file.by_id == actor.membership.pk else Refusal("file_is_not_yours")
+    return (
+        None
+        if actor.membership is not None and file.by_id == actor.membership.pk
+        else Refusal("file_is_not_yours")
+    )
 
 
 def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:

@@ -1,9 +1,16 @@
 """What looking into a file comes to; nothing here needs Django, so that a child process starts in no time."""
 
+import struct
+import zlib
 from dataclasses import dataclass
 
 MOST_PIXELS = 30_000_000
 """Points of a picture: what a phone takes, and not what fills the memory."""
+DAMAGED = (
+    OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error,
+    zlib.error,
+)  # fmt: skip
+"""What a damaged file may lead whatever reads it to; anything else ends the child."""
 
 
 class NotTaken(Exception):  # noqa: N818 it is an answer, not a fault

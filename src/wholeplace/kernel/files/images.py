@@ -5,7 +5,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 
-from wholeplace.kernel.files.findings import MOST_PIXELS, Looked, NotTaken
+from wholeplace.kernel.files.findings import DAMAGED, MOST_PIXELS, Looked, NotTaken
 
 QUALITY = 90
 NO_LENGTH = {0x01, *range(0xD0, 0xD8)}
@@ -15,7 +15,8 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 def look_at_png(content: bytes) -> Looked:
     """Return a PNG drawn afresh."""
-    at, kinds = 8, []
+    at = 8
+    kinds: list[bytes] = []
     while at + 12 <= len(content) and b"IEND" not in kinds:
         length, kind = struct.unpack(">I4s", content[at : at + 8])
         if not kinds:
@@ -125,8 +126,6 @@ def _afresh(content: bytes, form: str) -> bytes:
             seen.info = {} if through is None else {"transparency": through}
             written = io.BytesIO()
             seen.save(written, form, quality=QUALITY)
-    except MemoryError:
-        raise
-    except Exception as broken:  # whatever a damaged picture leads a decoder to
+    except (SyntaxError, Image.DecompressionBombError, *DAMAGED) as broken:
         raise NotTaken("file_broken") from broken
     return written.getvalue()

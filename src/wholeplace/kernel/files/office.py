@@ -46,7 +46,16 @@ _MACROS = re.compile(r"vbaproject|vbadata|(?:^|/)(?:macrosheets|activex)/|^(?:Ba
 _PRINTER = re.compile(r"printerSettings\d*\.bin\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _CALLS = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
-SHOWN_FROM = {"image", "object", "object-ole", "plugin", "applet", "floating-frame", "table-source", "dde-source"}
+SHOWN_FROM = {
+    "image",
+    "object",
+    "object-ole",
+    "plugin",
+    "applet",
+    "floating-frame",
+    "table-source",
+    "dde-source",
+}
 
 
 def look(content: bytes) -> Looked:

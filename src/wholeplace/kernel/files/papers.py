@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wholeplace.kernel.files.findings import Looked, NotTaken
+from wholeplace.kernel.files.findings import DAMAGED, Looked, NotTaken
 
 END = b"%%EOF"
 MOST_OBJECTS = 300_000
@@ -34,20 +34,23 @@ def look(content: bytes) -> Looked:
 def _read(content: bytes) -> None:
     """Read every object of a PDF, and refuse one that does something."""
     from pypdf import PdfReader  # noqa: PLC0415 only PDFs need it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise NotTaken("file_locked")
-        if not len(reader.pages):
-            raise NotTaken("file_broken")
-        acting = any(_acts(one) for one in _objects(reader))
-    except (NotTaken, MemoryError):
-        raise
-    except Exception as broken:  # whatever a damaged file leads a reader to
+        refusal = _judged(PdfReader(io.BytesIO(content)))
+    except (PyPdfError, *DAMAGED) as broken:
         raise NotTaken("file_broken") from broken
-    if acting:
-        raise NotTaken("file_active")
+    if refusal:
+        raise NotTaken(refusal)
+
+
+def _judged(reader: Any) -> str:
+    """Return why a PDF is not taken; nothing where it is."""
+    if reader.is_encrypted:
+        return "file_locked"
+    if not len(reader.pages):
+        return "file_broken"
+    return "file_active" if any(_acts(one) for one in _objects(reader)) else ""
 
 
 def _objects(reader: Any) -> Iterator[Any]:

@@ -6,47 +6,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wp_kernel', '0011_releases_so_far'),
+        ("wp_kernel", "0011_releases_so_far"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptFile',
+            name="KeptFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('of_table', models.CharField(max_length=80)),
-                ('of', models.UUIDField()),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=100)),
-                ('description', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('png', 'Picture (PNG)'), ('jpeg', 'Picture (JPEG)'), ('webp', 'Picture (WebP)'), ('text', 'Plain text'), ('csv', 'Table (CSV)'), ('xlsx', 'Spreadsheet (Excel)'), ('docx', 'Document (Word)'), ('odt', 'Document (OpenDocument)'), ('ods', 'Spreadsheet (OpenDocument)')], max_length=8)),
-                ('size', models.PositiveIntegerField()),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('put', models.DateTimeField()),
-                ('taken_back', models.DateTimeField(null=True)),
-                ('because', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("of_table", models.CharField(max_length=80)),
+                ("of", models.UUIDField()),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                ("description", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("png", "Picture (PNG)"),
+                            ("jpeg", "Picture (JPEG)"),
+                            ("webp", "Picture (WebP)"),
+                            ("text", "Plain text"),
+                            ("csv", "Table (CSV)"),
+                            ("xlsx", "Spreadsheet (Excel)"),
+                            ("docx", "Document (Word)"),
+                            ("odt", "Document (OpenDocument)"),
+                            ("ods", "Spreadsheet (OpenDocument)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("put", models.DateTimeField()),
+                ("taken_back", models.DateTimeField(null=True)),
+                ("because", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='one_file_of_a_number')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("of", "number"), name="one_file_of_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shelf',
+            name="Shelf",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('salt', models.CharField(max_length=64)),
-                ('made', models.DateTimeField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("salt", models.CharField(max_length=64)),
+                ("made", models.DateTimeField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('place',), name='one_shelf_of_a_place')],
+                "constraints": [models.UniqueConstraint(fields=("place",), name="one_shelf_of_a_place")],
             },
         ),
     ]

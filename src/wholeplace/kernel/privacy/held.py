@@ -210,7 +210,9 @@ FILES = (
         shown=("name", "description", "kind", "size", "put", "taken_back", "because"),
         names=("by",),
         words=("name", "description", "because"),
-        kept=_("That there was a file, when, and how large. What it held goes with its name and description."),
+        kept=_(
+            "That there was a file, when, and how large. What it held goes with its name and description."
+        ),
     ),
 )
 
@@ -253,6 +255,8 @@ def declare() -> None:
     PERSONAL.add(
         "kernel", NotTheirs(Findable, frozenset(("title", "text")), because="it follows the row it finds")
     )
-    PERSONAL.add("kernel", NotTheirs(Shelf, frozenset(("salt",)), because="it is the place's own, drawn by lot"))
+    PERSONAL.add(
+        "kernel", NotTheirs(Shelf, frozenset(("salt",)), because="it is the place's own, drawn by lot")
+    )
     settled = frozenset(("because", "figures"))
     PERSONAL.add("kernel", NotTheirs(Fate, settled, because="the program says it of what a group decided"))
