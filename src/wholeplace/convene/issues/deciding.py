@@ -13,8 +13,8 @@ from wholeplace.kernel.decisions.explaining import called, why
 from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.files.listing import files_of
 from wholeplace.kernel.files.models import KeptFile
-from wholeplace.kernel.files.queries import files_beside
 from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.ui.comparing import Run, compared
@@ -99,8 +99,6 @@ def rivals(
     viewer: Viewer,
     proposed: Iterable[ProposedFraming],
     framings: Sequence[Framing],
-    *,
-    files: Mapping[object, Sequence[KeptFile]],
 ) -> list[Proposal]:
     """Return the proposed framings that are not the one in force, each with its files and what became of it."""
     in_force = framings[0].adopted_from_id if framings else None
@@ -111,11 +109,19 @@ def rivals(
             one,
             named(viewer, one.by),
             fates=fates.get(one.pk, ()),
-            files=files.get(one.pk, ()),
+            files=files_of(viewer, one),
             is_mine=viewer.membership is not None and viewer.membership.pk == one.by_id,
         )
         for one in others
     ]
+
+
+def evidence_for(
+    viewer: Viewer, proposed: Iterable[ProposedFraming], framings: Sequence[Framing]
+) -> list[KeptFile]:
+    """Return the files beside the framing in force, where a group adopted one that has some."""
+    in_force = framings[0].adopted_from_id if framings else None
+    return [file for one in proposed if one.pk == in_force for file in files_of(viewer, one)]
 
 
 def proposals_of(
@@ -123,9 +129,9 @@ def proposals_of(
 ) -> list[Proposal]:
     """Return what a decision chooses from, in the order of its options."""
     known = {one.pk: one for one in proposed}
-    fates, files = fates_of(viewer, known.values()), files_beside(viewer, known.values())
+    fates = fates_of(viewer, known.values())
     return [
-        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()), files.get(one.pk, ()))
+        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()), files_of(viewer, one))
         for option in options
         if (one := known.get(option.record)) is not None
     ]

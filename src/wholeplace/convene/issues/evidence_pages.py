@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.queries import proposed_framings_visible_to
 from wholeplace.kernel.files.keeping import MOST_FILES
-from wholeplace.kernel.files.queries import files_beside
+from wholeplace.kernel.files.listing import files_of, with_files
 from wholeplace.ui.filing_forms import MOST_BYTES, FileForms
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -17,7 +17,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 @members_only
 def evidence_page(request: PersonRequest, proposed: str) -> HttpResponse:
     """Add files to a framing one proposed; those that are taken stay, whatever is wrong with the others."""
-    shown = get_or_404(proposed_framings_visible_to(request.viewer), proposed)
+    shown = get_or_404(with_files(request.viewer, proposed_framings_visible_to(request.viewer)), proposed)
     refusal = why_not(request, add_evidence, shown)
     form = FileForms(request.POST or None, request.FILES or None)
     added = form.perform(add_evidence, request.actor, proposed=shown) if refusal is None else []
@@ -26,7 +26,8 @@ def evidence_page(request: PersonRequest, proposed: str) -> HttpResponse:
             "{count} file stands beside your framing.", "{count} files stand beside your framing.", len(added)
         )
         return done(request, said.format(count=len(added)), shown.get_absolute_url())
-    files = files_beside(request.viewer, [shown]).get(shown.pk, [])
+    again = with_files(request.viewer, proposed_framings_visible_to(request.viewer).filter(pk=shown.pk))
+    files = files_of(request.viewer, again[0] if added else shown)
     left = MOST_FILES - sum(file.is_there for file in files)
     context = {
         "proposed": shown,

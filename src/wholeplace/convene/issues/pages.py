@@ -11,6 +11,7 @@ from wholeplace.convene.issues.conditions import is_adopted
 from wholeplace.convene.issues.deciding import (
     Proposal,
     cards,
+    evidence_for,
     kind_of,
     progress_of,
     proposals_of,
@@ -61,7 +62,7 @@ from wholeplace.kernel.decisions.queries import (
     results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
-from wholeplace.kernel.files.queries import files_beside
+from wholeplace.kernel.files.listing import with_files
 from wholeplace.kernel.lineage.queries import came_from
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -90,8 +91,9 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         for panel in PANELS
     ]
     framings = list(framings_visible_to(request.viewer, shown))
-    proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
-    files = files_beside(request.viewer, proposed)
+    proposed = list(
+        with_files(request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    )
     decisions = list(decisions_about(request.viewer, shown))
     vars(shown)["decisions"] = decisions  # what comes next is read off them
     context = {
@@ -100,8 +102,8 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "origins": came_from(request.viewer, framings[0], known=[*proposed, *decisions])
         if framings and not framings[0].provisional
         else [],
-        "rivals": rivals(request.viewer, proposed, framings, files=files),
-        "evidence": files.get(framings[0].adopted_from_id, ()) if framings else (),
+        "rivals": rivals(request.viewer, proposed, framings),
+        "evidence": evidence_for(request.viewer, proposed, framings),
         "decisions": cards(request.viewer, decisions),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
@@ -219,7 +221,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     options = list(options_visible_to(viewer, shown))
     proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
-    proposals = proposals_of(viewer, options, proposed)
+    proposals = proposals_of(viewer, options, with_files(viewer, proposed))
     responses = list(responses_visible_to(viewer, shown))
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))

@@ -21,11 +21,11 @@ def check_files(place: Place) -> Iterator[Fault]:
             yield Fault("file_changed", table_of(KeptFile), str(file.pk))
 
 
-def missing_files() -> int:
-    """Return how many files that should be on disk are not."""
-    return sum(not path_of(one.place_id, one.digest).is_file() for one in files_kept())
-
-
 def files_kept() -> list[KeptFile]:
     """Return every file that should be on disk."""
     return [one for one in KeptFile.objects.order_by("pk") if one.is_there]
+
+
+def missing_from_disk(files: list[KeptFile]) -> int:
+    """Return how many of these files are not on disk."""
+    return sum(not path_of(one.place_id, one.digest).is_file() for one in files)

@@ -1,12 +1,13 @@
 """Which files a viewer may see: those beside a record they may see, and no others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.files.models import KeptFile, Shelf
 from wholeplace.kernel.files.shelves import content_of
+from wholeplace.kernel.privacy.personal import subject_of
 from wholeplace.kernel.reachable import query_for, reach
 from wholeplace.kernel.records import Record, visible
 from wholeplace.kernel.tables import models_by_table, table_of
@@ -30,21 +31,20 @@ def files_visible_to(viewer: Viewer) -> QuerySet[KeptFile]:
     return files.filter(seen).order_by("of", "number")
 
 
-def files_beside(viewer: Viewer, records: Iterable[Record]) -> dict[object, list[KeptFile]]:
-    """Return the files beside records that a viewer sees already, by the record's id."""
-    found: dict[object, list[KeptFile]] = {}
-    files = KeptFile.objects.select_related("place", "by")
-    for file in visible(files, viewer).filter(of__in=[one.pk for one in records]).order_by("of", "number"):
-        found.setdefault(file.of, []).append(file)
-    return found
-
-
 def contents(viewer: Viewer, file: KeptFile) -> bytes | None:
     """Return what a file holds, to whoever may see it; None where it is gone, or no longer what was put there."""
     shelf = Shelf.objects.filter(place=viewer.place).first()
     if shelf is None or not file.is_there or file.place_id != viewer.place.pk:
         return None
     return content_of(file, salt=shelf.salt)
+
+
+def files_put_by(viewer: Viewer) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of every file the viewer put anywhere in the place and did not take back."""
+    assert viewer.membership is not None
+    for file in KeptFile.objects.filter(by__in=subject_of(viewer.membership).members).order_by("put", "pk"):
+        if (content := contents(viewer, file)) is not None:
+            yield file.name, content
 
 
 def beside_what(viewer: Viewer, file: KeptFile) -> Record | None:
