@@ -29,7 +29,7 @@ class FileForm(ActionForm):
     """Asks for one file and what it shows; left empty altogether, it asks for nothing."""
 
     file: "forms.FileField" = forms.FileField(
-        label=_("File"),
+        label=_("Choose a file"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ASKED_FOR}),
         help_text=format_lazy(
