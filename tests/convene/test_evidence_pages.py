@@ -146,6 +146,16 @@ def test_only_whoever_proposed_it_is_shown_something_to_fill_in(
     assert "Whoever proposed a framing adds what speaks for it" in page
 
 
+def test_nothing_is_looked_into_for_whoever_may_not_add_it(
+    group: Group, proposed: ProposedFraming, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr("wholeplace.ui.filing_forms.check_file", lambda name, _content: looked.append(name))
+    said = sent(("buses.csv", TABLE, "The last bus"))
+    assert signed_in(group.scene, "tariq").post(address(proposed), said).status_code == 200
+    assert looked == []
+
+
 def test_whoever_says_to_have_files_is_led_to_the_page_that_takes_them(rosa: Client, group: Group) -> None:
     said = {"standpoint": "us", "text": "So", "with_files": "on"}
     answer = rosa.post(f"{group.issue.get_absolute_url()}framings/propose/", said)

@@ -19,8 +19,8 @@ def evidence_page(request: PersonRequest, proposed: str) -> HttpResponse:
     """Add files to a framing one proposed; those that are taken stay, whatever is wrong with the others."""
     shown = get_or_404(with_files(request.viewer, proposed_framings_visible_to(request.viewer)), proposed)
     refusal = why_not(request, add_evidence, shown)
-    form = FileForms(request.POST or None, request.FILES or None)
-    added = form.perform(add_evidence, request.actor, proposed=shown) if refusal is None else []
+    form = FileForms(request.POST or None, request.FILES) if refusal is None else FileForms(None, None)
+    added = form.perform(add_evidence, request.actor, proposed=shown)
     if form.all_taken:
         said = ngettext(
             "{count} file stands beside your framing.", "{count} files stand beside your framing.", len(added)

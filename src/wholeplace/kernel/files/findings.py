@@ -4,7 +4,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-MOST_PIXELS = 30_000_000
+MOST_PIXELS = 25_000_000
 """Points of a picture: what a phone takes, and not what fills the memory."""
 DAMAGED = (
     OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error,
