@@ -27,6 +27,7 @@ from wholeplace.kernel.files.names import FileKind
 from wholeplace.kernel.files.queries import contents, files_visible_to
 from wholeplace.kernel.files.shelves import clear, digest_of
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.models import JobRun
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.checkpointing import checkpoint
@@ -278,7 +279,8 @@ class TestTakingBack:
         erase_person(
             machine(group.scene.place, "privacy"), member=group.scene.people["rosa"], keeps_words=False
         )
-        run_all_now()
+        assert JobRun.objects.filter(job="files.clear").exists()
+        clear(group.scene.place)
         gone = KeptFile.objects.get()
         assert (gone.name, gone.description) == (ERASED, ERASED)
         assert everything_on_disk() == []
@@ -293,7 +295,7 @@ class TestTakingBack:
         erase_person(
             machine(group.scene.place, "privacy"), member=group.scene.people["rosa"], keeps_words=True
         )
-        run_all_now()
+        clear(group.scene.place)
         assert contents(group.scene.viewer("tariq"), KeptFile.objects.get()) == TABLE
 
 
