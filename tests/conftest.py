@@ -39,6 +39,16 @@ def hats_are_worn_after_one_step() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_are_kept_where_nobody_else_looks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests and the processes they start put on the shelves is thrown away with their folder."""
+    folder = tmp_path_factory.mktemp("files")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "FILES", folder)
+        patch.setitem(os.environ, "WHOLEPLACE_FILES", str(folder))
+        yield
+
+
 def _with_the_guard_off(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def unguarded(*args: Any, **kwargs: Any) -> Any:

@@ -54,6 +54,13 @@ class Environment(BaseSettings):
         default=90,
         description="Days after which you throw a backup away; the pages on privacy tell people so.",
     )
+    files: str = Field(
+        default="",
+        description="Folder of the files people put beside what they say, one that every web machine shares; `files` in the home folder if empty.",
+    )
+    file_mb: int = Field(default=10, description="Largest file that is taken, in MB.")
+    files_a_day_mb: int = Field(default=50, description="Files one person may bring within a day, in MB.")
+    files_mb: int = Field(default=2000, description="Files one place may keep, in MB.")
     keys: str = Field(
         default="",
         description="Folder of the signing keys, the same one on every machine; `keys` in the home folder if empty.",
@@ -63,6 +70,8 @@ class Environment(BaseSettings):
 ENVIRONMENT = Environment()
 HOME = ENVIRONMENT.home.absolute()
 KEYS = Path(ENVIRONMENT.keys).absolute() if ENVIRONMENT.keys else HOME / "keys"
+FILES = Path(ENVIRONMENT.files).absolute() if ENVIRONMENT.files else HOME / "files"
+FILE_MB, FILES_A_DAY_MB, FILES_MB = ENVIRONMENT.file_mb, ENVIRONMENT.files_a_day_mb, ENVIRONMENT.files_mb
 PROXIES = ENVIRONMENT.proxies
 BACKUPS_DAYS = ENVIRONMENT.backups_days
 
@@ -264,7 +273,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.convene.deciding import Group
+from tests.convene.files import TABLE, on_disk_at, put
 from tests.kernel.scene import Scene, on_disk, own_keys, shared_saltmarsh
 from tests.kernel.test_ledger_tree import checked, signed
 
@@ -171,3 +173,31 @@ def test_the_doctor_names_what_is_not_well_and_ends_with_1(db: None, home: Path,
         True, False, False, False, True, True,
     ]  # fmt: skip
     assert "ledger.key: chmod 600" in found["keys"]["says"]
+
+
+def test_files_come_back_with_the_rows_that_name_them(
+    shared_saltmarsh: Scene, home: Path, settings: Any
+) -> None:
+    settings.FILES = home / "files"
+    group = Group(shared_saltmarsh).come_together()
+    file = put(group, group.propose())
+    path = on_disk_at(file)
+    made = run("backup", home / "backup.zip", "--json")
+    assert json.loads(made.output)["files"] == 1
+    path.unlink()
+    assert [fault.code for fault in check_place(shared_saltmarsh.place)] == ["file_missing"]
+    assert run("restore", home / "backup.zip", "--yes").exit_code == 0
+    assert path.read_bytes() == TABLE
+    assert list(check_place(Place.objects.get())) == []
+
+
+def test_a_backup_puts_files_nowhere_but_on_the_shelves(
+    shared_saltmarsh: Scene, home: Path, settings: Any
+) -> None:
+    settings.FILES = home / "shelves" / "files"
+    run("backup", home / "backup.zip")
+    with zipfile.ZipFile(home / "backup.zip", "a") as archive:
+        for name in ("files/../../escaped", f"files/{shared_saltmarsh.place.pk}/aa/../../escaped", "files/x"):
+            archive.writestr(name, "x")
+    assert run("restore", home / "backup.zip", "--yes").exit_code == 0
+    assert [one for one in home.rglob("*") if one.name in {"escaped", "x"}] == []

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.db import connection
 from django.test import Client
 from tests.cli.test_backups import home, run
+from tests.convene.deciding import Group
+from tests.convene.files import on_disk_at, put
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import opened
 
@@ -109,6 +111,17 @@ def test_the_key_that_keeps_answers_secret_must_be_here_while_a_conversation_is_
     ballot_key_path(saltmarsh.place).unlink()
     finding = found()["ballot key of saltmarsh"]
     assert (finding["well"], "put it back" in finding["says"]) == (False, True)
+
+
+def test_a_file_that_is_not_on_disk_is_told(saltmarsh: Scene, home: Path, settings: Any) -> None:
+    settings.FILES = home / "files"
+    assert found()["files"]["says"].startswith("none yet")
+    group = Group(saltmarsh).come_together()
+    file = put(group, group.propose())
+    assert found()["files"]["well"]
+    on_disk_at(file).unlink()
+    told = found()["files"]
+    assert (told["well"], told["says"].startswith("1 of 1 are not in")) == (False, True)
 
 
 def test_a_clock_that_went_back_is_seen(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from tests.house.scene import House, Town
 
+from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Door, Viewer, machine
 from wholeplace.kernel.conditions import Refusal, Refused
@@ -32,6 +33,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],
         "area": house.area,
+        "file": house.files[Audience.PUBLIC],
+        "proposed": ProposedFraming.objects.get(pk=house.files[Audience.PUBLIC].of),
         "change": house.changes[Audience.PUBLIC],
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),

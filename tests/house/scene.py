@@ -33,6 +33,7 @@ from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.actions import name_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
+from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.names import Status
@@ -43,6 +44,9 @@ from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import Stance
+from wholeplace.kernel.files.checking import Checked
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.files.names import FileKind
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
@@ -96,6 +100,7 @@ class House:
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
     moves: dict[Audience, Amendment] = field(default_factory=dict)
     restated: dict[Audience, Amendment] = field(default_factory=dict)
+    files: dict[Audience, KeptFile] = field(default_factory=dict)
     area: Area | None = None
     organisation: Organisation | None = None
     waiting: Hat | None = None
@@ -227,6 +232,13 @@ def _decide(house: House, audience: Audience) -> None:
     take_part(second, issue=issue)
     words = {what: house.word(f"{what}{audience.value}") for what in ("standpoint", "evidence")}
     proposed = propose_framing(second, issue=issue, text=house.word(f"rival{audience.value}"), **words)
+    held = house.word(f"filecontent{audience.value}").encode()
+    house.files[audience] = add_evidence(
+        second,
+        proposed=proposed,
+        file=Checked(f"{house.word(f'filename{audience.value}')}.png", FileKind.PNG, held),
+        description=house.word(f"fileshows{audience.value}"),
+    )
     with _as_if_the_groups():
         asked = ask_decision(
             second,
@@ -399,7 +411,7 @@ def told(folder: Path) -> Iterator[Town]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     with override_settings(
-        KEYS=folder / "keys", HOME=folder, STORAGES=plain, DEMO=False, PUBLIC_URL="https://town.example",
+        KEYS=folder / "keys", HOME=folder, FILES=folder / "files", STORAGES=plain, DEMO=False, PUBLIC_URL="https://town.example",
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     ):  # fmt: skip
         atomics = TestCase._enter_atomics()

@@ -37,6 +37,7 @@ PUBLIC = {
             *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note"),
             *("rule", "holder", "redline", "wicked", "whyended"),
             *("whynot", "whyrestated"),
+            *("filename", "filecontent", "fileshows"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),

@@ -12,6 +12,7 @@ from tests.house.source import ROOT, calls, modules
 from tools import reference
 
 from wholeplace.kernel.actions import ACTIONS
+from wholeplace.kernel.files.looking import REFUSED as NOT_TAKEN
 from wholeplace.kernel.jobs.handlers import JOBS
 from wholeplace.kernel.tables import models_by_table
 from wholeplace.kernel.wording import WORDING
@@ -104,12 +105,12 @@ def test_every_setting_and_every_action_says_what_it_is():
     ] == []
 
 
-SAYING = ("Refusal", "Refused")
+SAYING = ("Refusal", "Refused", "NotTaken")
 
 
 def codes_used() -> set[str]:
-    """Return every code a refusal is made with: `Refusal("…")`, `raise Refused("…")`."""
-    return {
+    """Return every code a refusal is made with: `Refusal("…")`, `raise Refused("…")`, and those files are known by."""
+    return {code for code, _marks in NOT_TAKEN} | {
         str(call.args[0].value)
         for name in SAYING
         for _path, call in calls(name)

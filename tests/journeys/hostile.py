@@ -1,5 +1,6 @@
 """A place in which whatever people can write, and whatever an import can bring, is a payload."""
 
+import base64
 import datetime as dt
 import json
 import random
@@ -36,8 +37,9 @@ from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue
+from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
-from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
@@ -47,6 +49,10 @@ from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision, reply_to_objection
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import Stance
+from wholeplace.kernel.files.actions import take_back_file
+from wholeplace.kernel.files.checking import Checked
+from wholeplace.kernel.files.keeping import MOST_FILES
+from wholeplace.kernel.files.names import FileKind
 from wholeplace.kernel.guard import deriving, migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.canonical import canonical
@@ -121,7 +127,7 @@ class Hostile:
 def told(folder: Path) -> Iterator[Hostile]:
     """Tell the place inside a transaction that is rolled back."""
     with override_settings(
-        KEYS=folder / "keys", HOME=folder, EMAIL_FILE_PATH=folder / "letters", STORAGES=PLAIN_FILES,
+        KEYS=folder / "keys", HOME=folder, FILES=folder / "files", EMAIL_FILE_PATH=folder / "letters", STORAGES=PLAIN_FILES,
         PUBLIC_URL="http://testserver", DEMO=True,
     ):  # fmt: skip
         atomics = TestCase._enter_atomics()
@@ -221,6 +227,7 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
         proposed = propose_framing(
             second, issue=issue, standpoint=standpoint[:120], text=text, evidence=text, reason=text
         )
+    _files_are_put_beside(second, proposed)
     conditions = "wholeplace.convene.issues.conditions."
     with (
         mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
@@ -234,6 +241,18 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
     answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
     objection = asked.objections.get()
     reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
+
+
+def _files_are_put_beside(author: Actor, proposed: ProposedFraming) -> None:
+    """Put files beside a framing whose names and descriptions are payloads, and take one back for such a reason."""
+    drawn = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    words = [one for one in corpus() if "ran(" in one][:MOST_FILES]
+    for number, word in enumerate(words):
+        file = Checked(f"{word[:90]}.png", FileKind.PNG, drawn + bytes(number))
+        made = add_evidence(author, proposed=proposed, file=file, description=word[:300])
+    take_back_file(author, file=made, because=words[0][:300])
 
 
 def _much_is_said_of_what_should_change(scene: Hostile) -> None:

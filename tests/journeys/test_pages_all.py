@@ -21,6 +21,8 @@ NO_PAGE = {
     "<slug:place>/exchange/conversations/<uuid:conversation>/<slug:table>.<slug:form>": "a file",
     "<slug:place>/changes/<uuid:change>/readings.csv": "a file",
     "<slug:place>/record/pack/public/": "a file",
+    "<slug:place>/files/<uuid:file>/content/": "a file",
+    "<slug:place>/files/<uuid:file>/picture/": "a picture",
     "<slug:place>/record/pack/scrutineer/": "a file",
 }
 NOT_LED_TO = {
@@ -30,6 +32,8 @@ NOT_LED_TO = {
     "<slug:place>/conversations/live/<uuid:live>/paper/": "conveners and facilitators are led there",
     "<slug:place>/conversations/room/": "a poster leads there",
     "<slug:place>/changes/restatements/<uuid:restatement>/second/": "no change waits for a word at the end of the story",
+    "<slug:place>/issues/framings/<uuid:proposed>/evidence/": "whoever proposed the framing is led there",
+    "<slug:place>/files/<uuid:file>/take-back/": "whoever put the file there is led there",
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",
     "<slug:place>/reports/<uuid:conversation>/publish/": "the report has gone out at the end of the story",

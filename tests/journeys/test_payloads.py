@@ -23,6 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import Hat
@@ -34,7 +35,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 A_FEW = 6
@@ -64,6 +65,8 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "objection": hostile.decision.objections.get().pk,
         "amendment": Amendment.objects.filter(about=hostile.issues[0].pk).latest("asked").pk,
         "restatement": Amendment.objects.exclude(about=hostile.issues[0].pk).latest("asked").pk,
+        "file": KeptFile.objects.latest("number").pk,
+        "proposed": KeptFile.objects.latest("number").of,
         "change": ExpectedChange.objects.get().pk,
         "reading": Reading.objects.latest("given").pk,
         "rules": GroundRules.objects.latest("version").pk,
@@ -154,6 +157,9 @@ NOT_WRITTEN = {
     "wp_kernel_fate.figures": "counts, in the program's own words",
     "wp_kernel_fate.into_table": "a table, by its name",
     "wp_kernel_fate.of_table": "a table, by its name",
+    "wp_kernel_keptfile.digest": "a digest",
+    "wp_kernel_keptfile.of_table": "a table, by its name",
+    "wp_kernel_shelf.salt": "drawn by the program",
     "wp_kernel_link.ancestor_table": "a table, by its name",
     "wp_kernel_link.descendant_table": "a table, by its name",
     "wp_kernel_link.kind": "a way of descending, by its name",

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 from tests.convene.deciding import Group
+from tests.convene.files import put
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
 from tests.mediate.conversations.live import Held, give, opened, wearing
@@ -95,6 +96,7 @@ def enrich(scene: Scene) -> Place:
         take_part(scene.actor(name), issue=scene.issue())
     hold(scene)
     group = Group(scene)
+    put(group, group.propose())
     group.adopt(group.propose())
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)

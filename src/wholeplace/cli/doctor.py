@@ -23,6 +23,7 @@ from django.db.models import Max
 
 from wholeplace.cli.installation import MIGRATE, is_migrated
 from wholeplace.kernel import clock
+from wholeplace.kernel.files.proving import files_kept, missing_from_disk
 from wholeplace.kernel.installation import INSTALLATION, installation_id
 from wholeplace.kernel.jobs.queries import dead_letters
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
@@ -173,8 +174,21 @@ def _database() -> Iterator[Finding]:
         given_up == 0,
         f"{given_up} jobs were given up" + ("; see: wholeplace jobs list" if given_up else ""),
     )
+    yield _files()
     yield from _shared()
     yield _clock()
+
+
+def _files() -> Finding:
+    """Look for the files people put beside what they say: whether each is there; `wholeplace verify` reads them too."""
+    kept = files_kept()
+    missing = missing_from_disk(kept)
+    says = f"{len(kept)} in {settings.FILES}" if kept else f"none yet; they will be in {settings.FILES}"
+    if missing:
+        says = f"{missing} of {len(kept)} are not in {settings.FILES}; put them back from a backup"
+    elif connection.vendor == "postgresql":
+        says += ", which every web machine and worker must share"
+    return Finding("files", missing == 0, says)
 
 
 def _shared() -> Iterator[Finding]:

@@ -22,6 +22,7 @@ def _show_issues() -> None:
 
     from wholeplace.convene.issues import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.issues import amending as _amending  # noqa: F401, PLC0415
+    from wholeplace.convene.issues import evidence as _evidence  # noqa: F401, PLC0415
     from wholeplace.convene.issues import framing as _framing  # noqa: F401, PLC0415
     from wholeplace.convene.issues import (  # noqa: PLC0415
         held,
@@ -31,7 +32,7 @@ def _show_issues() -> None:
         searching,
         steps,
     )
-    from wholeplace.convene.issues.models import Amendment, Issue  # noqa: PLC0415
+    from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
@@ -42,6 +43,7 @@ def _show_issues() -> None:
     held.declare()
     REACHABLE.add("convene.issues", Reachable(Issue, queries.issues_visible_to))
     REACHABLE.add("convene.issues", Reachable(Amendment, queries.amendments_visible_to))
+    REACHABLE.add("convene.issues", Reachable(ProposedFraming, queries.proposed_framings_visible_to))
     for order, searchable in enumerate(searching.SEARCHED, start=10):
         SEARCHABLE.add("convene.issues", searchable, order=order)
     NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)

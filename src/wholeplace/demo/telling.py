@@ -8,7 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo import account, chapter_issues, chapter_joining
+from wholeplace.demo import account, chapter_evidence, chapter_issues, chapter_joining
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -233,6 +233,7 @@ class Teller:
             )
             for one in FRAMINGS
         ]
+        chapter_evidence.tell_the_evidence(self, proposed)
         asked = ask_decision(
             self.named(DECISION.asked_by),
             issue=issue,

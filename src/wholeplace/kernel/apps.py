@@ -24,7 +24,6 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.jobs import jobs as _queue  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger import jobs as _ledger  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-        from wholeplace.kernel.lineage.checking import check_lineage  # noqa: PLC0415
         from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
         from wholeplace.kernel.notices import actions as _letters  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.notices import jobs as _notices  # noqa: F401, PLC0415 registers
@@ -38,7 +37,6 @@ class KernelConfig(AppConfig):
         guard.install()
         folding.install()
         CHECKS.add("kernel", check_decisions)
-        CHECKS.add("kernel", check_lineage)
         held.declare()
         REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))
         KIN.add("kernel", Kin(Decision, decisions_visible_to, decision_named))
@@ -49,3 +47,34 @@ class KernelConfig(AppConfig):
             ),
             order=40,
         )
+        _show_files()
+
+
+def _show_files() -> None:
+    """Let files be put beside records and found by what they show; have them, and descent, compared with the ledger."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.kernel.files import actions as _filing  # noqa: F401, PLC0415 registers
+    from wholeplace.kernel.files import jobs as _shelves  # noqa: F401, PLC0415 registers
+    from wholeplace.kernel.files.models import KeptFile  # noqa: PLC0415 needs the app registry
+    from wholeplace.kernel.files.proving import check_files  # noqa: PLC0415
+    from wholeplace.kernel.files.queries import files_visible_to  # noqa: PLC0415
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.checking import check_lineage  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
+
+    CHECKS.add("kernel", check_lineage)
+    CHECKS.add("kernel", check_files)
+    REACHABLE.add("kernel", Reachable(KeptFile, files_visible_to))
+    file = Searchable(
+        "file",
+        _("File"),
+        _("Files"),
+        KeptFile,
+        files_visible_to,
+        text=lambda one: one.description,
+        when="put",
+        kept=lambda one: one.is_there,
+    )
+    SEARCHABLE.add("kernel", file, order=45)

@@ -2,6 +2,7 @@
 
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
 from wholeplace.kernel.deeds import Deed
+from wholeplace.kernel.files.models import KeptFile, Shelf
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
 from wholeplace.kernel.lineage.models import Fate, Link
@@ -27,6 +28,7 @@ __all__ = [
     "Findable",
     "Hat",
     "JobRun",
+    "KeptFile",
     "Leaf",
     "Link",
     "Mail",
@@ -40,6 +42,7 @@ __all__ = [
     "Place",
     "Release",
     "Response",
+    "Shelf",
     "Silence",
     "Tree",
     "VerifyingKey",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.ui import pages, searching
+from wholeplace.ui import filing, pages, searching
 
 urlpatterns = [
     path("", pages.start, name="start"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("healthz/", pages.healthz, name="healthz"),
     path("<slug:place>/place.css", pages.place_colours, name="place_colours"),
     path("<slug:place>/search/", searching.search_page, name="search"),
+    path("<slug:place>/files/<uuid:file>/", filing.file_page, name="file"),
+    path("<slug:place>/files/<uuid:file>/content/", filing.file_content, name="file_content"),
+    path("<slug:place>/files/<uuid:file>/picture/", filing.file_picture, name="file_picture"),
+    path("<slug:place>/files/<uuid:file>/take-back/", filing.take_back_file_page, name="take_back_file"),
     path("<slug:place>/hat/", pages.change_hat, name="change_hat"),
 ]

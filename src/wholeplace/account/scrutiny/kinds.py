@@ -35,6 +35,8 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_kernel_fate": ngettext_lazy(
         "%(count)d fate of a contribution", "%(count)d fates of contributions", "count"
     ),
+    "wp_kernel_keptfile": ngettext_lazy("%(count)d file", "%(count)d files", "count"),
+    "wp_kernel_shelf": ngettext_lazy("%(count)d folder of files", "%(count)d folders of files", "count"),
     "wp_kernel_erasure": ngettext_lazy(
         "%(count)d wish to be erased", "%(count)d wishes to be erased", "count"
     ),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Amendment, Framing, Issue, TakingPart
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.conditions import waits_for_second
@@ -38,6 +38,7 @@ declare_wording(
         "asked_already": _(
             "You asked the group to decide about this issue already. Wait for a second person, or withdraw it first."
         ),
+        "framing_is_not_yours": _("Whoever proposed a framing adds what speaks for it, and nobody else."),
         "asker_is_gone": _("Whoever asked for this decision no longer takes part. Ask for it yourself."),
         "reframing_needs_reason": _(
             "The group adopted a framing. Say why it should be seen differently now."
@@ -89,6 +90,13 @@ def may_propose(actor: Actor, issue: Issue) -> Refusal | None:
 
 def _takes_a_side(actor: Actor, issue: uuid.UUID) -> Refusal | None:
     return Refusal("facilitates_here") if actor.viewer.wears(HatKind.FACILITATOR, scope=issue) else None
+
+
+def adds_to_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The actor proposed the framing, still takes part in its issue, and does not facilitate there."""
+    if actor.membership is None or proposed.by_id != actor.membership.pk:
+        return Refusal("framing_is_not_yours")
+    return may_propose(actor, proposed.issue)
 
 
 def belongs_to_group(actor: Actor, issue: Issue) -> Refusal | None:

@@ -13,6 +13,8 @@ from wholeplace.kernel.decisions.explaining import called, why
 from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.files.listing import files_of
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.ui.comparing import Run, compared
@@ -84,6 +86,8 @@ class Proposal:
     by: str
     number: int = 0
     fates: Sequence[Became] = ()
+    files: Sequence[KeptFile] = ()
+    is_mine: bool = False
 
     @property
     def label(self) -> str:
@@ -92,13 +96,32 @@ class Proposal:
 
 
 def rivals(
-    viewer: Viewer, proposed: Iterable[ProposedFraming], framings: Sequence[Framing]
+    viewer: Viewer,
+    proposed: Iterable[ProposedFraming],
+    framings: Sequence[Framing],
 ) -> list[Proposal]:
-    """Return the proposed framings that are not the one in force, each with what became of it."""
+    """Return the proposed framings that are not the one in force, each with its files and what became of it."""
     in_force = framings[0].adopted_from_id if framings else None
     others = [one for one in proposed if one.pk != in_force]
     fates = fates_of(viewer, others, known=framings)
-    return [Proposal(one, named(viewer, one.by), fates=fates.get(one.pk, ())) for one in others]
+    return [
+        Proposal(
+            one,
+            named(viewer, one.by),
+            fates=fates.get(one.pk, ()),
+            files=files_of(viewer, one),
+            is_mine=viewer.membership is not None and viewer.membership.pk == one.by_id,
+        )
+        for one in others
+    ]
+
+
+def evidence_for(
+    viewer: Viewer, proposed: Iterable[ProposedFraming], framings: Sequence[Framing]
+) -> list[KeptFile]:
+    """Return the files beside the framing in force, where a group adopted one that has some."""
+    in_force = framings[0].adopted_from_id if framings else None
+    return [file for one in proposed if one.pk == in_force for file in files_of(viewer, one)]
 
 
 def proposals_of(
@@ -108,7 +131,7 @@ def proposals_of(
     known = {one.pk: one for one in proposed}
     fates = fates_of(viewer, known.values())
     return [
-        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()))
+        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()), files_of(viewer, one))
         for option in options
         if (one := known.get(option.record)) is not None
     ]

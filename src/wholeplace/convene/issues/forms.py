@@ -171,6 +171,9 @@ def _shortly(proposed: ProposedFraming) -> str:
 class ProposeFramingForm(ActionForm):
     """Asks who sees the issue so, how they see it, and what speaks for it."""
 
+    has_files = False
+    """Whether files are to be put beside it next."""
+
     standpoint = forms.CharField(
         max_length=longest(ProposedFraming, "standpoint"),
         label=_("Who sees it like this?"),
@@ -189,6 +192,11 @@ class ProposeFramingForm(ActionForm):
         label=_("What speaks for it?"),
         help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
     )
+    with_files = forms.BooleanField(
+        required=False,
+        label=_("I have files to put beside it"),
+        help_text=_("A chart, a photograph, a table, a letter. You choose them on the next page."),
+    )
     reason = forms.CharField(
         max_length=longest(ProposedFraming, "reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -199,8 +207,15 @@ class ProposeFramingForm(ActionForm):
     def __init__(self, *args: Any, anew: bool, **options: Any) -> None:
         """Ask for a reason only where a framing was adopted before."""
         super().__init__(*args, **options)
+        self.order_fields(["standpoint", "text", "evidence", "reason", "with_files"])
         if not anew:
             del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep for the page whether files are to follow; the deed itself takes none."""
+        answers = dict(self.cleaned_data)
+        self.has_files = bool(answers.pop("with_files", False))
+        return answers
 
 
 NARROW = forms.NumberInput(attrs={"class": "govuk-input--width-3"})

@@ -11,6 +11,7 @@ from wholeplace.convene.issues.conditions import is_adopted
 from wholeplace.convene.issues.deciding import (
     Proposal,
     cards,
+    evidence_for,
     kind_of,
     progress_of,
     proposals_of,
@@ -61,7 +62,9 @@ from wholeplace.kernel.decisions.queries import (
     results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
+from wholeplace.kernel.files.listing import with_files
 from wholeplace.kernel.lineage.queries import came_from
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -88,7 +91,9 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         for panel in PANELS
     ]
     framings = list(framings_visible_to(request.viewer, shown))
-    proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    proposed = list(
+        with_files(request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    )
     decisions = list(decisions_about(request.viewer, shown))
     vars(shown)["decisions"] = decisions  # what comes next is read off them
     context = {
@@ -98,6 +103,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         if framings and not framings[0].provisional
         else [],
         "rivals": rivals(request.viewer, proposed, framings),
+        "evidence": evidence_for(request.viewer, proposed, framings),
         "decisions": cards(request.viewer, decisions),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
@@ -172,9 +178,10 @@ def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Propose a framing of an issue, from a named standpoint."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = ProposeFramingForm(request.POST or None, anew=is_adopted(shown))
-    if form.perform(propose_framing, request.actor, issue=shown):
+    if made := form.perform(propose_framing, request.actor, issue=shown):
         said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
-        return done(request, said, f"{shown.get_absolute_url()}#rivals")
+        onward = place_url(request.place, "framing_evidence", proposed=made.pk)
+        return done(request, said, onward if form.has_files else made.get_absolute_url())
     last = framings_visible_to(request.viewer, shown).first()
     context = {
         "form": form,
@@ -214,7 +221,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     options = list(options_visible_to(viewer, shown))
     proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
-    proposals = proposals_of(viewer, options, proposed)
+    proposals = proposals_of(viewer, options, with_files(viewer, proposed))
     responses = list(responses_visible_to(viewer, shown))
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))

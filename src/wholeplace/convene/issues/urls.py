@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.convene.issues import amending_pages, pages
+from wholeplace.convene.issues import amending_pages, evidence_pages, pages
 
 urlpatterns = [
     path("", pages.issues_page, name="issues"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("amendments/<uuid:amendment>/second/", amending_pages.second_move_page, name="second_move"),
     path("<uuid:issue>/framing/", pages.reframe_page, name="reframe_issue"),
     path("<uuid:issue>/framings/propose/", pages.propose_framing_page, name="propose_framing"),
+    path("framings/<uuid:proposed>/evidence/", evidence_pages.evidence_page, name="framing_evidence"),
     path("<uuid:issue>/decide/", pages.ask_decision_page, name="ask_decision"),
     path("decisions/<uuid:decision>/", pages.decision_page, name="decision"),
     path("decisions/<uuid:decision>/second/", pages.second_page, name="second_decision"),

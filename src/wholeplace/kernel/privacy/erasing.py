@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.guard import deriving, writing_ledger
 from wholeplace.kernel.jobs.models import JobRun, State
 from wholeplace.kernel.ledger.models import Alias, Opening
@@ -51,6 +52,8 @@ def erase_what_is_held(act: Act, subject: Subject, *, keeps_words: bool) -> Eras
         elif one.model is not Membership and isinstance(kind_of(table_of(one.model)), Evidence):
             for row in one.of(subject) if columns else ():
                 blank(act, row, columns, erased)
+    if table_of(KeptFile) in act.blanked:
+        act.enqueue_once("files.clear")
     with writing_ledger():
         aliases = Alias.objects.filter(membership__in=subject.members)
         erased.aliases = aliases.update(membership=None, salt=None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.deeds import Deed
+from wholeplace.kernel.files.models import KeptFile, Shelf
 from wholeplace.kernel.ledger.models import Alias, Opening
 from wholeplace.kernel.lineage.models import Fate
 from wholeplace.kernel.notices.models import Notice, Silence
@@ -201,6 +202,21 @@ DECISIONS = (
 )
 
 
+FILES = (
+    Holding(
+        KeptFile,
+        _("Files you put beside what you said"),
+        by(KeptFile, "by"),
+        shown=("name", "description", "kind", "size", "put", "taken_back", "because"),
+        names=("by",),
+        words=("name", "description", "because"),
+        kept=_(
+            "That there was a file, when, and how large. What it held goes with its name and description."
+        ),
+    ),
+)
+
+
 TOLD = (
     Holding(
         Notice,
@@ -228,7 +244,7 @@ TOLD = (
 
 def declare() -> None:
     """Show the kernel's own tables in the registry of personal data."""
-    for number, one in enumerate((*ACCOUNT, *MEMBERSHIP, *DECISIONS, *TOLD)):
+    for number, one in enumerate((*ACCOUNT, *MEMBERSHIP, *DECISIONS, *FILES, *TOLD)):
         PERSONAL.add("kernel", one, order=number)
     nobodys = NotTheirs(
         Opening,
@@ -238,6 +254,9 @@ def declare() -> None:
     PERSONAL.add("kernel", nobodys)
     PERSONAL.add(
         "kernel", NotTheirs(Findable, frozenset(("title", "text")), because="it follows the row it finds")
+    )
+    PERSONAL.add(
+        "kernel", NotTheirs(Shelf, frozenset(("salt",)), because="it is the place's own, drawn by lot")
     )
     settled = frozenset(("because", "figures"))
     PERSONAL.add("kernel", NotTheirs(Fate, settled, because="the program says it of what a group decided"))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.cells import Cell, csv_line
+from wholeplace.kernel.files.queries import files_put_by
 from wholeplace.kernel.ledger.pack_pages import list_in_page, table_in_page, whole_page
 from wholeplace.kernel.people import Membership
 from wholeplace.places.yourself.queries import Held, what_is_held
@@ -46,6 +47,8 @@ def takeout_of(viewer: Viewer) -> bytes:
         for one in held:
             lines = [csv_line(row) for row in (one.columns, *one.rows)]
             file.writestr(f"csv/{one.name}.csv", codecs.BOM_UTF8 + b"".join(lines))
+        for number, (name, content) in enumerate(files_put_by(viewer), start=1):
+            file.writestr(f"files/{number} {name}", content)
     return written.getvalue()
 
 

@@ -65,7 +65,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.DEFAULT: {"it is there only where something is wrong": ("error_summary",)},
     Kind.ERROR: {
         "it leads somewhere, and nothing is filled in": (
-            "breadcrumbs", "card", "contents", "downloads", "found", "link_button", "next_step", "owed", "pagination",
+            "breadcrumbs", "card", "contents", "downloads", "files", "found", "link_button", "next_step", "owed", "pagination",
             "steps", "tabs", "thread",
         ),
         "it shows what is there, and takes nothing": (
@@ -85,7 +85,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
             "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
-            "breadcrumbs", "breakdown", "contents", "downloads", "figure", "steps", "tabs", "thread",
+            "breadcrumbs", "breakdown", "contents", "downloads", "figure", "files", "steps", "tabs", "thread",
             "timeline", "voices",
         ),
     },

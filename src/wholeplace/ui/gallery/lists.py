@@ -1,5 +1,6 @@
 """The gallery's third room: lists of things and ways between them."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,15 @@ COLUMNS = [
     Column("People", sort="people", numeric=True),
     Column("Where it stands"),
 ]
+
+
+TAKEN_BACK = dt.date(2026, 3, 3)
+
+
+def _file(**other: Any) -> dict[str, Any]:
+    """Return a file as a list of files tells of it."""
+    told = {"name": "buses.csv", "description": "When the last bus goes from each stop.", "size": 4_300}
+    return {**told, "get_kind_display": "Table (CSV)", "get_absolute_url": "#main", "is_there": True, **other}
 
 
 def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
@@ -36,6 +46,13 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             },
             "long text": {"title": LONG, "href": "#main", "text": UNBROKEN},
             "right to left": {"title": ARABIC, "href": "#main", "text": ARABIC},
+        },
+        "files": {
+            "a table and one taken back": {
+                "files": [_file(), _file(taken_back=TAKEN_BACK, because="It was last winter's.")]
+            },
+            "long text": {"files": [_file(name=f"{UNBROKEN}.csv", description=LONG)]},
+            "right to left": {"files": [_file(name=f"{ARABIC}.csv", description=ARABIC)]},
         },
         "found": {
             "title and text": {

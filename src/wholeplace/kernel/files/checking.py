@@ -1,0 +1,79 @@
+"""Has a file looked into by a child process, so that whatever is in it can end the child and never the server."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.files.names import FileKind, name_for
+
+CHILD = "wholeplace.kernel.files.child"
+AT_ONCE = threading.BoundedSemaphore(2)
+"""So many files are looked into at the same time by one server, each in a room of its own."""
+PATIENCE = 20
+"""Seconds somebody waits for a free room."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a child may use: bytes of memory, seconds of work, and seconds by the clock."""
+
+    memory: int = 512_000_000
+    work: int = 10
+    clock: float = 20
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that was looked into: what it is called, its kind, and its content as it is to be kept."""
+
+    name: str
+    kind: FileKind
+    content: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this file from another one sent under the same key."""
+        return hashlib.sha256(f"{self.kind} {self.name}\n".encode() + self.content).hexdigest()
+
+
+def check_file(name: str, content: bytes, *, room: Room | None = None) -> Checked:
+    """Return a file that may be kept; raise Refused with a sentence that says what to do."""
+    if len(content) > settings.FILE_MB * 1_000_000:
+        raise Refused("file_too_large", most=settings.FILE_MB)
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refused("too_busy")
+    try:
+        said, afresh = _looked_into(content, room or Room())
+    finally:
+        AT_ONCE.release()
+    if "code" in said:
+        raise Refused(said["code"], **said["numbers"])
+    kind = FileKind(said["kind"])
+    return Checked(name_for(name, kind), kind, afresh if said["afresh"] else content)
+
+
+def _looked_into(content: bytes, room: Room) -> tuple[dict[str, Any], bytes]:
+    """Return what the child says of a file, and the picture it drew afresh; a child that dies is a refusal."""
+    try:
+        child = subprocess.run(  # noqa: S603 our own program, and nothing of the file in its arguments
+            [sys.executable, "-I", "-B", "-m", CHILD, str(room.memory), str(room.work)],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            timeout=room.clock,
+            check=True,
+        )
+        line, _end, afresh = child.stdout.partition(b"\n")
+        return json.loads(line), afresh
+    except (subprocess.SubprocessError, ValueError) as died:
+        raise Refused("file_too_heavy") from died

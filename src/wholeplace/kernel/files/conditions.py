@@ -1,0 +1,81 @@
+"""What a file must be to be taken, and who may take one back; every refusal says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.wording import declare_wording
+
+declare_wording(
+    {
+        "file_empty": _("There is nothing in it. Save it again, then choose it afresh."),
+        "file_too_large": _("It is larger than {most} MB. Save it smaller, or keep the part that matters."),
+        "file_unknown": _(
+            "It is none of the kinds that are taken. Save it as PDF, PNG, JPEG, plain text in UTF-8 or CSV."
+        ),
+        "file_page": _("It is a web page, a drawing in SVG or a script. Save it as PDF or PNG."),
+        "file_archive": _("It is a packed folder. Unpack it, and choose the files one by one."),
+        "file_program": _("It is a program. Programs are not taken; say in words what it does."),
+        "file_office_old": _(
+            "It is in an old format of an office program, or locked by a password. Save it as PDF, or as DOCX or XLSX without"
+            " a password."
+        ),
+        "file_picture_kind": _("Pictures and films of this kind are not taken. Save it as JPEG or PNG."),
+        "file_two_kinds": _(
+            "It is two kinds of file in one, which some programs read as one and some as the other. Save it again from"
+            " the program it was made in."
+        ),
+        "file_trailing": _(
+            "Something follows after its end. Open it, save it again, and choose the new copy."
+        ),
+        "file_broken": _("It is damaged or not complete. Open it, save it again, and choose the new copy."),
+        "file_moving": _("It is a moving picture. Save the one picture that matters."),
+        "file_too_many_pixels": _(
+            "The picture has more than {most} million points. Make it smaller, then choose it again."
+        ),
+        "file_bomb": _("It unpacks to far more than it seems to hold. Save it as PDF or CSV instead."),
+        "file_paths": _(
+            "A part inside it has a name that leads out of the file. Save it again from the program it was made in."
+        ),
+        "file_nested": _("There are other files inside it. Take them out, or save it as PDF."),
+        "file_entities": _(
+            "It defines abbreviations that can unfold without end. Save it again from an office program, or as PDF."
+        ),
+        "file_reaches_out": _(
+            "It fetches something from elsewhere when it is opened. Put that into it, or save it as PDF."
+        ),
+        "file_macros": _("There are macros in it. Save it without macros, as DOCX, XLSX or PDF."),
+        "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
+        "file_active": _(
+            "This PDF runs a script, starts something or holds other files. Print it to a new PDF, and choose that one."
+        ),
+        "file_formulas": _(
+            "Row {row} holds a formula that a spreadsheet would carry out. Save the table with values only."
+        ),
+        "file_too_many_rows": _("It has more than {rows} rows. Keep those that matter."),
+        "file_too_many_columns": _("It has more than {columns} columns. Keep those that matter."),
+        "file_too_heavy": _("It took too much to look through. Save it in a simpler form, such as PDF."),
+        "files_enough": _("There are {most} files here already. Take one back first."),
+        "files_enough_today": _("That is more than {most} MB from you within a day. Go on tomorrow."),
+        "files_full": _(
+            "The files of this place fill all the room there is. Ask whoever runs it for more, or take files back."
+        ),
+        "file_is_not_yours": _("Whoever put a file there can take it back, and nobody else."),
+        "file_taken_back": _("This file was taken back already."),
+    }
+)
+
+
+def put_it_there(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The actor put the file there."""
+    return (
+        None
+        if actor.membership is not None and file.by_id == actor.membership.pk
+        else Refusal("file_is_not_yours")
+    )
+
+
+def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file was not taken back."""
+    return None if file.taken_back is None else Refusal("file_taken_back")

@@ -1,0 +1,22 @@
+"""Clearing the shelves: what was taken back or erased goes at once, what no deed committed goes in the night."""
+
+import datetime as dt
+
+from wholeplace.kernel.files.shelves import clear
+from wholeplace.kernel.jobs.cron import cron
+from wholeplace.kernel.jobs.handlers import job
+from wholeplace.kernel.jobs.runs import Run
+from wholeplace.kernel.places import Place
+
+
+@job("files.clear")
+def clear_shelf(_run: Run, *, place: Place) -> None:
+    """Take from a place's shelf what no row wants."""
+    clear(place)
+
+
+@cron("files.tidy", every=dt.timedelta(days=1), at="03:35")
+def clear_shelves(_run: Run) -> None:
+    """Take from every shelf what no row wants."""
+    for place in Place.objects.order_by("slug"):
+        clear(place)

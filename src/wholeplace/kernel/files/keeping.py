@@ -1,0 +1,74 @@
+"""Putting a file beside a record, inside the deed of the feature that owns the record."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.files.checking import Checked
+from wholeplace.kernel.files.models import KeptFile, Shelf
+from wholeplace.kernel.files.shelves import digest_of, new_salt, path_of, write
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import Record
+from wholeplace.kernel.tables import table_of
+
+MOST_FILES = 5
+"""Files beside one record."""
+MB = 1_000_000
+
+
+def keep_beside(act: Act, record: Record, *, file: Checked, description: str) -> KeptFile:
+    """Put a file that was looked into beside a record, seen by whoever may see that; on disk before the deed is committed."""
+    shelf = _held_shelf(act)
+    beside = KeptFile.objects.filter(of=record.pk)
+    if beside.filter(taken_back=None).count() >= MOST_FILES:
+        raise Refused("files_enough", most=MOST_FILES)
+    _room_for(act, len(file.content))
+    digest = digest_of(shelf.salt, file.content)
+    made = KeptFile.objects.create(
+        place=act.place,
+        audience=record.audience,
+        of_table=table_of(record),
+        of=record.pk,
+        number=beside.count() + 1,
+        name=file.name,
+        description=description,
+        kind=file.kind,
+        size=len(file.content),
+        digest=digest,
+        by=act.membership,
+        put=act.at,
+    )
+    act.record(made)
+    write(path_of(act.place.pk, digest), file.content)
+    return made
+
+
+def _held_shelf(act: Act) -> Shelf:
+    """Return the place's shelf, held until the deed is committed; the first file of a place makes it."""
+    shelf = Shelf.objects.select_for_update().filter(place=act.place).first()
+    if shelf is None:
+        shelf = Shelf.objects.create(place=act.place, salt=new_salt(), made=act.at)
+        act.record(shelf)
+    return shelf
+
+
+def _room_for(act: Act, size: int) -> None:
+    """Refuse what is more than one person may bring within a day, or more than the place has room for."""
+    lately = KeptFile.objects.filter(by=act.membership, put__gt=act.at - dt.timedelta(days=1))
+    if bytes_of(lately) + size > settings.FILES_A_DAY_MB * MB:
+        raise Refused("files_enough_today", most=settings.FILES_A_DAY_MB)
+    if bytes_of(live_files(act.place)) + size > settings.FILES_MB * MB:
+        raise Refused("files_full")
+
+
+def live_files(place: Place) -> "QuerySet[KeptFile]":
+    """Return the files of a place that nobody took back."""
+    return KeptFile.objects.filter(place=place, taken_back=None)
+
+
+def bytes_of(files: "QuerySet[KeptFile]") -> int:
+    """Return how many bytes files hold together."""
+    return int(files.aggregate(all=Sum("size"))["all"] or 0)

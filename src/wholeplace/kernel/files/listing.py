@@ -1,0 +1,52 @@
+"""Files fetched together with the records they stand beside, in the statement that fetches those."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.records import Record, visible
+
+R = TypeVar("R", bound=Record)
+
+COLUMNS = ("id", "number", "name", "description", "kind", "size", "taken_back", "because")
+"""What a page tells of a file in a list."""
+
+
+class _Listed(Aggregate):
+    """All rows of a group as one list in JSON."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Write it as SQLite does."""
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)
+
+
+def with_files(viewer: Viewer, records: "QuerySet[R]") -> "QuerySet[R]":
+    """Return records each with the files beside it, as `files_of` reads them."""
+    beside = visible(KeptFile.objects.order_by(), viewer).filter(of=OuterRef("pk")).values("of")
+    listed = beside.annotate(all=_Listed(JSONObject(**dict(zip(COLUMNS, COLUMNS, strict=True))))).values(
+        "all"
+    )
+    return records.annotate(files_listed=Subquery(listed, output_field=JSONField()))  # type: ignore[return-value] # with a column more
+
+
+def files_of(viewer: Viewer, record: Record) -> list[KeptFile]:
+    """Return the files beside a record that was fetched with them, in the order they came."""
+    listed = getattr(record, "files_listed", None) or ()
+    return sorted((_file(viewer, one) for one in listed), key=lambda file: file.number)
+
+
+def _file(viewer: Viewer, told: Mapping[str, Any]) -> KeptFile:
+    taken_back = told["taken_back"] and dt.datetime.fromisoformat(told["taken_back"])
+    if taken_back and taken_back.tzinfo is None:
+        taken_back = taken_back.replace(tzinfo=dt.UTC)
+    known = {**told, "id": uuid.UUID(told["id"]), "taken_back": taken_back or None}
+    return KeptFile(place=viewer.place, **known)

@@ -1,0 +1,190 @@
+"""Looks into office documents, which are zips of XML: their size before anything is unpacked, then every part."""
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from wholeplace.kernel.files.findings import Looked, NotTaken
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 100_000_000
+"""Bytes all parts take up once unpacked."""
+MOST_RATIO = 200
+"""How many times larger a part may be than it is packed."""
+RATIO_FROM = 1_000_000
+"""Bytes below which the ratio is not asked about."""
+MOST_CELLS = 1_000_000
+MOST_ROWS = 200_000
+CELLS, ROWS = {"c", "table-cell"}, {"row", "table-row"}
+MOST_ELEMENTS = 5_000_000
+MOST_DEEP = 250
+
+ENDS = b"PK\x05\x06"
+END_LENGTH = 22
+HEADER_LENGTH = 30
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, expat.ExpatError,
+)  # fmt: skip
+CONTENT_TYPES = "[Content_Types].xml"
+OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+OFFICE_XML = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
+PLAIN_PARTS = {
+    "xml", "rels", "rdf", "vml", "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "svm",
+    "webp", "odttf", "ttf", "otf", "fntdata", "",
+}  # fmt: skip
+"""Endings of the parts such a document is made of; anything else is a file within."""
+WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"%PDF", b"Rar!", b"\x1f\x8b")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]|^/|(?:^|/)\.\.(?:/|$)")
+_MACROS = re.compile(r"vbaproject|vbadata|(?:^|/)(?:macrosheets|activex)/|^(?:Basic|Scripts)/", re.IGNORECASE)
+_PRINTER = re.compile(r"printerSettings\d*\.bin\Z", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_CALLS = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
+SHOWN_FROM = {
+    "image",
+    "object",
+    "object-ole",
+    "plugin",
+    "applet",
+    "floating-frame",
+    "table-source",
+    "dde-source",
+}
+
+
+def look(content: bytes) -> Looked:
+    """Return an office document as it is; raise NotTaken for any other zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            members = packed.infolist()
+            _whole(content, members)
+            _bearable(members)
+            kind = _kind(packed)
+            for member in members:
+                _look_at_part(packed, member)
+    except BROKEN as broken:
+        raise NotTaken("file_broken") from broken
+    return Looked(kind, content)
+
+
+def _whole(content: bytes, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip with anything before, after or between its parts, or with parts that share their bytes."""
+    if content[-END_LENGTH : -END_LENGTH + 4] != ENDS:
+        raise NotTaken("file_two_kinds")
+    if len(members) > MOST_ENTRIES:
+        raise NotTaken("file_bomb")
+    at = 0
+    for member in sorted(members, key=lambda one: one.header_offset):
+        if member.header_offset < at or (at == 0 and member.header_offset):
+            raise NotTaken("file_bomb" if at else "file_two_kinds")
+        at = member.header_offset + HEADER_LENGTH + member.compress_size
+    if len({member.filename for member in members}) != len(members):
+        raise NotTaken("file_broken")
+
+
+def _bearable(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse by what the list of parts says, before any of them is unpacked."""
+    for member in members:
+        if _UNSAFE.search(member.orig_filename) or stat.S_ISLNK(member.external_attr >> 16):
+            raise NotTaken("file_paths")
+        if member.flag_bits & 0x1:
+            raise NotTaken("file_locked")
+        if member.file_size > RATIO_FROM and member.file_size > MOST_RATIO * max(1, member.compress_size):
+            raise NotTaken("file_bomb")
+    if sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise NotTaken("file_bomb")
+
+
+def _kind(packed: zipfile.ZipFile) -> str:
+    """Return which kind of office document a zip is."""
+    names = packed.namelist()
+    if CONTENT_TYPES in names:
+        if b"macroenabled" in packed.read(CONTENT_TYPES).lower():
+            raise NotTaken("file_macros")
+        kind = next((kind for name, kind in OFFICE_XML.items() if name in names), "")
+    else:
+        kind = OPEN_DOCUMENT.get(packed.read("mimetype"), "") if names[:1] == ["mimetype"] else ""
+        kind = kind if "content.xml" in names else ""
+    if not kind:
+        raise NotTaken("file_archive")
+    return kind
+
+
+def _look_at_part(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    name = member.filename
+    if _MACROS.search(name):
+        raise NotTaken("file_macros")
+    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
+    if ending not in PLAIN_PARTS and not _PRINTER.search(name):
+        raise NotTaken("file_nested")
+    with packed.open(member) as part:
+        if part.read(4).startswith(WITHIN):
+            raise NotTaken("file_nested")
+    if ending in {"xml", "rels", "rdf", "vml", "svg"} and member.file_size:
+        _Part(packed, member).read()
+
+
+class _Part:
+    """Reads one part of XML, counting what it holds and refusing what would reach out, run or unfold."""
+
+    def __init__(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+        self.packed, self.member = packed, member
+        self.elements = self.deep = self.cells = self.rows = 0
+        self.fields: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._unfolds
+        self.parser.EntityDeclHandler = self._unfolds
+        self.parser.StartElementHandler = self._begins
+        self.parser.EndElementHandler = self._ends
+
+    def read(self) -> None:
+        """Read it from end to end."""
+        with self.packed.open(self.member) as part:
+            self.parser.ParseFile(part)
+        if _CALLS.search("".join(self.fields)):
+            raise NotTaken("file_reaches_out")
+
+    def _unfolds(self, *_declared: object) -> None:
+        raise NotTaken("file_entities")
+
+    def _begins(self, name: str, given: dict[str, str]) -> None:
+        self.elements += 1
+        self.deep += 1
+        local = name.rpartition(":")[2]
+        self.cells += local in CELLS
+        self.rows += local in ROWS
+        if self.elements > MOST_ELEMENTS or self.deep > MOST_DEEP:
+            raise NotTaken("file_bomb")
+        if self.cells > MOST_CELLS or self.rows > MOST_ROWS:
+            raise NotTaken("file_too_many_rows", rows=MOST_ROWS)
+        if local == "instrText":
+            self.parser.CharacterDataHandler = self.fields.append
+        _refuse_what_acts(local, given)
+
+    def _ends(self, _name: str) -> None:
+        self.deep -= 1
+        self.parser.CharacterDataHandler = None
+
+
+def _refuse_what_acts(local: str, given: dict[str, str]) -> None:
+    """Refuse an element that runs something, locks the document, or fetches from elsewhere."""
+    if local == "encryption-data":
+        raise NotTaken("file_locked")
+    if local == "event-listener":
+        raise NotTaken("file_macros")
+    if local == "Relationship":
+        outside = given.get("TargetMode") == "External"
+        if outside and not given.get("Type", "").endswith("/hyperlink"):
+            raise NotTaken("file_reaches_out")
+    elif local in {"ddeLink", "oleLink"} or (
+        local in SHOWN_FROM and _ELSEWHERE.match(given.get("xlink:href", ""))
+    ):
+        raise NotTaken("file_reaches_out")
+    if local == "fldSimple" and _CALLS.search(given.get("w:instr", "")):
+        raise NotTaken("file_reaches_out")

@@ -1,0 +1,83 @@
+"""Looks into PDFs: taken as they are, unless locked, damaged, or made to do something when they are opened."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from wholeplace.kernel.files.findings import DAMAGED, Looked, NotTaken
+
+END = b"%%EOF"
+MOST_OBJECTS = 300_000
+DEEDS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound"}
+"""What a PDF may be told to do and is not taken with."""
+PARTS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/RichMediaContent", "/XFA"}
+"""Under what names a script, a file inside or a form that scripts itself is kept."""
+_ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
+_SAID = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles|RichMedia)(?![A-Za-z])")
+"""What is looked for besides in the plain bytes, which another reader may understand otherwise than this one."""
+
+
+def look(content: bytes) -> Looked:
+    """Return a PDF as it is."""
+    ends = content.rfind(END)
+    if ends < 0:
+        raise NotTaken("file_broken")
+    if content[ends + len(END) :].strip(b"\r\n\t \x00"):
+        raise NotTaken("file_trailing")
+    if _SAID.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
+        raise NotTaken("file_active")
+    _read(content)
+    return Looked("pdf", content)
+
+
+def _read(content: bytes) -> None:
+    """Read every object of a PDF, and refuse one that does something."""
+    from pypdf import PdfReader  # noqa: PLC0415 only PDFs need it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        refusal = _judged(PdfReader(io.BytesIO(content)))
+    except (PyPdfError, *DAMAGED) as broken:
+        raise NotTaken("file_broken") from broken
+    if refusal:
+        raise NotTaken(refusal)
+
+
+def _judged(reader: Any) -> str:
+    """Return why a PDF is not taken; nothing where it is."""
+    if reader.is_encrypted:
+        return "file_locked"
+    if not len(reader.pages):
+        return "file_broken"
+    return "file_active" if any(_acts(one) for one in _objects(reader)) else ""
+
+
+def _objects(reader: Any) -> Iterator[Any]:
+    """Yield every object a PDF lists, also those packed in a stream, and what closes it."""
+    from pypdf.generic import IndirectObject  # noqa: PLC0415 only PDFs need it
+
+    listed = {(number, generation) for generation, there in reader.xref.items() for number in there}
+    listed |= {(number, 0) for number in reader.xref_objStm}
+    if len(listed) > MOST_OBJECTS:
+        raise NotTaken("file_bomb")
+    yield reader.trailer
+    for number, generation in sorted(listed):
+        if number:
+            yield IndirectObject(number, generation, reader).get_object()
+
+
+def _acts(found: Any) -> bool:
+    """Say whether an object, or one written inside it, does something or holds a file."""
+    waiting = [found]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if PARTS & {str(key) for key in one}:
+                return True
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, str) and one in DEEDS:
+            return True
+    return False

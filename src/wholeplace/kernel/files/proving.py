@@ -1,0 +1,31 @@
+"""Compares the files on disk with what the ledger names them by."""
+
+from collections.abc import Iterator
+
+from wholeplace.kernel.files.models import KeptFile, Shelf
+from wholeplace.kernel.files.shelves import content_of, path_of
+from wholeplace.kernel.ledger.check import Fault
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.tables import table_of
+
+
+def check_files(place: Place) -> Iterator[Fault]:
+    """Yield a fault for each file of a place that is missing, or is no longer what was put there."""
+    shelf = Shelf.objects.filter(place=place).first()
+    for file in KeptFile.objects.filter(place=place).order_by("pk").iterator():
+        if not file.is_there:
+            continue
+        if not path_of(place.pk, file.digest).is_file():
+            yield Fault("file_missing", table_of(KeptFile), str(file.pk))
+        elif shelf is None or content_of(file, salt=shelf.salt) is None:
+            yield Fault("file_changed", table_of(KeptFile), str(file.pk))
+
+
+def files_kept() -> list[KeptFile]:
+    """Return every file that should be on disk."""
+    return [one for one in KeptFile.objects.order_by("pk") if one.is_there]
+
+
+def missing_from_disk(files: list[KeptFile]) -> int:
+    """Return how many of these files are not on disk."""
+    return sum(not path_of(one.place_id, one.digest).is_file() for one in files)

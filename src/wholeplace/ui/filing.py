@@ -1,0 +1,76 @@
+"""Pages of files: about one, its content to whoever may see it and nobody else, and taking it back."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wholeplace.kernel.files.actions import take_back_file
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.files.names import MEDIA_TYPES, FileKind
+from wholeplace.kernel.files.queries import beside_what, contents, files_visible_to
+from wholeplace.ui.filing_forms import TakeBackForm
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+SERVED_AS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+"""What a browser is told of a file: to guess nothing, run nothing, hand it to no other site and keep no copy."""
+
+
+@require_safe
+def file_page(request: PersonRequest, file: str) -> HttpResponse:
+    """Show what a file is and shows, beside what it was put, and that it was taken back where it was."""
+    shown = get_or_404(files_visible_to(request.viewer), file)
+    context = {
+        "file": shown,
+        "beside": beside_what(request.viewer, shown),
+        "may_take_back": why_not(request, take_back_file, shown) is None,
+    }
+    return render(request, "ui/files/file.html", context)
+
+
+@require_safe
+def file_content(request: PersonRequest, file: str) -> HttpResponse:
+    """Hand a file over, to be kept and never shown in the browser's own page."""
+    return _served(request, get_or_404(files_visible_to(request.viewer), file), as_attachment=True)
+
+
+@require_safe
+def file_picture(request: PersonRequest, file: str) -> HttpResponse:
+    """Show a picture that was drawn afresh, as part of a page; any other file is not there."""
+    shown = get_or_404(files_visible_to(request.viewer), file)
+    if not shown.is_picture:
+        raise Http404
+    return _served(request, shown, as_attachment=False)
+
+
+def _served(request: PersonRequest, file: KeptFile, *, as_attachment: bool) -> HttpResponse:
+    """Return a file's content; one that is gone, or no longer what was put there, is not there."""
+    content = contents(request.viewer, file)
+    if content is None:
+        raise Http404
+    told = content_disposition_header(as_attachment=as_attachment, filename=file.name)
+    headers = {**SERVED_AS, "Content-Disposition": str(told or "inline")}
+    return HttpResponse(content, content_type=MEDIA_TYPES[FileKind(file.kind)], headers=headers)
+
+
+@members_only
+def take_back_file_page(request: PersonRequest, file: str) -> HttpResponse:
+    """Take back a file one put there, saying why."""
+    shown = get_or_404(files_visible_to(request.viewer), file)
+    form = TakeBackForm(request.POST or None)
+    if form.perform(take_back_file, request.actor, file=shown):
+        said = _("You took “{name}” back. That it was there stays, with your reason.")
+        return done(request, said.format(name=shown.name), shown.get_absolute_url())
+    context = {
+        "form": form,
+        "file": shown,
+        "beside": beside_what(request.viewer, shown),
+        "refusal": why_not(request, take_back_file, shown),
+    }
+    return render(request, "ui/files/take_back.html", context, status=form.status)

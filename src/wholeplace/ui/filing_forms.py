@@ -1,0 +1,164 @@
+"""Asking for several files at once: each with what it shows, its own error, and its own deed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actions import Action
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.files.checking import Checked, check_file
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.files.names import ASKED_FOR, plain_name
+from wholeplace.ui.forms import ActionForm
+
+AT_ONCE = 3
+"""Files one can send together; more one adds afterwards."""
+MOST_BYTES = AT_ONCE * settings.FILE_MB * 1_000_000
+
+
+class FileForm(ActionForm):
+    """Asks for one file and what it shows; left empty altogether, it asks for nothing."""
+
+    file: "forms.FileField" = forms.FileField(
+        label=_("Choose a file"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ASKED_FOR}),
+        help_text=format_lazy(
+            _(
+                "A PDF, a picture (JPEG, PNG, WebP), a table (CSV, XLSX, ODS) or a text (plain, DOCX, ODT), up to {most} MB."
+            ),
+            most=settings.FILE_MB,
+        ),
+        error_messages={"required": _("Choose the file you have described, or leave its description empty.")},
+    )
+    description = forms.CharField(
+        max_length=KeptFile._meta.get_field("description").max_length,  # noqa: SLF001 Django's API
+        label=_("What does it show?"),
+        help_text=_("In a sentence. Whoever cannot see a picture reads this instead."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Let it be left empty."""
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
+
+    def has_changed(self) -> bool:
+        """Say whether a file was chosen or described here."""
+        described = str(self.data.get(self.add_prefix("description"), ""))
+        return bool(self.files.get(self.add_prefix("file")) or described.strip())
+
+    @property
+    def sent(self) -> str:
+        """What the file that was sent is called, as people may see it."""
+        given = self.files.get(self.add_prefix("file"))
+        return plain_name(str(given.name)) if given else ""
+
+    def clean_file(self) -> Checked:
+        """Return the file as a child process found it."""
+        given: Any = self.cleaned_data["file"]
+        try:
+            return check_file(str(given.name), given.read())
+        except Refused as refused:
+            raise forms.ValidationError(self._of_this_file(str(refused))) from refused
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a file that was right has to be chosen again where something else was not."""
+        if self.errors and "file" in self.cleaned_data:
+            self.add_error("file", self._of_this_file(gettext("Nothing is wrong with it. Choose it again.")))
+        return self.cleaned_data
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong beside the name of the file."""
+        if field is None:
+            super().add_error("file", self._of_this_file(str(error)))
+        else:
+            super().add_error(field, error)
+
+    def _of_this_file(self, why: str) -> str:
+        return gettext("“{name}”: {why}").format(name=self.sent, why=why) if self.sent else why
+
+
+class FileForms:
+    """Several files at once, drawn and told of like one form; each that is right is kept, whatever the others are."""
+
+    is_multipart = True
+
+    def __init__(self, data: Mapping[str, Any] | None, files: Mapping[str, Any] | None) -> None:
+        """Read what was sent, slot by slot."""
+        self.is_bound = data is not None
+        self.slots = [self._slot(number, data, files) for number in range(1, AT_ONCE + 1)]
+        self.all_taken = False
+        self.busy = False
+
+    def perform(self, action: Action[..., KeptFile], actor: Actor, **targets: object) -> list[KeptFile]:
+        """Carry the action out for each file that was sent, and return those that were kept."""
+        sent = [slot for slot in self.slots if slot.is_bound and slot.has_changed()]
+        if self.is_bound and not sent:
+            self.slots[0].full_clean()
+            self.slots[0].add_error("file", gettext("Choose a file."))
+        made = [one for slot in sent if (one := slot.perform(action, actor, **targets)) is not None]
+        self.busy = any(slot.busy for slot in sent)
+        self.all_taken = bool(made) and len(made) == len(sent)
+        return made
+
+    def offering(self, left: int) -> "FileForms":
+        """Ask again for what was not right, and for as many more as there is room for."""
+        asked = [
+            self._slot(number, None, None) if slot.performed else slot
+            for number, slot in enumerate(self.slots, start=1)
+        ]
+        self.slots = sorted(asked, key=lambda slot: not slot.is_bound or not slot.errors)[: max(left, 0)]
+        return self
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows these forms."""
+        return 503 if self.busy else 200
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything is wrong with what was sent."""
+        return any(slot.is_bound and slot.errors for slot in self.slots)
+
+    def non_field_errors(self) -> list[str]:
+        """Return nothing: each error stands beside its file."""
+        return []
+
+    def hidden_fields(self) -> list[BoundField]:
+        """Return the boxes nobody sees."""
+        return [field for slot in self.slots for field in slot.hidden_fields()]
+
+    def visible_fields(self) -> list[BoundField]:
+        """Return the boxes to fill in."""
+        return [field for slot in self.slots for field in slot.visible_fields()]
+
+    def __iter__(self) -> Iterator[BoundField]:
+        return iter([*self.hidden_fields(), *self.visible_fields()])
+
+    def __html__(self) -> SafeString:
+        return render_to_string("ui/forms/files.html", {"slots": self.slots})
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+    @staticmethod
+    def _slot(number: int, data: Mapping[str, Any] | None, files: Mapping[str, Any] | None) -> FileForm:
+        return FileForm(data, files, prefix=f"file-{number}")
+
+
+class TakeBackForm(ActionForm):
+    """Asks why a file is taken back."""
+
+    because = forms.CharField(
+        max_length=KeptFile._meta.get_field("because").max_length,  # noqa: SLF001 Django's API
+        label=_("Why?"),
+        help_text=_("In a sentence, which stands where the file stood."),
+    )

@@ -1,0 +1,120 @@
+"""Files are looked into by a child process, so that whatever is in one can end the child and never the server."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.kernel import files_made as made
+from tests.places.test_people import refused
+
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.files.checking import CHILD, Room, check_file
+from wholeplace.kernel.files.names import LONGEST_NAME, FileKind, name_for, plain_name
+
+LARGE = made.picture("PNG", size=(4_000, 4_000))
+"""A picture of 16 million points: few bytes, and 50 MB once unpacked."""
+
+
+class TestTheChild:
+    def test_it_says_what_a_file_is_and_what_it_is_called(self) -> None:
+        found = check_file("C:\\fakepath\\buses.exe", made.TAKEN["a table"][1])
+        assert (found.name, found.kind) == ("buses.exe.csv", FileKind.CSV)
+        assert found.content == made.TAKEN["a table"][1]
+
+    def test_it_hands_a_picture_back_drawn_afresh(self) -> None:
+        found = check_file("hill.jpeg", made.photograph())
+        assert (found.name, found.kind) == ("hill.jpeg", FileKind.JPEG)
+        assert b"Secret Camera" not in found.content
+
+    def test_it_tells_why_a_file_is_not_taken(self) -> None:
+        assert refused(check_file, "a.csv", made.REFUSED["a table with a command"][1]) == "file_formulas"
+
+    def test_one_that_wants_too_much_memory_ends_and_the_server_does_not(self) -> None:
+        assert check_file("a.png", LARGE).kind is FileKind.PNG
+        assert refused(check_file, "a.png", LARGE, room=Room(memory=60_000_000)) == "file_too_heavy"
+
+    def test_one_that_takes_too_long_by_the_clock_is_ended(self) -> None:
+        assert refused(check_file, "a.png", LARGE, room=Room(clock=0.01)) == "file_too_heavy"
+
+    def test_one_that_works_too_long_is_ended_by_the_machine(self) -> None:
+        child = taken_over("while True: pass", seconds=1)
+        assert child.returncode == -signal.SIGKILL
+
+    def test_one_larger_than_may_be_never_gets_there(self, settings: Any) -> None:
+        settings.FILE_MB = 1
+        assert refused(check_file, "a.txt", b"x" * 1_000_001) == "file_too_large"
+
+    def test_it_can_write_no_file_and_knows_nothing_of_the_server(self, tmp_path: Path) -> None:
+        child = taken_over(
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+            "    sys.stdout.write(repr(sorted(os.environ)) + os.getcwd())\n"
+            f"    open({str(tmp_path / 'left')!r}, 'wb', buffering=0).write(b'x')"
+        )
+        assert (tmp_path / "left").read_bytes() == b""
+        assert b"File too large" in child.stderr
+        assert b"WHOLEPLACE" not in child.stdout
+        assert child.stdout.endswith(b"/")
+
+
+def taken_over(deed: str, *, seconds: int = 5) -> subprocess.CompletedProcess[bytes]:
+    """Run the child as if what is in a file had taken over whatever reads it."""
+    program = (
+        "import os, runpy, signal, sys\nimport wholeplace.kernel.files.looking as looking\n"
+        f"def taken_over(content):\n    {deed}\n"
+        f"looking.look = taken_over\nsys.argv = ['', '512000000', '{seconds}']\n"
+        f"runpy.run_module('{CHILD}', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-I", "-c", program],
+        input=b"x", env={}, cwd="/", capture_output=True, check=False,
+    )  # fmt: skip
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("given", "shown"),
+        [
+            ("buses.csv", "buses.csv"),
+            ("../../etc/passwd", "passwd"),
+            ("..\\..\\windows\\system.ini", "system.ini"),
+            ("a\x00b\r\nc.txt", "ab c.txt"),
+            ("\u202egnp.exe", "gnp.exe"),
+            ("a\u200b\u2066b\u2069.txt", "ab.txt"),
+            ("  ..hidden. ", "hidden"),
+            ("e\u0301.txt", "\u00e9.txt"),
+            ("تقرير.pdf", "تقرير.pdf"),
+            ("...", ""),
+        ],
+    )
+    def test_a_name_shows_no_folders_and_no_signs_that_hide_or_turn_it_round(
+        self, given: str, shown: str
+    ) -> None:
+        assert plain_name(given) == shown
+
+    @pytest.mark.parametrize(
+        ("given", "kind", "called"),
+        [
+            ("Report.PDF", FileKind.PDF, "Report.PDF"),
+            ("report.exe", FileKind.PDF, "report.exe.pdf"),
+            ("hill.png", FileKind.JPEG, "hill.jpg"),
+            ("", FileKind.TEXT, "text.txt"),
+            (".csv", FileKind.CSV, "csv.csv"),
+            ("x" * 10_000, FileKind.CSV, "x" * 96 + ".csv"),
+            ("x" * 10_000 + ".png", FileKind.PNG, "x" * 96 + ".png"),
+            ("\u202e", FileKind.PNG, "png.png"),
+        ],
+    )  # fmt: skip
+    def test_a_name_ends_as_its_content_does(self, given: str, kind: FileKind, called: str) -> None:
+        assert name_for(given, kind) == called
+        assert len(called) <= LONGEST_NAME
+
+
+def test_every_reason_for_not_taking_a_file_says_what_to_do() -> None:
+    codes = {code for code, _content in made.REFUSED.values()} | {"file_too_large", "file_too_heavy"}
+    for code in codes:
+        said = str(Refusal(code, {"most": 10, "row": 3, "rows": 5, "columns": 7}))
+        assert len(re.findall(r"[.;] [A-Za-z]", said)) >= 1, said
