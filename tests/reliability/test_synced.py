@@ -20,6 +20,10 @@ SYNC = re.compile(r"(?:fdatasync|fsync)\(\d+<(?P<file>[^>]*)>")
 REPLY = re.compile(r"(?:sendto|writev?)\(.*HTTP/1\.1 (?P<status>\d+)")
 
 
+DUE = "SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running') AND job <> 'conversations.close'"
+"""How much work there is to do, but for what is to be done in a week."""
+
+
 @contextmanager
 def watched(pids: list[int], told: Path) -> Iterator[None]:
     """Have strace write down, in the order in which they happen, the syncs and replies of processes."""
@@ -76,7 +80,7 @@ def replies_after_a_sync(at: Installation, told: Path, count: int) -> tuple[int,
 def quiet(at: Installation) -> None:
     """Wait until the worker has nothing left to do, so that what is synced is synced for a reply."""
     wait_until(
-        lambda: at.database.ask("SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running')") == [(0,)],
+        lambda: at.database.ask(DUE) == [(0,)],
         what="the worker has nothing left to do",
     )  # fmt: skip
 
