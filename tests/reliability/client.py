@@ -38,9 +38,9 @@ class Somebody:
     name: str
     patience: float = PATIENCE
 
-    def get(self, path: str) -> Reply:
-        """Read a page."""
-        return self._ask("GET", path, b"", {})
+    def get(self, path: str, *, cookies: str = "") -> Reply:
+        """Read a page, with cookies that the browser keeps beside its session."""
+        return self._ask("GET", path, b"", {}, cookies=cookies)
 
     def do(self, action: str, body: Mapping[str, Any], *, key: str) -> Reply:
         """Ask for an action over the API."""
@@ -69,9 +69,12 @@ class Somebody:
         kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
         return self._ask("POST", path, body, kind | dict(headers or {}))
 
-    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def _ask(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], *, cookies: str = ""
+    ) -> Reply:
         session = self.at.people.get(self.name, "")
-        cookies = f"csrftoken={TOKEN}" + (f"; sessionid={session}" if session else "")
+        kept = {"csrftoken": TOKEN} | ({"sessionid": session} if session else {})
+        cookies = "; ".join([*(f"{name}={value}" for name, value in kept.items()), *filter(None, [cookies])])
         line = http.client.HTTPConnection("127.0.0.1", self.at.port, timeout=self.patience)
         try:
             line.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})

@@ -118,7 +118,9 @@ def everybody(at: Installation) -> list[Doing]:
 
 
 @contextmanager
-def people_at_work(at: Installation, doings: Callable[[Installation], list[Doing]] = everybody) -> Iterator[Load]:
+def people_at_work(
+    at: Installation, doings: Callable[[Installation], list[Doing]] = everybody
+) -> Iterator[Load]:
     """Have people act at once until the block ends."""
     load = Load(at)
     threads = [threading.Thread(target=load.go, args=[doing]) for doing in doings(at)]

@@ -176,7 +176,7 @@ def _run(program: str) -> Any:
     """Run a program as an interpreter does, and end as it ends."""
     code: Any = 1
     try:
-        exec(program, {"__name__": "__main__"})  # noqa: S102 our own words
+        exec(program, {"__name__": "__main__"})
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)

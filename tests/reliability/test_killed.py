@@ -179,16 +179,24 @@ def test_an_answer_lost_doubled_or_never_given_is_found_out() -> None:
     for there in (["a", "d", "a"], ["d", "a"], ["a"]):
         assert differences(told, {("key", 1): there}) == []
     for there in ([], ["a", "d"], ["d"]):
-        assert differences(told, {("key", 1): there}) == [f"lost: ('key', 1) is {there} after ['a', 'd', 'a']"]
+        assert differences(told, {("key", 1): there}) == [
+            f"lost: ('key', 1) is {there} after ['a', 'd', 'a']"
+        ]
     for there in (["a", "a", "a"], ["d", "d", "a"], ["a", "d", "d", "a"]):
-        assert differences(told, {("key", 1): there}) == [f"twice: ('key', 1) is {there} after ['a', 'd', 'a']"]
+        assert differences(told, {("key", 1): there}) == [
+            f"twice: ('key', 1) is {there} after ['a', 'd', 'a']"
+        ]
     assert differences({}, {("key", 1): ["a"]}) == ["never given: ('key', 1) ['a']"]
 
 
 @on_sqlite_first
 def test_a_reply_before_the_commit_is_found_out(installation: Installation) -> None:
     """The negative control: killed between the reply and the commit, an acknowledged deed or answer is missing."""
-    before, lost, unheard = state_of(installation), Deed("amina", "area.add", {"name": "Lost"}), Vote("p1", 1, "agree")
+    before, lost, unheard = (
+        state_of(installation),
+        Deed("amina", "area.add", {"name": "Lost"}),
+        Vote("p1", 1, "agree"),
+    )
     installation.sabotage = "reply_before_commit"
     installation.warm()
     replies = []

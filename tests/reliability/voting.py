@@ -86,7 +86,10 @@ def reckon_votes(at: Installation, replies: Iterable[tuple[object, Reply]]) -> l
 def close_early(at: Installation) -> None:
     """Have the two conveners close the conversation."""
     page = f"/saltmarsh/conversations/live/{at.facts['conversation']}/close-early/"
-    asked = [("amina", page, {"reason": "Everybody has said it.", "key": "1"}), ("ben", f"{page}second/", {"key": "2"})]
+    asked = [
+        ("amina", page, {"reason": "Everybody has said it.", "key": "1"}),
+        ("ben", f"{page}second/", {"key": "2"}),
+    ]
     for who, path, answers in asked:
         reply = Somebody(at, who).send(path, answers)
         assert reply.status == 302, reply.text
@@ -97,9 +100,7 @@ def miscounted(at: Installation, replies: Iterable[tuple[object, Reply]]) -> lis
     last: dict[str, dict[int, str]] = defaultdict(dict)
     for (voter, number), given in acknowledged(at, replies).items():
         last[voter][number] = given[-1]
-    due = Counter(
-        "".join(mine.get(number, ".") for number in range(max(mine) + 1)) for mine in last.values()
-    )
+    due = Counter("".join(mine.get(number, ".") for number in range(max(mine) + 1)) for mine in last.values())
     counted = Counter(letters for (letters,) in at.database.ask(BALLOTS, _id(at)))
     return [] if counted == due else [f"too few {due - counted}, too many {counted - due}"]
 
