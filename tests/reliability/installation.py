@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.reliability.databases import PATIENCE, Database, free_port, wait_until
 from tests.reliability.nursery import WEB, Born, Nursery
+from tests.reliability.story_process import VOTERS
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).with_name("wholeplace"))
@@ -30,6 +31,10 @@ class Installation:
     facts: dict[str, str] = field(default_factory=dict)
     """Ids of what the story began with."""
     port: int = field(default_factory=free_port)
+    processes: int = 1
+    """How many processes answer requests."""
+    proxies: int = 0
+    """How many web servers in front of it are believed."""
     sabotage: str = ""
     """What to break, for the tests of the tests; see `sabotage/`."""
     server: "subprocess.Popen[bytes] | Born | None" = None
@@ -49,6 +54,7 @@ class Installation:
             "WHOLEPLACE_PUBLIC_URL": f"http://localhost:{self.port}",
             "WHOLEPLACE_SECRET_KEY": "reliability",
             "WHOLEPLACE_SECOND_STEP": "false",
+            "WHOLEPLACE_PROXIES": str(self.proxies),
             "DJANGO_SETTINGS_MODULE": SABOTAGED if self.sabotage else "wholeplace.settings",
             "SABOTAGE": self.sabotage,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
@@ -75,10 +81,10 @@ class Installation:
             said, _ = process.communicate(timeout=10 * PATIENCE)
         return process.returncode, said
 
-    def tell_story(self) -> None:
-        """Make the database ready and tell a small place into it."""
+    def tell_story(self, *, voters: int = VOTERS) -> None:
+        """Make the database ready and tell a small place into it, with so many people who take part."""
         told = subprocess.run(
-            [sys.executable, "-m", "tests.reliability.story_process"],
+            [sys.executable, "-m", "tests.reliability.story_process", str(voters)],
             env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=10 * PATIENCE,
         )  # fmt: skip
         assert told.returncode == 0, told.stdout + told.stderr
@@ -97,7 +103,7 @@ class Installation:
         return time.monotonic() - began
 
     def _begin_to_serve(self) -> "subprocess.Popen[bytes] | Born":
-        words = ("serve", "--port", str(self.port))
+        words = ("serve", "--port", str(self.port), "--processes", str(self.processes))
         if self.nursery is not None:
             return self.nursery.begin(*words, log=self._log)
         with self._log.open("ab") as log:

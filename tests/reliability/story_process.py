@@ -26,7 +26,7 @@ def main() -> None:
     prepare_database()
     scene = tell()
     issue = scene.issue()
-    voters = {f"p{number}": one for number, one in enumerate(joined(scene, people=VOTERS))}
+    voters = {f"p{number}": one for number, one in enumerate(joined(scene, people=int(sys.argv[1])))}
     held = opened(scene, seeds=[f"Statement {number} about the evening." for number in range(STATEMENTS)])
     run_all_now()
     people = {}
