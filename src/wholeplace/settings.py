@@ -79,6 +79,9 @@ BACKUPS_DAYS = ENVIRONMENT.backups_days
 LOCK_WAIT = 5
 """Seconds to wait for what somebody else holds; whoever waits keeps a thread from everybody else."""
 
+CONNECTION_KEPT = 300
+"""Seconds for which a thread keeps its connection: on SQLite, too, opening one costs as much as several questions."""
+
 
 def _kept_secret(path: Path) -> str:
     """Return the secret kept at `path`, making it on first use; only its owner may read it."""
@@ -100,13 +103,14 @@ def _database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 300,
+            "CONN_MAX_AGE": CONNECTION_KEPT,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": f"-c lock_timeout={LOCK_WAIT * 1000}", **dict(parse_qsl(parts.query))},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": parts.path.replace("//", "/"),
+        "CONN_MAX_AGE": CONNECTION_KEPT,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_WAIT,

@@ -31,16 +31,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Deed:
-    """What somebody wants done, under the key that makes it one deed however often it is sent."""
-
-    who: str
-    action: str
-    body: Mapping[str, Any]
-    key: str = field(default_factory=lambda: uuid.uuid4().hex)
-
-
-@dataclass(frozen=True)
 class Somebody:
     """A person with a session, and the service they use."""
 
@@ -48,16 +38,22 @@ class Somebody:
     name: str
     patience: float = PATIENCE
 
-    def get(self, path: str) -> Reply:
-        """Read a page."""
-        return self._ask("GET", path, b"", {})
+    def get(self, path: str, *, cookies: str = "") -> Reply:
+        """Read a page, with cookies that the browser keeps beside its session."""
+        return self._ask("GET", path, b"", {}, cookies=cookies)
 
     def do(self, action: str, body: Mapping[str, Any], *, key: str) -> Reply:
         """Ask for an action over the API."""
         headers = {"Content-Type": "application/json", "X-CSRFToken": TOKEN, "Idempotency-Key": key}
         return self._ask("POST", f"/api/v1/saltmarsh/actions/{action}", json.dumps(body).encode(), headers)
 
-    def send(self, path: str, answers: Mapping[str, str], files: Mapping[str, bytes] | None = None) -> Reply:
+    def send(
+        self,
+        path: str,
+        answers: Mapping[str, str],
+        files: Mapping[str, bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
         """Send a page's form."""
         edge = secrets.token_hex(16)
         parts = [
@@ -70,29 +66,87 @@ class Somebody:
             for name, content in (files or {}).items()
         ]
         body = b"".join(parts) + f"--{edge}--\r\n".encode()
-        return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        return self._ask("POST", path, body, kind | dict(headers or {}))
 
-    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def _ask(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], *, cookies: str = ""
+    ) -> Reply:
         session = self.at.people.get(self.name, "")
-        cookies = f"csrftoken={TOKEN}" + (f"; sessionid={session}" if session else "")
+        kept = {"csrftoken": TOKEN} | ({"sessionid": session} if session else {})
+        cookies = "; ".join([*(f"{name}={value}" for name, value in kept.items()), *filter(None, [cookies])])
         line = http.client.HTTPConnection("127.0.0.1", self.at.port, timeout=self.patience)
         try:
             line.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})
             answer = line.getresponse()
             said = {name.title(): value for name, value in answer.headers.items()}
+            said["Set-Cookie"] = ", ".join(answer.headers.get_all("Set-Cookie", []))
             return Reply(answer.status, said, answer.read().decode(errors="replace"))
         finally:
             line.close()
 
 
-def insist(at: Installation, deed: Deed, *, patience: float = 4 * PATIENCE) -> Reply:
+@dataclass(frozen=True)
+class Deed:
+    """What somebody wants done over the API, under the key that makes it one deed however often it is sent."""
+
+    who: str
+    action: str
+    body: Mapping[str, Any]
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def sent(self, at: Installation) -> Reply:
+        """Ask for it once."""
+        return Somebody(at, self.who).do(self.action, self.body, key=self.key)
+
+    def is_done(self, reply: Reply) -> bool:
+        """Say whether a reply acknowledges it."""
+        return reply.status == 200
+
+    def led_to(self, reply: Reply) -> str:
+        """Return the record it made."""
+        return str(reply.json["result"])
+
+
+@dataclass(frozen=True)
+class Vote:
+    """Somebody's answer to a statement, sent by its page: as a form, or within the page."""
+
+    who: str
+    number: int
+    answer: str
+    within: bool = False
+    action: str = "conversation.answer"
+
+    def sent(self, at: Installation) -> Reply:
+        """Send it once."""
+        headers = {"HX-Request": "true"} if self.within else {}
+        answer = {"number": str(self.number), "answer": self.answer}
+        return Somebody(at, self.who).send(answering(at), answer, headers=headers)
+
+    def is_done(self, reply: Reply) -> bool:
+        """Say whether a reply acknowledges it: the browser is told which statement was answered last."""
+        told = f"last_statement={self.number};" in reply.headers.get("Set-Cookie", "")
+        return reply.status == (200 if self.within else 302) and told
+
+    def led_to(self, _reply: Reply) -> str:
+        """Return nothing: an answer is no record of its own."""
+        return ""
+
+
+def answering(at: Installation) -> str:
+    """Return the page on which people answer."""
+    return f"/saltmarsh/conversations/live/{at.facts['conversation']}/answer/"
+
+
+def insist(at: Installation, deed: Deed | Vote, *, patience: float = 4 * PATIENCE) -> Reply:
     """Ask until there is an answer that is not `come back later`; a refusal or a fault is an answer, too."""
     began = time.monotonic()
     while time.monotonic() - began < patience:
         try:
-            reply = Somebody(at, deed.who).do(deed.action, deed.body, key=deed.key)
+            reply = deed.sent(at)
         except GONE:
-            time.sleep(0.02)
+            time.sleep(0.05)
             continue
         if reply.status != 503:
             return reply

@@ -7,9 +7,13 @@ each test is seen to fail, lies in `sabotage/`.
 
 killed      kill -9 of everything, one process, or the database, at random moments: nothing acknowledged is lost
 imports     the same in the middle of an import and of its analysis: the old state or the new
+            and no answer of people who vote meanwhile, nor is one there twice
+full        no room on the disk: 503 to whoever votes, reading goes on, and all goes on once there is room
 synced      each reply comes after the database's log was written to the disk
 busy        a database locked, restarted or away: 503 and when to come back, on every page and in the API
-parallel    fifty identical requests at once: one effect
+parallel    fifty identical requests at once: one effect, one answer
+
+Tests that start the service often have it started by a `nursery`, which has the program loaded already.
 """
 
 import shutil

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.databases import PATIENCE, Database, free_port, wait_until
+from tests.reliability.nursery import WEB, Born, Nursery
+from tests.reliability.story_process import VOTERS
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).with_name("wholeplace"))
@@ -31,9 +33,15 @@ class Installation:
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
     """What else is set in its environment."""
+    processes: int = 1
+    """How many processes answer requests."""
+    proxies: int = 0
+    """How many web servers in front of it are believed."""
     sabotage: str = ""
     """What to break, for the tests of the tests; see `sabotage/`."""
-    server: "subprocess.Popen[bytes] | None" = None
+    server: "subprocess.Popen[bytes] | Born | None" = None
+    nursery: Nursery | None = None
+    """What starts it by a fork, for tests that start it often."""
 
     @property
     def address(self) -> str:
@@ -48,6 +56,7 @@ class Installation:
             "WHOLEPLACE_PUBLIC_URL": f"http://localhost:{self.port}",
             "WHOLEPLACE_SECRET_KEY": "reliability",
             "WHOLEPLACE_SECOND_STEP": "false",
+            "WHOLEPLACE_PROXIES": str(self.proxies),
             "DJANGO_SETTINGS_MODULE": SABOTAGED if self.sabotage else "wholeplace.settings",
             "SABOTAGE": self.sabotage,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
@@ -67,30 +76,44 @@ class Installation:
 
     def command(self, *words: str) -> tuple[int, str]:
         """Carry out a command of the program; return its exit code and what it said."""
+        if self.nursery is not None:
+            said_to = self.home / f"{words[0]}.log"
+            said_to.unlink(missing_ok=True)
+            return self.nursery.begin(*words, log=said_to).wait(10 * PATIENCE), said_to.read_text()
         with self.begin(*words) as process:
             said, _ = process.communicate(timeout=10 * PATIENCE)
         return process.returncode, said
 
-    def tell_story(self) -> None:
-        """Make the database ready and tell a small place into it."""
+    def tell_story(self, *, voters: int = VOTERS) -> None:
+        """Make the database ready and tell a small place into it, with so many people who take part."""
         told = subprocess.run(
-            [sys.executable, "-m", "tests.reliability.story_process"],
+            [sys.executable, "-m", "tests.reliability.story_process", str(voters)],
             env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=10 * PATIENCE,
         )  # fmt: skip
         assert told.returncode == 0, told.stdout + told.stderr
         found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
         self.people, self.facts = found["people"], found["facts"]
 
+    def warm(self) -> None:
+        """Have the program loaded once and for all, so that a start takes a fraction of a second."""
+        self.nursery = Nursery(self.environment, ROOT)
+
     def start(self) -> float:
         """Serve, and return the seconds until it answers."""
         began = time.monotonic()
-        with self._log.open("ab") as log:
-            self.server = subprocess.Popen(
-                [PROGRAM, "serve", "--port", str(self.port)],
-                env=self.environment, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        self.server = self._begin_to_serve()
         self.wait_until_it_answers()
         return time.monotonic() - began
+
+    def _begin_to_serve(self) -> "subprocess.Popen[bytes] | Born":
+        words = ("serve", "--port", str(self.port), "--processes", str(self.processes))
+        if self.nursery is not None:
+            return self.nursery.begin(*words, log=self._log)
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                [PROGRAM, *words],
+                env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
 
     def wait_until_it_answers(self) -> None:
         """Wait until it is healthy; a server that ended instead is told with what it said."""
@@ -125,7 +148,7 @@ class Installation:
     def web_processes(self) -> list[int]:
         """Return the processes that answer requests; the first process is the job worker, too."""
         assert self.server is not None
-        return [pid for pid in children_of(self.server.pid) if "spawn_main" in _words_of(pid)]
+        return [pid for pid in children_of(self.server.pid) if _is_web(pid)]
 
     def kill_web(self) -> float:
         """Kill the process that answers requests; return the seconds until another one does.
@@ -149,6 +172,8 @@ class Installation:
         """End it, if it runs."""
         if self.server is not None and self.server.poll() is None:
             self.kill()
+        if self.nursery is not None:
+            self.nursery.end()
 
     def log(self) -> str:
         """Return the end of what the server said."""
@@ -169,8 +194,9 @@ def children_of(parent: int) -> list[int]:
     return found
 
 
-def _words_of(pid: int) -> str:
-    return _read(Path(f"/proc/{pid}/cmdline"))
+def _is_web(pid: int) -> bool:
+    named = _read(Path(f"/proc/{pid}/comm")).strip()
+    return named == WEB or "spawn_main" in _read(Path(f"/proc/{pid}/cmdline"))
 
 
 def _read(path: Path) -> str:

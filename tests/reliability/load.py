@@ -2,15 +2,15 @@
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.reliability.client import Deed, Reply, Somebody, insist
+from tests.reliability.client import Deed, Reply, Vote, insist
 from tests.reliability.databases import wait_until
 from tests.reliability.installation import Installation
 
-Doing = Generator[Deed, str, None]
+Doing = Generator[Deed | Vote, str, None]
 """Somebody's deeds one after another: each is handed the record the one before it led to."""
 
 FAULTS_SHOWN = 10
@@ -77,7 +77,7 @@ class Load:
     """What everybody did, and every reply they got."""
 
     at: Installation
-    replies: list[tuple[Deed, Reply]] = field(default_factory=list)
+    replies: list[tuple[Deed | Vote, Reply]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     """People who could not go on, and why."""
     over: threading.Event = field(default_factory=threading.Event)
@@ -89,9 +89,9 @@ class Load:
             while not self.over.is_set():
                 reply = insist(self.at, deed)
                 self.replies.append((deed, reply))
-                if reply.status != 200:
+                if not deed.is_done(reply):
                     return
-                deed = doing.send(reply.json["result"])
+                deed = doing.send(deed.led_to(reply))
         except Exception as error:  # noqa: BLE001 a thread's error is the test's
             self.broken.append(repr(error))
 
@@ -102,22 +102,28 @@ class Load:
 
     def faults(self) -> list[str]:
         """Return what was answered otherwise than done, or not at all."""
-        wrong = [f"{d.action}: {r.status} {r.text[:200]}" for d, r in list(self.replies) if r.status != 200]
+        wrong = [f"{d.action}: {r.status} {r.text[:200]}" for d, r in list(self.replies) if not d.is_done(r)]
         return [*wrong, *self.broken][:FAULTS_SHOWN]
 
 
-@contextmanager
-def people_at_work(at: Installation) -> Iterator[Load]:
-    """Have everybody act at once until the block ends."""
-    load = Load(at)
-    everybody = [
+def everybody(at: Installation) -> list[Doing]:
+    """Return what the people of the place do."""
+    return [
         convening(at, "amina"),
         describing(at),
         coming_and_going(at, "rosa"),
         coming_and_going(at, "cllr"),
         wearing_hats(at),
     ]
-    threads = [threading.Thread(target=load.go, args=[doing]) for doing in everybody]
+
+
+@contextmanager
+def people_at_work(
+    at: Installation, doings: Callable[[Installation], list[Doing]] = everybody
+) -> Iterator[Load]:
+    """Have people act at once until the block ends."""
+    load = Load(at)
+    threads = [threading.Thread(target=load.go, args=[doing]) for doing in doings(at)]
     for thread in threads:
         thread.start()
     try:
@@ -143,9 +149,9 @@ def state_of(at: Installation) -> Before:
     return Before(entries, written)
 
 
-def reckon(at: Installation, before: Before, replies: list[tuple[Deed, Reply]]) -> list[str]:
+def reckon(at: Installation, before: Before, replies: list[tuple[Deed | Vote, Reply]]) -> list[str]:
     """Return what is missing, changed, or there too often, of what was acknowledged."""
-    after, done = state_of(at), [(deed, reply) for deed, reply in replies if reply.status == 200]
+    after, done = state_of(at), [(d, r) for d, r in replies if isinstance(d, Deed) and d.is_done(r)]
     wrong = []
     entries = Counter(deed.action for deed, _ in done)
     if after.entries - before.entries != entries:
@@ -161,11 +167,11 @@ def reckon(at: Installation, before: Before, replies: list[tuple[Deed, Reply]]) 
     return wrong
 
 
-def sent_again(at: Installation, replies: list[tuple[Deed, Reply]]) -> list[str]:
+def sent_again(at: Installation, replies: list[tuple[Deed | Vote, Reply]]) -> list[str]:
     """Send every deed again under its key; return each whose reply is not the first one word for word."""
     wrong = []
     for deed, first in replies:
-        again = Somebody(at, deed.who).do(deed.action, deed.body, key=deed.key)
+        again = deed.sent(at)
         if (again.status, again.text) != (first.status, first.text):
             wrong.append(f"{deed.action}: {first.text} became {again.status} {again.text[:200]}")
     return wrong

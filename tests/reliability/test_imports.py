@@ -19,9 +19,9 @@ THERE = """
     SELECT (SELECT count(*) FROM wp_mediate_statement s WHERE s.conversation_id = c.id),
            (SELECT count(*) FROM wp_mediate_ballot b WHERE b.conversation_id = c.id),
            (SELECT count(*) FROM wp_kernel_release r WHERE r.about = c.id)
-    FROM wp_mediate_conversation c
+    FROM wp_mediate_conversation c WHERE c.source <> ''
 """
-"""Of each conversation, how many statements, ballots and releases it has."""
+"""Of each conversation that was imported, how many statements, ballots and releases it has."""
 
 
 def export(number: int) -> Made:

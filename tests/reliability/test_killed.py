@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 
 import pytest
-from tests.reliability.client import Deed, insist
+from tests.reliability.client import Deed, Vote, insist
 from tests.reliability.controls import on_sqlite_first
 from tests.reliability.databases import OnPostgres
 from tests.reliability.installation import Installation
 from tests.reliability.load import people_at_work, reckon, sent_again, state_of, verified
+from tests.reliability.voting import close_early, differences, miscounted, reckon_votes, voters
 
 BACK_WITHIN = 10.0
 """Seconds from a death to the next answer: the median, since other tests run on the same cores."""
@@ -103,6 +104,7 @@ def killed_again_and_again(at: Installation, ways: list[Way], chance: random.Ran
 
 
 def test_killed_in_every_way_it_keeps_every_deed(installation: Installation) -> None:
+    installation.warm()
     killed_again_and_again(installation, WAYS[installation.database.vendor], random.Random(1))
 
 
@@ -132,17 +134,81 @@ def test_a_server_whose_web_process_dies_twice_within_seconds_ends_with_a_fault(
     assert server.returncode == 1
 
 
+def killed_while_people_vote(at: Installation, ways: list[Way], chance: random.Random) -> None:
+    """Let people vote, kill in each way at a random moment, and reckon; then close, count, and reckon again."""
+    at.warm()
+    at.start()
+    with people_at_work(at, voters) as load:
+        for way in ways:
+            load.wait_for(chance.randint(1, 8))
+            time.sleep(chance.uniform(0, 0.06))  # somewhere within an answer, or a batch of them
+            way(at)
+        load.wait_for(5)
+    assert load.faults() == []
+    assert reckon_votes(at, load.replies) == []
+    close_early(at)
+    assert miscounted(at, load.replies) == []
+    assert verified(at) == WHOLE
+
+
+def ways_of(at: Installation, chance: random.Random, *, count: int) -> list[Way]:
+    """Return ways to die, each of them at least once where there are enough."""
+    known = list(dict.fromkeys(WAYS[at.database.vendor]))
+    ways = [*known, *(chance.choice(known) for _ in range(count - len(known)))]
+    return chance.sample(ways, count)
+
+
+@on_sqlite_first
+def test_killed_twenty_times_while_people_vote_it_keeps_every_answer_once(installation: Installation) -> None:
+    chance = random.Random(7)
+    killed_while_people_vote(installation, ways_of(installation, chance, count=20), chance)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_two_hundred_times_while_people_vote_it_keeps_every_answer_once(
+    installation: Installation, seed: int
+) -> None:
+    chance = random.Random(100 + seed)
+    killed_while_people_vote(installation, ways_of(installation, chance, count=50), chance)
+
+
+def test_an_answer_lost_doubled_or_never_given_is_found_out() -> None:
+    """The negative control of the reckoning."""
+    told = {("key", 1): ["a", "d", "a"]}
+    for there in (["a", "d", "a"], ["d", "a"], ["a"]):
+        assert differences(told, {("key", 1): there}) == []
+    for there in ([], ["a", "d"], ["d"]):
+        assert differences(told, {("key", 1): there}) == [
+            f"lost: ('key', 1) is {there} after ['a', 'd', 'a']"
+        ]
+    for there in (["a", "a", "a"], ["d", "d", "a"], ["a", "d", "d", "a"]):
+        assert differences(told, {("key", 1): there}) == [
+            f"twice: ('key', 1) is {there} after ['a', 'd', 'a']"
+        ]
+    assert differences({}, {("key", 1): ["a"]}) == ["never given: ('key', 1) ['a']"]
+
+
 @on_sqlite_first
 def test_a_reply_before_the_commit_is_found_out(installation: Installation) -> None:
-    """The negative control: killed between the reply and the commit, an acknowledged deed is missing."""
-    before, lost = state_of(installation), Deed("amina", "area.add", {"name": "Lost"})
+    """The negative control: killed between the reply and the commit, an acknowledged deed or answer is missing."""
+    before, lost, unheard = (
+        state_of(installation),
+        Deed("amina", "area.add", {"name": "Lost"}),
+        Vote("p1", 1, "agree"),
+    )
     installation.sabotage = "reply_before_commit"
-    installation.start()
-    reply = insist(installation, lost)
-    installation.kill()
-    installation.sabotage = ""
-    assert reply.status == 200
-    assert reckon(installation, before, [(lost, reply)]) == [
+    installation.warm()
+    replies = []
+    for deed in (lost, unheard):
+        installation.start()
+        replies.append((deed, insist(installation, deed)))
+        installation.kill()
+    assert [deed.is_done(reply) for deed, reply in replies] == [True, True]
+    assert reckon(installation, before, replies) == [
         "entries {} for deeds {'area.add': 1}",
         "area.add: lost {'Lost': 1}, too often {}",
     ]
+    (said,) = reckon_votes(installation, replies)
+    assert said.startswith("lost: ")
+    assert said.endswith("is [] after ['a']")

@@ -1,23 +1,30 @@
-"""Each reply to a deed comes after the database's log of changes was written to the disk, as the kernel saw it."""
+"""Each reply to a deed or a vote comes after the database's log of changes was written to the disk, as the kernel saw it.
+
+Between the moment at which the request was read and that at which its reply is written, a sync of that log has ended.
+"""
 
 import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.reliability.client import Deed, insist
+from tests.reliability.client import Deed, Vote, insist
 from tests.reliability.controls import on_sqlite_first
 from tests.reliability.databases import PATIENCE, OnPostgres, wait_until
 from tests.reliability.installation import Installation, children_of
 
 FEW, MANY = 20, 200
-CALLS = "fdatasync,fsync,sendto,write,writev"
-SYNC = re.compile(r"(?:fdatasync|fsync)\(\d+<(?P<file>[^>]*)>")
-REPLY = re.compile(r"(?:sendto|writev?)\(.*HTTP/1\.1 (?P<status>\d+)")
+CALLS = "fdatasync,fsync,recvfrom,read,readv,sendto,write,writev"
+REQUEST = re.compile(r"(?:recvfrom|readv?)(?:\(| resumed>).*\"POST /")
+SYNC = re.compile(r"^(?P<pid>\d+) +(?:fdatasync|fsync)\(\d+<(?P<file>[^>]*)>(?P<unfinished> <unfinished)?")
+SYNCED = re.compile(r"^(?P<pid>\d+) +<\.\.\. (?:fdatasync|fsync) resumed>")
+REPLY = re.compile(r"(?:sendto|writev?)\(.*HTTP/1\.1 \d+")
+DUE = "SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running') AND job <> 'conversations.close'"
+"""How much work there is to do, but for what is to be done in a week."""
 
 
 @contextmanager
@@ -56,38 +63,67 @@ def looked_at(at: Installation) -> list[int]:
     return [*web, postmaster, *children_of(postmaster)]
 
 
-def replies_after_a_sync(at: Installation, told: Path, count: int) -> tuple[int, int]:
-    """Do deeds one after another; return how many replies there were, and how many had a sync since the one before."""
+def replies_after_a_sync(at: Installation, told: Path, deeds: Sequence[Deed | Vote]) -> list[bool]:
+    """Do deeds one after another; say of each reply whether it came after a sync."""
     at.start()
-    assert insist(at, Deed("amina", "area.add", {"name": "First"})).status == 200  # connections are open
+    for first in (
+        Deed("amina", "area.add", {"name": "First"}),
+        Vote("p0", 1, "pass"),
+    ):  # connections are open
+        assert first.is_done(insist(at, first))
     quiet(at)
     with watched(looked_at(at), told):
-        for number in range(count):
-            assert insist(at, Deed("amina", "area.add", {"name": f"Area {number}"})).status == 200
-    log, replies, synced, since = at.database.log_of_changes(), 0, 0, False
-    for line in told.read_text(errors="replace").splitlines():
-        if (sync := SYNC.search(line)) and log in sync["file"]:
+        for deed in deeds:
+            assert deed.is_done(insist(at, deed))
+    return after_a_sync(told.read_text(errors="replace").splitlines(), log=at.database.log_of_changes())
+
+
+def after_a_sync(calls: Iterable[str], *, log: str) -> list[bool]:
+    """Say of each reply to a request whether a sync of the log has ended since the request."""
+    synced, asked, since = [], False, False
+    going_on: set[str] = set()
+    for line in calls:
+        if REQUEST.search(line):
+            asked, since = True, False
+        elif (sync := SYNC.search(line)) and log in sync["file"]:
+            going_on |= {sync["pid"]} if sync["unfinished"] else set()
+            since = since or not sync["unfinished"]
+        elif (ended := SYNCED.search(line)) and ended["pid"] in going_on:
+            going_on.discard(ended["pid"])
             since = True
-        elif (reply := REPLY.search(line)) and reply["status"] == "200":
-            replies, synced, since = replies + 1, synced + since, False
-    return replies, synced
+        elif REPLY.search(line) and asked:
+            synced.append(since)
+            asked = False
+    return synced
+
+
+def areas(count: int) -> list[Deed]:
+    return [Deed("amina", "area.add", {"name": f"Area {number}"}) for number in range(count)]
+
+
+def votes(count: int) -> list[Vote]:
+    """Answers of one person, who changes each: of fewer than ten, so that nothing else is written meanwhile."""
+    answers = ("agree", "disagree")
+    return [Vote("p0", 1 + n % 40, answers[n // 40 % 2], within=n % 2 == 1) for n in range(count)]
 
 
 def quiet(at: Installation) -> None:
     """Wait until the worker has nothing left to do, so that what is synced is synced for a reply."""
     wait_until(
-        lambda: at.database.ask("SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running')") == [(0,)],
+        lambda: at.database.ask(DUE) == [(0,)],
         what="the worker has nothing left to do",
     )  # fmt: skip
 
 
 def test_every_reply_comes_after_a_sync(installation: Installation, tmp_path: Path) -> None:
-    assert replies_after_a_sync(installation, tmp_path / "calls", FEW) == (FEW, FEW)
+    deeds = [*areas(FEW), *votes(FEW)]
+    assert replies_after_a_sync(installation, tmp_path / "calls", deeds) == [True] * len(deeds)
 
 
 @pytest.mark.soak
 def test_each_of_two_hundred_replies_comes_after_a_sync(installation: Installation, tmp_path: Path) -> None:
-    assert replies_after_a_sync(installation, tmp_path / "calls", MANY) == (MANY, MANY)
+    deeds = [*areas(MANY), *votes(MANY)]
+    assert replies_after_a_sync(installation, tmp_path / "calls", deeds) == [True] * len(deeds)
 
 
 @on_sqlite_first
@@ -99,5 +135,34 @@ def test_a_database_that_does_not_wait_for_the_disk_is_refused_and_would_be_foun
     code, said = installation.command("migrate")
     assert (code, said.startswith("The database is set to lose saved answers")) == (2, True), said
     installation.sabotage = "not_synced not_refused"
-    replies, synced = replies_after_a_sync(installation, tmp_path / "calls", FEW)
-    assert (replies, synced < FEW) == (FEW, True)
+    synced = replies_after_a_sync(installation, tmp_path / "calls", [*areas(FEW), *votes(FEW)])
+    assert len(synced) == 2 * FEW
+    assert not all(synced[:FEW])
+    assert not all(synced[FEW:])
+
+
+READ = '7 recvfrom(9<socket:[1]>, "POST /saltmarsh/", 8192, 0, NULL, NULL) = 400'
+HELD = "8 fdatasync(5</home/w.sqlite3-wal> <unfinished ...>"
+ENDED = "8 <... fdatasync resumed>) = 0"
+WHOLE = "8 fdatasync(5</home/w.sqlite3-wal>) = 0"
+OTHER = "8 fdatasync(5</home/w.sqlite3>) = 0"
+SENT = '7 sendto(9<socket:[1]>, "HTTP/1.1 302 Found", 300, 0, NULL, 0) = 300'
+
+
+@pytest.mark.parametrize(
+    ("calls", "synced"),
+    [
+        ([READ, WHOLE, SENT], True),
+        ([READ, HELD, ENDED, SENT], True),
+        ([READ, HELD, SENT, ENDED], False),
+        ([WHOLE, READ, SENT], False),
+        ([READ, SENT, WHOLE], False),
+        ([READ, OTHER, SENT], False),
+        ([READ, SENT], False),
+    ],
+    ids=["synced", "ended", "not ended", "before it was read", "after the reply", "another file", "never"],
+)
+def test_only_a_sync_of_the_log_that_ended_between_request_and_reply_counts(
+    calls: list[str], synced: object
+) -> None:
+    assert after_a_sync(calls, log="w.sqlite3-wal") == [synced]

@@ -24,6 +24,7 @@ from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.search.indexing import keep_findable
 from wholeplace.kernel.tables import table_of
+from wholeplace.kernel.turns import in_turn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -94,7 +95,7 @@ class Action(Generic[P, R]):
             return self._once(actor, kwargs)
         for attempt in itertools.count(1):
             try:
-                with transaction.atomic(durable=True):
+                with in_turn(), transaction.atomic(durable=True):
                     return self._once(actor, kwargs)
             except Refused as refused:
                 # the same request may have been carried out beside this one, and be why this one is refused
@@ -170,7 +171,7 @@ def together(deeds: Callable[[], T]) -> T:
     for attempt in itertools.count(1):
         token = _together.set(True)
         try:
-            with transaction.atomic(durable=True):
+            with in_turn(), transaction.atomic(durable=True):
                 return deeds()
         except DatabaseError as error:
             _answer_or_wait(error, attempt)

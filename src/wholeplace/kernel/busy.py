@@ -14,6 +14,7 @@ AWAY = (
     "shutting down",
     "disk is full",
     "no space left",
+    "disk i/o error",
 )
 AWAY_STATES = ("08", "53", "57P")
 """How PostgreSQL's codes begin for a broken connection, a want of means, and a server that stops or starts."""

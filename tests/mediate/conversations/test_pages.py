@@ -60,6 +60,17 @@ class TestAnswering:
         assert own(held, 0) == {1: Answer.AGREE, 2: Answer.AGREE, 3: Answer.AGREE}
         assert "You have answered everything that was said so far" in text_of(person.get(at(held, "answer/")))
 
+    def test_within_the_page_the_reply_to_an_answer_is_the_next_statement(
+        self, held: Held, person: Client
+    ) -> None:
+        number = number_asked(person.get(at(held, "answer/")))
+        answer = {"number": number, "answer": "agree"}
+        reply = person.post(at(held, "answer/"), answer, headers={"HX-Request": "true"})
+        assert (reply.status_code, "1 of 3 answered" in text_of(reply)) == (200, True)
+        assert "Back to the last one" in text_of(reply)
+        assert number_asked(reply) == number_asked(person.get(at(held, "answer/"))) != number
+        assert number_asked(person.get(at(held, "answer/?again"))) == number
+
     def test_the_way_back_leads_to_the_last_one_with_its_answer_pressed(
         self, held: Held, person: Client
     ) -> None:

@@ -3,6 +3,8 @@
 reply_before_commit   an action answers first and commits half a second later
 piecemeal             an action commits each statement by itself
 keys_forgotten        the key of a request is never looked up
+voters_forgotten      each answer is kept as somebody else's
+swallowed             an action that could not be saved is answered as if it had been
 not_synced            a commit does not wait for the disk
 not_refused           the program starts on such a database all the same
 impatient             not broken: a lock is waited for 0.2 seconds only, to keep a test short
@@ -78,6 +80,31 @@ def keys_forgotten() -> None:
 
     deeds.earlier = lambda *_: None
     deeds.keep = lambda *_: None
+
+
+def voters_forgotten() -> None:
+    """Have every answer stand under a key of its own."""
+    import secrets
+
+    from wholeplace.mediate.conversations import answering
+
+    answering.voter_key = lambda *_: secrets.token_hex(32)
+
+
+def swallowed() -> None:
+    """Have whatever the database says against an action go unheard."""
+    from django.db import DatabaseError, transaction
+
+    from wholeplace.kernel.actions import Action
+
+    def careless(action: Action[..., Any], actor: Any, **kwargs: Any) -> Any:
+        try:
+            with transaction.atomic(durable=True):
+                return action._once(actor, kwargs)
+        except DatabaseError:
+            return None
+
+    Action.__call__ = careless
 
 
 def not_synced() -> None:

@@ -21,6 +21,10 @@ from wholeplace.mediate.conversations.models import Conversation, OnTheRecord, W
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
 from wholeplace.mediate.conversations.queries import answers_under, guests_who_were
 
+SAME = ("conversation", "voter", "number")
+"""What two answers have in common of which the later takes the place of the earlier."""
+GIVEN_WITH_IT = ("voice", "sector", "on_record", "origin", "answer")
+
 
 @action(
     "conversation.answer",
@@ -75,17 +79,18 @@ def keep_answer(conversation: Conversation, giver: Giver, *, number: int, answer
     statement = statement_to_answer(conversation, number)
     if answers_under(conversation, giver.voter).get(statement.number) == answer:
         return
-    WaitingAnswer.objects.update_or_create(
+    waiting = WaitingAnswer(
         conversation=conversation,
         voter=giver.voter,
         number=statement.number,
-        defaults={
-            "voice": giver.voice,
-            "sector": giver.sector,
-            "on_record": giver.on_record,
-            "origin": giver.origin,
-            "answer": answer.value,
-        },
+        voice=giver.voice,
+        sector=giver.sector,
+        on_record=giver.on_record,
+        origin=giver.origin,
+        answer=answer.value,
+    )
+    WaitingAnswer.objects.bulk_create(  # one statement: everybody else who answers waits for this to end
+        [waiting], update_conflicts=True, unique_fields=SAME, update_fields=GIVEN_WITH_IT
     )
 
 

@@ -70,7 +70,7 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
     asked = {one.number: one for one in statements_asked(request.viewer, shown)}
     number = _again(request, mine)
     if number not in asked:
-        number = next_for_guest(request.viewer, shown, guest, answered=mine)
+        number = next_for_guest(shown, guest, among=asked, answered=mine)
     context = {
         "conversation": shown,
         "form": form,

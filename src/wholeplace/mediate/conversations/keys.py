@@ -5,7 +5,9 @@ It is a file beside the keys that sign the record, in the same form, outside the
 
 import hashlib
 import hmac
+import uuid
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -28,7 +30,11 @@ FINGERPRINT = b"wholeplace.ballot-key/1\x00"
 
 def ballot_key_path(place: Place) -> Path:
     """Return where a place's ballot key is kept."""
-    return Path(settings.KEYS) / f"ballots-{place.pk}.key"
+    return _path(place.pk)
+
+
+def _path(place: uuid.UUID) -> Path:
+    return Path(settings.KEYS) / f"ballots-{place}.key"
 
 
 def begin_ballot_key(place: Place) -> str:
@@ -81,9 +87,17 @@ def _made(conversation: Conversation, kind: bytes, of: bytes) -> str:
 
 def _key_of(conversation: Conversation) -> bytes | None:
     with suppress(KeyFileError, OSError):
-        raw = load_key(ballot_key_path(conversation.place)).private_bytes_raw()
+        path = _path(conversation.place_id)
+        now = path.stat()
+        raw = _read(path, (now.st_ino, now.st_mode, now.st_mtime_ns, now.st_ctime_ns))
         return raw if _fingerprint(raw) == conversation.ballot_key else None
     return None
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _as_it_is: tuple[int, ...]) -> bytes:
+    """Return the key in a file: read once for as long as the file stays as it is, since every answer asks."""
+    return load_key(path).private_bytes_raw()
 
 
 def _fingerprint(key: bytes) -> str:

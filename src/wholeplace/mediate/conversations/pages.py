@@ -75,14 +75,20 @@ def answer_page(request: PersonRequest, live: str) -> HttpResponse:
     form.perform(answer_statement, request.actor, conversation=shown)
     if form.performed:
         return _answered(request, shown, form.cleaned_data["number"])
+    return _ask(request, shown, form, last=request.COOKIES.get(LAST, ""))
+
+
+def _ask(request: PersonRequest, shown: Any, form: AnswerForm, *, last: str) -> HttpResponse:
+    """Show the statement to answer next, or again the last one."""
     refusal = why_not(request, answer_statement, shown)
     if refusal is not None and refusal.code == "does_not_take_part":
         return redirect(_address(shown, "take_part_here"))
     mine = my_answers(request.viewer, shown)
     asked = {one.number: one for one in statements_asked(request.viewer, shown)}
-    number = _again(request, mine) if "again" in request.GET else None
+    again = _again(last, mine)
+    number = again if "again" in request.GET else None
     if number not in asked:
-        number = next_number(request.viewer, shown, answered=mine)
+        number = next_number(request.viewer, shown, among=asked, answered=mine)
     statement = asked.get(number) if number is not None else None
     context = {
         "conversation": shown,
@@ -93,7 +99,7 @@ def answer_page(request: PersonRequest, live: str) -> HttpResponse:
         "chosen": mine[number].name.lower() if number in mine else "",
         "answered": len(mine.keys() & asked.keys()),
         "count": len(asked),
-        "again": _again(request, mine) in asked,
+        "again": again in asked,
         "refusal": refusal,
         "on_the_record": is_on_the_record(request.viewer, shown),
     }
@@ -101,19 +107,19 @@ def answer_page(request: PersonRequest, live: str) -> HttpResponse:
 
 
 def _answered(request: PersonRequest, shown: Any, number: int) -> HttpResponse:
-    """Lead on to the next statement; the way back is known to the browser alone."""
+    """Lead on to the next statement, or show it at once within the page; the way back is known to the browser alone."""
     here = _address(shown, "answer")
-    response = redirect(here)
+    within = request.headers.get("HX-Request") == "true"
+    response = _ask(request, shown, AnswerForm(), last=str(number)) if within else redirect(here)
     response.set_cookie(
         LAST, str(number), max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response
 
 
-def _again(request: PersonRequest, mine: dict[int, Any]) -> int | None:
+def _again(last: str, mine: dict[int, Any]) -> int | None:
     """Return the number of the statement this browser answered last, if it was this person."""
-    said = request.COOKIES.get(LAST, "")
-    return int(said) if said.isdecimal() and len(said) < 10 and int(said) in mine else None
+    return int(last) if last.isdecimal() and len(last) < 10 and int(last) in mine else None
 
 
 @members_only

@@ -235,22 +235,23 @@ def guests_who_were(member: Membership, conversation: Conversation) -> QuerySet[
     return Guest.objects.filter(claimed_by=member, room__conversation=conversation).order_by("pk")
 
 
-def next_number(viewer: Viewer, conversation: Conversation, *, answered: Collection[int]) -> int | None:
-    """Return the number of the statement the viewer is asked next, or None where they have answered all."""
+def next_number(
+    viewer: Viewer, conversation: Conversation, *, among: Collection[int], answered: Collection[int]
+) -> int | None:
+    """Return which of the statements asked, by their numbers, the viewer is asked next; None where all are answered."""
     if viewer.membership is None or not has_its_key(conversation):
         return None
-    return next_under(
-        viewer, conversation, answered=answered, chance=voter_key(conversation, viewer.membership)
-    )
+    chance = voter_key(conversation, viewer.membership)
+    return _next_under(conversation, among=among, answered=answered, chance=chance)
 
 
-def next_under(
-    viewer: Viewer, conversation: Conversation, *, answered: Collection[int], chance: str
+def _next_under(
+    conversation: Conversation, *, among: Collection[int], answered: Collection[int], chance: str
 ) -> int | None:
     """Return the number of the statement to ask next of whoever answers under a voter's key."""
-    numbers = list(statements_asked(viewer, conversation).values_list("number", flat=True))
     batch = VoteBatch.objects.filter(conversation=conversation).aggregate(last=Max("number"))["last"]
-    return draw(numbers, answered=answered, counted=_counted(conversation.pk, batch or 0), chance=chance)
+    counted = _counted(conversation.pk, batch or 0)
+    return draw(list(among), answered=answered, counted=counted, chance=chance)
 
 
 @lru_cache(maxsize=64)
@@ -330,11 +331,11 @@ def answers_of_guest(conversation: Conversation, guest: Guest) -> dict[int, Answ
 
 
 def next_for_guest(
-    viewer: Viewer, conversation: Conversation, guest: Guest, *, answered: Collection[int]
+    conversation: Conversation, guest: Guest, *, among: Collection[int], answered: Collection[int]
 ) -> int | None:
-    """Return the number of the statement a guest is asked next, or None where they have answered all."""
+    """Return which of the statements asked, by their numbers, a guest is asked next; None where all are answered."""
     chance = guest_key(conversation, guest)
-    return next_under(viewer, conversation, answered=answered, chance=chance)
+    return _next_under(conversation, among=among, answered=answered, chance=chance)
 
 
 def sheets_typed(viewer: Viewer, conversation: Conversation) -> int:
