@@ -16,7 +16,8 @@ from tests.reliability.load import verified
 from tests.reliability.test_killed import WHOLE
 from tests.reliability.voting import ANSWERS, reckon_votes
 
-ROOM, MOST_TRIED, AFTERWARDS = 1_000_000, 1500, 20
+ROOM, MOST_TRIED, AFTERWARDS = 8_000_000, 1500, 20
+"""Bytes for what is written: SQLite's log of changes takes four million before it begins again from its start."""
 Filling = Callable[[], AbstractContextManager[None]]
 Replies = list[tuple[Vote, Reply]]
 
