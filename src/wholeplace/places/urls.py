@@ -40,7 +40,7 @@ urlpatterns = [
         "people/invitations/<uuid:invitation>/take-back/", invited.take_back_page, name="take_back_invitation"
     ),
     path("people/invitations/<uuid:invitation>/again/", invited.invite_again_page, name="invite_again"),
-    path("join/<str:token>/", accepting.accept_page, name="accept_invitation"),
+    path("join/<str:link>/", accepting.accept_page, name="accept_invitation"),
     path("notices/", notices.notices_page, name="notices"),
     path("notices/stop/<str:token>/", notices.stop_letters_page, name="stop_letters"),
     path("people/<uuid:member>/correct/", yourself.correct_member_page, name="correct_member"),

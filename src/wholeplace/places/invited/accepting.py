@@ -1,12 +1,14 @@
 """The page a personal link leads to: opening it changes nothing, pressing its button joins."""
 
+import hashlib
 import uuid
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,25 +26,30 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+A_MINUTE = 60
+WRONG_LINKS = 30
+"""Links that are not there, opened from one address in a minute; then no link is answered from it."""
 OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
 
 
 @never_cache
-def accept_page(request: PersonRequest, token: str) -> HttpResponse:
+def accept_page(request: PersonRequest, link: str) -> HttpResponse:
     """Ask whoever opens their link how they take part; only pressing the button joins, so that a scanner does not."""
-    response = _answer(request, token)
+    response = _answer(request, link)
     response["Referrer-Policy"] = "strict-origin"  # what is asked for from here on is not told the link
     return response
 
 
-def _answer(request: PersonRequest, token: str) -> HttpResponse:
-    """Answer a link; guessing is held to as few tries as signing in."""
-    if not ratelimit.consume(request, action="login", dry_run=True):
+def _answer(request: PersonRequest, link: str) -> HttpResponse:
+    """Answer a link; whoever guesses is soon answered no more, by a right link no sooner than by a wrong one."""
+    guesser = f"wrong-links-{hashlib.sha256(get_ip(request).encode()).hexdigest()}"
+    guesses = cache.get(guesser, 0)
+    if guesses >= WRONG_LINKS:
         return render(request, "invited/too_many.html", status=429)
-    found = invitation_of(request.place, token)
+    found = invitation_of(request.place, link)
     if found is None:
-        ratelimit.consume(request, action="login")
+        cache.set(guesser, guesses + 1, A_MINUTE)
         return _no_use(request)
     if request.viewer.is_member and _is_theirs(request, found.email):
         return done(request, _("You are a member already."), _onward(request, found.onward))

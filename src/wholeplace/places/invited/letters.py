@@ -20,7 +20,7 @@ TEMPLATE = "invited/mail/invited.txt"
 
 def send_letter(invitation: Invitation, *, token: str, until: dt.datetime) -> None:
     """Post the letter with its link, of which no copy is kept once it is sent."""
-    link = reverse("accept_invitation", kwargs={"place": invitation.place.slug, "token": token})
+    link = reverse("accept_invitation", kwargs={"place": invitation.place.slug, "link": token})
     facts = _facts(invitation, link=f"{settings.PUBLIC_URL}{link}", until=until)
     language = language_of(invitation.place)
     post_secret(to=invitation.email, template=TEMPLATE, facts=facts, why=_why(invitation), language=language)

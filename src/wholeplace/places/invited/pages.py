@@ -6,16 +6,21 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.places.invited.actions import invite, invite_again, take_back_invitation
 from wholeplace.places.invited.conditions import LASTS, standing_of
 from wholeplace.places.invited.forms import FindForm, InviteForm, SureForm
 from wholeplace.places.invited.letters import letter_before
 from wholeplace.places.invited.lists import Row
+from wholeplace.places.invited.names import Standing
 from wholeplace.places.invited.queries import (
     counted_by_standing,
     days_for,
@@ -26,8 +31,25 @@ from wholeplace.places.invited.queries import (
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
-from wholeplace.ui.tables import page_asked
+from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
 
+COLUMNS = (
+    Column(gettext_lazy("Address"), sort="email"),
+    Column(gettext_lazy("Name"), sort="name"),
+    Column(gettext_lazy("How far it came")),
+    Column(gettext_lazy("Invited by")),
+    Column(gettext_lazy("What you can do")),
+)
+HOW_FAR = {
+    Standing.WAITING: gettext_lazy("The letter goes on {day}"),
+    Standing.SENT: gettext_lazy("Written to; the link works until {day}"),
+    Standing.LAPSED: gettext_lazy("The link ran out on {day}"),
+    Standing.ACCEPTED: gettext_lazy("Joined on {day}"),
+    Standing.REVOKED: gettext_lazy("Taken back; was invited on {day}"),
+}
+OPEN, AGAIN = (Standing.WAITING, Standing.SENT), (Standing.LAPSED, Standing.REVOKED)
+TAKE_BACK = (gettext_lazy("Take back"), "take_back_invitation")
+INVITE_AGAIN = (gettext_lazy("Invite again"), "invite_again")
 LISTED = 50
 """Lines passed over that are told one by one."""
 
@@ -37,17 +59,43 @@ def invitations_page(request: PersonRequest) -> HttpResponse:
     """Show who was invited, and how far each invitation has come."""
     form = FindForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {"words": "", "standing": ""}
-    page = page_asked(request, invitations_asked(request.viewer, **asked))
-    counts = counted_by_standing(request.viewer)
+    sort = sort_asked(request, COLUMNS)
+    found = invitations_asked(request.viewer, **asked)
+    page = page_asked(request, found.order_by(sort, "pk") if sort else found)
+    rows = [_row(request, one) for one in page]
     context = {
         "page": page,
-        "rows": [(one, standing_of(one, clock.now())) for one in page],
+        "table": Table(_("Who was invited"), columns=COLUMNS, rows=rows, sort=sort),
         "form": form,
         "narrowed": any(asked.values()),
-        "counts": list(counts.items()),
+        "counts": list(counted_by_standing(request.viewer).items()),
         "refusal": why_not(request, invite, request.place),
     }
     return render(request, "invited/invitations.html", context)
+
+
+def _row(request: PersonRequest, one: Any) -> list[object]:
+    """Return an invitation as a row: whom it went to, how far it came, and what can be done about it."""
+    standing = standing_of(one, clock.now())
+    deeds = {**dict.fromkeys(OPEN, TAKE_BACK), **dict.fromkeys(AGAIN, INVITE_AGAIN)}
+    if standing not in deeds or one.email == ERASED:
+        return [one.email, one.name, _how_far(one, standing), one.by.name, ""]
+    label, page = deeds[standing]
+    told = format_html('{}<span class="govuk-visually-hidden"> ({})</span>', label, one.email)
+    link = Cell(told, place_url(request.place, page, invitation=one.pk))
+    return [one.email, one.name, _how_far(one, standing), one.by.name, link]
+
+
+def _how_far(one: Any, standing: Standing) -> str:
+    """Say how far an invitation came, and when."""
+    day = {
+        Standing.WAITING: one.due,
+        Standing.SENT: one.expires,
+        Standing.LAPSED: one.expires,
+        Standing.ACCEPTED: one.member.joined if one.member else one.due,
+        Standing.REVOKED: one.asked,
+    }[standing]
+    return HOW_FAR[standing].format(day=date_format(timezone.localtime(day), "j F"))
 
 
 @members_only
