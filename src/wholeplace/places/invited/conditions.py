@@ -63,9 +63,9 @@ def can_be_sent_again(actor: Actor, invitation: Invitation) -> Refusal | None:
     if invitation.email == ERASED:
         return Refusal("invitation_is_forgotten")
     standing = standing_of(invitation, actor.at or clock.now())
-    if standing in {Standing.LAPSED, Standing.REVOKED}:
-        return None
-    return Refusal("invitation_is_settled" if standing == Standing.ACCEPTED else "invitation_goes_on")
+    if standing == Standing.ACCEPTED:
+        return Refusal("invitation_is_settled")
+    return None if standing in {Standing.LAPSED, Standing.REVOKED} else Refusal("invitation_goes_on")
 
 
 def link_works(actor: Actor, invitation: Invitation) -> Refusal | None:
