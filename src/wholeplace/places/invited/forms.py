@@ -22,14 +22,13 @@ class InviteForm(ActionForm):
     """Asks whom to invite, as lines or as a file, what to say to them, and what the invitation leads to."""
 
     people = forms.CharField(
-        required=False,
-        max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         label=_("Whom do you invite?"),
         help_text=_(
             "One on each line: an e-mail address, and a name if you know it. Paste it from a letter, an address book or a"
             " spreadsheet as it is. At most 500 people."
         ),
+        error_messages={"required": _("Write at least one address, or choose a file.")},
     )
     file = forms.FileField(
         required=False,
@@ -59,6 +58,7 @@ class InviteForm(ActionForm):
         self.fields["onward"].choices = [("", _("To the first page of this place")), *choices]  # type: ignore[attr-defined]
         if not choices:
             self.fields["onward"].widget = forms.HiddenInput()
+        self.fields["people"].required = not self.files.get("file")
 
     def clean_file(self) -> str:
         """Return the text in the file."""
@@ -72,8 +72,6 @@ class InviteForm(ActionForm):
                     "This file cannot be read as a list. Save it as CSV from your spreadsheet, and choose it again."
                 )
             )
-        if len(text) > MOST_TEXT:
-            raise ValidationError(_("This file is longer than a list of 500 people. Send it in parts."))
         return text
 
     def clean_onward(self) -> uuid.UUID | None:
@@ -83,21 +81,17 @@ class InviteForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Put what the file holds under what was typed, so that both are looked over together."""
         cleaned = super().clean() or self.cleaned_data
-        both = [
-            part
-            for part in (cleaned.get("people", "").strip("\r\n"), cleaned.pop("file", ""))
-            if part.strip()
-        ]
-        cleaned["people"] = "\n".join(both)
-        if not both and not self.errors:
-            self.add_error("people", _("Write at least one address, or choose a file."))
+        both = (cleaned.get("people", ""), cleaned.pop("file", ""))
+        cleaned["people"] = "\n".join(part for part in both if part.strip())
+        if len(cleaned["people"]) > MOST_TEXT:
+            self.add_error("people", _("This is longer than a list of 500 people. Send it in parts."))
         return cleaned
 
 
 class SureForm(ActionForm):
     """Carries what was looked over, until somebody says yes to it."""
 
-    people = forms.CharField(max_length=2 * MOST_TEXT, widget=forms.HiddenInput, strip=False)
+    people = forms.CharField(max_length=MOST_TEXT, widget=forms.HiddenInput, strip=False)
     words = forms.CharField(required=False, max_length=WORDS_AT_MOST, widget=forms.HiddenInput)
     onward = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sure = forms.CharField(initial="yes", widget=forms.HiddenInput)

@@ -104,7 +104,8 @@ def _read(number: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[R
         email, name = _parted(cell)
         if not name and len(found) == 1:
             name = _name(cells, heads)
-        yield _checked(number, _shown(cell), email, "" if _is_formula(name) else " ".join(name.split()))
+        said = cell if len(found) > 1 else ", ".join(filter(None, cells))
+        yield _checked(number, _shown(said), email, "" if _is_formula(name) else " ".join(name.split()))
 
 
 def _parted(cell: str) -> tuple[str, str]:

@@ -34,8 +34,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
 
 COLUMNS = (
-    Column(gettext_lazy("Address"), sort="email"),
-    Column(gettext_lazy("Name"), sort="name"),
+    Column(gettext_lazy("Who"), sort="email"),
     Column(gettext_lazy("How far it came")),
     Column(gettext_lazy("Invited by")),
     Column(gettext_lazy("What you can do")),
@@ -79,11 +78,18 @@ def _row(request: PersonRequest, one: Any) -> list[object]:
     standing = standing_of(one, clock.now())
     deeds = {**dict.fromkeys(OPEN, TAKE_BACK), **dict.fromkeys(AGAIN, INVITE_AGAIN)}
     if standing not in deeds or one.email == ERASED:
-        return [one.email, one.name, _how_far(one, standing), one.by.name, ""]
+        return [_who(one), _how_far(one, standing), one.by.name, _("Nothing more")]
     label, page = deeds[standing]
     told = format_html('{}<span class="govuk-visually-hidden"> ({})</span>', label, one.email)
     link = Cell(told, place_url(request.place, page, invitation=one.pk))
-    return [one.email, one.name, _how_far(one, standing), one.by.name, link]
+    return [_who(one), _how_far(one, standing), one.by.name, link]
+
+
+def _who(one: Any) -> str:
+    """Return the address, under the name where there is one."""
+    if not one.name or one.name == ERASED:
+        return str(one.email)
+    return format_html("{}<br>{}", one.name, one.email)
 
 
 def _how_far(one: Any, standing: Standing) -> str:
