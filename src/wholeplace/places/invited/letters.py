@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.outbox.letters import Letter, write_letter
-from wholeplace.kernel.outbox.post import language_of, post_secret
+from wholeplace.kernel.outbox.post import language_of, post_link
 from wholeplace.places.invited.conditions import KEPT
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.onward import about
@@ -22,8 +22,7 @@ def send_letter(invitation: Invitation, *, token: str, until: dt.datetime) -> No
     """Post the letter with its link, of which no copy is kept once it is sent."""
     link = reverse("accept_invitation", kwargs={"place": invitation.place.slug, "link": token})
     facts = _facts(invitation, link=f"{settings.PUBLIC_URL}{link}", until=until)
-    language = language_of(invitation.place)
-    post_secret(to=invitation.email, template=TEMPLATE, facts=facts, why=_why(invitation), language=language)
+    post_link(invitation.place, to=invitation.email, template=TEMPLATE, facts=facts, why=_why(invitation))
 
 
 def letter_before(
