@@ -49,6 +49,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     assert house.waiting is not None
     assert house.staged is not None
     assert house.arrival is not None
+    assert house.invitation is not None
     assert house.room is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
@@ -68,6 +69,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "hat": house.waiting.pk,
         "staged": house.staged.pk,
         "arrival": house.arrival.pk,
+        "invitation": house.invitation.pk,
+        "link": house.link,
         "room": house.room.pk,
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,

@@ -29,6 +29,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "member": house.people["newcomer"],
         "hat": house.waiting,
         "arrival": house.arrival,
+        "invitation": house.invitation,
         "room": house.room,
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],

@@ -184,6 +184,15 @@ POLICY = {
     "<slug:place>/people/joined/<uuid:arrival>/decline/": Row(
         "302 403 404 convener=200", "302 403 404 convener=302"
     ),
+    "<slug:place>/people/invite/": MEMBERS,
+    "<slug:place>/people/invitations/": MEMBERS,
+    "<slug:place>/people/invitations/<uuid:invitation>/take-back/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/people/invitations/<uuid:invitation>/again/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=200"
+    ),
+    "<slug:place>/join/<str:link>/": Row("200 403 403", "200 403 403"),
     "<slug:place>/hats/<uuid:hat>/confirm/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/hats/<uuid:hat>/decline/": Row("302 403 200", "302 403 200 convener=302 newcomer=302"),
     "<slug:place>/hats/<uuid:hat>/end/": MEMBERS,

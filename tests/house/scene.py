@@ -50,6 +50,7 @@ from wholeplace.kernel.files.names import FileKind
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
+from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
 from wholeplace.kernel.records import Audience
@@ -63,6 +64,8 @@ from wholeplace.mediate.conversations.models import Conversation, Room
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.opening import open_conversation
 from wholeplace.mediate.conversations.rooms import open_room
+from wholeplace.places.invited.actions import invite, send_invitation
+from wholeplace.places.invited.models import Invitation
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.models import Arrival
 from wholeplace.places.joining.names import Way
@@ -107,6 +110,8 @@ class House:
     ending: Hat | None = None
     staged: Staged | None = None
     arrival: Arrival | None = None
+    invitation: Invitation | None = None
+    link: str = ""
     room: Room | None = None
 
     def word(self, what: str) -> str:
@@ -145,6 +150,7 @@ def tell(slug: str) -> House:
         _admit(house, name)
     _somebody_joins(house)
     _give_hats(house)
+    _somebody_is_invited(house)
     second = house.actor("second", hat=HatKind.CONVENER)
     house.people["newcomer"] = propose_removal(
         second, member=house.people["newcomer"], reason=house.word("removal")
@@ -381,6 +387,19 @@ def _somebody_joins(house: House) -> None:
         way=Way.OPEN_PAGE,
     )
     house.arrival = Arrival.objects.get(member=member)
+
+
+def _somebody_is_invited(house: House) -> None:
+    """Have the convener invite somebody by a personal link, and keep the link that is in the letter alone."""
+    address = f"{house.word('mailinvited')}@{house.place.slug}.example"
+    (made,) = invite(
+        house.actor("convener", hat=HatKind.CONVENER),
+        place=house.place,
+        people=f"{address}, {house.word('nameinvited')}",
+        words=house.word("wordsinvited"),
+    )
+    house.invitation = send_invitation(machine(house.place, "invitations"), invitation=made)
+    house.link = Mail.objects.get(to=address).text.partition("/join/")[2].partition("/")[0]
 
 
 def _a_room_opens(house: House) -> None:

@@ -64,6 +64,12 @@ IMPORTED = {"staged"}
 """An import that waits."""
 
 
+INVITED = {"mailinvited", "nameinvited"}
+"""Who was invited by a personal link: for conveners, and for whoever holds the link."""
+BY_LINK = {*INVITED, "nameconvener"}
+"""What the page of a personal link tells its holder, who has a letter that says the same."""
+
+
 SEARCHED = ("t", "n")
 """Beginnings of words that are for some and not for others."""
 
@@ -145,16 +151,16 @@ EVERYBODYS = of("saltmarsh", PUBLIC) | of("elsewhere", PUBLIC)
 MEMBERS_OWN = EVERYBODYS | of("saltmarsh", PARTNERS)
 MODERATED = MEMBERS_OWN | of("saltmarsh", LEFT_OUT)
 SHOWN = {
-    VISITOR: EVERYBODYS,
+    VISITOR: EVERYBODYS | of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK),
     STRANGER: EVERYBODYS,
     CONVENER_ELSEWHERE: EVERYBODYS
-    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED),
+    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED),
+    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 
@@ -171,6 +177,18 @@ def test_a_reader_is_shown_what_is_for_them_and_nothing_else(everybody, role):
     own = {word for word in found if word.startswith("mail") and word.startswith(f"mail{role.split()[0]}zq")}
     assert {word: paths[:3] for word, paths in found.items() if word not in SHOWN[role] | own} == {}
     assert found.keys() - own == SHOWN[role]
+
+
+def test_a_personal_link_is_shown_nowhere_and_what_it_tells_stands_on_its_own_page_alone(everybody):
+    for role in (VISITOR, "convener", "operator"):
+        shown = crawl(everybody, role)
+        links = [house.link for house in (everybody.town.here, everybody.town.there)]
+        assert [
+            path for path, text in shown.items() for one in links if one in text and one not in path
+        ] == []
+    found = words_shown(everybody, VISITOR)
+    of_the_link = of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK)
+    assert {path.split("/")[2] for word in of_the_link for path in found[word]} == {"join"}
 
 
 @pytest.mark.parametrize("role", [VISITOR, "newcomer", "facilitator", "operator"])

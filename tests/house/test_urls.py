@@ -76,7 +76,7 @@ def answered_wrongly(everybody, who):
 
 RECORDS = (
     *("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry"),
-    *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "room"),
+    *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
 )
 
 

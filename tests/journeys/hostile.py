@@ -1,6 +1,7 @@
 """A place in which whatever people can write, and whatever an import can bring, is a payload."""
 
 import base64
+import csv
 import datetime as dt
 import json
 import random
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from io import StringIO
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,7 @@ from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import Actor, Door, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import answer_decision, reply_to_objection
 from wholeplace.kernel.decisions.models import Decision
@@ -58,6 +60,7 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.records import Audience
@@ -77,6 +80,8 @@ from wholeplace.mediate.conversations.names import Answer, Moderation, Reason
 from wholeplace.mediate.conversations.opening import open_conversation, propose_close
 from wholeplace.mediate.conversations.rulings import WORDS_AT_MOST
 from wholeplace.mediate.conversations.saying import say
+from wholeplace.places.invited.actions import invite, send_invitation
+from wholeplace.places.invited.models import WORDS_AT_MOST as WORDS_IN_A_LETTER
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import add_area, found_place
 from wholeplace.places.people.actions import (
@@ -111,6 +116,7 @@ class Hostile:
     staged: Staged | None = None
     decision: Decision | None = None
     live: Conversation | None = None
+    link: str = ""
 
     @property
     def operator(self) -> Actor:
@@ -144,6 +150,7 @@ def _tell() -> Hostile:
         colour="#0f5e6e",
     )  # fmt: skip
     _people_come(scene)
+    _people_are_invited(scene)
     for number in range(ISSUES):
         _name(scene, [next(words) for _ in range(5)], ENDLESS[0][:120] if number == 1 else "")
     _much_is_said_of_the_first(scene)
@@ -199,6 +206,19 @@ def _people_come(scene: Hostile) -> None:
     propose_removal(scene.convener, member=others[-1], reason="\n".join(corpus())[:REASON])
     for member in others[:20]:
         propose_hat(scene.convener, member=member, kind=HatKind.MODERATOR)
+
+
+def _people_are_invited(scene: Hostile) -> None:
+    """Invite people under hostile names, one at a hostile address, in hostile words; and write to one of them."""
+    lines = StringIO()
+    names = [one for one in corpus() if one.splitlines() == [one] and len(one) <= 200]
+    for number, name in enumerate(names):
+        address = f'"<b>{number}</b>&ran({number})"@y.example' if number % 2 else f"i{number}@y.example"
+        csv.writer(lines, lineterminator="\n").writerow((address, name))
+    words = "\n".join(corpus())[:WORDS_IN_A_LETTER]
+    made = invite(scene.convener, place=scene.place, people=lines.getvalue(), words=words)
+    sent = send_invitation(machine(scene.place, "invitations"), invitation=made[0])
+    scene.link = Mail.objects.get(to=sent.email).text.partition("/join/")[2].partition("/")[0]
 
 
 def _name(scene: Hostile, words: list[str], title: str = "") -> None:

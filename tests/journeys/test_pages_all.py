@@ -44,6 +44,7 @@ NOT_LED_TO = {
     "<slug:place>/hats/<uuid:hat>/keep/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/people/<uuid:member>/remove/": "nobody is to be removed at the end of the story",
     "<slug:place>/people/<uuid:member>/keep/": "nobody is to be removed at the end of the story",
+    "<slug:place>/join/<str:link>/": "the letter of an invitation leads to it",
     "<slug:place>/notices/stop/<str:token>/": "the link at the foot of a letter leads to it",
     "<slug:place>/yourself/keep/": "nobody asked to be erased at the end of the story",
     "<slug:place>/issues/decisions/<uuid:decision>/second/": "no decision waits at the end of the story",

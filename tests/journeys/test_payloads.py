@@ -29,6 +29,7 @@ from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import Hat
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
+from wholeplace.places.invited.models import Invitation
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
@@ -74,6 +75,8 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "question": "definition",
         "edition": 1,
         "arrival": uuid.UUID(int=7),
+        "invitation": Invitation.objects.latest("asked").pk,
+        "link": hostile.link,
         "room": uuid.UUID(int=7),
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }
@@ -169,6 +172,7 @@ NOT_WRITTEN = {
     "wp_kernel_place.slug": "an address, of letters and hyphens",
     "wp_kernel_place.colour": "a colour, read as one",
     "wp_mediate_conversation.ballot_key": "a fingerprint",
+    "wp_places_invitation.digest": "a fingerprint",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
     "wp_mediate_votebatch.lines": "answers, as the program writes them",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",

@@ -40,7 +40,7 @@ from wholeplace.kernel.ledger.checkpointing import checkpoint, rotate_key
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, VerifyingKey
 from wholeplace.kernel.ledger.snapshots import Snapshot, snapshot
 from wholeplace.kernel.notices.actions import stop_letters
-from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Person
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind
 from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
@@ -55,8 +55,7 @@ from wholeplace.mediate.conversations.opening import close_conversation, open_co
 from wholeplace.mediate.conversations.paper import type_sheet
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, open_room
 from wholeplace.mediate.landscapes.actions import release_landscape
-from wholeplace.places.joining.actions import join_place
-from wholeplace.places.joining.names import Way
+from wholeplace.places.invited.actions import accept_invitation, invite, send_invitation
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.people.actions import propose_hat
 from wholeplace.places.policies.actions import write_policy
@@ -101,9 +100,11 @@ def enrich(scene: Scene) -> Place:
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
     write_policy(scene.actor("amina"), place=scene.place, kind=PolicyKind.TERMS, text="Be kind", after=0)
-    someone = Person.objects.named(f"sam@{scene.place.slug}.example", name="")
-    who = {"person": someone, "name": "Sam", "voice": CivicVoice.PUBLIC, "sector": Sector.OTHER}
-    join_place(machine(scene.place, "joining"), place=scene.place, way=Way.LINK, **who)
+    people = "\n".join(f"{name}@{scene.place.slug}.example, {name}" for name in ("sam", "sal"))
+    asked, _waits = invite(scene.actor("amina"), place=scene.place, people=people, words="Do come")
+    by = machine(scene.place, "invitations")
+    sent = send_invitation(by, invitation=asked)
+    accept_invitation(by, invitation=sent, name="Sam", voice=CivicVoice.PUBLIC, sector=Sector.OTHER)
     guests_come(scene)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)

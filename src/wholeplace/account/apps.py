@@ -97,6 +97,7 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -108,6 +109,8 @@ def _decline() -> None:
         LATELY.decline(feature, "what it brings in or checks is told where it belongs")
         CHECKS.decline(feature, "it keeps no evidence of its own")
         REACHABLE.decline(feature, "it has no records that actions name")
+    for feature in ("account.exchange", "account.reports", "account.scrutiny"):
+        ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")

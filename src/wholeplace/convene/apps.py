@@ -123,6 +123,7 @@ def _decline() -> None:
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -134,6 +135,7 @@ def _decline() -> None:
     PERSONAL.decline("convene.first_run", "what it was told is thrown away as the place is founded")
     for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+        ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
     for feature in ("convene.ground_rules", "convene.wickedness"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo import account, chapter_evidence, chapter_issues, chapter_joining
+from wholeplace.demo import account, chapter_evidence, chapter_issues, chapter_joining, invitations
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -112,6 +112,7 @@ class Teller:
         rules = chapter_issues.tell_the_beginning(self, issue)
         chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
         conversation = self.converse(issue)
+        invitations.invite_before(self.convening(), self.later)
         self.later(days=9)
         chapter_issues.tell_the_hill(self, self.name(SECOND_ISSUE))
         self.ask_again(issue)
@@ -189,7 +190,7 @@ class Teller:
 
     def name(self, issue: DemoIssue) -> Issue:
         """Have the convener name an issue."""
-        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        convener = self.convening()
         return name_issue(
             convener,
             place=self.place,
@@ -211,7 +212,7 @@ class Teller:
         for person in people[:FIRST]:
             take_part(self.member(person), issue=issue)
         try:
-            convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+            convener = self.convening()
             reframe_issue(convener, issue=issue, text="How can the seafront be kept quiet after dark?")
         except Refused:
             self.later(days=1)
@@ -263,6 +264,10 @@ class Teller:
         self.moment = max(self.moment, closes)
         close_decision(machine(self.place, "decisions", at=self.moment), decision=decision)
 
+    def convening(self) -> Actor:
+        """The first convener, in that hat."""
+        return self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+
     def named(self, name: str) -> Actor:
         """Somebody of the cast, as a participant."""
         return self.member(next(person for person in NAMED if person.name == name))
@@ -271,7 +276,7 @@ class Teller:
         """Have the conversation that was held for three weeks brought in."""
         self.say("Bringing in the conversation")
         self.later(days=21)
-        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        convener = self.convening()
         return take_in_conversation(
             convener,
             issue=issue,
@@ -282,7 +287,7 @@ class Teller:
 
     def report(self, issue: Issue, conversation: Conversation) -> None:
         """Have the convener answer everybody who spoke, once it is worked out where people agree, and report back."""
-        convener = self.member(self.wearers("convener")[0], hat=HatKind.CONVENER)
+        convener = self.convening()
         account.report(replace(convener, at=now()), issue=issue, conversation=conversation)
 
     def ask_again(self, issue: Issue) -> None:
@@ -290,6 +295,7 @@ class Teller:
         convener = self.wearers("convener")[0]
         opened = open_live(self.member, convener=convener, issue=issue, people=self.taking_part)
         chapter_joining.tell_who_came(self, opened)
+        invitations.invite_into(self.convening(), self.later, opened)
 
 
 def conversation() -> HeardElsewhere:

@@ -47,8 +47,10 @@ def _show_conversations() -> None:
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
+    from wholeplace.mediate.conversations.newcomers import NEWCOMERS  # noqa: PLC0415
     from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
     from wholeplace.mediate.conversations.said import said  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
 
@@ -66,6 +68,7 @@ def _show_conversations() -> None:
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
     CHECKS.add("mediate.conversations", check_ballots)
     CONTRIBUTIONS.add("mediate.conversations", said)
+    ONWARD.add("mediate.conversations", NEWCOMERS)
 
 
 def _show_landscapes() -> None:
@@ -101,6 +104,7 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -114,6 +118,7 @@ def _decline() -> None:
     for feature in ("mediate.conversations", "mediate.landscapes"):
         PARTS.decline(feature, "one takes part in the issue a conversation is about")
     CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
+    ONWARD.decline("mediate.landscapes", "a newcomer is led to the conversation it shows")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")
     REACHABLE.decline("mediate.landscapes", "a release is read through its conversation")
     AFTERWARDS.decline("mediate.landscapes", "it tells what people said, and not what came of it")

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 FEATURES = (
+    "places.invited",
     "places.joining",
     "places.notices",
     "places.organisations",
@@ -34,6 +35,9 @@ def _show_who_is_here() -> None:
     from wholeplace.kernel.places import Area, Organisation  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.invited import held as invited  # noqa: PLC0415
+    from wholeplace.places.invited.models import Invitation  # noqa: PLC0415
+    from wholeplace.places.invited.queries import invitations_visible_to  # noqa: PLC0415
     from wholeplace.places.joining import held as joining  # noqa: PLC0415
     from wholeplace.places.joining.models import Arrival  # noqa: PLC0415
     from wholeplace.places.joining.queries import arrivals_visible_to  # noqa: PLC0415
@@ -46,12 +50,14 @@ def _show_who_is_here() -> None:
     from wholeplace.places.policies import held as policies  # noqa: PLC0415
     from wholeplace.places.sign_in.home import second_step  # noqa: PLC0415
 
+    invited.declare()
     joining.declare()
     policies.declare()
     REACHABLE.add("places.partnership", Reachable(Area, areas_visible_to))
     REACHABLE.add("places.organisations", Reachable(Organisation, organisations_visible_to))
     REACHABLE.add("places.people", Reachable(Membership, members_visible_to))
     REACHABLE.add("places.joining", Reachable(Arrival, arrivals_visible_to))
+    REACHABLE.add("places.invited", Reachable(Invitation, invitations_visible_to))
     REACHABLE.add("places.people", Reachable(Hat, hats_visible_to))
     SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
     SEARCHABLE.add("places.people", people.PEOPLE, order=60)
@@ -77,6 +83,8 @@ def _lead_to_the_pages() -> None:
 
 def _declare() -> None:
     """Import whatever declares actions and jobs."""
+    from wholeplace.places.invited import actions as _invited  # noqa: F401, PLC0415
+    from wholeplace.places.invited import jobs as _sending  # noqa: F401, PLC0415
     from wholeplace.places.joining import actions as _joining  # noqa: F401, PLC0415
     from wholeplace.places.joining import jobs as _forgetting  # noqa: F401, PLC0415
     from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415
@@ -91,6 +99,7 @@ def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -98,19 +107,24 @@ def _decline() -> None:
     kernels = "what it knows of people is in the kernel's tables, which say what they hold"
     for feature in FEATURES:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
-        if feature not in {"places.joining", "places.policies"}:
+        if feature not in {"places.invited", "places.joining", "places.policies"}:
             PERSONAL.decline(feature, kernels)
         if feature != "places.partnership":
             WORK.decline(feature, "it is no work of the partnership, but what the work stands on")
+        if feature != "places.invited":
+            ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
         if feature != "places.yourself":
             CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
             PARTS.decline(feature, "one takes part in issues, not there")
+    NAV.decline("places.invited", "whom one invites stands by the people")
     NAV.decline("places.joining", "who joined by themselves stands by the people")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
     NAV.decline("places.partnership", "its page is the first, which the place's own name leads to")
+    STEPS.decline("places.invited", "whom to invite is for conveners to think about")
     STEPS.decline("places.joining", "whoever joins is led straight to what they joined for")
     for feature in ("places.notices", "places.organisations", "places.policies", "places.yourself"):
         STEPS.decline(feature, "it asks nothing of anybody who is already here")
+    LATELY.decline("places.invited", "who is invited is nobody else's business until they join")
     LATELY.decline("places.joining", "a new member is told of with the people")
     LATELY.decline("places.yourself", "what somebody does about their own data is nobody else's business")
     LATELY.decline("places.organisations", "a new organisation is news once its people join")
@@ -132,6 +146,7 @@ def _leave_unnamed() -> None:
     REACHABLE.decline("places.policies", "a notice is named by its kind, and nothing is done to a version")
     for feature in FEATURES:
         KIN.decline(feature, "it is who is here, where and how, and no step of the work")
+    SEARCHABLE.decline("places.invited", "conveners find an invitation on its own page")
     SEARCHABLE.decline("places.joining", "whoever joined is found among the people")
     SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")
     SEARCHABLE.decline("places.policies", "it is at the foot of every page")

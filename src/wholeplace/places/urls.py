@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from wholeplace.places.invited import accepting
+from wholeplace.places.invited import pages as invited
 from wholeplace.places.joining import pages as joining
 from wholeplace.places.notices import pages as notices
 from wholeplace.places.partnership import pages as partnership
@@ -32,6 +34,13 @@ urlpatterns = [
     path("people/joined/", joining.joined_page, name="joined"),
     path("people/joined/<uuid:arrival>/confirm/", joining.confirm_office_page, name="confirm_office"),
     path("people/joined/<uuid:arrival>/decline/", joining.decline_office_page, name="decline_office"),
+    path("people/invite/", invited.invite_page, name="invite"),
+    path("people/invitations/", invited.invitations_page, name="invitations"),
+    path(
+        "people/invitations/<uuid:invitation>/take-back/", invited.take_back_page, name="take_back_invitation"
+    ),
+    path("people/invitations/<uuid:invitation>/again/", invited.invite_again_page, name="invite_again"),
+    path("join/<str:link>/", accepting.accept_page, name="accept_invitation"),
     path("notices/", notices.notices_page, name="notices"),
     path("notices/stop/<str:token>/", notices.stop_letters_page, name="stop_letters"),
     path("people/<uuid:member>/correct/", yourself.correct_member_page, name="correct_member"),

@@ -40,6 +40,7 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_kernel_erasure": ngettext_lazy(
         "%(count)d wish to be erased", "%(count)d wishes to be erased", "count"
     ),
+    "wp_places_invitation": ngettext_lazy("%(count)d invitation", "%(count)d invitations", "count"),
     "wp_places_policy": ngettext_lazy(
         "%(count)d version of a notice", "%(count)d versions of a notice", "count"
     ),

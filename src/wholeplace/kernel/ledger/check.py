@@ -88,7 +88,7 @@ class _Reading:
     aliases: dict[str, set[str]] = field(default_factory=dict)
     rotations: list[dict[str, Any]] = field(default_factory=list)
     erased: Counter[str] = field(default_factory=Counter)
-    """How much the entries of erasures say they erased."""
+    """How much the entries of erasures and of forgetting say they erased."""
     left: Counter[str] = field(default_factory=Counter)
     """How many tombstones there are."""
     roots: dict[int, str] = field(default_factory=dict)
@@ -96,7 +96,8 @@ class _Reading:
 
 
 ERASING = "person.erase"
-"""The action whose entries say how many openings and aliases they erased."""
+FORGETTING = "invitation.forget"
+"""The actions whose entries say how many openings and aliases they erased."""
 
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 
@@ -170,7 +171,7 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
                 reading.aliases[alias] = reading.aliases.get(alias, about) & about
             if data["action"] == "ledger.rotate_key":
                 reading.rotations.append(data["facts"])
-            if data["action"] == ERASING:
+            if data["action"] in {ERASING, FORGETTING}:
                 reading.erased.update({name: int(data["facts"][name]) for name in ("openings", "aliases")})
         for row in data.get("rows", ()):
             _take_row(str(entry.pk), row, leaf.index, reading)

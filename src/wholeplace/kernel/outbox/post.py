@@ -48,6 +48,17 @@ def post_secret(
     return _put(letter, place=None, to=to, template=template, kept=Kept.UNTIL_SENT, priority=Priority.URGENT)
 
 
+def post_link(
+    deed: Act | Place, *, to: Person | str, template: str, facts: Mapping[str, object], why: str | Promise
+) -> Mail:
+    """Write a letter whose link lets its reader in: sent in its turn, its words blanked as soon as it is sent."""
+    place = deed.place if isinstance(deed, Act) else deed
+    letter = write_letter(template, facts={"place": place, **facts}, why=why, language=language_of(place))
+    return _put(
+        letter, place=place, to=to, template=template, kept=Kept.UNTIL_SENT, priority=Priority.ORDINARY
+    )
+
+
 def language_of(place: Place) -> str:
     """Return the first language of a place that the program speaks."""
     spoken = {code for code, _ in settings.LANGUAGES}

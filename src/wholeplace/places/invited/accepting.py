@@ -1,0 +1,102 @@
+"""The page a personal link leads to: opening it changes nothing, pressing its button joins."""
+
+import hashlib
+import uuid
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal.ratelimit import get_ip
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.people import Membership, Person
+from wholeplace.places.invited.actions import accept_invitation
+from wholeplace.places.invited.conditions import link_works
+from wholeplace.places.invited.jobs import NAME
+from wholeplace.places.invited.onward import about, address_of
+from wholeplace.places.invited.queries import invitation_of, signs_in_already
+from wholeplace.places.joining.forms import JoinForm
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.requests import PersonRequest, done
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+A_MINUTE = 60
+WRONG_LINKS = 30
+"""Links that are not there, opened from one address in a minute; then no link is answered from it."""
+OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
+"""Refusals that are answered as if the link had never been, however late they come."""
+
+
+@never_cache
+def accept_page(request: PersonRequest, link: str) -> HttpResponse:
+    """Ask whoever opens their link how they take part; only pressing the button joins, so that a scanner does not."""
+    response = _answer(request, link)
+    response["Referrer-Policy"] = "strict-origin"  # what is asked for from here on is not told the link
+    return response
+
+
+def _answer(request: PersonRequest, link: str) -> HttpResponse:
+    """Answer a link; whoever guesses is soon answered no more, by a right link no sooner than by a wrong one."""
+    guesser = f"wrong-links-{hashlib.sha256(get_ip(request).encode()).hexdigest()}"
+    guesses = cache.get(guesser, 0)
+    if guesses >= WRONG_LINKS:
+        return render(request, "invited/too_many.html", status=429)
+    found = invitation_of(request.place, link)
+    if found is None:
+        cache.set(guesser, guesses + 1, A_MINUTE)
+        return _no_use(request)
+    if request.viewer.is_member and _is_theirs(request, found.email):
+        return done(request, _("You are a member already."), _onward(request, found.onward))
+    if link_works(machine(request.place, NAME), found):
+        return _no_use(request)
+    return _turned_away(request, found.email) or _join(request, found)
+
+
+def _turned_away(request: PersonRequest, email: str) -> HttpResponse | None:
+    """Answer whoever is signed in as somebody else, or has an account that a letter may not open."""
+    if isinstance(request.user, Person) and not _is_theirs(request, email):
+        return render(request, "invited/somebody_else.html", {"email": request.user.email}, status=403)
+    if not request.user.is_authenticated and signs_in_already(email):
+        return render(request, "invited/sign_in_first.html", {"onward": request.path})
+    return None
+
+
+def _join(request: PersonRequest, found: Any) -> HttpResponse:
+    """Ask who they are, and let them join."""
+    form = JoinForm(request.POST or None, initial={"name": found.name})
+    by, onward = machine(request.place, NAME), _onward(request, found.onward)
+    if member := form.perform(accept_invitation, by, invitation=found):
+        return _welcome(request, member, onward)
+    if form.refusal is not None and form.refusal.code in OF_NO_USE:
+        return _no_use(request)
+    context = {"form": form, "invitation": found, "about": about(request.place, found.onward)}
+    return render(request, "invited/accept.html", context, status=form.status)
+
+
+def _is_theirs(request: PersonRequest, email: str) -> bool:
+    return isinstance(request.user, Person) and request.user.email == email
+
+
+def _no_use(request: PersonRequest) -> HttpResponse:
+    """Answer every link that does not work alike, whether it never did or no longer does."""
+    return render(request, "invited/no_use.html", status=404)
+
+
+def _onward(request: PersonRequest, onward: uuid.UUID | None) -> str:
+    return address_of(request.place, onward) or place_url(request.place, "place_home")
+
+
+def _welcome(request: PersonRequest, member: Membership, onward: str) -> HttpResponse:
+    """Lead a new member on, signed in: they hold what was sent to their address, and nobody signed in with it before."""
+    if not request.user.is_authenticated:
+        login(request, member.person, backend=BACKEND)
+        record_authentication(request, member.person, method="link")
+        UserSession.objects.create_from_request(request)
+    said = _("Welcome. You are now a member of the partnership of {place}.")
+    return done(request, said.format(place=request.place.name), onward)

@@ -1,0 +1,77 @@
+"""What must hold before somebody is invited, invited again, or joins by their link."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.wording import declare_wording
+from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.names import InvitationState, Standing
+
+AT_ONCE = 500
+"""How many people can be invited with one list."""
+A_DAY = 200
+"""How many letters of one convener go out in a day; the others go on the days that follow."""
+LASTS = dt.timedelta(days=14)
+"""How long a link works."""
+KEPT = dt.timedelta(days=90)
+"""How long the address of somebody is kept who was invited and did not join."""
+
+declare_wording(
+    {
+        "nobody_to_invite": _("Nobody on this list can be invited. Put one address on each line."),
+        "too_many_to_invite": _(
+            "One list invites at most {most} people, and {count} on this one can be invited. Send it in two parts."
+        ),
+        "leads_nowhere": _("What the invitation should lead to is not open to newcomers. Choose again."),
+        "invitation_is_settled": _("This invitation was accepted or taken back already."),
+        "invitation_goes_on": _("The link of this invitation still works. Take it back first."),
+        "cannot_be_invited": _("This address cannot be invited again. {why}"),
+        "invitation_is_forgotten": _("The address of this invitation is no longer kept."),
+        "link_does_not_work": _("This link does not work, or no longer does."),
+    }
+)
+
+
+def standing_of(invitation: Invitation, at: dt.datetime) -> Standing:
+    """Return how an invitation stands at a moment."""
+    sent = invitation.state == InvitationState.SENT
+    over = sent and invitation.expires is not None and invitation.expires <= at
+    return Standing.LAPSED if over else Standing(invitation.state)
+
+
+def invitation_is_open(_actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation waits to be sent or accepted."""
+    open_states = {InvitationState.WAITING, InvitationState.SENT}
+    return None if invitation.state in open_states else Refusal("invitation_is_settled")
+
+
+def invitation_waits(_actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation is still to be sent, to an address that is still kept."""
+    waits = invitation.state == InvitationState.WAITING and invitation.email != ERASED
+    return None if waits else Refusal("invitation_is_settled")
+
+
+def can_be_sent_again(actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation was taken back or its link ran out, and its address is still kept."""
+    if invitation.email == ERASED:
+        return Refusal("invitation_is_forgotten")
+    standing = standing_of(invitation, actor.at or clock.now())
+    if standing == Standing.ACCEPTED:
+        return Refusal("invitation_is_settled")
+    return None if standing in {Standing.LAPSED, Standing.REVOKED} else Refusal("invitation_goes_on")
+
+
+def link_works(actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation was sent, is not used and not too old, and leads in nobody who is a member or was removed."""
+    theirs = Membership.objects.filter(place=invitation.place_id, person__email=invitation.email)
+    here = theirs.filter(Q(ended=None) | ~Q(removal_reason="")).exists()
+    works = standing_of(invitation, actor.at or clock.now()) == Standing.SENT
+    kept = invitation.email != ERASED
+    return None if works and kept and not here else Refusal("link_does_not_work")

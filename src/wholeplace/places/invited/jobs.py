@@ -1,0 +1,37 @@
+"""Sending invitations when they are due, and forgetting those nobody answered."""
+
+import datetime as dt
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.jobs.cron import cron
+from wholeplace.kernel.jobs.handlers import job
+from wholeplace.kernel.jobs.runs import Run
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.places import Place
+from wholeplace.places.invited.actions import forget_invitations, send_invitation
+from wholeplace.places.invited.conditions import KEPT
+from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.names import InvitationState
+
+NAME = "invitations"
+"""Under which the program stands in the record when it sends, lets join and forgets."""
+
+
+@job("invited.send", attempts=20, limit=dt.timedelta(minutes=10))
+def send(run: Run, *, place: Place) -> None:
+    """Send the invitations of a place that are due, each in a transaction of its own."""
+    waiting = Invitation.objects.filter(place=place, state=InvitationState.WAITING, due__lte=clock.now())
+    due = list(waiting.exclude(email=ERASED).order_by("due", "pk"))
+    for number, invitation in enumerate(due, start=1):
+        send_invitation(machine(place, NAME), invitation=invitation)
+        run.progress(number, len(due))
+
+
+@cron("invited.forget", every=dt.timedelta(days=1), at="03:20")
+def forget(_run: Run) -> None:
+    """Forget whom invitations went to that nobody accepted for long."""
+    old = Invitation.objects.filter(due__lt=clock.now() - KEPT).exclude(email=ERASED)
+    unanswered = old.exclude(state=InvitationState.ACCEPTED)
+    for place in Place.objects.filter(pk__in=unanswered.values("place")):
+        forget_invitations(machine(place, NAME), place=place)

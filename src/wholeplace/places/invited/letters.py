@@ -1,0 +1,57 @@
+"""The letter that invites somebody: as it goes out, and as whoever invites reads it before."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.outbox.letters import Letter, write_letter
+from wholeplace.kernel.outbox.post import language_of, post_link
+from wholeplace.places.invited.conditions import KEPT
+from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.onward import about
+
+TEMPLATE = "invited/mail/invited.txt"
+
+
+def send_letter(invitation: Invitation, *, token: str, until: dt.datetime) -> None:
+    """Post the letter with its link, of which no copy is kept once it is sent."""
+    link = reverse("accept_invitation", kwargs={"place": invitation.place.slug, "link": token})
+    facts = _facts(invitation, link=f"{settings.PUBLIC_URL}{link}", until=until)
+    post_link(invitation.place, to=invitation.email, template=TEMPLATE, facts=facts, why=_why(invitation))
+
+
+def letter_before(
+    actor: Actor, *, name: str, words: str, onward: uuid.UUID | None, until: dt.datetime
+) -> Letter:
+    """Return the letter of an invitation nobody has made yet, with words where its link will stand."""
+    invitation = Invitation(place=actor.place, by=actor.membership, name=name, words=words, onward=onward)
+    facts = _facts(invitation, link=_("[here stands the link that is theirs alone]"), until=until)
+    return write_letter(TEMPLATE, facts=facts, why=_why(invitation), language=language_of(actor.place))
+
+
+def _facts(invitation: Invitation, *, link: str, until: dt.datetime) -> dict[str, object]:
+    return {
+        "place": _one_line(invitation.place.name),
+        "by": _one_line(invitation.by.name),
+        "name": _one_line(invitation.name),
+        "words": invitation.words,
+        "about": _one_line(about(invitation.place, invitation.onward)),
+        "link": link,
+        "until": until,
+        "kept": KEPT.days,
+    }
+
+
+def _why(invitation: Invitation) -> str:
+    with override(language_of(invitation.place)):
+        said = _("You get this because {by} put this address on a list of people to invite.")
+        return said.format(by=_one_line(invitation.by.name))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,100 @@
+"""What a viewer may read about invitations, and whose link is whose."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind, Membership, Person
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import visible
+from wholeplace.places.invited.conditions import A_DAY, standing_of
+from wholeplace.places.invited.lists import Row, passed_over, rows_of
+from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.names import InvitationState, Standing
+
+DAY = dt.timedelta(days=1)
+
+
+def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
+    """Return the place's invitations, the newest first: to conveners, for addresses are nobody else's business."""
+    invitations = visible(Invitation.objects.all(), viewer).select_related("by", "place", "member")
+    return invitations.order_by("-asked", "email") if viewer.wears(HatKind.CONVENER) else invitations.none()
+
+
+def stands(standing: Standing, at: dt.datetime) -> Q:
+    """Return what holds of invitations that stand so at a moment."""
+    if standing == Standing.LAPSED:
+        return Q(state=InvitationState.SENT, expires__lte=at)
+    return Q(state=standing.value) & (Q(expires__gt=at) if standing == Standing.SENT else Q())
+
+
+def invitations_asked(viewer: Viewer, *, words: str, standing: str) -> QuerySet[Invitation]:
+    """Return the invitations whose address or name holds these words, and that stand so."""
+    found = invitations_visible_to(viewer)
+    if words:
+        found = found.filter(Q(email__icontains=words) | Q(name__icontains=words))
+    return found.filter(stands(Standing(standing), clock.now())) if standing in Standing.values else found
+
+
+def counted_by_standing(viewer: Viewer) -> dict[Standing, int]:
+    """Return how many invitations stand how."""
+    rows, at = invitations_visible_to(viewer).order_by().select_related(None), clock.now()
+    counts = Counter(standing_of(one, at) for one in rows.only("state", "expires"))
+    return {standing: counts[standing] for standing in Standing if counts[standing]}
+
+
+def invitation_of(place: Place, token: str) -> Invitation | None:
+    """Return the invitation whose link this is in this place; what was used or taken back has none any more."""
+    found = Invitation.objects.select_related("place").filter(place=place, digest=digest_of(token))
+    return found.first()
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a link: enough to know it again, and not enough to make it."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def signs_in_already(email: str) -> bool:
+    """Say whether somebody signs in with this address, here or in another place."""
+    used = Q(last_login__isnull=False) | Q(memberships__isnull=False)
+    return Person.objects.filter(used, email=email).exists()
+
+
+def rows_for(viewer: Viewer, text: str) -> list[Row]:
+    """Return what each line of a list would lead to; to conveners alone, for it tells who is a member."""
+    if not viewer.wears(HatKind.CONVENER):
+        return []
+    rows = rows_of(text)
+    return passed_over(rows, known_of(viewer.place, [row.email for row in rows if row.email]))
+
+
+def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
+    """Return those of these addresses that cannot be invited, each with the reason."""
+    members = Membership.objects.filter(place=place, person__email__in=addresses)
+    open_now = stands(Standing.WAITING, clock.now()) | stands(Standing.SENT, clock.now())
+    invited = Invitation.objects.filter(open_now, place=place, email__in=addresses)
+    removed = members.exclude(ended=None).exclude(removal_reason="")
+
+    def each(rows: "QuerySet[Membership]") -> list[str]:
+        return list(rows.values_list("person__email", flat=True))
+
+    return {
+        **dict.fromkeys(invited.values_list("email", flat=True), _("Invited already, and the link works.")),
+        **dict.fromkeys(
+            each(removed), _("Was removed by two people's word. You can admit them, but not by a link.")
+        ),
+        **dict.fromkeys(each(members.filter(ended=None)), _("Is a member already.")),
+    }
+
+
+def days_for(member: Membership, count: int, at: dt.datetime) -> list[dt.datetime]:
+    """Return when each of so many letters may go that a convener asks for now: so many today, the others later."""
+    lately = Invitation.objects.filter(place=member.place_id, by=member, due__gt=at - DAY).count()
+    return [at + DAY * ((lately + number) // A_DAY) for number in range(count)]
