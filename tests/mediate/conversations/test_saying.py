@@ -76,7 +76,7 @@ class TestWriting:
         assert asked(held) == [*SEEDS, "We need a bench."]
         leaf = json.loads(Leaf.objects.get(entry__action="conversation.say", part=0).data)
         assert leaf["actor"].keys() == {"as"}
-        assert leaf["rows"][0]["committed"].keys() == {"author", "text"}
+        assert leaf["rows"][0]["committed"].keys() == {"author", "guest", "text"}
 
     @pytest.mark.parametrize(
         ("text", "code"),
