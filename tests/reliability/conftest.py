@@ -1,8 +1,8 @@
 """Reliability: what the service must hold while its processes, its database and its disk fail under it.
 
 Every test starts an installation of its own (a folder, a database nobody else uses, `wholeplace serve` in its own
-processes) and uses it over HTTP on the loopback. `make test` runs small counts, `make soak` the full ones; both run
-on SQLite and on a PostgreSQL server that the tests start for themselves. What breaks the program on purpose, so that
+processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, `make soak` the full ones, and
+all of them also on a PostgreSQL server that the tests start for themselves. What breaks the program on purpose, so that
 each test is seen to fail, lies in `sabotage/`.
 
 killed      kill -9 of everything, one process, or the database, at random moments: nothing acknowledged is lost
@@ -34,7 +34,7 @@ def own_server() -> Iterator[OwnServer]:
     server.remove()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation on either database with a small place in it: copied for each test, never served itself."""
     home = tmp_path_factory.mktemp(f"told-{request.param}")
