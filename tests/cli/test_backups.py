@@ -29,7 +29,7 @@ __all__ = ["on_disk", "own_keys", "shared_saltmarsh"]
 
 @pytest.fixture
 def home(tmp_path: Path, settings: Any) -> Path:
-    settings.HOME = tmp_path
+    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
     return tmp_path
 
 

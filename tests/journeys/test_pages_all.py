@@ -130,7 +130,7 @@ def expected(role: str) -> set[str]:
     return pages - NO_PAGE.keys() - NOT_LED_TO.keys()
 
 
-@pytest.fixture(params=[VISITOR, "convener"])
+@pytest.fixture(params=[pytest.param(VISITOR, marks=pytest.mark.soak), "convener"])
 def reader(request: pytest.FixtureRequest, walk: Walking) -> tuple[str, Walking]:
     """Return who reads, and how a window of theirs is opened."""
 

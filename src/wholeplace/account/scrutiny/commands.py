@@ -17,6 +17,7 @@ from wholeplace.kernel.command_line import actor_named, place_named
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger import verify as verifier
 from wholeplace.kernel.ledger.check import Fault, check_place, lost_places
+from wholeplace.kernel.ledger.standing import as_it_stands
 from wholeplace.kernel.places import Place
 
 
@@ -40,12 +41,13 @@ def verify(pack: Path | None, checkpoints: tuple[Path, ...], database: bool, as_
             raise click.UsageError("A pack is told in words only: leave out --json.")
         given = [word for one in checkpoints for word in ("--checkpoint", str(one))]
         sys.exit(verifier.main([str(pack), *given]))
-    with Bar() as bar:
+    with Bar() as bar, as_it_stands():
         faults = {
             place.slug: list(check_place(place, partial(bar.show, f"Checking {place.slug}")))
             for place in Place.objects.order_by("slug")
         }
-    if lost := list(lost_places()):
+        lost = list(lost_places())
+    if lost:
         faults["(lost)"] = lost
     if as_json:
         told = {slug: [vars(fault) for fault in found] for slug, found in faults.items()}
