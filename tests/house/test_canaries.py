@@ -165,7 +165,7 @@ SHOWN = {
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 
 
-SHORTLY = {VISITOR, CONVENER_ELSEWHERE, "scrutineer"}
+SHORTLY = (VISITOR, "scrutineer")
 """Readers whose crawl is in the quick run; everybody's is in the long one."""
 
 
