@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import functools
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from wholeplace.kernel.guard import migrating
 
 __all__ = ["chromium"]
 """One browser for the whole run: a second would not start beside it."""
+
+gc.set_threshold(100_000, 50, 100)
+"""Whole towns live for long in a run: to look through all of them again and again takes longer than the tests do."""
 
 
 @pytest.fixture(scope="session", autouse=True)
