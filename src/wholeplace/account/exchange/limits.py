@@ -25,10 +25,6 @@ MOST_FILES: Final = 1_000
 """Files in one folder or zip."""
 MOST_UNPACKED: Final = 180_000_000
 """Bytes all files of one zip take up once unpacked."""
-MOST_RATIO: Final = 200
-"""How many times larger a file may be than it is inside its zip; ordinary exports stay below 50."""
-RATIO_FROM: Final = 1_000_000
-"""Bytes below which the ratio is not asked about: a small file harms nobody."""
 MOST_PROBLEMS: Final = 50
 """Problems listed one by one."""
 MOST_COUNTED: Final = 1_000

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from wholeplace.account.exchange.limits import MOST_BYTES, MOST_FILES
-from wholeplace.account.exchange.polis_zip import BROKEN, Found, members_of
+from wholeplace.account.exchange.polis_zip import Found, members_of
 from wholeplace.account.exchange.remarks import Notes
+from wholeplace.kernel.files.zips import BROKEN
 
 COMMENTS: Final = "comments.csv"
 VOTES: Final = "votes.csv"

@@ -1,10 +1,7 @@
 """Looks into a zip before unpacking it: how large its files say they are, and what they are called."""
 
 import io
-import re
-import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,20 +11,12 @@ from typing import Final
 from wholeplace.account.exchange.limits import (
     MOST_BYTES,
     MOST_FILES,
-    MOST_RATIO,
     MOST_UNPACKED,
-    RATIO_FROM,
 )
 from wholeplace.account.exchange.remarks import Notes
-
-BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What opening or unpacking a damaged file raises; Python's zipfile says NotImplementedError of a method it lacks."""
+from wholeplace.kernel.files.zips import BROKEN, is_locked, is_too_tight, leads_out
 
 _READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LOCKED: Final = 0x1
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\:]|^/|(?:^|/)\.\.(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +56,7 @@ def _can_be_borne(members: list[zipfile.ZipInfo], *, name: str, notes: Notes) ->
 
 def _reachable(packed: zipfile.ZipFile, member: zipfile.ZipInfo, *, notes: Notes) -> Iterator[Found]:
     parts = PurePosixPath(member.filename).parts
-    if _UNSAFE.search(member.orig_filename) or stat.S_ISLNK(member.external_attr >> 16):
+    if leads_out(member):
         notes.problem("name-unsafe", file=member.filename)
     elif parts[0] == "__MACOSX" or parts[-1].startswith("."):
         return
@@ -75,9 +64,9 @@ def _reachable(packed: zipfile.ZipFile, member: zipfile.ZipInfo, *, notes: Notes
         notes.finding("zip-ignored", file=member.filename)
     elif len(parts) > 2:
         notes.finding("file-ignored", file=member.filename)
-    elif member.flag_bits & _LOCKED or member.compress_type not in _READ:
+    elif is_locked(member) or member.compress_type not in _READ:
         notes.problem("zip-locked", file=member.filename)
-    elif member.file_size > RATIO_FROM and member.file_size > MOST_RATIO * max(1, member.compress_size):
+    elif is_too_tight(member):
         notes.problem("zip-too-tight", file=member.filename)
     elif member.file_size > MOST_BYTES:
         notes.problem("file-too-large", file=member.filename)

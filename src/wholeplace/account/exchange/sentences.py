@@ -9,12 +9,12 @@ from wholeplace.account.exchange.limits import (
     MOST_FILES,
     MOST_LINE,
     MOST_PEOPLE,
-    MOST_RATIO,
     MOST_STATEMENTS,
     MOST_TEXT,
     MOST_UNPACKED,
     MOST_VOTES,
 )
+from wholeplace.kernel.files.zips import MOST_RATIO
 
 
 def _(sentence: str) -> str:

@@ -2,21 +2,16 @@
 
 import io
 import re
-import stat
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from wholeplace.kernel.files.findings import Looked, NotTaken
+from wholeplace.kernel.files.zips import BROKEN, is_locked, is_too_tight, leads_out
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 100_000_000
 """Bytes all parts take up once unpacked."""
-MOST_RATIO = 200
-"""How many times larger a part may be than it is packed."""
-RATIO_FROM = 1_000_000
-"""Bytes below which the ratio is not asked about."""
 MOST_CELLS = 1_000_000
 MOST_ROWS = 200_000
 CELLS, ROWS = {"c", "table-cell"}, {"row", "table-row"}
@@ -26,9 +21,6 @@ MOST_DEEP = 250
 ENDS = b"PK\x05\x06"
 END_LENGTH = 22
 HEADER_LENGTH = 30
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, expat.ExpatError,
-)  # fmt: skip
 CONTENT_TYPES = "[Content_Types].xml"
 OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -41,7 +33,6 @@ PLAIN_PARTS = {
 }  # fmt: skip
 """Endings of the parts such a document is made of; anything else is a file within."""
 WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"%PDF", b"Rar!", b"\x1f\x8b")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]|^/|(?:^|/)\.\.(?:/|$)")
 _MACROS = re.compile(r"vbaproject|vbadata|(?:^|/)(?:macrosheets|activex)/|^(?:Basic|Scripts)/", re.IGNORECASE)
 _PRINTER = re.compile(r"printerSettings\d*\.bin\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -68,7 +59,7 @@ def look(content: bytes) -> Looked:
             kind = _kind(packed)
             for member in members:
                 _look_at_part(packed, member)
-    except BROKEN as broken:
+    except (*BROKEN, expat.ExpatError) as broken:
         raise NotTaken("file_broken") from broken
     return Looked(kind, content)
 
@@ -91,11 +82,11 @@ def _whole(content: bytes, members: list[zipfile.ZipInfo]) -> None:
 def _bearable(members: list[zipfile.ZipInfo]) -> None:
     """Refuse by what the list of parts says, before any of them is unpacked."""
     for member in members:
-        if _UNSAFE.search(member.orig_filename) or stat.S_ISLNK(member.external_attr >> 16):
+        if leads_out(member):
             raise NotTaken("file_paths")
-        if member.flag_bits & 0x1:
+        if is_locked(member):
             raise NotTaken("file_locked")
-        if member.file_size > RATIO_FROM and member.file_size > MOST_RATIO * max(1, member.compress_size):
+        if is_too_tight(member):
             raise NotTaken("file_bomb")
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise NotTaken("file_bomb")
