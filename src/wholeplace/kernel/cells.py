@@ -28,6 +28,21 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+def text_of(content: bytes, *encodings: str) -> str | None:
+    """Return a file's text by the first of these encodings in which it reads; nothing where it reads in none."""
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def is_wide(content: bytes) -> bool:
+    """Say whether a file begins as text in UTF-16 does."""
+    return content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
 def csv_line(row: Sequence[Cell]) -> bytes:
     """Return a row of a table as a line of CSV in UTF-8, ending in CR LF."""
     line = io.StringIO(newline="")

@@ -1,8 +1,9 @@
 """Pages of files: about one, its content to whoever may see it and nobody else, and taking it back."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from wholeplace.kernel.files.names import MEDIA_TYPES, FileKind
 from wholeplace.kernel.files.queries import beside_what, contents, files_visible_to
 from wholeplace.ui.filing_forms import TakeBackForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.sending import to_keep, to_show
 
 SERVED_AS = {
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +39,7 @@ def file_page(request: PersonRequest, file: str) -> HttpResponse:
 @require_safe
 def file_content(request: PersonRequest, file: str) -> HttpResponse:
     """Hand a file over, to be kept and never shown in the browser's own page."""
-    return _served(request, get_or_404(files_visible_to(request.viewer), file), as_attachment=True)
+    return _served(request, get_or_404(files_visible_to(request.viewer), file), to_keep)
 
 
 @require_safe
@@ -46,17 +48,18 @@ def file_picture(request: PersonRequest, file: str) -> HttpResponse:
     shown = get_or_404(files_visible_to(request.viewer), file)
     if not shown.is_picture:
         raise Http404
-    return _served(request, shown, as_attachment=False)
+    return _served(request, shown, to_show)
 
 
-def _served(request: PersonRequest, file: KeptFile, *, as_attachment: bool) -> HttpResponse:
+def _served(request: PersonRequest, file: KeptFile, send: Callable[..., HttpResponse]) -> HttpResponse:
     """Return a file's content; one that is gone, or no longer what was put there, is not there."""
     content = contents(request.viewer, file)
     if content is None:
         raise Http404
-    told = content_disposition_header(as_attachment=as_attachment, filename=file.name)
-    headers = {**SERVED_AS, "Content-Disposition": str(told or "inline")}
-    return HttpResponse(content, content_type=MEDIA_TYPES[FileKind(file.kind)], headers=headers)
+    response = send(content, name=file.name, kind=MEDIA_TYPES[FileKind(file.kind)])
+    for header, told in SERVED_AS.items():
+        response[header] = told
+    return response
 
 
 @members_only

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +21,7 @@ from wholeplace.mediate.landscapes.shown import ATTRIBUTES, HIDDEN, Answers, nam
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.charts.standalone import png_file, svg_file
 from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.sending import to_keep
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -65,9 +65,7 @@ def download(request: PersonRequest, conversation: str, table: str, form: str) -
         raise Http404
     reading = Stated(release, statements_visible_to(request.viewer, shown))
     content = make(shown, reading)
-    name = file_name(shown, reading, table=table, form=form)
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=TYPES[form], headers={"Content-Disposition": disposition})
+    return to_keep(content, name=file_name(shown, reading, table=table, form=form), kind=TYPES[form])
 
 
 def _map_svg(conversation: Conversation, reading: Reading) -> bytes:

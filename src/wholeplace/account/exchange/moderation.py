@@ -1,13 +1,13 @@
 """Taking the moderators' log of a conversation away."""
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from wholeplace.account.exchange.tables import Table, csv_for_people
 from wholeplace.mediate.conversations.moderation_queries import log_lines, log_visible_to
 from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
+from wholeplace.ui.sending import CSV, to_keep
 
 
 @members_only
@@ -23,7 +23,4 @@ def download_log(request: PersonRequest, conversation: str) -> HttpResponse:
     columns = (_("When"), _("Number"), _("Statement"), _("What was done"), _("Why"), _("By"))
     content = csv_for_people(Table(_("What moderators did"), columns, rows))
     name = f"{request.place.slug}-moderation-{shown.pk.hex[:8]}.csv"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
-    )
+    return to_keep(content, name=name, kind=CSV)

@@ -22,6 +22,7 @@ from wholeplace.kernel.jobs.queries import progress_of
 from wholeplace.kernel.jobs.queue import enqueue
 from wholeplace.kernel.outbox.post import language_of
 from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.sending import to_show
 
 SUFFIX = {Sheet.WHOLE: "", Sheet.BRIEF: "-brief"}
 
@@ -69,5 +70,6 @@ def _sent(content: bytes, name: str, request: PersonRequest) -> HttpResponse:
     """Send the file; the page that waits for it is told to load it."""
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": request.path, "Cache-Control": "no-store"})
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    response = to_show(content, name=name, kind="application/pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response

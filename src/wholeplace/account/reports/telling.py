@@ -15,10 +15,10 @@ from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
 from wholeplace.mediate.conversations.models import Statement
+from wholeplace.mediate.conversations.telling import YOU_TAKE_PART
 from wholeplace.ui.addresses import place_url
 
-YOU_WROTE_IT = gettext_lazy("You are told because you wrote it.")
-YOU_TAKE_PART = gettext_lazy("You are told because you take part in the issue.")
+YOU_WROTE_IT = gettext_lazy("You wrote it.")
 
 
 def tell_authors(

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,6 +42,7 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.sending import CSV, to_keep
 from wholeplace.ui.tables import page_asked
 
 SHOWN = 50
@@ -224,7 +224,4 @@ def readings_file(request: PersonRequest, change: str) -> HttpResponse:
         rows.append((one.day, Decimal(written(one.value)), one.note, one.source, one.given.date(), *told))
     content = BYTE_ORDER_MARK + b"".join(csv_line(row) for row in rows)
     name = f"{slugify(shown.indicator)[:60] or 'readings'}.csv"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
-    )
+    return to_keep(content, name=name, kind=CSV)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.changes.actions import NewReading
 from wholeplace.convene.changes.conditions import MOST_READINGS, day_refused, value_refused
-from wholeplace.kernel.cells import unguarded
+from wholeplace.kernel.cells import is_wide, text_of, unguarded
 from wholeplace.kernel.conditions import Refusal
 
 MOST_BYTES: Final = 1_000_000
@@ -55,12 +55,7 @@ class _Wrong(Exception):  # noqa: N818 it becomes a fault of its row
 
 def decoded(content: bytes) -> str:
     """Return a file's text; one in no encoding of ours reads as nothing."""
-    for encoding in ("utf-8-sig", "utf-16") if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
+    return text_of(content, "utf-8-sig", *(["utf-16"] if is_wide(content) else [])) or ""
 
 
 def read_readings(text: str, *, today: dt.date, taken: Collection[dt.date]) -> ReadFile:

@@ -4,6 +4,7 @@ import csv
 import re
 from itertools import islice
 
+from wholeplace.kernel.cells import text_of
 from wholeplace.kernel.files.findings import Looked, NotTaken
 
 MOST_LINE = 1_000_000
@@ -43,13 +44,8 @@ def look(content: bytes) -> Looked:
 
 def _read(content: bytes) -> str | None:
     """Return text in UTF-8, or as Windows writes it; None for anything else."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if _CONTROL.search(text) else text
-    return None
+    text = text_of(content, "utf-8-sig", "cp1252")
+    return None if text is None or _CONTROL.search(text) else text
 
 
 def _separator(lines: list[str]) -> str:

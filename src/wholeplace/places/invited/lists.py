@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from wholeplace.kernel.cells import guarded, unguarded
+from wholeplace.kernel.cells import guarded, is_wide, text_of, unguarded
 from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST
 
@@ -35,14 +35,8 @@ def decoded(content: bytes) -> str | None:
     """Return the text of a file as spreadsheets save it (UTF-8, UTF-16, Windows-1252); nothing for what is no text."""
     if content[:4] == b"PK\x03\x04" or content[:4] == b"\xd0\xcf\x11\xe0":
         return None
-    wide = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\x00" in text else text
-    return None
+    text = text_of(content, *(["utf-16"] if is_wide(content) else ["utf-8-sig", "cp1252"]))
+    return None if text is None or "\x00" in text else text
 
 
 def rows_of(text: str) -> list[Row]:

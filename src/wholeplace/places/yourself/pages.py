@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from wholeplace.places.people.queries import members_visible_to
@@ -15,6 +14,7 @@ from wholeplace.places.yourself.takeout import not_in_it, takeout_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.sending import to_keep
 from wholeplace.ui.signed_in import sign_in_again, signed_in_freshly
 
 
@@ -61,7 +61,8 @@ def data_page(request: PersonRequest) -> HttpResponse:
     """Say what a download holds, and hand it to somebody who signed in just now."""
     fresh = signed_in_freshly(request)
     if request.method == "POST" and fresh:
-        return _zip(takeout_of(request.viewer), f"{request.place.slug}-about-me.zip")
+        name = f"{request.place.slug}-about-me.zip"
+        return to_keep(takeout_of(request.viewer), name=name, kind="application/zip")
     return render(
         request,
         "yourself/data.html",
@@ -100,8 +101,3 @@ def keep_page(request: PersonRequest) -> HttpResponse:
         return done(request, said, place_url(request.place, "yourself"))
     context = {"form": form, "refusal": why_not(request, withdraw_erasure, member)}
     return render(request, "yourself/keep.html", context, status=form.status)
-
-
-def _zip(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
