@@ -28,8 +28,8 @@ from wholeplace.places.invited.queries import (
     invitations_visible_to,
     rows_for,
 )
+from wholeplace.places.people.asking import Asked, ask_once
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
 
@@ -168,43 +168,32 @@ def _invited(count: int) -> str:
 @members_only
 def take_back_page(request: PersonRequest, invitation: str) -> HttpResponse:
     """Take an invitation back."""
-    words = {
-        "title": _("Take the invitation back"),
-        "text": _("The link that was sent stops working at once. Nobody is told. You can invite them again."),
-        "said": _("The invitation to {email} is taken back. Its link no longer works."),
-        "kind": "warning",
-    }
-    return _decide(request, invitation, take_back_invitation, words)
+    text = _("The link that was sent stops working at once. Nobody is told. You can invite them again.")
+    said = _("The invitation to {email} is taken back. Its link no longer works.")
+    title = _("Take the invitation back")
+    return _decide(request, invitation, take_back_invitation, title=title, text=text, said=said)
 
 
 @members_only
 def invite_again_page(request: PersonRequest, invitation: str) -> HttpResponse:
     """Invite somebody again whose link ran out or was taken back."""
-    words = {
-        "title": _("Invite again"),
-        "text": _(
-            "They get a letter with a new link, which works for two weeks. The old link stays of no use."
-        ),
-        "said": _("{email} is invited again, and gets a letter with a new link."),
-        "kind": "",
-    }
-    return _decide(request, invitation, invite_again, words)
+    text = _("They get a letter with a new link, which works for two weeks. The old link stays of no use.")
+    said = _("{email} is invited again, and gets a letter with a new link.")
+    return _decide(request, invitation, invite_again, title=_("Invite again"), text=text, said=said)
 
 
 def _decide(
-    request: PersonRequest, invitation: str, deed: Action[..., Any], words: dict[str, str]
+    request: PersonRequest, invitation: str, deed: Action[..., Any], *, title: str, text: str, said: str
 ) -> HttpResponse:
-    """Ask once, with the consequence named, and say afterwards what was done."""
+    """Ask once about an invitation."""
     found = get_or_404(invitations_visible_to(request.viewer), invitation)
-    form = ActionForm(request.POST or None)
-    if form.perform(deed, request.actor, invitation=found):
-        said = words["said"].format(email=found.email)
-        return done(request, said, place_url(request.place, "invitations"))
-    context = {
-        "form": form,
-        "invitation": found,
-        "words": words,
-        "refusal": why_not(request, deed, found),
-        "standing": standing_of(found, clock.now()).label,
-    }
-    return render(request, "invited/decide.html", context, status=form.status)
+    asked = Asked(
+        about=found.email,
+        title=title,
+        text=text,
+        said=said.format(email=found.email),
+        warns=deed is take_back_invitation,
+        back="invitations",
+        section=("invitations", _("Personal invitations")),
+    )
+    return ask_once(request, deed, asked, target="invitation", record=found)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from wholeplace.kernel.actions import Action
 from wholeplace.places.joining.actions import confirm_office, decline_office
 from wholeplace.places.joining.queries import arrivals_visible_to
-from wholeplace.ui.addresses import place_url
-from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.places.people.asking import Asked, ask_once
+from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
 from wholeplace.ui.tables import page_asked
 
 
@@ -28,36 +27,27 @@ def joined_page(request: PersonRequest) -> HttpResponse:
 @members_only
 def confirm_office_page(request: PersonRequest, arrival: str) -> HttpResponse:
     """Confirm that somebody is an elected member."""
-    words = {
-        "title": _("Confirm the office"),
-        "text": _(
-            "They are counted with the politicians from now on. Answers they gave before stay as they are until they answer"
-            " again."
-        ),
-        "said": _("{name} is counted with the politicians from now on."),
-    }
-    return _check(request, arrival, confirm_office, words)
+    text = _(
+        "They are counted with the politicians from now on. Answers they gave before stay as they are until they answer"
+        " again."
+    )
+    said = _("{name} is counted with the politicians from now on.")
+    return _check(request, arrival, confirm_office, title=_("Confirm the office"), text=text, said=said)
 
 
 @members_only
 def decline_office_page(request: PersonRequest, arrival: str) -> HttpResponse:
     """Find that somebody is no elected member."""
-    words = {
-        "title": _("No elected member"),
-        "text": _("They stay a member, counted with the public."),
-        "said": _("{name} stays counted with the public."),
-    }
-    return _check(request, arrival, decline_office, words)
+    text = _("They stay a member, counted with the public.")
+    said = _("{name} stays counted with the public.")
+    return _check(request, arrival, decline_office, title=_("No elected member"), text=text, said=said)
 
 
 def _check(
-    request: PersonRequest, arrival: str, deed: Action[..., Any], words: dict[str, str]
+    request: PersonRequest, arrival: str, deed: Action[..., Any], *, title: str, text: str, said: str
 ) -> HttpResponse:
-    """Ask once, with the consequence named, and say afterwards what was done."""
+    """Ask once whether somebody holds the office they named."""
     found = get_or_404(arrivals_visible_to(request.viewer), arrival)
-    form = ActionForm(request.POST or None)
-    if form.perform(deed, request.actor, arrival=found):
-        said = words["said"].format(name=found.member.name)
-        return done(request, said, place_url(request.place, "joined"))
-    context = {"form": form, "arrival": found, "words": words, "refusal": why_not(request, deed, found)}
-    return render(request, "joining/check.html", context, status=form.status)
+    name = found.member.name
+    asked = Asked(about=name, title=title, text=text, said=said.format(name=name), back="joined")
+    return ask_once(request, deed, asked, target="arrival", record=found)

@@ -19,6 +19,7 @@ from wholeplace.places.people.actions import (
     propose_hat,
     take_off_hat,
 )
+from wholeplace.places.people.asking import Asked, ask_once
 from wholeplace.places.people.conditions import hat_needed_for, kinds_proposed_by
 from wholeplace.places.people.forms import AdmitForm, HatForm, RemovalForm
 from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
@@ -171,18 +172,15 @@ def _decide(
 ) -> HttpResponse:
     """Ask once about a hat, with the consequence named, and say afterwards what was done."""
     found = get_or_404(hats_visible_to(request.viewer), hat)
-    form = ActionForm(request.POST or None)
-    if form.perform(deed, request.actor, hat=found):
-        return done(request, _named(said, found), _people(request))
-    context = {
-        "form": form,
-        "hat": found,
-        "title": title,
-        "says": says,
-        "kind": "warning" if deed in WARNED else "",
-        "refusal": why_not(request, deed, found),
-    }
-    return render(request, "people/decide.html", context, status=form.status)
+    asked = Asked(
+        about=str(found.membership),
+        title=title,
+        heading=f"{title}: {found.get_kind_display()}",
+        text=says,
+        said=_named(said, found),
+        warns=deed in WARNED,
+    )
+    return ask_once(request, deed, asked, target="hat", record=found)
 
 
 def _named(said: str, hat: Hat, **more: object) -> str:
