@@ -16,7 +16,7 @@ from wholeplace.convene.issues.forms import NameIssueForm
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, CivicVoice
 from wholeplace.kernel.places import Organisation, Place, Sector
-from wholeplace.places.joining.forms import VOICES
+from wholeplace.places.joining.forms import VOICES, SpeakingForm
 from wholeplace.places.partnership.conditions import LONGEST_SHORT_NAME, readable_colour, short_name_is_free
 from wholeplace.places.partnership.forms import DescribeForm
 from wholeplace.places.people.actions import operator_setting_up
@@ -98,7 +98,7 @@ def suggested(name: str) -> str:
     return slugify(unicodedata.normalize("NFKD", name))[:LONGEST_SHORT_NAME].strip("-_").replace("_", "-")
 
 
-class PersonForm(ActionForm):
+class PersonForm(SpeakingForm):
     """Asks who somebody is, for whom they act and in which voice."""
 
     name = forms.CharField(
@@ -132,14 +132,6 @@ class PersonForm(ActionForm):
     def clean_organisation(self) -> str:
         """Return the organisation's name on one line."""
         return " ".join(self.cleaned_data["organisation"].split())
-
-    def clean_sector(self) -> Sector:
-        """Return the choice as a sector."""
-        return Sector(self.cleaned_data["sector"])
-
-    def clean_voice(self) -> CivicVoice:
-        """Return the choice as a civic voice."""
-        return CivicVoice(self.cleaned_data["voice"])
 
 
 class YouForm(PersonForm):

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.people import CivicVoice
-from wholeplace.kernel.places import Sector
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
-from wholeplace.places.joining.forms import SECTORS
+from wholeplace.places.joining.forms import SECTORS, SpeakingForm
 from wholeplace.ui.forms import ActionForm, DayField
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
@@ -155,7 +154,7 @@ def as_typed(code: str) -> str:
     return "".join(one for one in code.casefold() if one.isalnum())
 
 
-class RoomForm(ActionForm):
+class RoomForm(SpeakingForm):
     """Asks a guest for a room's code, a voice and a sector; their own return code comes with it."""
 
     room = forms.CharField(
@@ -181,14 +180,6 @@ class RoomForm(ActionForm):
     )
     code = forms.RegexField(r"^[2-9a-z]{12}$", widget=forms.HiddenInput)
 
-    def clean_voice(self) -> CivicVoice:
-        """Return the choice as a civic voice."""
-        return CivicVoice(self.cleaned_data["voice"])
-
-    def clean_sector(self) -> Sector:
-        """Return the choice as a sector."""
-        return Sector(self.cleaned_data["sector"])
-
     def clean(self) -> dict[str, Any]:
         """Set the room's code aside: the room it leads to is what is entered."""
         answers = dict(super().clean() or {})
@@ -196,7 +187,7 @@ class RoomForm(ActionForm):
         return answers
 
 
-class SheetForm(ActionForm):
+class SheetForm(SpeakingForm):
     """Asks for the number, voice, sector and answers of one sheet of paper."""
 
     number = forms.IntegerField(
@@ -219,14 +210,6 @@ class SheetForm(ActionForm):
                 required=False,
                 label=f"{one.number}. {one.text}",
             )
-
-    def clean_voice(self) -> CivicVoice:
-        """Return the choice as a civic voice."""
-        return CivicVoice(self.cleaned_data["voice"])
-
-    def clean_sector(self) -> Sector:
-        """Return the choice as a sector."""
-        return Sector(self.cleaned_data["sector"])
 
     def clean(self) -> dict[str, Any]:
         """Return the answers together, by the statements' numbers."""

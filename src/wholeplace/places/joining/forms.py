@@ -58,7 +58,19 @@ class JoinAddressForm(AddressForm):
         return person
 
 
-class JoinForm(ActionForm):
+class SpeakingForm(ActionForm):
+    """A form that asks in which voice and sector somebody speaks; both are answered as actions take them."""
+
+    def clean_voice(self) -> CivicVoice:
+        """Return the choice as a civic voice."""
+        return CivicVoice(self.cleaned_data["voice"])
+
+    def clean_sector(self) -> Sector:
+        """Return the choice as a sector."""
+        return Sector(self.cleaned_data["sector"])
+
+
+class JoinForm(SpeakingForm):
     """Asks somebody who joins by themselves for their name, voice and sector."""
 
     name = forms.CharField(
@@ -80,11 +92,3 @@ class JoinForm(ActionForm):
         choices=SECTORS,
         label=_("For which part of public life?"),
     )
-
-    def clean_voice(self) -> CivicVoice:
-        """Return the choice as a civic voice."""
-        return CivicVoice(self.cleaned_data["voice"])
-
-    def clean_sector(self) -> Sector:
-        """Return the choice as a sector."""
-        return Sector(self.cleaned_data["sector"])
