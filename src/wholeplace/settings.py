@@ -217,7 +217,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"setup_code": "5/5m/ip", "setup_letter": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "setup_code": "5/5m/ip",
+    "setup_letter": "10/h/ip",
+    "wrong_link": "30/m/ip",
+    "report_statement": "5/h/ip",
+}
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # or a mistyped address could not be given again
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True

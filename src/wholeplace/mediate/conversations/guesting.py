@@ -23,6 +23,7 @@ from wholeplace.mediate.conversations.queries import (
 )
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, new_code
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 NAME = "guests"
@@ -42,16 +43,21 @@ def room_page(request: PersonRequest) -> HttpResponse:
 
 def _room_asked(request: PersonRequest, form: RoomForm) -> Any:
     """Return the room whose code was typed; guessing is held to as few tries as signing in."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    if not ratelimit.consume(request, action="login", dry_run=True):
-        form.add_error(None, _("Too many codes were tried from here. Wait a minute."))
+    if not form.is_bound or not form.is_valid() or not _may_try(request, form):
         return None
     room = room_of_code(request.viewer, form.typed)
     if room is None:
         ratelimit.consume(request, action="login")
         form.add_error("room", _("There is no room with this code. Check it against the poster."))
     return room
+
+
+def _may_try(request: PersonRequest, form: ActionForm) -> bool:
+    """Say whether another code may be tried from here; where too many were, the form says so."""
+    if ratelimit.consume(request, action="login", dry_run=True):
+        return True
+    form.add_error(None, _("Too many codes were tried from here. Wait a minute."))
+    return False
 
 
 def guest_page(request: PersonRequest, live: str) -> HttpResponse:
@@ -117,13 +123,13 @@ def claim_page(request: PersonRequest, live: str) -> HttpResponse:
     """Take over, as a member, what one said as a guest."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     form = BackForm(request.POST or None)
-    if form.is_bound and not ratelimit.consume(request, action="login"):
-        form.add_error(None, _("Too many codes were tried from here. Wait a minute."))
-    elif form.perform(claim_guest, request.actor, conversation=shown):
-        said = _("What you said as a guest is yours now.")
-        response = done(request, said, place_url(request.place, "my_answers", live=shown.pk))
-        response.delete_cookie(_cookie(shown), path=place_url(request.place, "conversations"))
-        return response
+    if form.is_bound and _may_try(request, form):
+        if form.perform(claim_guest, request.actor, conversation=shown):
+            said = _("What you said as a guest is yours now.")
+            response = done(request, said, place_url(request.place, "my_answers", live=shown.pk))
+            response.delete_cookie(_cookie(shown), path=place_url(request.place, "conversations"))
+            return response
+        ratelimit.consume(request, action="login")
     context = {"conversation": shown, "form": form, "refusal": why_not(request, claim_guest, shown)}
     return render(request, "conversations/claim.html", context, status=form.status)
 
@@ -138,16 +144,11 @@ def guest_back_page(request: PersonRequest, live: str) -> HttpResponse:
     """Let a guest go on whose return code this is: opening the page does nothing, sending it does."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     form = BackForm(request.POST or None, initial={"code": request.GET.get("code", "")})
-    if form.is_bound and form.is_valid():
-        if not ratelimit.consume(request, action="login", dry_run=True):
-            form.add_error(None, _("Too many codes were tried from here. Wait a minute."))
-        elif guest_of_code(shown, form.cleaned_data["code"]):
+    if form.is_bound and form.is_valid() and _may_try(request, form):
+        if guest_of_code(shown, form.cleaned_data["code"]):
             return _go_on(request, shown, form.cleaned_data["code"])
-        else:
-            ratelimit.consume(request, action="login")
-            form.add_error(
-                "code", _("Nobody answers this conversation under this code. Check it for a slip.")
-            )
+        ratelimit.consume(request, action="login")
+        form.add_error("code", _("Nobody answers this conversation under this code. Check it for a slip."))
     return render(request, "conversations/guest_back.html", {"conversation": shown, "form": form})
 
 

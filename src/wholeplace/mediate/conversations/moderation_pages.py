@@ -1,11 +1,9 @@
 """Pages of moderation: reporting a statement, the moderators' lists and log, and an author's answer."""
 
-import hashlib
 from typing import Any
 
-from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,10 +38,6 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import A_PAGE, Column, Table, page_asked
 
-AN_HOUR = 3600
-FROM_ONE_ADDRESS = 5
-"""Reports that visitors send from one address in an hour."""
-
 
 def report_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
     """Report a statement to the moderators, as anybody may who reads it."""
@@ -77,12 +71,7 @@ def _reader(request: PersonRequest) -> Actor:
 
 def _too_often(request: PersonRequest) -> bool:
     """Say whether visitors reported too often from this address within the hour, this time counted."""
-    if request.viewer.is_member:
-        return False
-    address = str(get_adapter().get_client_ip(request)).encode()
-    key = f"reports-{hashlib.sha256(address).hexdigest()}"
-    cache.add(key, 0, AN_HOUR)
-    return cache.incr(key) > FROM_ONE_ADDRESS
+    return not request.viewer.is_member and not ratelimit.consume(request, action="report_statement")
 
 
 @members_only

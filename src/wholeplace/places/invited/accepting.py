@@ -1,14 +1,9 @@
 """The page a personal link leads to: opening it changes nothing, pressing its button joins."""
 
-import hashlib
 import uuid
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.core.internal.ratelimit import get_ip
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import login
-from django.core.cache import cache
+from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,13 +17,12 @@ from wholeplace.places.invited.jobs import NAME
 from wholeplace.places.invited.onward import about, address_of
 from wholeplace.places.invited.queries import invitation_of, signs_in_already
 from wholeplace.places.joining.forms import JoinForm
+from wholeplace.places.sign_in.sessions import sign_in
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-A_MINUTE = 60
-WRONG_LINKS = 30
-"""Links that are not there, opened from one address in a minute; then no link is answered from it."""
+WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link", "limit_get": True}
+"""Links that are not there, opened from one address: after some in a minute no link is answered from it."""
 OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
 
@@ -43,13 +37,11 @@ def accept_page(request: PersonRequest, link: str) -> HttpResponse:
 
 def _answer(request: PersonRequest, link: str) -> HttpResponse:
     """Answer a link; whoever guesses is soon answered no more, by a right link no sooner than by a wrong one."""
-    guesser = f"wrong-links-{hashlib.sha256(get_ip(request).encode()).hexdigest()}"
-    guesses = cache.get(guesser, 0)
-    if guesses >= WRONG_LINKS:
+    if not ratelimit.consume(request, **WRONG, dry_run=True):
         return render(request, "invited/too_many.html", status=429)
     found = invitation_of(request.place, link)
     if found is None:
-        cache.set(guesser, guesses + 1, A_MINUTE)
+        ratelimit.consume(request, **WRONG)
         return _no_use(request)
     if request.viewer.is_member and _is_theirs(request, found.email):
         return done(request, _("You are a member already."), _onward(request, found.onward))
@@ -95,8 +87,6 @@ def _onward(request: PersonRequest, onward: uuid.UUID | None) -> str:
 def _welcome(request: PersonRequest, member: Membership, onward: str) -> HttpResponse:
     """Lead a new member on, signed in: they hold what was sent to their address, and nobody signed in with it before."""
     if not request.user.is_authenticated:
-        login(request, member.person, backend=BACKEND)
-        record_authentication(request, member.person, method="link")
-        UserSession.objects.create_from_request(request)
+        sign_in(request, member.person, method="link")
     said = _("Welcome. You are now a member of the partnership of {place}.")
     return done(request, said.format(place=request.place.name), onward)
