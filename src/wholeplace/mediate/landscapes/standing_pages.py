@@ -15,7 +15,7 @@ from wholeplace.mediate.conversations.queries import (
 from wholeplace.mediate.landscapes.queries import landscape_visible_to
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.shown import name_of
-from wholeplace.mediate.landscapes.standing import Beside, beside_everybody, beside_groups, nearest
+from wholeplace.mediate.landscapes.standing import EVERYBODY, Beside, beside_everybody, beside_groups, nearest
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
 from wholeplace.ui.tables import Cell, Column, Table
@@ -31,11 +31,11 @@ def standing_page(request: PersonRequest, conversation: str) -> HttpResponse:
     if release is not None and mine:
         texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
         reading = Reading(release, texts)
-        groups = beside_groups(reading, mine)
+        groups, names = beside_groups(reading, mine), {one.band.code: one.name for one in reading.groups}
         near, everybody = nearest(groups), beside_everybody(reading, mine)
         context |= {
             "said": said_of(near, everybody),
-            "table": _compared([*groups, everybody], {one.band.code: one.name for one in reading.groups}),
+            "table": _compared([*groups, everybody], names),
             "otherwise": _otherwise(shown, reading, near or everybody, mine),
         }
     return render(request, "landscapes/standing.html", context)
@@ -68,7 +68,7 @@ def _compared(groups: list[Beside], names: dict[str, str]) -> Table:
 
 
 def _who(one: Beside, names: dict[str, str]) -> str:
-    if one.code not in names:
+    if one.code == EVERYBODY:
         return _("Everybody who answered")
     return f"{name_of('group', one.code)}: {names[one.code]}"
 
@@ -89,5 +89,5 @@ def _otherwise(conversation: Any, reading: Reading, near: Beside, mine: dict[int
         ]
         for one in sorted(near.otherwise, key=lambda one: one.number)
     ]
-    who = name_of("group", near.code) if near.code in {g.band.code for g in reading.groups} else _("people")
+    who = _("people") if near.code == EVERYBODY else name_of("group", near.code)
     return Table(_("What you see otherwise than most of {who}").format(who=who), columns=columns, rows=rows)
