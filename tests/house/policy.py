@@ -266,6 +266,7 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
+    "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,

@@ -120,7 +120,7 @@ class Vote:
 
     def sent(self, at: Installation) -> Reply:
         """Send it once."""
-        headers = {"HX-Request": "true"} if self.within else {}
+        headers = {"HX-Request": "true", "HX-Target": "main"} if self.within else {}
         answer = {"number": str(self.number), "answer": self.answer}
         return Somebody(at, self.who).send(answering(at), answer, headers=headers)
 

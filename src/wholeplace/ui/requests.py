@@ -92,7 +92,7 @@ class ViewerMiddleware:
         if request.user.is_authenticated:
             return render(request, "ui/members_only.html", {"left": membership_left(request)}, status=403)
         response = redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
-        if request.headers.get("HX-Request") == "true":
+        if asks_within(request):
             return HttpResponse(status=204, headers={"HX-Redirect": response.url})
         return response
 
@@ -139,6 +139,11 @@ def why_not(
     if not request.viewer.is_member:
         return Refusal("not_a_member")
     return action.refusal(request.actor, record)
+
+
+def asks_within(request: HttpRequest) -> bool:
+    """Say whether a page asks by itself, to show within it what comes back, rather than somebody who follows a link."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def done(request: HttpRequest, said: str, onward: str) -> HttpResponse:

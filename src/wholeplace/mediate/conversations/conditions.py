@@ -210,13 +210,10 @@ def answered_in(conversation: Conversation) -> set[Moderation]:
     return {Moderation.IN} | unseen
 
 
-def statement_to_answer(conversation: Conversation, number: int) -> Statement:
-    """Return the statement of this number that people answer now; refuse one not shown, replaced or never there."""
-    found = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
-    statement = found.filter(moderation__in=answered_in(conversation)).first()
-    if statement is None:
-        raise Refused("no_such_statement")
-    return statement
+def is_asked(conversation: Conversation, number: int) -> bool:
+    """Say whether people answer a statement of this number now: one that is shown, and was not replaced."""
+    there = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
+    return there.filter(moderation__in=answered_in(conversation)).exists()
 
 
 def wording_of(text: str) -> str:
