@@ -292,11 +292,11 @@ def filled_in(page: str, words: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_form_that_comes_back_shows_what_was_typed_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, every: int
 ) -> None:
-    """Of the forms every ninth in the quick run, and all of them in the long one."""
+    """Of the forms every sixth in the quick run, and all of them in the long one."""
 
     def sent(path: str) -> Any:
         page, kept = convener.get(path).content.decode(), copy.deepcopy(convener.cookies)

@@ -1,5 +1,6 @@
 """Answering statements: kept at once, under a key that only the program can make."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ from wholeplace.mediate.conversations.queries import Given, given_by
 
 SAME = ("conversation", "voter", "number")
 """What two answers have in common of which the later takes the place of the earlier."""
+GATHERED = dt.timedelta(seconds=5)
+"""How long answers gather once there are enough: where hundreds answer at once, a batch shuffles those of many."""
 GIVEN_WITH_IT = ("voice", "sector", "on_record", "origin", "answer")
 
 
@@ -107,9 +110,14 @@ def keep_answer(
 
 
 def batch_if_enough(act: Act, conversation: Conversation) -> None:
-    """Have the answers that wait taken into the record, once enough people have given some."""
+    """Have the answers that wait taken into the record soon, once enough people have given some."""
     if people_waiting(conversation) >= LEAST_WAITING:
-        act.enqueue("conversations.batch", once=str(conversation.pk), conversation=conversation)
+        act.enqueue(
+            "conversations.batch",
+            once=str(conversation.pk),
+            due=act.at + GATHERED,
+            conversation=conversation,
+        )
 
 
 @action(

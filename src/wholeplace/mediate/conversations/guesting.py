@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 
 from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.conditions import LONGEST
@@ -35,7 +35,11 @@ MOST_KEPT = 5
 """Conversations of which somebody is told that they answered there in this browser."""
 
 
-@never_cache
+kept_nowhere = cache_control(private=True, no_store=True)
+"""A guest's page holds what they said and their code, and is shown on devices that others use after them."""
+
+
+@kept_nowhere
 def room_page(request: PersonRequest) -> HttpResponse:
     """Let a guest in by a room's code, with the voice and sector they say; whoever was here before may go on."""
     form = RoomForm(request.POST or None, initial={"room": request.GET.get("code", ""), "code": new_code()})
@@ -75,7 +79,7 @@ def _may_try(request: PersonRequest, form: ActionForm) -> bool:
     return False
 
 
-@never_cache
+@kept_nowhere
 def guest_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show a guest one statement to answer, and the code by which they come back."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -106,7 +110,7 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
     return render(request, "conversations/guest.html", context, status=form.status)
 
 
-@never_cache
+@kept_nowhere
 def guest_finish_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show a guest their code once more, and have this browser forget it, for whoever comes next."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -127,7 +131,7 @@ def _as_shown(code: str) -> str:
     return "-".join((code[:4], code[4:8], code[8:]))
 
 
-@never_cache
+@kept_nowhere
 def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
     """Write a statement as a guest; what was said already is suggested first."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -167,7 +171,7 @@ def claim_page(request: PersonRequest, live: str) -> HttpResponse:
     return render(request, "conversations/claim.html", context, status=form.status)
 
 
-@never_cache
+@kept_nowhere
 def guest_back_page(request: PersonRequest, live: str) -> HttpResponse:
     """Let a guest go on whose return code this is: opening the page does nothing, sending it does."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
