@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Viewer
@@ -36,6 +37,10 @@ class PersonRequest(HttpRequest):
     viewer: Viewer
     actor: Actor
     """Whoever acts; asked of somebody who is no member here, it leads them to sign in."""
+
+
+kept_nowhere = cache_control(private=True, no_store=True)
+"""Has no browser or cache keep a page that tells of somebody who is not signed in: others use their device after them."""
 
 
 class SignInNeeded(Exception):  # noqa: N818 it is an answer, not a fault

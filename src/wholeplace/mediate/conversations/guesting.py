@@ -7,7 +7,6 @@ from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 
 from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.conditions import LONGEST
@@ -25,7 +24,15 @@ from wholeplace.mediate.conversations.queries import (
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, new_code
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404, members_only, why_not
+from wholeplace.ui.requests import (
+    PersonRequest,
+    asks_within,
+    done,
+    get_or_404,
+    kept_nowhere,
+    members_only,
+    why_not,
+)
 
 NAME = "guests"
 KEPT = 90 * 24 * 3600
@@ -33,10 +40,6 @@ COOKIE = "guest_"
 ONE_OF_OURS = re.compile(rf"{COOKIE}[0-9a-f]{{32}}")
 MOST_KEPT = 5
 """Conversations of which somebody is told that they answered there in this browser."""
-
-
-kept_nowhere = cache_control(private=True, no_store=True)
-"""A guest's page holds what they said and their code, and is shown on devices that others use after them."""
 
 
 @kept_nowhere
