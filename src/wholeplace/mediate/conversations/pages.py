@@ -134,7 +134,9 @@ def what_is_asked(
     draw: Callable[[Collection[int]], int | None],
 ) -> dict[str, Any]:
     """Return the statement to answer, again the last one or else the one drawn, and how far whoever answers has come."""
-    asked = {one.number: one for one in statements_asked(request.viewer, shown)}
+    asked = {
+        one.number: one for one in statements_asked(request.viewer, shown).only("number", "text", "seed")
+    }
     number = last if "again" in request.GET and last in asked else draw(asked)
     return {
         "conversation": shown,
