@@ -135,7 +135,9 @@ class TestTheList:
         rows = rows_for(amina, "Ward,First name,Last name,Mail\nNorth,Ann,Lee,ann@x.example")
         assert [(row.number, row.email, row.name) for row in rows] == [(2, "ann@x.example", "Ann Lee")]
 
-    @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+44 7700 900", "-2+3", "@SUM(1)", "'=1+1"])
+    @pytest.mark.parametrize(
+        "cell", ["=HYPERLINK(1)", "+44 7700 900", "-2+3", "@SUM(1)", "'=1+1", "\uff1dHYPERLINK(1)", "+A1"]
+    )
     def test_a_cell_like_a_formula_is_neither_a_name_nor_an_address(
         self, saltmarsh: Scene, cell: str
     ) -> None:

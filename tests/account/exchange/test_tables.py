@@ -21,7 +21,7 @@ from wholeplace.account.exchange.tables import (
     csv_bytes,
     xlsx_bytes,
 )
-from wholeplace.kernel.cells import guarded, unguarded
+from wholeplace.kernel.cells import guarded, is_formula, unguarded
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -36,7 +36,7 @@ LISTS = 400
 """Lists of up to four texts each: a thousand strings."""
 ATTACKS = [
     "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x";"y")', "\uff1d1",
-    "\uff0b1", "\uff0d1", "\uff201", "'=1", "''=1",
+    "\uff0b1", "\uff0d1", "\uff201", "'=1", "''=1", " =1", "\ufe66A1",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_text_a_spreadsheet_would_work_out_gets_an_apostrophe(attack):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Buses", "'tis late", "rock 'n' roll", "a=b", " =1", "#N/A", "1-2", "'"]
+    "text", ["", "Buses", "'tis late", "rock 'n' roll", "a=b", " a=1", "#N/A", "1-2", "'"]
 )
 def test_ordinary_text_is_left_alone(text):
     assert (guarded(text), unguarded(text)) == (text, text)
@@ -118,6 +118,26 @@ def test_a_cell_that_starts_with_a_sign_is_a_number(cells):
 def test_what_was_guarded_is_taken_back_exactly(text):
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(DANGEROUS)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TEXT)
+def test_whatever_is_a_formula_is_guarded_and_is_none_any_more(text):
+    assert guarded(text) != text or not is_formula(text)
+    assert not is_formula(guarded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "works_out"),
+    [
+        ('\uff1dHYPERLINK("x")', True), ("+A1", True), ("-B2*3", True), ("@A1", True), ("+R1C1", True), ("=", True),
+        (" =1", True), ("+cmd|' /C calc'!A0", True), ("-3,5", False), ("+4 %", False), ("-2+3", False),
+        ("+44 (0)1632 960001", False), ("@harbour", False), ("- nothing", False), ("- see A4", False), ("a=b", False),
+        ("'=1", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_formula_calls_or_names_something_and_figures_and_words_do_not(text, works_out):
+    assert is_formula(text) is works_out
 
 
 @settings(max_examples=LISTS, deadline=None)
