@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wholeplace.kernel.files.models import KeptFile, Shelf
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -79,6 +80,11 @@ def all_on_disk() -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
+def live_files(place: Place) -> "QuerySet[KeptFile]":
+    """Return the files of a place that still have their content: nobody took them back, and none was erased."""
+    return KeptFile.objects.filter(place=place, taken_back=None).exclude(name=ERASED)
+
+
 def clear(place: Place) -> int:
     """Take from a place's shelf whatever no row wants: erased, taken back, or of a deed that was never committed.
 
@@ -87,8 +93,7 @@ def clear(place: Place) -> int:
     with transaction.atomic():
         if Shelf.objects.select_for_update().filter(place=place).first() is None:
             return 0
-        live = KeptFile.objects.filter(place=place, taken_back=None).exclude(name=ERASED)
-        wanted = set(live.values_list("digest", flat=True))
+        wanted = set(live_files(place).values_list("digest", flat=True))
         gone = [
             path
             for path in (Path(settings.FILES) / str(place.pk)).glob("*/*")
