@@ -194,6 +194,22 @@ def rels(target: str, kind: str = "attachedTemplate") -> bytes:
     )
 
 
+XLINK = "http://www.w3.org/1999/xlink"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def shown(element: str, *, to: str = "https://example.org/a", prefix: str = "l") -> bytes:
+    """An open document in which an element shows what lies elsewhere, under a prefix of its own."""
+    told = f"<a xmlns:d='d' xmlns:{prefix}='{XLINK}'><d:{element} {prefix}:href='{to}'/></a>"
+    return opened("text", **{"styles.xml": told.encode()})
+
+
+def field(told: str, *, prefix: str) -> bytes:
+    """A document with one field."""
+    part = f"<{prefix}:fldSimple xmlns:{prefix}='{WORD}' {prefix}:instr='{told}'/>"
+    return packed({**DOCUMENT, "word/document.xml": part.encode()})
+
+
 TAKEN: dict[str, tuple[str, bytes]] = {
     "a PDF": ("pdf", pdf()),
     "a PNG": ("png", picture("PNG")),
@@ -224,6 +240,9 @@ TAKEN: dict[str, tuple[str, bytes]] = {
     "a document with a link": ("docx", packed(DOCUMENT, **{"word/_rels/a.rels": rels("https://example.org", "hyperlink")})),
     "a document with a picture": ("docx", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")})),
     "an open document": ("odt", opened("text")),
+    "an open document with a picture of its own": ("odt", shown("image", to="Pictures/a.png")),
+    "an open document with a link": ("odt", shown("a")),
+    "a document with the date in it": ("docx", field("DATE", prefix="w")),
     "an open spreadsheet": ("ods", opened("spreadsheet")),
 }  # fmt: skip
 
@@ -324,6 +343,19 @@ REFUSED: dict[str, tuple[str, bytes]] = {
         "file_reaches_out",
         opened("text", **{"styles.xml": b"<a xmlns:draw='d' xmlns:xlink='x'><draw:image xlink:href='https://example.org/a'/></a>"}),
     ),
+    "an open document with a picture elsewhere under another prefix": ("file_reaches_out", shown("image")),
+    "an open document with a picture elsewhere beside one of its own": (
+        "file_reaches_out",
+        opened("text", **{"styles.xml": f"<a xmlns:l='{XLINK}' xmlns:m='m'><image l:href='//example.org/a' m:href='a'/></a>".encode()}),
+    ),
+    "an open document with a background elsewhere": ("file_reaches_out", shown("background-image")),
+    "an open document with a picture on another machine": ("file_reaches_out", shown("image", to="\\\\example.org\\a")),
+    "an open document with a part elsewhere": ("file_reaches_out", shown("section-source")),
+    "an open spreadsheet that asks another program": (
+        "file_reaches_out", opened("spreadsheet", **{"a.xml": b"<o:dde-source xmlns:o='o' o:dde-application='cmd'/>"}),
+    ),
+    "a document that calls a program from a field": ("file_reaches_out", field("DDEAUTO c:\\a", prefix="w")),
+    "a document that calls a program under another prefix": ("file_reaches_out", field("DDEAUTO c:\\a", prefix="x")),
     "a document whose part leads out": ("file_paths", packed({**DOCUMENT, "../../etc/cron.d/a.xml": b"<a/>"})),
     "a document whose part is the root's": ("file_paths", packed({**DOCUMENT, "/etc/a.xml": b"<a/>"})),
     "a document with something before it": ("file_two_kinds", b"PK\x03\x04" + b"\0" * 60 + packed(DOCUMENT)),
