@@ -1,10 +1,12 @@
 """Files made on the spot: every kind that is taken, and every trick that is not; nothing hostile is ever committed."""
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
+from typing import Any
 
 import openpyxl
 import typst
@@ -187,6 +189,60 @@ def overlapping() -> bytes:
     return bytes(whole[:end]) + directory + more + tail
 
 
+def unpacked_places(whole: bytes) -> tuple[int, list[int]]:
+    """Where the list of a zip's parts begins, and where each part does."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        return file.start_dir, [one.header_offset for one in file.infolist()]
+
+
+def with_gap(whole: bytes, part: int | None, gap: bytes) -> bytes:
+    """A zip with something before one of its parts, or before the list of them; all still lead to where they should."""
+    listed, begins = unpacked_places(whole)
+    at = listed if part is None else begins[part]
+    names = whole[listed:-22]
+    for number, begin in enumerate(begins):
+        if begin >= at:
+            entry = [found.start() for found in re.finditer(b"PK\x01\x02", names)][number]
+            names = names[: entry + 42] + struct.pack("<I", begin + len(gap)) + names[entry + 46 :]
+    ends = whole[-22:-6] + struct.pack("<I", listed + len(gap)) + whole[-2:]
+    return whole[:at] + gap + whole[at:listed] + names + ends
+
+
+def with_long_end(whole: bytes, gap: bytes = b"") -> bytes:
+    """A zip that ends as those do that may be of any size."""
+    listed, begins = unpacked_places(whole)
+    size, at = len(whole) - 22 - listed, len(whole) - 22 + len(gap)
+    told = struct.pack("<HHIIQQQQ", 45, 45, 0, 0, len(begins), len(begins), size, listed)
+    long = b"PK\x06\x06" + struct.pack("<Q", 44) + told + b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1)
+    return whole[:-22] + gap + long + whole[-22:-10] + b"\xff" * 8 + whole[-2:]
+
+
+class Pipe(io.RawIOBase):
+    """Somewhere to write to and never to go back in, as a server writes what it sends."""
+
+    def __init__(self) -> None:
+        self.written = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, some: Any) -> int:
+        self.written += bytes(some)
+        return len(some)
+
+
+def piped(parts: Parts) -> bytes:
+    """A zip written in one go, so that how long each part is stands after it."""
+    to = Pipe()
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:  # type: ignore[call-overload]
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return to.written
+
+
+PROGRAM = b"MZ" + b"\x90" * 998
+
+
 def rels(target: str, kind: str = "attachedTemplate") -> bytes:
     return (
         b"<Relationships><Relationship Id='1' Type='%s/%s' Target='%s' TargetMode='External'/></Relationships>"
@@ -237,6 +293,8 @@ TAKEN: dict[str, tuple[str, bytes]] = {
     "a table with tabs": ("csv", b"stop\tbus\nPier\t21:04\n"),
     "a spreadsheet": ("xlsx", spreadsheet()),
     "a document": ("docx", packed(DOCUMENT)),
+    "a document written in one go": ("docx", piped(DOCUMENT)),
+    "a document that may be of any size": ("docx", with_long_end(packed(DOCUMENT))),
     "a document with a link": ("docx", packed(DOCUMENT, **{"word/_rels/a.rels": rels("https://example.org", "hyperlink")})),
     "a document with a picture": ("docx", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")})),
     "an open document": ("odt", opened("text")),
@@ -360,6 +418,16 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a document whose part is the root's": ("file_paths", packed({**DOCUMENT, "/etc/a.xml": b"<a/>"})),
     "a document with something before it": ("file_two_kinds", b"PK\x03\x04" + b"\0" * 60 + packed(DOCUMENT)),
     "a document with something after it": ("file_two_kinds", packed(DOCUMENT) + b"tail"),
+    "a document with a program between two parts": ("file_two_kinds", with_gap(packed(DOCUMENT), 2, PROGRAM)),
+    "a document with a program after its parts": ("file_two_kinds", with_gap(packed(DOCUMENT), None, PROGRAM)),
+    "a document with a program after its list of parts": ("file_broken", with_long_end(packed(DOCUMENT), PROGRAM)),
+    "a document written in one go with a program in it": ("file_two_kinds", with_gap(piped(DOCUMENT), 1, PROGRAM)),
+    "a document whose parts are said to begin further on": (
+        "file_two_kinds", with_gap(packed(DOCUMENT), 0, PROGRAM)[len(PROGRAM) :],
+    ),
+    "a document that says otherwise at its longer end": (
+        "file_two_kinds", with_long_end(packed(DOCUMENT))[:-10] + packed(DOCUMENT)[-10:-6] + b"\0\0\0\0\0\0",
+    ),
     "a document that is torn": ("file_broken", packed(DOCUMENT)[:60] + b"\xff" * 30 + packed(DOCUMENT)[90:]),
     "a document whose XML does not end": ("file_broken", packed({**DOCUMENT, "word/a.xml": b"<a><b>"})),
     "a sheet of too many rows": ("file_too_many_rows", packed({**SHEET, "xl/worksheets/sheet1.xml": b"<a>" + b"".join(b"<row r='%d'/>" % n for n in range(200_001)) + b"</a>"})),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -19,7 +20,13 @@ MOST_ELEMENTS = 5_000_000
 MOST_DEEP = 250
 
 ENDS = b"PK\x05\x06"
+DESCRIBES = b"PK\x07\x08"
+"""What may stand before the length of a part that is told after it."""
 END_LENGTH = 22
+LONG_ENDS = b"PK\x06\x06" + struct.pack("<Q", 44)
+LONG_FOUND = b"PK\x06\x07"
+LONG_LENGTH = 76
+"""What stands before the end of a zip that may be of any size: an end with longer numbers, and where that is found."""
 HEADER_LENGTH = 30
 CONTENT_TYPES = "[Content_Types].xml"
 OPEN_DOCUMENT = {
@@ -51,29 +58,65 @@ def look(content: bytes) -> Looked:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = packed.infolist()
-            _whole(content, members)
+            _whole(content, packed)
             _bearable(members)
             kind = _kind(packed)
             for member in members:
                 _look_at_part(packed, member)
-    except (*BROKEN, expat.ExpatError) as broken:
+    except (*BROKEN, struct.error, expat.ExpatError) as broken:
         raise NotTaken("file_broken") from broken
     return Looked(kind, content)
 
 
-def _whole(content: bytes, members: list[zipfile.ZipInfo]) -> None:
+def _whole(content: bytes, packed: zipfile.ZipFile) -> None:
     """Refuse a zip with anything before, after or between its parts, or with parts that share their bytes."""
+    members = packed.infolist()
     if content[-END_LENGTH : -END_LENGTH + 4] != ENDS:
         raise NotTaken("file_two_kinds")
     if len(members) > MOST_ENTRIES:
         raise NotTaken("file_bomb")
     at = 0
     for member in sorted(members, key=lambda one: one.header_offset):
-        if member.header_offset < at or (at == 0 and member.header_offset):
-            raise NotTaken("file_bomb" if at else "file_two_kinds")
-        at = member.header_offset + HEADER_LENGTH + member.compress_size
+        _next_to(at, member.header_offset)
+        at = _end_of_part(content, member)
+    _next_to(at, packed.start_dir)
+    _nothing_after_the_list(content, at)
     if len({member.filename for member in members}) != len(members):
         raise NotTaken("file_broken")
+
+
+def _next_to(ended: int, begins: int) -> None:
+    """Refuse what begins before the part before it ends, or leaves room for something between the two."""
+    if begins < ended:
+        raise NotTaken("file_bomb")
+    if begins > ended:
+        raise NotTaken("file_two_kinds")
+
+
+def _end_of_part(content: bytes, member: zipfile.ZipInfo) -> int:
+    """Return where a part ends: after its heading, name, extra field, content, and how long that was where it says so last."""
+    lengths = struct.unpack("<HH", content[member.header_offset + 26 : member.header_offset + HEADER_LENGTH])
+    at: int = member.header_offset + HEADER_LENGTH + sum(lengths) + member.compress_size
+    for numbers in ("<III", "<IQQ"):
+        told = struct.pack(numbers, member.CRC, member.compress_size, member.file_size)
+        for descriptor in (DESCRIBES + told, told):
+            if content.startswith(descriptor, at):
+                return at + len(descriptor)
+    return at
+
+
+def _nothing_after_the_list(content: bytes, begins: int) -> None:
+    """Refuse a zip in which something stands between the list of its parts and its end, of which there is a longer form."""
+    ends = len(content) - END_LENGTH
+    short = struct.unpack("<II", content[-10:-2])
+    if content[ends - LONG_LENGTH : ends].startswith(LONG_ENDS):
+        ends -= LONG_LENGTH
+        long = struct.unpack("<QQ", content[ends + 40 : ends + 56])
+        short = tuple(one if told == 0xFFFFFFFF else told for told, one in zip(short, long, strict=True))
+        if long != short or content[ends + 56 : ends + 60] != LONG_FOUND:
+            raise NotTaken("file_two_kinds")
+    if short != (ends - begins, begins):
+        raise NotTaken("file_two_kinds")
 
 
 def _bearable(members: list[zipfile.ZipInfo]) -> None:
