@@ -12,7 +12,8 @@ import openpyxl
 import typst
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.annotations import Link
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, Fit, NameObject, TextStringObject
 
 Parts = dict[str, bytes]
 
@@ -93,6 +94,55 @@ def starting_pdf() -> bytes:
             {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd")}
         )
     )
+
+
+def told(deed: str, **more: Any) -> DictionaryObject:
+    """What a PDF may be told to do."""
+    given = {"S": NameObject(f"/{deed}"), **more}
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in given.items()})
+
+
+def address() -> DictionaryObject:
+    return told("URI", URI=TextStringObject("https://example.org/opened"))
+
+
+def linked_pdf() -> bytes:
+    """A PDF that opens at its second page, with a link that somebody may press."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    second = writer.add_blank_page(200, 200)
+    writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url="https://example.org/pressed"))
+    writer.open_destination = Destination("second", second.indirect_reference, Fit.fit())
+    return written_pdf(writer)
+
+
+def referring_pdf() -> bytes:
+    """A PDF that opens an address after it went to a page, with what it does kept elsewhere in it."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    after = writer._add_object(address())
+    first = told("GoTo", Next=ArrayObject([after]))
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(first)
+    return written_pdf(writer)
+
+
+def circling_pdf() -> bytes:
+    """A PDF that is told to do the same thing for ever, and nothing besides."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    first = told("GoTo")
+    kept = writer._add_object(first)
+    first[NameObject("/Next")] = kept
+    writer.root_object[NameObject("/OpenAction")] = kept
+    return written_pdf(writer)
+
+
+def page_opening_pdf() -> bytes:
+    """A PDF that opens an address once its page is seen."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): writer._add_object(address())})
+    return written_pdf(writer)
 
 
 def carrying_pdf() -> bytes:
@@ -268,6 +318,8 @@ def field(told: str, *, prefix: str) -> bytes:
 
 TAKEN: dict[str, tuple[str, bytes]] = {
     "a PDF": ("pdf", pdf()),
+    "a PDF with a link, and a page it opens at": ("pdf", linked_pdf()),
+    "a PDF that goes round in circles": ("pdf", circling_pdf()),
     "a PNG": ("png", picture("PNG")),
     "a PNG one can see through": ("png", picture("PNG", mode="RGBA")),
     "a PNG in greys": ("png", picture("PNG", mode="L")),
@@ -349,6 +401,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a PDF with a script": ("file_active", scripted_pdf()),
     "a PDF with a script under another spelling": ("file_active", pdf().removesuffix(b"%%EOF") + b"%/J#61vaScript\n%%EOF"),
     "a PDF that starts something": ("file_active", starting_pdf()),
+    "a PDF that opens an address": ("file_active", changed_pdf(OpenAction=address())),
+    "a PDF that opens an address in the end": ("file_active", referring_pdf()),
+    "a PDF that opens an address when a page is seen": ("file_active", page_opening_pdf()),
+    "a PDF that opens another file": ("file_active", changed_pdf(OpenAction=told("GoToR", F=TextStringObject("//a/b")))),
+    "a PDF that opens an article of another": ("file_active", changed_pdf(OpenAction=told("Thread", F=TextStringObject("//a/b")))),
     "a PDF with a file inside": ("file_active", carrying_pdf()),
     "a zip behind a PNG's head": ("file_two_kinds", b"\x89PNG\r\n\x1a\n" + packed({"a.txt": b"hello"})),
     "a page behind a PNG's head": ("file_broken", b"\x89PNG\r\n\x1a\n" + PAGE),

@@ -48,7 +48,7 @@ declare_wording(
         "file_macros": _("There are macros in it. Save it without macros, as DOCX, XLSX or PDF."),
         "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
         "file_active": _(
-            "This PDF runs a script, starts something or holds other files. Print it to a new PDF, and choose that one."
+            "This PDF runs a script, opens or starts something, or holds other files. Print it to a new PDF, and choose it."
         ),
         "file_formulas": _(
             "Row {row} holds a formula that a spreadsheet would carry out. Save the table with values only."
