@@ -56,6 +56,17 @@ declare_wording(
         "file_too_many_rows": _("It has more than {rows} rows. Keep those that matter."),
         "file_too_many_columns": _("It has more than {columns} columns. Keep those that matter."),
         "file_too_heavy": _("It took too much to look through. Save it in a simpler form, such as PDF."),
+        "files_busy": _(
+            "Too many files are being looked through at this moment. What you wrote is kept on the page: choose it again in a"
+            " minute."
+        ),
+        "files_in_hand": _(
+            "Files that you sent before are still being looked through. What you wrote is kept on the page: choose it again"
+            " in a minute."
+        ),
+        "files_too_often": _(
+            "You have sent files very often within the hour, so it was not looked through. Choose it again later."
+        ),
         "files_enough": _("There are {most} files here already. Take one back first."),
         "files_enough_today": _("That is more than {most} MB from you within a day. Go on tomorrow."),
         "files_full": _(
