@@ -58,6 +58,22 @@ def sent(*files: tuple[str, bytes, str], key: str = "") -> dict[str, Any]:
     return said
 
 
+def test_what_a_file_tells_beside_what_it_shows_is_said_before_it_is_chosen(
+    rosa: Client, proposed: ProposedFraming
+) -> None:
+    page = rosa.get(address(proposed)).content.decode()
+    told, boxes = page.split('class="govuk-fieldset wp-slot"', 1)
+    for word in (
+        "also in a picture within a document",
+        "names of authors, comments and tracked changes",
+        "a PDF",
+    ):
+        assert word in told
+    assert (
+        boxes.count("names of authors, comments and tracked changes stay") == boxes.count('type="file"') == 3
+    )
+
+
 def test_several_files_are_added_at_once(rosa: Client, proposed: ProposedFraming) -> None:
     answer = rosa.post(
         address(proposed),

@@ -171,6 +171,14 @@ def photograph() -> bytes:
     return picture("JPEG", exif=exif, comment=b"taken at home")
 
 
+def telling(form: str) -> bytes:
+    """A picture that says with what it was taken, and which way up it is."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Secret Camera"
+    return picture(form, exif=exif)
+
+
 def moving(form: str) -> bytes:
     frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue")]
     to = io.BytesIO()
@@ -443,6 +451,12 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "an open document with macros": ("file_macros", opened("text", **{"Basic/Standard/a.xml": b"<a/>"})),
     "an open document that listens": ("file_macros", opened("text", **{"styles.xml": b"<a xmlns:s='s'><s:event-listener/></a>"})),
     "an open document that is locked": ("file_locked", opened("text", **{"META-INF/b.xml": b"<m><encryption-data/></m>"})),
+    "a document with a picture in TIFF": ("file_picture_within", packed(DOCUMENT, **{"word/media/a.tif": picture("TIFF")})),
+    "a document with a picture of a telephone's kind": (
+        "file_picture_within", packed(DOCUMENT, **{"word/media/a.jpg": b"\x00\x00\x00\x20ftypheic" + b"\0" * 40}),
+    ),
+    "a document with half a picture": ("file_broken", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")[:60]})),
+    "a document with nothing of a picture": ("file_broken", packed(DOCUMENT, **{"word/media/a.jpg": b"\xff\xd8\xff"})),
     "a spreadsheet that laughs a billion times": ("file_entities", laughs()),
     "a document that reads a file": (
         "file_entities", packed(DOCUMENT, **{"word/a.xml": b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"}),

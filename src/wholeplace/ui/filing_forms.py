@@ -40,6 +40,7 @@ class FileForm(ActionForm):
         help_text=format_lazy(
             _(
                 "A PDF, a picture (JPEG, PNG, WebP), a table (CSV, XLSX, ODS) or a text (plain, DOCX, ODT), up to {most} MB."
+                " Of a picture, nothing but the picture is kept; names of authors, comments and tracked changes stay in the others."
             ),
             most=settings.FILE_MB,
         ),

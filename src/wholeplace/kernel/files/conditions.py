@@ -46,6 +46,9 @@ declare_wording(
             "It fetches something from elsewhere when it is opened. Put that into it, or save it as PDF."
         ),
         "file_macros": _("There are macros in it. Save it without macros, as DOCX, XLSX or PDF."),
+        "file_picture_within": _(
+            "There is a picture in it that may tell where, when and with what it was taken. Put it in as JPEG or PNG instead."
+        ),
         "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
         "file_active": _(
             "This PDF runs a script, opens or starts something, or holds other files. Print it to a new PDF, and choose it."

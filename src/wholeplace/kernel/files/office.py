@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from wholeplace.kernel.files.findings import Looked, NotTaken
+from wholeplace.kernel.files.within import without_words
 from wholeplace.kernel.files.zips import BROKEN, is_locked, is_too_tight, leads_out
 
 MOST_ENTRIES = 2_000
@@ -34,9 +35,9 @@ OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 OFFICE_XML = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
-PLAIN_PARTS = {
-    "xml", "rels", "rdf", "vml", "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "svm",
-    "webp", "odttf", "ttf", "otf", "fntdata", "",
+XML_PARTS = {"xml", "rels", "rdf", "vml", "svg"}
+PLAIN_PARTS = XML_PARTS | {
+    "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svm", "webp", "odttf", "ttf", "otf", "fntdata", "",
 }  # fmt: skip
 """Endings of the parts such a document is made of; anything else is a file within."""
 WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"%PDF", b"Rar!", b"\x1f\x8b")
@@ -54,7 +55,7 @@ CALLING = {"ddeLink", "oleLink", "dde-source", "dde-connection-decl"}
 
 
 def look(content: bytes) -> Looked:
-    """Return an office document as it is; raise NotTaken for any other zip."""
+    """Return an office document, its pictures without what they tell; raise NotTaken for any other zip."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = packed.infolist()
@@ -63,9 +64,10 @@ def look(content: bytes) -> Looked:
             kind = _kind(packed)
             for member in members:
                 _look_at_part(packed, member)
+            kept = _without_words(packed)
     except (*BROKEN, struct.error, expat.ExpatError) as broken:
         raise NotTaken("file_broken") from broken
-    return Looked(kind, content)
+    return Looked(kind, kept or content)
 
 
 def _whole(content: bytes, packed: zipfile.ZipFile) -> None:
@@ -147,18 +149,44 @@ def _kind(packed: zipfile.ZipFile) -> str:
     return kind
 
 
+def _ending(member: zipfile.ZipInfo) -> str:
+    """Return how a part's name ends."""
+    return PurePosixPath(member.filename).suffix.lower().removeprefix(".")
+
+
 def _look_at_part(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     name = member.filename
     if _MACROS.search(name):
         raise NotTaken("file_macros")
-    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
+    ending = _ending(member)
     if ending not in PLAIN_PARTS and not _PRINTER.search(name):
         raise NotTaken("file_nested")
     with packed.open(member) as part:
         if part.read(4).startswith(WITHIN):
             raise NotTaken("file_nested")
-    if ending in {"xml", "rels", "rdf", "vml", "svg"} and member.file_size:
+    if ending in XML_PARTS and member.file_size:
         _Part(packed, member).read()
+
+
+def _without_words(packed: zipfile.ZipFile) -> bytes:
+    """Return the document packed again where a picture in it tells where, when or with what it was taken; else nothing."""
+    cleaned = {}
+    for member in packed.infolist():
+        if _ending(member) in XML_PARTS:
+            continue
+        told = packed.read(member)
+        kept = without_words(told)
+        if kept != told:
+            cleaned[member.filename] = kept
+    if not cleaned:
+        return b""
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, "w") as file:
+        for member in packed.infolist():
+            part = zipfile.ZipInfo(member.filename, member.date_time)
+            part.compress_type, part.external_attr = member.compress_type, member.external_attr
+            file.writestr(part, cleaned.get(member.filename) or packed.read(member))
+    return to.getvalue()
 
 
 class _Part:
