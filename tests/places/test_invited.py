@@ -92,6 +92,21 @@ class TestTheList:
         assert [(one.email, one.name) for one in Invitation.objects.all()] == [("nia@x.example", "Nia")]
         assert "nia@x.example" in client.get(INVITATIONS).content.decode()
 
+    def test_the_last_button_pressed_twice_invites_once_and_says_so_twice(self, saltmarsh: Scene) -> None:
+        client = signed_in(saltmarsh, "amina")
+        ask(saltmarsh, "before@x.example")
+        sure = {
+            "people": f"{NEW}\nnia@x.example\nbefore@x.example",
+            "words": "",
+            "onward": "",
+            "sure": "yes",
+            "key": "k",
+        }
+        for _press in range(2):
+            assert client.post(INVITE, sure)["Location"] == INVITATIONS
+            assert "2 people are invited. Each gets a letter" in client.get(INVITATIONS).content.decode()
+        assert Invitation.objects.count() == 3
+
     @pytest.mark.parametrize(
         "content",
         [

@@ -75,6 +75,14 @@ def rows_for(viewer: Viewer, text: str) -> list[Row]:
     return passed_over(rows, known_of(viewer.place, [row.email for row in rows if row.email]))
 
 
+def invited_last(viewer: Viewer, text: str) -> int:
+    """Return how many people on a list whoever reads invited together, the last time they invited any of them."""
+    addresses = [row.email for row in rows_of(text) if row.email]
+    theirs = invitations_visible_to(viewer).filter(by=viewer.membership, email__in=addresses).order_by()
+    together = Counter(theirs.values_list("asked", flat=True))
+    return together[max(together)] if together else 0
+
+
 def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
     """Return those of these addresses that cannot be invited, each with the reason."""
     members = Membership.objects.filter(place=place, person__email__in=addresses)
