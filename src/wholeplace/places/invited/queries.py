@@ -51,7 +51,7 @@ def counted_by_standing(viewer: Viewer) -> dict[Standing, int]:
 
 
 def invitation_of(place: Place, token: str) -> Invitation | None:
-    """Return the invitation whose link this is in this place; what was used or taken back has none any more."""
+    """Return the invitation whose link this is, or was, in this place; what was taken back has none any more."""
     found = Invitation.objects.select_related("place").filter(place=place, digest=digest_of(token))
     return found.first()
 
