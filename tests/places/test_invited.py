@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.mediate.conversations.live import opened, refusal_of
 from tests.places.test_leaving import signed_in
 
 from wholeplace.convene.issues.conditions import taking_part_now
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import migrating
@@ -215,8 +217,33 @@ class TestTheLetter:
         counts = counted_by_standing(saltmarsh.viewer("amina"))
         assert counts == {Standing.WAITING: 3, Standing.SENT: 2}
         page = signed_in(saltmarsh, "amina").post(INVITE, {"people": NEW, "key": "k"}).content.decode()
-        day = now() + dt.timedelta(days=2)
+        day = timezone.localdate(now() + dt.timedelta(days=2))
         assert f"1 letter goes on {day.day} {day:%B}" in page
+
+    def test_the_day_a_letter_goes_is_the_day_where_the_convener_is(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Half an hour after midnight in British summer time, it is still yesterday in UTC."""
+        there = dt.datetime(2027, 6, 30, 23, 30, tzinfo=dt.UTC)
+        monkeypatch.setattr(clock, "now", lambda: there)
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 2)
+        client = signed_in(saltmarsh, "amina")
+        people = "a@x.example\nb@x.example\nc@x.example"
+        page = client.post(INVITE, {"people": people, "key": "k"}).content.decode()
+        assert "2 letters go on 1 July, 1 letter goes on 2 July." in page
+        ask(saltmarsh, people)
+        told = re.findall(r"The letter goes on (.*?)</td>", client.get(INVITATIONS).content.decode())
+        assert sorted(told) == ["1 July", "1 July", "2 July"]
+
+    def test_the_day_on_which_the_clocks_go_back_is_one_day(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        there = dt.datetime(2027, 10, 30, 23, 30, tzinfo=dt.UTC)
+        monkeypatch.setattr(clock, "now", lambda: there)
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 1)
+        said = {"people": "a@x.example\nb@x.example", "key": "k"}
+        page = signed_in(saltmarsh, "amina").post(INVITE, said).content.decode()
+        assert "2 letters go on 31 October." in page
 
     def test_one_taken_back_before_its_letter_went_is_not_sent(self, saltmarsh: Scene) -> None:
         (made,) = ask(saltmarsh)

@@ -1,6 +1,7 @@
 """Pages for conveners: whom to invite, how far each invitation came, and taking one back or sending one again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -146,7 +147,7 @@ def _days(request: PersonRequest, count: int) -> list[tuple[dt.date, int]]:
     """Return how many letters would go on which day."""
     member = request.viewer.membership
     dues = days_for(member, count, clock.now()) if member is not None else []
-    return [(due.date(), dues.count(due)) for due in sorted(set(dues))]
+    return sorted(Counter(map(timezone.localdate, dues)).items())
 
 
 def _letter(request: PersonRequest, good: Sequence[Row], said: dict[str, Any]) -> Any:
