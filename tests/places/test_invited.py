@@ -220,6 +220,33 @@ class TestTheLetter:
         day = timezone.localdate(now() + dt.timedelta(days=2))
         assert f"1 letter goes on {day.day} {day:%B}" in page
 
+    def test_a_letter_counts_for_whoever_had_it_sent_also_when_another_sends_it_anew(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 2)
+        for by in ("amina", "ben"):
+            for made in Invitation.objects.all():
+                take_back_invitation(saltmarsh.actor(by), invitation=made)
+            ask(saltmarsh, "a@x.example\nb@x.example", by=by)
+            run_all_now()
+        assert Entry.objects.filter(action="invitation.send").count() == 4
+        for by in ("amina", "ben"):
+            (made,) = ask(saltmarsh, f"{by}@x.example", by=by)
+            assert (by, (made.due - made.asked).days) == (by, 1)
+        tomorrow = now() + dt.timedelta(days=1, seconds=1)
+        monkeypatch.setattr(clock, "now", lambda: tomorrow)
+        (made,) = ask(saltmarsh, "tomorrow@x.example")
+        assert made.due == made.asked
+
+    def test_a_letter_that_was_taken_back_before_it_went_leaves_room_for_another(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 1)
+        (made,) = ask(saltmarsh, "a@x.example")
+        take_back_invitation(saltmarsh.actor("amina"), invitation=made)
+        first, second = ask(saltmarsh, "b@x.example\nc@x.example")
+        assert ((first.due - first.asked).days, (second.due - second.asked).days) == (0, 1)
+
     def test_the_day_a_letter_goes_is_the_day_where_the_convener_is(
         self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -29,7 +29,7 @@ from wholeplace.places.invited.lists import Row
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
 from wholeplace.places.invited.onward import enter, leads_somewhere
-from wholeplace.places.invited.queries import days_for, digest_of, known_of, rows_for
+from wholeplace.places.invited.queries import SENDING, days_for, digest_of, known_of, rows_for
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way
 
@@ -106,7 +106,7 @@ def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
 
 
 @action(
-    "invitation.send",
+    SENDING,
     title=_("Send an invitation"),
     says=_("{actor} sent an invitation"),
     may=is_machine,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
@@ -20,6 +22,8 @@ from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
 
 DAY = dt.timedelta(days=1)
+SENDING = "invitation.send"
+"""The action each of whose entries is one letter."""
 
 
 def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
@@ -104,5 +108,15 @@ def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
 
 def days_for(member: Membership, count: int, at: dt.datetime) -> list[dt.datetime]:
     """Return when each of so many letters may go that a convener asks for now: so many today, the others later."""
-    lately = Invitation.objects.filter(place=member.place_id, by=member, due__gt=at - DAY).count()
+    waiting = Invitation.objects.filter(by=member, state=InvitationState.WAITING).exclude(email=ERASED)
+    lately = _sent_lately(member, at) + waiting.count()
     return [at + DAY * ((lately + number) // A_DAY) for number in range(count)]
+
+
+def _sent_lately(member: Membership, at: dt.datetime) -> int:
+    """Return how many letters went out in a convener's name within a day.
+
+    The record tells, for an invitation keeps only who invited last: taken back and sent again by another, it is theirs.
+    """
+    sent = Leaf.objects.filter(place=member.place_id, entry__action=SENDING, entry__at__gt=at - DAY)
+    return sent.filter(data__contains=f'"by":"{member.pk}"').count()
