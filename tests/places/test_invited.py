@@ -33,7 +33,7 @@ from wholeplace.places.invited.actions import (
     send_invitation,
     take_back_invitation,
 )
-from wholeplace.places.invited.jobs import forget
+from wholeplace.places.invited.jobs import forget, send
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import Standing
 from wholeplace.places.invited.queries import (
@@ -277,6 +277,21 @@ class TestTheLetter:
         take_back_invitation(saltmarsh.actor("amina"), invitation=made)
         run_all_now()
         assert Mail.objects.filter(to=NEW).count() == 0
+
+    def test_one_taken_back_while_letters_are_being_sent_keeps_none_of_the_others(
+        self, saltmarsh: Scene
+    ) -> None:
+        ask(saltmarsh, "a@x.example\nb@x.example\nc@x.example")
+        _sent, next_one, _last = Invitation.objects.order_by("due", "pk")
+
+        class Run:
+            def progress(self, done: int, _of: int) -> None:
+                if done == 1:
+                    take_back_invitation(saltmarsh.actor("ben"), invitation=next_one)
+
+        send(Run(), place=saltmarsh.place)
+        states = Invitation.objects.order_by("due", "pk").values_list("state", flat=True)
+        assert list(states) == ["sent", "revoked", "sent"]
 
 
 class TestJoining:
