@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
-from tests.kernel.scene import at_once, elsewhere, on_disk, own_keys, saltmarsh
+from tests.kernel.scene import at_once, elsewhere, on_disk, own_keys, saltmarsh, tell
 
 from wholeplace.convene.first_run import mailing, pages
 from wholeplace.convene.first_run.asking import answer_to
@@ -557,6 +557,17 @@ def test_test_letters_are_limited(browser):
         page = browser.post("/setup/mail/", {"deed": "send"}).text
     assert "Ten letters were sent within the hour" in page
     assert len(mail.outbox) == 10
+
+
+def test_where_a_place_is_founded_at_the_command_line_the_draft_is_forgotten(browser):
+    answered()
+    browser.get("/setup/check/")
+    tell()
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert "bob%40town.example" in str(kept)
+    assert browser.get("/").status_code == 200
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert ("town.example" in str(kept), draft_kept()) == (False, Draft())
 
 
 def test_what_comes_next_is_for_whoever_convenes(saltmarsh):
