@@ -1,9 +1,11 @@
 """Sending invitations when they are due, and forgetting those nobody answered."""
 
 import datetime as dt
+from contextlib import suppress
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.cron import cron
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
@@ -20,11 +22,12 @@ NAME = "invitations"
 
 @job("invited.send", attempts=20, limit=dt.timedelta(minutes=10))
 def send(run: Run, *, place: Place) -> None:
-    """Send the invitations of a place that are due, each in a transaction of its own."""
+    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is."""
     waiting = Invitation.objects.filter(place=place, state=InvitationState.WAITING, due__lte=clock.now())
     due = list(waiting.exclude(email=ERASED).order_by("due", "pk"))
     for number, invitation in enumerate(due, start=1):
-        send_invitation(machine(place, NAME), invitation=invitation)
+        with suppress(Refused):
+            send_invitation(machine(place, NAME), invitation=invitation)
         run.progress(number, len(due))
 
 

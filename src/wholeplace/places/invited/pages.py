@@ -1,6 +1,7 @@
 """Pages for conveners: whom to invite, how far each invitation came, and taking one back or sending one again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ from wholeplace.places.invited.queries import (
     days_for,
     invitations_asked,
     invitations_visible_to,
+    invited_last,
     rows_for,
 )
 from wholeplace.places.people.asking import Asked, ask_once
@@ -108,8 +110,11 @@ def _how_far(one: Any, standing: Standing) -> str:
 def invite_page(request: PersonRequest) -> HttpResponse:
     """Take a list of people, show what each line leads to and the letter, and invite them on a second press."""
     sure = SureForm(request.POST, auto_id=False) if "sure" in request.POST else None
-    if sure is not None and (made := sure.perform(invite, request.actor, place=request.place)):
-        return done(request, _invited(len(made)), place_url(request.place, "invitations"))
+    if sure is not None:
+        sure.perform(invite, request.actor, place=request.place)
+        if sure.performed:  # sent twice, it is one deed, and is told twice
+            count = invited_last(request.viewer, sure.cleaned_data["people"])
+            return done(request, _invited(count), place_url(request.place, "invitations"))
     form = InviteForm(request.POST or None, request.FILES or None, viewer=request.viewer)
     refusal = why_not(request, invite, request.place)
     context: dict[str, Any] = {"form": form, "refusal": refusal}
@@ -142,7 +147,7 @@ def _days(request: PersonRequest, count: int) -> list[tuple[dt.date, int]]:
     """Return how many letters would go on which day."""
     member = request.viewer.membership
     dues = days_for(member, count, clock.now()) if member is not None else []
-    return [(due.date(), dues.count(due)) for due in sorted(set(dues))]
+    return sorted(Counter(map(timezone.localdate, dues)).items())
 
 
 def _letter(request: PersonRequest, good: Sequence[Row], said: dict[str, Any]) -> Any:
