@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
@@ -21,7 +20,7 @@ from wholeplace.places.invited.queries import invitation_of, signs_in_already
 from wholeplace.places.joining.forms import JoinForm
 from wholeplace.places.sign_in.sessions import sign_in
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.requests import PersonRequest, done, membership_of
+from wholeplace.ui.requests import PersonRequest, done, kept_nowhere, membership_of
 
 WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link"}
 """Links that are not there, opened from one address: after some in a minute no link is answered from it."""
@@ -29,7 +28,7 @@ OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
 
 
-@never_cache
+@kept_nowhere
 def accept_page(request: PersonRequest, link: str) -> HttpResponse:
     """Ask whoever opens their link how they take part; only pressing the button joins, so that a scanner does not."""
     response = _answer(request, link)
