@@ -197,10 +197,7 @@ class TestMisuse:
     def test_a_browser_that_fetches_it_ahead_uses_nothing_up(self, saltmarsh: Scene) -> None:
         path = link(saltmarsh)
         ahead = Client().get(path, headers={"Sec-Purpose": "prefetch;prerender"})
-        assert (ahead.status_code, ahead.headers["Cache-Control"]) == (
-            200,
-            "max-age=0, no-cache, no-store, must-revalidate, private",
-        )
+        assert (ahead.status_code, ahead.headers["Cache-Control"]) == (200, "private, no-store")
         assert (sessions(), joined(path).status_code) == (0, 302)
 
     @pytest.mark.parametrize("many", [12, pytest.param(50, marks=pytest.mark.soak)])
