@@ -37,6 +37,7 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import Actor, Door, Viewer, machine
@@ -245,6 +246,7 @@ def _decide(house: House, audience: Audience) -> None:
         file=Checked(f"{house.word(f'filename{audience.value}')}.png", FileKind.PNG, held),
         description=house.word(f"fileshows{audience.value}"),
     )
+    _think_better_of_it(house, audience)
     with _as_if_the_groups():
         asked = ask_decision(
             second,
@@ -262,6 +264,16 @@ def _decide(house: House, audience: Audience) -> None:
         answer=Stance.OBJECT,
         objection=house.word(f"harm{audience.value}"),
     )
+
+
+def _think_better_of_it(house: House, audience: Audience) -> None:
+    """Propose a framing, say it anew, and withdraw it."""
+    issue, second = house.issues[audience], house.actor("second")
+    said = {what: house.word(f"dropped{what}{audience.value}") for what in ("standpoint", "text")}
+    dropped = propose_framing(second, issue=issue, **said)
+    said["text"] = house.word(f"droppedanew{audience.value}")
+    dropped = reword_framing(second, proposed=dropped, why=house.word(f"whyanew{audience.value}"), **said)
+    withdraw_framing(second, proposed=dropped, because=house.word(f"whywithdrawn{audience.value}"))
 
 
 def _say(house: House, audience: Audience) -> None:

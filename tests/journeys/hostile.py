@@ -43,6 +43,7 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -247,6 +248,7 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
         proposed = propose_framing(
             second, issue=issue, standpoint=standpoint[:120], text=text, evidence=text, reason=text
         )
+    _one_is_withdrawn(second)
     _files_are_put_beside(second, proposed)
     conditions = "wholeplace.convene.issues.conditions."
     with (
@@ -261,6 +263,14 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
     answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
     objection = asked.objections.get()
     reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
+
+
+def _one_is_withdrawn(author: Actor) -> None:
+    """Say a framing anew in payloads, and withdraw it for such a reason."""
+    first, words = ProposedFraming.objects.earliest("proposed"), [one for one in corpus() if "ran(" in one]
+    said = {"standpoint": words[0][:120], "text": words[1], "evidence": words[2], "reason": words[3]}
+    reword_framing(author, proposed=first, why=words[4], **said)
+    withdraw_framing(author, proposed=first, because=words[5][:300])
 
 
 def _files_are_put_beside(author: Actor, proposed: ProposedFraming) -> None:

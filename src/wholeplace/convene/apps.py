@@ -65,6 +65,7 @@ def _trace_framings() -> None:
     from wholeplace.convene.changes.queries import changes_visible_to  # noqa: PLC0415
     from wholeplace.convene.changes.telling import change_named  # noqa: PLC0415
     from wholeplace.convene.issues import queries  # noqa: PLC0415
+    from wholeplace.convene.issues import rewording as _rewording  # noqa: F401, PLC0415
     from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
     from wholeplace.convene.issues.models import Framing, ProposedFraming  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
