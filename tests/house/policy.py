@@ -241,6 +241,7 @@ POLICY = {
         "302 403 200", "302 403 200 convener=302"
     ),
     "<slug:place>/changes/readings/<uuid:reading>/correct/": MEMBERS,
+    "<slug:place>/changes/readings/<uuid:reading>/evidence/": MEMBERS,
     "<slug:place>/changes/<uuid:change>/": PAGE,
     "<slug:place>/changes/<uuid:change>/restate/": MEMBERS,
     "<slug:place>/changes/<uuid:change>/reading/": MEMBERS,

@@ -27,6 +27,7 @@ from wholeplace.convene.changes.actions import (
     give_reading,
     restate_change,
 )
+from wholeplace.convene.changes.evidence import add_evidence_of_reading
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
@@ -296,6 +297,12 @@ def _say(house: House, audience: Audience) -> None:
         value=Decimal(41),
         source=word("source"),
         note=word("note"),
+    )
+    add_evidence_of_reading(
+        convener,
+        reading=house.readings[audience],
+        file=Checked(f"{word('readingfile')}.csv", FileKind.CSV, word("readingcontent").encode()),
+        description=word("readingshows"),
     )
     red = f"{word('holder')}: {word('redline')}"
     house.rules[audience] = declare_ground_rules(convener, issue=issue, rules=word("rule"), red_lines=red)

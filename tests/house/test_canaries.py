@@ -39,6 +39,7 @@ PUBLIC = {
             *("rule", "holder", "redline", "wicked", "whyended"),
             *("whynot", "whyrestated"),
             *("filename", "filecontent", "fileshows"),
+            *("readingfile", "readingcontent", "readingshows"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),

@@ -110,6 +110,7 @@ def test_a_batch_of_more_than_256_rows_has_a_part_for_each_256(saltmarsh: Scene)
 TOLD = {
     "area.add": {"name": "Old Harbour"},
     "area.rename": {"before": "Harbour", "name": "Old Harbour"},
+    "change.add_evidence": {},
     "change.correct_reading": {},
     "change.declare": {},
     "change.read": {},
