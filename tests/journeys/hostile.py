@@ -55,7 +55,9 @@ from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.keeping import MOST_FILES
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.names import FileKind
+from wholeplace.kernel.files.taking_down import hold_file
 from wholeplace.kernel.guard import deriving, migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.canonical import canonical
@@ -250,6 +252,8 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
         )
     _one_is_withdrawn(second)
     _files_are_put_beside(second, proposed)
+    held = KeptFile.objects.earliest("number")
+    hold_file(scene.convener, file=held, because=next(one for one in corpus() if "ran(" in one)[:300])
     conditions = "wholeplace.convene.issues.conditions."
     with (
         mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),

@@ -41,7 +41,7 @@ def put_beside(
         return done(request, said.format(count=len(added)), shown.get_absolute_url())
     again = with_files(request.viewer, records.filter(pk=shown.pk))
     files = files_of(request.viewer, again[0] if added else shown)
-    left = MOST_FILES - sum(file.is_there for file in files)
+    left = MOST_FILES - sum(file.is_kept for file in files)
     context = {
         target: shown,
         "back": shown.get_absolute_url(),

@@ -154,11 +154,28 @@ class FileForms:
         return FileForm(data, files, prefix=f"file-{number}")
 
 
-class TakeBackForm(ActionForm):
-    """Asks why a file is taken back."""
+MOST_WORDS = KeptFile._meta.get_field("because").max_length  # noqa: SLF001 Django's API
+
+
+class BecauseForm(ActionForm):
+    """Asks why a file is taken back, held or taken down."""
 
     because = forms.CharField(
-        max_length=KeptFile._meta.get_field("because").max_length,  # noqa: SLF001 Django's API
+        max_length=MOST_WORDS,
         label=_("Why?"),
-        help_text=_("In a sentence, which stands where the file stood."),
+        help_text=_("In a sentence, which stands where the file stood. Leave out names."),
+    )
+
+
+class KeepForm(ActionForm):
+    """Asks, if one likes, why a file stays."""
+
+    words = forms.CharField(max_length=MOST_WORDS, required=False, label=_("Why does it stay?"))
+
+
+class AnswerForm(ActionForm):
+    """Asks what somebody thinks of what was done about their file."""
+
+    words = forms.CharField(
+        max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}), label=_("What do you say to it?")
     )

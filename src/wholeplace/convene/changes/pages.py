@@ -67,7 +67,7 @@ def change_page(request: PersonRequest, change: str) -> HttpResponse:
         "picture": picture(shown, readings),
         "gaps": gaps_in_words(readings),
         "page": page,
-        "readings": _table(request, shown, page.object_list) if readings else None,
+        "readings": _table(request, shown, list(page.object_list)) if readings else None,
         "told": history(request.viewer, amendments, labels=CHANGE_LABELS, worded=worded),
     }
     return render(request, "changes/change.html", context)

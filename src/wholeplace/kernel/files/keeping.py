@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.files.checking import Checked
-from wholeplace.kernel.files.models import KeptFile, Shelf
+from wholeplace.kernel.files.models import LIVE, KeptFile, Shelf
 from wholeplace.kernel.files.shelves import digest_of, new_salt, path_of, write
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Record
@@ -23,10 +23,12 @@ def keep_beside(act: Act, record: Record, *, file: Checked, description: str) ->
     """Put a file that was looked into beside a record, seen by whoever may see that; on disk before the deed is committed."""
     shelf = _held_shelf(act)
     beside = KeptFile.objects.filter(of=record.pk)
-    if beside.filter(taken_back=None).count() >= MOST_FILES:
+    if beside.filter(LIVE).count() >= MOST_FILES:
         raise Refused("files_enough", most=MOST_FILES)
     _room_for(act, len(file.content))
     digest = digest_of(shelf.salt, file.content)
+    if KeptFile.objects.filter(place=act.place, digest=digest).exclude(taken_down=None).exists():
+        raise Refused("file_was_taken_down")
     made = KeptFile.objects.create(
         place=act.place,
         audience=record.audience,
@@ -65,8 +67,8 @@ def _room_for(act: Act, size: int) -> None:
 
 
 def live_files(place: Place) -> "QuerySet[KeptFile]":
-    """Return the files of a place that nobody took back."""
-    return KeptFile.objects.filter(place=place, taken_back=None)
+    """Return the files of a place that still have their content."""
+    return KeptFile.objects.filter(LIVE, place=place)
 
 
 def bytes_of(files: "QuerySet[KeptFile]") -> int:
