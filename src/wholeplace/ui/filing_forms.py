@@ -120,8 +120,8 @@ class FileForms:
 
     @property
     def status(self) -> int:
-        """The HTTP status of the page that shows these forms."""
-        return 503 if self.busy else 200
+        """The HTTP status of the page that shows these forms: the worst of theirs."""
+        return max(slot.status for slot in self.slots) if self.slots else 200
 
     @property
     def errors(self) -> bool:

@@ -200,7 +200,7 @@ def file_page(request: PersonRequest, change: str) -> HttpResponse:
         "faults": found.faults[:MOST_FAULTS],
         "more": max(len(found.faults) - MOST_FAULTS, 0),
     }
-    return render(request, "changes/file.html", context, status=400 if found.faults else 200)
+    return render(request, "changes/file.html", context, status=400 if found.faults else form.status)
 
 
 def _taken_in(request: PersonRequest, change: Any) -> HttpResponse:
