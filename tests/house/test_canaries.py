@@ -34,12 +34,14 @@ PUBLIC = {
         for one in (
             *("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description"),
             *("standpoint", "rival", "evidence", "asked"),
+            *("droppedstandpoint", "droppedtext", "droppedanew", "whyanew", "whywithdrawn"),
             *("nextstep", "owner", "because", "summary", "missing", "expected"),
             *("live", "openquestion", "seed1x", "seed2x", "seed3x"),
             *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note"),
             *("rule", "holder", "redline", "wicked", "whyended"),
             *("whynot", "whyrestated"),
             *("filename", "filecontent", "fileshows"),
+            *("readingfile", "readingcontent", "readingshows"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),

@@ -152,3 +152,37 @@ def test_every_reason_for_not_taking_a_file_says_what_to_do() -> None:
     for code in codes:
         said = str(Refusal(code, {"most": 10, "row": 3, "rows": 5, "columns": 7}))
         assert len(re.findall(r"[.;] [A-Za-z]", said)) >= 1, said
+
+
+LOOKS_INTO_EACH = """
+import re, sys, time
+from pathlib import Path
+from wholeplace.kernel.files.findings import NotTaken
+from wholeplace.kernel.files.looking import look
+
+for path in map(Path, sys.argv[1:]):
+    content, began = path.read_bytes(), time.process_time()
+    try:
+        look(content)
+    except NotTaken:
+        pass
+    # The most memory ever held; unlike ru_maxrss it is not inherited from the process that started this one.
+    most = int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+    print(f"{path.name},{time.process_time() - began},{most}", flush=True)
+"""
+
+
+@pytest.mark.soak
+def test_no_file_takes_longer_or_more_memory_than_it_may(tmp_path: Path) -> None:
+    files = [content for _told, content in (*made.TAKEN.values(), *made.REFUSED.values())]
+    for number, content in enumerate([*files, LARGE]):
+        (tmp_path / str(number)).write_bytes(content)
+    source = str(Path(__file__).parents[2] / "src")
+    run = subprocess.run(
+        [sys.executable, "-c", LOOKS_INTO_EACH, *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True, text=True, check=True, env={"PYTHONPATH": source},
+    )  # fmt: skip
+    looked = [line.split(",") for line in run.stdout.splitlines()]
+    assert len(looked) == len(files) + 1
+    assert [name for name, seconds, _most in looked if float(seconds) > 5] == []
+    assert [name for name, _seconds, most in looked if float(most) > 256] == []

@@ -144,10 +144,9 @@ class FileForms:
 
     @property
     def status(self) -> int:
-        """The HTTP status of the page that shows these forms."""
-        if any(slot.is_bound and slot.errors and slot.busy for slot in self.slots):
-            return 503
-        return 200 if self.put_off is None else 429
+        """The HTTP status of the page that shows these forms: the worst of theirs."""
+        worst = max((slot.status for slot in self.slots), default=200)
+        return 429 if self.put_off is not None and worst < 503 else worst
 
     @property
     def errors(self) -> bool:
@@ -191,11 +190,28 @@ def _turn_of(actor: Actor) -> Iterator[None]:
         yield
 
 
-class TakeBackForm(ActionForm):
-    """Asks why a file is taken back."""
+MOST_WORDS = KeptFile._meta.get_field("because").max_length  # noqa: SLF001 Django's API
+
+
+class BecauseForm(ActionForm):
+    """Asks why a file is taken back, held or taken down."""
 
     because = forms.CharField(
-        max_length=KeptFile._meta.get_field("because").max_length,  # noqa: SLF001 Django's API
+        max_length=MOST_WORDS,
         label=_("Why?"),
-        help_text=_("In a sentence, which stands where the file stood."),
+        help_text=_("In a sentence, which stands where the file stood. Leave out names."),
+    )
+
+
+class KeepForm(ActionForm):
+    """Asks, if one likes, why a file stays."""
+
+    words = forms.CharField(max_length=MOST_WORDS, required=False, label=_("Why does it stay?"))
+
+
+class AnswerForm(ActionForm):
+    """Asks what somebody thinks of what was done about their file."""
+
+    words = forms.CharField(
+        max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}), label=_("What do you say to it?")
     )

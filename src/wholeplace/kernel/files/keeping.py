@@ -26,6 +26,8 @@ def keep_beside(act: Act, record: Record, *, file: Checked, description: str) ->
         raise Refused("files_enough", most=MOST_FILES)
     _room_for(act, len(file.content))
     digest = digest_of(shelf.salt, file.content)
+    if KeptFile.objects.filter(place=act.place, digest=digest).exclude(taken_down=None).exists():
+        raise Refused("file_was_taken_down")
     made = KeptFile.objects.create(
         place=act.place,
         audience=record.audience,

@@ -12,8 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wholeplace.kernel.files.models import KeptFile, Shelf
-from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.files.models import LIVE, KeptFile, Shelf
 from wholeplace.kernel.places import Place
 
 CONTENT = b"wholeplace.file/1\x00"
@@ -81,12 +80,12 @@ def all_on_disk() -> Iterator[tuple[str, Path]]:
 
 
 def live_files(place: Place) -> "QuerySet[KeptFile]":
-    """Return the files of a place that still have their content: nobody took them back, and none was erased."""
-    return KeptFile.objects.filter(place=place, taken_back=None).exclude(name=ERASED)
+    """Return the files of a place that still have their content: not taken back or down, and not erased."""
+    return KeptFile.objects.filter(LIVE, place=place)
 
 
 def clear(place: Place) -> int:
-    """Take from a place's shelf whatever no row wants: erased, taken back, or of a deed that was never committed.
+    """Take from a place's shelf whatever no row wants: erased, taken back or down, or of a deed that was never committed.
 
     Whoever puts a file there holds the shelf until their deed is committed, so none is lost between disk and row.
     """

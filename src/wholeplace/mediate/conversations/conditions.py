@@ -9,12 +9,12 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.keys import has_its_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
-from wholeplace.places.people.conditions import first_word_counts
 
 LONGEST = 280
 """Characters of a statement written here: one idea, read at a glance."""
@@ -191,9 +191,7 @@ def closes_as_second(actor: Actor, conversation: Conversation) -> Refusal | None
     """The actor convenes, and did not give the first word for closing early."""
     if refusal := wears_convener(actor, conversation):
         return refusal
-    first = conversation.close_proposed_by_id
-    mine = actor.membership is not None and first == actor.membership.pk
-    return Refusal("own_word_counts_once") if mine else None
+    return is_second(actor, conversation.close_proposed_by_id)
 
 
 def holds_office(actor: Actor, conversation: Conversation) -> Refusal | None:

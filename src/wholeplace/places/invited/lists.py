@@ -95,7 +95,7 @@ def _read(number: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[R
         why = _("There is no e-mail address on this line.")
         yield Row(number, _shown(", ".join(filter(None, cells))), why_not=why)
     for cell in found:
-        email, name = _parted(cell)
+        email, name = ("", "") if is_formula(cell) else _parted(cell)
         if not name and len(found) == 1:
             name = _name(cells, heads)
         said = cell if len(found) > 1 else ", ".join(filter(None, cells))

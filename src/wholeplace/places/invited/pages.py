@@ -125,7 +125,9 @@ def invite_page(request: PersonRequest) -> HttpResponse:
             "form": sure or SureForm(initial=said, auto_id=False),
             "again": InviteForm(initial=said, viewer=request.viewer),
         }
-    return render(request, "invited/invite.html", context, status=sure.status if sure else 200)
+    nobody = bool(form.files) and context.get("good") == []
+    status = sure.status if sure else 400 if nobody else form.status
+    return render(request, "invited/invite.html", context, status=status)
 
 
 def _looked_over(request: PersonRequest, said: dict[str, Any]) -> dict[str, Any]:
