@@ -139,6 +139,8 @@ def proposals_of(
 
 def state_of(decision: Decision) -> str:
     """Return where a decision stands, in a word or two: how it ended, once it is over."""
+    if decision.seated:
+        return _("Chosen")
     if decision.state == DecisionState.CLOSED:
         return str(Outcome(decision.outcome).label).capitalize()
     return decision.get_state_display()

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import Amendment, Candidacy, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
@@ -72,6 +72,15 @@ HELD = (
         shown=("issue", "about", "before", "after", "reason", "asked"),
         names=("by", "seconded_by"),
         kept=_("What was changed and why: it is said for the partnership."),
+    ),
+    Holding(
+        Candidacy,
+        _("Circles you stood for"),
+        by(Candidacy, "member"),
+        shown=("issue", "words", "stood", "circle", "withdrawn"),
+        names=("member",),
+        words=("words",),
+        kept=_("That somebody stood, and whether they had a seat. It no longer leads to you."),
     ),
     Holding(
         TakingPart,

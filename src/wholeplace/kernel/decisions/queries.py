@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
-from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
 from wholeplace.kernel.decisions.tallying import result_from
 from wholeplace.kernel.records import visible
 
@@ -27,10 +27,11 @@ def responses_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Respon
     """Return what people answered, by name, for members: whoever decides in the open stands by it.
 
     Where somebody objected in confidence, whoever reads sees of the answers under consent their own alone: with the others,
-    it would be the name that is missing.
+    it would be the name that is missing. Under a rule that is not open, everybody sees their own alone.
     """
     kept = Objection.objects.filter(decision=OuterRef("decision"), in_confidence=True)
-    anyones = ~Q(rule=CONSENT) | ~Exists(kept)
+    unnamed = [rule.name for rule in RULES.values() if not rule.is_open]
+    anyones = (~Q(rule=CONSENT) | ~Exists(kept)) & ~Q(rule__in=unnamed)
     given = Response.objects.filter(decision=decision).filter(anyones | Q(elector__member=viewer.membership))
     return visible(given.select_related("elector__member"), viewer).order_by("elector__member__name")
 
@@ -47,6 +48,12 @@ def results_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> d
         responses=list(Response.objects.filter(decision=decision)),
     )
     return {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])}
+
+
+def voices_visible_to(viewer: Viewer, decision: Decision) -> list[str]:
+    """Return the civic voice of each whom a decision belongs to, as it was frozen, for members."""
+    there = visible(Elector.objects.filter(decision=decision), viewer)
+    return list(there.values_list("voice", flat=True)) if viewer.is_member else []
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":
