@@ -3,7 +3,7 @@
 import pytest
 
 from wholeplace.kernel.decisions.names import Outcome
-from wholeplace.kernel.decisions.rules import RULES, Given, Result, Terms, Voter, result_of
+from wholeplace.kernel.decisions.rules import RULES, Given, Result, Terms, Voter, result_of, would_count
 
 SIX = (
     Voter("a", "public"),
@@ -116,6 +116,18 @@ class TestSeats:
     def test_the_order_of_answers_changes_nothing(self) -> None:
         said = [*["12345"] * 6, *["678"] * 4, "1", "8"]
         assert seats(*said).adopted == seats(*said[::-1]).adopted
+
+
+class TestWhoCouldAnswer:
+    @pytest.mark.parametrize(
+        ("answering", "counts"),
+        [("abcdef", True), ("abdf", True), ("abd", False), ("abde", False), ("abcde", False)],
+    )
+    def test_it_would_count_where_enough_of_all_and_of_each_voice_answer(
+        self, answering: str, *, counts: bool
+    ) -> None:
+        terms = Terms("consent", 1, 4, 1)
+        assert would_count(terms, SIX, answering=set(answering)) is counts
 
 
 class TestWhoeverIsCounted:

@@ -259,6 +259,8 @@ class Raised:
     by: str
     replied_by: str
     stands: bool
+    gone: bool
+    """Whether whoever raised it, by name, has left the place."""
 
 
 def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
@@ -269,6 +271,7 @@ def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
             _("Somebody, in confidence") if one.in_confidence else named(viewer, one.elector.member),
             named(viewer, one.replied_by),
             stands=one.withdrawn is None,
+            gone=one.elector.member.ended is not None and not one.in_confidence,
         )
         for one in objections
     ]

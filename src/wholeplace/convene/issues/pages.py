@@ -64,6 +64,7 @@ from wholeplace.kernel.decisions.actions import (
     withdraw_decision,
 )
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
+from wholeplace.kernel.decisions.leaving import gone_from
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
@@ -283,10 +284,11 @@ def _who_stands(request: PersonRequest, decision: Decision, options: list[Any]) 
 def _of_circles(
     request: PersonRequest, decision: Decision, stand: list[Candidate], results: Mapping[str, Result]
 ) -> dict[str, Any]:
-    """Return what is told of the circle that decides, or that the decision chooses."""
+    """Return what is told of the circle that decides, or that the decision chooses, and how many have left."""
     told = {
         "candidates": stand,
         "seats": seats_of(decision, stand, results.get(SEATS)),
+        "gone": gone_from(decision) if request.viewer.is_member else 0,
     }
     if decision.circle is None:
         return told

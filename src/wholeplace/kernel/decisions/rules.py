@@ -1,7 +1,7 @@
 """Decision rules: one pure function from an electorate, the declared terms and the responses to what was decided."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -137,6 +137,12 @@ def result_of(terms: Terms, electorate: Sequence[Voter], responses: Sequence[Giv
     if len(responses) < terms.quorum or short:
         outcome, adopted = Outcome.NO_QUORUM, ()
     return Result(outcome, len(electorate), len(responses), counts, adopted, short)
+
+
+def would_count(terms: Terms, electorate: Sequence[Voter], *, answering: Collection[str]) -> bool:
+    """Say whether it would count if these of the electorate answered, in all and of each voice."""
+    voices = Counter(voter.voice for voter in electorate if voter.id in answering)
+    return len(answering) >= terms.quorum and not _short(terms, electorate, voices)
 
 
 def _short(terms: Terms, electorate: Sequence[Voter], answered: Mapping[str, int]) -> tuple[Shortfall, ...]:
