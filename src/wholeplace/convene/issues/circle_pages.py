@@ -1,5 +1,6 @@
 """Pages about the circle of an issue: who sits in it, standing for it, and asking everybody to choose it."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,7 +48,7 @@ def _told(request: PersonRequest, circle: Any) -> dict[str, Any]:
     seats = candidacies_visible_to(viewer).filter(
         circle=circle, member__in=[one.pk for one in members], withdrawn=None
     )
-    covered = coverage([one.voice for one in members])
+    covered = coverage(Counter(one.voice for one in members))
     answered = chose.answered if chose and viewer.is_member else None  # type: ignore[attr-defined] # by the query
     return {
         "circle": circle,

@@ -74,9 +74,9 @@ def numbers_of(options: Iterable[Option]) -> dict[object, int]:
     return {option.record: option.number for option in options}
 
 
-def coverage(voices: Sequence[str]) -> dict[str, int]:
-    """Return how many speak in each civic voice, and nought where nobody does."""
-    return {str(voice.label): voices.count(voice) for voice in CivicVoice}
+def coverage(voices: Mapping[str, int]) -> dict[str, int]:
+    """Return how many speak in each civic voice, by what it is called, and nought where nobody does."""
+    return {str(voice.label): voices.get(voice.value, 0) for voice in CivicVoice}
 
 
 def lacking(covered: Mapping[str, int]) -> list[str]:

@@ -64,7 +64,6 @@ from wholeplace.kernel.decisions.actions import (
     withdraw_decision,
 )
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.leaving import gone_from
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
@@ -73,7 +72,6 @@ from wholeplace.kernel.decisions.queries import (
     options_visible_to,
     responses_visible_to,
     results_visible_to,
-    voices_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATS, Result
 from wholeplace.kernel.files.listing import with_files
@@ -288,14 +286,14 @@ def _of_circles(
     told = {
         "candidates": stand,
         "seats": seats_of(decision, stand, results.get(SEATS)),
-        "gone": gone_from(decision) if request.viewer.is_member else 0,
+        "gone": decision.gone if request.viewer.is_member else 0,  # type: ignore[attr-defined] # by the query
     }
     if decision.circle is None:
         return told
     circle = get_or_404(circles_visible_to(request.viewer), decision.circle)
     said = behind(circle, people=circle.decision.electors, answered=None)
-    if voices := voices_visible_to(request.viewer, decision):
-        said += lacking(coverage(voices))
+    if (result := results.get(decision.rule)) is not None and decision.opened:
+        said += lacking(coverage(result.voices))
     return told | {"circle": circle, "behind": said}
 
 

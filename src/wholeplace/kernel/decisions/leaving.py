@@ -7,7 +7,6 @@ need not wait before it asks again.
 
 from typing import TYPE_CHECKING
 
-from wholeplace.kernel import clock
 from wholeplace.kernel.decisions.models import Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.rules import Terms, Voter, would_count
@@ -26,13 +25,6 @@ def can_still_count(decision: Decision) -> bool:
     able = {str(one.pk) for one in electors if one.pk in answered or one.member.ended is None}
     terms = Terms(decision.in_force, 0, decision.quorum, decision.voice_quorum)
     return would_count(terms, [Voter(str(one.pk), one.voice) for one in electors], answering=able)
-
-
-def gone_from(decision: Decision) -> int:
-    """Return how many of those a decision belongs to have left the place, or had when it ended."""
-    return Elector.objects.filter(
-        decision=decision, member__ended__lte=decision.closed or clock.now()
-    ).count()
 
 
 def look_again(act: "Act", member: Membership) -> None:

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
@@ -12,10 +13,13 @@ from wholeplace.kernel.records import visible
 
 
 def decisions_visible_to(viewer: Viewer) -> "QuerySet[Decision]":
-    """Return the decisions a viewer may read, the newest first, each with how many have answered."""
+    """Return the decisions a viewer may read, the newest first, each with how many answered, and had left when it ended."""
     answered = Count("responses", filter=Q(responses__rule=F("in_force")))
     found = visible(Decision.objects.select_related("place", "asked_by", "seconded_by"), viewer)
-    return found.annotate(answered=answered).order_by("-asked", "pk")
+    left = Elector.objects.filter(decision=OuterRef("pk"), member__ended__isnull=False).order_by()
+    gone = left.filter(Q(decision__closed=None) | Q(member__ended__lte=F("decision__closed")))
+    counted = Subquery(gone.values("decision").annotate(people=Count("pk")).values("people"))
+    return found.annotate(answered=answered, gone=Coalesce(counted, 0)).order_by("-asked", "pk")
 
 
 def options_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Option]":
@@ -48,12 +52,6 @@ def results_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> d
         responses=list(Response.objects.filter(decision=decision)),
     )
     return {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])}
-
-
-def voices_visible_to(viewer: Viewer, decision: Decision) -> list[str]:
-    """Return the civic voice of each whom a decision belongs to, as it was frozen, for members."""
-    there = visible(Elector.objects.filter(decision=decision), viewer)
-    return list(there.values_list("voice", flat=True)) if viewer.is_member else []
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":

@@ -73,6 +73,8 @@ class Result:
     counts: Mapping[str, int] = field(default_factory=dict)
     adopted: tuple[int, ...] = ()
     short: tuple[Shortfall, ...] = ()
+    voices: Mapping[str, int] = field(default_factory=dict)
+    """How many of each civic voice could answer."""
 
     @property
     def chosen(self) -> int | None:
@@ -136,7 +138,8 @@ def result_of(terms: Terms, electorate: Sequence[Voter], responses: Sequence[Giv
     outcome, adopted, counts = RULES[terms.rule].count(terms, responses)
     if len(responses) < terms.quorum or short:
         outcome, adopted = Outcome.NO_QUORUM, ()
-    return Result(outcome, len(electorate), len(responses), counts, adopted, short)
+    people = Counter(voter.voice for voter in electorate)
+    return Result(outcome, len(electorate), len(responses), counts, adopted, short, people)
 
 
 def would_count(terms: Terms, electorate: Sequence[Voter], *, answering: Collection[str]) -> bool:
