@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.convene.crowd import crowd
 from tests.convene.deciding import Group, wears
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
@@ -41,18 +42,34 @@ def rows_of(pack: zipfile.ZipFile) -> dict[str, dict[str, dict[str, Any]]]:
     return rows
 
 
-def worked_out(rows: dict[str, dict[str, dict[str, Any]]]) -> tuple[Result, dict[str, Any]]:
-    """Count the one decision of a pack again, from nothing but the pack."""
-    (decision,) = rows["wp_kernel_decision"].values()
+def worked_out(rows: dict[str, dict[str, dict[str, Any]]], key: str) -> Result:
+    """Count one decision of a pack again, from nothing but the pack."""
+    decision = rows["wp_kernel_decision"][key]
     rule = decision["in_force"]
-    terms = Terms(rule, len(rows["wp_kernel_option"]), decision["quorum"], decision["voice_quorum"])
-    electorate = [Voter(key, one["voice"]) for key, one in rows["wp_kernel_elector"].items()]
-    given = [
-        Given(one["elector"], one["answer"], frozenset(map(int, one["approves"].split())))
-        for one in rows["wp_kernel_response"].values()
-        if one["rule"] == rule
-    ]
-    return result_of(terms, electorate, given), decision
+    options, electorate, given = (
+        {one: row for one, row in rows[table].items() if row["decision"] == key}
+        for table in ("wp_kernel_option", "wp_kernel_elector", "wp_kernel_response")
+    )
+    terms = Terms(rule, len(options), decision["quorum"], decision["voice_quorum"], seats=decision["seats"])
+    return result_of(
+        terms,
+        [Voter(one, row["voice"]) for one, row in electorate.items()],
+        [
+            Given(row["elector"], row["answer"], frozenset(map(int, row["approves"].split())))
+            for row in given.values()
+            if row["rule"] == rule
+        ],
+    )
+
+
+def told_by_pack(scene: Scene) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return what the scrutineer's pack tells of a place as it stands."""
+    wears(scene, "olwen", HatKind.SCRUTINEER)
+    run_all_now()
+    checkpoint(scene.place)
+    actor = scene.actor("olwen", hat=HatKind.SCRUTINEER)
+    with scrutineers_pack(actor) as file, zipfile.ZipFile(file) as pack:
+        return rows_of(pack)
 
 
 @pytest.mark.parametrize("rule", ["consent", "approval"])
@@ -65,14 +82,34 @@ def test_a_decision_is_worked_out_again_from_the_scrutineers_pack_alone(saltmars
         else:
             group.consent(decision, name)
     group.close(decision)
-    wears(saltmarsh, "cllr", HatKind.SCRUTINEER)
-    run_all_now()
-    checkpoint(saltmarsh.place)
-    actor = saltmarsh.actor("cllr", hat=HatKind.SCRUTINEER)
-    with scrutineers_pack(actor) as file, zipfile.ZipFile(file) as pack:
-        result, recorded = worked_out(rows_of(pack))
+    rows = told_by_pack(saltmarsh)
+    result, recorded = worked_out(rows, str(decision.pk)), rows["wp_kernel_decision"][str(decision.pk)]
     assert (result.outcome, result.chosen, result.electors) == (Outcome.ADOPTED, 1, 5)
     assert (recorded["outcome"], recorded["chosen"], recorded["electors"]) == ("adopted", 1, 5)
+
+
+def test_a_circle_and_what_it_decided_are_worked_out_again_from_the_pack_alone(saltmarsh: Scene) -> None:
+    many = crowd(saltmarsh)
+    circle = many.choose()
+    decision = many.decide_by(circle)
+    many.consent(decision, "rosa", "ben", "cllr", "tariq", "more00")
+    many.close(decision)
+    rows = told_by_pack(saltmarsh)
+    seats = worked_out(rows, rows["wp_convene_circle"][str(circle.pk)]["decision"])
+    sit = {key for key, row in rows["wp_convene_candidacy"].items() if row["circle"] == str(circle.pk)}
+    chose = [
+        row["record"]
+        for row in rows["wp_kernel_option"].values()
+        if row["decision"] == str(circle.decision_id) and row["number"] in seats.adopted
+    ]
+    assert (sit, len(sit), seats.electors) == (set(chose), 5, 23)
+    recorded = rows["wp_kernel_decision"][str(decision.pk)]
+    assert (recorded["circle"], worked_out(rows, str(decision.pk)).outcome) == (str(circle.pk), "adopted")
+    members = {rows["wp_convene_candidacy"][one]["member"] for one in sit}
+    decided = {
+        row["member"] for row in rows["wp_kernel_elector"].values() if row["decision"] == str(decision.pk)
+    }
+    assert decided == members
 
 
 def test_one_person_who_answers_many_times_at_once_has_one_answer(shared_saltmarsh: Scene) -> None:

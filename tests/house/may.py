@@ -33,6 +33,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "room": house.room,
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],
+        "candidacy": house.candidacies[Audience.PUBLIC],
         "area": house.area,
         "file": house.files[Audience.PUBLIC],
         "proposed": ProposedFraming.objects.get(pk=house.files[Audience.PUBLIC].of),

@@ -34,9 +34,10 @@ from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.actions import name_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
+from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
-from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
@@ -100,6 +101,7 @@ class House:
     conversations: dict[Audience, Conversation] = field(default_factory=dict)
     live: dict[Audience, Conversation] = field(default_factory=dict)
     decisions: dict[Audience, Decision] = field(default_factory=dict)
+    candidacies: dict[Audience, Candidacy] = field(default_factory=dict)
     changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
     readings: dict[Audience, Reading] = field(default_factory=dict)
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
@@ -225,9 +227,10 @@ def _talk(house: House, audience: Audience) -> None:
 
 @contextmanager
 def _as_if_the_groups() -> Iterator[None]:
-    """Let an issue be a group's as soon as two take part."""
+    """Let an issue be a group's, and the group too many to consent together, as soon as two take part."""
     conditions = "wholeplace.convene.issues.conditions."
     with (
+        mock.patch("wholeplace.convene.issues.circle_conditions.CONSENT_AT_MOST", 1),
         mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
         mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
     ):
@@ -257,6 +260,9 @@ def _decide(house: House, audience: Audience) -> None:
             rule="consent",
             days=7,
             quorum=2,
+        )
+        house.candidacies[audience] = stand_for_circle(
+            second, issue=issue, words=house.word(f"brings{audience.value}")
         )
     house.decisions[audience] = second_decision(house.actor("convener"), decision=asked)
     answer_decision(

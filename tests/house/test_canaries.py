@@ -51,7 +51,7 @@ PUBLIC = {
 PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
     *(f"name{who}" for who in (*MEMBERS, "second")),
-    *("harmpublic", "harmpartnership", "namejoined"),
+    *("harmpublic", "harmpartnership", "bringspublic", "bringspartnership", "namejoined"),
 }
 """What members may read besides."""
 ABOUT_THE_NEWCOMER = {"removal"}

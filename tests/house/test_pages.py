@@ -17,9 +17,9 @@ FRAME = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
 EVERY_SIGNED_IN_REQUEST = re.compile(r'"(django_session|usersessions_usersession|wp_kernel_person)"')
 """The session, and allauth's list of sessions: asked for before any page is chosen."""
 OF_EACH_KIND = {
-    "<slug:place>/record/": 5,
-    "<slug:place>/record/since/": 5,
-    "api/v1/<slug:place>/record": 5,
+    "<slug:place>/record/": 6,
+    "<slug:place>/record/since/": 6,
+    "api/v1/<slug:place>/record": 6,
 }
 """What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
 HEAVY = {

@@ -77,7 +77,7 @@ def answered_wrongly(everybody, who):
 
 
 RECORDS = (
-    *("issue", "conversation", "decision", "objection", "member", "hat", "staged", "entry"),
+    *("issue", "conversation", "decision", "objection", "candidacy", "member", "hat", "staged", "entry"),
     *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
 )
 

@@ -39,6 +39,7 @@ from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue
+from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue, ProposedFraming
@@ -258,7 +259,9 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
     with (
         mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
         mock.patch(f"{conditions}OWNED_FROM_ORGANISATIONS", 1),
+        mock.patch("wholeplace.convene.issues.circle_conditions.CONSENT_AT_MOST", 1),
     ):
+        stand_for_circle(second, issue=issue, words=next(one for one in corpus() if "ran(" in one)[:500])
         asked = ask_decision(
             second, issue=issue, question=corpus()[3], framings=[proposed.pk], rule="consent", days=7, quorum=2,
         )  # fmt: skip

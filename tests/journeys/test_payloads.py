@@ -22,7 +22,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.issues.models import Amendment
+from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -64,6 +64,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "decision": hostile.decision.pk,
         "live": hostile.live.pk,
         "objection": hostile.decision.objections.get().pk,
+        "candidacy": Candidacy.objects.get().pk,
         "amendment": Amendment.objects.filter(about=hostile.issues[0].pk).latest("asked").pk,
         "restatement": Amendment.objects.exclude(about=hostile.issues[0].pk).latest("asked").pk,
         "file": KeptFile.objects.latest("number").pk,
@@ -157,6 +158,7 @@ NOT_WRITTEN = {
     "wp_kernel_decision.in_force": "a rule, by its name",
     "wp_kernel_decision.purpose": "what it is for, in a word of the program's",
     "wp_kernel_decision.rule": "a rule, by its name",
+    "wp_kernel_decision.seated": "numbers of options",
     "wp_kernel_fate.figures": "counts, in the program's own words",
     "wp_kernel_fate.into_table": "a table, by its name",
     "wp_kernel_fate.of_table": "a table, by its name",

@@ -3,7 +3,7 @@
 import pytest
 
 from wholeplace.kernel.decisions.names import Outcome
-from wholeplace.kernel.decisions.rules import RULES, Given, Result, Terms, Voter, result_of
+from wholeplace.kernel.decisions.rules import RULES, Given, Result, Terms, Voter, result_of, would_count
 
 SIX = (
     Voter("a", "public"),
@@ -79,6 +79,57 @@ class TestApproval:
         assert (result.outcome, result.chosen) == (Outcome.TIED, None)
 
 
+def seats(*said: str, options: int = 8, number: int = 5, quorum: int = 2) -> Result:
+    """Have so many people approve in turn the options whose numbers are given, and give so many seats."""
+    electorate = [Voter(str(one), "public") for one in range(len(said))]
+    given = [Given(str(one), options=frozenset(map(int, words))) for one, words in enumerate(said)]
+    return result_of(Terms("seats", options, quorum, 0, seats=number), electorate, given)
+
+
+class TestSeats:
+    def test_a_majority_does_not_fill_every_seat(self) -> None:
+        result = seats(*["12345"] * 6, *["678"] * 4)
+        assert (result.outcome, result.adopted, result.chosen) == (Outcome.ADOPTED, (1, 6, 2, 3, 7), None)
+
+    def test_as_many_seats_as_their_share_go_to_each_side(self) -> None:
+        ten = seats(*["12345"] * 6, *["678"] * 4, number=8)
+        assert sorted(ten.adopted) == [1, 2, 3, 4, 5, 6, 7, 8]
+        assert seats(*["12345"] * 8, *["678"] * 2).adopted == (1, 2, 3, 4, 6)
+
+    def test_nobody_sits_whom_fewer_approve_than_one_seats_share(self) -> None:
+        assert seats(*["12345"] * 9, "6", "6").adopted == (1, 2, 3, 4, 5)
+        assert 6 in seats(*["12345"] * 8, "6", "6").adopted
+
+    def test_of_two_who_are_equal_the_one_who_stood_first_is_seated(self) -> None:
+        assert seats(*["123456"] * 5).adopted == (1, 2, 3, 4, 5)
+
+    def test_fewer_than_five_seated_or_half_who_approve_nobody_who_sits_form_no_circle(self) -> None:
+        assert seats(*["1234"] * 5).outcome == Outcome.NOT_CARRIED
+        assert seats(*["12345"] * 5, *[""] * 5).outcome == Outcome.NOT_CARRIED
+        assert seats(*["12345"] * 6, *[""] * 5).outcome == Outcome.ADOPTED
+        assert seats().outcome == Outcome.NO_QUORUM
+
+    def test_too_few_answers_seat_nobody(self) -> None:
+        result = seats(*["12345"] * 9, quorum=10)
+        assert (result.outcome, result.adopted) == (Outcome.NO_QUORUM, ())
+
+    def test_the_order_of_answers_changes_nothing(self) -> None:
+        said = [*["12345"] * 6, *["678"] * 4, "1", "8"]
+        assert seats(*said).adopted == seats(*said[::-1]).adopted
+
+
+class TestWhoCouldAnswer:
+    @pytest.mark.parametrize(
+        ("answering", "counts"),
+        [("abcdef", True), ("abdf", True), ("abd", False), ("abde", False), ("abcde", False)],
+    )
+    def test_it_would_count_where_enough_of_all_and_of_each_voice_answer(
+        self, answering: str, *, counts: bool
+    ) -> None:
+        terms = Terms("consent", 1, 4, 1)
+        assert would_count(terms, SIX, answering=set(answering)) is counts
+
+
 class TestWhoeverIsCounted:
     def test_an_answer_of_somebody_outside_the_electorate_is_an_error(self) -> None:
         with pytest.raises(ValueError, match="without being asked"):
@@ -94,6 +145,6 @@ class TestWhoeverIsCounted:
         assert result_of(terms, SIX, given) == result_of(terms, SIX[::-1], given[::-1])
 
 
-def test_there_are_two_rules_and_each_says_how_it_works() -> None:
-    assert sorted(RULES) == ["approval", "consent"]
+def test_there_are_three_rules_and_each_says_how_it_works() -> None:
+    assert sorted(RULES) == ["approval", "consent", "seats"]
     assert all(str(rule.says).endswith(".") for rule in RULES.values())

@@ -43,6 +43,8 @@ class DecisionOut(Schema):
     voice_quorum: int
     days: int
     fallback_days: int
+    seats: int
+    circle: uuid.UUID | None
     electors: int
     state: str
     asked: dt.datetime
@@ -51,6 +53,7 @@ class DecisionOut(Schema):
     closed: dt.datetime | None
     outcome: str
     chosen: int | None
+    seats_given: list[int]
 
 
 class OptionOut(Schema):

@@ -13,6 +13,7 @@ class ConveneConfig(AppConfig):
         """Show each feature in the kernel's registries."""
         _show_issues()
         _trace_framings()
+        _show_circles()
         _show_what_is_said_of_an_issue()
         _decline()
 
@@ -82,6 +83,31 @@ def _trace_framings() -> None:
     KIN.add("convene.changes", Kin(ExpectedChange, changes_visible_to, change_named))
 
 
+def _show_circles() -> None:
+    """Let circles and who stands for them be named, traced and compared with the decisions that chose them."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues import circle_queries, circle_telling  # noqa: PLC0415
+    from wholeplace.convene.issues import circles as _circles  # noqa: F401, PLC0415
+    from wholeplace.convene.issues.models import Candidacy, Circle  # noqa: PLC0415
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+
+    CHECKS.add("convene.issues", circle_queries.check_circles)
+    REACHABLE.add("convene.issues", Reachable(Circle, circle_queries.circles_visible_to))
+    REACHABLE.add("convene.issues", Reachable(Candidacy, circle_queries.candidacies_visible_to))
+    KIN.add("convene.issues", Kin(Circle, circle_queries.circles_visible_to, circle_telling.circle_named))
+    stands = Kin(
+        Candidacy,
+        circle_queries.candidacies_visible_to,
+        circle_telling.candidacy_named,
+        author=lambda candidacy: candidacy.member,
+        yours=_("your standing for the circle"),
+    )
+    KIN.add("convene.issues", stands)
+
+
 def _show_what_is_said_of_an_issue() -> None:
     """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
     from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
@@ -135,8 +161,9 @@ def _decline() -> None:
         registry.decline("convene.first_run", "it is over before there is anything to show")
     PANELS.decline("convene.first_run", "it is over before there is an issue to be seen")
     PERSONAL.decline("convene.first_run", "what it was told is thrown away as the place is founded")
-    for feature in ("convene.first_run", "convene.issues", *of_an_issue):
+    for feature in ("convene.first_run", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
+    for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")

@@ -52,6 +52,12 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_proposedframing": ngettext_lazy(
         "%(count)d proposed framing", "%(count)d proposed framings", "count"
     ),
+    "wp_convene_circle": ngettext_lazy(
+        "%(count)d circle that was chosen", "%(count)d circles that were chosen", "count"
+    ),
+    "wp_convene_candidacy": ngettext_lazy(
+        "%(count)d note of who stands for a circle", "%(count)d notes of who stands for a circle", "count"
+    ),
     "wp_convene_takingpart": ngettext_lazy(
         "%(count)d note of who takes part", "%(count)d notes of who takes part", "count"
     ),

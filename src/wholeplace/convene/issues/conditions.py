@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision, Option
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.wording import declare_wording
 
 OWNED_FROM_PEOPLE = 5
@@ -243,6 +243,20 @@ def owners(issue: Issue) -> tuple[int, int] | None:
 def taking_part_now(issue: Issue | uuid.UUID) -> "QuerySet[TakingPart]":
     """Return who takes part: has begun, has not stopped, and is still a member."""
     return TakingPart.objects.filter(issue=issue, left=None, member__ended=None)
+
+
+def electorate_of(issue: uuid.UUID) -> list[Membership]:
+    """Return the people a decision about an issue belongs to: who takes part and does not facilitate there."""
+    return list(taking_sides(issue))
+
+
+def taking_sides(issue: uuid.UUID) -> "QuerySet[Membership]":
+    """Return who takes part in an issue and does not facilitate there, in the order they came."""
+    running = Hat.objects.filter(kind=HatKind.FACILITATOR, state=HatState.HELD, membership=OuterRef("pk"))
+    parts = taking_part_now(issue).filter(member=OuterRef("pk"))
+    there = Membership.objects.annotate(since=Subquery(parts.values("since")[:1])).exclude(since=None)
+    here = Q(scope=None) | Q(scope=issue)
+    return there.exclude(Exists(running.filter(here))).order_by("since", "pk")
 
 
 def participation(issue: Issue) -> tuple[int, int]:

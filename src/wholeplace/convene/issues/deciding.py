@@ -139,6 +139,8 @@ def proposals_of(
 
 def state_of(decision: Decision) -> str:
     """Return where a decision stands, in a word or two: how it ended, once it is over."""
+    if decision.seated:
+        return _("Chosen")
     if decision.state == DecisionState.CLOSED:
         return str(Outcome(decision.outcome).label).capitalize()
     return decision.get_state_display()
@@ -257,6 +259,8 @@ class Raised:
     by: str
     replied_by: str
     stands: bool
+    gone: bool
+    """Whether whoever raised it, by name, has left the place."""
 
 
 def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
@@ -267,6 +271,7 @@ def raised(viewer: Viewer, objections: Iterable[Objection]) -> list[Raised]:
             _("Somebody, in confidence") if one.in_confidence else named(viewer, one.elector.member),
             named(viewer, one.replied_by),
             stands=one.withdrawn is None,
+            gone=one.elector.member.ended is not None and not one.in_confidence,
         )
         for one in objections
     ]

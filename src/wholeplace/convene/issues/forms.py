@@ -13,10 +13,10 @@ from wholeplace.convene.issues.names import MEANS, Status
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
-from wholeplace.kernel.decisions.conditions import DAYS, LEAST_QUORUM
+from wholeplace.kernel.decisions.conditions import DAYS
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance
-from wholeplace.kernel.decisions.rules import APPROVAL, RULES
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, CONSENT_AT_MOST, LEAST_QUORUM, RULES
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import Audience
 from wholeplace.places.organisations.queries import areas_visible_to
@@ -218,6 +218,8 @@ class ProposeFramingForm(ActionForm):
         return answers
 
 
+BY_CIRCLE = "circle"
+"""What the form calls consent of a circle."""
 NARROW = forms.NumberInput(attrs={"class": "govuk-input--width-3"})
 """A box for a number of two or three figures."""
 
@@ -273,14 +275,32 @@ class AskDecisionForm(ActionForm):
         help_text=_("This is for consent. Approval knows no objections."),
     )
 
-    def __init__(self, *args: Any, proposed: Iterable[ProposedFraming], people: int, **options: Any) -> None:
-        """Offer the framings people have proposed, and the rules that so many people can decide by."""
+    def __init__(
+        self,
+        *args: Any,
+        proposed: Iterable[ProposedFraming],
+        people: int,
+        circle: Any = None,
+        sitting: int = 0,
+        **options: Any,
+    ) -> None:
+        """Offer the framings people have proposed, and the rules that so many people, or their circle, can decide by."""
         super().__init__(*args, **options)
+        self.circle = circle if people > CONSENT_AT_MOST else None
         self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
-        rules = [one for one in RULES.values() if one.most_electors is None or people <= one.most_electors]
+        rules = [RULES[CONSENT], RULES[APPROVAL]] if people <= CONSENT_AT_MOST else [RULES[APPROVAL]]
         self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
         self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
         self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
+        if self.circle is not None:
+            title = _("Consent of the circle of {sitting} you chose").format(sitting=sitting)
+            self.fields["rule"].choices = [(BY_CIRCLE, title), *self.fields["rule"].choices]  # type: ignore[attr-defined]
+            self.fields[
+                "rule"
+            ].help_text = f"{RULES[CONSENT].title}: {RULES[CONSENT].says} {self.fields['rule'].help_text}"
+            self.fields["quorum"].help_text = _("Of a circle, more than half: at least {least}.").format(
+                least=sitting // 2 + 1
+            )
         if len(rules) == 1:
             self.fields["rule"].initial = rules[0].name
             del self.fields["fallback_days"]
@@ -294,6 +314,8 @@ class AskDecisionForm(ActionForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("rule") == APPROVAL:
             cleaned.pop("fallback_days", None)
+        if cleaned.get("rule") == BY_CIRCLE:
+            cleaned |= {"rule": CONSENT, "circle": self.circle}
         return cleaned
 
 
@@ -351,7 +373,7 @@ class ApproveForm(ActionForm):
         help_text=_("As many as you like. Leave all empty to approve none of them."),
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[int, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, choices: Iterable[tuple[int, str]], **options: Any) -> None:
         """Offer the options by their numbers."""
         super().__init__(*args, **options)
         self.fields["options"].choices = choices  # type: ignore[attr-defined]

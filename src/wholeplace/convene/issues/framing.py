@@ -1,19 +1,22 @@
 """Framing an issue together: rival framings from named standpoints, and the group's decision which to adopt."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
+from wholeplace.convene.issues.circle_telling import tell_that_circle_decides
 from wholeplace.convene.issues.conditions import (
     asks_nothing_else,
     belongs_to_group,
     can_open_now,
+    electorate_of,
     is_adopted,
     may_propose,
     seconds,
-    taking_part_now,
 )
-from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming
+from wholeplace.convene.issues.models import Circle, Framing, Issue, ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
@@ -23,7 +26,6 @@ from wholeplace.kernel.decisions.declaring import declare_decision, open_decisio
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
-from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.text import shows_something
 
 ADOPT = "issue.adopt_framing"
@@ -101,8 +103,15 @@ def ask_decision(
     quorum: int,
     voice_quorum: int = 1,
     fallback_days: int = 0,
+    circle: Circle | None = None,
 ) -> Decision:
-    """Ask for a decision between proposed framings, its terms declared; it opens with a second participant's word."""
+    """Ask for a decision between proposed framings, its terms declared; it opens with a second participant's word.
+
+    Where more take part than can consent, the consent of a `circle` they chose decides.
+    """
+    terms = Declared(rule, days, quorum, voice_quorum, fallback_days)
+    if circle is not None and (refusal := why_not_by_circle(act, issue, circle, terms)):
+        raise Refused(refusal.code, **refusal.params)
     wanted = dict.fromkeys(framings)
     held = ProposedFraming.objects.filter(issue=issue, pk__in=wanted).order_by("pk")
     if {one.pk for one in held.select_for_update(no_key=True) if one.stands} != set(wanted):
@@ -113,9 +122,10 @@ def ask_decision(
         about=issue,
         question=question,
         options=list(wanted),
-        terms=Declared(rule, days, quorum, voice_quorum, fallback_days),
+        terms=terms,
+        circle=circle,
     )
-    if refusal := electorate_refused(decision, electors=len(electorate_of(issue.pk))):
+    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
         raise Refused(refusal.code, **refusal.params)
     return decision
 
@@ -123,25 +133,22 @@ def ask_decision(
 @action(
     "issue.second_decision",
     title=_("Second a decision, and open it"),
-    says=_("{actor} seconded a decision on how an issue is framed, and it opened"),
+    says=_("{actor} seconded a decision about an issue, and it opened"),
     may=seconds,
     when=can_open_now,
     on="decision",
     doors=BY_PERSON,
 )
 def second_decision(act: Act, *, decision: Decision) -> Decision:
-    """Give the second word: the decision opens for everybody who takes part now, and for nobody else."""
-    return open_decision(act, decision, electorate_of(decision.about))
-
-
-def electorate_of(issue: uuid.UUID) -> list[Membership]:
-    """Return the people a decision about an issue belongs to: who takes part and does not facilitate there."""
-    apart = Hat.objects.filter(
-        kind=HatKind.FACILITATOR, state=HatState.HELD, membership__takes_part_in__issue=issue
-    )
-    running = {hat.membership_id for hat in apart if hat.scope in {None, issue}}
-    parts = taking_part_now(issue).select_related("member").order_by("since", "pk")
-    return [part.member for part in parts if part.member_id not in running]
+    """Give the second word: it opens for everybody who takes part now, or for the circle they chose, and for nobody else."""
+    electors = electors_of(decision)
+    opened = open_decision(act, decision, electors)
+    if decision.circle is not None:
+        sit = {one.pk for one in electors}
+        tell_that_circle_decides(
+            act, decision, [one for one in electorate_of(decision.about) if one.pk not in sit]
+        )
+    return opened
 
 
 @action(
@@ -174,6 +181,7 @@ def adopt_framing(act: Act, *, issue: Issue, proposed: ProposedFraming, decision
 
 
 @purpose(ADOPT, options=ProposedFraming)
-def carry_out(actor: Actor, decision: Decision, proposed: ProposedFraming) -> Framing:
+def carry_out(actor: Actor, decision: Decision, adopted: Sequence[ProposedFraming]) -> Framing:
     """Adopt the framing a decision came to."""
+    (proposed,) = adopted
     return adopt_framing(actor, issue=proposed.issue, proposed=proposed, decision=decision)

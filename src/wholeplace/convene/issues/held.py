@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import Amendment, Candidacy, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
@@ -92,6 +92,15 @@ HELD = (
         names=("by",),
         words=CHANGED,
         kept=_("That you changed it, and when."),
+    ),
+    Holding(
+        Candidacy,
+        _("Circles you stood for"),
+        by(Candidacy, "member"),
+        shown=("issue", "words", "stood", "circle", "withdrawn"),
+        names=("member",),
+        words=("words",),
+        kept=_("That somebody stood, and whether they had a seat. It no longer leads to you."),
     ),
     Holding(
         TakingPart,

@@ -37,6 +37,10 @@ class Issue(Record):
         """Return the issue's own address."""
         return reverse("issue", kwargs={"place": self.place.slug, "issue": self.pk})
 
+    def get_circle_url(self) -> str:
+        """Return the page about the circle that may decide for those who take part."""
+        return reverse("circle", kwargs={"place": self.place.slug, "issue": self.pk})
+
 
 class ProposedFraming(Record):
     """One way of seeing an issue, proposed from a named standpoint; rivals stand side by side, and stay, withdrawn or not."""
@@ -118,6 +122,63 @@ class Framing(Record):
     def get_absolute_url(self) -> str:
         """Return where it stands on its issue's page."""
         return f"{self.issue.get_absolute_url()}#understand"
+
+
+class Circle(Record):
+    """People whom everybody who takes part in an issue chose, so that their consent decides."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "issue", "decision", "chosen"))
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="circles")
+    decision = models.ForeignKey("wp_kernel.Decision", on_delete=models.PROTECT, related_name="+")
+    """The decision that chose them."""
+    chosen = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision"], name="one_circle_of_a_decision")]
+        ordering = ["-chosen"]
+
+    def __str__(self) -> str:
+        return f"circle chosen on {self.chosen:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page about the circle of its issue."""
+        return self.issue.get_circle_url()
+
+
+class Candidacy(Record):
+    """Somebody who takes part stands for the circle of an issue, and perhaps sits in it: by their own word alone."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "stood", "withdrawn", "circle"), committed=("member", "words")
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="candidacies")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(max_length=500, blank=True)
+    """What they say to those who choose."""
+    stood = models.DateTimeField()
+    circle = models.ForeignKey(Circle, null=True, on_delete=models.PROTECT, related_name="seats")
+    """The circle they were given a seat in."""
+    withdrawn = models.DateTimeField(null=True)
+    """When they no longer stood, or left their seat."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "member"],
+                condition=models.Q(withdrawn=None, circle=None),
+                name="stands_once",
+            )
+        ]
+        ordering = ["stood"]
+
+    def __str__(self) -> str:
+        return self.member.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page about the circle of its issue."""
+        return self.issue.get_circle_url()
 
 
 class TakingPart(Record):

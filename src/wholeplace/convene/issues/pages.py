@@ -1,5 +1,6 @@
 """Pages about issues, how they are framed, and how a group decides on that."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,7 +8,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
-from wholeplace.convene.issues.conditions import is_adopted
+from wholeplace.convene.issues.circle_conditions import circle_now, sitting
+from wholeplace.convene.issues.circle_queries import candidacies_visible_to, circles_visible_to
+from wholeplace.convene.issues.circle_telling import (
+    Candidate,
+    behind,
+    candidates,
+    coverage,
+    lacking,
+    numbers_of,
+    seats_of,
+)
+from wholeplace.convene.issues.conditions import electorate_of, is_adopted
 from wholeplace.convene.issues.deciding import (
     Proposal,
     cards,
@@ -31,7 +43,7 @@ from wholeplace.convene.issues.forms import (
     ReframeForm,
     ReplyForm,
 )
-from wholeplace.convene.issues.framing import ask_decision, electorate_of, propose_framing, second_decision
+from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.names import Stage
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
@@ -62,7 +74,7 @@ from wholeplace.kernel.decisions.queries import (
     responses_visible_to,
     results_visible_to,
 )
-from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST
+from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATS, Result
 from wholeplace.kernel.files.listing import with_files
 from wholeplace.kernel.lineage.queries import came_from
 from wholeplace.ui.addresses import place_url
@@ -108,6 +120,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
         "decisions": cards(request.viewer, decisions),
         "voices": taking_part_by_voice(request.viewer, shown),
         "takes_part": viewer_takes_part(request.viewer, shown),
+        "most_by_consent": CONSENT_AT_MOST,
         "why_not_reframe": why_not(request, reframe_issue, shown),
         "panels": [panel for panel in panels if panel["stage"] != Stage.UNDERSTAND],
         "understood": [panel for panel in panels if panel["stage"] == Stage.UNDERSTAND],
@@ -198,8 +211,11 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide how it is framed."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     proposed = list(standing_framings(request.viewer, shown))
-    people = len(electorate_of(shown.pk))
-    form = AskDecisionForm(request.POST or None, proposed=proposed, people=people)
+    people, circle = len(electorate_of(shown.pk)), circle_now(shown)
+    sits = len(sitting(circle)) if circle is not None else 0
+    form = AskDecisionForm(
+        request.POST or None, proposed=proposed, people=people, circle=circle, sitting=sits
+    )
     if made := form.perform(ask_decision, request.actor, issue=shown):
         said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
         return done(request, said, made.get_absolute_url())
@@ -209,6 +225,8 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
         "proposed": proposed,
         "people": people,
         "most_by_consent": CONSENT_AT_MOST,
+        "circle": circle,
+        "sitting": sits,
         "days_to_second": SECONDED_WITHIN.days,
         "refusal": why_not(request, ask_decision, shown),
     }
@@ -223,11 +241,13 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     options = list(options_visible_to(viewer, shown))
     proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
     proposals = proposals_of(viewer, options, with_files(viewer, proposed))
+    stand = _who_stands(request, shown, options)
+    results = results_visible_to(viewer, shown, options=len(options))
     responses = list(responses_visible_to(viewer, shown))
     mine = next((one for one in responses if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
-    form, deed = _answering(request, shown, proposals, mine=mine, unnamed=viewer.membership in quiet)
+    form, deed = _answering(request, shown, stand or proposals, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
         return done(request, said, f"{shown.get_absolute_url()}#answers")
@@ -240,12 +260,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "terms": terms_in_words(shown),
         "progress": progress_of(shown),
         "proposals": proposals,
-        "rounds": rounds(
-            shown,
-            results_visible_to(viewer, shown, options=len(options)),
-            responses=responses,
-            names_kept=bool(quiet),
-        ),
+        **_of_circles(request, shown, stand, results),
+        "rounds": rounds(shown, results, responses=responses, names_kept=bool(quiet)),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,
@@ -254,6 +270,32 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "why_not_second": _why_not_second(request, shown),
     }
     return render(request, "issues/decision.html", context, status=form.status)
+
+
+def _who_stands(request: PersonRequest, decision: Decision, options: list[Any]) -> list[Candidate]:
+    """Return the people a decision chooses between, where it chooses a circle and the reader may know who stands."""
+    if not decision.seats:
+        return []
+    stand = candidacies_visible_to(request.viewer).filter(pk__in=[one.record for one in options])
+    return candidates(request.viewer, stand, numbers=numbers_of(options))
+
+
+def _of_circles(
+    request: PersonRequest, decision: Decision, stand: list[Candidate], results: Mapping[str, Result]
+) -> dict[str, Any]:
+    """Return what is told of the circle that decides, or that the decision chooses, and how many have left."""
+    told = {
+        "candidates": stand,
+        "seats": seats_of(decision, stand, results.get(SEATS)),
+        "gone": decision.gone if request.viewer.is_member else 0,  # type: ignore[attr-defined] # by the query
+    }
+    if decision.circle is None:
+        return told
+    circle = get_or_404(circles_visible_to(request.viewer), decision.circle)
+    said = behind(circle, people=circle.decision.electors, answered=None)
+    if (result := results.get(decision.rule)) is not None and decision.opened:
+        said += lacking(coverage(result.voices))
+    return told | {"circle": circle, "behind": said}
 
 
 def _why_not_second(request: PersonRequest, decision: Decision) -> Refusal | None:
@@ -270,7 +312,7 @@ def _is_mine(request: PersonRequest, decision: Decision, response: Response) -> 
 def _answering(
     request: PersonRequest,
     decision: Decision,
-    proposals: list[Proposal],
+    proposals: Sequence[Proposal | Candidate],
     *,
     mine: Response | None,
     unnamed: bool,

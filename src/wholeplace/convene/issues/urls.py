@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.convene.issues import amending_pages, evidence_pages, pages, rewording_pages
+from wholeplace.convene.issues import amending_pages, circle_pages, evidence_pages, pages, rewording_pages
 
 urlpatterns = [
     path("", pages.issues_page, name="issues"),
@@ -25,6 +25,14 @@ urlpatterns = [
     path("decisions/<uuid:decision>/second/", pages.second_page, name="second_decision"),
     path("decisions/<uuid:decision>/withdraw/", pages.withdraw_page, name="withdraw_decision"),
     path("objections/<uuid:objection>/answer/", pages.reply_page, name="reply_to_objection"),
+    path("<uuid:issue>/circle/", circle_pages.circle_page, name="circle"),
+    path("<uuid:issue>/circle/stand/", circle_pages.stand_page, name="stand_for_circle"),
+    path("<uuid:issue>/circle/ask/", circle_pages.ask_circle_page, name="ask_for_circle"),
+    path(
+        "circle/<uuid:candidacy>/withdraw/",
+        circle_pages.withdraw_candidacy_page,
+        name="withdraw_candidacy",
+    ),
     path("<uuid:issue>/take-part/", pages.take_part_page, name="take_part"),
     path("<uuid:issue>/stop/", pages.stop_page, name="stop_taking_part"),
 ]

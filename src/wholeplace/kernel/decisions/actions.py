@@ -24,7 +24,7 @@ from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Opt
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.rules import APPROVAL
 from wholeplace.kernel.decisions.settling import settle
-from wholeplace.kernel.decisions.tallying import result_under
+from wholeplace.kernel.decisions.tallying import result_under, seated_by
 from wholeplace.kernel.decisions.telling import tell_of_objection, tell_of_reply, tell_what_came_of_it
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.text import shows_something
@@ -163,6 +163,7 @@ def close_decision(act: Act, *, decision: Decision) -> Decision:
     else:
         decision.state, decision.closed = DecisionState.CLOSED, act.at
         decision.outcome, decision.chosen = result.outcome, result.chosen
+        decision.seated = seated_by(decision, result)
     decision.save()
     act.record(decision)
     act.say(outcome=result.outcome)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.decisions.leaving import can_still_count
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Rule
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.wording import declare_wording
 
-LEAST_QUORUM = 2
 DAYS = range(1, 61)
 
 declare_wording(
@@ -24,6 +24,9 @@ declare_wording(
         "one_proposal_only": _(
             "Consent is given to one proposal. Choose one, or let people approve several."
         ),
+        "too_many_to_choose_from": _("Up to {most} people can stand at once."),
+        "too_few_stand": _("At least {least} people have to stand before a circle can be chosen."),
+        "seats_out_of_range": _("A circle has between {least} and {most} seats."),
         "nothing_to_decide": _("Choose what is to be decided on."),
         "days_out_of_range": _("Give people between {least} and {most} days."),
         "quorum_too_small": _("Ask for the answers of at least {least} people."),
@@ -34,6 +37,10 @@ declare_wording(
         "no_fallback_here": _("Only consent can fall back to approval."),
         "not_an_elector": _(
             "You did not take part when this decision opened, so it is not yours to answer. You can follow it here."
+        ),
+        "not_in_the_circle": _(
+            "A circle that the group chose decides this, and you did not sit in it when the decision opened. You can follow it"
+            " here."
         ),
         "decision_not_open": _("This decision is not open for answers."),
         "asks_for_consent": _("This decision asks whether you consent. Say so, object, or stand aside."),
@@ -59,7 +66,7 @@ def is_elector(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision belongs to the actor: they were among the people it was opened for."""
     if Elector.objects.filter(decision=decision, member=actor.membership).exists():
         return None
-    return Refusal("not_an_elector")
+    return Refusal("not_an_elector") if decision.circle is None else Refusal("not_in_the_circle")
 
 
 def is_open(actor: Actor, decision: Decision) -> Refusal | None:
@@ -90,7 +97,7 @@ def can_object_in_confidence(actor: Actor, decision: Decision) -> Refusal | None
 def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision takes answers, and asks for approval."""
     return is_open(actor, decision) or (
-        None if decision.in_force == APPROVAL else Refusal("asks_for_consent")
+        None if decision.in_force in {APPROVAL, SEATS} else Refusal("asks_for_consent")
     )
 
 
@@ -115,14 +122,15 @@ def has_lapsed(actor: Actor, decision: Decision) -> Refusal | None:
 
 
 def has_run_its_course(actor: Actor, decision: Decision) -> Refusal | None:
-    """The decision's time is over, or everybody has answered and nobody objects."""
+    """The decision's time is over, everybody has answered and nobody objects, or too few are left for it to count."""
     if decision.state != DecisionState.OPEN or decision.deadline is None:
         return Refusal("decision_not_open")
     if decision.deadline <= _now(actor):
         return None
     everybody = responses_in_force(decision).count() == decision.electors
     stands = decision.in_force == CONSENT and decision.objections.filter(withdrawn=None).exists()
-    return None if everybody and not stands else Refusal("decision_goes_on")
+    over = (everybody and not stands) or not can_still_count(decision)
+    return None if over else Refusal("decision_goes_on")
 
 
 def responses_in_force(decision: Decision) -> "QuerySet[Response]":
@@ -140,13 +148,14 @@ def not_answered_by(member: Membership | None) -> Q:
 
 @dataclass(frozen=True)
 class Declared:
-    """The terms somebody declares: the rule, its days, how many must answer, and the days of approval after an objection."""
+    """The terms somebody declares: the rule, its days, who must answer, the days of approval after an objection, the seats."""
 
     rule: str
     days: int
     quorum: int
     voice_quorum: int
     fallback_days: int
+    seats: int = 0
 
 
 def terms_refused(terms: Declared, *, options: int) -> Refusal | None:
@@ -157,17 +166,28 @@ def terms_refused(terms: Declared, *, options: int) -> Refusal | None:
     if not options:
         return Refusal("nothing_to_decide")
     if rule.most_options is not None and options > rule.most_options:
-        return Refusal("one_proposal_only")
-    return _numbers_refused(terms)
+        one = rule.most_options == 1
+        return (
+            Refusal("one_proposal_only")
+            if one
+            else Refusal("too_many_to_choose_from", {"most": rule.most_options})
+        )
+    return _numbers_refused(rule, terms) or (_seats_refused(terms, options) if rule.name == SEATS else None)
 
 
-def _numbers_refused(terms: Declared) -> Refusal | None:
+def _seats_refused(terms: Declared, options: int) -> Refusal | None:
+    if terms.seats not in SEATED:
+        return Refusal("seats_out_of_range", {"least": SEATED[0], "most": SEATED[-1]})
+    return Refusal("too_few_stand", {"least": SEATED[0]}) if options < SEATED[0] else None
+
+
+def _numbers_refused(rule: Rule, terms: Declared) -> Refusal | None:
     if terms.days not in DAYS or (terms.fallback_days and terms.fallback_days not in DAYS):
         return Refusal("days_out_of_range", {"least": DAYS[0], "most": DAYS[-1]})
     if terms.fallback_days and terms.rule != CONSENT:
         return Refusal("no_fallback_here")
-    if terms.quorum < LEAST_QUORUM:
-        return Refusal("quorum_too_small", {"least": LEAST_QUORUM})
+    if terms.quorum < rule.least_quorum:
+        return Refusal("quorum_too_small", {"least": rule.least_quorum})
     return None
 
 

@@ -29,8 +29,12 @@ def declare_decision(
     question: str,
     options: Sequence[uuid.UUID],
     terms: Declared,
+    circle: Record | None = None,
 ) -> Decision:
-    """Declare a decision with its terms, which never change; it waits for a second person, and lapses where none comes."""
+    """Declare a decision with its terms, which never change; it waits for a second person, and lapses where none comes.
+
+    With a `circle`, those who sit in it decide for everybody whom the decision belongs to.
+    """
     if refusal := terms_refused(terms, options=len(options)):
         raise Refused(refusal.code, **refusal.params)
     decision = Decision.objects.create(
@@ -40,6 +44,7 @@ def declare_decision(
         about=about.pk,
         question=question,
         in_force=terms.rule,
+        circle=circle.pk if circle is not None else None,
         asked_by=act.membership,
         asked=act.at,
         **asdict(terms),

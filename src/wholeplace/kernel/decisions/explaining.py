@@ -7,13 +7,26 @@ from django.utils.translation import ngettext
 
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import Outcome, Stance
-from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Result
 from wholeplace.kernel.people import CivicVoice
 
 
 def terms_in_words(decision: Decision) -> list[str]:
     """Return what was declared before anybody answered, as sentences."""
-    return [str(decision.declared.says), *_quorum(decision), *_fallback(decision)]
+    return [str(decision.declared.says), *_quorum(decision), *_fallback(decision), *_seats(decision)]
+
+
+def _seats(decision: Decision) -> Iterator[str]:
+    if not decision.seats:
+        return
+    yield _(
+        "There are {seats} seats. Nobody sits whom fewer than one in {seats} of those who answer approve; with fewer than"
+        " {least} seats filled, or unless more than half approve somebody who sits, nothing is decided."
+    ).format(seats=decision.seats, least=SEATED[0])
+    yield _(
+        "Members see how many approve each who is seated, and not who approves whom. The program knows, and a scrutineer could"
+        " find out."
+    )
 
 
 def _quorum(decision: Decision) -> Iterator[str]:
@@ -49,7 +62,7 @@ def why(result: Result, *, rule: str) -> list[str]:
     ]
     if result.outcome == Outcome.NO_QUORUM:
         return [*told, *_too_few(result)]
-    return [*told, *(_consent(result) if rule == CONSENT else _approval(result))]
+    return [*told, *COUNTED[rule](result)]
 
 
 def _too_few(result: Result) -> Iterator[str]:
@@ -87,6 +100,19 @@ def _approval(result: Result) -> Iterator[str]:
         Outcome.TIED: _("Two or more options are approved by as many, so nothing is decided."),
     }
     yield ends[result.outcome].format(number=result.chosen)
+
+
+def _seated(result: Result) -> Iterator[str]:
+    """Say how many seats are given; who approved whoever is not seated, and how few, is told nowhere."""
+    seats = len(result.adopted)
+    if not seats:
+        yield _("Too few were approved by enough people to fill a circle, so nothing is decided.")
+        return
+    yield ngettext("{seats} seat is given.", "{seats} seats are given.", seats).format(seats=seats)
+
+
+COUNTED = {CONSENT: _consent, APPROVAL: _approval, SEATS: _seated}
+"""What explains the answers under each rule."""
 
 
 def called(rule: str) -> str:

@@ -30,6 +30,8 @@ class Decision(Record):
             "voice_quorum",
             "days",
             "fallback_days",
+            "seats",
+            "circle",
             "electors",
             "state",
             "asked",
@@ -37,6 +39,7 @@ class Decision(Record):
             "deadline",
             "outcome",
             "chosen",
+            "seated",
             "closed",
         ),
         committed=("question", "asked_by", "seconded_by"),
@@ -53,6 +56,10 @@ class Decision(Record):
     days = models.PositiveIntegerField()
     fallback_days = models.PositiveIntegerField(default=0)
     """Days of approval that follow an objection which stands; with none, nothing is decided."""
+    seats = models.PositiveIntegerField(default=0)
+    """How many options can be adopted together, where the rule gives seats."""
+    circle = models.UUIDField(null=True, db_index=True)
+    """The circle that decides, by the record it is; none where everybody does whom the decision belongs to."""
     electors = models.PositiveIntegerField(default=0)
     state = models.CharField(
         max_length=10, choices=DecisionState.choices, default=DecisionState.WAITING, db_index=True
@@ -64,6 +71,8 @@ class Decision(Record):
     deadline = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     chosen = models.PositiveIntegerField(null=True)
+    seated = models.CharField(max_length=200, blank=True)
+    """The numbers of the options given seats, with spaces between them, in the order they were seated."""
     closed = models.DateTimeField(null=True)
 
     class Meta:
@@ -92,6 +101,11 @@ class Decision(Record):
     def lapses(self) -> dt.datetime:
         """When it lapses, unless somebody seconds it before."""
         return self.asked + SECONDED_WITHIN
+
+    @property
+    def seats_given(self) -> tuple[int, ...]:
+        """The numbers of the options given seats, the first seated first."""
+        return tuple(map(int, self.seated.split()))
 
     @property
     def fell_back(self) -> bool:

@@ -1,6 +1,6 @@
 """What a decision is for: each feature that asks a group to decide carries out what they decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from wholeplace.kernel.decisions.models import Decision
     from wholeplace.kernel.records import Record
 
-C = TypeVar("C", bound="Callable[[Actor, Decision, Any], Record]")
+C = TypeVar("C", bound="Callable[[Actor, Decision, Sequence[Any]], Record]")
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """Which kind of record the options are, and what carries out the one that was adopted."""
+    """Which kind of record the options are, and what carries out what was adopted."""
 
     options: "type[Record]"
-    carry_out: "Callable[[Actor, Decision, Any], Record]"
-    """Called in the deed that closes the decision; returns the record the option was carried into."""
+    carry_out: "Callable[[Actor, Decision, Sequence[Any]], Record]"
+    """Called with what was adopted, in the deed that closes the decision; returns the record it was carried into."""
 
 
 PURPOSES: dict[str, Purpose] = {}

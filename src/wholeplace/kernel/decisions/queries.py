@@ -2,20 +2,24 @@
 
 from functools import partial
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
-from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
 from wholeplace.kernel.decisions.tallying import result_from
 from wholeplace.kernel.records import visible
 
 
 def decisions_visible_to(viewer: Viewer) -> "QuerySet[Decision]":
-    """Return the decisions a viewer may read, the newest first, each with how many have answered."""
+    """Return the decisions a viewer may read, the newest first, each with how many answered, and had left when it ended."""
     answered = Count("responses", filter=Q(responses__rule=F("in_force")))
     found = visible(Decision.objects.select_related("place", "asked_by", "seconded_by"), viewer)
-    return found.annotate(answered=answered).order_by("-asked", "pk")
+    left = Elector.objects.filter(decision=OuterRef("pk"), member__ended__isnull=False).order_by()
+    gone = left.filter(Q(decision__closed=None) | Q(member__ended__lte=F("decision__closed")))
+    counted = Subquery(gone.values("decision").annotate(people=Count("pk")).values("people"))
+    return found.annotate(answered=answered, gone=Coalesce(counted, 0)).order_by("-asked", "pk")
 
 
 def options_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Option]":
@@ -27,10 +31,11 @@ def responses_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Respon
     """Return what people answered, by name, for members: whoever decides in the open stands by it.
 
     Where somebody objected in confidence, whoever reads sees of the answers under consent their own alone: with the others,
-    it would be the name that is missing.
+    it would be the name that is missing. Under a rule that is not open, everybody sees their own alone.
     """
     kept = Objection.objects.filter(decision=OuterRef("decision"), in_confidence=True)
-    anyones = ~Q(rule=CONSENT) | ~Exists(kept)
+    unnamed = [rule.name for rule in RULES.values() if not rule.is_open]
+    anyones = (~Q(rule=CONSENT) | ~Exists(kept)) & ~Q(rule__in=unnamed)
     given = Response.objects.filter(decision=decision).filter(anyones | Q(elector__member=viewer.membership))
     return visible(given.select_related("elector__member"), viewer).order_by("elector__member__name")
 

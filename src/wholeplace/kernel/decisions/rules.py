@@ -1,17 +1,24 @@
 """Decision rules: one pure function from an electorate, the declared terms and the responses to what was decided."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.decisions.names import Outcome, Stance
 
-CONSENT, APPROVAL = "consent", "approval"
+CONSENT, APPROVAL, SEATS = "consent", "approval", "seats"
 CONSENT_AT_MOST = 20
-"""People who can decide by consent; more than that approve."""
+"""People who can decide by consent; more than that approve, or choose a circle that consents for them."""
+SEATED = range(5, CONSENT_AT_MOST + 1)
+"""How many people can be given seats."""
+STAND_AT_MOST = 60
+LEAST_QUORUM = 2
+UNNAMED_QUORUM = 10
+"""How many must answer at least: where members see who answered what, and where they see counts alone."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Terms:
     quorum: int
     voice_quorum: int
     falls_back: bool = False
+    seats: int = 0
+    """How many options can be adopted together, where the rule gives seats."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +62,27 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Result:
-    """What a decision came to, with the counts it rests on: of each answer, or of each option's number."""
+    """What a decision came to, with the counts it rests on: of each answer, or of each option's number.
+
+    `adopted` are the numbers of the options it adopts, in the order they came to it.
+    """
 
     outcome: Outcome
     electors: int
     answered: int
     counts: Mapping[str, int] = field(default_factory=dict)
-    chosen: int | None = None
+    adopted: tuple[int, ...] = ()
     short: tuple[Shortfall, ...] = ()
+    voices: Mapping[str, int] = field(default_factory=dict)
+    """How many of each civic voice could answer."""
+
+    @property
+    def chosen(self) -> int | None:
+        """The one option that was adopted, where it is one."""
+        return self.adopted[0] if len(self.adopted) == 1 else None
 
 
-Verdict = tuple[Outcome, int | None, Mapping[str, int]]
+Verdict = tuple[Outcome, tuple[int, ...], Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -75,7 +94,14 @@ class Rule:
     says: str | Promise
     most_electors: int | None
     most_options: int | None
+    is_open: bool
+    """Whether members read who answered what."""
     count: Callable[[Terms, Sequence[Given]], Verdict]
+
+    @property
+    def least_quorum(self) -> int:
+        """How many people must be asked to answer for a decision to count."""
+        return LEAST_QUORUM if self.is_open else UNNAMED_QUORUM
 
 
 RULES: dict[str, Rule] = {}
@@ -89,13 +115,14 @@ def decision_rule(
     says: str | Promise,
     most_electors: int | None = None,
     most_options: int | None = None,
+    is_open: bool = True,
 ) -> Callable[[Callable[[Terms, Sequence[Given]], Verdict]], Callable[[Terms, Sequence[Given]], Verdict]]:
     """Register a function that counts answers as the decision rule of this name."""
 
     def register(
         count: Callable[[Terms, Sequence[Given]], Verdict],
     ) -> Callable[[Terms, Sequence[Given]], Verdict]:
-        RULES[name] = Rule(name, title, says, most_electors, most_options, count)
+        RULES[name] = Rule(name, title, says, most_electors, most_options, is_open, count)
         return count
 
     return register
@@ -108,10 +135,17 @@ def result_of(terms: Terms, electorate: Sequence[Voter], responses: Sequence[Giv
     if len({*by}) != len(by) or not {*by} <= voters.keys():
         raise ValueError("Somebody answered twice, or without being asked.")
     short = _short(terms, electorate, Counter(voters[one].voice for one in by))
-    outcome, chosen, counts = RULES[terms.rule].count(terms, responses)
+    outcome, adopted, counts = RULES[terms.rule].count(terms, responses)
     if len(responses) < terms.quorum or short:
-        outcome, chosen = Outcome.NO_QUORUM, None
-    return Result(outcome, len(electorate), len(responses), counts, chosen, short)
+        outcome, adopted = Outcome.NO_QUORUM, ()
+    people = Counter(voter.voice for voter in electorate)
+    return Result(outcome, len(electorate), len(responses), counts, adopted, short, people)
+
+
+def would_count(terms: Terms, electorate: Sequence[Voter], *, answering: Collection[str]) -> bool:
+    """Say whether it would count if these of the electorate answered, in all and of each voice."""
+    voices = Counter(voter.voice for voter in electorate if voter.id in answering)
+    return len(answering) >= terms.quorum and not _short(terms, electorate, voices)
 
 
 def _short(terms: Terms, electorate: Sequence[Voter], answered: Mapping[str, int]) -> tuple[Shortfall, ...]:
@@ -140,10 +174,10 @@ def consent(terms: Terms, responses: Sequence[Given]) -> Verdict:
     counts = Counter(given.answer for given in responses)
     said = {answer.value: counts[answer.value] for answer in Stance}
     if counts[Stance.OBJECT]:
-        return (Outcome.FELL_BACK if terms.falls_back else Outcome.OBJECTED), None, said
+        return (Outcome.FELL_BACK if terms.falls_back else Outcome.OBJECTED), (), said
     if not counts[Stance.CONSENT]:
-        return Outcome.NOT_CARRIED, None, said
-    return Outcome.ADOPTED, 1, said
+        return Outcome.NOT_CARRIED, (), said
+    return Outcome.ADOPTED, (1,), said
 
 
 @decision_rule(
@@ -163,7 +197,46 @@ def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
     most = max(counts.values(), default=0)
     best = [number for number, count in counts.items() if count == most]
     if 2 * most <= len(responses):
-        return Outcome.NOT_CARRIED, None, said
+        return Outcome.NOT_CARRIED, (), said
     if len(best) > 1:
-        return Outcome.TIED, None, said
-    return Outcome.ADOPTED, best[0], said
+        return Outcome.TIED, (), said
+    return Outcome.ADOPTED, (best[0],), said
+
+
+@decision_rule(
+    SEATS,
+    title=_("Approval, seat by seat"),
+    says=_(
+        "Everybody approves as many people as they like, or none. The first seat goes to whoever most approve. From then on an"
+        " approval counts half once somebody it also went to has a seat, a third once two have, and so on, so that no majority"
+        " fills every seat. Of two who are equal, the one who stood first is seated."
+    ),
+    most_options=STAND_AT_MOST,
+    is_open=False,
+)
+def seats(terms: Terms, responses: Sequence[Given]) -> Verdict:
+    """Give seats one after the other by approval, each counting less once it has seated somebody (Thiele, 1895).
+
+    Nobody sits whom fewer approve than one seat's share of those who answered. Seats stay empty rather than that; with
+    fewer than five filled, or where no more than half approve anybody who sits, nothing is decided.
+    """
+    approved = [given.options for given in responses]
+    counts = {number: sum(number in one for one in approved) for number in range(1, terms.options + 1)}
+    said = {str(number): count for number, count in counts.items()}
+    stand = [number for number, count in counts.items() if count and count * terms.seats >= len(responses)]
+    seated: list[int] = []
+    while stand and len(seated) < terms.seats:
+        had = [len(one.intersection(seated)) for one in approved]
+        best = max(stand, key=lambda number: (_worth(number, approved, had), -number))
+        stand.remove(best)
+        seated.append(best)
+    heard = sum(not one.isdisjoint(seated) for one in approved)
+    if len(seated) < SEATED[0] or 2 * heard <= len(responses):
+        return Outcome.NOT_CARRIED, (), said
+    return Outcome.ADOPTED, tuple(seated), said
+
+
+def _worth(number: int, approved: Sequence[frozenset[int]], had: Sequence[int]) -> Fraction:
+    """Return what the approvals of an option count, each the less the more of its others are seated."""
+    shares = Counter(seats for one, seats in zip(approved, had, strict=True) if number in one)
+    return sum((Fraction(count, seats + 1) for seats, count in shares.items()), Fraction(0))

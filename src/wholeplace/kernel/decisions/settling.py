@@ -1,4 +1,4 @@
-"""What a decision that has ended settles: the adopted option is carried out, and every option learns its fate."""
+"""What a decision that has ended settles: what was adopted is carried out, and every option learns its fate."""
 
 from typing import TYPE_CHECKING
 
@@ -24,17 +24,19 @@ def settle(act: "Act", decision: Decision, result: Result) -> None:
     records = asked_for.options._base_manager.in_bulk(options.values())  # noqa: SLF001 any record
     with translation.override(language_of(act.place)):
         why, figures = _why_not(decision, result), _figures(decision, result)
+        adopted = [records[options[number]] for number in result.adopted]
+        made = asked_for.carry_out(act.actor, decision, adopted) if adopted else None
         for number, record in options.items():
-            option = records[record]
-            if number == result.chosen:
-                made = asked_for.carry_out(act.actor, decision, option)
-                carry(act, option, into=made, decision=decision, figures=figures)
+            if made is not None and number in result.adopted:
+                carry(act, records[record], into=made, decision=decision, figures=figures)
             else:
-                leave(act, option, because=why, decision=decision, figures=figures)
+                leave(act, records[record], because=why, decision=decision, figures=figures)
 
 
 def _why_not(decision: Decision, result: Result) -> str:
     """Return why an option was not carried, in words that follow a colon."""
+    if result.outcome == Outcome.ADOPTED and decision.seats:
+        return _("the group gave the seats to others")
     if result.outcome == Outcome.ADOPTED:
         rule = called(decision.in_force)
         return _("the group chose another, by {rule}").format(rule=rule[:1].lower() + rule[1:])
@@ -42,7 +44,7 @@ def _why_not(decision: Decision, result: Result) -> str:
 
 
 def _figures(decision: Decision, result: Result) -> str:
-    """Return how many stood behind what was chosen; where nothing was, how many answered."""
+    """Return how many stood behind what was chosen; where it was nothing, or several, how many answered."""
     said = {"answered": result.answered, "electors": result.electors}
     if result.chosen is None:
         return _("{answered} of {electors} people answered").format(**said)

@@ -36,6 +36,7 @@ def result_from(
         quorum=decision.quorum,
         voice_quorum=decision.voice_quorum,
         falls_back=rule == decision.rule and bool(decision.fallback_days),
+        seats=decision.seats,
     )
     voters = [Voter(str(one.pk), one.voice) for one in electorate]
     given = [Given(str(one.elector_id), one.answer, one.options) for one in responses if one.rule == rule]
@@ -57,5 +58,10 @@ def _agrees(decision: Decision) -> bool:
     found = result_under(decision, decision.in_force)
     if decision.state == DecisionState.OPEN:
         return found.electors == decision.electors and not decision.outcome
-    said = (decision.outcome, decision.chosen, decision.electors)
-    return said == (found.outcome, found.chosen, found.electors)
+    said = (decision.outcome, decision.chosen, decision.seated, decision.electors)
+    return said == (found.outcome, found.chosen, seated_by(decision, found), found.electors)
+
+
+def seated_by(decision: Decision, result: Result) -> str:
+    """Return the numbers of the options given seats as a decision keeps them; nothing where its rule gives none."""
+    return " ".join(map(str, result.adopted)) if decision.seats else ""

@@ -16,6 +16,7 @@ from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import Membership
 
 YOURS = _("You took part when this decision opened, so it is yours too.")
+IN_CIRCLE = _("You sat in the circle when this decision opened, so it is yours to answer.")
 ASKED = _("You asked the group to decide.")
 OBJECTED = _("You objected.")
 
@@ -23,7 +24,9 @@ OBJECTED = _("You objected.")
 def tell_it_is_open(act: Act, decision: Decision, members: Sequence[Membership]) -> None:
     """Tell everybody a decision belongs to that it waits for their answer."""
     title = _("It is yours to decide")
-    notify(act, members, title=title, text=_until(decision), href=decision.get_absolute_url(), why=YOURS)
+    notify(
+        act, members, title=title, text=_until(decision), href=decision.get_absolute_url(), why=_why(decision)
+    )
 
 
 def tell_it_ends_soon(decision: Decision) -> None:
@@ -32,7 +35,7 @@ def tell_it_ends_soon(decision: Decision) -> None:
     waited_for = [one.member for one in _electors(decision).exclude(pk__in=answered)]
     title = _("A decision ends soon, and waits for your answer")
     href = decision.get_absolute_url()
-    notify(decision.place, waited_for, title=title, text=_until(decision), href=href, why=YOURS)
+    notify(decision.place, waited_for, title=title, text=_until(decision), href=href, why=_why(decision))
 
 
 def tell_what_came_of_it(act: Act, decision: Decision, outcome: Outcome) -> None:
@@ -49,7 +52,7 @@ def tell_what_came_of_it(act: Act, decision: Decision, outcome: Outcome) -> None
             _("{question} It ended: {outcome}."), question=decision.question, outcome=outcome.label
         )
     )
-    notify(act, members, title=title, text=text, href=decision.get_absolute_url(), why=YOURS)
+    notify(act, members, title=title, text=text, href=decision.get_absolute_url(), why=_why(decision))
 
 
 def tell_of_objection(act: Act, objection: Objection) -> None:
@@ -71,6 +74,10 @@ def tell_of_reply(act: Act, objection: Objection) -> None:
 
 def _electors(decision: Decision) -> QuerySet[Elector]:
     return Elector.objects.filter(decision=decision).select_related("member").order_by("pk")
+
+
+def _why(decision: Decision) -> str | Promise:
+    return YOURS if decision.circle is None else IN_CIRCLE
 
 
 def _until(decision: Decision) -> Promise:

@@ -72,6 +72,7 @@ SAYS = {
     "tally_differs": "Released figures differ from the ballots",
     "ballots_differ": "The ballots of a conversation are not what its batches of answers lead to",
     "decision_differs": "A decision's outcome is not what its answers lead to",
+    "circle_differs": "A circle is not the one the group chose, or others decided in its name",
     "file_missing": "A file that should be kept is not on disk",
     "file_changed": "A file on disk is not what was put there",
     "lineage_broken": "A line of descent or a fate names a record that is not there",

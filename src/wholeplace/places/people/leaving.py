@@ -7,6 +7,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.leaving import look_again
 from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.kernel.text import shows_something
 from wholeplace.places.people.actions import hold_others_of_its_kind
@@ -95,7 +96,7 @@ def end_membership(act: Act, member: Membership) -> Membership:
     """End a membership, its hats, the proposals about it, and what the member proposed and nobody has confirmed.
 
     Somebody who comes back does so under a new membership: were their first word left standing, they could give the
-    second to it themselves.
+    second to it themselves. Decisions they could answer are looked at again, for they may never come to count now.
     """
     member.ended = act.at
     member.save()
@@ -108,6 +109,7 @@ def end_membership(act: Act, member: Membership) -> Membership:
         no_key=True
     ):
         _drop_removal(act, other)
+    look_again(act, member)
     return member
 
 
