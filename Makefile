@@ -50,8 +50,8 @@ check: setup-dev
 	@$(BIN)/pytest -m "not journey and not soak and not data" -n 2 $(SLOW)
 
 soak: setup-dev
-	@$(BIN)/pytest -m soak
-	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest tests/house
+	@$(BIN)/pytest -m soak -n 2 --dist worksteal --durations=40 --durations-min=20
+	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest -n 2 --dist worksteal tests/house
 
 bench: setup-dev
 	@tools/run-benches "$(BIN)"

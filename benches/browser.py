@@ -63,7 +63,9 @@ class Browser:
             "Origin": f"http://localhost:{self.port}",
         }
         body = urlencode(answers).encode()
-        return await self._ask("POST", path, body, headers | ({"HX-Request": "true"} if within else {}))
+        return await self._ask(
+            "POST", path, body, headers | ({"HX-Request": "true", "HX-Target": "main"} if within else {})
+        )
 
     async def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
         said = {

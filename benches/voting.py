@@ -7,6 +7,7 @@ this one, on the same cores. Each answer that was acknowledged is reckoned with 
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import tempfile
@@ -217,11 +218,12 @@ async def measured(at: Installation, people: int, seconds: float, *, plain: bool
         for number, one in enumerate(browsers)
     ]
     print(f"memory before: {_memory(at)}")
-    began = time.monotonic()
+    began, worked = time.monotonic(), _worked(at)
     await beside(told, at.port, voting(voters, told, seconds=seconds), "control, while they vote")
-    print(
-        f"{len(told.kept_at)} answers acknowledged in {time.monotonic() - began:.0f} s; {_rates(told.kept_at)}"
-    )
+    took = time.monotonic() - began
+    print(f"{len(told.kept_at)} answers acknowledged in {took:.0f} s; {_rates(told.kept_at)}")
+    shares = {name: (now - worked[name]) / took for name, now in _worked(at).items()}
+    print("of a core, meanwhile: " + "; ".join(f"{name} {share:.0%}" for name, share in shares.items()))
     print(f"{people} pressed within a second: all answered after {await all_at_once(voters, told):.1f} s")
     before = len(told.kept_at)
     await beside(told, at.port, pressing(voters[:20], told, seconds=10), "control, at the peak")
@@ -263,9 +265,27 @@ def _reckon(at: Installation, voters: list[Voter]) -> None:
 
 def _memory(at: Installation) -> str:
     """Return what each process of the service holds now, and held at the most."""
+    return "; ".join(
+        f"{name} {_kept(pid, 'VmRSS')} MB, at most {_kept(pid, 'VmHWM')}"
+        for name, pid in _processes(at).items()
+    )
+
+
+def _processes(at: Installation) -> dict[str, int]:
     assert at.server is not None
-    named = [("first process and worker", at.server.pid), *(("web", pid) for pid in at.web_processes())]
-    return "; ".join(f"{name} {_kept(pid, 'VmRSS')} MB, at most {_kept(pid, 'VmHWM')}" for name, pid in named)
+    web = {f"web {number}": pid for number, pid in enumerate(at.web_processes(), 1)}
+    return {"first process and worker": at.server.pid, **web}
+
+
+def _worked(at: Installation) -> dict[str, float]:
+    """Return the seconds for which each process of the service, and this one with the people in it, kept a core."""
+    served = {name: _seconds(pid) for name, pid in _processes(at).items()}
+    return {**served, "the people": time.process_time()}
+
+
+def _seconds(pid: int) -> float:
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _kept(pid: int, what: str) -> int:

@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import datetime as dt
 import functools
 import gc
 import os
@@ -40,6 +41,16 @@ def hats_are_worn_after_one_step() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "SECOND_STEP", False)
         patch.setitem(os.environ, "WHOLEPLACE_SECOND_STEP", "false")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def answers_are_taken_into_the_record_as_soon_as_there_are_enough() -> Iterator[None]:
+    """Nobody waits here for more answers to gather; what tests start waits as it does in earnest."""
+    from wholeplace.mediate.conversations import answering
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answering, "GATHERED", dt.timedelta(0))
         yield
 
 

@@ -222,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "setup_letter": "10/h/ip",
     "wrong_link": "30/m/ip",
     "report_statement": "5/h/ip",
+    "look_into_files": "30/h/key",
 }
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # or a mistyped address could not be given again
 ACCOUNT_LOGOUT_ON_GET = False

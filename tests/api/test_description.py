@@ -44,7 +44,7 @@ def hold(scene: Scene, role: str, least: int) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_generated_requests_are_answered_as_described(saltmarsh: Scene, role: str) -> None:
-    hold(saltmarsh, role, 60)
+    hold(saltmarsh, role, 25)
 
 
 @pytest.mark.soak

@@ -113,7 +113,9 @@ def die(home: Path, when: str) -> None:
     assert (dead.returncode, dead.stdout) == (-signal.SIGKILL, ""), dead.stderr
 
 
-@pytest.mark.parametrize("when", UNTOLD)
+@pytest.mark.parametrize(
+    "when", [UNTOLD[0], *(pytest.param(when, marks=pytest.mark.soak) for when in UNTOLD[1:])]
+)
 def test_the_next_command_puts_a_restore_that_died_on_record_before_anything_else(
     size: int, home: Path, when: str
 ) -> None:

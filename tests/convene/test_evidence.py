@@ -289,6 +289,27 @@ class TestTakingBack:
         page = signed_in(group.scene, "tariq").get(gone.get_absolute_url())
         assert b"erased with the person" in page.content
 
+    def test_what_was_erased_takes_up_no_room(
+        self, group: Group, proposed: ProposedFraming, settings: Any
+    ) -> None:
+        settings.FILES_MB = 1
+        put(group, proposed, file=checked(b"a" * 700_000))
+        said = {"proposed": group.propose("tariq"), "file": checked(b"b" * 700_000), "description": "Buses"}
+        assert refused(add_evidence, group.actor("tariq"), **said) == "files_full"
+        erase_person(
+            machine(group.scene.place, "privacy"), member=group.scene.people["rosa"], keeps_words=False
+        )
+        assert add_evidence(group.actor("tariq"), **said).number == 1
+
+    def test_what_was_erased_is_none_of_the_five(self, group: Group, proposed: ProposedFraming) -> None:
+        for number in range(5):
+            put(group, proposed, file=checked(b"a,b\n1,%d\n" % number))
+        said = {"proposed": proposed, "file": checked(), "description": "Buses"}
+        assert refused(add_evidence, group.actor("rosa"), **said) == "files_enough"
+        with migrating():
+            KeptFile.objects.filter(number=1).update(name=ERASED, description=ERASED)
+        assert put(group, proposed).number == 6
+
     def test_whoever_lets_their_words_be_kept_leaves_their_files_too(
         self, group: Group, file: KeptFile
     ) -> None:

@@ -1,10 +1,12 @@
 """The page on which files are added: each with its own error beside its name, and nothing lost that was right."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.convene.deciding import Group
@@ -14,6 +16,7 @@ from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
 from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.kernel.files.checking import in_hand
 from wholeplace.kernel.files.models import KeptFile
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -53,6 +56,22 @@ def sent(*files: tuple[str, bytes, str], key: str = "") -> dict[str, Any]:
         if name:
             said[f"file-{number}-file"] = SimpleUploadedFile(name, content)
     return said
+
+
+def test_what_a_file_tells_beside_what_it_shows_is_said_before_it_is_chosen(
+    rosa: Client, proposed: ProposedFraming
+) -> None:
+    page = rosa.get(address(proposed)).content.decode()
+    told, boxes = page.split('class="govuk-fieldset wp-slot"', 1)
+    for word in (
+        "also in a picture within a document",
+        "names of authors, comments and tracked changes",
+        "a PDF",
+    ):
+        assert word in told
+    assert (
+        boxes.count("names of authors, comments and tracked changes stay") == boxes.count('type="file"') == 3
+    )
 
 
 def test_several_files_are_added_at_once(rosa: Client, proposed: ProposedFraming) -> None:
@@ -114,6 +133,63 @@ def test_a_bomb_is_refused_and_the_next_page_is_answered(rosa: Client, proposed:
     for name in ("a.docx", "b.png", "c.xlsx"):
         assert f"“{name}”: " in page
     assert not KeptFile.objects.exists()
+    assert rosa.get(address(proposed)).status_code == 200
+
+
+@pytest.fixture
+def in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nobody wait."""
+    monkeypatch.setattr("wholeplace.kernel.files.checking.PATIENCE", 0.01)
+
+
+@pytest.mark.usefixtures("in_no_time")
+def test_while_too_many_files_are_looked_into_what_was_typed_is_kept(
+    rosa: Client, proposed: ProposedFraming, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    monkeypatch.setattr("wholeplace.kernel.files.checking.AT_ONCE", full)
+    with full:
+        answer = rosa.post(address(proposed), sent(("buses.csv", TABLE, "The last bus")))
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "“buses.csv”: Too many files are being looked through at this moment." in page
+    assert 'value="The last bus"' in page
+    assert rosa.post(address(proposed), sent(("buses.csv", TABLE, "The last bus"))).status_code == 302
+
+
+@pytest.mark.usefixtures("in_no_time")
+def test_while_ones_other_files_are_looked_into_these_wait_and_those_of_others_do_not(
+    rosa: Client, group: Group, proposed: ProposedFraming
+) -> None:
+    with in_hand(group.scene.people["rosa"].pk):
+        answer = rosa.post(
+            address(proposed), sent(("buses.csv", TABLE, "The last bus"), ("b.csv", TABLE, "B"))
+        )
+        theirs = address(group.propose("tariq"))
+        assert signed_in(group.scene, "tariq").post(theirs, sent(("c.csv", TABLE, "C"))).status_code == 302
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    for name in ("buses.csv", "b.csv"):
+        assert f"“{name}”: Files that you sent before are still being looked through." in page
+    assert 'value="The last bus"' in page
+    assert list(KeptFile.objects.values_list("name", flat=True)) == ["c.csv"]
+
+
+def test_whoever_sends_files_without_end_is_asked_to_go_on_later(
+    rosa: Client, proposed: ProposedFraming, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {"look_into_files": "1/h/key"}
+    bad = sent(("virus.exe", made.REFUSED["a program"][1], "What it does"))
+    assert "It is a program." in rosa.post(address(proposed), bad).content.decode()
+    looked: list[str] = []
+    monkeypatch.setattr("wholeplace.ui.filing_forms.check_file", lambda name, _content: looked.append(name))
+    answer = rosa.post(address(proposed), sent(("buses.csv", TABLE, "The last bus")))
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "“buses.csv”: You have sent files very often within the hour" in page
+    assert 'value="The last bus"' in page
+    assert looked == []
     assert rosa.get(address(proposed)).status_code == 200
 
 

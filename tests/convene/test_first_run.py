@@ -13,11 +13,11 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
-from tests.kernel.scene import elsewhere, own_keys, saltmarsh
+from tests.kernel.scene import at_once, elsewhere, on_disk, own_keys, saltmarsh, tell
 
-from wholeplace.convene.first_run import pages
+from wholeplace.convene.first_run import mailing, pages
 from wholeplace.convene.first_run.asking import answer_to
-from wholeplace.convene.first_run.code import is_setup_code, setup_code
+from wholeplace.convene.first_run.code import digest_of, is_setup_code, setup_code
 from wholeplace.convene.first_run.commands import show_setup_code
 from wholeplace.convene.first_run.draft import Draft, draft_kept, keep_draft
 from wholeplace.convene.first_run.founding import found
@@ -26,10 +26,11 @@ from wholeplace.convene.first_run.names import Step
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.outbox.trying import try_letter
 from wholeplace.kernel.people import Hat, Membership
 from wholeplace.kernel.places import Organisation, Place
 
-__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+__all__ = ["elsewhere", "on_disk", "own_keys", "saltmarsh"]
 
 YOU = {
     "name": "Amina Yusuf",
@@ -420,6 +421,87 @@ def test_after_five_wrong_codes_a_letter_is_of_no_use(browser):
     assert draft_kept().proved == ""
 
 
+def test_what_is_answered_while_a_letter_is_being_sent_stays(browser, monkeypatch):
+    answered(YOU=YOU, SECOND=None)
+    other = let_in(Client())
+
+    def slowly(**said):
+        assert other.post("/setup/second-convener/", SECOND).status_code == 302
+        try_letter(**said)
+
+    monkeypatch.setattr(mailing, "try_letter", slowly)
+    assert "The mail server took the letter" in browser.post("/setup/mail/", {"deed": "send"}).text
+    assert answer_to(Step.SECOND, draft_kept())["name"] == "Bob Okafor"
+    code = re.search(r"^([0-9A-Z]{6})$", str(mail.outbox[0].body), re.MULTILINE)[1]
+    assert browser.post("/setup/mail/", {"code": code}).headers["Location"] == "/setup/check/"
+
+
+STEPS = {
+    "place": {"name": "Quay", "slug": "quay", "summary": ""},
+    "you": {**YOU, "name": "Amina"},
+    "second-convener": {"deed": "without"},
+    "address": {"address": "https://together.example.org"},
+    "mail": {"code": "000000"},
+}
+
+
+@pytest.mark.parametrize(("step", "sent"), STEPS.items())
+def test_a_page_changes_nothing_but_its_own_answer(browser, monkeypatch, step, sent):
+    """What another window saves after this one has read the draft, and before it writes, stays."""
+    before = answered()
+    while_read(
+        monkeypatch, lambda: let_in(Client()).post("/setup/colour/", {"chosen": "#1d4e89", "other": ""})
+    )
+    browser.post(f"/setup/{step}/", sent)
+    after = draft_kept()
+    assert "1d4e89" in after.answers["colour"]
+    assert {name for name in after.answers if after.answers[name] != before.answers[name]} <= {"colour", step}
+
+
+def test_wrong_codes_tried_beside_one_another_are_all_counted(browser, monkeypatch):
+    answered()
+    browser.post("/setup/mail/", {"deed": "send"})
+    code = re.search(r"^([0-9A-Z]{6})$", str(mail.outbox[0].body), re.MULTILINE)[1]
+    other = let_in(Client())
+    while_read(monkeypatch, lambda: [other.post("/setup/mail/", {"code": "000000"}) for _ in range(5)])
+    assert "This is not the code" in browser.post("/setup/mail/", {"code": code}).text
+    assert (draft_kept().wrong_codes, draft_kept().proved) == (5, "")
+
+
+def test_of_many_codes_tried_at_once_each_is_counted(on_disk):
+    draft = answered()
+    draft.letter_to, draft.letter_code = "amina@town.example", digest_of("ABC123")
+    keep_draft(draft)
+    clients = [let_in(Client()) for _ in range(4)]
+    replies = at_once(4, lambda number: clients[number].post("/setup/mail/", {"code": "000000"}).status_code)
+    assert (replies, draft_kept().wrong_codes) == ([200] * 4, 4)
+
+
+def test_a_letter_that_comes_back_after_the_place_was_founded_begins_no_draft_anew(browser, monkeypatch):
+    draft = answered()
+    other = let_in(Client())
+
+    def slowly(**said):
+        assert other.post("/setup/check/", {"seen": draft.digest}).status_code == 302
+        try_letter(**said)
+
+    monkeypatch.setattr(mailing, "try_letter", slowly)
+    browser.post("/setup/mail/", {"deed": "send"})
+    assert (Place.objects.count(), draft_kept()) == (1, Draft())
+
+
+def while_read(monkeypatch, deed) -> None:
+    """Have something done in another window just after a page has read the draft."""
+
+    def and_then() -> Draft:
+        monkeypatch.setattr(pages, "draft_kept", draft_kept)
+        draft = draft_kept()
+        deed()
+        return draft
+
+    monkeypatch.setattr(pages, "draft_kept", and_then)
+
+
 def test_an_address_changed_after_the_letter_was_read_is_not_proved(browser):
     draft = answered()
     draft.proved = "amina@town.example"
@@ -475,6 +557,17 @@ def test_test_letters_are_limited(browser):
         page = browser.post("/setup/mail/", {"deed": "send"}).text
     assert "Ten letters were sent within the hour" in page
     assert len(mail.outbox) == 10
+
+
+def test_where_a_place_is_founded_at_the_command_line_the_draft_is_forgotten(browser):
+    answered()
+    browser.get("/setup/check/")
+    tell()
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert "bob%40town.example" in str(kept)
+    assert browser.get("/").status_code == 200
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert ("town.example" in str(kept), draft_kept()) == (False, Draft())
 
 
 def test_what_comes_next_is_for_whoever_convenes(saltmarsh):

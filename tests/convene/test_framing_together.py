@@ -57,7 +57,7 @@ class TestProposing:
             "Counted on six evenings",
         )
         row = last(group.scene)["rows"][0]
-        assert sorted(row["committed"]) == ["by", "evidence", "reason", "standpoint", "text"]
+        assert sorted(row["committed"]) == ["because", "by", "evidence", "reason", "standpoint", "text"]
         assert str(group.scene.people["rosa"].pk) not in str(last(group.scene))
 
     def test_rivals_stand_beside_each_other_and_the_framing_in_force_stays(self, group: Group) -> None:

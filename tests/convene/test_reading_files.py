@@ -64,6 +64,10 @@ class TestReadingRows:
             ),
             (f"2026-03-31,4,{'x' * 301}", "Row 2, note: A note has at most 300 characters."),
             (
+                "2026-03-31,4,ward open,5",
+                "Row 2: There are more cells than headings. Write 4.5 with a point: a comma begins another cell.",
+            ),
+            (
                 "2026-03-31",
                 "Row 2, value: “” is not a number. Write it as 1234.5, without unit, spaces or commas.",
             ),
@@ -71,6 +75,11 @@ class TestReadingRows:
     )
     def test_a_fault_is_named_by_row_and_column(self, row: str, told: str) -> None:
         assert faults(f"date,value,note\n{row}\n") == [told]
+
+    def test_a_heading_that_stands_there_twice_is_told_and_so_are_headings_alone(self) -> None:
+        twice = ["Row 1: Two columns are headed value. Leave one of them out."]
+        assert faults("date,value,Value\n2026-03-31,4,5\n") == twice
+        assert faults("date,value\n") == ["Row 1: There is no reading in it."]
 
     def test_all_faults_are_told_at_once(self) -> None:
         text = "date,value\n2026-03-31,4\nx,y\n2026-03-31,5\n"

@@ -105,6 +105,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     corrected = {"name": "New", "voice": "public", "sector": "resident"}
     decision = {"decision": str(house.decisions[Audience.PUBLIC].pk)}
     seen = {"issue": str(public.pk), "standpoint": "us", "text": "So"}
+    proposed = {"proposed": str(house.files[Audience.PUBLIC].of)}
     live = {"conversation": str(house.live[Audience.PUBLIC].pk)}
     over = {"conversation": str(house.conversations[Audience.PUBLIC].pk)}
     terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
@@ -152,7 +153,9 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "decision.withdraw": decision,
         "issue.ask_decision": {"issue": str(public.pk), **terms},
         "issue.propose_framing": seen,
+        "issue.reword_framing": {**proposed, "standpoint": "us", "text": "So"},
         "issue.second_decision": decision,
+        "issue.withdraw_framing": {**proposed, "because": "So"},
         "erasure.withdraw": {"member": str(house.people["newcomer"].pk)},
         "hat.confirm": {"hat": str(house.waiting.pk)},
         "hat.decline": {"hat": str(house.waiting.pk)},

@@ -37,6 +37,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "file": house.files[Audience.PUBLIC],
         "proposed": ProposedFraming.objects.get(pk=house.files[Audience.PUBLIC].of),
         "change": house.changes[Audience.PUBLIC],
+        "reading": house.readings[Audience.PUBLIC],
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

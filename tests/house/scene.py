@@ -27,6 +27,7 @@ from wholeplace.convene.changes.actions import (
     give_reading,
     restate_change,
 )
+from wholeplace.convene.changes.evidence import add_evidence_of_reading
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
@@ -37,6 +38,7 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import Actor, Door, Viewer, machine
@@ -245,6 +247,7 @@ def _decide(house: House, audience: Audience) -> None:
         file=Checked(f"{house.word(f'filename{audience.value}')}.png", FileKind.PNG, held),
         description=house.word(f"fileshows{audience.value}"),
     )
+    _think_better_of_it(house, audience)
     with _as_if_the_groups():
         asked = ask_decision(
             second,
@@ -262,6 +265,16 @@ def _decide(house: House, audience: Audience) -> None:
         answer=Stance.OBJECT,
         objection=house.word(f"harm{audience.value}"),
     )
+
+
+def _think_better_of_it(house: House, audience: Audience) -> None:
+    """Propose a framing, say it anew, and withdraw it."""
+    issue, second = house.issues[audience], house.actor("second")
+    said = {what: house.word(f"dropped{what}{audience.value}") for what in ("standpoint", "text")}
+    dropped = propose_framing(second, issue=issue, **said)
+    said["text"] = house.word(f"droppedanew{audience.value}")
+    dropped = reword_framing(second, proposed=dropped, why=house.word(f"whyanew{audience.value}"), **said)
+    withdraw_framing(second, proposed=dropped, because=house.word(f"whywithdrawn{audience.value}"))
 
 
 def _say(house: House, audience: Audience) -> None:
@@ -284,6 +297,12 @@ def _say(house: House, audience: Audience) -> None:
         value=Decimal(41),
         source=word("source"),
         note=word("note"),
+    )
+    add_evidence_of_reading(
+        convener,
+        reading=house.readings[audience],
+        file=Checked(f"{word('readingfile')}.csv", FileKind.CSV, word("readingcontent").encode()),
+        description=word("readingshows"),
     )
     red = f"{word('holder')}: {word('redline')}"
     house.rules[audience] = declare_ground_rules(convener, issue=issue, rules=word("rule"), red_lines=red)

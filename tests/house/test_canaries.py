@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from functools import cache
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ from tests.house.map import (
 )
 from tests.house.scene import BALLOTS, undone
 
+from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.ledger.models import Alias, Opening
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.models import Ballot
@@ -32,12 +34,14 @@ PUBLIC = {
         for one in (
             *("title", "happening", "forwhom", "tried", "framing", "talk", "question", "description"),
             *("standpoint", "rival", "evidence", "asked"),
+            *("droppedstandpoint", "droppedtext", "droppedanew", "whyanew", "whywithdrawn"),
             *("nextstep", "owner", "because", "summary", "missing", "expected"),
             *("live", "openquestion", "seed1x", "seed2x", "seed3x"),
             *("outcome", "whom", "whychange", "saidby", "indicator", "unit", "source", "note"),
             *("rule", "holder", "redline", "wicked", "whyended"),
             *("whynot", "whyrestated"),
             *("filename", "filecontent", "fileshows"),
+            *("readingfile", "readingcontent", "readingshows"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
@@ -165,7 +169,7 @@ SHOWN = {
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 
 
-SHORTLY = (VISITOR, "scrutineer")
+SHORTLY = (VISITOR,)
 """Readers whose crawl is in the quick run; everybody's is in the long one."""
 
 
@@ -217,16 +221,15 @@ def test_only_the_scrutineers_pack_opens_what_is_committed_to(everybody):
     assert set(WORD.findall(text_of(pack(everybody, "scrutineer", "public")))) == set()
 
 
-def test_no_pack_and_no_page_opens_a_ballot(everybody, town):
+@pytest.mark.parametrize("role", [VISITOR, pytest.param("scrutineer", marks=pytest.mark.soak)])
+def test_no_pack_and_no_page_opens_a_ballot(everybody, town, role):
     """The ballots' letters and the salts of their batches stay where they are."""
     letters = {one.answers for one in Ballot.objects.filter(conversation__place=town.here.place)}
     assert len(letters) >= BALLOTS // 2
     salts = {bytes(one.salt).hex() for one in Opening.objects.filter(field="rows") if one.salt}
     salts |= {bytes(one.salt).hex() for one in Alias.objects.all()}
     assert len(salts) >= 4
-    told = text_of(pack(everybody, "scrutineer", "scrutineer")) + "".join(
-        crawl(everybody, "scrutineer").values()
-    )
+    told = text_of(pack(everybody, "scrutineer", "scrutineer")) + "".join(crawl(everybody, role).values())
     assert [one for one in letters if f'"{one}"' in told or f">{one}<" in told] == []
     assert [one for one in salts if one in told] == []
 
@@ -261,3 +264,53 @@ def test_what_a_cache_may_keep_holds_nothing_that_is_not_for_everybody(everybody
         ("<slug:place>/place.css", styles),
         ("place.css", styles),
     ]
+
+
+def files_of(everybody, role):
+    """Return every file a reader's crawl came by, by its table and kind."""
+    found = {}
+    for path in crawl(everybody, role):
+        name = path.rsplit("/", 1)[-1]
+        if "/exchange/conversations/" in path and str(everybody.town.here.place.slug) in path:
+            table, _, form = name.partition(".")
+            found.setdefault((table, form), []).append(path)
+    return found
+
+
+def test_every_file_on_offer_is_among_what_is_crawled_and_holds_public_words_only(everybody):
+    files = files_of(everybody, VISITOR)
+    assert files.keys() == MAKERS.keys() | {("log", "csv")}  # the log of moderation, for members alone
+    allowed = {f"{word}zq{place}" for word in PUBLIC for place in ("saltmarsh", "elsewhere")}
+    for kind, paths in files.items():
+        for path in paths:
+            reply = everybody.asks(VISITOR, "GET", path)
+            words = set(WORD.findall(text_of(reply)))
+            assert words <= allowed, (kind, words - allowed)
+    sheet = text_of(everybody.asks(VISITOR, "GET", files["statements", "xlsx"][0]))
+    assert "said1xpubliczqsaltmarsh" in sheet
+
+
+PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD"}
+
+
+def test_a_picture_carries_nothing_but_pixels(everybody):
+    """What is drawn is the vector picture's, which is read above; a note beside the pixels would go unread."""
+    paths = [
+        path for (_, form), found in files_of(everybody, VISITOR).items() if form == "png" for path in found
+    ]
+    assert len(paths) >= 1
+    for path in paths:
+        reply = everybody.asks(VISITOR, "GET", path)
+        if reply.status_code == 200:
+            assert set(chunks(reply.content)) <= PIXELS
+    drawn = [path for path in paths if everybody.asks(VISITOR, "GET", path).status_code == 200]
+    assert len(drawn) >= 1
+
+
+def chunks(picture):
+    """Yield the name of each part of a PNG picture."""
+    at = 8
+    while at < len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        yield picture[at + 4 : at + 8]
+        at += 12 + length

@@ -1,16 +1,13 @@
 """Nothing private leaves by a letter or in a file: every letter that can be sent is sent, every file on offer is opened."""
 
-import struct
-
 import pytest
 from django.core import mail
 from django.test import Client
-from tests.house.map import VISITOR, Everybody
+from tests.house.map import Everybody
 from tests.house.scene import undone
 from tests.house.source import SRC
-from tests.house.test_canaries import PUBLIC, WORD, crawl, text_of
+from tests.house.test_canaries import WORD
 
-from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.notices.jobs import write_to
@@ -137,53 +134,3 @@ def test_no_letter_waits_that_tells_its_reader_of_anybody_else(town):
         for word in WORD.findall(one.text + one.html + one.subject)
     }
     assert {(to, word) for to, word in told if word not in to} == set()
-
-
-def files_of(everybody, role):
-    """Return every file a reader's crawl came by, by its table and kind."""
-    found = {}
-    for path in crawl(everybody, role):
-        name = path.rsplit("/", 1)[-1]
-        if "/exchange/conversations/" in path and str(everybody.town.here.place.slug) in path:
-            table, _, form = name.partition(".")
-            found.setdefault((table, form), []).append(path)
-    return found
-
-
-def test_every_file_on_offer_is_among_what_is_crawled_and_holds_public_words_only(everybody):
-    files = files_of(everybody, VISITOR)
-    assert files.keys() == MAKERS.keys() | {("log", "csv")}  # the log of moderation, for members alone
-    allowed = {f"{word}zq{place}" for word in PUBLIC for place in ("saltmarsh", "elsewhere")}
-    for kind, paths in files.items():
-        for path in paths:
-            reply = everybody.asks(VISITOR, "GET", path)
-            words = set(WORD.findall(text_of(reply)))
-            assert words <= allowed, (kind, words - allowed)
-    sheet = text_of(everybody.asks(VISITOR, "GET", files["statements", "xlsx"][0]))
-    assert "said1xpubliczqsaltmarsh" in sheet
-
-
-PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD"}
-
-
-def test_a_picture_carries_nothing_but_pixels(everybody):
-    """What is drawn is the vector picture's, which is read above; a note beside the pixels would go unread."""
-    paths = [
-        path for (_, form), found in files_of(everybody, VISITOR).items() if form == "png" for path in found
-    ]
-    assert len(paths) >= 1
-    for path in paths:
-        reply = everybody.asks(VISITOR, "GET", path)
-        if reply.status_code == 200:
-            assert set(chunks(reply.content)) <= PIXELS
-    drawn = [path for path in paths if everybody.asks(VISITOR, "GET", path).status_code == 200]
-    assert len(drawn) >= 1
-
-
-def chunks(picture):
-    """Yield the name of each part of a PNG picture."""
-    at = 8
-    while at < len(picture):
-        (length,) = struct.unpack(">I", picture[at : at + 4])
-        yield picture[at + 4 : at + 8]
-        at += 12 + length

@@ -266,7 +266,7 @@ def test_a_request_for_another_host_is_refused_everywhere(everybody):
     assert answered == {}
 
 
-@pytest.mark.parametrize("role", [VISITOR, "newcomer"])
+@pytest.mark.parametrize("role", [VISITOR, pytest.param("newcomer", marks=pytest.mark.soak)])
 def test_forged_headers_change_no_page(everybody, role):
     filled = parts(everybody.town.here)
     changed = []

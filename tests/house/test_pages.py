@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -45,7 +46,9 @@ def pages(role):
     return [pattern for pattern in patterns() if POLICY[pattern].expected("GET", role) == 200]
 
 
+@cache
 def fetched(everybody, role, pattern):
+    """Return what an address sends a reader, as it was the first time."""
     with undone():
         return everybody.asks(role, "GET", address(pattern, parts(everybody.town.here)))
 

@@ -43,6 +43,7 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -54,7 +55,9 @@ from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.keeping import MOST_FILES
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.names import FileKind
+from wholeplace.kernel.files.taking_down import hold_file
 from wholeplace.kernel.guard import deriving, migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.canonical import canonical
@@ -247,7 +250,10 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
         proposed = propose_framing(
             second, issue=issue, standpoint=standpoint[:120], text=text, evidence=text, reason=text
         )
+    _one_is_withdrawn(second)
     _files_are_put_beside(second, proposed)
+    held = KeptFile.objects.earliest("number")
+    hold_file(scene.convener, file=held, because=next(one for one in corpus() if "ran(" in one)[:300])
     conditions = "wholeplace.convene.issues.conditions."
     with (
         mock.patch(f"{conditions}OWNED_FROM_PEOPLE", 2),
@@ -261,6 +267,14 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
     answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
     objection = asked.objections.get()
     reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
+
+
+def _one_is_withdrawn(author: Actor) -> None:
+    """Say a framing anew in payloads, and withdraw it for such a reason."""
+    first, words = ProposedFraming.objects.earliest("proposed"), [one for one in corpus() if "ran(" in one]
+    said = {"standpoint": words[0][:120], "text": words[1], "evidence": words[2], "reason": words[3]}
+    reword_framing(author, proposed=first, why=words[4], **said)
+    withdraw_framing(author, proposed=first, because=words[5][:300])
 
 
 def _files_are_put_beside(author: Actor, proposed: ProposedFraming) -> None:

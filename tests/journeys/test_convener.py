@@ -89,7 +89,7 @@ def the_landscape_can_be_searched(page: Page, made: Made) -> None:
     assert shown.count() == sum(word in text for text in made.texts.values())
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.soak), 320])
 def test_every_page_of_the_convener_fits_and_is_accessible(walk: Walking, width: int) -> None:
     walked = walk(width=width)
     walked.become(CONVENER.name)

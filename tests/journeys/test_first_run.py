@@ -114,7 +114,9 @@ def code_in(letters: list[str]) -> str:
 @pytest.mark.parametrize(
     "how",
     [
-        {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
+        pytest.param(
+            {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}, marks=pytest.mark.soak
+        ),
         {"viewport": {"width": 320, "height": 700}},
     ],
     ids=["phone-without-javascript", "small-phone"],

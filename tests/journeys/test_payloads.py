@@ -39,7 +39,7 @@ NO_PAGE = re.compile(
     r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
-A_FEW = 6
+A_FEW = 3
 
 
 def parts(hostile: Hostile) -> dict[str, object]:
@@ -136,16 +136,16 @@ def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Brows
     stay = [
         number for number, one in enumerate(corpus()) if "refresh" not in one
     ]  # one that leaves cannot be asked
-    stay = stay[::2]
+    stay = stay[::4]
     with window(chromium, leaky) as opened:
         plain = opened.see(f"/open/{len(corpus()) - 4}/").skeleton
         found = [opened.see(f"/open/{number}/") for number in stay]
         guarded = [opened.see(f"/guarded/{number}/") for number in stay]
-    assert sum(bool(one.ran) for one in found) > 12
-    assert sum(one.skeleton != plain for one in found) > 17
+    assert sum(bool(one.ran) for one in found) > 5
+    assert sum(one.skeleton != plain for one in found) > 8
     assert any(one.asked_elsewhere for one in found)
-    assert sum(bool(one.leading_away) for one in found) >= 2
-    assert (sum(bool(one.ran) for one in guarded), sum(bool(one.refused) for one in guarded) > 12) == (
+    assert sum(bool(one.leading_away) for one in found) >= 1
+    assert (sum(bool(one.ran) for one in guarded), sum(bool(one.refused) for one in guarded) > 5) == (
         0,
         True,
     )
@@ -195,12 +195,12 @@ def test_every_column_of_text_that_somebody_fills_holds_a_payload(hostile: Hosti
 
 @pytest.mark.parametrize(
     ("who", "every"),
-    [("convener", 5), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
+    [("convener", 12), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
 )
 def test_every_page_shows_payloads_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, who: str, every: int
 ) -> None:
-    """Of the pages every fifth in the quick run, and all of them in the long one."""
+    """Of the pages every twelfth in the quick run, and all of them in the long one."""
     reader = convener if who == "convener" else Client()
     with window(chromium, reader.get) as opened:
         seen = stay_words(
@@ -215,7 +215,7 @@ def test_every_payload_stands_as_words_in_the_lists(
 ) -> None:
     assert hostile.conversation is not None
     landscape = f"/{SLUG}/conversations/{hostile.conversation.pk}/"
-    paths = [f"/{SLUG}/people/?page={number}" for number in range(1, 7)]
+    paths = [f"/{SLUG}/people/?page={number}" for number in (1, 6)]
     paths += [f"/{SLUG}/issues/?page=2", f"/{SLUG}/record/?action=organisation.add&page=2"]
     paths += [f"{landscape}?by={name}" for name in ("voice", "sector")]
     listed = [f"{landscape}?sort=number&page={number}" for number in range(1, 7)]
@@ -292,11 +292,11 @@ def filled_in(page: str, words: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_form_that_comes_back_shows_what_was_typed_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, every: int
 ) -> None:
-    """Of the forms every fourth in the quick run, and all of them in the long one."""
+    """Of the forms every sixth in the quick run, and all of them in the long one."""
 
     def sent(path: str) -> Any:
         page, kept = convener.get(path).content.decode(), copy.deepcopy(convener.cookies)
@@ -311,12 +311,12 @@ def test_a_form_that_comes_back_shows_what_was_typed_as_words(
         if len(filled_in(convener.get(path).content.decode(), "")) > 0
         and "/sign-in/again/" not in sent(path).headers.get("Location", "")
     ]
-    assert len(forms) >= 6
+    assert len(forms) >= 3
     with window(chromium, sent) as opened:
         seen = {path: (opened.see(path), opened.see(f"{path}?tame")) for path in forms}
     assert {path: one.faults for path, (one, _) in seen.items() if one.faults} == {}
     assert [path for path, (one, other) in seen.items() if one.skeleton != other.skeleton] == []
-    assert sum("ran(1)" in unescape(one.source) for one, _ in seen.values()) >= 4
+    assert sum("ran(1)" in unescape(one.source) for one, _ in seen.values()) >= 2
 
 
 def test_a_refusal_names_what_it_is_about_as_words(

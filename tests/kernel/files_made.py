@@ -1,16 +1,19 @@
 """Files made on the spot: every kind that is taken, and every trick that is not; nothing hostile is ever committed."""
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
+from typing import Any
 
 import openpyxl
 import typst
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.annotations import Link
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, Fit, NameObject, TextStringObject
 
 Parts = dict[str, bytes]
 
@@ -93,6 +96,55 @@ def starting_pdf() -> bytes:
     )
 
 
+def told(deed: str, **more: Any) -> DictionaryObject:
+    """What a PDF may be told to do."""
+    given = {"S": NameObject(f"/{deed}"), **more}
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in given.items()})
+
+
+def address() -> DictionaryObject:
+    return told("URI", URI=TextStringObject("https://example.org/opened"))
+
+
+def linked_pdf() -> bytes:
+    """A PDF that opens at its second page, with a link that somebody may press."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    second = writer.add_blank_page(200, 200)
+    writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url="https://example.org/pressed"))
+    writer.open_destination = Destination("second", second.indirect_reference, Fit.fit())
+    return written_pdf(writer)
+
+
+def referring_pdf() -> bytes:
+    """A PDF that opens an address after it went to a page, with what it does kept elsewhere in it."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    after = writer._add_object(address())
+    first = told("GoTo", Next=ArrayObject([after]))
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(first)
+    return written_pdf(writer)
+
+
+def circling_pdf() -> bytes:
+    """A PDF that is told to do the same thing for ever, and nothing besides."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    first = told("GoTo")
+    kept = writer._add_object(first)
+    first[NameObject("/Next")] = kept
+    writer.root_object[NameObject("/OpenAction")] = kept
+    return written_pdf(writer)
+
+
+def page_opening_pdf() -> bytes:
+    """A PDF that opens an address once its page is seen."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): writer._add_object(address())})
+    return written_pdf(writer)
+
+
 def carrying_pdf() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
@@ -117,6 +169,14 @@ def photograph() -> bytes:
     place = exif.get_ifd(0x8825)
     place[1], place[2] = "N", (51.0, 30.0, 0.0)
     return picture("JPEG", exif=exif, comment=b"taken at home")
+
+
+def telling(form: str) -> bytes:
+    """A picture that says with what it was taken, and which way up it is."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Secret Camera"
+    return picture(form, exif=exif)
 
 
 def moving(form: str) -> bytes:
@@ -187,6 +247,60 @@ def overlapping() -> bytes:
     return bytes(whole[:end]) + directory + more + tail
 
 
+def unpacked_places(whole: bytes) -> tuple[int, list[int]]:
+    """Where the list of a zip's parts begins, and where each part does."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        return file.start_dir, [one.header_offset for one in file.infolist()]
+
+
+def with_gap(whole: bytes, part: int | None, gap: bytes) -> bytes:
+    """A zip with something before one of its parts, or before the list of them; all still lead to where they should."""
+    listed, begins = unpacked_places(whole)
+    at = listed if part is None else begins[part]
+    names = whole[listed:-22]
+    for number, begin in enumerate(begins):
+        if begin >= at:
+            entry = [found.start() for found in re.finditer(b"PK\x01\x02", names)][number]
+            names = names[: entry + 42] + struct.pack("<I", begin + len(gap)) + names[entry + 46 :]
+    ends = whole[-22:-6] + struct.pack("<I", listed + len(gap)) + whole[-2:]
+    return whole[:at] + gap + whole[at:listed] + names + ends
+
+
+def with_long_end(whole: bytes, gap: bytes = b"") -> bytes:
+    """A zip that ends as those do that may be of any size."""
+    listed, begins = unpacked_places(whole)
+    size, at = len(whole) - 22 - listed, len(whole) - 22 + len(gap)
+    told = struct.pack("<HHIIQQQQ", 45, 45, 0, 0, len(begins), len(begins), size, listed)
+    long = b"PK\x06\x06" + struct.pack("<Q", 44) + told + b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1)
+    return whole[:-22] + gap + long + whole[-22:-10] + b"\xff" * 8 + whole[-2:]
+
+
+class Pipe(io.RawIOBase):
+    """Somewhere to write to and never to go back in, as a server writes what it sends."""
+
+    def __init__(self) -> None:
+        self.written = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, some: Any) -> int:
+        self.written += bytes(some)
+        return len(some)
+
+
+def piped(parts: Parts) -> bytes:
+    """A zip written in one go, so that how long each part is stands after it."""
+    to = Pipe()
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:  # type: ignore[call-overload]
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return to.written
+
+
+PROGRAM = b"MZ" + b"\x90" * 998
+
+
 def rels(target: str, kind: str = "attachedTemplate") -> bytes:
     return (
         b"<Relationships><Relationship Id='1' Type='%s/%s' Target='%s' TargetMode='External'/></Relationships>"
@@ -194,8 +308,26 @@ def rels(target: str, kind: str = "attachedTemplate") -> bytes:
     )
 
 
+XLINK = "http://www.w3.org/1999/xlink"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def shown(element: str, *, to: str = "https://example.org/a", prefix: str = "l") -> bytes:
+    """An open document in which an element shows what lies elsewhere, under a prefix of its own."""
+    told = f"<a xmlns:d='d' xmlns:{prefix}='{XLINK}'><d:{element} {prefix}:href='{to}'/></a>"
+    return opened("text", **{"styles.xml": told.encode()})
+
+
+def field(told: str, *, prefix: str) -> bytes:
+    """A document with one field."""
+    part = f"<{prefix}:fldSimple xmlns:{prefix}='{WORD}' {prefix}:instr='{told}'/>"
+    return packed({**DOCUMENT, "word/document.xml": part.encode()})
+
+
 TAKEN: dict[str, tuple[str, bytes]] = {
     "a PDF": ("pdf", pdf()),
+    "a PDF with a link, and a page it opens at": ("pdf", linked_pdf()),
+    "a PDF that goes round in circles": ("pdf", circling_pdf()),
     "a PNG": ("png", picture("PNG")),
     "a PNG one can see through": ("png", picture("PNG", mode="RGBA")),
     "a PNG in greys": ("png", picture("PNG", mode="L")),
@@ -215,12 +347,20 @@ TAKEN: dict[str, tuple[str, bytes]] = {
     "a table": ("csv", b"stop,last bus\nPier,21:04\nUpper Tarrow,18:40\n"),
     "a table from Excel": ("csv", b"\xef\xbb\xbfstop;change\r\nPier;-3,5\r\nHill;+4 %\r\n"),
     "a table with signs in words": ("csv", b"who,said\n@harbour,- nothing\n+44 1632 960001,-\n"),
+    "a table with telephone numbers": ("csv", b"who,where\nJo,+44 (0)1632 960001\nKay,+44-1632-960002\n"),
+    "a table with dashes before words": ("csv", b"stop,said\nPier,- too late (for us)!\nHill,- a bench of A4 size\n"),
+    "a table we wrote": ("csv", b"stop,said\nPier,'=1+1\nHill,'-3\n"),
     "a table with tabs": ("csv", b"stop\tbus\nPier\t21:04\n"),
     "a spreadsheet": ("xlsx", spreadsheet()),
     "a document": ("docx", packed(DOCUMENT)),
+    "a document written in one go": ("docx", piped(DOCUMENT)),
+    "a document that may be of any size": ("docx", with_long_end(packed(DOCUMENT))),
     "a document with a link": ("docx", packed(DOCUMENT, **{"word/_rels/a.rels": rels("https://example.org", "hyperlink")})),
     "a document with a picture": ("docx", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")})),
     "an open document": ("odt", opened("text")),
+    "an open document with a picture of its own": ("odt", shown("image", to="Pictures/a.png")),
+    "an open document with a link": ("odt", shown("a")),
+    "a document with the date in it": ("docx", field("DATE", prefix="w")),
     "an open spreadsheet": ("ods", opened("spreadsheet")),
 }  # fmt: skip
 
@@ -251,6 +391,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a table with a plus that calls": ("file_formulas", b"a,b\n1,+SUM(A1)\n"),
     "a table with an at that calls": ("file_formulas", b"a,b\n1,@SUM(A1)\n"),
     "a table with an equals after a space": ("file_formulas", b'a,b\n1," =1+1"\n'),
+    "a table with a wide equals": ("file_formulas", "a,b\n1,\uff1dHYPERLINK(1)\n".encode()),
+    "a table with a wide plus that calls": ("file_formulas", "a,b\n1,\uff0b\uff33\uff35\uff2d\uff08A1\uff09\n".encode()),
+    "a table that names another cell": ("file_formulas", b"a,b\n1,+A1\n"),
+    "a table that works with other cells": ("file_formulas", b"a,b\n1,-(A1 * $B$2)\n"),
+    "a table that names another sheet": ("file_formulas", b"a,b\n1,+'Sheet 2'!A1\n"),
     "a line without end": ("file_too_many_rows", b"x" * 1_000_001),
     "rows without end": ("file_too_many_rows", b"a,b\n" * 500_001),
     "columns without end": ("file_too_many_columns", (b"a," * 1_001 + b"a\n") * 2),
@@ -264,6 +409,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a PDF with a script": ("file_active", scripted_pdf()),
     "a PDF with a script under another spelling": ("file_active", pdf().removesuffix(b"%%EOF") + b"%/J#61vaScript\n%%EOF"),
     "a PDF that starts something": ("file_active", starting_pdf()),
+    "a PDF that opens an address": ("file_active", changed_pdf(OpenAction=address())),
+    "a PDF that opens an address in the end": ("file_active", referring_pdf()),
+    "a PDF that opens an address when a page is seen": ("file_active", page_opening_pdf()),
+    "a PDF that opens another file": ("file_active", changed_pdf(OpenAction=told("GoToR", F=TextStringObject("//a/b")))),
+    "a PDF that opens an article of another": ("file_active", changed_pdf(OpenAction=told("Thread", F=TextStringObject("//a/b")))),
     "a PDF with a file inside": ("file_active", carrying_pdf()),
     "a zip behind a PNG's head": ("file_two_kinds", b"\x89PNG\r\n\x1a\n" + packed({"a.txt": b"hello"})),
     "a page behind a PNG's head": ("file_broken", b"\x89PNG\r\n\x1a\n" + PAGE),
@@ -301,6 +451,12 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "an open document with macros": ("file_macros", opened("text", **{"Basic/Standard/a.xml": b"<a/>"})),
     "an open document that listens": ("file_macros", opened("text", **{"styles.xml": b"<a xmlns:s='s'><s:event-listener/></a>"})),
     "an open document that is locked": ("file_locked", opened("text", **{"META-INF/b.xml": b"<m><encryption-data/></m>"})),
+    "a document with a picture in TIFF": ("file_picture_within", packed(DOCUMENT, **{"word/media/a.tif": picture("TIFF")})),
+    "a document with a picture of a telephone's kind": (
+        "file_picture_within", packed(DOCUMENT, **{"word/media/a.jpg": b"\x00\x00\x00\x20ftypheic" + b"\0" * 40}),
+    ),
+    "a document with half a picture": ("file_broken", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")[:60]})),
+    "a document with nothing of a picture": ("file_broken", packed(DOCUMENT, **{"word/media/a.jpg": b"\xff\xd8\xff"})),
     "a spreadsheet that laughs a billion times": ("file_entities", laughs()),
     "a document that reads a file": (
         "file_entities", packed(DOCUMENT, **{"word/a.xml": b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"}),
@@ -316,10 +472,33 @@ REFUSED: dict[str, tuple[str, bytes]] = {
         "file_reaches_out",
         opened("text", **{"styles.xml": b"<a xmlns:draw='d' xmlns:xlink='x'><draw:image xlink:href='https://example.org/a'/></a>"}),
     ),
+    "an open document with a picture elsewhere under another prefix": ("file_reaches_out", shown("image")),
+    "an open document with a picture elsewhere beside one of its own": (
+        "file_reaches_out",
+        opened("text", **{"styles.xml": f"<a xmlns:l='{XLINK}' xmlns:m='m'><image l:href='//example.org/a' m:href='a'/></a>".encode()}),
+    ),
+    "an open document with a background elsewhere": ("file_reaches_out", shown("background-image")),
+    "an open document with a picture on another machine": ("file_reaches_out", shown("image", to="\\\\example.org\\a")),
+    "an open document with a part elsewhere": ("file_reaches_out", shown("section-source")),
+    "an open spreadsheet that asks another program": (
+        "file_reaches_out", opened("spreadsheet", **{"a.xml": b"<o:dde-source xmlns:o='o' o:dde-application='cmd'/>"}),
+    ),
+    "a document that calls a program from a field": ("file_reaches_out", field("DDEAUTO c:\\a", prefix="w")),
+    "a document that calls a program under another prefix": ("file_reaches_out", field("DDEAUTO c:\\a", prefix="x")),
     "a document whose part leads out": ("file_paths", packed({**DOCUMENT, "../../etc/cron.d/a.xml": b"<a/>"})),
     "a document whose part is the root's": ("file_paths", packed({**DOCUMENT, "/etc/a.xml": b"<a/>"})),
     "a document with something before it": ("file_two_kinds", b"PK\x03\x04" + b"\0" * 60 + packed(DOCUMENT)),
     "a document with something after it": ("file_two_kinds", packed(DOCUMENT) + b"tail"),
+    "a document with a program between two parts": ("file_two_kinds", with_gap(packed(DOCUMENT), 2, PROGRAM)),
+    "a document with a program after its parts": ("file_two_kinds", with_gap(packed(DOCUMENT), None, PROGRAM)),
+    "a document with a program after its list of parts": ("file_broken", with_long_end(packed(DOCUMENT), PROGRAM)),
+    "a document written in one go with a program in it": ("file_two_kinds", with_gap(piped(DOCUMENT), 1, PROGRAM)),
+    "a document whose parts are said to begin further on": (
+        "file_two_kinds", with_gap(packed(DOCUMENT), 0, PROGRAM)[len(PROGRAM) :],
+    ),
+    "a document that says otherwise at its longer end": (
+        "file_two_kinds", with_long_end(packed(DOCUMENT))[:-10] + packed(DOCUMENT)[-10:-6] + b"\0\0\0\0\0\0",
+    ),
     "a document that is torn": ("file_broken", packed(DOCUMENT)[:60] + b"\xff" * 30 + packed(DOCUMENT)[90:]),
     "a document whose XML does not end": ("file_broken", packed({**DOCUMENT, "word/a.xml": b"<a><b>"})),
     "a sheet of too many rows": ("file_too_many_rows", packed({**SHEET, "xl/worksheets/sheet1.xml": b"<a>" + b"".join(b"<row r='%d'/>" % n for n in range(200_001)) + b"</a>"})),

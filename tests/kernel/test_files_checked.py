@@ -4,6 +4,9 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ from tests.kernel import files_made as made
 from tests.places.test_people import refused
 
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.files.checking import CHILD, Room, check_file
+from wholeplace.kernel.files.checking import CHILD, Room, check_file, in_hand
 from wholeplace.kernel.files.names import LONGEST_NAME, FileKind, name_for, plain_name
 
 LARGE = made.picture("PNG", size=(4_000, 4_000))
@@ -39,6 +42,15 @@ class TestTheChild:
 
     def test_one_that_takes_too_long_by_the_clock_is_ended(self) -> None:
         assert refused(check_file, "a.png", LARGE, room=Room(clock=0.01)) == "file_too_heavy"
+
+    def test_where_every_room_is_taken_nobody_waits_for_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        full = threading.BoundedSemaphore(1)
+        monkeypatch.setattr("wholeplace.kernel.files.checking.AT_ONCE", full)
+        began = time.monotonic()
+        with full:
+            assert refused(check_file, "a.csv", made.TAKEN["a table"][1]) == "files_busy"
+        assert time.monotonic() - began < 3
+        assert check_file("a.csv", made.TAKEN["a table"][1]).kind is FileKind.CSV
 
     def test_one_that_works_too_long_is_ended_by_the_machine(self) -> None:
         child = taken_over("while True: pass", seconds=1)
@@ -72,6 +84,28 @@ def taken_over(deed: str, *, seconds: int = 5) -> subprocess.CompletedProcess[by
         [sys.executable, "-I", "-c", program],
         input=b"x", env={}, cwd="/", capture_output=True, check=False,
     )  # fmt: skip
+
+
+class TestTurns:
+    @pytest.fixture(autouse=True)
+    def in_no_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("wholeplace.kernel.files.checking.PATIENCE", 0.01)
+
+    def test_one_member_has_one_request_looked_into_at_a_time_and_another_theirs(self) -> None:
+        ben, rosa = uuid.uuid4(), uuid.uuid4()
+        with in_hand(ben):
+            assert refused(in_hand(ben).__enter__) == "files_in_hand"
+            with in_hand(rosa):
+                pass
+        with in_hand(ben):
+            pass
+
+    def test_one_that_fails_leaves_nothing_in_hand(self) -> None:
+        ben = uuid.uuid4()
+        with pytest.raises(ValueError, match="torn"), in_hand(ben):
+            raise ValueError("torn")
+        with in_hand(ben):
+            pass
 
 
 class TestNames:
@@ -118,3 +152,37 @@ def test_every_reason_for_not_taking_a_file_says_what_to_do() -> None:
     for code in codes:
         said = str(Refusal(code, {"most": 10, "row": 3, "rows": 5, "columns": 7}))
         assert len(re.findall(r"[.;] [A-Za-z]", said)) >= 1, said
+
+
+LOOKS_INTO_EACH = """
+import re, sys, time
+from pathlib import Path
+from wholeplace.kernel.files.findings import NotTaken
+from wholeplace.kernel.files.looking import look
+
+for path in map(Path, sys.argv[1:]):
+    content, began = path.read_bytes(), time.process_time()
+    try:
+        look(content)
+    except NotTaken:
+        pass
+    # The most memory ever held; unlike ru_maxrss it is not inherited from the process that started this one.
+    most = int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+    print(f"{path.name},{time.process_time() - began},{most}", flush=True)
+"""
+
+
+@pytest.mark.soak
+def test_no_file_takes_longer_or_more_memory_than_it_may(tmp_path: Path) -> None:
+    files = [content for _told, content in (*made.TAKEN.values(), *made.REFUSED.values())]
+    for number, content in enumerate([*files, LARGE]):
+        (tmp_path / str(number)).write_bytes(content)
+    source = str(Path(__file__).parents[2] / "src")
+    run = subprocess.run(
+        [sys.executable, "-c", LOOKS_INTO_EACH, *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True, text=True, check=True, env={"PYTHONPATH": source},
+    )  # fmt: skip
+    looked = [line.split(",") for line in run.stdout.splitlines()]
+    assert len(looked) == len(files) + 1
+    assert [name for name, seconds, _most in looked if float(seconds) > 5] == []
+    assert [name for name, _seconds, most in looked if float(most) > 256] == []

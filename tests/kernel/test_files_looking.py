@@ -1,9 +1,10 @@
 """What a file is, by its content alone; and every trick refused with a reason of its own."""
 
 import io
+import zipfile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from tests.kernel import files_made as made
 
 from wholeplace.kernel.files.findings import NotTaken
@@ -69,3 +70,60 @@ def test_what_a_png_says_beside_the_picture_is_gone() -> None:
     assert b"Amina Yusuf" in content
     assert b"Amina Yusuf" not in look(content).content
     assert Image.open(io.BytesIO(look(content).content)).getpixel((5, 5)) == (255, 0, 0)
+
+
+WITHIN = {"JPEG": "Pictures/a.jpg", "PNG": "Pictures/a.png", "WEBP": "Pictures/a"}
+
+
+def parts(content: bytes) -> list[tuple[str, bytes]]:
+    """The parts of a document, in their order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return [(name, packed.read(name)) for name in packed.namelist()]
+
+
+@pytest.mark.parametrize("form", WITHIN)
+def test_a_photograph_within_a_document_no_longer_says_with_what_it_was_taken(form: str) -> None:
+    told = made.telling(form)
+    assert b"Secret Camera" in told
+    sent = made.opened("text", **{WITHIN[form]: told})
+
+    found = look(sent)
+    (kept,) = [content for name, content in parts(found.content) if name == WITHIN[form]]
+    assert found.kind == "odt"
+    assert b"Secret Camera" not in kept
+    assert seen(kept) == seen(told)
+    assert [one for one in parts(found.content) if one[0] != WITHIN[form]] == [
+        one for one in parts(sent) if one[0] != WITHIN[form]
+    ]
+    assert look(found.content).content is found.content
+
+
+def seen(picture: bytes) -> tuple[tuple[int, int], bytes]:
+    """How large a picture is, and each of its points."""
+    opened = Image.open(io.BytesIO(picture))
+    return opened.size, opened.tobytes()
+
+
+def test_a_photograph_within_a_document_stays_the_way_up_it_was() -> None:
+    sent = made.packed({**made.DOCUMENT, "word/media/a.jpg": made.photograph()})
+    kept = dict(parts(look(sent).content))["word/media/a.jpg"]
+    assert dict(Image.open(io.BytesIO(kept)).getexif()) == {0x0112: 6}
+    for word in (b"Secret Camera", b"taken at home"):
+        assert word in made.photograph()
+        assert word not in kept
+
+
+def test_what_follows_a_picture_within_a_document_is_left_out() -> None:
+    for form, name in (("JPEG", "a.jpg"), ("PNG", "a.png")):
+        picture = made.picture(form)
+        sent = made.packed({**made.DOCUMENT, f"word/media/{name}": picture + made.photograph()})
+        assert dict(parts(look(sent).content))[f"word/media/{name}"] == picture
+
+
+def test_the_colours_of_a_picture_within_a_document_stay() -> None:
+    coloured = made.picture(
+        "JPEG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    )
+    for picture in (coloured, made.picture("JPEG", mode="CMYK"), made.picture("JPEG", progressive=True)):
+        sent = made.packed({**made.DOCUMENT, "word/media/a.jpg": picture})
+        assert look(sent).content is sent

@@ -11,14 +11,21 @@ from tests.kernel.test_ledger_entries import last
 from tests.places.test_invited import NEW, later
 from tests.places.test_leaving import signed_in
 
-from wholeplace.kernel.actors import machine
+from wholeplace.kernel.actors import Actor, Door, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.queries import outbox_of
 from wholeplace.kernel.people import Membership, Person
-from wholeplace.places.invited.actions import invite, invite_again, send_invitation, take_back_invitation
+from wholeplace.places.invited import accepting
+from wholeplace.places.invited.actions import (
+    accept_invitation,
+    invite,
+    invite_again,
+    send_invitation,
+    take_back_invitation,
+)
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.people.actions import admit_member
 from wholeplace.places.people.leaving import leave, propose_removal, remove_member
@@ -48,8 +55,9 @@ def sessions() -> int:
 
 
 def main(reply: Any) -> str:
+    """What a page says, whatever its own address is."""
     (found,) = re.findall(r"<main.*?</main>", reply.content.decode(), re.DOTALL)
-    return found
+    return found.replace(reply.wsgi_request.path, "[here]")
 
 
 def opens_nothing(path: str) -> None:
@@ -76,6 +84,64 @@ def test_a_link_lets_its_holder_in_once_and_signs_them_in(saltmarsh: Scene) -> N
     member = Membership.objects.get(person__email=NEW)
     assert (member.name, sessions(), Invitation.objects.get().member) == ("Nia New", 1, member)
     assert "invitation.accept" in str(last(saltmarsh))
+
+
+class TestUsed:
+    """A link that was used leads its own member on, and nobody else anywhere."""
+
+    def test_the_button_pressed_twice_leads_on_twice(self, saltmarsh: Scene) -> None:
+        path, client = link(saltmarsh), Client()
+        for _press in range(2):
+            assert joined(path, client).headers.get("Location") == "/saltmarsh/"
+        assert client.get(path).headers.get("Location") == "/saltmarsh/"
+        assert (sessions(), Membership.objects.filter(person__email=NEW).count()) == (1, 1)
+
+    def test_a_press_on_its_way_while_the_first_is_carried_out_leads_on_too(
+        self, saltmarsh: Scene, elsewhere: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, client = link(saltmarsh, "amina@elsewhere.example"), signed_in(elsewhere, "amina")
+        twin = signed_in(elsewhere, "amina")
+
+        def later(*said: Any, **more: Any) -> Any:
+            monkeypatch.setattr(accepting, "accept_invitation", accept_invitation)
+            assert joined(path, twin).status_code == 302
+            return accept_invitation(*said, **more)
+
+        monkeypatch.setattr(accepting, "accept_invitation", later)
+        assert joined(path, client).headers.get("Location") == "/saltmarsh/"
+        assert Membership.objects.filter(person__email="amina@elsewhere.example").count() == 2
+
+    def test_it_leads_its_member_to_signing_in_and_then_on(self, saltmarsh: Scene) -> None:
+        path, client = link(saltmarsh), Client()
+        joined(path)
+        assert f'href="/sign-in/?next={path}"' in client.get(path).content.decode()
+        assert client.post(f"/sign-in/?next={path}", {"email": NEW}).status_code == 302
+        letter = outbox_of(None)[0]
+        code = letter.subject.removeprefix("Your sign-in code: ")
+        assert client.post(f"/sign-in/code/?next={path}", {"code": code})["Location"] == path
+        assert client.get(path)["Location"] == "/saltmarsh/"
+
+    def test_it_tells_another_member_no_more_than_one_that_never_was(self, saltmarsh: Scene) -> None:
+        path, rosa = link(saltmarsh), signed_in(saltmarsh, "rosa")
+        joined(path)
+        never = rosa.get(f"/saltmarsh/join/{'B' * 43}/")
+        for reply in (rosa.get(path), joined(path, rosa)):
+            assert (reply.status_code, main(reply)) == (404, main(never))
+
+    def test_it_no_longer_leads_whoever_has_left(self, saltmarsh: Scene) -> None:
+        path, client = link(saltmarsh), Client()
+        joined(path, client)
+        member = Membership.objects.get(person__email=NEW)
+        leave(Actor(place=saltmarsh.place, door=Door.PAGE, membership=member), member=member)
+        assert (client.get(path).status_code, joined(path, client).status_code) == (404, 404)
+        assert Membership.objects.filter(person__email=NEW, ended=None).count() == 0
+
+    def test_opening_it_again_and_again_is_no_guessing(self, saltmarsh: Scene) -> None:
+        used, works = link(saltmarsh), link(saltmarsh, "next@x.example")
+        joined(used)
+        office = {"REMOTE_ADDR": "192.0.2.8"}
+        assert {Client(**office).get(used).status_code for _visit in range(40)} == {404}
+        assert Client(**office).get(works).status_code == 200
 
 
 class TestMisuse:
@@ -131,10 +197,7 @@ class TestMisuse:
     def test_a_browser_that_fetches_it_ahead_uses_nothing_up(self, saltmarsh: Scene) -> None:
         path = link(saltmarsh)
         ahead = Client().get(path, headers={"Sec-Purpose": "prefetch;prerender"})
-        assert (ahead.status_code, ahead.headers["Cache-Control"]) == (
-            200,
-            "max-age=0, no-cache, no-store, must-revalidate, private",
-        )
+        assert (ahead.status_code, ahead.headers["Cache-Control"]) == (200, "private, no-store")
         assert (sessions(), joined(path).status_code) == (0, 302)
 
     @pytest.mark.parametrize("many", [12, pytest.param(50, marks=pytest.mark.soak)])

@@ -1,5 +1,6 @@
 """Somebody who uses the service over HTTP: asks, keeps each reply, and asks again under the same key."""
 
+import contextlib
 import http.client
 import json
 import secrets
@@ -53,14 +54,16 @@ class Somebody:
         answers: Mapping[str, str],
         files: Mapping[str, bytes] | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        field: str = "files",
     ) -> Reply:
-        """Send a page's form."""
+        """Send a page's form, its files under one name."""
         edge = secrets.token_hex(16)
         parts = [
             f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{answer}\r\n'.encode()
             for name, answer in {"csrfmiddlewaretoken": TOKEN, **answers}.items()
         ] + [
-            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode()
+            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
             + content
             + b"\r\n"
             for name, content in (files or {}).items()
@@ -77,7 +80,10 @@ class Somebody:
         cookies = "; ".join([*(f"{name}={value}" for name, value in kept.items()), *filter(None, [cookies])])
         line = http.client.HTTPConnection("127.0.0.1", self.at.port, timeout=self.patience)
         try:
-            line.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})
+            with contextlib.suppress(
+                BrokenPipeError, ConnectionResetError
+            ):  # what is too large is answered unread
+                line.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})
             answer = line.getresponse()
             said = {name.title(): value for name, value in answer.headers.items()}
             said["Set-Cookie"] = ", ".join(answer.headers.get_all("Set-Cookie", []))
@@ -120,7 +126,7 @@ class Vote:
 
     def sent(self, at: Installation) -> Reply:
         """Send it once."""
-        headers = {"HX-Request": "true"} if self.within else {}
+        headers = {"HX-Request": "true", "HX-Target": "main"} if self.within else {}
         answer = {"number": str(self.number), "answer": self.answer}
         return Somebody(at, self.who).send(answering(at), answer, headers=headers)
 

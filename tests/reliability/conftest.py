@@ -11,6 +11,7 @@ imports     the same in the middle of an import and of its analysis: the old sta
 full        no room on the disk: 503 to whoever votes, reading goes on, and all goes on once there is room
 synced      each reply comes after the database's log was written to the disk
 busy        a database locked, restarted or away: 503 and when to come back, on every page and in the API
+uploads     hostile and odd files at every door that takes one: a word that names file or row, and the service goes on
 parallel    fifty identical requests at once: one effect, one answer
 
 Tests that start the service often have it started by a `nursery`, which has the program loaded already.

@@ -61,8 +61,14 @@ def test_no_id_stands_twice_in_the_gallery(client: Client) -> None:
 
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(
+    ("width", "direction"),
+    [
+        (1280, "rtl"),
+        (320, "ltr"),
+        *(pytest.param(*more, marks=pytest.mark.soak) for more in ((1280, "ltr"), (320, "rtl"))),
+    ],
+)
 def test_the_gallery_can_be_used_by_everybody(visit: Opening, width: int, direction: str) -> None:
     seen = visit("/gallery/", width=width)
     seen.page.evaluate(f"document.documentElement.dir = '{direction}'")

@@ -11,7 +11,7 @@ from tests.ui.scene import give_hat
 from wholeplace.kernel.people import HatKind, Membership
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-WIDTHS = (1280, 390, 320)
+WIDTHS = (1280, pytest.param(390, marks=pytest.mark.soak), 320)
 ADDRESSES = ["/", "/source/", "/harbourside/", "/sign-in/"]
 
 

@@ -65,6 +65,7 @@ def _trace_framings() -> None:
     from wholeplace.convene.changes.queries import changes_visible_to  # noqa: PLC0415
     from wholeplace.convene.changes.telling import change_named  # noqa: PLC0415
     from wholeplace.convene.issues import queries  # noqa: PLC0415
+    from wholeplace.convene.issues import rewording as _rewording  # noqa: F401, PLC0415
     from wholeplace.convene.issues.deciding import framing_named, proposal_named  # noqa: PLC0415
     from wholeplace.convene.issues.models import Framing, ProposedFraming  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
@@ -84,6 +85,7 @@ def _trace_framings() -> None:
 def _show_what_is_said_of_an_issue() -> None:
     """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
     from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
+    from wholeplace.convene.changes import evidence as _evidence  # noqa: F401, PLC0415
     from wholeplace.convene.changes import held as changes_held  # noqa: PLC0415
     from wholeplace.convene.changes import panel as changes_panel  # noqa: PLC0415
     from wholeplace.convene.changes.models import ExpectedChange, Reading  # noqa: PLC0415

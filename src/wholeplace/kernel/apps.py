@@ -56,6 +56,7 @@ def _show_files() -> None:
 
     from wholeplace.kernel.files import actions as _filing  # noqa: F401, PLC0415 registers
     from wholeplace.kernel.files import jobs as _shelves  # noqa: F401, PLC0415 registers
+    from wholeplace.kernel.files import taking_down as _taking_down  # noqa: F401, PLC0415 registers
     from wholeplace.kernel.files.models import KeptFile  # noqa: PLC0415 needs the app registry
     from wholeplace.kernel.files.proving import check_files  # noqa: PLC0415
     from wholeplace.kernel.files.queries import files_visible_to  # noqa: PLC0415

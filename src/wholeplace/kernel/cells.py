@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -12,14 +13,39 @@ from typing import Final
 Cell = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 """What may stand in a table; None and numbers that are none leave the cell empty."""
 
-_STARTS: Final = "=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
-_DANGEROUS: Final = re.compile(f"'*[{_STARTS}]")
-_GUARDED: Final = re.compile(f"''*[{_STARTS}]")
+_SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""By what a formula begins: equals, plus, minus and at, also as wide and as small as East Asian keyboards write them."""
+_STARTS: Final = f"(?:[\t\r\n]|\\s*[{_SIGNS}])"
+_DANGEROUS: Final = re.compile(f"'*{_STARTS}")
+_GUARDED: Final = re.compile(f"''*{_STARTS}")
+_SIGNED: Final = re.compile(f"\\s*[{_SIGNS}]")
+_FIGURES: Final = re.compile(r"[-+@][\d\s.,()/-]*%?")
+_CALLS: Final = re.compile(r"[\w.]\(|\||[\w')\]]![\w$'(]")
+"""A function, another program, or another sheet."""
+_TERM: Final = r"[\w.$']+"
+_TERMS: Final = re.compile(rf"[-+@(\s]*{_TERM}(?:\s*[-+*/^&=<>:;,%@()]+\s*{_TERM})*[)%\s]*")
+_CELL: Final = re.compile(r"(?<![\w.])(?:\$?[A-Z]{1,3}\$?[1-9]\d{0,6}|R\d+C\d+)(?![\w.])", re.IGNORECASE)
+"""Another cell, named in either way."""
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would work a text out: one that begins with a sign, and calls or names something.
+
+    Figures and words after a sign are none: a change of -3,5, a telephone number, a line that begins with a dash.
+    """
+    if not _SIGNED.match(text):
+        return False
+    plainly = unicodedata.normalize("NFKC", text).strip()
+    if plainly.startswith("="):
+        return True
+    if _FIGURES.fullmatch(plainly):
+        return False
+    return bool(_CALLS.search(plainly) or (_TERMS.fullmatch(plainly) and _CELL.search(plainly)))
+
+
 def guarded(text: str) -> str:
-    """Put an apostrophe before text a spreadsheet would work out, and before text that already has one so."""
+    """Put an apostrophe before text that begins as a formula does, be it one or not, and before text that already has one so."""
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 

@@ -2,7 +2,7 @@
 
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
 from wholeplace.kernel.deeds import Deed
-from wholeplace.kernel.files.models import KeptFile, Shelf
+from wholeplace.kernel.files.models import FileRuling, KeptFile, Shelf
 from wholeplace.kernel.jobs.models import CronTick, JobRun
 from wholeplace.kernel.ledger.models import Alias, Checkpoint, Entry, Leaf, Opening, Tree, VerifyingKey
 from wholeplace.kernel.lineage.models import Fate, Link
@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "Erasure",
     "Fate",
+    "FileRuling",
     "Findable",
     "Hat",
     "JobRun",

@@ -43,6 +43,7 @@ def _show_who_is_here() -> None:
     from wholeplace.places.joining.queries import arrivals_visible_to  # noqa: PLC0415
     from wholeplace.places.organisations import searching  # noqa: PLC0415
     from wholeplace.places.organisations.queries import areas_visible_to, organisations_visible_to  # noqa: PLC0415
+    from wholeplace.places.partnership.files import decide_about_file  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
     from wholeplace.places.people import searching as people  # noqa: PLC0415
     from wholeplace.places.people.home import about_yourself, lately, second_word  # noqa: PLC0415
@@ -62,6 +63,7 @@ def _show_who_is_here() -> None:
     SEARCHABLE.add("places.organisations", searching.ORGANISATIONS, order=70)
     SEARCHABLE.add("places.people", people.PEOPLE, order=60)
     LATELY.add("places.people", lately)
+    STEPS.add("places.partnership", decide_about_file, order=12)
     STEPS.add("places.people", about_yourself, order=5)
     STEPS.add("places.people", second_word, order=10)
     STEPS.add("places.sign_in", second_step, order=8)

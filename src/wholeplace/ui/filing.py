@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.names import MEDIA_TYPES, FileKind
-from wholeplace.kernel.files.queries import beside_what, contents, files_visible_to
-from wholeplace.ui.filing_forms import TakeBackForm
+from wholeplace.kernel.files.queries import beside_what, contents, files_visible_to, is_handed_to, rulings_on
+from wholeplace.ui.filing_down import is_named, offered
+from wholeplace.ui.filing_forms import BecauseForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import to_keep, to_show
 
@@ -31,7 +32,11 @@ def file_page(request: PersonRequest, file: str) -> HttpResponse:
     context = {
         "file": shown,
         "beside": beside_what(request.viewer, shown),
+        "named": is_named(request, shown),
+        "handed": is_handed_to(request.viewer, shown),
+        "rulings": rulings_on(request.viewer, shown),
         "may_take_back": why_not(request, take_back_file, shown) is None,
+        "offered": offered(request, shown),
     }
     return render(request, "ui/files/file.html", context)
 
@@ -66,7 +71,7 @@ def _served(request: PersonRequest, file: KeptFile, send: Callable[..., HttpResp
 def take_back_file_page(request: PersonRequest, file: str) -> HttpResponse:
     """Take back a file one put there, saying why."""
     shown = get_or_404(files_visible_to(request.viewer), file)
-    form = TakeBackForm(request.POST or None)
+    form = BecauseForm(request.POST or None)
     if form.perform(take_back_file, request.actor, file=shown):
         said = _("You took “{name}” back. That it was there stays, with your reason.")
         return done(request, said.format(name=shown.name), shown.get_absolute_url())

@@ -1,11 +1,14 @@
 """Asking for several files at once: each with what it shows, its own error, and its own deed."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -15,13 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.files.checking import Checked, check_file
+from wholeplace.kernel.files.checking import Checked, check_file, in_hand
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.names import ASKED_FOR, plain_name
 from wholeplace.ui.forms import ActionForm
 
 AT_ONCE = 3
 """Files one can send together; more one adds afterwards."""
+BUSY = {"files_busy", "files_in_hand"}
+"""Refusals that are over in a minute."""
 MOST_BYTES = AT_ONCE * settings.FILE_MB * 1_000_000
 
 
@@ -35,6 +40,7 @@ class FileForm(ActionForm):
         help_text=format_lazy(
             _(
                 "A PDF, a picture (JPEG, PNG, WebP), a table (CSV, XLSX, ODS) or a text (plain, DOCX, ODT), up to {most} MB."
+                " Of a picture, nothing but the picture is kept; names of authors, comments and tracked changes stay in the others."
             ),
             most=settings.FILE_MB,
         ),
@@ -45,6 +51,9 @@ class FileForm(ActionForm):
         label=_("What does it show?"),
         help_text=_("In a sentence. Whoever cannot see a picture reads this instead."),
     )
+
+    put_off: Refused | None = None
+    """Why no file is looked into now, if none is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Let it be left empty."""
@@ -65,8 +74,11 @@ class FileForm(ActionForm):
         """Return the file as a child process found it."""
         given: Any = self.cleaned_data["file"]
         try:
+            if self.put_off is not None:
+                raise self.put_off
             return check_file(str(given.name), given.read())
         except Refused as refused:
+            self.busy = refused.refusal.code in BUSY
             raise forms.ValidationError(self._of_this_file(str(refused))) from refused
 
     def clean(self) -> dict[str, Any]:
@@ -96,7 +108,7 @@ class FileForms:
         self.is_bound = data is not None
         self.slots = [self._slot(number, data, files) for number in range(1, AT_ONCE + 1)]
         self.all_taken = False
-        self.busy = False
+        self.put_off: Refused | None = None
 
     def perform(self, action: Action[..., KeptFile], actor: Actor, **targets: object) -> list[KeptFile]:
         """Carry the action out for each file that was sent, and return those that were kept."""
@@ -104,10 +116,22 @@ class FileForms:
         if self.is_bound and not sent:
             self.slots[0].full_clean()
             self.slots[0].add_error("file", gettext("Choose a file."))
-        made = [one for slot in sent if (one := slot.perform(action, actor, **targets)) is not None]
-        self.busy = any(slot.busy for slot in sent)
+        made = self._in_turn(sent, action, actor, targets) if sent else []
         self.all_taken = bool(made) and len(made) == len(sent)
         return made
+
+    def _in_turn(
+        self, sent: list[FileForm], action: Action[..., KeptFile], actor: Actor, targets: dict[str, object]
+    ) -> list[KeptFile]:
+        """Take one file after the other; none while this member sends too often, or has others looked into."""
+        try:
+            with _turn_of(actor):
+                return [one for slot in sent if (one := slot.perform(action, actor, **targets)) is not None]
+        except Refused as refused:
+            self.put_off = refused
+            for slot in sent:
+                slot.put_off = refused
+            return []
 
     def offering(self, left: int) -> "FileForms":
         """Ask again for what was not right, and for as many more as there is room for."""
@@ -120,8 +144,9 @@ class FileForms:
 
     @property
     def status(self) -> int:
-        """The HTTP status of the page that shows these forms."""
-        return 503 if self.busy else 200
+        """The HTTP status of the page that shows these forms: the worst of theirs."""
+        worst = max((slot.status for slot in self.slots), default=200)
+        return 429 if self.put_off is not None and worst < 503 else worst
 
     @property
     def errors(self) -> bool:
@@ -154,11 +179,39 @@ class FileForms:
         return FileForm(data, files, prefix=f"file-{number}")
 
 
-class TakeBackForm(ActionForm):
-    """Asks why a file is taken back."""
+@contextmanager
+def _turn_of(actor: Actor) -> Iterator[None]:
+    """Have a member's files looked into; raise Refused where they sent files too often, or others are in hand."""
+    assert actor.membership is not None
+    whom = str(actor.membership.person_id)
+    if not ratelimit.consume(HttpRequest(), action="look_into_files", key=whom):
+        raise Refused("files_too_often")
+    with in_hand(actor.membership.pk):
+        yield
+
+
+MOST_WORDS = KeptFile._meta.get_field("because").max_length  # noqa: SLF001 Django's API
+
+
+class BecauseForm(ActionForm):
+    """Asks why a file is taken back, held or taken down."""
 
     because = forms.CharField(
-        max_length=KeptFile._meta.get_field("because").max_length,  # noqa: SLF001 Django's API
+        max_length=MOST_WORDS,
         label=_("Why?"),
-        help_text=_("In a sentence, which stands where the file stood."),
+        help_text=_("In a sentence, which stands where the file stood. Leave out names."),
+    )
+
+
+class KeepForm(ActionForm):
+    """Asks, if one likes, why a file stays."""
+
+    words = forms.CharField(max_length=MOST_WORDS, required=False, label=_("Why does it stay?"))
+
+
+class AnswerForm(ActionForm):
+    """Asks what somebody thinks of what was done about their file."""
+
+    words = forms.CharField(
+        max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}), label=_("What do you say to it?")
     )

@@ -153,8 +153,8 @@ class ActionForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """The HTTP status of the page that shows this form."""
-        return 503 if self.busy else 200
+        """The HTTP status of the page that shows this form: a file that is not taken is whoever sent it's to mend."""
+        return 503 if self.busy else 400 if self.files and self.errors else 200
 
     def perform(self, action: Action[..., R], actor: Actor, **targets: object) -> R | None:
         """Carry out the action with these answers; return what it made, or None if that did not happen."""

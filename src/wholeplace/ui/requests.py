@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Viewer
@@ -36,6 +37,10 @@ class PersonRequest(HttpRequest):
     viewer: Viewer
     actor: Actor
     """Whoever acts; asked of somebody who is no member here, it leads them to sign in."""
+
+
+kept_nowhere = cache_control(private=True, no_store=True)
+"""Has no browser or cache keep a page that tells of somebody who is not signed in: others use their device after them."""
 
 
 class SignInNeeded(Exception):  # noqa: N818 it is an answer, not a fault
@@ -92,7 +97,7 @@ class ViewerMiddleware:
         if request.user.is_authenticated:
             return render(request, "ui/members_only.html", {"left": membership_left(request)}, status=403)
         response = redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
-        if request.headers.get("HX-Request") == "true":
+        if asks_within(request):
             return HttpResponse(status=204, headers={"HX-Redirect": response.url})
         return response
 
@@ -139,6 +144,11 @@ def why_not(
     if not request.viewer.is_member:
         return Refusal("not_a_member")
     return action.refusal(request.actor, record)
+
+
+def asks_within(request: HttpRequest) -> bool:
+    """Say whether a page asks by itself, to show within it what comes back, rather than somebody who follows a link."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def done(request: HttpRequest, said: str, onward: str) -> HttpResponse:

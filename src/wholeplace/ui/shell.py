@@ -47,6 +47,9 @@ class NavLink:
     where: Where = Where.PLACE
 
 
+MAIN = "main"
+"""The id of the part of a page that no other page has."""
+
 NAV: Registry[NavLink] = Registry("nav")
 """The links of the frame, added by the features in `apps.py`."""
 
@@ -75,6 +78,12 @@ class Shell:
     def viewer(self) -> Viewer | None:
         """Whoever reads the place's page."""
         return getattr(self.request, "viewer", None)
+
+    @property
+    def within(self) -> bool:
+        """Whether the answer to a form only takes the place of the page's main part, so that nothing else is drawn."""
+        headers = self.request.headers
+        return self.request.method == "POST" and headers.get("HX-Target") == MAIN
 
     @cached_property
     def person(self) -> Person | None:

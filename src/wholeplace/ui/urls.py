@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.ui import filing, pages, searching
+from wholeplace.ui import filing, filing_down, pages, searching
 
 urlpatterns = [
     path("", pages.start, name="start"),
@@ -16,5 +16,16 @@ urlpatterns = [
     path("<slug:place>/files/<uuid:file>/content/", filing.file_content, name="file_content"),
     path("<slug:place>/files/<uuid:file>/picture/", filing.file_picture, name="file_picture"),
     path("<slug:place>/files/<uuid:file>/take-back/", filing.take_back_file_page, name="take_back_file"),
+    path("<slug:place>/files/<uuid:file>/hold/", filing_down.hold_file_page, name="hold_file"),
+    path(
+        "<slug:place>/files/<uuid:file>/propose-down/",
+        filing_down.propose_down_page,
+        name="propose_file_down",
+    ),
+    path("<slug:place>/files/<uuid:file>/take-down/", filing_down.take_down_page, name="take_file_down"),
+    path("<slug:place>/files/<uuid:file>/keep/", filing_down.keep_file_page, name="keep_file"),
+    path(
+        "<slug:place>/files/<uuid:file>/answer/", filing_down.answer_about_file_page, name="answer_about_file"
+    ),
     path("<slug:place>/hat/", pages.change_hat, name="change_hat"),
 ]

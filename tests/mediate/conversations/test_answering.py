@@ -22,6 +22,7 @@ from tests.mediate.conversations.live import (
     refusal_of,
     saltmarsh,
 )
+from tests.mediate.conversations.test_pages import at, browser, text_of
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.deeds import Deed
@@ -29,15 +30,16 @@ from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Entry, Leaf
-from wholeplace.kernel.people import Hat, HatKind
+from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Membership
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.batches import Line, ballots_of, read, read_letters, written
 from wholeplace.mediate.conversations.counting import check_ballots
 from wholeplace.mediate.conversations.keys import ballot_key_path, voter_key
 from wholeplace.mediate.conversations.models import Ballot, KeyedBallot, VoteBatch, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, ConversationState
-from wholeplace.mediate.conversations.queries import answers_on_the_record, answers_under
+from wholeplace.mediate.conversations.queries import answers_on_the_record, answers_under, my_answers
 from wholeplace.mediate.conversations.saying import say
+from wholeplace.places.people.leaving import leave
 
 __all__ = ["held", "many", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
 
@@ -101,6 +103,19 @@ class TestAnswering:
         held.answers(0, 1, Answer.DISAGREE)
         assert list(WaitingAnswer.objects.values_list("number", "answer")) == [(1, "d")]
 
+    def test_whoever_leaves_and_comes_back_has_one_ballot_and_finds_it_again(self, held: Held) -> None:
+        conversation = held.conversation
+        held.answers(0, 1)
+        held.answers(0, 2)
+        leave(held.actor(0), member=held.people[0])
+        before = held.people[0].pk
+        held.people[0] = joined(held.scene, people=1, issue=conversation.issue)[0]
+        assert held.people[0].pk != before
+        assert my_answers(held.actor(0).viewer, conversation) == {1: Answer.AGREE, 2: Answer.AGREE}
+        held.answers(0, 2, Answer.DISAGREE)
+        held.close()
+        assert [one.answers for one in Ballot.objects.filter(conversation=conversation)] == [".ad"]
+
 
 class TestOnTheRecord:
     def test_an_elected_member_answers_by_name_and_everybody_reads_it_after_the_close(
@@ -115,6 +130,19 @@ class TestOnTheRecord:
         held.close()
         (named,) = answers_on_the_record(held.scene.viewer("rosa"), held.conversation)
         assert (named.name, named.answers) == ("Cllr Dee Marsh", {2: Answer.DISAGREE})
+
+    def test_whoever_chose_it_answers_by_name_until_the_close_and_is_told_so(self, held: Held) -> None:
+        conversation, cllr = held.conversation, held.scene.actor("cllr")
+        take_part(cllr, issue=held.scene.issue())
+        go_on_record(cllr, conversation=conversation)
+        with migrating():
+            Membership.objects.filter(pk=cllr.membership.pk).update(voice=CivicVoice.PUBLIC)
+        page = browser(Membership.objects.get(pk=cllr.membership.pk)).get(at(held, "answer/"))
+        assert "You answer on the record" in text_of(page)
+        answer_statement(held.scene.actor("cllr"), conversation=conversation, number=2, answer=Answer.PASS)
+        held.close()
+        (named,) = answers_on_the_record(held.scene.viewer("rosa"), conversation)
+        assert named.answers == {2: Answer.PASS}
 
     def test_nobody_else_does_nor_after_a_first_answer_nor_twice(self, held: Held) -> None:
         conversation = held.conversation

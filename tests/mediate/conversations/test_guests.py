@@ -11,8 +11,11 @@ from tests.mediate.conversations.test_pages import browser, text_of
 from tests.mediate.conversations.test_rooms import answers, come_in, enters, guest_at, public, roomy
 
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.people import CivicVoice, Membership
+from wholeplace.mediate.conversations.answering import go_on_record
 from wholeplace.mediate.conversations.counting import check_ballots
 from wholeplace.mediate.conversations.guests import MOST_BY_A_GUEST, claim_guest, say_as_guest
 from wholeplace.mediate.conversations.models import Ballot, Guest, Statement
@@ -98,6 +101,27 @@ class TestClaiming:
             Origin.GUEST: "a", Origin.HERE: ".a",
         }  # fmt: skip
         assert [*check_ballots(held.scene.place), *check_place(held.scene.place)] == []
+
+    def test_what_was_answered_both_ways_is_changed_both_ways(self, held: Held) -> None:
+        code = new_code()
+        guest = enters(held, roomy(held), code=code)
+        held.answers(0, 1, Answer.AGREE)
+        answers(held, guest, 1, Answer.DISAGREE)
+        claims(held, 0, code)
+        held.answers(0, 1, Answer.PASS)
+        held.close()
+        ballots = Ballot.objects.filter(conversation=held.conversation)
+        assert sorted((one.origin, one.answers) for one in ballots) == [("guest", ".p"), ("here", ".p")]
+
+    def test_whoever_answered_as_a_guest_has_answered_before_they_go_on_the_record(self, held: Held) -> None:
+        code = new_code()
+        answers(held, enters(held, roomy(held), code=code), 1)
+        with migrating():
+            Membership.objects.filter(pk=held.people[0].pk).update(voice=CivicVoice.POLITICIAN)
+        held.people[0].refresh_from_db()
+        assert go_on_record.refusal(held.actor(0), held.conversation) is None
+        claims(held, 0, code)
+        assert refusal_of(go_on_record, held.actor(0), conversation=held.conversation) == "answered_already"
 
     def test_a_code_is_taken_over_once_and_opens_nothing_afterwards(self, held: Held) -> None:
         client, code = come_in(held, roomy(held))

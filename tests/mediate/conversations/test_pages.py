@@ -65,7 +65,7 @@ class TestAnswering:
     ) -> None:
         number = number_asked(person.get(at(held, "answer/")))
         answer = {"number": number, "answer": "agree"}
-        reply = person.post(at(held, "answer/"), answer, headers={"HX-Request": "true"})
+        reply = person.post(at(held, "answer/"), answer, headers={"HX-Request": "true", "HX-Target": "main"})
         assert (reply.status_code, "1 of 3 answered" in text_of(reply)) == (200, True)
         assert "Back to the last one" in text_of(reply)
         assert number_asked(reply) == number_asked(person.get(at(held, "answer/"))) != number

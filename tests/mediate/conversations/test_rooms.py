@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
 from tests.mediate.conversations.live import Held, joined, opened, refusal_of
+from tests.mediate.conversations.test_pages import text_of
 
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
@@ -21,6 +22,7 @@ from wholeplace.mediate.conversations.counting import check_ballots
 from wholeplace.mediate.conversations.keys import guest_key
 from wholeplace.mediate.conversations.models import Ballot, Guest, Room, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, Origin
+from wholeplace.mediate.conversations.queries import given_by_guest
 from wholeplace.mediate.conversations.rooms import (
     answer_as_guest,
     end_room,
@@ -88,13 +90,56 @@ class TestThePages:
         elsewhere.post(back, {"code": f"{code[:4]}-{code[4:8]}-{code[8:]}".upper()})
         assert "1 of 3 answered" in elsewhere.get(guest_at(held)).content.decode()
 
-    def test_a_guest_who_is_in_goes_on_and_takes_no_second_seat(self, saltmarsh: Scene) -> None:
+    def test_coming_in_sent_twice_takes_one_seat(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        client, code = come_in(held, room)
+        who = {"room": room.code, "voice": "public", "sector": "faith", "code": code}
+        assert client.post(ROOM, who)["Location"] == guest_at(held)
+        assert room.guests.count() == 1
+
+    def test_on_a_shared_device_the_next_person_has_answers_of_their_own(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)
         room = roomy(held)
         client, _code = come_in(held, room)
-        who = {"room": room.code, "voice": "public", "sector": "faith", "code": new_code()}
-        assert client.post(ROOM, who)["Location"] == guest_at(held)
-        assert room.guests.count() == 1
+        client.post(guest_at(held), {"number": 1, "answer": "agree"})
+        page = client.get(ROOM, {"code": room.code})
+        assert "Somebody answers as a guest on this device already" in text_of(page)
+        assert f'href="{guest_at(held)}"' in page.content.decode()
+        assert "on this device" not in text_of(Client().get(ROOM, {"code": room.code}))
+        who = {"room": room.code, "voice": "professional", "sector": "faith", "code": new_code()}
+        client.post(ROOM, who)
+        assert "0 of 3 answered" in text_of(client.get(guest_at(held)))
+        client.post(guest_at(held), {"number": 1, "answer": "disagree"})
+        first, second = Guest.objects.order_by("voice")[::-1]
+        given = [given_by_guest(held.conversation, one).answers for one in (first, second)]
+        assert given == [{1: Answer.AGREE}, {1: Answer.DISAGREE}]
+
+    def test_whoever_finishes_is_forgotten_by_the_device_and_comes_back_by_their_code(
+        self, saltmarsh: Scene
+    ) -> None:
+        held = public(saltmarsh)
+        client, code = come_in(held, roomy(held))
+        client.post(guest_at(held), {"number": 1, "answer": "agree"})
+        finish = guest_at(held, "finish/")
+        assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in text_of(client.get(finish))
+        assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
+        reply = client.post(finish, follow=True)
+        assert "this device has forgotten you" in text_of(reply)
+        assert "on this device already" not in text_of(reply)
+        assert (
+            client.get(guest_at(held))["Location"]
+            == client.get(finish)["Location"]
+            == guest_at(held, "back/")
+        )
+        client.post(guest_at(held, "back/"), {"code": code})
+        assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
+
+    def test_no_browser_or_cache_keeps_what_a_guest_is_shown(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        client, _code = come_in(held, roomy(held))
+        for path in (ROOM, *(guest_at(held, end) for end in ("", "say/", "back/", "finish/"))):
+            assert "no-store" in client.get(path)["Cache-Control"], path
 
     def test_the_return_code_opens_this_conversation_and_nothing_else(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)

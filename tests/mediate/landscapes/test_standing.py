@@ -86,7 +86,19 @@ def test_of_a_few_answers_no_group_is_said_to_be_the_nearest(held: Held) -> None
     assert "nearest" not in told
 
 
-def test_nobody_else_may_keep_the_page_and_whoever_is_no_member_is_led_to_sign_in(held: Held) -> None:
-    assert "private" in browser(held.people[0]).get(address(held))["Cache-Control"]
+def test_each_reads_of_their_own_answers_and_nobody_of_anybody_elses(held: Held) -> None:
+    for number, answer in OF_B.items():
+        held.answers(0, number, answer)
+        held.answers(1, number, OTHER[answer])
+    released(held)
+    for reader, own, others in ((0, "Group B", "Group A"), (1, "Group A", "Group B")):
+        told = page(held, reader)
+        assert f"You stand nearest to {own}. On 8 of the 8 statements" in told
+        assert f"nearest to {others}" not in told
+    convener = text_of(browser(held.scene.people["amina"]).get(address(held)))
+    assert ("You answered nothing here" in convener, "nearest to Group" in convener) == (True, False)
+
+
+def test_whoever_is_no_member_is_led_to_sign_in(held: Held) -> None:
     reply = Client().get(address(held))
     assert (reply.status_code, "/sign-in/" in reply["Location"]) == (302, True)

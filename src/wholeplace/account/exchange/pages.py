@@ -40,7 +40,7 @@ def upload_page(request: PersonRequest, issue: str) -> HttpResponse:
         "problems": problems,
         "taken": _taken_in(request, form),
     }
-    return render(request, "exchange/upload.html", context, status=400 if problems else 200)
+    return render(request, "exchange/upload.html", context, status=form.status)
 
 
 def _staged(request: PersonRequest, about: Any, form: UploadForm, problems: list[str]) -> Any | None:

@@ -21,7 +21,7 @@ from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.jobs.queries import progress_of
 from wholeplace.kernel.jobs.queue import enqueue
 from wholeplace.kernel.outbox.post import language_of
-from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.requests import PersonRequest, asks_within, get_or_404
 from wholeplace.ui.sending import to_show
 
 SUFFIX = {Sheet.WHOLE: "", Sheet.BRIEF: "-brief"}
@@ -68,7 +68,7 @@ def _fresh(request: PersonRequest, shown: Any, report: Report, sheet: Sheet) -> 
 
 def _sent(content: bytes, name: str, request: PersonRequest) -> HttpResponse:
     """Send the file; the page that waits for it is told to load it."""
-    if request.headers.get("HX-Request") == "true":
+    if asks_within(request):
         return HttpResponse(headers={"HX-Redirect": request.path, "Cache-Control": "no-store"})
     response = to_show(content, name=name, kind="application/pdf")
     response["Cache-Control"] = "private, no-store"

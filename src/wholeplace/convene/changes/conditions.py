@@ -64,6 +64,12 @@ may_read_off = any_of(takes_part_in_it, wears(HatKind.CONVENER))
 """The actor takes part in the issue, or convenes."""
 
 
+@in_hat(HatKind.CONVENER)
+def reads_it_off(actor: Actor, reading: Reading) -> Refusal | None:
+    """The actor takes part in the issue a reading belongs to, or convenes."""
+    return may_read_off(actor, reading.change)
+
+
 def has_indicator(_actor: Actor, change: ExpectedChange) -> Refusal | None:
     """Somebody has named what is measured."""
     return None if change.indicator else Refusal("no_indicator")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.issues.models import Issue
@@ -82,4 +83,8 @@ class Reading(Record):
         ordering = ["day", "given"]
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.value}"
+        return f"{date_format(self.day, 'j F Y')}: {self.value.normalize():,f}"
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands on the page of what it is a reading of."""
+        return f"{self.change.get_absolute_url()}#readings"

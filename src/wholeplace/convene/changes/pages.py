@@ -1,6 +1,7 @@
 """Pages about what is expected to change, and the readings that show whether it does."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -38,12 +39,13 @@ from wholeplace.convene.issues.history import history
 from wholeplace.convene.issues.queries import amendments_visible_to, issues_visible_to
 from wholeplace.kernel import clock
 from wholeplace.kernel.cells import csv_line
+from wholeplace.kernel.files.listing import files_of, with_files
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import CSV, to_keep
-from wholeplace.ui.tables import page_asked
+from wholeplace.ui.tables import Table, page_asked
 
 SHOWN = 50
 """Readings shown one by one before they are taken in."""
@@ -54,9 +56,8 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 def change_page(request: PersonRequest, change: str) -> HttpResponse:
     """Show a change: the sentence, the picture, the table, and what was said otherwise before."""
     shown = get_or_404(changes_visible_to(request.viewer), change)
-    readings = list(readings_visible_to(request.viewer).filter(change=shown))
+    readings = list(with_files(request.viewer, readings_visible_to(request.viewer).filter(change=shown)))
     page = page_asked(request, readings)
-    correct = _correcting(request) if request.viewer.is_member else None
     amendments = amendments_visible_to(request.viewer).filter(about=shown.pk)
     context = {
         "change": shown,
@@ -66,14 +67,28 @@ def change_page(request: PersonRequest, change: str) -> HttpResponse:
         "picture": picture(shown, readings),
         "gaps": gaps_in_words(readings),
         "page": page,
-        "readings": table(shown, list(page.object_list), correct=correct) if readings else None,
+        "readings": _table(request, shown, list(page.object_list)) if readings else None,
         "told": history(request.viewer, amendments, labels=CHANGE_LABELS, worded=worded),
     }
     return render(request, "changes/change.html", context)
 
 
-def _correcting(request: PersonRequest) -> Any:
-    return lambda reading: place_url(request.place, "correct_reading", reading=reading.pk)
+def _table(request: PersonRequest, change: Any, readings: Sequence[Any]) -> Table:
+    """Return readings as a table, each with its files; members are led to correcting one, and to adding files."""
+
+    def leading_to(page: str) -> Callable[[Any], str]:
+        return lambda reading: place_url(request.place, page, reading=reading.pk)
+
+    files = {one.pk: files_of(request.viewer, one) for one in readings}
+    if not request.viewer.is_member:
+        return table(change, readings, files=files)
+    return table(
+        change,
+        readings,
+        files=files,
+        correct=leading_to("correct_reading"),
+        add=leading_to("reading_evidence"),
+    )
 
 
 @members_only
@@ -185,7 +200,7 @@ def file_page(request: PersonRequest, change: str) -> HttpResponse:
         "faults": found.faults[:MOST_FAULTS],
         "more": max(len(found.faults) - MOST_FAULTS, 0),
     }
-    return render(request, "changes/file.html", context, status=400 if found.faults else 200)
+    return render(request, "changes/file.html", context, status=400 if found.faults else form.status)
 
 
 def _taken_in(request: PersonRequest, change: Any) -> HttpResponse:

@@ -65,17 +65,25 @@ def read_readings(text: str, *, today: dt.date, taken: Collection[dt.date]) -> R
         whole = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     except csv.Error:
         return ReadFile([], [Fault(1, "", _("This is not a table. Save it as CSV (UTF-8) and try again."))])
-    if not whole:
-        return ReadFile([], [Fault(1, "", _("There is nothing in it."))])
-    places = [name.strip().casefold() for name in whole[0][1]]
-    missing = [name for name in COLUMNS[:2] if name not in places]
-    if missing:
-        headings = _("The first row needs the headings date and value; note may follow. Missing: {missing}.")
-        return ReadFile([], [Fault(whole[0][0], "", headings.format(missing=", ".join(missing)))])
-    if len(whole) - 1 > MOST_READINGS:
-        many = _("There are {rows} rows; {most} at once are the most.")
-        return ReadFile([], [Fault(1, "", many.format(rows=len(whole) - 1, most=MOST_READINGS))])
+    places = [name.strip().casefold() for name in whole[0][1]] if whole else []
+    if wrong := _amiss(len(whole), places):
+        return ReadFile([], [Fault(whole[0][0] if whole else 1, "", wrong)])
     return _read(whole[1:], places, today=today, taken=taken)
+
+
+def _amiss(rows: int, places: Sequence[str]) -> str:
+    """Return what is wrong with a table as a whole: its headings, or how many rows it has."""
+    if not rows:
+        return _("There is nothing in it.")
+    if missing := [name for name in COLUMNS[:2] if name not in places]:
+        headings = _("The first row needs the headings date and value; note may follow. Missing: {missing}.")
+        return headings.format(missing=", ".join(missing))
+    if twice := [name for name in COLUMNS if places.count(name) > 1]:
+        return _("Two columns are headed {heading}. Leave one of them out.").format(heading=twice[0])
+    if rows == 1:
+        return str(Refusal("no_readings_given"))
+    many = _("There are {rows} rows; {most} at once are the most.")
+    return many.format(rows=rows - 1, most=MOST_READINGS) if rows - 1 > MOST_READINGS else ""
 
 
 def _read(
@@ -91,6 +99,11 @@ def _read(
     for number, row in rows:
         cells = dict(zip(places, row, strict=False))
         wrong = list(_faults(number, cells, today=today, seen=seen))
+        if any(cell.strip() for cell in row[len(places) :]):
+            more = _(
+                "There are more cells than headings. Write 4.5 with a point: a comma begins another cell."
+            )
+            wrong.append(Fault(number, "", more))
         faults += wrong
         if not wrong:
             day = _day(cells["date"])

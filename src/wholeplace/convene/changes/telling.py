@@ -1,10 +1,12 @@
 """What readings show, in a sentence, in a picture and in a table."""
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.kernel.files.models import KeptFile
 from wholeplace.ui.charts import Level, Mark, trend_chart
 from wholeplace.ui.tables import Cell, Column, Table
 
@@ -147,10 +150,24 @@ def gaps_in_words(readings: Sequence[Reading]) -> list[str]:
     ]
 
 
-def table(change: ExpectedChange, readings: Sequence[Reading], *, correct: Any = None) -> Table:
-    """Return readings as a table; `correct` says where one leads that can be corrected."""
+def table(
+    change: ExpectedChange,
+    readings: Sequence[Reading],
+    *,
+    files: Mapping[uuid.UUID, Sequence[KeptFile]] = MappingProxyType({}),
+    correct: Callable[[Reading], str] | None = None,
+    add: Callable[[Reading], str] | None = None,
+) -> Table:
+    """Return readings as a table, each with its files; `correct` and `add` say where one leads to do that."""
     columns = [Column(_("Date")), Column(_("Value"), numeric=True), Column(_("Where it is from"))]
-    rows = [[_dated(one), _valued(one), _told(one)] for one in readings]
+    rows = [
+        [
+            _dated(one),
+            _valued(one),
+            _told(one, files.get(one.pk, ()), add=add(one) if add is not None else ""),
+        ]
+        for one in readings
+    ]
     if correct is not None:
         columns.append(Column(_("Wrong?")))
         for row, one in zip(rows, readings, strict=True):
@@ -178,9 +195,9 @@ def _valued(reading: Reading) -> object:
     return format_html("<s>{}</s>", value) if is_corrected(reading) else value
 
 
-def _told(reading: Reading) -> object:
-    """Say where a reading is from, what is to be known of it, and what was wrong with it."""
-    told = [reading.source, reading.note]
+def _told(reading: Reading, files: Sequence[KeptFile], *, add: str) -> SafeString:
+    """Say where a reading is from, what is to be known of it and what was wrong with it; lead to its files, and to adding one."""
+    told: list[object] = [reading.source, reading.note]
     if is_corrected(reading):
         newer = reading.corrected_by
         corrected = _("Corrected on {day} to {value}: {reason}")
@@ -189,4 +206,8 @@ def _told(reading: Reading) -> object:
                 day=date_format(newer.given, "j F Y"), value=figure(newer.value), reason=newer.reason
             )
         )
-    return format_html_join(mark_safe("<br>"), "{}", ([one] for one in told if one))
+    led = [(file.get_absolute_url(), str(file)) for file in files] + ([(add, _("Add a file"))] if add else [])
+    told += [format_html('<a class="govuk-link" href="{}">{}</a>', *one) for one in led]
+    return format_html(
+        "<div>{}</div>", format_html_join(mark_safe("<br>"), "{}", ([one] for one in told if one))
+    )

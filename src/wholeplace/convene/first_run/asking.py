@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.first_run.draft import Draft, keep_draft
+from wholeplace.convene.first_run.draft import Draft, changing_draft
 from wholeplace.convene.first_run.forms import (
     AddressForm,
     ColourForm,
@@ -57,13 +57,26 @@ def first_wrong(draft: Draft) -> Step | None:
     return None
 
 
-def answer(step: Step, draft: Draft, sent: QueryDict | None) -> None:
-    """Keep what a step was answered; with nothing sent, that it is left out."""
+def answer(step: Step, sent: QueryDict | None) -> Draft:
+    """Keep what a step was answered, beside what others were meanwhile; with nothing sent, that it is left out."""
+    with changing_draft() as draft:
+        note_answer(step, draft, sent)
+    return draft
+
+
+def want(address: str) -> Draft:
+    """Keep the address people will type."""
+    with changing_draft() as draft:
+        draft.wanted = address
+    return draft
+
+
+def note_answer(step: Step, draft: Draft, sent: QueryDict | None) -> None:
+    """Note in a draft what a step was answered, or that it is left out."""
     kept = sent.copy() if sent is not None else QueryDict(mutable=True)
     for name in UNKEPT:
         kept.pop(name, None)
     draft.answers[step.value] = kept.urlencode()
-    keep_draft(draft)
 
 
 def onward(draft: Draft) -> str:

@@ -6,16 +6,23 @@ It belongs to no browser: whoever types the setup code goes on with it, also und
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from wholeplace.convene.first_run.names import Step
+from wholeplace.convene.first_run.queries import is_founded
 from wholeplace.kernel import clock
+from wholeplace.kernel.turns import in_turn
 
 KEPT = dt.timedelta(days=14)
+FIRST_RUN = 0x77706631
+"""The number of the lock by which, on PostgreSQL, one who sets up waits for another."""
 
 
 @dataclass
@@ -55,9 +62,29 @@ def keep_draft(draft: Draft) -> None:
     Session.objects.update_or_create(session_key=_key(), defaults=as_kept)
 
 
+@contextmanager
+def changing_draft() -> Iterator[Draft]:
+    """Let the draft be changed as it is now, not as a page read it; once a place is there, nothing is kept of it."""
+    with in_turn(), transaction.atomic():
+        one_after_another()
+        draft = draft_kept()
+        yield draft
+        if not is_founded():
+            keep_draft(draft)
+
+
+def one_after_another() -> None:
+    """Wait until nobody else founds a place or changes the draft; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FIRST_RUN])
+
+
 def forget_draft() -> None:
-    """Throw the draft away."""
-    Session.objects.filter(session_key=_key()).delete()
+    """Throw the draft away, where there is one."""
+    kept = Session.objects.filter(session_key=_key())
+    if kept.exists():  # where there is none, nobody waits for their turn to write
+        kept.delete()
 
 
 def _key() -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
-
+from wholeplace.convene.first_run.draft import one_after_another
 from wholeplace.convene.issues.actions import name_issue
 from wholeplace.kernel.actions import together
 from wholeplace.kernel.actors import Actor, Door
@@ -13,9 +12,6 @@ from wholeplace.kernel.places import Organisation, Place
 from wholeplace.places.organisations.actions import add_organisation
 from wholeplace.places.partnership.actions import found_place
 from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_setting_up
-
-FOUNDING = 0x77706631
-"""The number of the lock by which, on PostgreSQL, one founding waits for another."""
 
 Answers = Mapping[str, Any]
 
@@ -26,7 +22,7 @@ def found(
     """Found the place, admit its conveners, name its first issue, and return the first convener; refused once one is there."""
 
     def deeds() -> Membership:
-        _one_after_another()
+        one_after_another()  # so that the second sees the first one's place
         operator = operator_setting_up(Place(slug=place["slug"]))
         said = {name: place[name] for name in ("name", "summary", "languages")}
         founded = found_place(operator, colour=colour, **said)
@@ -53,10 +49,3 @@ def _convener(operator: Actor, place: Place, who: Answers) -> Membership:
     member = admit_member(operator, place=place, organisation=body, **said)
     grant_first_hat(operator, member=member, kind=HatKind.CONVENER)
     return member
-
-
-def _one_after_another() -> None:
-    """Wait until nobody else is founding, so that the second sees the first one's place; SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])

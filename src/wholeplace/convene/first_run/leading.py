@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from wholeplace.convene.first_run.draft import forget_draft
 from wholeplace.convene.first_run.queries import is_founded
 from wholeplace.convene.first_run.sessions import founded_here
 from wholeplace.ui.addresses import place_url
@@ -24,7 +25,9 @@ class FirstRunMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a page of the first run before there is a place, and any other page afterwards."""
-        self.founded = self.founded or is_founded()  # a place that is there stays there
+        if not self.founded and is_founded():
+            forget_draft()  # it holds names and addresses, also where the place was founded at the command line
+            self.founded = True  # a place that is there stays there
         if self.founded and request.path_info.startswith(SETUP):
             return self._after(request)
         if not self.founded and not request.path_info.startswith((SETUP, *STAYS)):

@@ -7,10 +7,13 @@ import ssl
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.first_run.asking import note_answer
 from wholeplace.convene.first_run.code import SIGNS, digest_of
-from wholeplace.convene.first_run.draft import Draft
+from wholeplace.convene.first_run.draft import Draft, changing_draft
+from wholeplace.convene.first_run.names import Step
 from wholeplace.kernel.outbox.trying import try_letter
 
 CODE_LENGTH = 6
@@ -27,25 +30,38 @@ class Fault:
     raw: str
 
 
-def send_test_letter(draft: Draft, *, to: str) -> Fault | None:
-    """Send a letter with a code to somebody, and note in the draft which; return what kept it from going out."""
+def send_test_letter(*, to: str) -> Fault | None:
+    """Send a letter with a code to somebody, and note in the draft which; return what kept it from going out.
+
+    Whoever waits for the mail server keeps nobody else waiting: what is answered meanwhile stays.
+    """
     code = "".join(secrets.choice(SIGNS) for _sign in range(CODE_LENGTH))
-    draft.letter_to, draft.letter_code, draft.wrong_codes = "", "", 0
     why = _("You get this because somebody sets Wholeplace up and gave this address as theirs.")
+    fault = None
     try:
         try_letter(to=to, template="first_run/mail/test.txt", facts={"code": code}, why=why)
     except (OSError, smtplib.SMTPException) as error:
-        return _fault(error, to)
-    draft.letter_to, draft.letter_code = to, digest_of(code)
-    return None
+        fault = _fault(error, to)
+    with changing_draft() as draft:
+        draft.letter_to, draft.letter_code = (to, digest_of(code)) if fault is None else ("", "")
+        draft.wrong_codes = 0
+    return fault
 
 
-def read_code(draft: Draft, typed: str) -> bool:
-    """Say whether this is the code of the letter that was sent last; after five wrong ones it is of no use."""
+def read_code(typed: str) -> bool:
+    """Say whether this is the code of the letter that was sent last, and keep that it was read."""
+    with changing_draft() as draft:
+        if right := _is_code(draft, typed):
+            draft.proved = draft.letter_to
+            note_answer(Step.MAIL, draft, QueryDict("read=yes"))
+    return right
+
+
+def _is_code(draft: Draft, typed: str) -> bool:
+    """Say whether this is the code, and count wrong ones; after five it is of no use."""
     if not draft.letter_code or draft.wrong_codes >= MOST_WRONG:
         return False
     if secrets.compare_digest(digest_of(typed), draft.letter_code):
-        draft.proved = draft.letter_to
         return True
     draft.wrong_codes += 1
     return False

@@ -6,13 +6,21 @@ from typing import Concatenate, ParamSpec
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.first_run.asking import answer, answer_to, first_wrong, form_of, onward, steps_shown
+from wholeplace.convene.first_run.asking import (
+    answer,
+    answer_to,
+    first_wrong,
+    form_of,
+    onward,
+    steps_shown,
+    want,
+)
 from wholeplace.convene.first_run.code import is_setup_code
-from wholeplace.convene.first_run.draft import Draft, draft_kept, forget_draft, keep_draft
+from wholeplace.convene.first_run.draft import Draft, draft_kept, forget_draft
 from wholeplace.convene.first_run.forms import AddressForm, CheckForm, CodeForm
 from wholeplace.convene.first_run.founding import found
 from wholeplace.convene.first_run.mailing import Fault, read_code, send_test_letter
@@ -81,15 +89,13 @@ def with_code(
 def step_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     """Ask the questions of one step, and keep the answers."""
     if step in WITHOUT and request.POST.get("deed") == "without":
-        answer(step, draft, None)
-        return redirect(onward(draft))
+        return redirect(onward(answer(step, None)))
     form = form_of(step, draft, request.POST or None)
     if request.method == "POST" and form.is_valid():
         sent = request.POST.copy()
         if step is Step.PLACE:
             sent["slug"] = form.cleaned_data["slug"]  # a suggested one is kept, and there to be changed
-        answer(step, draft, sent)
-        return redirect(onward(draft))
+        return redirect(onward(answer(step, sent)))
     return _asked(request, draft, step, "first_run/step.html", form=form)
 
 
@@ -97,16 +103,13 @@ def step_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
 def address_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     """Ask which address people will type, and say what to write where until the program knows it too."""
     if request.POST.get("deed") == "without":
-        answer(step, draft, None)
-        return redirect(onward(draft))
+        return redirect(onward(answer(step, None)))
     here = where_asked(request)
     form = AddressForm(request.POST or None, initial={"address": draft.wanted or here})
     if request.method == "POST" and form.is_valid():
-        draft.wanted = form.cleaned_data["address"]
-        keep_draft(draft)
+        draft = want(form.cleaned_data["address"])
         if draft.wanted == settings.PUBLIC_URL.lower():
-            answer(step, draft, request.POST)
-            return redirect(onward(draft))
+            return redirect(onward(answer(step, request.POST)))
     wanted = "" if form.errors or draft.wanted == settings.PUBLIC_URL.lower() else draft.wanted
     context = {
         "told": settings.PUBLIC_URL,
@@ -127,16 +130,13 @@ def mail_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     deed, reads = request.POST.get("deed", ""), "code" in request.POST
     fault, form = None, CodeForm(request.POST if reads else None)
     if deed == "without":
-        answer(step, draft, None)
-        return redirect(onward(draft))
+        return redirect(onward(answer(step, None)))
     if deed == "send":
-        fault = _send(request, draft, to)
+        fault = _send(request, to)
+        draft = draft_kept()
     elif reads and form.is_valid():
-        right = read_code(draft, form.cleaned_data["code"])
-        keep_draft(draft)
-        if right:
-            answer(step, draft, QueryDict("read=yes"))
-            return redirect(onward(draft))
+        if read_code(form.cleaned_data["code"]):
+            return redirect(onward(draft_kept()))
         form.add_error(
             "code", _("This is not the code of the last letter. After five wrong ones, send another letter.")
         )
@@ -150,13 +150,11 @@ def mail_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     return _asked(request, draft, step, "first_run/mail.html", form=form, way=way_of_mail(), **context)
 
 
-def _send(request: HttpRequest, draft: Draft, to: str) -> Fault | None:
+def _send(request: HttpRequest, to: str) -> Fault | None:
     """Send the test letter, a few times in an hour at most."""
     if not ratelimit.consume(request, action="setup_letter"):
         return Fault(_("Ten letters were sent within the hour."), _("Wait a while, or go on without."), "")
-    fault = send_test_letter(draft, to=to)
-    keep_draft(draft)
-    return fault
+    return send_test_letter(to=to)
 
 
 @with_code

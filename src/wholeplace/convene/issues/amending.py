@@ -80,6 +80,13 @@ def make_amendment(act: Act, amendment: Amendment, record: Record) -> Amendment:
     return amendment
 
 
+def amend_at_once(
+    act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str
+) -> Amendment:
+    """Change a record by one word, and keep what stood before."""
+    return make_amendment(act, _asked(act, record, issue=issue, to=to, reason=reason), record)
+
+
 def amend_by_one_or_two(
     act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str
 ) -> Amendment:
@@ -120,7 +127,7 @@ def describe_issue(
         if Issue.objects.filter(place=act.place, title=title).exists():
             raise Refused("title_taken", title=title)
     to = {"title": title, "happening": happening, "for_whom": for_whom, "tried": tried, "area": area}
-    return make_amendment(act, _asked(act, issue, issue=issue, to=to, reason=reason), issue)
+    return amend_at_once(act, issue, issue=issue, to=to, reason=reason)
 
 
 @action(

@@ -11,7 +11,7 @@ from wholeplace.convene.issues.models import Amendment, Framing, Issue, Proposed
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.conditions import waits_for_second
-from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.models import Decision, Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import declare_wording
@@ -39,6 +39,13 @@ declare_wording(
             "You asked the group to decide about this issue already. Wait for a second person, or withdraw it first."
         ),
         "framing_is_not_yours": _("Whoever proposed a framing adds what speaks for it, and nobody else."),
+        "framing_of_another": _("Whoever proposed a framing says it anew or withdraws it, and nobody else."),
+        "framing_withdrawn": _("This framing is withdrawn. It stays readable, and is left as it is."),
+        "framing_said_anew": _("This framing was said anew. Go on with the newer one."),
+        "group_is_asked": _("The group is asked about this framing as it stands. Wait until that is over."),
+        "group_decided_on_it": _(
+            "The group decided on this framing, so it is no longer yours to withdraw. You can say it anew, beside it."
+        ),
         "asker_is_gone": _("Whoever asked for this decision no longer takes part. Ask for it yourself."),
         "reframing_needs_reason": _(
             "The group adopted a framing. Say why it should be seen differently now."
@@ -97,6 +104,41 @@ def adds_to_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
     if actor.membership is None or proposed.by_id != actor.membership.pk:
         return Refusal("framing_is_not_yours")
     return may_propose(actor, proposed.issue)
+
+
+def proposed_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The actor proposed the framing."""
+    mine = actor.membership is not None and proposed.by_id == actor.membership.pk
+    return None if mine else Refusal("framing_of_another")
+
+
+def says_it_anew(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The actor proposed the framing, still takes part in its issue, and does not facilitate there."""
+    return proposed_it(actor, proposed) or may_propose(actor, proposed.issue)
+
+
+def framing_stands(_actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The framing was neither withdrawn nor said anew."""
+    if proposed.withdrawn is not None:
+        return Refusal("framing_withdrawn")
+    return None if proposed.stands else Refusal("framing_said_anew")
+
+
+def can_be_said_anew(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The framing stands, and the group is not being asked about it."""
+    asked = was_put_to_them(proposed, DecisionState.WAITING, DecisionState.OPEN)
+    return framing_stands(actor, proposed) or (Refusal("group_is_asked") if asked else None)
+
+
+def can_be_withdrawn(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The framing stands, and was never put to a decision that is open or over."""
+    decided = was_put_to_them(proposed, DecisionState.CLOSED)
+    return can_be_said_anew(actor, proposed) or (Refusal("group_decided_on_it") if decided else None)
+
+
+def was_put_to_them(proposed: ProposedFraming, *states: DecisionState) -> bool:
+    """Say whether a decision that has come so far chooses from this framing; one withdrawn or lapsed asked nobody."""
+    return Option.objects.filter(record=proposed.pk, decision__state__in=states).exists()
 
 
 def belongs_to_group(actor: Actor, issue: Issue) -> Refusal | None:

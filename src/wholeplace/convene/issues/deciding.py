@@ -100,9 +100,9 @@ def rivals(
     proposed: Iterable[ProposedFraming],
     framings: Sequence[Framing],
 ) -> list[Proposal]:
-    """Return the proposed framings that are not the one in force, each with its files and what became of it."""
+    """Return the proposed framings that are not the one in force, those that stand first, each with what became of it."""
     in_force = framings[0].adopted_from_id if framings else None
-    others = [one for one in proposed if one.pk != in_force]
+    others = sorted((one for one in proposed if one.pk != in_force), key=lambda one: not one.stands)
     fates = fates_of(viewer, others, known=framings)
     return [
         Proposal(

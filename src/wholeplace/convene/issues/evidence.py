@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import adds_to_it
+from wholeplace.convene.issues.conditions import adds_to_it, framing_stands
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
@@ -20,6 +20,7 @@ declare_carrying(ProposedFraming)
     title=_("Add a file as evidence"),
     says=_("{actor} put a file beside a framing"),
     may=adds_to_it,
+    when=framing_stands,
     within="proposed",
     doors=BY_PERSON,
 )

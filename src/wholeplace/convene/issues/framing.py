@@ -44,8 +44,27 @@ def propose_framing(
     act: Act, *, issue: Issue, standpoint: str, text: str, evidence: str = "", reason: str = ""
 ) -> ProposedFraming:
     """Say how an issue looks from a named standpoint, with evidence; why anew, where a framing was adopted before."""
+    refuse_without_reason(issue, reason)
+    return propose(act, issue, standpoint=standpoint, text=text, evidence=evidence, reason=reason)
+
+
+def refuse_without_reason(issue: Issue, reason: str) -> None:
+    """Ask why an issue should be seen differently, once the group has adopted a framing of it."""
     if is_adopted(issue) and not shows_something(reason):
         raise Refused("reframing_needs_reason")
+
+
+def propose(
+    act: Act,
+    issue: Issue,
+    *,
+    standpoint: str,
+    text: str,
+    evidence: str,
+    reason: str,
+    replaces: ProposedFraming | None = None,
+) -> ProposedFraming:
+    """Put a framing beside the others, perhaps in the place of one that says the same in other words."""
     made = ProposedFraming.objects.create(
         place=act.place,
         audience=issue.audience,
@@ -56,6 +75,7 @@ def propose_framing(
         reason=reason,
         by=act.membership,
         proposed=act.at,
+        replaces=replaces,
     )
     act.record(made)
     return made
@@ -84,8 +104,8 @@ def ask_decision(
 ) -> Decision:
     """Ask for a decision between proposed framings, its terms declared; it opens with a second participant's word."""
     wanted = dict.fromkeys(framings)
-    known = set(ProposedFraming.objects.filter(issue=issue, pk__in=wanted).values_list("pk", flat=True))
-    if known != set(wanted):
+    held = ProposedFraming.objects.filter(issue=issue, pk__in=wanted).order_by("pk")
+    if {one.pk for one in held.select_for_update(no_key=True) if one.stands} != set(wanted):
         raise Refused("gone")
     decision = declare_decision(
         act,

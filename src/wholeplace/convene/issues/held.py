@@ -8,7 +8,8 @@ from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
 
-WORDS = ("standpoint", "text", "evidence", "reason")
+WORDS = ("standpoint", "text", "evidence", "reason", "because")
+CHANGED = ("before", "after", "reason")
 
 
 def declare() -> None:
@@ -32,12 +33,22 @@ def _ones_own(who: Subject) -> QuerySet[ProposedFraming]:
     return ProposedFraming.objects.filter(~_taken_up(), by__in=who.members)
 
 
+def _of_ones_own(who: Subject) -> QuerySet[Amendment]:
+    theirs = ProposedFraming.objects.filter(by__in=who.members).values("pk")
+    return Amendment.objects.filter(about__in=theirs)
+
+
+def _of_the_issue(who: Subject) -> QuerySet[Amendment]:
+    ones_own = _of_ones_own(who).values("pk")
+    return by(Amendment, "by", "seconded_by")(who).exclude(pk__in=ones_own)
+
+
 HELD = (
     Holding(
         ProposedFraming,
         _("Framings you proposed"),
         _ones_own,
-        shown=("issue", *WORDS, "proposed"),
+        shown=("issue", *WORDS, "proposed", "withdrawn"),
         names=("by",),
         words=WORDS,
     ),
@@ -45,7 +56,7 @@ HELD = (
         ProposedFraming,
         _("Framings you proposed, which the group took up"),
         _of_the_group,
-        shown=("issue", *WORDS, "proposed"),
+        shown=("issue", *WORDS, "proposed", "withdrawn"),
         names=("by",),
         kept=_("The words of a framing that a group is deciding on, or has adopted: they are the group's."),
     ),
@@ -68,10 +79,19 @@ HELD = (
     Holding(
         Amendment,
         _("Changes you made to what is said of an issue"),
-        by(Amendment, "by", "seconded_by"),
+        _of_the_issue,
         shown=("issue", "about", "before", "after", "reason", "asked"),
         names=("by", "seconded_by"),
         kept=_("What was changed and why: it is said for the partnership."),
+    ),
+    Holding(
+        Amendment,
+        _("Changes you made to a framing you proposed"),
+        _of_ones_own,
+        shown=("about", *CHANGED, "asked"),
+        names=("by",),
+        words=CHANGED,
+        kept=_("That you changed it, and when."),
     ),
     Holding(
         TakingPart,

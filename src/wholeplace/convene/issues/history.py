@@ -11,6 +11,7 @@ from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.issues.names import Status
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.ui.comparing import Run, compared
 
 Labels = Mapping[str, str | Promise]
@@ -24,6 +25,18 @@ ISSUE_LABELS: Labels = {
     "area": _("Area"),
     "status": _("Status"),
 }
+
+FRAMING_LABELS: Labels = {
+    "standpoint": _("Who sees it like this"),
+    "text": _("How the issue looks from there"),
+    "evidence": _("What speaks for it"),
+    "reason": _("Why it should be seen differently"),
+}
+
+
+def as_written(_name: str, text: str) -> str:
+    """Return what an amendment keeps as it stands: words are read as they were written."""
+    return text
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ def history(
         changed = [
             Changed(labels[name], *compared(worded(name, one.before[name]), worded(name, one.after[name])))
             for name in labels
-            if name in one.after
+            if one.after != ERASED and name in one.after
         ]
         overtaken = any(later.overtakes for later in told)
         told.append(Told(one, named(viewer, one.by), named(viewer, one.seconded_by), changed, overtaken))

@@ -39,11 +39,11 @@ class Issue(Record):
 
 
 class ProposedFraming(Record):
-    """One way of seeing an issue, proposed from a named standpoint; rivals stand side by side, and stay."""
+    """One way of seeing an issue, proposed from a named standpoint; rivals stand side by side, and stay, withdrawn or not."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "issue", "proposed"),
-        committed=("standpoint", "text", "evidence", "reason", "by"),
+        open=(*BASE_COLUMNS, "issue", "proposed", "replaces", "withdrawn"),
+        committed=("standpoint", "text", "evidence", "reason", "by", "because"),
     )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="proposed_framings")
@@ -55,12 +55,22 @@ class ProposedFraming(Record):
     """Why it should be seen anew, where one was adopted before."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     proposed = models.DateTimeField()
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    """The one it says anew, where the group had decided on that as it stood."""
+    withdrawn = models.DateTimeField(null=True)
+    because = models.CharField(max_length=300, blank=True)
+    """Why it was withdrawn."""
 
     class Meta:
         ordering = ["proposed"]
 
     def __str__(self) -> str:
         return self.standpoint
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be decided on: it was neither withdrawn nor said anew."""
+        return self.withdrawn is None and getattr(self, "replaced_by", None) is None
 
     def get_absolute_url(self) -> str:
         """Return where it stands on its issue's page."""

@@ -40,6 +40,7 @@ from wholeplace.convene.issues.queries import (
     issues_found,
     issues_visible_to,
     proposed_framings_visible_to,
+    standing_framings,
     taking_part_by_voice,
     viewer_takes_part,
 )
@@ -196,7 +197,7 @@ def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
 def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide how it is framed."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    proposed = list(proposed_framings_visible_to(request.viewer).filter(issue=shown))
+    proposed = list(standing_framings(request.viewer, shown))
     people = len(electorate_of(shown.pk))
     form = AskDecisionForm(request.POST or None, proposed=proposed, people=people)
     if made := form.perform(ask_decision, request.actor, issue=shown):

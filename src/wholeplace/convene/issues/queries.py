@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
@@ -88,9 +88,15 @@ def versions_visible_to(viewer: Viewer) -> QuerySet[Framing]:
 
 
 def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
-    """Return the framings people have proposed, in the order they came."""
-    proposed = ProposedFraming.objects.select_related("by", "issue__place")
-    return visible(proposed, viewer).order_by("proposed", "pk")
+    """Return the framings people have proposed, in the order they came; `reworded` says when each was last changed."""
+    proposed = ProposedFraming.objects.select_related("by", "issue__place", "replaces", "replaced_by")
+    changed = Amendment.objects.filter(about=OuterRef("pk")).order_by("-done").values("done")[:1]
+    return visible(proposed, viewer).annotate(reworded=Subquery(changed)).order_by("proposed", "pk")
+
+
+def standing_framings(viewer: Viewer, issue: Issue) -> QuerySet[ProposedFraming]:
+    """Return the proposed framings of an issue that can be decided on: neither withdrawn nor said anew."""
+    return proposed_framings_visible_to(viewer).filter(issue=issue, withdrawn=None, replaced_by=None)
 
 
 def decisions_about(viewer: Viewer, issue: Issue) -> QuerySet[Decision]:

@@ -50,6 +50,8 @@ def _became(one: ProposedFraming, fate: Became | None) -> tuple[str, str]:
         return _("The group is deciding on it now."), "place"
     if fate is not None:
         return (_("The group adopted it."), "good") if fate.carried else (fate.said, "")
+    if one.withdrawn is not None:
+        return _("You withdrew it."), ""
     return _(
         "It stands beside the others on the page of the issue. Nobody asked for a decision on it yet."
     ), ""

@@ -19,6 +19,10 @@ def _said_in(proposed: ProposedFraming) -> str:
     return f"{proposed.text}\n{proposed.evidence}\n{proposed.reason}"
 
 
+def _is_not_withdrawn(proposed: ProposedFraming) -> bool:
+    return proposed.withdrawn is None
+
+
 def _text_of(framing: Framing) -> str:
     return framing.text
 
@@ -36,6 +40,7 @@ SEARCHED = (
         proposed_framings_visible_to,
         text=_said_in,
         when="proposed",
+        kept=_is_not_withdrawn,
     ),
 )
 """Issues, how they are and were framed, and the framings people proposed."""

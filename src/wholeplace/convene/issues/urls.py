@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.convene.issues import amending_pages, evidence_pages, pages
+from wholeplace.convene.issues import amending_pages, evidence_pages, pages, rewording_pages
 
 urlpatterns = [
     path("", pages.issues_page, name="issues"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("<uuid:issue>/framing/", pages.reframe_page, name="reframe_issue"),
     path("<uuid:issue>/framings/propose/", pages.propose_framing_page, name="propose_framing"),
     path("framings/<uuid:proposed>/evidence/", evidence_pages.evidence_page, name="framing_evidence"),
+    path("framings/<uuid:proposed>/anew/", rewording_pages.reword_page, name="reword_framing"),
+    path(
+        "framings/<uuid:proposed>/withdraw/", rewording_pages.withdraw_framing_page, name="withdraw_framing"
+    ),
+    path("framings/<uuid:proposed>/history/", rewording_pages.framing_history_page, name="framing_history"),
     path("<uuid:issue>/decide/", pages.ask_decision_page, name="ask_decision"),
     path("decisions/<uuid:decision>/", pages.decision_page, name="decision"),
     path("decisions/<uuid:decision>/second/", pages.second_page, name="second_decision"),

@@ -25,7 +25,8 @@ def take_back_file(act: Act, *, file: KeptFile, because: str) -> KeptFile:
     if not shows_something(because):
         raise Refused("left_empty")
     file.taken_back, file.because = act.at, because
-    file.save(update_fields=["taken_back", "because"])
+    file.held_until = file.first_word_by = None
+    file.save()
     act.record(file)
     act.enqueue_once("files.clear")
     return file

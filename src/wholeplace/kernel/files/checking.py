@@ -5,6 +5,9 @@ import json
 import subprocess
 import sys
 import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,8 +20,11 @@ from wholeplace.kernel.files.names import FileKind, name_for
 CHILD = "wholeplace.kernel.files.child"
 AT_ONCE = threading.BoundedSemaphore(2)
 """So many files are looked into at the same time by one server, each in a room of its own."""
-PATIENCE = 20
-"""Seconds somebody waits for a free room."""
+PATIENCE = 1
+"""Seconds somebody waits for a free room: whoever waits holds up a thread that answers others."""
+IN_HAND: set[uuid.UUID] = set()
+"""Whose files this server is looking into."""
+_FREED = threading.Condition()
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,8 @@ class Room:
     """What a child may use: bytes of memory, seconds of work, and seconds by the clock."""
 
     memory: int = 512_000_000
-    work: int = 10
-    clock: float = 20
+    work: int = 5
+    clock: float = 10
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,27 @@ class Checked:
         return hashlib.sha256(f"{self.kind} {self.name}\n".encode() + self.content).hexdigest()
 
 
+@contextmanager
+def in_hand(member: uuid.UUID) -> Iterator[None]:
+    """Have the files of one member looked into, those of one request at a time; raise Refused where others are in hand."""
+    with _FREED:
+        if not _FREED.wait_for(lambda: member not in IN_HAND, timeout=PATIENCE):
+            raise Refused("files_in_hand")
+        IN_HAND.add(member)
+    try:
+        yield
+    finally:
+        with _FREED:
+            IN_HAND.discard(member)
+            _FREED.notify_all()
+
+
 def check_file(name: str, content: bytes, *, room: Room | None = None) -> Checked:
     """Return a file that may be kept; raise Refused with a sentence that says what to do."""
     if len(content) > settings.FILE_MB * 1_000_000:
         raise Refused("file_too_large", most=settings.FILE_MB)
     if not AT_ONCE.acquire(timeout=PATIENCE):
-        raise Refused("too_busy")
+        raise Refused("files_busy")
     try:
         said, afresh = _looked_into(content, room or Room())
     finally:

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
+from wholeplace.kernel.files.models import FileRuling, KeptFile
+from wholeplace.kernel.files.names import JUDGES, FileDeed
+from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.wording import declare_wording
 
 declare_wording(
@@ -46,9 +48,12 @@ declare_wording(
             "It fetches something from elsewhere when it is opened. Put that into it, or save it as PDF."
         ),
         "file_macros": _("There are macros in it. Save it without macros, as DOCX, XLSX or PDF."),
+        "file_picture_within": _(
+            "There is a picture in it that may tell where, when and with what it was taken. Put it in as JPEG or PNG instead."
+        ),
         "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
         "file_active": _(
-            "This PDF runs a script, starts something or holds other files. Print it to a new PDF, and choose that one."
+            "This PDF runs a script, opens or starts something, or holds other files. Print it to a new PDF, and choose it."
         ),
         "file_formulas": _(
             "Row {row} holds a formula that a spreadsheet would carry out. Save the table with values only."
@@ -56,6 +61,17 @@ declare_wording(
         "file_too_many_rows": _("It has more than {rows} rows. Keep those that matter."),
         "file_too_many_columns": _("It has more than {columns} columns. Keep those that matter."),
         "file_too_heavy": _("It took too much to look through. Save it in a simpler form, such as PDF."),
+        "files_busy": _(
+            "Too many files are being looked through at this moment. What you wrote is kept on the page: choose it again in a"
+            " minute."
+        ),
+        "files_in_hand": _(
+            "Files that you sent before are still being looked through. What you wrote is kept on the page: choose it again"
+            " in a minute."
+        ),
+        "files_too_often": _(
+            "You have sent files very often within the hour, so it was not looked through. Choose it again later."
+        ),
         "files_enough": _("There are {most} files here already. Take one back first."),
         "files_enough_today": _("That is more than {most} MB from you within a day. Go on tomorrow."),
         "files_full": _(
@@ -63,6 +79,23 @@ declare_wording(
         ),
         "file_is_not_yours": _("Whoever put a file there can take it back, and nobody else."),
         "file_taken_back": _("This file was taken back already."),
+        "file_taken_down": _("Two people took this file down."),
+        "file_was_taken_down": _(
+            "This very file was taken down here by two people. Read why, and answer them there."
+        ),
+        "file_is_erased": _("What this file held was erased with the person who put it there."),
+        "file_is_yours": _("You put this file there: take it back yourself, or leave it to somebody else."),
+        "file_is_held": _("Somebody holds this file already."),
+        "file_was_held": _(
+            "A file can be held once. Keeping it from people for good takes two: propose to take it down."
+        ),
+        "file_is_not_held": _("This file is not held any more."),
+        "file_is_proposed": _(
+            "Somebody already proposed to take this file down. It waits for a second word."
+        ),
+        "file_is_not_proposed": _("Nobody proposes to take this file down."),
+        "file_is_left_alone": _("Nobody holds this file or proposes to take it down."),
+        "file_answered": _("There is nothing about your file that you have not answered yet."),
     }
 )
 
@@ -77,5 +110,66 @@ def put_it_there(actor: Actor, file: KeptFile) -> Refusal | None:
 
 
 def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:
-    """The file was not taken back."""
-    return None if file.taken_back is None else Refusal("file_taken_back")
+    """The file still has its content: it was not taken back or down, nor erased."""
+    if file.taken_back is not None:
+        return Refusal("file_taken_back")
+    if file.taken_down is not None:
+        return Refusal("file_taken_down")
+    return Refusal("file_is_erased") if file.is_erased else None
+
+
+@in_hat(*JUDGES)
+def judges_it(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The actor moderates or convenes the place, and the file is somebody else's."""
+    if not any(actor.acts_as(kind) for kind in JUDGES):
+        return missing_hat(actor, next((kind for kind in JUDGES if actor.viewer.wears(kind)), JUDGES[0]))
+    return Refusal("file_is_yours") if put_it_there(actor, file) is None else None
+
+
+@in_hat(*JUDGES)
+def judges_it_as_second(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The actor moderates or convenes, the file is somebody else's, and so was the first word."""
+    return judges_it(actor, file) or is_second(actor, file.first_word_by_id)
+
+
+def can_be_held(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and nobody holds it or has held it."""
+    if refusal := is_still_there(actor, file):
+        return refusal
+    if file.held_until is not None:
+        return Refusal("file_is_held")
+    before = FileRuling.objects.filter(file=file, deed=FileDeed.HELD)
+    return Refusal("file_was_held") if before.exists() else None
+
+
+def is_held(_actor: Actor, file: KeptFile) -> Refusal | None:
+    """Somebody holds the file, for a time."""
+    return None if file.held_until is not None else Refusal("file_is_not_held")
+
+
+def can_be_proposed_down(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and nobody proposes to take it down."""
+    proposed = Refusal("file_is_proposed") if file.first_word_by_id is not None else None
+    return is_still_there(actor, file) or proposed
+
+
+def can_be_taken_down(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and somebody whose word still counts proposes to take it down."""
+    if refusal := is_still_there(actor, file):
+        return refusal
+    if file.first_word_by_id is None:
+        return Refusal("file_is_not_proposed")
+    return first_word_counts(file.first_word_by, *JUDGES)
+
+
+def can_be_kept(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and somebody holds it or proposes to take it down."""
+    asked = file.held_until is not None or file.first_word_by_id is not None
+    return is_still_there(actor, file) or (None if asked else Refusal("file_is_left_alone"))
+
+
+def can_be_answered(_actor: Actor, file: KeptFile) -> Refusal | None:
+    """Something was done about the file that whoever put it there has not answered."""
+    last = FileRuling.objects.filter(file=file).first()
+    against = last is not None and last.deed in {FileDeed.HELD, FileDeed.PROPOSED, FileDeed.TAKEN_DOWN}
+    return None if against else Refusal("file_answered")

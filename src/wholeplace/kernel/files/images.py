@@ -68,7 +68,7 @@ def look_at_webp(content: bytes) -> Looked:
 def _walked(content: bytes) -> tuple[tuple[int, int], int]:
     """Return how large a JPEG is and where it ends, read off its markers."""
     size = (0, 0)
-    for marker, at in _markers(content):
+    for marker, at in markers(content):
         if marker in FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             size = (width, height)
@@ -77,7 +77,7 @@ def _walked(content: bytes) -> tuple[tuple[int, int], int]:
     raise NotTaken("file_broken")
 
 
-def _markers(content: bytes) -> Iterator[tuple[int, int]]:
+def markers(content: bytes) -> Iterator[tuple[int, int]]:
     """Yield each marker of a JPEG and where it stands, stepping over what is packed between."""
     at = 2
     while 0 <= at < len(content) - 1:

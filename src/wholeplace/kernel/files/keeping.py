@@ -9,8 +9,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.models import KeptFile, Shelf
-from wholeplace.kernel.files.shelves import digest_of, new_salt, path_of, write
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.files.shelves import digest_of, live_files, new_salt, path_of, write
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import table_of
 
@@ -23,10 +22,12 @@ def keep_beside(act: Act, record: Record, *, file: Checked, description: str) ->
     """Put a file that was looked into beside a record, seen by whoever may see that; on disk before the deed is committed."""
     shelf = _held_shelf(act)
     beside = KeptFile.objects.filter(of=record.pk)
-    if beside.filter(taken_back=None).count() >= MOST_FILES:
+    if live_files(act.place).filter(of=record.pk).count() >= MOST_FILES:
         raise Refused("files_enough", most=MOST_FILES)
     _room_for(act, len(file.content))
     digest = digest_of(shelf.salt, file.content)
+    if KeptFile.objects.filter(place=act.place, digest=digest).exclude(taken_down=None).exists():
+        raise Refused("file_was_taken_down")
     made = KeptFile.objects.create(
         place=act.place,
         audience=record.audience,
@@ -62,11 +63,6 @@ def _room_for(act: Act, size: int) -> None:
         raise Refused("files_enough_today", most=settings.FILES_A_DAY_MB)
     if bytes_of(live_files(act.place)) + size > settings.FILES_MB * MB:
         raise Refused("files_full")
-
-
-def live_files(place: Place) -> "QuerySet[KeptFile]":
-    """Return the files of a place that nobody took back."""
-    return KeptFile.objects.filter(place=place, taken_back=None)
 
 
 def bytes_of(files: "QuerySet[KeptFile]") -> int:

@@ -14,7 +14,8 @@ from wholeplace.kernel.records import Record, visible
 
 R = TypeVar("R", bound=Record)
 
-COLUMNS = ("id", "number", "name", "description", "kind", "size", "taken_back", "because")
+MOMENTS = ("taken_back", "held_until", "taken_down")
+COLUMNS = ("id", "number", "name", "description", "kind", "size", *MOMENTS, "because")
 """What a page tells of a file in a list."""
 
 
@@ -45,8 +46,12 @@ def files_of(viewer: Viewer, record: Record) -> list[KeptFile]:
 
 
 def _file(viewer: Viewer, told: Mapping[str, Any]) -> KeptFile:
-    taken_back = told["taken_back"] and dt.datetime.fromisoformat(told["taken_back"])
-    if taken_back and taken_back.tzinfo is None:
-        taken_back = taken_back.replace(tzinfo=dt.UTC)
-    known = {**told, "id": uuid.UUID(told["id"]), "taken_back": taken_back or None}
+    known = {**told, "id": uuid.UUID(told["id"]), **{name: _moment(told[name]) for name in MOMENTS}}
     return KeptFile(place=viewer.place, **known)
+
+
+def _moment(told: str | None) -> dt.datetime | None:
+    if not told:
+        return None
+    moment = dt.datetime.fromisoformat(told)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

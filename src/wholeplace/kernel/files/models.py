@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from wholeplace.kernel.files.names import LONGEST_NAME, PICTURES, FileKind
+from wholeplace.kernel.files.names import LONGEST_NAME, PICTURES, FileDeed, FileKind
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Record
@@ -29,7 +30,20 @@ class KeptFile(Record):
     """A file somebody put beside a record; its content lies on the shelf, under the digest that the ledger names."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "of_table", "of", "number", "kind", "size", "digest", "put", "taken_back"),
+        open=(
+            *BASE_COLUMNS,
+            "of_table",
+            "of",
+            "number",
+            "kind",
+            "size",
+            "digest",
+            "put",
+            "taken_back",
+            "held_until",
+            "first_word_by",
+            "taken_down",
+        ),
         committed=("name", "description", "because", "by"),
     )
 
@@ -46,13 +60,20 @@ class KeptFile(Record):
     put = models.DateTimeField()
     taken_back = models.DateTimeField(null=True)
     because = models.CharField(max_length=300, blank=True)
+    """Why it was taken back, is held, or was taken down."""
+    held_until = models.DateTimeField(null=True)
+    """When it comes back by itself, while somebody holds it."""
+    first_word_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Whoever proposes to take it down."""
+    taken_down = models.DateTimeField(null=True)
+    """When two people took it down."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "number"], name="one_file_of_a_number")]
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return self.name
+        return _("File {number}").format(number=self.number) if self.is_hidden else self.name
 
     @property
     def is_picture(self) -> bool:
@@ -70,10 +91,43 @@ class KeptFile(Record):
         return self.name == ERASED
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it still has its content: nobody took it back or down, and nobody was erased with it."""
+        return self.taken_back is None and self.taken_down is None and not self.is_erased
+
+    @property
     def is_there(self) -> bool:
-        """Whether it still has its content: nobody took it back, and nobody was erased with it."""
-        return self.taken_back is None and not self.is_erased
+        """Whether whoever may see it is handed its content: it has it still, and nobody holds it."""
+        return self.is_kept and self.held_until is None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether what it is called and shows is kept from people too: somebody holds it, or two took it down."""
+        return self.held_until is not None or self.taken_down is not None
 
     def get_absolute_url(self) -> str:
         """Return the page about it."""
         return reverse("file", kwargs={"place": self.place.slug, "file": self.pk})
+
+
+LIVE = models.Q(taken_back=None, taken_down=None) & ~models.Q(name=ERASED)
+"""Said of a file: it still has its content."""
+
+
+class FileRuling(Record):
+    """One thing done about somebody else's file, or their answer to it: all stay, with their reasons."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "file", "deed", "at"), committed=("words", "by"))
+
+    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="rulings")
+    deed = models.CharField(max_length=10, choices=FileDeed.choices)
+    words = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Nobody for what came by itself."""
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "pk"]
+
+    def __str__(self) -> str:
+        return str(FileDeed(self.deed).label)

@@ -6,6 +6,8 @@ import unicodedata
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.kernel.people import HatKind
+
 
 class FileKind(models.TextChoices):
     """The kinds of file that are taken, known by their content."""
@@ -20,6 +22,21 @@ class FileKind(models.TextChoices):
     DOCX = "docx", _("Document (Word)")
     ODT = "odt", _("Document (OpenDocument)")
     ODS = "ods", _("Spreadsheet (OpenDocument)")
+
+
+JUDGES = (HatKind.MODERATOR, HatKind.CONVENER)
+"""The hats in which one holds somebody else's file, or gives a word for taking it down."""
+
+
+class FileDeed(models.TextChoices):
+    """What was done about a file that somebody else put there, and what they said about it."""
+
+    HELD = "held", _("Held for 48 hours")
+    PROPOSED = "proposed", _("Proposed to take down")
+    TAKEN_DOWN = "taken_down", _("Taken down by a second word")
+    KEPT = "kept", _("Kept")
+    CAME_BACK = "came_back", _("Came back by itself")
+    ANSWERED = "answered", _("Answered by whoever put it there")
 
 
 PICTURES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.WEBP})

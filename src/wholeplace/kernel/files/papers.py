@@ -13,6 +13,10 @@ DEEDS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Ren
 """What a PDF may be told to do and is not taken with."""
 PARTS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/RichMediaContent", "/XFA"}
 """Under what names a script, a file inside or a form that scripts itself is kept."""
+UNASKED = {"/OpenAction", "/AA"}
+"""Under what names stands what a PDF does without anybody pressing anything."""
+LEADING_OUT = {"/URI", "/GoToR", "/Thread"}
+"""What only a link may do, which somebody presses: open an address, or another file."""
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 _SAID = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles|RichMedia)(?![A-Za-z])")
 """What is looked for besides in the plain bytes, which another reader may understand otherwise than this one."""
@@ -73,7 +77,7 @@ def _acts(found: Any) -> bool:
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            if PARTS & {str(key) for key in one}:
+            if PARTS & {str(key) for key in one} or any(_leads_out(one.get(name)) for name in UNASKED):
                 return True
             waiting.extend(one.values())
         elif isinstance(one, list):
@@ -81,3 +85,26 @@ def _acts(found: Any) -> bool:
         elif isinstance(one, str) and one in DEEDS:
             return True
     return False
+
+
+def _leads_out(unasked: Any) -> bool:
+    """Say whether what is done unasked, or what it has done next, opens an address or another file."""
+    waiting: list[Any] = [unasked]
+    met: dict[int, Any] = {}
+    while waiting:
+        one = _there(waiting.pop())
+        if not isinstance(one, dict) or id(one) in met:
+            continue
+        met[id(one)] = one
+        if _there(one.get("/S")) in LEADING_OUT:
+            return True
+        after = _there(one.get("/Next"))
+        waiting.extend(after if isinstance(after, list) else [after])
+        if "/S" not in one:
+            waiting.extend(one.values())
+    return False
+
+
+def _there(one: Any) -> Any:
+    """Return what is referred to, or the thing itself."""
+    return one.get_object() if hasattr(one, "get_object") else one

@@ -13,7 +13,7 @@ def check_files(place: Place) -> Iterator[Fault]:
     """Yield a fault for each file of a place that is missing, or is no longer what was put there."""
     shelf = Shelf.objects.filter(place=place).first()
     for file in KeptFile.objects.filter(place=place).order_by("pk").iterator():
-        if not file.is_there:
+        if not file.is_kept:
             continue
         if not path_of(place.pk, file.digest).is_file():
             yield Fault("file_missing", table_of(KeptFile), str(file.pk))
@@ -23,7 +23,7 @@ def check_files(place: Place) -> Iterator[Fault]:
 
 def files_kept() -> list[KeptFile]:
     """Return every file that should be on disk."""
-    return [one for one in KeptFile.objects.order_by("pk") if one.is_there]
+    return [one for one in KeptFile.objects.order_by("pk") if one.is_kept]
 
 
 def missing_from_disk(files: list[KeptFile]) -> int:

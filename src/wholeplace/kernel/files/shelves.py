@@ -10,9 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from wholeplace.kernel.files.models import KeptFile, Shelf
-from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.files.models import LIVE, KeptFile, Shelf
 from wholeplace.kernel.places import Place
 
 CONTENT = b"wholeplace.file/1\x00"
@@ -79,16 +79,20 @@ def all_on_disk() -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
+def live_files(place: Place) -> "QuerySet[KeptFile]":
+    """Return the files of a place that still have their content: not taken back or down, and not erased."""
+    return KeptFile.objects.filter(LIVE, place=place)
+
+
 def clear(place: Place) -> int:
-    """Take from a place's shelf whatever no row wants: erased, taken back, or of a deed that was never committed.
+    """Take from a place's shelf whatever no row wants: erased, taken back or down, or of a deed that was never committed.
 
     Whoever puts a file there holds the shelf until their deed is committed, so none is lost between disk and row.
     """
     with transaction.atomic():
         if Shelf.objects.select_for_update().filter(place=place).first() is None:
             return 0
-        live = KeptFile.objects.filter(place=place, taken_back=None).exclude(name=ERASED)
-        wanted = set(live.values_list("digest", flat=True))
+        wanted = set(live_files(place).values_list("digest", flat=True))
         gone = [
             path
             for path in (Path(settings.FILES) / str(place.pk)).glob("*/*")

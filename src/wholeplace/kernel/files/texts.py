@@ -4,7 +4,7 @@ import csv
 import re
 from itertools import islice
 
-from wholeplace.kernel.cells import text_of
+from wholeplace.kernel.cells import is_formula, text_of
 from wholeplace.kernel.files.findings import Looked, NotTaken
 
 MOST_LINE = 1_000_000
@@ -17,8 +17,6 @@ HEAD = 1024
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PAGE = re.compile(r"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|style|\?xml|\?php|%)", re.IGNORECASE)  # fmt: skip
-_NUMBER = re.compile(r"[+-]?[\d\s.,]*%?\Z")
-_CARRIED_OUT = re.compile(r"[(|!]")
 
 
 def is_text(content: bytes) -> bool:
@@ -67,15 +65,7 @@ def _look_at_cells(lines: list[str], separator: str) -> None:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1):
             if len(row) > MOST_COLUMNS:
                 raise NotTaken("file_too_many_columns", columns=MOST_COLUMNS)
-            if any(_is_formula(cell) for cell in row):
+            if any(is_formula(cell) for cell in row):
                 raise NotTaken("file_formulas", row=number)
     except csv.Error as torn:
         raise NotTaken("file_broken") from torn
-
-
-def _is_formula(cell: str) -> bool:
-    """Say whether a spreadsheet would carry a cell out: one that begins with a sign and calls or names something."""
-    start = cell.lstrip()
-    if start.startswith("="):
-        return True
-    return start[:1] in {"+", "-", "@"} and not _NUMBER.match(start) and bool(_CARRIED_OUT.search(start))

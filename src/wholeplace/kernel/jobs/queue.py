@@ -51,7 +51,7 @@ def ask(
         asked=asked,
         due=due or asked,
     )
-    with deriving(), transaction.atomic():
+    with deriving(), transaction.atomic(savepoint=False):
         if key is None:
             run.save(force_insert=True)
         else:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.deeds import Deed
-from wholeplace.kernel.files.models import KeptFile, Shelf
+from wholeplace.kernel.files.models import FileRuling, KeptFile, Shelf
+from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.ledger.models import Alias, Opening
 from wholeplace.kernel.lineage.models import Fate
 from wholeplace.kernel.notices.models import Notice, Silence
@@ -207,12 +208,42 @@ FILES = (
         KeptFile,
         _("Files you put beside what you said"),
         by(KeptFile, "by"),
-        shown=("name", "description", "kind", "size", "put", "taken_back", "because"),
+        shown=(
+            *("name", "description", "kind", "size", "put", "taken_back"),
+            *("held_until", "taken_down", "because"),
+        ),
         names=("by",),
         words=("name", "description", "because"),
         kept=_(
             "That there was a file, when, and how large. What it held goes with its name and description."
         ),
+    ),
+)
+
+RULINGS = (
+    Holding(
+        KeptFile,
+        _("Files you proposed to take down"),
+        by(KeptFile, "first_word_by"),
+        shown=("of", "number", "kind"),
+        names=("first_word_by",),
+        kept=_("That it was proposed: you did it in a hat, for the partnership."),
+    ),
+    Holding(
+        FileRuling,
+        _("What you did about others' files"),
+        by(FileRuling, "by", deed__in=[one for one in FileDeed if one is not FileDeed.ANSWERED]),
+        shown=("file", "deed", "words", "at"),
+        names=("by",),
+        kept=_("What was done about a file and why: you did it in a hat, for the partnership."),
+    ),
+    Holding(
+        FileRuling,
+        _("What you answered about your files"),
+        by(FileRuling, "by", deed=FileDeed.ANSWERED),
+        shown=("file", "words", "at"),
+        names=("by",),
+        words=("words",),
     ),
 )
 
@@ -244,7 +275,7 @@ TOLD = (
 
 def declare() -> None:
     """Show the kernel's own tables in the registry of personal data."""
-    for number, one in enumerate((*ACCOUNT, *MEMBERSHIP, *DECISIONS, *FILES, *TOLD)):
+    for number, one in enumerate((*ACCOUNT, *MEMBERSHIP, *DECISIONS, *FILES, *RULINGS, *TOLD)):
         PERSONAL.add("kernel", one, order=number)
     nobodys = NotTheirs(
         Opening,

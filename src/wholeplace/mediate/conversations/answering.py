@@ -1,5 +1,6 @@
 """Answering statements: kept at once, under a key that only the program can make."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +13,19 @@ from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.conditions import (
     can_be_answered,
     holds_office,
-    statement_to_answer,
+    is_asked,
     takes_part_in_it,
 )
 from wholeplace.mediate.conversations.counting import LEAST_WAITING, people_waiting
 from wholeplace.mediate.conversations.keys import guest_key, voter_key
-from wholeplace.mediate.conversations.models import Conversation, OnTheRecord, WaitingAnswer
+from wholeplace.mediate.conversations.models import Conversation, Guest, OnTheRecord, WaitingAnswer
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
-from wholeplace.mediate.conversations.queries import answers_under, guests_who_were
+from wholeplace.mediate.conversations.queries import Given, given_by
 
 SAME = ("conversation", "voter", "number")
 """What two answers have in common of which the later takes the place of the earlier."""
+GATHERED = dt.timedelta(seconds=5)
+"""How long answers gather once there are enough: where hundreds answer at once, a batch shuffles those of many."""
 GIVEN_WITH_IT = ("voice", "sector", "on_record", "origin", "answer")
 
 
@@ -36,18 +39,17 @@ GIVEN_WITH_IT = ("voice", "sector", "on_record", "origin", "answer")
     doors=BY_PERSON,
     secret=True,
 )
-def answer_statement(act: Act, *, conversation: Conversation, number: int, answer: Answer) -> None:
+def answer_statement(act: Act, *, conversation: Conversation, number: int, answer: Answer) -> Given:
     """Agree, disagree or pass; a later answer to the same statement takes the place of this one.
 
-    No entry is written, for it would hold a time: the answer enters the record in its batch.
+    No entry is written, for it would hold a time: the answer enters the record in its batch. Whoever answered gets back
+    all they gave, so that nobody has to ask for it again.
     """
-    member = act.membership
-    named = OnTheRecord.objects.filter(conversation=conversation, member=member).first()
-    giver = _as_guest(conversation, member, number=number) or Giver(
-        voter_key(conversation, member), member.voice, member.sector, named.name if named else "", Origin.HERE
-    )
-    keep_answer(conversation, giver, number=number, answer=answer)
+    given = given_by(act.membership, conversation)
+    for giver, before in _keys_answered_under(conversation, act.membership, given, number=number):
+        keep_answer(conversation, giver, number=number, answer=answer, before=before)
     batch_if_enough(act, conversation)
+    return given.after(number, answer)
 
 
 @dataclass(frozen=True)
@@ -61,28 +63,41 @@ class Giver:
     origin: Origin
 
 
-def _as_guest(conversation: Conversation, member: Membership, *, number: int) -> Giver | None:
-    """Return under which guest's key a member answered this statement before they joined, so that it counts once."""
-    for guest in guests_who_were(member, conversation):
-        voter = guest_key(conversation, guest)
-        if number in answers_under(conversation, voter):
-            if number in answers_under(conversation, voter_key(conversation, member)):
-                return None
-            return Giver(voter, guest.voice, guest.sector, "", Origin.GUEST)
-    return None
+def _keys_answered_under(
+    conversation: Conversation, member: Membership, given: Given, *, number: int
+) -> list[tuple[Giver, str | None]]:
+    """Return each key under which an answer of theirs to a statement stands or is to stand, and what stands there."""
+    keys: list[tuple[Giver, str | None]] = [
+        (as_guest(conversation, guest), letters[number])
+        for guest, letters in given.as_guests
+        if number in letters
+    ]
+    if given.answers_as_themselves(number):
+        voter = voter_key(conversation, member)
+        mine = Giver(voter, member.voice, member.sector, given.named, Origin.HERE)
+        keys.append((mine, given.own.get(number)))
+    return keys
 
 
-def keep_answer(conversation: Conversation, giver: Giver, *, number: int, answer: Answer) -> None:
-    """Keep an answer until those of nine other people wait too."""
+def as_guest(conversation: Conversation, guest: Guest) -> Giver:
+    """Return under which key a guest answers."""
+    return Giver(guest_key(conversation, guest), guest.voice, guest.sector, "", Origin.GUEST)
+
+
+def keep_answer(
+    conversation: Conversation, giver: Giver, *, number: int, answer: Answer, before: str | None
+) -> None:
+    """Keep an answer in place of the one before, if it differs, until those of nine other people wait too."""
     if answer not in GIVEN:
         raise Refused("no_such_answer")
-    statement = statement_to_answer(conversation, number)
-    if answers_under(conversation, giver.voter).get(statement.number) == answer:
+    if not is_asked(conversation, number):
+        raise Refused("no_such_statement")
+    if answer == before:
         return
     waiting = WaitingAnswer(
         conversation=conversation,
         voter=giver.voter,
-        number=statement.number,
+        number=number,
         voice=giver.voice,
         sector=giver.sector,
         on_record=giver.on_record,
@@ -95,9 +110,14 @@ def keep_answer(conversation: Conversation, giver: Giver, *, number: int, answer
 
 
 def batch_if_enough(act: Act, conversation: Conversation) -> None:
-    """Have the answers that wait taken into the record, once enough people have given some."""
+    """Have the answers that wait taken into the record soon, once enough people have given some."""
     if people_waiting(conversation) >= LEAST_WAITING:
-        act.enqueue("conversations.batch", once=str(conversation.pk), conversation=conversation)
+        act.enqueue(
+            "conversations.batch",
+            once=str(conversation.pk),
+            due=act.at + GATHERED,
+            conversation=conversation,
+        )
 
 
 @action(
@@ -112,9 +132,10 @@ def batch_if_enough(act: Act, conversation: Conversation) -> None:
 def go_on_record(act: Act, *, conversation: Conversation) -> OnTheRecord:
     """Answer by name, as an elected member may before their first answer: shown to everybody, counted in no cell."""
     member = act.membership
-    if OnTheRecord.objects.filter(conversation=conversation, member=member).exists():
+    given = given_by(member, conversation)
+    if given.named:
         raise Refused("on_the_record_already")
-    if answers_under(conversation, voter_key(conversation, member)):
+    if given.answers:
         raise Refused("answered_already")
     named = OnTheRecord.objects.create(
         place=act.place,

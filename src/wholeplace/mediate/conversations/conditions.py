@@ -9,12 +9,12 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.keys import has_its_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
-from wholeplace.places.people.conditions import first_word_counts
 
 LONGEST = 280
 """Characters of a statement written here: one idea, read at a glance."""
@@ -191,9 +191,7 @@ def closes_as_second(actor: Actor, conversation: Conversation) -> Refusal | None
     """The actor convenes, and did not give the first word for closing early."""
     if refusal := wears_convener(actor, conversation):
         return refusal
-    first = conversation.close_proposed_by_id
-    mine = actor.membership is not None and first == actor.membership.pk
-    return Refusal("own_word_counts_once") if mine else None
+    return is_second(actor, conversation.close_proposed_by_id)
 
 
 def holds_office(actor: Actor, conversation: Conversation) -> Refusal | None:
@@ -210,13 +208,10 @@ def answered_in(conversation: Conversation) -> set[Moderation]:
     return {Moderation.IN} | unseen
 
 
-def statement_to_answer(conversation: Conversation, number: int) -> Statement:
-    """Return the statement of this number that people answer now; refuse one not shown, replaced or never there."""
-    found = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
-    statement = found.filter(moderation__in=answered_in(conversation)).first()
-    if statement is None:
-        raise Refused("no_such_statement")
-    return statement
+def is_asked(conversation: Conversation, number: int) -> bool:
+    """Say whether people answer a statement of this number now: one that is shown, and was not replaced."""
+    there = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
+    return there.filter(moderation__in=answered_in(conversation)).exists()
 
 
 def wording_of(text: str) -> str:

@@ -1,5 +1,6 @@
 """Pages for guests: in by a room's code, one statement after another, and back by a return code."""
 
+import re
 from typing import Any
 
 from allauth.core import ratelimit
@@ -11,34 +12,55 @@ from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm, SayForm
 from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
-from wholeplace.mediate.conversations.pages import said_already, with_fates
+from wholeplace.mediate.conversations.pages import number_again, said_already, what_is_asked, with_fates
 from wholeplace.mediate.conversations.queries import (
-    answers_of_guest,
     conversations_visible_to,
+    given_by_guest,
     guest_of_code,
     next_for_guest,
     room_of_code,
-    statements_asked,
     written_by_guest,
 )
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, new_code
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.requests import (
+    PersonRequest,
+    asks_within,
+    done,
+    get_or_404,
+    kept_nowhere,
+    members_only,
+    why_not,
+)
 
 NAME = "guests"
 KEPT = 90 * 24 * 3600
+COOKIE = "guest_"
+ONE_OF_OURS = re.compile(rf"{COOKIE}[0-9a-f]{{32}}")
+MOST_KEPT = 5
+"""Conversations of which somebody is told that they answered there in this browser."""
 
 
+@kept_nowhere
 def room_page(request: PersonRequest) -> HttpResponse:
-    """Let a guest in by a room's code, with the voice and sector they say; who is in already goes on."""
+    """Let a guest in by a room's code, with the voice and sector they say; whoever was here before may go on."""
     form = RoomForm(request.POST or None, initial={"room": request.GET.get("code", ""), "code": new_code()})
     room = _room_asked(request, form)
-    if room is not None and guest_of_code(room.conversation, _code_kept(request, room.conversation)):
-        return redirect(place_url(request.place, "guest", live=room.conversation.pk))
-    if room is not None and form.perform(enter_room, machine(request.place, NAME), room=room) is not None:
+    if room is not None and (
+        guest_of_code(room.conversation, form.cleaned_data["code"])  # the same form, sent twice
+        or form.perform(enter_room, machine(request.place, NAME), room=room) is not None
+    ):
         return _go_on(request, room.conversation, form.cleaned_data["code"])
-    return render(request, "conversations/room.html", {"form": form}, status=form.status)
+    context = {"form": form, "answered_here": _answered_here(request)}
+    return render(request, "conversations/room.html", context, status=form.status)
+
+
+def _answered_here(request: PersonRequest) -> list[Any]:
+    """Return the conversations that a guest answers in this browser: perhaps whoever reads, perhaps somebody before."""
+    ids = [name.removeprefix(COOKIE) for name in request.COOKIES if ONE_OF_OURS.fullmatch(name)]
+    kept = conversations_visible_to(request.viewer).filter(pk__in=ids[:MOST_KEPT])
+    return [one for one in kept if guest_of_code(one, _code_kept(request, one))]
 
 
 def _room_asked(request: PersonRequest, form: RoomForm) -> Any:
@@ -60,6 +82,7 @@ def _may_try(request: PersonRequest, form: ActionForm) -> bool:
     return False
 
 
+@kept_nowhere
 def guest_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show a guest one statement to answer, and the code by which they come back."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -69,31 +92,49 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
         return redirect(place_url(request.place, "guest_back", live=shown.pk))
     by = machine(request.place, NAME)
     form = AnswerForm(request.POST or None)
-    form.perform(answer_as_guest, by, conversation=shown, guest=guest)
-    if form.performed:
+    given = form.perform(answer_as_guest, by, conversation=shown, guest=guest)
+    if given is not None and not asks_within(request):
         return redirect(request.path)
-    mine = answers_of_guest(shown, guest)
-    asked = {one.number: one for one in statements_asked(request.viewer, shown)}
-    number = _again(request, mine)
-    if number not in asked:
-        number = next_for_guest(shown, guest, among=asked, answered=mine)
+    mine = (given or given_by_guest(shown, guest)).answers
+    form = form if given is None else AnswerForm()
     context = {
-        "conversation": shown,
+        **what_is_asked(
+            request,
+            shown,
+            mine=mine,
+            last=number_again(request.GET.get("again", ""), mine),
+            draw=lambda asked: next_for_guest(shown, guest, among=asked, answered=mine),
+        ),
         "form": form,
-        "statement": asked.get(number) if number is not None else None,
-        "number": number,
-        "choices": CHOICES,
-        "chosen": mine[number].name.lower() if number in mine else "",
-        "answered": len(mine.keys() & asked.keys()),
-        "count": len(asked),
-        "mine": [(one, mine[one.number].label) for one in asked.values() if one.number in mine],
         "refusal": answer_as_guest.refusal(by, shown),
         "written": with_fates(request, list(written_by_guest(shown, guest))),
-        "code": "-".join((code[:4], code[4:8], code[8:])),
+        "code": _as_shown(code),
     }
     return render(request, "conversations/guest.html", context, status=form.status)
 
 
+@kept_nowhere
+def guest_finish_page(request: PersonRequest, live: str) -> HttpResponse:
+    """Show a guest their code once more, and have this browser forget it, for whoever comes next."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    code = _code_kept(request, shown)
+    if guest_of_code(shown, code) is None:
+        return redirect(place_url(request.place, "guest_back", live=shown.pk))
+    if request.method == "POST":
+        said = _(
+            "What you said is kept, and this device has forgotten you. Whoever comes next begins afresh."
+        )
+        return _forget(request, shown, done(request, said, place_url(request.place, "room")))
+    context = {"conversation": shown, "code": _as_shown(code), "form": ActionForm()}
+    return render(request, "conversations/guest_finish.html", context)
+
+
+def _as_shown(code: str) -> str:
+    """Return a return code as it is easy to copy."""
+    return "-".join((code[:4], code[4:8], code[8:]))
+
+
+@kept_nowhere
 def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
     """Write a statement as a guest; what was said already is suggested first."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -127,19 +168,13 @@ def claim_page(request: PersonRequest, live: str) -> HttpResponse:
         if form.perform(claim_guest, request.actor, conversation=shown):
             said = _("What you said as a guest is yours now.")
             response = done(request, said, place_url(request.place, "my_answers", live=shown.pk))
-            response.delete_cookie(_cookie(shown), path=place_url(request.place, "conversations"))
-            return response
+            return _forget(request, shown, response)
         ratelimit.consume(request, action="login")
     context = {"conversation": shown, "form": form, "refusal": why_not(request, claim_guest, shown)}
     return render(request, "conversations/claim.html", context, status=form.status)
 
 
-def _again(request: PersonRequest, mine: dict[int, Any]) -> int | None:
-    """Return the number of a statement the guest answered and looks at again."""
-    said = request.GET.get("again", "")
-    return int(said) if said.isdecimal() and len(said) < 10 and int(said) in mine else None
-
-
+@kept_nowhere
 def guest_back_page(request: PersonRequest, live: str) -> HttpResponse:
     """Let a guest go on whose return code this is: opening the page does nothing, sending it does."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
@@ -167,9 +202,15 @@ def _go_on(request: PersonRequest, conversation: Any, code: str) -> HttpResponse
     return response
 
 
+def _forget(request: PersonRequest, conversation: Any, response: HttpResponse) -> HttpResponse:
+    """Have the browser forget a guest's code."""
+    response.delete_cookie(_cookie(conversation), path=place_url(request.place, "conversations"))
+    return response
+
+
 def _code_kept(request: PersonRequest, conversation: Any) -> str:
     return request.COOKIES.get(_cookie(conversation), "")
 
 
 def _cookie(conversation: Any) -> str:
-    return f"guest_{conversation.pk.hex}"
+    return f"{COOKIE}{conversation.pk.hex}"

@@ -40,7 +40,7 @@ def _under_their_keys(model: type[Model]) -> Rows:
 def _keys(who: Subject) -> Iterator[str]:
     held = Conversation.objects.filter(place=who.place).exclude(ballot_key="")
     for conversation in filter(has_its_key, held.select_related("place")):
-        yield from (voter_key(conversation, member) for member in who.members)
+        yield from {voter_key(conversation, member) for member in who.members}
         guests = Guest.objects.filter(claimed_by__in=who.members, room__conversation=conversation)
         yield from (guest_key(conversation, guest) for guest in guests)
 

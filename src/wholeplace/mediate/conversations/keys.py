@@ -59,8 +59,11 @@ def places_without_key() -> list[str]:
 
 
 def voter_key(conversation: Conversation, member: Membership) -> str:
-    """Return the key under which a member answers in a conversation; refuse where it cannot be made."""
-    return _made(conversation, VOTER, member.pk.bytes)
+    """Return the key under which a member answers in a conversation; refuse where it cannot be made.
+
+    It is the person's, so that whoever leaves the place and comes back has one ballot and finds it again.
+    """
+    return _made(conversation, VOTER, member.person_id.bytes)
 
 
 def guest_key(conversation: Conversation, guest: Guest) -> str:

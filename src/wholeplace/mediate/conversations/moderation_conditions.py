@@ -6,13 +6,13 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
+from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.conditions import acts_here, answered_in, wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import Deed, Moderation, Reason
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
-from wholeplace.places.people.conditions import first_word_counts
 
 FROM_VISITORS = 20
 """Reports by visitors about one statement that wait: more would tell moderators nothing new."""
@@ -59,9 +59,7 @@ def moderates_as_second(actor: Actor, statement: Statement) -> Refusal | None:
     """The actor moderates, and did not give the first word."""
     if refusal := moderates(actor, statement):
         return refusal
-    first = statement.first_word_by_id
-    mine = actor.membership is not None and first == actor.membership.pk
-    return Refusal("own_word_counts_once") if mine else None
+    return is_second(actor, statement.first_word_by_id)
 
 
 def _wrote(actor: Actor, statement: Statement) -> bool:

@@ -1,5 +1,6 @@
 """Pages for whoever takes part: what is asked, one statement at a time, what one answered and wrote."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import take_part
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
@@ -16,8 +18,9 @@ from wholeplace.mediate.conversations.likeness import like_it
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
 from wholeplace.mediate.conversations.names import Moderated
 from wholeplace.mediate.conversations.queries import (
+    Given,
     conversations_visible_to,
-    is_on_the_record,
+    given_here,
     my_answers,
     next_number,
     reads_what_is_left_out,
@@ -28,7 +31,7 @@ from wholeplace.mediate.conversations.queries import (
 from wholeplace.mediate.conversations.saying import reword, say
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
 
 LAST = "last_statement"
@@ -40,9 +43,9 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show what is asked, until when, how it works, and what becomes of the answers."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     numbers = list(statements_asked(request.viewer, shown).values_list("number", flat=True))
-    mine = my_answers(request.viewer, shown)
+    given = given_here(request.viewer, shown)
+    mine, named = given.answers, bool(given.named)
     refusal = why_not(request, answer_statement, shown)
-    named = is_on_the_record(request.viewer, shown)
     context = {
         "conversation": shown,
         "statements": len(numbers),
@@ -72,54 +75,85 @@ def answer_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show one statement to answer: the next one, or again the last one that was answered."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     form = AnswerForm(request.POST or None)
-    form.perform(answer_statement, request.actor, conversation=shown)
-    if form.performed:
-        return _answered(request, shown, form.cleaned_data["number"])
-    return _ask(request, shown, form, last=request.COOKIES.get(LAST, ""))
-
-
-def _ask(request: PersonRequest, shown: Any, form: AnswerForm, *, last: str) -> HttpResponse:
-    """Show the statement to answer next, or again the last one."""
+    given = form.perform(answer_statement, request.actor, conversation=shown)
+    if given is not None:
+        return _answered(request, shown, form.cleaned_data["number"], given=given)
     refusal = why_not(request, answer_statement, shown)
     if refusal is not None and refusal.code == "does_not_take_part":
         return redirect(_address(shown, "take_part_here"))
-    mine = my_answers(request.viewer, shown)
-    asked = {one.number: one for one in statements_asked(request.viewer, shown)}
-    again = _again(last, mine)
-    number = again if "again" in request.GET else None
-    if number not in asked:
-        number = next_number(request.viewer, shown, among=asked, answered=mine)
-    statement = asked.get(number) if number is not None else None
+    last, given = request.COOKIES.get(LAST, ""), given_here(request.viewer, shown)
+    return _ask(request, shown, form, given=given, last=last, refusal=refusal)
+
+
+def _answered(request: PersonRequest, shown: Any, number: int, *, given: Given) -> HttpResponse:
+    """Lead on to the next statement, or show it at once within the page; the way back is known to the browser alone."""
+    here, last = _address(shown, "answer"), str(number)
+    response = (
+        _ask(request, shown, AnswerForm(), given=given, last=last, refusal=None)
+        if asks_within(request)
+        else redirect(here)
+    )
+    response.set_cookie(
+        LAST, last, max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+def _ask(
+    request: PersonRequest,
+    shown: Any,
+    form: AnswerForm,
+    *,
+    given: Given,
+    last: str,
+    refusal: Refusal | None,
+) -> HttpResponse:
+    """Show the statement to answer next, or again the last one."""
+    mine = given.answers
     context = {
-        "conversation": shown,
+        **what_is_asked(
+            request,
+            shown,
+            mine=mine,
+            last=number_again(last, mine),
+            draw=lambda asked: next_number(request.viewer, shown, among=asked, answered=mine),
+        ),
         "form": form,
-        "statement": statement,
+        "refusal": refusal,
+        "on_the_record": bool(given.named),
+    }
+    return render(request, "conversations/answer.html", context, status=form.status)
+
+
+def what_is_asked(
+    request: PersonRequest,
+    shown: Any,
+    *,
+    mine: dict[int, Any],
+    last: int | None,
+    draw: Callable[[Collection[int]], int | None],
+) -> dict[str, Any]:
+    """Return the statement to answer, again the last one or else the one drawn, and how far whoever answers has come."""
+    asked = {
+        one.number: one for one in statements_asked(request.viewer, shown).only("number", "text", "seed")
+    }
+    number = last if "again" in request.GET and last in asked else draw(asked)
+    return {
+        "conversation": shown,
+        "statement": asked.get(number) if number is not None else None,
         "number": number,
         "choices": CHOICES,
         "chosen": mine[number].name.lower() if number in mine else "",
         "answered": len(mine.keys() & asked.keys()),
         "count": len(asked),
-        "again": again in asked,
-        "refusal": refusal,
-        "on_the_record": is_on_the_record(request.viewer, shown),
+        "again": last in asked,
+        "mine": [(one, mine[one.number].label) for one in asked.values() if one.number in mine],
     }
-    return render(request, "conversations/answer.html", context, status=form.status)
 
 
-def _answered(request: PersonRequest, shown: Any, number: int) -> HttpResponse:
-    """Lead on to the next statement, or show it at once within the page; the way back is known to the browser alone."""
-    here = _address(shown, "answer")
-    within = request.headers.get("HX-Request") == "true"
-    response = _ask(request, shown, AnswerForm(), last=str(number)) if within else redirect(here)
-    response.set_cookie(
-        LAST, str(number), max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
-    return response
-
-
-def _again(last: str, mine: dict[int, Any]) -> int | None:
-    """Return the number of the statement this browser answered last, if it was this person."""
-    return int(last) if last.isdecimal() and len(last) < 10 and int(last) in mine else None
+def number_again(said: str, mine: dict[int, Any]) -> int | None:
+    """Return the number of a statement that a browser knows of, if whoever reads answered it."""
+    return int(said) if said.isdecimal() and len(said) < 10 and int(said) in mine else None
 
 
 @members_only

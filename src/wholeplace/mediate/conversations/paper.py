@@ -62,7 +62,7 @@ def type_sheet(
         raise Refused("sheet_typed_already", number=number)
     giver = Giver(paper_key(conversation, number), voice, sector, "", Origin.PAPER)
     for statement, answer in answers.items():
-        keep_answer(conversation, giver, number=statement, answer=answer)
+        keep_answer(conversation, giver, number=statement, answer=answer, before=None)
     batch_if_enough(act, conversation)
     sheet = Sheet.objects.create(place=act.place, conversation=conversation, number=number)
     act.record(sheet)

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -220,19 +220,66 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def my_answers(viewer: Viewer, conversation: Conversation) -> dict[int, Answer]:
-    """Return the viewer's own answers by the statements' numbers, for as long as the key that finds them is there."""
+@dataclass(frozen=True)
+class Given:
+    """What somebody answered in a conversation: under their own key, and as each guest they were before they joined."""
+
+    own: Mapping[int, str]
+    as_guests: Sequence[tuple[Guest, Mapping[int, str]]] = ()
+    named: str = ""
+    """The name by which they answer on the record, if they chose to."""
+
+    @property
+    def answers(self) -> dict[int, Answer]:
+        """All of it, by the statements' numbers: their own answers first, then those of the earlier guest."""
+        letters: dict[int, str] = {}
+        for given in (*(letters for _, letters in reversed(self.as_guests)), self.own):
+            letters |= given
+        return {number: Answer(letter) for number, letter in letters.items()}
+
+    def after(self, number: int, answer: Answer) -> "Given":
+        """Return what is given once a statement was answered: under each key it was answered under, or else their own."""
+        as_guests = [
+            (guest, {**letters, number: answer.value} if number in letters else letters)
+            for guest, letters in self.as_guests
+        ]
+        own = {**self.own, number: answer.value}
+        return replace(self, as_guests=as_guests, own=own if self.answers_as_themselves(number) else self.own)
+
+    def answers_as_themselves(self, number: int) -> bool:
+        """Say whether their answer to a statement stands under their own key."""
+        return number in self.own or not any(number in letters for _, letters in self.as_guests)
+
+
+def given_by(member: Membership, conversation: Conversation) -> Given:
+    """Return what a member answered in a conversation, and whether by name; refuse where their key cannot be made."""
+    named = OnTheRecord.objects.filter(conversation=conversation, member__person=member.person_id).first()
+    return Given(
+        answers_under(conversation, voter_key(conversation, member)),
+        [
+            (guest, answers_under(conversation, guest_key(conversation, guest)))
+            for guest in guests_who_were(member, conversation)
+        ],
+        named.name if named else "",
+    )
+
+
+def given_here(viewer: Viewer, conversation: Conversation) -> Given:
+    """Return what the viewer answered, for as long as the key that finds it is there."""
     if viewer.membership is None or not has_its_key(conversation):
-        return {}
-    mine = answers_under(conversation, voter_key(conversation, viewer.membership))
-    for guest in guests_who_were(viewer.membership, conversation):
-        mine = answers_under(conversation, guest_key(conversation, guest)) | mine
-    return {number: Answer(letter) for number, letter in mine.items()}
+        return Given({})
+    return given_by(viewer.membership, conversation)
+
+
+def my_answers(viewer: Viewer, conversation: Conversation) -> dict[int, Answer]:
+    """Return the viewer's own answers by the statements' numbers."""
+    return given_here(viewer, conversation).answers
 
 
 def guests_who_were(member: Membership, conversation: Conversation) -> QuerySet[Guest]:
     """Return as which guests a member says to have been here before they joined."""
-    return Guest.objects.filter(claimed_by=member, room__conversation=conversation).order_by("pk")
+    mine = Guest.objects.filter(claimed_by__person=member.person_id, room__conversation=conversation)
+    return mine.order_by("pk")
 
 
 def next_number(
@@ -266,12 +313,6 @@ def written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement
     mine = Statement.objects.filter(conversation=conversation, author=viewer.membership, replaced_by=None)
     known = mine if viewer.membership is not None else mine.none()
     return visible(known, viewer).order_by("-number")
-
-
-def is_on_the_record(viewer: Viewer, conversation: Conversation) -> bool:
-    """Say whether the viewer answers this conversation by name."""
-    mine = OnTheRecord.objects.filter(conversation=conversation, member=viewer.membership)
-    return speaks_for_electors(viewer) and mine.exists()
 
 
 def speaks_for_electors(viewer: Viewer) -> bool:
@@ -324,10 +365,9 @@ def written_by_guest(conversation: Conversation, guest: Guest) -> QuerySet[State
     return Statement.objects.filter(conversation=conversation, guest=guest).order_by("-number")
 
 
-def answers_of_guest(conversation: Conversation, guest: Guest) -> dict[int, Answer]:
-    """Return a guest's own answers by the statements' numbers."""
-    mine = answers_under(conversation, guest_key(conversation, guest))
-    return {number: Answer(letter) for number, letter in mine.items()}
+def given_by_guest(conversation: Conversation, guest: Guest) -> Given:
+    """Return what a guest answered."""
+    return Given(answers_under(conversation, guest_key(conversation, guest)))
 
 
 def next_for_guest(

@@ -11,7 +11,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
-from wholeplace.mediate.conversations.answering import Giver, batch_if_enough, keep_answer
+from wholeplace.mediate.conversations.answering import as_guest, batch_if_enough, keep_answer
 from wholeplace.mediate.conversations.conditions import can_be_answered, wears_convener
 from wholeplace.mediate.conversations.doors import (
     LONGEST_ROOM,
@@ -21,9 +21,10 @@ from wholeplace.mediate.conversations.doors import (
     room_goes_on,
     room_lets_in,
 )
-from wholeplace.mediate.conversations.keys import guest_key, return_key
+from wholeplace.mediate.conversations.keys import return_key
 from wholeplace.mediate.conversations.models import Conversation, Guest, Room
-from wholeplace.mediate.conversations.names import Answer, Origin
+from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.queries import Given, given_by_guest
 
 CODE_OF = "23456789abcdefghjkmnpqrstuvwxyz"
 """What codes are made of: nothing that is read as something else."""
@@ -114,10 +115,12 @@ def enter_room(act: Act, *, room: Room, voice: CivicVoice, sector: Sector, code:
 )
 def answer_as_guest(
     act: Act, *, conversation: Conversation, guest: Guest, number: int, answer: Answer
-) -> None:
+) -> Given:
     """Agree, disagree or pass as a guest of this conversation: kept as members' answers are, and counted apart."""
     if guest.room.conversation_id != conversation.pk or guest.claimed_by_id is not None:
         raise Refused("gone")
-    giver = Giver(guest_key(conversation, guest), guest.voice, guest.sector, "", Origin.GUEST)
-    keep_answer(conversation, giver, number=number, answer=answer)
+    given = given_by_guest(conversation, guest)
+    before = given.own.get(number)
+    keep_answer(conversation, as_guest(conversation, guest), number=number, answer=answer, before=before)
     batch_if_enough(act, conversation)
+    return given.after(number, answer)

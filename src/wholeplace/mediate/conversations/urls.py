@@ -21,6 +21,7 @@ urlpatterns = [
     path("rooms/<uuid:room>/close/", rooming.end_room_page, name="end_room"),
     path(f"{LIVE}rooms/", rooming.rooms_page, name="rooms"),
     path(f"{LIVE}guest/", guesting.guest_page, name="guest"),
+    path(f"{LIVE}guest/finish/", guesting.guest_finish_page, name="guest_finish"),
     path(f"{LIVE}guest/say/", guesting.guest_say_page, name="guest_say"),
     path(f"{LIVE}claim/", guesting.claim_page, name="claim_guest"),
     path(f"{LIVE}guest/back/", guesting.guest_back_page, name="guest_back"),

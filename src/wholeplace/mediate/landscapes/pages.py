@@ -48,7 +48,7 @@ from wholeplace.mediate.landscapes.shown import (
 )
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.polling import etag, tagged, unchanged
-from wholeplace.ui.requests import PersonRequest, get_or_404
+from wholeplace.ui.requests import PersonRequest, asks_within, get_or_404
 from wholeplace.ui.tables import Cell, Column, Table, page_asked, sort_asked
 
 
@@ -131,7 +131,7 @@ def _being_worked_out(request: PersonRequest, conversation: Conversation) -> Htt
 
 def _asks_how_far(request: PersonRequest) -> bool:
     """Say whether the page that waits for the landscape asks, rather than somebody following a link."""
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    return asks_within(request) and request.headers.get("HX-Boosted") != "true"
 
 
 def _afresh() -> HttpResponse:

@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from allauth.core.internal import ratelimit
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.people import Membership, Person
 from wholeplace.places.invited.actions import accept_invitation
@@ -19,15 +20,15 @@ from wholeplace.places.invited.queries import invitation_of, signs_in_already
 from wholeplace.places.joining.forms import JoinForm
 from wholeplace.places.sign_in.sessions import sign_in
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.requests import PersonRequest, done
+from wholeplace.ui.requests import PersonRequest, done, kept_nowhere, membership_of
 
-WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link", "limit_get": True}
+WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link"}
 """Links that are not there, opened from one address: after some in a minute no link is answered from it."""
 OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
 
 
-@never_cache
+@kept_nowhere
 def accept_page(request: PersonRequest, link: str) -> HttpResponse:
     """Ask whoever opens their link how they take part; only pressing the button joins, so that a scanner does not."""
     response = _answer(request, link)
@@ -37,17 +38,25 @@ def accept_page(request: PersonRequest, link: str) -> HttpResponse:
 
 def _answer(request: PersonRequest, link: str) -> HttpResponse:
     """Answer a link; whoever guesses is soon answered no more, by a right link no sooner than by a wrong one."""
-    if not ratelimit.consume(request, **WRONG, dry_run=True):
+    if _guesses(request):
         return render(request, "invited/too_many.html", status=429)
     found = invitation_of(request.place, link)
     if found is None:
-        ratelimit.consume(request, **WRONG)
+        ratelimit.consume(request, **WRONG, limit_get=True)
         return _no_use(request)
-    if request.viewer.is_member and _is_theirs(request, found.email):
-        return done(request, _("You are a member already."), _onward(request, found.onward))
+    if _is_in(request.viewer.membership, found):
+        return _led_on(request, found)
     if link_works(machine(request.place, NAME), found):
         return _no_use(request)
     return _turned_away(request, found.email) or _join(request, found)
+
+
+def _guesses(request: PersonRequest) -> bool:
+    """Say whether too many links were guessed from an address; only read, so that many who come at once wait for nobody."""
+    (rate,) = ratelimit.get_rates(**WRONG)
+    kept = cache.get(ratelimit.get_cache_key(request, **WRONG, rate=rate), [])
+    few, _history = ratelimit.apply_rate(kept, clock.now().timestamp(), rate, dry_run=True)
+    return not few
 
 
 def _turned_away(request: PersonRequest, email: str) -> HttpResponse | None:
@@ -66,7 +75,8 @@ def _join(request: PersonRequest, found: Any) -> HttpResponse:
     if member := form.perform(accept_invitation, by, invitation=found):
         return _welcome(request, member, onward)
     if form.refusal is not None and form.refusal.code in OF_NO_USE:
-        return _no_use(request)
+        now = membership_of(request, request.place)  # the same button pressed just before may be why
+        return _led_on(request, found) if _is_in(now, found) else _no_use(request)
     context = {"form": form, "invitation": found, "about": about(request.place, found.onward)}
     return render(request, "invited/accept.html", context, status=form.status)
 
@@ -75,9 +85,19 @@ def _is_theirs(request: PersonRequest, email: str) -> bool:
     return isinstance(request.user, Person) and request.user.email == email
 
 
+def _is_in(member: Membership | None, found: Any) -> bool:
+    """Say whether whoever opens a link is a member already, and the one it was sent to or let in."""
+    return member is not None and (member.person.email == found.email or member.pk == found.member_id)
+
+
+def _led_on(request: PersonRequest, found: Any) -> HttpResponse:
+    """Lead a member on whose link this is, or was."""
+    return done(request, _("You are a member already."), _onward(request, found.onward))
+
+
 def _no_use(request: PersonRequest) -> HttpResponse:
-    """Answer every link that does not work alike, whether it never did or no longer does."""
-    return render(request, "invited/no_use.html", status=404)
+    """Answer every link that does not work alike, whether it never did or no longer does: by the way to sign in and back."""
+    return render(request, "invited/no_use.html", {"onward": request.path}, status=404)
 
 
 def _onward(request: PersonRequest, onward: uuid.UUID | None) -> str:

@@ -30,7 +30,7 @@ from wholeplace.places.invited.lists import Row
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
 from wholeplace.places.invited.onward import enter, leads_somewhere
-from wholeplace.places.invited.queries import days_for, digest_of, known_of, rows_for
+from wholeplace.places.invited.queries import SENDING, days_for, digest_of, known_of, rows_for
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way
 
@@ -107,7 +107,7 @@ def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
 
 
 @action(
-    "invitation.send",
+    SENDING,
     title=_("Send an invitation"),
     says=_("{actor} sent an invitation"),
     may=is_machine,
@@ -173,12 +173,15 @@ def take_back_invitation(act: Act, *, invitation: Invitation) -> Invitation:
 def accept_invitation(
     act: Act, *, invitation: Invitation, name: str, voice: CivicVoice, sector: Sector
 ) -> Membership:
-    """Make whoever holds the link a member, once, under the address it was sent to, and lead them on."""
+    """Make whoever holds the link a member, once, under the address it was sent to, and lead them on.
+
+    The digest stays, by which the link leads its own member on whenever they open it again; nobody else is let in by it.
+    """
     person = Person.objects.named(invitation.email, name=name)
     member = join_place(
         act.actor, place=act.place, person=person, name=name, voice=voice, sector=sector, way=Way.LINK
     )
-    invitation.state, invitation.digest, invitation.member = InvitationState.ACCEPTED, "", member
+    invitation.state, invitation.member = InvitationState.ACCEPTED, member
     invitation.save()
     act.record(invitation)
     enter(Actor(place=act.place, door=Door.PAGE, membership=member, at=act.actor.at), invitation.onward)

@@ -1,9 +1,11 @@
 """Sending invitations when they are due or keeping them back, and forgetting those nobody answered."""
 
 import datetime as dt
+from contextlib import suppress
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.cron import cron
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
@@ -21,7 +23,7 @@ NAME = "invitations"
 
 @job("invited.send", attempts=20, limit=dt.timedelta(minutes=10))
 def send(run: Run, *, place: Place) -> None:
-    """Send the invitations of a place that are due, each in a transaction of its own.
+    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is.
 
     Those whose convener no longer convenes are kept back, and the conveners who are there are told.
     """
@@ -29,7 +31,8 @@ def send(run: Run, *, place: Place) -> None:
     due = list(waiting.exclude(email=ERASED).annotate(convened=CONVENES).order_by("due", "pk"))
     for number, invitation in enumerate(due, start=1):
         deed = send_invitation if convened(invitation) else keep_back_invitation
-        deed(machine(place, NAME), invitation=invitation)
+        with suppress(Refused):
+            deed(machine(place, NAME), invitation=invitation)
         run.progress(number, len(due))
     tell_kept_back(place, sum(not convened(one) for one in due))
 

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from wholeplace.kernel.cells import guarded, is_wide, text_of, unguarded
+from wholeplace.kernel.cells import is_formula, is_wide, text_of, unguarded
 from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST
 
@@ -95,11 +95,11 @@ def _read(number: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[R
         why = _("There is no e-mail address on this line.")
         yield Row(number, _shown(", ".join(filter(None, cells))), why_not=why)
     for cell in found:
-        email, name = _parted(cell)
+        email, name = ("", "") if is_formula(cell) else _parted(cell)
         if not name and len(found) == 1:
             name = _name(cells, heads)
         said = cell if len(found) > 1 else ", ".join(filter(None, cells))
-        yield _checked(number, _shown(said), email, "" if _is_formula(name) else " ".join(name.split()))
+        yield _checked(number, _shown(said), email, " ".join(name.split()) if _could_be_name(name) else "")
 
 
 def _parted(cell: str) -> tuple[str, str]:
@@ -118,13 +118,12 @@ def _name(cells: Sequence[str], heads: Sequence[str]) -> str:
     """Return the name on a line: of the columns whose headings say so, or the first cell that could be one."""
     under = [cell for cell, head in zip(cells, heads, strict=False) if "name" in head and "@" not in cell]
     if heads:
-        return " ".join(cell for cell in under if cell and not _is_formula(cell))
-    could = (cell for cell in cells if "@" not in cell and any(one.isalpha() for one in cell))
-    return next((cell for cell in could if not _is_formula(cell)), "")
+        return " ".join(cell for cell in under if _could_be_name(cell))
+    return next((cell for cell in cells if "@" not in cell and _could_be_name(cell)), "")
 
 
 def _checked(number: int, said: str, email: str, name: str) -> Row:
-    if len(email) > ADDRESS_AT_MOST or _is_formula(email) or address_is_right(email):
+    if len(email) > ADDRESS_AT_MOST or is_formula(email) or address_is_right(email):
         why = _("This is not an e-mail address we can write to. Check it for a slip.")
         return Row(number, said, why_not=why)
     if len(name) > NAME_AT_MOST:
@@ -133,9 +132,9 @@ def _checked(number: int, said: str, email: str, name: str) -> Row:
     return Row(number, said, email, name)
 
 
-def _is_formula(cell: str) -> bool:
-    """Say whether a spreadsheet would work a cell out: such a cell is never taken for a name or an address."""
-    return guarded(cell) != cell
+def _could_be_name(cell: str) -> bool:
+    """Say whether a cell could be somebody's name: there is a letter in it, and no spreadsheet would work it out."""
+    return any(one.isalpha() for one in cell) and not is_formula(cell)
 
 
 def _shown(text: str) -> str:

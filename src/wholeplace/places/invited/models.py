@@ -33,7 +33,7 @@ class Invitation(Record):
     due = models.DateTimeField()
     """When the letter may go."""
     digest = models.CharField(max_length=64, blank=True, db_index=True)
-    """What is kept of the link while it can be used."""
+    """What is kept of the link that was sent last, to know it again; nothing once it was taken back."""
     expires = models.DateTimeField(null=True)
     member = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,6 +1,7 @@
 """Pages for conveners: whom to invite, how far each invitation came, and taking one back or sending one again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ from wholeplace.places.invited.queries import (
     days_for,
     invitations_asked,
     invitations_visible_to,
+    invited_last,
     kept_back_as_list,
     rows_for,
 )
@@ -115,8 +117,11 @@ def _how_far(one: Any, standing: Standing) -> str:
 def invite_page(request: PersonRequest) -> HttpResponse:
     """Take a list of people, show what each line leads to and the letter, and invite them on a second press."""
     sure = SureForm(request.POST, auto_id=False) if "sure" in request.POST else None
-    if sure is not None and (made := sure.perform(invite, request.actor, place=request.place)):
-        return done(request, _invited(len(made)), place_url(request.place, "invitations"))
+    if sure is not None:
+        sure.perform(invite, request.actor, place=request.place)
+        if sure.performed:  # sent twice, it is one deed, and is told twice
+            count = invited_last(request.viewer, sure.cleaned_data["people"])
+            return done(request, _invited(count), place_url(request.place, "invitations"))
     before = {"people": kept_back_as_list(request.viewer)} if "kept-back" in request.GET else {}
     form = InviteForm(
         request.POST or None, request.FILES or None, viewer=request.viewer, initial=before or None
@@ -130,7 +135,9 @@ def invite_page(request: PersonRequest) -> HttpResponse:
             "form": sure or SureForm(initial=said, auto_id=False),
             "again": InviteForm(initial=said, viewer=request.viewer),
         }
-    return render(request, "invited/invite.html", context, status=sure.status if sure else 200)
+    nobody = bool(form.files) and context.get("good") == []
+    status = sure.status if sure else 400 if nobody else form.status
+    return render(request, "invited/invite.html", context, status=status)
 
 
 def _looked_over(request: PersonRequest, said: dict[str, Any]) -> dict[str, Any]:
@@ -152,7 +159,7 @@ def _days(request: PersonRequest, count: int) -> list[tuple[dt.date, int]]:
     """Return how many letters would go on which day."""
     member = request.viewer.membership
     dues = days_for(member, count, clock.now()) if member is not None else []
-    return [(due.date(), dues.count(due)) for due in sorted(set(dues))]
+    return sorted(Counter(map(timezone.localdate, dues)).items())
 
 
 def _letter(request: PersonRequest, good: Sequence[Row], said: dict[str, Any]) -> Any:

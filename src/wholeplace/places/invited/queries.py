@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
@@ -21,6 +22,8 @@ from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
 
 DAY = dt.timedelta(days=1)
+SENDING = "invitation.send"
+"""The action each of whose entries is one letter."""
 
 
 def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
@@ -63,7 +66,7 @@ def kept_back_as_list(viewer: Viewer) -> str:
 
 
 def invitation_of(place: Place, token: str) -> Invitation | None:
-    """Return the invitation whose link this is in this place; what was used or taken back has none any more."""
+    """Return the invitation whose link this is, or was, in this place; what was taken back has none any more."""
     found = Invitation.objects.select_related("place").filter(place=place, digest=digest_of(token))
     return found.first()
 
@@ -87,6 +90,14 @@ def rows_for(viewer: Viewer, text: str) -> list[Row]:
     return passed_over(rows, known_of(viewer.place, [row.email for row in rows if row.email]))
 
 
+def invited_last(viewer: Viewer, text: str) -> int:
+    """Return how many people on a list whoever reads invited together, the last time they invited any of them."""
+    addresses = [row.email for row in rows_of(text) if row.email]
+    theirs = invitations_visible_to(viewer).filter(by=viewer.membership, email__in=addresses).order_by()
+    together = Counter(theirs.values_list("asked", flat=True))
+    return together[max(together)] if together else 0
+
+
 def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
     """Return those of these addresses that cannot be invited, each with the reason."""
     members = Membership.objects.filter(place=place, person__email__in=addresses)
@@ -108,5 +119,15 @@ def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
 
 def days_for(member: Membership, count: int, at: dt.datetime) -> list[dt.datetime]:
     """Return when each of so many letters may go that a convener asks for now: so many today, the others later."""
-    lately = Invitation.objects.filter(place=member.place_id, by=member, due__gt=at - DAY).count()
+    waiting = Invitation.objects.filter(by=member, state=InvitationState.WAITING).exclude(email=ERASED)
+    lately = _sent_lately(member, at) + waiting.count()
     return [at + DAY * ((lately + number) // A_DAY) for number in range(count)]
+
+
+def _sent_lately(member: Membership, at: dt.datetime) -> int:
+    """Return how many letters went out in a convener's name within a day.
+
+    The record tells, for an invitation keeps only who invited last: taken back and sent again by another, it is theirs.
+    """
+    sent = Leaf.objects.filter(place=member.place_id, entry__action=SENDING, entry__at__gt=at - DAY)
+    return sent.filter(data__contains=f'"by":"{member.pk}"').count()

@@ -8,6 +8,7 @@ from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Hat, HatKind, HatState, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Record
+from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 
@@ -23,10 +24,6 @@ declare_wording(
             " about people."
         ),
         "hat_is_settled": _("This hat is not waiting for a second word."),
-        "first_word_lapsed": _(
-            "Whoever proposed this no longer holds the hat it takes. Decline it; somebody who does can propose it anew."
-        ),
-        "own_word_counts_once": _("Somebody else has to give the second word: you gave the first."),
         "would_be_ones_own": _("It would be your hat: somebody else has to give the second word."),
         "hat_is_not_held": _("This hat is no longer held."),
         "last_of_its_kind": _("This is the last {hat} hat. Give it to somebody else first."),
@@ -76,12 +73,6 @@ def hat_can_be_given(actor: Actor, hat: Hat) -> Refusal | None:
     return hat_is_proposed(actor, hat) or first_word_counts(hat.proposed_by, *kinds)
 
 
-def first_word_counts(proposer: Membership | None, *kinds: HatKind) -> Refusal | None:
-    """Whoever gave the first word still holds one of the hats it takes."""
-    held = Hat.objects.filter(membership=proposer, kind__in=kinds, state=HatState.HELD)
-    return None if held.exists() else Refusal("first_word_lapsed")
-
-
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor holds such a hat (or convenes) and is neither who proposed it nor who gets it."""
@@ -90,7 +81,7 @@ def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
         return refusal
     if actor.membership == hat.membership:
         return Refusal("would_be_ones_own")
-    return Refusal("own_word_counts_once") if actor.membership == hat.proposed_by else None
+    return is_second(actor, hat.proposed_by_id)
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
@@ -147,7 +138,7 @@ def ends_hat_as_second(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor convenes or operates the place, and is neither who wears the hat nor who proposed to take it off."""
     if refusal := proposes_end_of_hat(actor, hat):
         return refusal
-    return Refusal("own_word_counts_once") if actor.membership == hat.end_proposed_by else None
+    return is_second(actor, hat.end_proposed_by_id)
 
 
 def end_is_open(actor: Actor, hat: Hat) -> Refusal | None:
@@ -207,7 +198,7 @@ def removes_as_second(actor: Actor, member: Membership) -> Refusal | None:
     """The actor convenes or operates the place, and is neither the member nor who proposed the removal."""
     if refusal := proposes_removal(actor, member):
         return refusal
-    return Refusal("own_word_counts_once") if actor.membership == member.removal_proposed_by else None
+    return is_second(actor, member.removal_proposed_by_id)
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)

@@ -51,6 +51,12 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "a table and one taken back": {
                 "files": [_file(), _file(taken_back=TAKEN_BACK, because="It was last winter's.")]
             },
+            "one held and one taken down": {
+                "files": [
+                    _file(number=2, held_until=TAKEN_BACK, because="It may show whose house it is."),
+                    _file(number=3, taken_down=TAKEN_BACK, because="It shows whose house it is."),
+                ]
+            },
             "long text": {"files": [_file(name=f"{UNBROKEN}.csv", description=LONG)]},
             "right to left": {"files": [_file(name=f"{ARABIC}.csv", description=ARABIC)]},
         },

@@ -1,0 +1,62 @@
+"""Pages on which somebody says a framing anew that they proposed, withdraws it, or reads what it said before."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.issues.conditions import is_adopted, was_put_to_them
+from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
+from wholeplace.convene.issues.queries import amendments_visible_to, proposed_framings_visible_to
+from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.issues.rewording_forms import RewordFramingForm, WithdrawFramingForm
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+
+@members_only
+def reword_page(request: PersonRequest, proposed: str) -> HttpResponse:
+    """Say a framing anew: in its place, or beside it once the group has decided on it."""
+    shown = get_or_404(proposed_framings_visible_to(request.viewer), proposed)
+    in_its_place = not was_put_to_them(shown, DecisionState.CLOSED)
+    told = {name: getattr(shown, name) for name in FRAMING_LABELS}
+    form = RewordFramingForm(
+        request.POST or None, anew=is_adopted(shown.issue), in_its_place=in_its_place, initial=told
+    )
+    if form.perform(reword_framing, request.actor, proposed=shown):
+        changed = _("You changed your framing. What it said before stays readable.")
+        beside = _("Your framing stands in new words. The one the group decided on stays beside it.")
+        return done(request, changed if in_its_place else beside, shown.get_absolute_url())
+    context = {
+        "form": form,
+        "proposed": shown,
+        "issue": shown.issue,
+        "in_its_place": in_its_place,
+        "refusal": why_not(request, reword_framing, shown),
+    }
+    return render(request, "issues/reword.html", context, status=form.status)
+
+
+@members_only
+def withdraw_framing_page(request: PersonRequest, proposed: str) -> HttpResponse:
+    """Withdraw a framing one proposed, saying why."""
+    shown = get_or_404(proposed_framings_visible_to(request.viewer), proposed)
+    form = WithdrawFramingForm(request.POST or None)
+    if form.perform(withdraw_framing, request.actor, proposed=shown):
+        said = _("You withdrew your framing. It stays readable, with your reason.")
+        return done(request, said, shown.get_absolute_url())
+    context = {
+        "form": form,
+        "proposed": shown,
+        "issue": shown.issue,
+        "refusal": why_not(request, withdraw_framing, shown),
+    }
+    return render(request, "issues/withdraw_framing.html", context, status=form.status)
+
+
+def framing_history_page(request: PersonRequest, proposed: str) -> HttpResponse:
+    """Show what a proposed framing said before."""
+    shown = get_or_404(proposed_framings_visible_to(request.viewer), proposed)
+    amendments = amendments_visible_to(request.viewer).filter(about=shown.pk)
+    told = history(request.viewer, amendments, labels=FRAMING_LABELS, worded=as_written)
+    context = {"proposed": shown, "issue": shown.issue, "told": told}
+    return render(request, "issues/framing_history.html", context)

@@ -1,0 +1,304 @@
+"""Somebody else's file: one holds it for 48 hours, two take it down with a reason; its owner is told, and answers."""
+
+import datetime as dt
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.convene.deciding import Group, wears
+from tests.convene.files import TABLE, checked, everything_on_disk, put
+from tests.convene.test_evidence import faults, unpacked
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
+from tests.places.test_leaving import signed_in
+from tests.places.test_people import refused
+
+from wholeplace.account.scrutiny.packing import public_pack
+from wholeplace.convene.issues.evidence import add_evidence
+from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.kernel.actors import Actor, Viewer, machine
+from wholeplace.kernel.files.actions import take_back_file
+from wholeplace.kernel.files.models import FileRuling, KeptFile
+from wholeplace.kernel.files.names import FileDeed
+from wholeplace.kernel.files.queries import contents, rulings_on
+from wholeplace.kernel.files.taking_down import (
+    HOLD,
+    answer_about_file,
+    come_back,
+    hold_file,
+    keep_file,
+    propose_down,
+    take_down,
+)
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.checkpointing import checkpoint
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.notices.models import Notice
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.search.finding import find
+from wholeplace.places.people.actions import take_off_hat
+from wholeplace.places.yourself.actions import erase_person
+from wholeplace.places.yourself.takeout import takeout_of
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+
+WHY = "One can see in which house they live"
+ANSWER = "They asked me to show it"
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves(tmp_path: Path, settings: Any) -> Path:
+    settings.FILES = tmp_path / "shelves"
+    return settings.FILES
+
+
+@pytest.fixture
+def group(saltmarsh: Scene) -> Group:
+    """Rosa puts files there; Tariq moderates, Amina and Ben convene, Cllr Dee only takes part."""
+    wears(saltmarsh, "tariq", HatKind.MODERATOR)
+    return Group(saltmarsh).come_together()
+
+
+@pytest.fixture
+def proposed(group: Group) -> ProposedFraming:
+    return group.propose()
+
+
+@pytest.fixture
+def file(group: Group, proposed: ProposedFraming) -> KeptFile:
+    return put(group, proposed)
+
+
+def judge(group: Group, name: str = "tariq") -> Actor:
+    hat = HatKind.MODERATOR if name == "tariq" else HatKind.CONVENER
+    return replace(group.actor(name), hat=hat)
+
+
+def down(group: Group, file: KeptFile) -> KeptFile:
+    """Have a file taken down by two."""
+    propose_down(judge(group), file=file, because=WHY)
+    return take_down(judge(group, "ben"), file=file)
+
+
+def shown(group: Group, path: str, name: str = "cllr") -> str:
+    page = signed_in(group.scene, name).get(path)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def told(group: Group, name: str) -> list[str]:
+    return list(Notice.objects.filter(member=group.scene.people[name]).values_list("title", flat=True))
+
+
+def afresh(file: KeptFile) -> KeptFile:
+    return KeptFile.objects.get(pk=file.pk)
+
+
+class TestHolding:
+    def test_nobody_is_handed_it_nor_told_what_it_is_called_but_why_it_is_held(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        where = (group.issue.get_absolute_url(), file.get_absolute_url())
+        assert all("buses.csv" in shown(group, path) for path in where)
+        assert contents(group.scene.viewer("cllr"), file) == TABLE
+        hold_file(judge(group), file=file, because=WHY)
+        for path in where:
+            page = shown(group, path)
+            assert "Held until" in page
+            assert WHY in page
+            assert "buses.csv" not in page
+            assert "When the last bus goes" not in page
+        held = afresh(file)
+        assert contents(group.scene.viewer("cllr"), held) is None
+        served = signed_in(group.scene, "cllr").get(f"{file.get_absolute_url()}content/")
+        assert served.status_code == 404
+        assert find(group.scene.viewer("cllr"), "buses.csv").found == []
+        assert everything_on_disk()
+        assert faults(group.scene) == []
+
+    def test_who_decides_about_it_still_reads_it_and_whoever_put_it_there_does_not(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        held = hold_file(judge(group), file=file, because=WHY)
+        assert contents(group.scene.viewer("ben"), held) == TABLE
+        assert contents(group.scene.viewer("rosa"), held) is None
+        assert "buses.csv" in shown(group, file.get_absolute_url(), "rosa")
+
+    def test_it_comes_back_by_itself_after_48_hours_and_not_before(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        soon = machine(group.scene.place, "files", at=group.at + HOLD - dt.timedelta(minutes=1))
+        assert refused(come_back, soon, file=file) == "file_is_held"
+        come_back(replace(soon, at=group.at + HOLD), file=file)
+        assert contents(group.scene.viewer("cllr"), afresh(file)) == TABLE
+        assert "buses.csv" in shown(group, group.issue.get_absolute_url())
+        assert refused(hold_file, judge(group, "ben"), file=file, because=WHY) == "file_was_held"
+
+    def test_somebody_else_ends_it_at_once(self, group: Group, file: KeptFile) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        keep_file(judge(group, "ben"), file=file, words="It is the bus stop")
+        assert contents(group.scene.viewer("cllr"), afresh(file)) == TABLE
+        assert "It is the bus stop" in shown(group, file.get_absolute_url())
+        assert refused(keep_file, judge(group, "ben"), file=file) == "file_is_left_alone"
+
+    def test_only_who_moderates_or_convenes_does_and_nobody_with_their_own(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        said = {"file": file, "because": WHY}
+        for deed in (hold_file, propose_down):
+            assert refused(deed, group.actor("cllr"), **said) == "needs_hat"
+            assert refused(deed, judge(group), file=file, because=" ") == "left_empty"
+        wears(group.scene, "rosa", HatKind.MODERATOR)
+        own = replace(group.actor("rosa"), hat=HatKind.MODERATOR)
+        assert refused(hold_file, own, **said) == "file_is_yours"
+
+
+class TestTakingDown:
+    def test_it_stays_until_a_second_person_agrees(self, group: Group, file: KeptFile) -> None:
+        propose_down(judge(group), file=file, because=WHY)
+        assert contents(group.scene.viewer("cllr"), afresh(file)) == TABLE
+        assert "Proposed to take down" in shown(group, file.get_absolute_url())
+        assert refused(take_down, judge(group), file=file) == "own_word_counts_once"
+        assert refused(take_down, group.actor("cllr"), file=file) == "needs_hat"
+        assert refused(propose_down, judge(group, "ben"), file=file, because=WHY) == "file_is_proposed"
+
+    def test_then_what_it_held_is_deleted_and_its_place_says_why(self, group: Group, file: KeptFile) -> None:
+        down(group, file)
+        run_all_now()
+        assert everything_on_disk() == []
+        for path in (group.issue.get_absolute_url(), file.get_absolute_url()):
+            page = shown(group, path)
+            assert "Two people took it down on" in page
+            assert WHY in page
+            assert "buses.csv" not in page
+        for name in ("cllr", "rosa", "ben"):
+            served = signed_in(group.scene, name).get(f"{file.get_absolute_url()}content/")
+            assert served.status_code == 404
+        assert find(group.scene.viewer("cllr"), "buses.csv").found == []
+
+    def test_the_record_tells_of_both_words_and_every_proof_still_holds(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        down(group, file)
+        line = last(group.scene)
+        assert (line["action"], line["actor"]["hat"]) == ("file.take_down", "convener")
+        assert line["rows"][0]["open"]["taken_down"]
+        assert faults(group.scene) == []
+        checkpoint(group.scene.place)
+        public = unpacked(public_pack(Viewer(group.scene.place)))
+        assert file.digest.encode() in public
+        assert WHY.encode() not in public
+        page = shown(group, "/saltmarsh/record/by-two/")
+        assert "gave the second word, and a file was taken down" in page
+
+    def test_nobody_brings_the_very_file_again(self, group: Group, file: KeptFile) -> None:
+        down(group, file)
+        said = {"file": checked(), "description": "Again", "proposed": ProposedFraming.objects.get()}
+        assert refused(add_evidence, group.actor("rosa"), **said) == "file_was_taken_down"
+        assert put(group, said["proposed"], file=checked(b"a,b\n1,2\n")).number == 2
+
+    def test_a_first_word_counts_only_while_its_giver_may_give_it(self, group: Group, file: KeptFile) -> None:
+        propose_down(judge(group), file=file, because=WHY)
+        hat = group.scene.people["tariq"].hats.get(kind=HatKind.MODERATOR)
+        take_off_hat(group.actor("tariq"), hat=hat)
+        assert refused(take_down, judge(group, "ben"), file=file) == "first_word_lapsed"
+        keep_file(judge(group, "ben"), file=file)
+        assert afresh(file).first_word_by is None
+
+    def test_whoever_put_it_there_may_take_it_back_meanwhile(self, group: Group, file: KeptFile) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        propose_down(judge(group), file=file, because=WHY)
+        take_back_file(group.actor("rosa"), file=file, because="You are right")
+        assert refused(take_down, judge(group, "ben"), file=file) == "file_taken_back"
+        assert "Taken back on" in shown(group, group.issue.get_absolute_url())
+
+    def test_the_same_file_beside_another_framing_stays(self, group: Group, file: KeptFile) -> None:
+        other = put(group, group.propose("cllr"), by="cllr")
+        down(group, file)
+        run_all_now()
+        assert contents(group.scene.viewer("rosa"), other) == TABLE
+
+
+class TestTelling:
+    def test_whoever_put_it_there_is_told_each_time_and_answers(self, group: Group, file: KeptFile) -> None:
+        assert refused(answer_about_file, group.actor("rosa"), file=file, words=ANSWER) == "file_answered"
+        hold_file(judge(group), file=file, because=WHY)
+        assert refused(answer_about_file, group.actor("cllr"), file=file, words=ANSWER) == "file_is_not_yours"
+        answer_about_file(group.actor("rosa"), file=file, words=ANSWER)
+        assert ANSWER in shown(group, file.get_absolute_url())
+        down(group, file)
+        assert sorted(told(group, "rosa")) == [
+            "Somebody proposes to take your file down",
+            "Two people took your file down",
+            "Your file is held for 48 hours",
+        ]
+        assert "Somebody answers what was done about their file" in told(group, "amina")
+
+    def test_those_who_could_agree_are_told_and_led_there(self, group: Group, file: KeptFile) -> None:
+        propose_down(judge(group), file=file, because=WHY)
+        assert told(group, "ben") == ["Taking a file down waits for a second word"]
+        assert told(group, "tariq") == told(group, "cllr") == []
+        for name, led in (("ben", True), ("cllr", False), ("tariq", False)):
+            assert ("A file waits for your word" in shown(group, "/saltmarsh/", name)) is led
+
+    def test_a_visitor_reads_no_reasons_but_the_one_in_its_place(self, group: Group, file: KeptFile) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        answer_about_file(group.actor("rosa"), file=file, words=ANSWER)
+        assert rulings_on(group.scene.viewer("cllr"), file).count() == 2
+        assert not rulings_on(Viewer(group.scene.place), file).exists()
+
+
+class TestPages:
+    def test_each_deed_is_done_on_a_page_of_its_own(self, group: Group, file: KeptFile) -> None:
+        path, tariq, ben, rosa = (
+            file.get_absolute_url(),
+            *(signed_in(group.scene, name) for name in ("tariq", "ben", "rosa")),
+        )
+        for client, kind in ((tariq, "moderator"), (ben, "convener")):
+            client.post("/saltmarsh/hat/", {"hat": kind})
+        assert f"{path}hold/" in tariq.get(path).content.decode()
+        assert "Fill in “Why?”." in tariq.post(f"{path}hold/", {"because": ""}).content.decode()
+        for client, page, answers in (
+            (tariq, "hold", {"because": WHY}),
+            (tariq, "propose-down", {"because": WHY}),
+            (rosa, "answer", {"words": ANSWER}),
+            (ben, "take-down", {"key": "x"}),
+        ):
+            assert f"{path}{page}/" in client.get(path).content.decode()
+            asked = client.get(f"{path}{page}/")
+            assert b"govuk-button" in asked.content
+            assert client.post(f"{path}{page}/", answers).status_code == 302, page
+        assert [FileDeed(one.deed) for one in FileRuling.objects.order_by("at")] == [
+            FileDeed.HELD,
+            FileDeed.PROPOSED,
+            FileDeed.ANSWERED,
+            FileDeed.TAKEN_DOWN,
+        ]
+
+    def test_keeping_one_is_a_page_too(self, group: Group, file: KeptFile) -> None:
+        propose_down(judge(group), file=file, because=WHY)
+        ben, path = signed_in(group.scene, "ben"), file.get_absolute_url()
+        assert ben.post(f"{path}keep/", {"key": "x"}, follow=True).status_code == 200
+        assert afresh(file).first_word_by is None
+
+
+class TestPersonalData:
+    def test_whoever_put_it_there_takes_it_along_while_it_is_held(self, group: Group, file: KeptFile) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        assert TABLE in unpacked(io.BytesIO(takeout_of(group.scene.viewer("rosa"))))
+
+    def test_their_answer_goes_with_them_and_the_reasons_of_others_stay(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        answer_about_file(group.actor("rosa"), file=file, words=ANSWER)
+        member = group.scene.people["rosa"]
+        erase_person(machine(group.scene.place, "privacy"), member=member, keeps_words=False)
+        assert dict(FileRuling.objects.values_list("deed", "words")) == {
+            FileDeed.HELD: WHY,
+            FileDeed.ANSWERED: ERASED,
+        }
+        assert faults(group.scene) == []
