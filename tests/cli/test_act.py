@@ -152,6 +152,23 @@ class TestPlacesAndPeople:
         assert not Membership.objects.filter(name="Kit").exists()
         assert not Person.objects.filter(email="kit@saltmarsh.example").exists()
 
+    def test_whoever_is_a_member_already_gets_the_hat_and_stays_as_they_are(
+        self, db: None, own_keys: Path
+    ) -> None:
+        run("place", "new", "saltmarsh", "Saltmarsh")
+        run("person", "new", "saltmarsh", "amina@x.example", "Amina Yusuf", "--voice", "public")
+        again = ("person", "new", "saltmarsh", "AMINA@x.example", "A. Y.", "--hat", "convener")
+        done = run(*again)
+        told = "Amina Yusuf was a member already, and now wears: convener. Nothing else was changed.\n"
+        assert (done.exit_code, done.output) == (0, told)
+        member = Membership.objects.get()
+        assert (member.name, member.voice) == ("Amina Yusuf", "public")
+        assert [hat.kind for hat in member.hats.filter(state="held")] == ["convener"]
+        twice = run(*again)
+        assert (twice.exit_code, "already holds this hat" in twice.output) == (1, True)
+        told = json.loads(run(*again[:-1], "operator", "--json").output)
+        assert told == {"id": str(member.pk), "place": "saltmarsh", "hats": ["operator"], "admitted": False}
+
     def test_a_place_with_an_area_named_twice_is_not_founded(self, db: None) -> None:
         done = run("place", "new", "dup", "Dup", "--area", "A", "--area", "A")
         assert (done.exit_code, done.output[:8]) == (1, "Refused:")

@@ -74,7 +74,7 @@ def test_a_feature_makes_no_control_and_no_component_by_hand():
 
 def test_a_block_of_two_features_is_a_component():
     """What two features draw alike is drawn in one place; how lists and sections lie on a page is layout."""
-    layout = {"wp-quiet", "wp-screen-only", "wp-section"}
+    layout = {"wp-first", "wp-quiet", "wp-screen-only", "wp-section"}
     users = {}
     for name, text in of_features().items():
         for one in classes(text):

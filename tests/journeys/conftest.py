@@ -1,6 +1,7 @@
 """What every journey stands on: one town for the whole run, and a browser window for each walk through it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 @pytest.fixture
 def walk(chromium: Browser, town: Town) -> Iterator[Walking]:
     """Return the function that opens a window: `walk(width=390, javascript=False)`; nothing may go wrong in it."""
+    with windows(chromium, town) as begin:
+        yield begin
+
+
+@contextmanager
+def windows(chromium: Browser, town: Town) -> Iterator[Walking]:
+    """Open windows of the town as long as the block runs; nothing may go wrong in them."""
     walks = []
 
     def begin(*, width: int = 1280, height: int = 900, javascript: bool = True) -> Walk:

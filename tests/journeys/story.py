@@ -3,11 +3,12 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,12 @@ from playwright.sync_api import Page, expect
 PLACE = "/tarrowmouth/"
 ISSUE = "Nowhere to go after dark"
 CONVERSATION = "Tarrowmouth after dark"
+A_DAY = (
+    "UPDATE wp_kernel_notice SET settled = '2020-01-01 00:00:00+00:00' WHERE settled IS NOT NULL",
+    """UPDATE wp_kernel_jobrun SET state = 'waiting', attempt = 0
+    WHERE state = 'done' AND job IN ('notices.write', 'ledger.checkpoint_daily')""",
+)
+"""What a day makes of the tables of work: the last letters are long ago, and the work of a day is to be done."""
 PATIENCE = 30_000
 """Milliseconds a page may take on a busy machine before a journey gives up."""
 
@@ -27,6 +34,17 @@ class Town:
 
     address: str
     home: Path
+    url: str = ""
+    """Of the database it stands in; nothing where that is a file in its folder."""
+
+    def a_day_goes_by(self) -> None:
+        """Have the work of a day done again: what was told since is written in letters, and the record is signed."""
+        with closing(
+            psycopg.connect(self.url) if self.url else sqlite3.connect(self.home / "wholeplace.sqlite3")
+        ) as at:
+            for statement in A_DAY:
+                at.execute(statement)
+            at.commit()
 
 
 @contextmanager
@@ -71,7 +89,7 @@ def _serving(home: Path, url: str) -> Iterator[Town]:
     ):
         try:
             _wait_until_it_answers(address, process, log)
-            yield Town(address, home)
+            yield Town(address, home, url)
         finally:
             process.terminate()
 
@@ -116,9 +134,24 @@ class Walk:
 
     def sign_in(self, email: str) -> None:
         """Sign in with the code that the newest letter to this address holds."""
+        self.to("/sign-in/")
+        self.prove(email)
+
+    def letter_to(self, email: str, *, about: str) -> str:
+        """Return the newest letter to an address with these words in it, waiting until it is there."""
+        outbox = self.page.context.new_page()
+        found = next(
+            filter(
+                None, ([one for one in letters if about in one] for letters in _asked_again(email, outbox))
+            )
+        )
+        outbox.close()
+        return found[0]
+
+    def prove(self, email: str) -> None:
+        """Type an address where one is asked to sign in, and the code of the newest letter to it."""
         outbox = self.page.context.new_page()
         before = len(_letters_to(email, outbox))
-        self.to("/sign-in/")
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_role("button", name="Send me a code").click()
         expect(self.page.get_by_role("heading", name="Type your code")).to_be_visible()

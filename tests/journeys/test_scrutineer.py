@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Walking
 from tests.journeys.story import PLACE
 
@@ -18,37 +18,11 @@ SCRUTINEER = next(person for person in NAMED if "scrutineer" in person.hats)
 RESIDENT = next(person for person in NAMED if not person.hats and person.voice == "public")
 
 
-def test_the_scrutineer_checks_the_record_without_trusting_it(walk: Walking, tmp_path: Path) -> None:
-    walked = walk()
-    page = walked.page
-    walked.become(SCRUTINEER.name)
-    page.get_by_role("link", name="Our record", exact=True).click()
-    the_refused_attempt_stands_there(page)
-    walked.to(f"{PLACE}record/")
-    copied = the_checkpoint_is_copied(page)
-    page.get_by_role("link", name="Open the scrutineer's pack").click()
-    with page.expect_download() as begun:
-        page.get_by_role("button", name="Open and download the pack").click()
-    pack = tmp_path / "pack"
-    with zipfile.ZipFile(begun.value.path()) as packed:
-        packed.extractall(pack)
-    verified = verify(pack, tmp_path)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-    minutes = tmp_path / "minutes.txt"
-    minutes.write_text(copied)
-    verified = verify(pack, tmp_path, "--checkpoint", str(minutes))
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-
-
 def test_a_changed_pack_is_found_out(walk: Walking, tmp_path: Path) -> None:
     walked = walk()
     walked.become(SCRUTINEER.name)
     walked.to(f"{PLACE}record/")
-    with walked.page.expect_download() as begun:
-        walked.page.get_by_role("link", name="Download the public pack").click()
-    pack = tmp_path / "pack"
-    with zipfile.ZipFile(begun.value.path()) as packed:
-        packed.extractall(pack)
+    pack = unpacked(walked.page, walked.page.get_by_role("link", name="Download the public pack"), tmp_path)
     leaves = next(
         path for path in pack.rglob("*") if path.is_file() and b'"hat.confirm"' in path.read_bytes()
     )
@@ -71,20 +45,14 @@ def test_a_resident_is_not_offered_the_scrutineers_pack(walk: Walking) -> None:
     expect(walked.page.get_by_role("link", name="Open the scrutineer's pack")).to_have_count(0)
 
 
-def the_refused_attempt_stands_there(page: Page) -> None:
-    page.get_by_role("link", name="Attempts that were refused").click()
-    lines = page.locator(".wp-record__sentence")
-    expect(lines).to_have_count(1)
-    expect(lines).to_contain_text("A convener tried “Change the provisional framing")
-    expect(lines).to_contain_text("the framing was the group's: it changes only by their decision.")
-
-
-def the_checkpoint_is_copied(page: Page) -> str:
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_attached()
-    copied: str = page.evaluate("navigator.clipboard.readText()")
-    assert copied.split("\n", maxsplit=1)[0].endswith("/tarrowmouth")
-    return copied
+def unpacked(page: Page, way: Locator, folder: Path) -> Path:
+    """Download a pack this way, and return where it is unpacked."""
+    with page.expect_download() as begun:
+        way.click()
+    pack = folder / "pack"
+    with zipfile.ZipFile(begun.value.path()) as packed:
+        packed.extractall(pack)
+    return pack
 
 
 def verify(pack: Path, elsewhere: Path, *given: str) -> "subprocess.CompletedProcess[str]":

@@ -148,6 +148,7 @@ TOLD = {
     "invitation.again": {"count": 1},
     "invitation.forget": {"count": 3, "openings": 12, "aliases": 0},
     "invitation.invite": {"count": 12},
+    "invitation.keep_back": {},
     "invitation.send": {},
     "invitation.take_back": {},
     "conversation.answer_as_guest": {},

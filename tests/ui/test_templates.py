@@ -36,6 +36,17 @@ def test_no_template_holds_inline_style_or_script(path: Path) -> None:
     assert not inline(path.read_text())
 
 
+MARKED = re.compile(
+    r"""<(?:ul|ol)[^>]*govuk-list--(?:bullet|number)(?:(?!</[uo]l>).)*?<li[^>]*\sdir=.auto""", re.DOTALL
+)
+
+
+def test_marks_of_a_list_stand_on_the_side_of_the_page_whatever_is_written_in_it() -> None:
+    """An item that takes the direction of its words hangs its mark over the other edge of the page."""
+    assert MARKED.search('<ul class="govuk-list govuk-list--bullet"><li dir="auto">x</li></ul>')
+    assert [path.name for path in TEMPLATES if MARKED.search(path.read_text())] == []
+
+
 def test_the_gallery_shows_every_component() -> None:
     shown = {exhibit.component for exhibit in exhibits(RequestFactory().get("/gallery/"))}
     assert shown == {path.stem for path in COMPONENTS}

@@ -46,7 +46,7 @@ def _show_reports() -> None:
     from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
     from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, Panel  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
     from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
@@ -63,13 +63,13 @@ def _show_reports() -> None:
         order=90,
     )
     STEPS.add("account.reports", home.answer_in_place, order=18)
+    NEXT_STEPS.add("account.reports", home.answer_on_issue, order=25)
     LATELY.add("account.reports", home.lately)
     AFTERWARDS.add("account.reports", panel.report_out)
 
 
 def _decline_reports() -> None:
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
@@ -79,7 +79,6 @@ def _decline_reports() -> None:
 
     CONTRIBUTIONS.decline("account.reports", "a convener writes it for the partnership")
     PARTS.decline("account.reports", "one takes part in issues, not there")
-    NEXT_STEPS.decline("account.reports", "what is owed stands in the issue's own panel")
     CHECKS.decline("account.reports", "its rows are compared with the ledger as all evidence is")
     REACHABLE.decline("account.reports", "its actions name the conversation, and nothing else")
     SEARCHABLE.decline("account.reports", "what it tells of is found where it was said")

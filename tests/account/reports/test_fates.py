@@ -48,10 +48,11 @@ def test_a_change_of_mind_is_a_later_fate_and_the_earlier_one_stays(over: Over) 
 def test_each_author_is_told_theirs_on_their_page_and_in_one_letter(over: Over) -> None:
     over.carry(1, 4, into=over.next_step())
     over.leave(5)
-    mine = ("What became of your statement 4", "Carried into the next step “Try a later bus”.")
+    talk = over.conversation.title
+    mine = (f"What became of your statement 4 in “{talk}”", "Carried into the next step “Try a later bus”.")
     assert (over.told(0), over.told(1)) == (
         [mine],
-        [("What became of your statement 5", f"Not carried: {REASON}.")],
+        [(f"What became of your statement 5 in “{talk}”", f"Not carried: {REASON}.")],
     )
     assert over.told(2) == []
     write()

@@ -69,7 +69,7 @@ def test_statements_are_carried_into_a_next_step_written_down_on_the_way(
 def test_the_author_reads_it_beside_their_statement(over: Over) -> None:
     over.leave(4)
     mine = browser(over.held.people[0]).get(f"/saltmarsh/conversations/live/{over.conversation.pk}/answers/")
-    assert f"{ROSES} What became of it Not carried: {REASON}" in text_of(mine)
+    assert f"{ROSES} Statement 4 What became of it Not carried: {REASON}" in text_of(mine)
 
 
 def test_the_button_is_explained_until_nothing_is_owed_and_then_it_goes_out(
@@ -83,7 +83,7 @@ def test_the_button_is_explained_until_nothing_is_owed_and_then_it_goes_out(
     assert convener.post(at(over, "publish/"), {"key": "once"}).status_code == 302
     page = text_of(browser(over.held.people[2]).get(at(over)))
     assert WORDS["summary"] in page
-    assert "Published on" in page
+    assert "Report, published on" in page
 
 
 def test_until_it_is_out_its_page_says_how_far_the_answers_are(over: Over) -> None:

@@ -86,9 +86,9 @@ class TestWhatItSays:
     def test_it_tells_of_everything_in_its_order(self, over: Over) -> None:
         told = read(over, over.report())
         assert [one.name for one in told.sections] == [
-            "issue", "people", "found", "divided", "decided", "change", "next", "fates", "how", "checkpoint",
+            "short", "issue", "people", "found", "divided", "decided", "change", "next", "fates", "how", "checkpoint",
         ]  # fmt: skip
-        assert WORDS["summary"] in section(told, "issue")
+        assert WORDS["summary"] in section(told, "short")
         assert "We lack places, not buses\nA provisional framing" in section(told, "issue")
         assert section(told, "people").endswith(WORDS["missing"])
         assert "Fewer than ten people answered" in section(told, "people")
@@ -127,16 +127,16 @@ class TestCorrecting:
 
     def test_the_version_before_says_what_it_said(self, both: tuple[Document, Document]) -> None:
         before, after = both
-        assert (before.dated[:9], after.dated[:9]) == ("Published", "Version 2")
+        assert (before.dated[:17], after.dated[:17]) == ("Report, published", "Report, version 2")
         assert "Mend the lamps" not in "\n".join(before.lines)
         assert f"5. {LAMPS}" in section(before, "fates").split("Not carried")[1]
         assert f"5. {LAMPS}" in section(after, "fates").split("Not carried")[0]
-        assert "The lamps are mended" in section(after, "issue")
+        assert "The lamps are mended" in section(after, "short")
 
     def test_what_changed_is_marked_and_nothing_else(self, both: tuple[Document, Document]) -> None:
         changed: list[dict[str, Any]] = changes(*both)
         assert [one["title"] for one in changed] == [
-            "The issue, and how it is framed", "What is expected to change, and what is not", "What happens next",
+            "In short", "What is expected to change, and what is not", "What happens next",
             "What became of each statement",
         ]  # fmt: skip
         marked = [run.text.strip() for run in changed[1]["runs"][1] if run.changed]

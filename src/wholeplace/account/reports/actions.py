@@ -99,7 +99,7 @@ def _statements(act: Act, conversation: Conversation, numbers: Sequence[int]) ->
     asked = set(numbers)
     if len(asked) > MOST_AT_ONCE:
         raise Refused("too_many_at_once", most=MOST_AT_ONCE)
-    there = statements_asked(act.actor.viewer, conversation).select_related("author")
+    there = statements_asked(act.actor.viewer, conversation).select_related("author", "conversation")
     statements = list(there.filter(number__in=asked))
     if not asked or len(statements) < len(asked):
         raise Refused("no_such_statements")

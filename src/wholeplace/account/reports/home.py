@@ -1,4 +1,4 @@
-"""What reports show on a place's first page: answers that are owed, and reports that are out."""
+"""What reports show on the first page of a place and on an issue's: answers that are owed, and reports that are out."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.account.reports.queries import conversations_over, reports_lately
+from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.models import Conversation
@@ -20,6 +21,14 @@ def answer_in_place(viewer: Viewer) -> NextStep | None:
     if not viewer.wears(HatKind.CONVENER):
         return None
     conversation = conversations_over(viewer).filter(out=None).first()  # type: ignore[misc] # found by the query
+    return _step(viewer, conversation) if conversation else None
+
+
+def answer_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Lead whoever convenes to the conversation about an issue whose people have waited longest for an answer."""
+    if not viewer.wears(HatKind.CONVENER, scope=issue.pk):
+        return None
+    conversation = conversations_over(viewer).filter(issue=issue, out=None).first()  # type: ignore[misc] # found by the query
     return _step(viewer, conversation) if conversation else None
 
 

@@ -33,6 +33,7 @@ QUOTED = 5
 def document(gathered: Gathered) -> Document:
     """Return the report, whole."""
     sections = (
+        Section("short", _("In short"), tuple(_short(gathered))),
         Section("issue", _("The issue, and how it is framed"), tuple(_issue(gathered))),
         Section("people", _("Who took part, and who did not"), tuple(_people(gathered))),
         Section("found", _("What was found"), tuple(_found(gathered))),
@@ -63,11 +64,11 @@ def bound(gathered: Gathered, sections: tuple[Section, ...]) -> Document:
 def _dated(gathered: Gathered) -> str:
     report = gathered.report
     if report is None or report.published is None:
-        return _("Draft")
+        return _("Draft of the report")
     day = date_format(timezone.localtime(report.published), "j F Y")
     if report.version == 1:
-        return _("Published on {day}").format(day=day)
-    return _("Version {version}, published on {day}").format(version=report.version, day=day)
+        return _("Report, published on {day}").format(day=day)
+    return _("Report, version {version}, published on {day}").format(version=report.version, day=day)
 
 
 def _address(gathered: Gathered) -> str:
@@ -75,12 +76,16 @@ def _address(gathered: Gathered) -> str:
     return f"{settings.PUBLIC_URL}{there.get_absolute_url()}"
 
 
-def _issue(gathered: Gathered) -> Iterator[Part]:
+def _short(gathered: Gathered) -> Iterator[Part]:
+    """Tell first what somebody should know who reads only this, and in a correction what is new."""
     report = gathered.report
     if report is not None:
         if report.reason:
             yield Part(title=_("What was corrected, and why"), words=paragraphs(report.reason))
         yield Part(words=paragraphs(report.summary))
+
+
+def _issue(gathered: Gathered) -> Iterator[Part]:
     yield Part(title=_("What is happening"), words=paragraphs(gathered.happening))
     if gathered.framings:
         framing = gathered.framings[0]

@@ -31,6 +31,11 @@ class Part:
     facts: tuple[Fact, ...] = ()
 
     @property
+    def below(self) -> str:
+        """The lines under the first, as they stand: where they are to be copied together."""
+        return "\n".join(self.words[1:])
+
+    @property
     def lines(self) -> Iterator[str]:
         """Every sentence and figure in it, in the order it is read."""
         yield from filter(None, (self.title, *self.words))

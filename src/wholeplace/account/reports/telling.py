@@ -32,7 +32,9 @@ def tell_authors(
     for author, mine in written.items():
         numbers = get_text_list([str(one.number) for one in mine], _("and"))
         title = ngettext(
-            "What became of your statement {numbers}", "What became of your statements {numbers}", len(mine)
+            "What became of your statement {numbers} in “{conversation}”",
+            "What became of your statements {numbers} in “{conversation}”",
+            len(mine),
         )
         text = (
             _("Carried into {name}.").format(name=called(into))
@@ -42,7 +44,7 @@ def tell_authors(
         notify(
             act,
             [author],
-            title=title.format(numbers=numbers),
+            title=title.format(numbers=numbers, conversation=mine[0].conversation.title),
             text=text,
             href=f"{place_url(act.place, 'my_answers', live=mine[0].conversation_id)}#written",
             why=YOU_WROTE_IT,

@@ -37,7 +37,10 @@ def open_page(request: PersonRequest, issue: str) -> HttpResponse:
     initial = {"seeds": "\n".join(" ".join(text.split()) for text in texts)}
     form = OpenForm(request.POST or None, initial=initial)
     if made := form.perform(open_conversation, request.actor, issue=shown):
-        said = _("The conversation is ready. This is its page: share its address.")
+        said = _(
+            "The conversation is ready. Share the address of this page. Under “For conveners” you let in people who are no"
+            " members yet."
+        )
         return done(request, said, made.get_absolute_url())
     context = {
         "form": form,

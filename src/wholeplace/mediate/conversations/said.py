@@ -10,6 +10,7 @@ from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderation
 from wholeplace.places.yourself.contributions import Contribution
+from wholeplace.ui.addresses import place_url
 
 
 def said(viewer: Viewer) -> Sequence[Contribution]:
@@ -27,7 +28,7 @@ def said(viewer: Viewer) -> Sequence[Contribution]:
             kind,
             one.conversation.began,
             one.text,
-            one.conversation.get_absolute_url(),
+            f"{place_url(viewer.place, 'my_answers', live=one.conversation_id)}#written",
             *_became(one, next(iter(fates.get(one.pk, ())), None)),
         )
         for one in mine

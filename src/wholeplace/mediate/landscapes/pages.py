@@ -68,7 +68,8 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         return _being_worked_out(request, shown)
     if _asks_how_far(request):
         return _afresh()
-    tag = etag(release.version, request)
+    afterwards = [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))]
+    tag = etag(" ".join((release.version, *(one.href for one in afterwards))), request)
     if brief := unchanged(request, tag):
         return brief
     texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
@@ -93,7 +94,7 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         "unseen": unseen(reading),
         "never_asked": never_asked(reading.figures),
         "downloads": _by_label(shown),
-        "afterwards": [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))],
+        "afterwards": afterwards,
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)

@@ -22,6 +22,7 @@ from wholeplace.places.invited.conditions import (
     can_be_sent_again,
     invitation_is_open,
     invitation_waits,
+    inviter_convenes_no_more,
     link_works,
 )
 from wholeplace.places.invited.letters import send_letter
@@ -63,7 +64,7 @@ def invite(
 
 
 def _invitations(place: Place, rows: Sequence[Row]) -> list[Invitation]:
-    """Return an invitation for each row: the one whose link ran out or that was taken back, or a new one."""
+    """Return an invitation for each row: the one whose link ran out or that was taken or kept back, or a new one."""
     addresses = [row.email for row in rows]
     before = Invitation.objects.filter(place=place, email__in=addresses).exclude(
         state=InvitationState.ACCEPTED
@@ -122,6 +123,23 @@ def send_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     invitation.save()
     act.record(invitation)
     send_letter(invitation, token=token, until=invitation.expires)
+    return invitation
+
+
+@action(
+    "invitation.keep_back",
+    title=_("Keep an invitation back"),
+    says=_("{actor} kept back the letter of an invitation, for whoever invited no longer convenes"),
+    may=is_machine,
+    when=inviter_convenes_no_more,
+    on="invitation",
+    doors=frozenset({Door.MACHINE}),
+)
+def keep_back_invitation(act: Act, *, invitation: Invitation) -> Invitation:
+    """Let no letter go in the name of somebody who no longer convenes; another convener can invite again in theirs."""
+    invitation.state = InvitationState.KEPT_BACK
+    invitation.save()
+    act.record(invitation)
     return invitation
 
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.ledger.tombstones import ERASED
-from wholeplace.kernel.people import Membership
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
@@ -20,8 +20,14 @@ A_DAY = 200
 """How many letters of one convener go out in a day; the others go on the days that follow."""
 LASTS = dt.timedelta(days=14)
 """How long a link works."""
+AGAIN = frozenset({Standing.LAPSED, Standing.REVOKED, Standing.KEPT_BACK})
+"""How an invitation stands that can be sent again."""
 KEPT = dt.timedelta(days=90)
 """How long the address of somebody is kept who was invited and did not join."""
+CONVENES = Exists(
+    Hat.objects.filter(membership=OuterRef("by"), kind=HatKind.CONVENER, scope=None, state=HatState.HELD)
+)
+"""Whoever invited still convenes: who leaves loses every hat."""
 
 declare_wording(
     {
@@ -31,6 +37,8 @@ declare_wording(
         ),
         "leads_nowhere": _("What the invitation should lead to is not open to newcomers. Choose again."),
         "invitation_is_settled": _("This invitation was accepted or taken back already."),
+        "invitation_can_go": _("The letter can go: whoever invited still convenes."),
+        "inviter_convenes_no_more": _("Whoever invited no longer convenes, so the letter is kept back."),
         "invitation_goes_on": _("The link of this invitation still works. Take it back first."),
         "cannot_be_invited": _("This address cannot be invited again. {why}"),
         "invitation_is_forgotten": _("The address of this invitation is no longer kept."),
@@ -41,9 +49,18 @@ declare_wording(
 
 def standing_of(invitation: Invitation, at: dt.datetime) -> Standing:
     """Return how an invitation stands at a moment."""
+    if invitation.state == InvitationState.WAITING and not convened(invitation):
+        return Standing.KEPT_BACK
     sent = invitation.state == InvitationState.SENT
     over = sent and invitation.expires is not None and invitation.expires <= at
     return Standing.LAPSED if over else Standing(invitation.state)
+
+
+def convened(invitation: Invitation) -> bool:
+    """Say whether whoever invited still convenes, asking only where the query that found the invitation did not."""
+    if hasattr(invitation, "convened"):
+        return bool(invitation.convened)
+    return Invitation.objects.filter(CONVENES, pk=invitation.pk).exists()
 
 
 def invitation_is_open(_actor: Actor, invitation: Invitation) -> Refusal | None:
@@ -53,19 +70,30 @@ def invitation_is_open(_actor: Actor, invitation: Invitation) -> Refusal | None:
 
 
 def invitation_waits(_actor: Actor, invitation: Invitation) -> Refusal | None:
-    """The invitation is still to be sent, to an address that is still kept."""
+    """The invitation is still to be sent, to an address that is still kept, in the name of somebody who convenes."""
+    return _is_to_be_sent(invitation) or (
+        None if convened(invitation) else Refusal("inviter_convenes_no_more")
+    )
+
+
+def inviter_convenes_no_more(_actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation is still to be sent, and whoever invited no longer convenes."""
+    return _is_to_be_sent(invitation) or (Refusal("invitation_can_go") if convened(invitation) else None)
+
+
+def _is_to_be_sent(invitation: Invitation) -> Refusal | None:
     waits = invitation.state == InvitationState.WAITING and invitation.email != ERASED
     return None if waits else Refusal("invitation_is_settled")
 
 
 def can_be_sent_again(actor: Actor, invitation: Invitation) -> Refusal | None:
-    """The invitation was taken back or its link ran out, and its address is still kept."""
+    """The invitation was taken or kept back or its link ran out, and its address is still kept."""
     if invitation.email == ERASED:
         return Refusal("invitation_is_forgotten")
     standing = standing_of(invitation, actor.at or clock.now())
     if standing == Standing.ACCEPTED:
         return Refusal("invitation_is_settled")
-    return None if standing in {Standing.LAPSED, Standing.REVOKED} else Refusal("invitation_goes_on")
+    return None if standing in AGAIN else Refusal("invitation_goes_on")
 
 
 def link_works(actor: Actor, invitation: Invitation) -> Refusal | None:

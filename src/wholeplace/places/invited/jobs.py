@@ -1,4 +1,4 @@
-"""Sending invitations when they are due, and forgetting those nobody answered."""
+"""Sending invitations when they are due or keeping them back, and forgetting those nobody answered."""
 
 import datetime as dt
 from contextlib import suppress
@@ -11,8 +11,9 @@ from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.places import Place
-from wholeplace.places.invited.actions import forget_invitations, send_invitation
-from wholeplace.places.invited.conditions import KEPT
+from wholeplace.places.invited.actions import forget_invitations, keep_back_invitation, send_invitation
+from wholeplace.places.invited.conditions import CONVENES, KEPT, convened
+from wholeplace.places.invited.letters import tell_kept_back
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
 
@@ -22,13 +23,18 @@ NAME = "invitations"
 
 @job("invited.send", attempts=20, limit=dt.timedelta(minutes=10))
 def send(run: Run, *, place: Place) -> None:
-    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is."""
+    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is.
+
+    Those whose convener no longer convenes are kept back, and the conveners who are there are told.
+    """
     waiting = Invitation.objects.filter(place=place, state=InvitationState.WAITING, due__lte=clock.now())
-    due = list(waiting.exclude(email=ERASED).order_by("due", "pk"))
+    due = list(waiting.exclude(email=ERASED).annotate(convened=CONVENES).order_by("due", "pk"))
     for number, invitation in enumerate(due, start=1):
+        deed = send_invitation if convened(invitation) else keep_back_invitation
         with suppress(Refused):
-            send_invitation(machine(place, NAME), invitation=invitation)
+            deed(machine(place, NAME), invitation=invitation)
         run.progress(number, len(due))
+    tell_kept_back(place, sum(not convened(one) for one in due))
 
 
 @cron("invited.forget", every=dt.timedelta(days=1), at="03:20")

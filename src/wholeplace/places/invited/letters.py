@@ -1,4 +1,4 @@
-"""The letter that invites somebody: as it goes out, and as whoever invites reads it before."""
+"""The letter that invites somebody: as it goes out, as whoever invites reads it before, and where it is kept back."""
 
 import datetime as dt
 import uuid
@@ -6,14 +6,19 @@ import uuid
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post_link
+from wholeplace.kernel.people import HatKind, HatState, Membership
+from wholeplace.kernel.places import Place
 from wholeplace.places.invited.conditions import KEPT
 from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.names import Standing
 from wholeplace.places.invited.onward import about
+from wholeplace.ui.addresses import place_url
 
 TEMPLATE = "invited/mail/invited.txt"
 
@@ -32,6 +37,25 @@ def letter_before(
     invitation = Invitation(place=actor.place, by=actor.membership, name=name, words=words, onward=onward)
     facts = _facts(invitation, link=_("[here stands the link that is theirs alone]"), until=until)
     return write_letter(TEMPLATE, facts=facts, why=_why(invitation), language=language_of(actor.place))
+
+
+def tell_kept_back(place: Place, count: int) -> None:
+    """Tell whoever convenes that letters did not go, in the name of somebody who no longer does."""
+    if not count:
+        return
+    held = {"hats__kind": HatKind.CONVENER, "hats__scope": None, "hats__state": HatState.HELD}
+    with override(language_of(place)):
+        title = ngettext(
+            "A letter of invitation is kept back", "{count} letters of invitation are kept back", count
+        )
+        notify(
+            place,
+            Membership.objects.filter(place=place, **held),
+            title=title.format(count=count),
+            text=_("Whoever invited no longer convenes. You can invite the same people in your own name."),
+            href=f"{place_url(place, 'invitations')}?standing={Standing.KEPT_BACK}",
+            why=_("You convene this partnership."),
+        )
 
 
 def _facts(invitation: Invitation, *, link: str, until: dt.datetime) -> dict[str, object]:

@@ -17,7 +17,7 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.places.invited.actions import invite, invite_again, take_back_invitation
-from wholeplace.places.invited.conditions import LASTS, standing_of
+from wholeplace.places.invited.conditions import AGAIN, LASTS, standing_of
 from wholeplace.places.invited.forms import FindForm, InviteForm, SureForm
 from wholeplace.places.invited.letters import letter_before
 from wholeplace.places.invited.lists import Row
@@ -28,6 +28,7 @@ from wholeplace.places.invited.queries import (
     invitations_asked,
     invitations_visible_to,
     invited_last,
+    kept_back_as_list,
     rows_for,
 )
 from wholeplace.places.people.asking import Asked, ask_once
@@ -47,8 +48,11 @@ HOW_FAR = {
     Standing.LAPSED: gettext_lazy("The link ran out on {day}"),
     Standing.ACCEPTED: gettext_lazy("Joined on {day}"),
     Standing.REVOKED: gettext_lazy("Taken back; was invited on {day}"),
+    Standing.KEPT_BACK: gettext_lazy(
+        "The letter was to go on {day}, and is kept back: {by} no longer convenes"
+    ),
 }
-OPEN, AGAIN = (Standing.WAITING, Standing.SENT), (Standing.LAPSED, Standing.REVOKED)
+OPEN = (Standing.WAITING, Standing.SENT)
 TAKE_BACK = (gettext_lazy("Take back"), "take_back_invitation")
 INVITE_AGAIN = (gettext_lazy("Invite again"), "invite_again")
 LISTED = 50
@@ -64,12 +68,14 @@ def invitations_page(request: PersonRequest) -> HttpResponse:
     found = invitations_asked(request.viewer, **asked)
     page = page_asked(request, found.order_by(sort, "pk") if sort else found)
     rows = [_row(request, one) for one in page]
+    counts = counted_by_standing(request.viewer)
     context = {
         "page": page,
         "table": Table(_("Who was invited"), columns=COLUMNS, rows=rows, sort=sort),
         "form": form,
         "narrowed": any(asked.values()),
-        "counts": list(counted_by_standing(request.viewer).items()),
+        "counts": list(counts.items()),
+        "kept_back": counts.get(Standing.KEPT_BACK, 0),
         "refusal": why_not(request, invite, request.place),
     }
     return render(request, "invited/invitations.html", context)
@@ -102,8 +108,9 @@ def _how_far(one: Any, standing: Standing) -> str:
         Standing.LAPSED: one.expires,
         Standing.ACCEPTED: one.member.joined if one.member else one.due,
         Standing.REVOKED: one.asked,
+        Standing.KEPT_BACK: one.due,
     }[standing]
-    return HOW_FAR[standing].format(day=date_format(timezone.localtime(day), "j F"))
+    return HOW_FAR[standing].format(day=date_format(timezone.localtime(day), "j F"), by=one.by.name)
 
 
 @members_only
@@ -115,7 +122,10 @@ def invite_page(request: PersonRequest) -> HttpResponse:
         if sure.performed:  # sent twice, it is one deed, and is told twice
             count = invited_last(request.viewer, sure.cleaned_data["people"])
             return done(request, _invited(count), place_url(request.place, "invitations"))
-    form = InviteForm(request.POST or None, request.FILES or None, viewer=request.viewer)
+    before = {"people": kept_back_as_list(request.viewer)} if "kept-back" in request.GET else {}
+    form = InviteForm(
+        request.POST or None, request.FILES or None, viewer=request.viewer, initial=before or None
+    )
     refusal = why_not(request, invite, request.place)
     context: dict[str, Any] = {"form": form, "refusal": refusal}
     if refusal is None and form.is_bound and form.is_valid():
@@ -183,7 +193,7 @@ def take_back_page(request: PersonRequest, invitation: str) -> HttpResponse:
 
 @members_only
 def invite_again_page(request: PersonRequest, invitation: str) -> HttpResponse:
-    """Invite somebody again whose link ran out or was taken back."""
+    """Invite somebody again whose link ran out, or who was taken or kept back."""
     text = _("They get a letter with a new link, which works for two weeks. The old link stays of no use.")
     said = _("{email} is invited again, and gets a letter with a new link.")
     return _decide(request, invitation, invite_again, title=_("Invite again"), text=text, said=said)

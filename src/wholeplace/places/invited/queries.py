@@ -16,7 +16,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
-from wholeplace.places.invited.conditions import A_DAY, standing_of
+from wholeplace.places.invited.conditions import A_DAY, AT_ONCE, CONVENES, standing_of
 from wholeplace.places.invited.lists import Row, passed_over, rows_of
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
@@ -28,7 +28,8 @@ SENDING = "invitation.send"
 
 def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
     """Return the place's invitations, the newest first: to conveners, for addresses are nobody else's business."""
-    invitations = visible(Invitation.objects.all(), viewer).select_related("by", "place", "member")
+    known = Invitation.objects.annotate(convened=CONVENES)
+    invitations = visible(known, viewer).select_related("by", "place", "member")
     return invitations.order_by("-asked", "email") if viewer.wears(HatKind.CONVENER) else invitations.none()
 
 
@@ -36,6 +37,10 @@ def stands(standing: Standing, at: dt.datetime) -> Q:
     """Return what holds of invitations that stand so at a moment."""
     if standing == Standing.LAPSED:
         return Q(state=InvitationState.SENT, expires__lte=at)
+    if standing == Standing.WAITING:
+        return Q(CONVENES, state=InvitationState.WAITING)
+    if standing == Standing.KEPT_BACK:
+        return Q(state=InvitationState.KEPT_BACK) | Q(~CONVENES, state=InvitationState.WAITING)
     return Q(state=standing.value) & (Q(expires__gt=at) if standing == Standing.SENT else Q())
 
 
@@ -52,6 +57,12 @@ def counted_by_standing(viewer: Viewer) -> dict[Standing, int]:
     rows, at = invitations_visible_to(viewer).order_by().select_related(None), clock.now()
     counts = Counter(standing_of(one, at) for one in rows.only("state", "expires"))
     return {standing: counts[standing] for standing in Standing if counts[standing]}
+
+
+def kept_back_as_list(viewer: Viewer) -> str:
+    """Return whose letters are kept back, as a list to invite them from."""
+    kept = invitations_asked(viewer, words="", standing=Standing.KEPT_BACK).exclude(email=ERASED)
+    return "\n".join(", ".join(filter(None, (one.email, one.name))) for one in kept[:AT_ONCE])
 
 
 def invitation_of(place: Place, token: str) -> Invitation | None:

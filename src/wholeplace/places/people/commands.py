@@ -11,6 +11,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import CivicVoice, HatKind, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_at_the_command_line
+from wholeplace.places.people.queries import member_at
 
 
 @click.group(epilog='Example: wholeplace person new saltmarsh amina@example.org "Amina Yusuf" --hat convener')
@@ -55,12 +56,16 @@ def new(
     hats: tuple[str, ...],
     as_json: bool,  # noqa: FBT001 click's flag
 ) -> None:
-    """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind."""
+    """Admit a person to the place SLUG, perhaps with one of its first two hats of a kind.
+
+    Whoever is a member already is given the hats, and stays as they are: under their name, with their voice and sector.
+    """
     place = place_named(slug)
     operator = operator_at_the_command_line(place)
+    known = member_at(place, email) if hats else None
 
     def admit() -> Membership:
-        member = admit_member(
+        member = known or admit_member(
             operator, place=place, email=email, name=name, voice=CivicVoice(voice), sector=Sector(sector)
         )
         for hat in hats:
@@ -73,6 +78,11 @@ def new(
         click.echo(f"Refused: {refused}", err=True)
         sys.exit(1)
     if as_json:
-        click.echo(json.dumps({"id": str(member.pk), "place": slug, "hats": list(hats)}))
-        return
-    click.echo(f"{name} is a member of {place.name} and signs in at /sign-in/ with {email}.")
+        told = {"id": str(member.pk), "place": slug, "hats": list(hats), "admitted": known is None}
+        click.echo(json.dumps(told))
+    elif known is None:
+        click.echo(f"{name} is a member of {place.name} and signs in at /sign-in/ with {email}.")
+    else:
+        click.echo(
+            f"{member.name} was a member already, and now wears: {', '.join(hats)}. Nothing else was changed."
+        )

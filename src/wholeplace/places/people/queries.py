@@ -5,6 +5,7 @@ from django.db.models import Case, Q, QuerySet, When
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import Hat, HatState, Membership
+from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.places.people.conditions import (
     GIVEN_BY_TWO,
@@ -24,6 +25,11 @@ def members_visible_to(viewer: Viewer) -> QuerySet[Membership]:
     """Return the present members of the place, by name; visitors see nobody."""
     members = visible(Membership.objects.filter(ended=None), viewer)
     return members.select_related("organisation", "area", "place").order_by("name")
+
+
+def member_at(place: Place, email: str) -> Membership | None:
+    """Return the present member of a place who signs in with this address: for whoever runs the machine."""
+    return Membership.objects.filter(place=place, person__email=email.strip().lower(), ended=None).first()
 
 
 def hats_visible_to(viewer: Viewer) -> QuerySet[Hat]:
