@@ -9,7 +9,7 @@ from typing import IO, Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.convene.deciding import Group, wears
+from tests.convene.deciding import FIVE, Group, wears
 from tests.convene.files import TABLE, checked, everything_on_disk, on_disk_at, put
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
@@ -34,6 +34,8 @@ from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.search.finding import find
+from wholeplace.places.people.actions import admit_member
+from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
 from wholeplace.places.yourself.takeout import takeout_of
 
@@ -139,6 +141,37 @@ class TestPutting:
         put(group, proposed, file=checked(b"a" * 700_000))
         said = {"proposed": proposed, "file": checked(b"b" * 700_000), "description": "Buses"}
         assert refused(add_evidence, group.actor("rosa"), **said) == "files_full"
+
+    def test_while_the_group_is_asked_and_once_it_decided_what_speaks_for_it_stays_as_it_stood(
+        self, group: Group, proposed: ProposedFraming
+    ) -> None:
+        file = put(group, proposed)
+        back, more = {"file": file, "because": WHY}, {"proposed": proposed, "file": checked(b"a,b\n9,9\n")}
+        more["description"] = "More"
+        decision = group.decide(proposed)
+        assert refused(take_back_file, group.actor("rosa"), **back) == "group_is_asked"
+        assert refused(add_evidence, group.actor("rosa"), **more) == "group_is_asked"
+        group.consent(decision, *FIVE)
+        group.close(decision)
+        assert refused(take_back_file, group.actor("rosa"), **back) == "group_decided_on_it"
+        assert refused(add_evidence, group.actor("rosa"), **more) == "group_decided_on_it"
+
+    def test_whoever_left_and_came_back_takes_their_file_back(
+        self, group: Group, proposed: ProposedFraming
+    ) -> None:
+        file = put(group, proposed)
+        leave(group.actor("rosa"), member=group.scene.people["rosa"])
+        assert refused(take_back_file, group.actor("tariq"), file=file, because=WHY) == "file_is_not_yours"
+        before = group.scene.people["rosa"]
+        group.scene.people["rosa"] = admit_member(
+            group.scene.actor("amina"),
+            place=group.scene.place,
+            email=before.person.email,
+            name=before.name,
+            voice=before.voice,
+            sector=before.sector,
+        )
+        assert take_back_file(group.actor("rosa"), file=file, because=WHY).taken_back is not None
 
     def test_the_same_file_sent_twice_under_one_key_is_one(
         self, group: Group, proposed: ProposedFraming

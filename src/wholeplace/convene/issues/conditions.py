@@ -44,7 +44,7 @@ declare_wording(
         "framing_said_anew": _("This framing was said anew. Go on with the newer one."),
         "group_is_asked": _("The group is asked about this framing as it stands. Wait until that is over."),
         "group_decided_on_it": _(
-            "The group decided on this framing, so it is no longer yours to withdraw. You can say it anew, beside it."
+            "The group decided on this framing, so it stays as it stood then. You can say it anew, beside it."
         ),
         "asker_is_gone": _("Whoever asked for this decision no longer takes part. Ask for it yourself."),
         "reframing_needs_reason": _(
@@ -130,8 +130,8 @@ def can_be_said_anew(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
     return framing_stands(actor, proposed) or (Refusal("group_is_asked") if asked else None)
 
 
-def can_be_withdrawn(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
-    """The framing stands, and was never put to a decision that is open or over."""
+def is_ones_own_still(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+    """The framing stands, and was never put to a decision that is open or over: what speaks for it changes no more then."""
     decided = was_put_to_them(proposed, DecisionState.CLOSED)
     return can_be_said_anew(actor, proposed) or (Refusal("group_decided_on_it") if decided else None)
 

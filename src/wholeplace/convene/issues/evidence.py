@@ -2,17 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import adds_to_it, framing_stands
+from wholeplace.convene.issues.conditions import adds_to_it, is_ones_own_still
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.files.checking import Checked
+from wholeplace.kernel.files.conditions import let_go_while
 from wholeplace.kernel.files.keeping import keep_beside
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.queries import declare_carrying
 
 declare_carrying(ProposedFraming)
+let_go_while(ProposedFraming, is_ones_own_still)
 
 
 @action(
@@ -20,7 +22,7 @@ declare_carrying(ProposedFraming)
     title=_("Add a file as evidence"),
     says=_("{actor} put a file beside a framing"),
     may=adds_to_it,
-    when=framing_stands,
+    when=is_ones_own_still,
     within="proposed",
     doors=BY_PERSON,
 )

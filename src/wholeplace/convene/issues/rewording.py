@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.amending import amend_at_once
 from wholeplace.convene.issues.conditions import (
     can_be_said_anew,
-    can_be_withdrawn,
+    is_ones_own_still,
     proposed_it,
     says_it_anew,
     was_put_to_them,
@@ -66,7 +66,7 @@ def reword_framing(
     title=_("Withdraw a framing"),
     says=_("{actor} withdrew a framing they had proposed"),
     may=proposed_it,
-    when=can_be_withdrawn,
+    when=is_ones_own_still,
     on="proposed",
     doors=BY_PERSON,
 )

@@ -6,7 +6,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.files.conditions import is_still_there, put_it_there
+from wholeplace.kernel.files.conditions import can_be_taken_back, put_it_there
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.text import shows_something
 
@@ -16,7 +16,7 @@ from wholeplace.kernel.text import shows_something
     title=_("Take a file back"),
     says=_("{actor} took a file back"),
     may=put_it_there,
-    when=is_still_there,
+    when=can_be_taken_back,
     on="file",
     doors=BY_PERSON,
 )

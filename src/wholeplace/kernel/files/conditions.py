@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
+from wholeplace.kernel.conditions import Condition, Refusal, in_hat, missing_hat
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import JUDGES, FileDeed
+from wholeplace.kernel.records import Record
 from wholeplace.kernel.second_words import first_word_counts, is_second
+from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.wording import declare_wording
 
 declare_wording(
@@ -100,13 +102,27 @@ declare_wording(
 )
 
 
+LET_GO: dict[str, tuple[type[Record], Condition]] = {}
+"""By its table, what must hold of a record so that a file beside it can be taken back."""
+
+
+def let_go_while(model: type[Record], holds: Condition) -> None:
+    """Let files beside a feature's records be taken back for as long as a condition holds of the record."""
+    LET_GO[table_of(model)] = (model, holds)
+
+
 def put_it_there(actor: Actor, file: KeptFile) -> Refusal | None:
-    """The actor put the file there."""
-    return (
-        None
-        if actor.membership is not None and file.by_id == actor.membership.pk
-        else Refusal("file_is_not_yours")
-    )
+    """The actor put the file there, in this membership or one before."""
+    mine = actor.membership is not None and file.by.person_id == actor.membership.person_id
+    return None if mine else Refusal("file_is_not_yours")
+
+
+def can_be_taken_back(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and what it stands beside lets it go."""
+    if (refusal := is_still_there(actor, file)) or file.of_table not in LET_GO:
+        return refusal
+    model, holds = LET_GO[file.of_table]
+    return holds(actor, model._base_manager.get(pk=file.of))  # noqa: SLF001 whoever sees the file may read it
 
 
 def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:
