@@ -17,7 +17,7 @@ COLUMNS = [
 ]
 
 
-TAKEN_BACK = dt.date(2026, 3, 3)
+TAKEN_BACK = dt.datetime(2026, 3, 3, 9, 30, tzinfo=dt.UTC)
 
 
 def _file(**other: Any) -> dict[str, Any]:
