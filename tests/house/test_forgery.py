@@ -115,10 +115,15 @@ HONOURED = {
 """Who is led on by what, of all addresses of the map: and therefore tried with every way to lead away."""
 
 
-def test_only_these_addresses_lead_on_to_where_they_are_told(everybody):
+LEFT = sorted(set(patterns()) - {pattern for _role, _method, pattern in HONOURED})
+
+
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.soak)])
+def test_only_these_addresses_lead_on_to_where_they_are_told(everybody, every):
+    """Of the others every third in the quick run, all of them in the long one."""
     led = {
         (role, method, pattern)
-        for pattern in patterns()
+        for pattern in [*LEFT[::every], *{pattern for _role, _method, pattern in HONOURED}]
         for role in (VISITOR, "convener")
         for method in ("GET", "POST")
         if asked(everybody, role, method, pattern, INNER).headers.get("Location") == INNER

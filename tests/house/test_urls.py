@@ -39,7 +39,7 @@ def askers(number, pattern, method):
     """Return who asks in the quick run: whoever the policy sets apart, a few of each kind, and the rest in turn."""
     if method not in {"GET", "POST"}:
         turn = number + METHODS.index(method)
-        return [A_FEW[turn % len(A_FEW)]] if turn % 3 == 0 else []
+        return [A_FEW[turn % len(A_FEW)]] if turn % 5 == 0 else []
     few = (VISITOR, "newcomer") if method == "GET" else ("newcomer",)
     row = POLICY[pattern]
     apart = {role for role in ROLES if f" {role}=" in f" {row.get} {row.post}"}

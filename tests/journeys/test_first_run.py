@@ -89,6 +89,7 @@ class Filling:
 
     def look(self) -> None:
         self.pages += 1
+        self.page.wait_for_load_state()
         wide = (
             self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             if self.looked_at
