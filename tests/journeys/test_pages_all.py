@@ -75,7 +75,9 @@ ISSUE = "<slug:place>/issues/<uuid:issue>/"
 ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 """What is asked of a list so that what it leads to has every page: a line with parts."""
 LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
-"""Each is opened, as each issue is: not in every conversation somebody answered by name."""
+CHANGE = "<slug:place>/changes/<uuid:change>/"
+EACH = {ISSUE, LANDSCAPE, CHANGE}
+"""Every one is opened: not in every conversation somebody answered by name, nor does every change take readings."""
 Walking = Callable[..., Walk]
 
 
@@ -119,7 +121,7 @@ def led_to(walked: Walk) -> dict[str, str]:
         route = route_of(path)
         if path in seen or route is None or route in NO_PAGE or route.startswith("api/"):
             continue
-        if route in found and route not in {ISSUE, LANDSCAPE}:
+        if route in found and route not in EACH:
             continue
         seen.add(path)
         reply = walked.page.request.get(path + ASKED.get(route, ""))
