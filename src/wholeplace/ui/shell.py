@@ -80,7 +80,7 @@ class Shell:
         return getattr(self.request, "viewer", None)
 
     @property
-    def within(self) -> bool:
+    def main_alone(self) -> bool:
         """Whether the answer to a form only takes the place of the page's main part, so that nothing else is drawn."""
         headers = self.request.headers
         return self.request.method == "POST" and headers.get("HX-Target") == MAIN

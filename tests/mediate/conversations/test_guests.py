@@ -16,9 +16,9 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.mediate.conversations.answering import go_on_record
-from wholeplace.mediate.conversations.counting import check_ballots
+from wholeplace.mediate.conversations.counting import check_ballots, keys_waiting, people_waiting
 from wholeplace.mediate.conversations.guests import MOST_BY_A_GUEST, claim_guest, say_as_guest
-from wholeplace.mediate.conversations.models import Ballot, Guest, Statement
+from wholeplace.mediate.conversations.models import Ballot, Guest, Statement, VoteBatch
 from wholeplace.mediate.conversations.names import Answer, Origin
 from wholeplace.mediate.conversations.queries import my_answers
 from wholeplace.mediate.conversations.rooms import new_code
@@ -141,3 +141,28 @@ class TestClaiming:
         reply = member.post(claim, {"code": code}, follow=True)
         assert "What you said as a guest is yours now." in text_of(reply)
         assert TEXT in text_of(reply)
+
+
+class TestCounting:
+    def test_whoever_was_a_guest_and_is_a_member_is_one_of_the_ten_who_wait(self, held: Held) -> None:
+        code, room = new_code(), roomy(held)
+        answers(held, enters(held, room, code=code), 1)
+        claims(held, 0, code)
+        held.answers(0, 2)
+        for _ in range(8):
+            answers(held, enters(held, room), 1)
+        assert (keys_waiting(held.conversation), people_waiting(held.conversation)) == (10, 9)
+        run_all_now()
+        assert VoteBatch.objects.count() == 0
+        held.answers(1, 1)
+        run_all_now()
+        assert VoteBatch.objects.count() == 1
+
+    def test_what_was_taken_over_meanwhile_is_nobodys_to_add_to(self, held: Held) -> None:
+        code = new_code()
+        guest = enters(held, roomy(held), code=code)
+        read_before = Guest.objects.get(pk=guest.pk)
+        claims(held, 0, code)
+        assert read_before.claimed_by is None
+        assert refusal_of(says, held, read_before) == "gone"
+        assert refusal_of(answers, held, read_before, 1) == "gone"

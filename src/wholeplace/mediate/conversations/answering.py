@@ -16,7 +16,7 @@ from wholeplace.mediate.conversations.conditions import (
     is_asked,
     takes_part_in_it,
 )
-from wholeplace.mediate.conversations.counting import LEAST_WAITING, people_waiting
+from wholeplace.mediate.conversations.counting import LEAST_WAITING, keys_waiting
 from wholeplace.mediate.conversations.keys import guest_key, voter_key
 from wholeplace.mediate.conversations.models import Conversation, Guest, OnTheRecord, WaitingAnswer
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
@@ -111,7 +111,7 @@ def keep_answer(
 
 def batch_if_enough(act: Act, conversation: Conversation) -> None:
     """Have the answers that wait taken into the record soon, once enough people have given some."""
-    if people_waiting(conversation) >= LEAST_WAITING:
+    if keys_waiting(conversation) >= LEAST_WAITING:
         act.enqueue(
             "conversations.batch",
             once=str(conversation.pk),

@@ -13,7 +13,7 @@ from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.keys import has_its_key
-from wholeplace.mediate.conversations.models import Conversation, Statement
+from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
 
 LONGEST = 280
@@ -212,6 +212,12 @@ def is_asked(conversation: Conversation, number: int) -> bool:
     """Say whether people answer a statement of this number now: one that is shown, and was not replaced."""
     there = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
     return there.filter(moderation__in=answered_in(conversation)).exists()
+
+
+def is_guest_of(conversation: Conversation, guest: Guest) -> bool:
+    """Say whether somebody is a guest of a conversation now: nobody has taken over what they said."""
+    here = Guest.objects.filter(pk=guest.pk, room__conversation=conversation, claimed_by=None)
+    return here.exists()
 
 
 def wording_of(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.analysis.disclosure import LEAST_BASE
@@ -16,9 +17,11 @@ from wholeplace.kernel.ledger.check import Fault
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.tables import table_of
 from wholeplace.mediate.conversations.batches import Held, Line, ballots_of, merge, read_letters, written
+from wholeplace.mediate.conversations.keys import guest_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
+    Guest,
     KeyedBallot,
     VoteBatch,
     WaitingAnswer,
@@ -32,10 +35,25 @@ LEAST_WAITING = 10
 COLUMNS = ("voter", "voice", "sector", "on_record", "origin", "answers")
 
 
+def keys_waiting(conversation: Conversation) -> int:
+    """Return under how many keys answers wait: people, where nobody was a guest and a member both."""
+    return _keys_waiting(conversation).count()
+
+
 def people_waiting(conversation: Conversation) -> int:
-    """Return of how many people answers wait."""
+    """Return of how many people answers wait: whoever was here as a guest before is one with themselves."""
+    claimed = Guest.objects.filter(room__conversation=conversation).exclude(claimed_by=None)
+    same = {
+        guest_key(conversation, guest): voter_key(conversation, guest.claimed_by)
+        for guest in claimed.select_related("claimed_by")
+        if guest.claimed_by is not None
+    }
+    return len({same.get(key, key) for key in _keys_waiting(conversation)})
+
+
+def _keys_waiting(conversation: Conversation) -> "QuerySet[WaitingAnswer, str]":
     waiting = WaitingAnswer.objects.filter(conversation=conversation)
-    return waiting.values("voter").distinct().count()
+    return waiting.values_list("voter", flat=True).distinct()
 
 
 def enough_wait(_actor: Actor, conversation: Conversation) -> Refusal | None:

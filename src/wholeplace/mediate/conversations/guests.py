@@ -6,7 +6,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
-from wholeplace.mediate.conversations.conditions import is_open, takes_part_in_it
+from wholeplace.mediate.conversations.conditions import is_guest_of, is_open, takes_part_in_it
 from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
 from wholeplace.mediate.conversations.queries import guest_of_code
 from wholeplace.mediate.conversations.saying import new_words, written
@@ -26,7 +26,7 @@ MOST_BY_A_GUEST = 5
 )
 def say_as_guest(act: Act, *, conversation: Conversation, guest: Guest, text: str) -> Statement:
     """Write one idea as a guest of this conversation; they read what becomes of it under their return code."""
-    if guest.room.conversation_id != conversation.pk or guest.claimed_by_id is not None:
+    if not is_guest_of(conversation, guest):
         raise Refused("gone")
     words = new_words(conversation, text)
     if Statement.objects.filter(guest=guest).count() >= MOST_BY_A_GUEST:

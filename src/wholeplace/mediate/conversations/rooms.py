@@ -12,7 +12,7 @@ from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.mediate.conversations.answering import as_guest, batch_if_enough, keep_answer
-from wholeplace.mediate.conversations.conditions import can_be_answered, wears_convener
+from wholeplace.mediate.conversations.conditions import can_be_answered, is_guest_of, wears_convener
 from wholeplace.mediate.conversations.doors import (
     LONGEST_ROOM,
     MOST_GUESTS,
@@ -117,7 +117,7 @@ def answer_as_guest(
     act: Act, *, conversation: Conversation, guest: Guest, number: int, answer: Answer
 ) -> Given:
     """Agree, disagree or pass as a guest of this conversation: kept as members' answers are, and counted apart."""
-    if guest.room.conversation_id != conversation.pk or guest.claimed_by_id is not None:
+    if not is_guest_of(conversation, guest):
         raise Refused("gone")
     given = given_by_guest(conversation, guest)
     before = given.own.get(number)
