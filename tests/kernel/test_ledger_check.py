@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +33,7 @@ from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.files.taking_down import hold_file
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger import writer
 from wholeplace.kernel.ledger.check import CHECKS, Fault, check_place, lost_places
@@ -95,7 +96,8 @@ def enrich(scene: Scene) -> Place:
         take_part(scene.actor(name), issue=scene.issue())
     hold(scene)
     group = Group(scene)
-    put(group, group.propose())
+    file = put(group, group.propose())
+    hold_file(replace(group.actor("amina"), hat=HatKind.CONVENER), file=file, because="A house can be seen")
     group.adopt(group.propose())
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)

@@ -36,6 +36,11 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d fate of a contribution", "%(count)d fates of contributions", "count"
     ),
     "wp_kernel_keptfile": ngettext_lazy("%(count)d file", "%(count)d files", "count"),
+    "wp_kernel_fileruling": ngettext_lazy(
+        "%(count)d ruling on a file, or answer to one",
+        "%(count)d rulings on files, or answers to them",
+        "count",
+    ),
     "wp_kernel_shelf": ngettext_lazy("%(count)d folder of files", "%(count)d folders of files", "count"),
     "wp_kernel_erasure": ngettext_lazy(
         "%(count)d wish to be erased", "%(count)d wishes to be erased", "count"
