@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.convene.deciding import Group, wears
 from tests.convene.files import TABLE, checked, everything_on_disk, put
 from tests.convene.test_evidence import faults, unpacked
@@ -16,13 +17,14 @@ from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.account.scrutiny.packing import public_pack
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actors import Actor, Viewer, machine
 from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
-from wholeplace.kernel.files.queries import contents, rulings_on
+from wholeplace.kernel.files.queries import contents, files_waiting_for, rulings_on
 from wholeplace.kernel.files.taking_down import (
     HOLD,
     answer_about_file,
@@ -32,15 +34,18 @@ from wholeplace.kernel.files.taking_down import (
     propose_down,
     take_down,
 )
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.search.finding import find
-from wholeplace.places.people.actions import take_off_hat
+from wholeplace.places.people.actions import admit_member, take_off_hat
+from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
 from wholeplace.places.yourself.takeout import takeout_of
+from wholeplace.ui.urls import urlpatterns as file_urls
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -215,11 +220,125 @@ class TestTakingDown:
         assert refused(take_down, judge(group, "ben"), file=file) == "file_taken_back"
         assert "Taken back on" in shown(group, group.issue.get_absolute_url())
 
+    def test_agreeing_says_truly_what_becomes_of_what_it_holds(self, group: Group, file: KeptFile) -> None:
+        propose_down(judge(group), file=file, because=WHY)
+        page = shown(group, f"{file.get_absolute_url()}take-down/", "ben")
+        assert "deleted for good, unless the same file stands elsewhere in this place" in page
+        page = shown(group, f"{file.get_absolute_url()}take-back/", "rosa")
+        assert "deleted for good, unless the same file stands elsewhere in this place" in page
+
     def test_the_same_file_beside_another_framing_stays(self, group: Group, file: KeptFile) -> None:
         other = put(group, group.propose("cllr"), by="cllr")
         down(group, file)
         run_all_now()
         assert contents(group.scene.viewer("rosa"), other) == TABLE
+
+
+def pages_of(file: KeptFile) -> list[str]:
+    """The address of every page about a file."""
+    named = [one for one in file_urls if "<uuid:file>" in str(one.pattern)]
+    assert len(named) >= 9
+    return [reverse(one.name, kwargs={"place": file.place.slug, "file": file.pk}) for one in named]
+
+
+def telling_pages(group: Group, file: KeptFile, words: str, name: str = "cllr") -> list[str]:
+    """Those pages, of a file and of what it stands beside, on which a member reads words."""
+    client = signed_in(group.scene, name)
+    where = [*pages_of(file), group.issue.get_absolute_url()]
+    return [path for path in where if words in client.get(path).content.decode()]
+
+
+class TestItsName:
+    """What a file is called that is kept from people: told to whoever put it there or decides, and to nobody else."""
+
+    def test_no_page_tells_others_while_it_is_held(self, group: Group, file: KeptFile) -> None:
+        assert f"{file.get_absolute_url()}take-back/" in telling_pages(group, file, "buses.csv")
+        hold_file(judge(group), file=file, because=WHY)
+        assert telling_pages(group, file, "buses.csv") == []
+        assert telling_pages(group, file, "When the last bus goes") == []
+        for name in ("rosa", "ben"):
+            assert f"{file.get_absolute_url()}take-back/" in telling_pages(group, file, "buses.csv", name)
+
+    def test_no_page_tells_others_once_it_is_taken_down(self, group: Group, file: KeptFile) -> None:
+        down(group, file)
+        assert telling_pages(group, file, "buses.csv") == []
+        assert telling_pages(group, file, "buses.csv", "rosa")
+
+    @pytest.mark.parametrize("deed", [hold_file, propose_down])
+    def test_taking_it_back_meanwhile_does_not_bring_it_out_again(
+        self, group: Group, file: KeptFile, deed: Any
+    ) -> None:
+        deed(judge(group), file=file, because=WHY)
+        page = shown(group, f"{file.get_absolute_url()}take-back/", "rosa")
+        assert "Its name and your reason stay hidden" in page
+        take_back_file(group.actor("rosa"), file=file, because="They live at 4 Pier Road")
+        for words in ("buses.csv", "When the last bus goes", "They live at 4 Pier Road"):
+            assert telling_pages(group, file, words) == []
+        page = shown(group, group.issue.get_absolute_url())
+        assert ("Taken back on" in page, "File 1" in page) == (True, True)
+        for name in ("rosa", "ben"):
+            page = shown(group, file.get_absolute_url(), name)
+            assert ("buses.csv" in page, "They live at 4 Pier Road" in page) == (True, True)
+        soon = machine(group.scene.place, "files", at=group.at + HOLD)
+        assert refused(come_back, soon, file=afresh(file)) == "file_taken_back"
+        assert refused(keep_file, judge(group, "ben"), file=afresh(file)) == "file_taken_back"
+        assert faults(group.scene) == []
+
+    def test_taken_back_with_nothing_against_it_it_keeps_its_name(self, group: Group, file: KeptFile) -> None:
+        hold_file(judge(group), file=file, because=WHY)
+        keep_file(judge(group, "ben"), file=file)
+        take_back_file(group.actor("rosa"), file=file, because="I found a better one")
+        assert telling_pages(group, file, "buses.csv")
+        assert telling_pages(group, file, "I found a better one")
+
+
+class TestWhoseItIs:
+    """A file is its owner's also after they left and came back, by another membership."""
+
+    @pytest.fixture
+    def back(self, group: Group, file: KeptFile) -> Scene:
+        scene = group.scene
+        leave(group.actor("rosa"), member=scene.people["rosa"])
+        scene.people["rosa"] = admit_member(
+            scene.operator,
+            place=scene.place,
+            email="rosa@saltmarsh.example",
+            name="Rosa Again",
+            voice="public",
+            sector="resident",
+        )
+        return scene
+
+    def test_they_are_told_and_read_its_name_and_answer(
+        self, back: Scene, group: Group, file: KeptFile
+    ) -> None:
+        hold_file(judge(group), file=afresh(file), because=WHY)
+        assert told(group, "rosa") == ["Your file is held for 48 hours"]
+        assert "buses.csv" in shown(group, file.get_absolute_url(), "rosa")
+        answer_about_file(back.actor("rosa"), file=afresh(file), words=ANSWER)
+        assert ANSWER in shown(group, file.get_absolute_url())
+
+    def test_they_decide_nothing_about_it_in_a_hat(self, back: Scene, group: Group, file: KeptFile) -> None:
+        wears(back, "rosa", HatKind.MODERATOR)
+        hold_file(judge(group), file=afresh(file), because=WHY)
+        viewer = back.viewer("rosa")
+        assert viewer.wears(HatKind.MODERATOR)
+        assert contents(viewer, afresh(file)) is None
+        assert not files_waiting_for(viewer).exists()
+        assert files_waiting_for(back.viewer("ben")).exists()
+        own = replace(back.actor("rosa"), hat=HatKind.MODERATOR)
+        assert refused(keep_file, own, file=afresh(file)) == "file_is_yours"
+        assert "A file is held for 48 hours" not in told(group, "rosa")
+
+    def test_what_they_brought_today_counts_together(
+        self, back: Scene, group: Group, file: KeptFile, settings: Any
+    ) -> None:
+        settings.FILES_A_DAY_MB = 1
+        with migrating():
+            KeptFile.objects.update(size=1_000_000)
+        take_part(back.actor("rosa"), issue=group.issue)
+        said = {"file": checked(b"a,b\n1,2\n"), "description": "More", "proposed": group.propose()}
+        assert refused(add_evidence, group.actor("rosa"), **said) == "files_enough_today"
 
 
 class TestTelling:

@@ -78,6 +78,7 @@ def take_back_file_page(request: PersonRequest, file: str) -> HttpResponse:
     context = {
         "form": form,
         "file": shown,
+        "named": is_named(request, shown),
         "beside": beside_what(request.viewer, shown),
         "refusal": why_not(request, take_back_file, shown),
     }

@@ -66,8 +66,8 @@ AGREE = Asking(
     ActionForm,
     _("Agree to take this file down"),
     _(
-        "What it holds is deleted for good, and nobody is handed it any more. Its place says that two people took it"
-        " down, and why. Whoever put it there is told, and can answer."
+        "Nobody is handed it from here any more. What it holds is deleted for good, unless the same file stands elsewhere"
+        " in this place. Here it says that two people took it down, and why. Whoever put it there is told, and can answer."
     ),
     _("The file is taken down. The record says that two of you agreed."),
     warns=True,
@@ -140,7 +140,7 @@ def _ask(request: PersonRequest, file: str, asking: Asking) -> HttpResponse:
 
 def is_named(request: PersonRequest, file: Any) -> bool:
     """Say whether the reader is told what a file is called: one kept from people only to who decides, and its owner."""
-    own = request.viewer.membership is not None and request.viewer.membership.pk == file.by_id
+    own = file.is_of(request.viewer.membership)
     return not file.is_hidden or own or reads_what_is_held(request.viewer, file)
 
 

@@ -21,11 +21,13 @@ from wholeplace.kernel.text import shows_something
     doors=BY_PERSON,
 )
 def take_back_file(act: Act, *, file: KeptFile, because: str) -> KeptFile:
-    """Take a file back that one put beside a record: its content goes, that it was there stays, and why it went."""
+    """Take a file back that one put beside a record: its content goes, that it was there stays, and why it went.
+
+    Where somebody holds it or proposes to take it down, that stays too, and so its name and these words stay from people.
+    """
     if not shows_something(because):
         raise Refused("left_empty")
     file.taken_back, file.because = act.at, because
-    file.held_until = file.first_word_by = None
     file.save()
     act.record(file)
     act.enqueue_once("files.clear")

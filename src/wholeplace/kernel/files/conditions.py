@@ -113,8 +113,7 @@ def let_go_while(model: type[Record], holds: Condition) -> None:
 
 def put_it_there(actor: Actor, file: KeptFile) -> Refusal | None:
     """The actor put the file there, in this membership or one before."""
-    mine = actor.membership is not None and file.by.person_id == actor.membership.person_id
-    return None if mine else Refusal("file_is_not_yours")
+    return None if file.is_of(actor.membership) else Refusal("file_is_not_yours")
 
 
 def can_be_taken_back(actor: Actor, file: KeptFile) -> Refusal | None:
@@ -158,9 +157,10 @@ def can_be_held(actor: Actor, file: KeptFile) -> Refusal | None:
     return Refusal("file_was_held") if before.exists() else None
 
 
-def is_held(_actor: Actor, file: KeptFile) -> Refusal | None:
-    """Somebody holds the file, for a time."""
-    return None if file.held_until is not None else Refusal("file_is_not_held")
+def is_held(actor: Actor, file: KeptFile) -> Refusal | None:
+    """The file is still there, and somebody holds it, for a time."""
+    held = None if file.held_until is not None else Refusal("file_is_not_held")
+    return is_still_there(actor, file) or held
 
 
 def can_be_proposed_down(actor: Actor, file: KeptFile) -> Refusal | None:
@@ -180,8 +180,8 @@ def can_be_taken_down(actor: Actor, file: KeptFile) -> Refusal | None:
 
 def can_be_kept(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and somebody holds it or proposes to take it down."""
-    asked = file.held_until is not None or file.first_word_by_id is not None
-    return is_still_there(actor, file) or (None if asked else Refusal("file_is_left_alone"))
+    asked = None if file.is_in_question else Refusal("file_is_left_alone")
+    return is_still_there(actor, file) or asked
 
 
 def can_be_answered(_actor: Actor, file: KeptFile) -> Refusal | None:

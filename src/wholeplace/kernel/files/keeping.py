@@ -58,7 +58,8 @@ def _held_shelf(act: Act) -> Shelf:
 
 def _room_for(act: Act, size: int) -> None:
     """Refuse what is more than one person may bring within a day, or more than the place has room for."""
-    lately = KeptFile.objects.filter(by=act.membership, put__gt=act.at - dt.timedelta(days=1))
+    theirs = KeptFile.objects.filter(place=act.place, by__person=act.membership.person_id)
+    lately = theirs.filter(put__gt=act.at - dt.timedelta(days=1))
     if bytes_of(lately) + size > settings.FILES_A_DAY_MB * MB:
         raise Refused("files_enough_today", most=settings.FILES_A_DAY_MB)
     if bytes_of(live_files(act.place)) + size > settings.FILES_MB * MB:

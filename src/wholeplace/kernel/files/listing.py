@@ -15,7 +15,7 @@ from wholeplace.kernel.records import Record, visible
 R = TypeVar("R", bound=Record)
 
 MOMENTS = ("taken_back", "held_until", "taken_down")
-COLUMNS = ("id", "number", "name", "description", "kind", "size", *MOMENTS, "because")
+COLUMNS = ("id", "number", "name", "description", "kind", "size", *MOMENTS, "because", "first_word_by_id")
 """What a page tells of a file in a list."""
 
 

@@ -101,9 +101,19 @@ class KeptFile(Record):
         return self.is_kept and self.held_until is None
 
     @property
+    def is_in_question(self) -> bool:
+        """Whether somebody holds it or proposes to take it down, or did when it was taken back."""
+        return self.held_until is not None or self.first_word_by_id is not None
+
+    @property
     def is_hidden(self) -> bool:
-        """Whether what it is called and shows is kept from people too: somebody holds it, or two took it down."""
-        return self.held_until is not None or self.taken_down is not None
+        """Whether what it is called and shows is kept from people too: held, taken down, or taken back while in question."""
+        gone_in_question = self.taken_back is not None and self.is_in_question
+        return self.held_until is not None or self.taken_down is not None or gone_in_question
+
+    def is_of(self, member: Membership | None) -> bool:
+        """Say whether somebody put it there, in this membership or one before."""
+        return member is not None and self.by.person_id == member.person_id
 
     def get_absolute_url(self) -> str:
         """Return the page about it."""

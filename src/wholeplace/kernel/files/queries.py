@@ -54,9 +54,7 @@ def _on_the_shelf(viewer: Viewer, file: KeptFile) -> bytes | None:
 
 def reads_what_is_held(viewer: Viewer, file: KeptFile) -> bool:
     """Say whether the viewer could decide about this file, somebody else's, and so reads it while it is held."""
-    if viewer.membership is None or viewer.membership.pk == file.by_id:
-        return False
-    return any(viewer.wears(kind) for kind in JUDGES)
+    return not file.is_of(viewer.membership) and any(viewer.wears(kind) for kind in JUDGES)
 
 
 def rulings_on(viewer: Viewer, file: KeptFile) -> "QuerySet[FileRuling]":
@@ -72,7 +70,9 @@ def files_waiting_for(viewer: Viewer) -> "QuerySet[KeptFile]":
     mine = FileRuling.objects.filter(file=OuterRef("pk"), deed=FileDeed.HELD, by=viewer.membership)
     proposed = Q(first_word_by__isnull=False) & ~Q(first_word_by=viewer.membership)
     held = Q(first_word_by=None, held_until__isnull=False) & ~Q(Exists(mine))
-    return files_visible_to(viewer).filter(LIVE, proposed | held).exclude(by=viewer.membership)
+    return (
+        files_visible_to(viewer).filter(LIVE, proposed | held).exclude(by__person=viewer.membership.person_id)
+    )
 
 
 def files_put_by(viewer: Viewer) -> Iterator[tuple[str, bytes]]:

@@ -25,9 +25,10 @@ TO_OTHERS = {
 def tell_whose_it_is(act: Act, ruling: FileRuling) -> None:
     """Tell whoever put the file there what was done about it, and why."""
     file, why = ruling.file, _("You put the file there. You can answer in words.")
+    theirs = Membership.objects.filter(place=act.place, person=file.by.person_id, ended=None)
     text = f"“{file.name}” {ruling.words}".strip()
     href = file.get_absolute_url()
-    notify(act, [file.by], title=TO_WHOSE_IT_IS[FileDeed(ruling.deed)], text=text, href=href, why=why)
+    notify(act, theirs, title=TO_WHOSE_IT_IS[FileDeed(ruling.deed)], text=text, href=href, why=why)
 
 
 def tell_others(act: Act, ruling: FileRuling) -> None:
@@ -36,6 +37,6 @@ def tell_others(act: Act, ruling: FileRuling) -> None:
     held = Membership.objects.filter(
         place=act.place, ended=None, hats__kind__in=JUDGES, hats__state=HatState.HELD
     )
-    members = held.exclude(pk=file.by_id).distinct()
+    members = held.exclude(person=file.by.person_id).distinct()
     title, href = TO_OTHERS[FileDeed(ruling.deed)], file.get_absolute_url()
     notify(act, members, title=title, text=ruling.words, href=href, why=why)
