@@ -84,7 +84,7 @@ class TestSayingAnew:
     ) -> None:
         words = {"proposed": proposed, "standpoint": "us", "text": ANEW}
         for name in ("tariq", "amina"):
-            assert refused(reword_framing, group.actor(name), **words) == "framing_of_another"
+            assert refused(reword_framing, group.actor(name), **words) == "framing_is_not_yours"
         wears(group.scene, "rosa")
         assert refused(reword_framing, group.actor("rosa"), **words) == "facilitates_here"
         stop_taking_part(group.actor("rosa"), issue=group.issue)
@@ -148,7 +148,7 @@ class TestWithdrawing:
     ) -> None:
         said_of_it = {"proposed": proposed, "because": WITHDRAWN}
         for name in ("tariq", "amina"):
-            assert refused(withdraw_framing, group.actor(name), **said_of_it) == "framing_of_another"
+            assert refused(withdraw_framing, group.actor(name), **said_of_it) == "framing_is_not_yours"
         empty = {"proposed": proposed, "because": " "}
         assert refused(withdraw_framing, group.actor("rosa"), **empty) == "left_empty"
         withdraw(group, proposed)
@@ -192,6 +192,39 @@ class TestWithdrawing:
         assert "You withdrew it." in [one.became for one in said(group.scene.viewer("rosa"))]
 
 
+class TestWithdrawingANewerOne:
+    """A framing that the group decided on is asked about again once its author withdraws what said it anew."""
+
+    @pytest.fixture
+    def decided(self, group: Group, proposed: ProposedFraming) -> ProposedFraming:
+        decision = group.decide(proposed)
+        group.object(decision)
+        group.wait(8)
+        group.close(decision)
+        return proposed
+
+    def test_the_group_can_be_asked_about_the_one_before_again(
+        self, group: Group, decided: ProposedFraming
+    ) -> None:
+        newer = reword(group, decided)
+        assert refused(group.ask, decided) == "gone"
+        withdraw(group, newer)
+        page = told(group, f"{group.issue.get_absolute_url()}decide/")
+        assert (YOUNG in page, ANEW in page) == (True, False)
+        assert "Said anew" not in told(group, group.issue.get_absolute_url())
+        assert group.ask(decided)
+        assert faults(group.scene) == []
+
+    def test_it_can_be_said_anew_again_and_what_it_led_to_stays_on_record(
+        self, group: Group, decided: ProposedFraming
+    ) -> None:
+        newer = withdraw(group, reword(group, decided))
+        again = reword(group, ProposedFraming.objects.get(pk=decided.pk), text="Or so")
+        assert again.replaces == decided
+        assert [step.record for step in came_from(group.scene.viewer("rosa"), newer)] == [decided]
+        assert faults(group.scene) == []
+
+
 class TestPages:
     def test_its_author_is_led_to_both_and_nobody_else(self, group: Group, proposed: ProposedFraming) -> None:
         anew, back = (f"/saltmarsh/issues/framings/{proposed.pk}/{page}/" for page in ("anew", "withdraw"))
@@ -210,6 +243,21 @@ class TestPages:
         before = told(group, history)
         for words in ("nowhere", "one evening", WHY):
             assert words in before
+
+    def test_what_is_new_is_asked_only_where_it_changes_in_its_place(
+        self, group: Group, proposed: ProposedFraming
+    ) -> None:
+        rosa, path = signed_in(group.scene, "rosa"), f"/saltmarsh/issues/framings/{proposed.pk}/anew/"
+        assert "What is new?" in rosa.get(path).content.decode()
+        decision = group.decide(proposed)
+        group.object(decision)
+        group.wait(8)
+        group.close(decision)
+        page = rosa.get(path).content.decode()
+        assert ("How does the issue look" in page, "What is new?" in page) == (True, False)
+        assert "I have files to put beside it" not in page
+        beside = rosa.post(path, {"standpoint": "us", "text": ANEW}, follow=True).content.decode()
+        assert "Your framing stands in new words." in beside
 
     def test_to_whoever_may_not_read_it_it_is_not_there(
         self, group: Group, proposed: ProposedFraming

@@ -38,8 +38,9 @@ declare_wording(
         "asked_already": _(
             "You asked the group to decide about this issue already. Wait for a second person, or withdraw it first."
         ),
-        "framing_is_not_yours": _("Whoever proposed a framing adds what speaks for it, and nobody else."),
-        "framing_of_another": _("Whoever proposed a framing says it anew or withdraws it, and nobody else."),
+        "framing_is_not_yours": _(
+            "Whoever proposed a framing adds what speaks for it, says it anew or withdraws it, and nobody else."
+        ),
         "framing_withdrawn": _("This framing is withdrawn. It stays readable, and is left as it is."),
         "framing_said_anew": _("This framing was said anew. Go on with the newer one."),
         "group_is_asked": _("The group is asked about this framing as it stands. Wait until that is over."),
@@ -99,20 +100,13 @@ def _takes_a_side(actor: Actor, issue: uuid.UUID) -> Refusal | None:
     return Refusal("facilitates_here") if actor.viewer.wears(HatKind.FACILITATOR, scope=issue) else None
 
 
-def adds_to_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
-    """The actor proposed the framing, still takes part in its issue, and does not facilitate there."""
-    if actor.membership is None or proposed.by_id != actor.membership.pk:
-        return Refusal("framing_is_not_yours")
-    return may_propose(actor, proposed.issue)
-
-
 def proposed_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
     """The actor proposed the framing."""
     mine = actor.membership is not None and proposed.by_id == actor.membership.pk
-    return None if mine else Refusal("framing_of_another")
+    return None if mine else Refusal("framing_is_not_yours")
 
 
-def says_it_anew(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
+def proposed_it_and_takes_part(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
     """The actor proposed the framing, still takes part in its issue, and does not facilitate there."""
     return proposed_it(actor, proposed) or may_propose(actor, proposed.issue)
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import adds_to_it, is_ones_own_still
+from wholeplace.convene.issues.conditions import is_ones_own_still, proposed_it_and_takes_part
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
@@ -21,7 +21,7 @@ let_go_while(ProposedFraming, is_ones_own_still)
     "issue.add_evidence",
     title=_("Add a file as evidence"),
     says=_("{actor} put a file beside a framing"),
-    may=adds_to_it,
+    may=proposed_it_and_takes_part,
     when=is_ones_own_still,
     within="proposed",
     doors=BY_PERSON,

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import Amendment, ProposedFraming
+from wholeplace.convene.issues.conditions import is_adopted
+from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming
 from wholeplace.convene.issues.names import MEANS, Status
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
@@ -204,11 +205,11 @@ class ProposeFramingForm(ActionForm):
         help_text=_("The group adopted a framing. Say what has changed, or what was missed."),
     )
 
-    def __init__(self, *args: Any, anew: bool, **options: Any) -> None:
-        """Ask for a reason only where a framing was adopted before."""
+    def __init__(self, *args: Any, issue: Issue, **options: Any) -> None:
+        """Ask for a reason only where a framing of the issue was adopted before."""
         super().__init__(*args, **options)
         self.order_fields(["standpoint", "text", "evidence", "reason", "with_files"])
-        if not anew:
+        if not is_adopted(issue):
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:

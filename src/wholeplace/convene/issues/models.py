@@ -60,7 +60,7 @@ class ProposedFraming(Record):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     proposed = models.DateTimeField()
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
-    """The one it says anew, where the group had decided on that as it stood."""
+    """The one it says anew, where the group had decided on that as it stood; none any more once it is withdrawn."""
     withdrawn = models.DateTimeField(null=True)
     because = models.CharField(max_length=300, blank=True)
     """Why it was withdrawn."""

@@ -19,7 +19,7 @@ from wholeplace.convene.issues.circle_telling import (
     numbers_of,
     seats_of,
 )
-from wholeplace.convene.issues.conditions import electorate_of, is_adopted
+from wholeplace.convene.issues.conditions import electorate_of
 from wholeplace.convene.issues.deciding import (
     Proposal,
     cards,
@@ -191,7 +191,7 @@ def _part(
 def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Propose a framing of an issue, from a named standpoint."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = ProposeFramingForm(request.POST or None, anew=is_adopted(shown))
+    form = ProposeFramingForm(request.POST or None, issue=shown)
     if made := form.perform(propose_framing, request.actor, issue=shown):
         said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
         onward = place_url(request.place, "framing_evidence", proposed=made.pk)

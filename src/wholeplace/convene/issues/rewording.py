@@ -7,7 +7,7 @@ from wholeplace.convene.issues.conditions import (
     can_be_said_anew,
     is_ones_own_still,
     proposed_it,
-    says_it_anew,
+    proposed_it_and_takes_part,
     was_put_to_them,
 )
 from wholeplace.convene.issues.framing import propose, refuse_without_reason
@@ -27,7 +27,7 @@ declare_link("says_anew", came=_("said before as"), led=_("said anew as"))
     "issue.reword_framing",
     title=_("Say a framing anew"),
     says=_("{actor} said a framing anew that they had proposed"),
-    may=says_it_anew,
+    may=proposed_it_and_takes_part,
     when=can_be_said_anew,
     on="proposed",
     doors=BY_PERSON,
@@ -71,10 +71,13 @@ def reword_framing(
     doors=BY_PERSON,
 )
 def withdraw_framing(act: Act, *, proposed: ProposedFraming, because: str) -> ProposedFraming:
-    """Withdraw a framing one proposed: nobody decides on it, and it stays readable, with the reason."""
+    """Withdraw a framing one proposed: nobody decides on it, and it stays readable, with the reason.
+
+    One that it said anew, on which the group decided, stands again; that it once led to this one, their line of descent says.
+    """
     if not shows_something(because):
         raise Refused("left_empty")
-    proposed.withdrawn, proposed.because = act.at, because
-    proposed.save(update_fields=["withdrawn", "because"])
+    proposed.withdrawn, proposed.because, proposed.replaces = act.at, because, None
+    proposed.save(update_fields=["withdrawn", "because", "replaces"])
     act.record(proposed)
     return proposed

@@ -1,7 +1,5 @@
 """Forms about a framing one proposed: saying it anew, and withdrawing it."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +8,14 @@ from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.ui.forms import ActionForm
 
 
-class RewordFramingForm(ProposeFramingForm):
-    """Asks how somebody puts their framing now, and what is new in it."""
+class ReplaceFramingForm(ProposeFramingForm):
+    """Asks how somebody puts their framing now, beside the one that the group decided on."""
+
+    with_files = None  # type: ignore[assignment] # Django's way to leave a box out
+
+
+class RewordFramingForm(ReplaceFramingForm):
+    """Asks how somebody puts their framing now, in its place, and what is new in it."""
 
     why = forms.CharField(
         max_length=longest(Amendment, "reason"),
@@ -20,13 +24,6 @@ class RewordFramingForm(ProposeFramingForm):
         label=_("What is new?"),
         help_text=_("In a sentence. What stood here before stays readable."),
     )
-
-    def __init__(self, *args: Any, anew: bool, in_its_place: bool, **options: Any) -> None:
-        """Ask for no files, and for what is new only where it is changed in its place."""
-        super().__init__(*args, anew=anew, **options)
-        del self.fields["with_files"]
-        if not in_its_place:
-            del self.fields["why"]
 
 
 class WithdrawFramingForm(ActionForm):

@@ -4,11 +4,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.issues.conditions import is_adopted, was_put_to_them
+from wholeplace.convene.issues.conditions import was_put_to_them
 from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
 from wholeplace.convene.issues.queries import amendments_visible_to, proposed_framings_visible_to
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
-from wholeplace.convene.issues.rewording_forms import RewordFramingForm, WithdrawFramingForm
+from wholeplace.convene.issues.rewording_forms import (
+    ReplaceFramingForm,
+    RewordFramingForm,
+    WithdrawFramingForm,
+)
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
@@ -19,9 +23,8 @@ def reword_page(request: PersonRequest, proposed: str) -> HttpResponse:
     shown = get_or_404(proposed_framings_visible_to(request.viewer), proposed)
     in_its_place = not was_put_to_them(shown, DecisionState.CLOSED)
     told = {name: getattr(shown, name) for name in FRAMING_LABELS}
-    form = RewordFramingForm(
-        request.POST or None, anew=is_adopted(shown.issue), in_its_place=in_its_place, initial=told
-    )
+    asks = RewordFramingForm if in_its_place else ReplaceFramingForm
+    form = asks(request.POST or None, issue=shown.issue, initial=told)
     if form.perform(reword_framing, request.actor, proposed=shown):
         changed = _("You changed your framing. What it said before stays readable.")
         beside = _("Your framing stands in new words. The one the group decided on stays beside it.")
