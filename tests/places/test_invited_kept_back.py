@@ -1,7 +1,9 @@
 """Letters that wait for their day, when whoever invited has left or no longer convenes."""
 
+import csv
 import re
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -25,7 +27,10 @@ from wholeplace.places.invited.actions import (
     send_invitation,
     take_back_invitation,
 )
+from wholeplace.places.invited.jobs import forget
 from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.names import Standing
+from wholeplace.places.invited.queries import counted_by_standing, kept_back_as_list, rows_for
 from wholeplace.places.people.actions import take_off_hat
 from wholeplace.places.people.leaving import leave
 
@@ -57,6 +62,12 @@ def days_go_by(scene: Scene) -> None:
     later(days=3)
     ask_for("invited.send", {}, place=scene.place)
     run_all_now()
+
+
+def letter_of(scene: Scene, invitation: Invitation) -> str:
+    """Have the letter of an invitation written, and return what it says."""
+    send_invitation(machine(scene.place, "invitations"), invitation=invitation)
+    return Mail.objects.filter(to=invitation.email).latest("asked").text
 
 
 def standing(client: Client) -> dict[str, str]:
@@ -103,12 +114,64 @@ def test_the_other_conveners_see_it_at_once_and_are_told_on_the_day(gone: Scene)
 def test_another_convener_looks_the_list_over_and_invites_in_their_own_name(gone: Scene) -> None:
     client = signed_in(gone, "ben")
     page = client.get(f"{INVITE}?kept-back").content.decode()
-    assert "second@x.example, Sue\nthird@x.example</textarea>" in page
-    sure = {"people": "second@x.example, Sue\nthird@x.example", "sure": "yes", "key": "k"}
+    assert "second@x.example\tSue\nthird@x.example</textarea>" in page
+    sure = {"people": "second@x.example\tSue\nthird@x.example", "sure": "yes", "key": "k"}
     assert client.post(INVITE, sure)["Location"] == INVITATIONS
     days_go_by(gone)
     by = Invitation.objects.exclude(email="first@x.example").values_list("by__name", "state")
     assert list(by) == [(gone.people["ben"].name, "sent")] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Smith, Ann", "Smith; Ann", 'Ann "Nan" Smith', "O'Neill, Ann", "Ann, Bo, Cy"]
+)
+def test_a_name_is_read_back_as_it_was(saltmarsh: Scene, name: str) -> None:
+    with_name = StringIO()
+    csv.writer(with_name, dialect="excel-tab").writerow(["ann@x.example", name])
+    (made,) = ask(saltmarsh, with_name.getvalue())
+    assert made.name == name
+    left(saltmarsh)
+    ben = saltmarsh.viewer("ben")
+    assert [(row.email, row.name) for row in rows_for(ben, kept_back_as_list(ben))] == [
+        ("ann@x.example", name)
+    ]
+
+
+def test_what_is_forgotten_is_kept_back_no_longer(gone: Scene) -> None:
+    client = signed_in(gone, "ben")
+    days_go_by(gone)
+    assert "2 letters are kept back" in client.get(INVITATIONS).content.decode()
+    assert counted_by_standing(gone.viewer("ben"))[Standing.KEPT_BACK] == 2
+    later(days=91)
+    forget(None)
+    assert Standing.KEPT_BACK not in counted_by_standing(gone.viewer("ben"))
+    page = client.get(INVITATIONS).content.decode()
+    assert ("letters are kept back" in page, "Invite them in your own" in page) == (False, False)
+    assert client.get(f"{INVITATIONS}?standing=kept_back").content.decode().count("is kept back:") == 0
+
+
+def test_nobody_puts_the_words_of_one_convener_into_the_mouth_of_another(saltmarsh: Scene) -> None:
+    (made,) = ask(saltmarsh, words="I met you at the pier")
+    run_all_now()
+    later(days=15)
+    ben = signed_in(saltmarsh, "ben")
+    asked = ben.get(f"{INVITATIONS}{made.pk}/again/").content.decode()
+    assert "What Amina Yusuf wrote to them is left out" in asked
+    assert ben.post(f"{INVITATIONS}{made.pk}/again/", {"key": "k"}).status_code == 302
+    again = Invitation.objects.get()
+    assert (again.by, again.words) == (saltmarsh.people["ben"], "")
+    assert "writes:" not in letter_of(saltmarsh, again)
+
+
+def test_ones_own_words_go_again(saltmarsh: Scene) -> None:
+    (made,) = ask(saltmarsh, words="I met you at the pier")
+    run_all_now()
+    later(days=15)
+    amina = signed_in(saltmarsh, "amina")
+    asked = amina.get(f"{INVITATIONS}{made.pk}/again/").content.decode()
+    assert "is left out" not in asked
+    again = invite_again(saltmarsh.actor("amina"), invitation=Invitation.objects.get())
+    assert "Amina Yusuf writes:\n\nI met you at the pier" in letter_of(saltmarsh, again)
 
 
 def test_one_is_invited_again_and_the_others_stay_kept_back(gone: Scene) -> None:

@@ -1,5 +1,6 @@
 """A personal link is bound to one address and one place, works once, and cannot be misused."""
 
+import html
 import re
 from typing import Any
 
@@ -110,6 +111,17 @@ class TestUsed:
         monkeypatch.setattr(accepting, "accept_invitation", later)
         assert joined(path, client).headers.get("Location") == "/saltmarsh/"
         assert Membership.objects.filter(person__email="amina@elsewhere.example").count() == 2
+
+    def test_a_second_press_that_brings_no_session_along_is_told_what_may_have_happened(
+        self, saltmarsh: Scene
+    ) -> None:
+        path = link(saltmarsh)
+        assert joined(path).status_code == 302
+        for reply in (joined(path), joined(f"/saltmarsh/join/{'B' * 43}/")):
+            told = html.unescape(main(reply))
+            assert "If you have just joined, all is well: you are a member." in told
+            assert "Sign in with the address it was sent to" in told
+            assert "of no use" not in told
 
     def test_it_leads_its_member_to_signing_in_and_then_on(self, saltmarsh: Scene) -> None:
         path, client = link(saltmarsh), Client()

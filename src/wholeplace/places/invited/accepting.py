@@ -96,7 +96,10 @@ def _led_on(request: PersonRequest, found: Any) -> HttpResponse:
 
 
 def _no_use(request: PersonRequest) -> HttpResponse:
-    """Answer every link that does not work alike, whether it never did or no longer does: by the way to sign in and back."""
+    """Answer every link that does not work alike, whether it never did or no longer does: by what may have happened.
+
+    Whoever presses the button twice in a browser that has no session yet comes here too, so it leads to signing in and back.
+    """
     return render(request, "invited/no_use.html", {"onward": request.path}, status=404)
 
 

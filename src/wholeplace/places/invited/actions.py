@@ -99,9 +99,14 @@ def _ask(act: Act, invitations: Sequence[Invitation]) -> None:
     doors=BY_PAGE,
 )
 def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
-    """Send a new link to somebody whose link ran out or was taken back; the old one stays of no use."""
+    """Send a new link to somebody whose link ran out or was taken back; the old one stays of no use.
+
+    Words go again only in the letter of whoever wrote them.
+    """
     if why := known_of(act.place, [invitation.email]).get(invitation.email):
         raise Refused("cannot_be_invited", why=why)
+    if invitation.by_id != act.membership.pk:
+        invitation.words = ""
     _ask(act, [invitation])
     return invitation
 

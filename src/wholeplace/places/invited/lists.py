@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Final
@@ -56,6 +56,14 @@ def passed_over(rows: Sequence[Row], known: Mapping[str, str | Promise]) -> list
             lines[row.email] = row.number
         told.append(Row(row.number, row.said, row.email, row.name, why))
     return told
+
+
+def listed(people: Iterable[tuple[str, str]]) -> str:
+    """Return addresses with names, one on each line, as `rows_of` reads them back; no name holds the tab that parts them."""
+    text = StringIO()
+    rows = csv.writer(text, dialect="excel-tab", lineterminator="\n")
+    rows.writerows([email, name] if name else [email] for email, name in people)
+    return text.getvalue().rstrip("\n")
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str], list[str]]]:

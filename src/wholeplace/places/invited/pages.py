@@ -195,15 +195,28 @@ def take_back_page(request: PersonRequest, invitation: str) -> HttpResponse:
 def invite_again_page(request: PersonRequest, invitation: str) -> HttpResponse:
     """Invite somebody again whose link ran out, or who was taken or kept back."""
     text = _("They get a letter with a new link, which works for two weeks. The old link stays of no use.")
+    left_out = _(
+        "What {by} wrote to them is left out. To write to them yourself, put their address on a new list."
+    )
     said = _("{email} is invited again, and gets a letter with a new link.")
-    return _decide(request, invitation, invite_again, title=_("Invite again"), text=text, said=said)
+    title = _("Invite again")
+    return _decide(request, invitation, invite_again, title=title, text=text, said=said, by_another=left_out)
 
 
 def _decide(
-    request: PersonRequest, invitation: str, deed: Action[..., Any], *, title: str, text: str, said: str
+    request: PersonRequest,
+    invitation: str,
+    deed: Action[..., Any],
+    *,
+    title: str,
+    text: str,
+    said: str,
+    by_another: str = "",
 ) -> HttpResponse:
-    """Ask once about an invitation."""
+    """Ask once about an invitation; `by_another` says what follows for words that somebody else wrote in it."""
     found = get_or_404(invitations_visible_to(request.viewer), invitation)
+    if found.words and found.by != request.viewer.membership:
+        text = f"{text} {by_another.format(by=found.by.name)}".strip()
     asked = Asked(
         about=found.email,
         title=title,

@@ -17,11 +17,13 @@ from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.places.invited.conditions import A_DAY, AT_ONCE, CONVENES, standing_of
-from wholeplace.places.invited.lists import Row, passed_over, rows_of
+from wholeplace.places.invited.lists import Row, listed, passed_over, rows_of
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
 
 DAY = dt.timedelta(days=1)
+FORGOTTEN = (Standing.KEPT_BACK, ERASED)
+"""How a letter stands, and to whom, that was kept back and whose address is no longer kept."""
 SENDING = "invitation.send"
 """The action each of whose entries is one letter."""
 
@@ -40,7 +42,8 @@ def stands(standing: Standing, at: dt.datetime) -> Q:
     if standing == Standing.WAITING:
         return Q(CONVENES, state=InvitationState.WAITING)
     if standing == Standing.KEPT_BACK:
-        return Q(state=InvitationState.KEPT_BACK) | Q(~CONVENES, state=InvitationState.WAITING)
+        kept = Q(state=InvitationState.KEPT_BACK) | Q(~CONVENES, state=InvitationState.WAITING)
+        return kept & ~Q(email=ERASED)
     return Q(state=standing.value) & (Q(expires__gt=at) if standing == Standing.SENT else Q())
 
 
@@ -53,16 +56,17 @@ def invitations_asked(viewer: Viewer, *, words: str, standing: str) -> QuerySet[
 
 
 def counted_by_standing(viewer: Viewer) -> dict[Standing, int]:
-    """Return how many invitations stand how."""
+    """Return how many invitations stand how; a letter whose address is forgotten is kept back for nobody any more."""
     rows, at = invitations_visible_to(viewer).order_by().select_related(None), clock.now()
-    counts = Counter(standing_of(one, at) for one in rows.only("state", "expires"))
+    all_of_them = ((standing_of(one, at), one.email) for one in rows.only("state", "expires", "email"))
+    counts = Counter(standing for standing, email in all_of_them if (standing, email) != FORGOTTEN)
     return {standing: counts[standing] for standing in Standing if counts[standing]}
 
 
 def kept_back_as_list(viewer: Viewer) -> str:
     """Return whose letters are kept back, as a list to invite them from."""
-    kept = invitations_asked(viewer, words="", standing=Standing.KEPT_BACK).exclude(email=ERASED)
-    return "\n".join(", ".join(filter(None, (one.email, one.name))) for one in kept[:AT_ONCE])
+    kept = invitations_asked(viewer, words="", standing=Standing.KEPT_BACK)
+    return listed((one.email, one.name) for one in kept[:AT_ONCE])
 
 
 def invitation_of(place: Place, token: str) -> Invitation | None:
