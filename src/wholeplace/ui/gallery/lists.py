@@ -51,6 +51,9 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "a table and one taken back": {
                 "files": [_file(), _file(taken_back=TAKEN_BACK, because="It was last winter's.")]
             },
+            "one taken back while it was held": {
+                "files": [_file(number=4, taken_back=TAKEN_BACK, held_until=TAKEN_BACK, is_hidden=True)]
+            },
             "one held and one taken down": {
                 "files": [
                     _file(number=2, held_until=TAKEN_BACK, because="It may show whose house it is."),
