@@ -64,7 +64,9 @@ declare_wording(
 
 def is_elector(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision belongs to the actor: they were among the people it was opened for."""
-    if Elector.objects.filter(decision=decision, member=actor.membership).exists():
+    known = vars(decision).get("opened_for")
+    theirs = Elector.objects.filter(decision=decision, member=actor.membership)
+    if theirs.exists() if known is None else (actor.membership is not None and actor.membership.pk in known):
         return None
     return Refusal("not_an_elector") if decision.circle is None else Refusal("not_in_the_circle")
 
