@@ -69,12 +69,23 @@ class Crowd(Group):
         return second_decision(self.actor("tariq"), decision=self.ask_circle(**other))
 
     def choose(self, **other: Any) -> Circle:
-        """Let thirteen people choose: nine would fill every seat with theirs, four have others in mind."""
+        """Let sixteen people choose: eleven would fill every seat with theirs, five have others in mind."""
         decision = self.open_circle(**other)
-        for name in ("rosa", "ben", *MORE[4:11]):
+        for name in ("rosa", "ben", *MORE[4:13]):
             self.approve(decision, name, 1, 2, 4, 5, 6)
-        for name in ("cllr", *MORE[11:14]):
+        for name in ("cllr", *MORE[13:17]):
             self.approve(decision, name, 3, 7)
+        self.wait(7)
+        self.close(decision)
+        return Circle.objects.get(decision=decision)
+
+    def choose_nine(self) -> Circle:
+        """Have nine people stand, and give each of them a seat."""
+        for name in (*STAND[:3], *MORE[:6]):
+            self.stand(name)
+        decision = second_decision(self.actor("tariq"), decision=self.ask_circle(seats=9))
+        for name in (*STAND[:3], *MORE[:9]):
+            self.approve(decision, name, *range(1, 10))
         self.wait(7)
         self.close(decision)
         return Circle.objects.get(decision=decision)

@@ -1,43 +1,52 @@
-"""A circle of a group that is too many to consent together: standing for it, choosing it, and deciding for everybody."""
+"""A circle of a group that is too many to consent together: standing for it, and deciding for everybody."""
 
-import json
 from collections import Counter
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.convene.crowd import MORE, STAND, Crowd, crowd
 from tests.convene.deciding import HARM, YOUNG, Group, wears
+from tests.house.test_pages import EVERY_SIGNED_IN_REQUEST, FRAME
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import goes, signed_in
 from tests.places.test_people import refused
 
-from wholeplace.convene.issues.actions import stop_taking_part
-from wholeplace.convene.issues.circle_conditions import circle_now, sitting
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
+from wholeplace.convene.issues.circle_conditions import choice_of, circle_now, sitting, standing
 from wholeplace.convene.issues.circle_queries import (
     candidacies_visible_to,
     check_circles,
     circles_visible_to,
+    how_many_sit,
+    standing_visible_to,
 )
 from wholeplace.convene.issues.circle_telling import coverage, lacking
-from wholeplace.convene.issues.circles import choose_circle
+from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.models import Candidacy, Circle
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.decisions.explaining import terms_in_words, why
 from wholeplace.kernel.decisions.models import Decision, Elector, Response
 from wholeplace.kernel.decisions.names import Outcome
-from wholeplace.kernel.decisions.queries import responses_visible_to, results_visible_to
-from wholeplace.kernel.decisions.tallying import check_decisions, result_under
+from wholeplace.kernel.decisions.queries import answers_visible_to
+from wholeplace.kernel.decisions.tallying import check_decisions
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.check import check_place
-from wholeplace.kernel.ledger.models import Leaf
-from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.notices.queries import notices_for
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 SEATED = ["ben", "cllr", "more00", "rosa", "tariq"]
+
+
+def own_statements(client: Client, url: str) -> list[str]:
+    """Return what a page asks the database, but for who is signed in."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    asked = [one["sql"] for one in captured.captured_queries]
+    return [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
 
 
 @pytest.fixture
@@ -70,6 +79,24 @@ class TestStanding:
         many.stand("ben")
         assert refused(many.stand, "cllr") == "too_many_to_choose_from"
 
+    def test_who_takes_part_no_more_or_facilitates_leaves_their_room_to_others(
+        self, many: Crowd, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.convene.issues.circle_conditions.STAND_AT_MOST", 2)
+        for name in ("rosa", "tariq"):
+            many.stand(name)
+        stop_taking_part(many.actor("rosa"), issue=many.issue)
+        wears(many.scene, "tariq")
+        assert list(standing_visible_to(many.scene.viewer("amina"), many.issue)) == []
+        for name in ("cllr", "amina"):
+            many.stand(name)
+        take_part(many.actor("rosa"), issue=many.issue)
+        assert [one.pk for one in standing(many.issue)[:2]] == choice_of(many.issue)
+        assert refused(many.stand, "rosa") == "stands_for_circle"
+
+    def test_one_stands_after_the_other_so_that_two_at_once_are_not_one_too_many(self) -> None:
+        assert (stand_for_circle.on, stand_for_circle.within) == ("issue", None)
+
     def test_nobody_withdraws_for_somebody_else_or_again(self, many: Crowd) -> None:
         stood = many.stand("rosa")
         assert refused(many.withdraw, stood, "amina") == "candidacy_of_another"
@@ -87,107 +114,6 @@ class TestStanding:
         stood = crowd(saltmarsh).stand("rosa")
         assert list(candidacies_visible_to(saltmarsh.viewer("olwen"))) == [stood]
         assert list(candidacies_visible_to(Viewer(saltmarsh.place))) == []
-
-
-class TestChoosing:
-    def test_everybody_who_takes_part_chooses_between_all_who_stand(self, many: Crowd) -> None:
-        decision = many.open_circle()
-        stand = [one.record for one in decision.options.all()]
-        assert stand == list(Candidacy.objects.values_list("pk", flat=True))
-        assert (decision.electors, decision.seats, decision.rule) == (23, 5, "seats")
-
-    def test_it_is_asked_by_one_and_seconded_by_another_who_take_part(self, many: Crowd) -> None:
-        for name in STAND:
-            many.stand(name)
-        assert refused(many.ask_circle, "olwen") == "does_not_take_part"
-        decision = many.ask_circle()
-        assert refused(second_decision, many.actor("rosa"), decision=decision) == "seconded_by_another"
-
-    @pytest.mark.parametrize(
-        ("terms", "code"),
-        [
-            ({"seats": 4}, "seats_out_of_range"),
-            ({"seats": 21}, "seats_out_of_range"),
-            ({"quorum": 9}, "quorum_too_small"),
-            ({"quorum": 24}, "quorum_too_large"),
-        ],
-    )
-    def test_terms_that_would_let_few_decide_are_refused(
-        self, many: Crowd, terms: dict[str, int], code: str
-    ) -> None:
-        for name in STAND:
-            many.stand(name)
-        assert refused(many.ask_circle, **terms) == code
-
-    def test_it_takes_five_who_stand_and_who_withdrew_or_left_is_not_among_them(self, many: Crowd) -> None:
-        for name in STAND[:5]:
-            many.stand(name)
-        many.withdraw(Candidacy.objects.get(member=many.scene.people["rosa"]), "rosa")
-        assert refused(many.ask_circle) == "too_few_stand"
-        many.stand("rosa")
-        stop_taking_part(many.actor("tariq"), issue=many.issue)
-        assert refused(many.ask_circle) == "too_few_stand"
-
-    def test_seats_go_to_both_sides_and_the_record_says_to_how_many(self, many: Crowd) -> None:
-        circle = many.choose()
-        assert many.members_of(circle) == SEATED
-        decision = circle.decision
-        assert (decision.outcome, decision.chosen, decision.seated) == ("adopted", None, "1 2 3 4 5")
-        entry = json.loads(Leaf.objects.get(part=0, entry__action="circle.choose").data)
-        assert (entry["actor"], entry["facts"]) == ({"machine": "decisions"}, {"seats": 5})
-        assert [one.code for one in check_place(many.scene.place)] == []
-
-    def test_nobody_gives_the_seats_by_hand(self, many: Crowd) -> None:
-        decision = many.open_circle()
-        seats = list(Candidacy.objects.all())
-        given = {"issue": many.issue, "decision": decision, "seated": seats}
-        assert refused(choose_circle, many.actor("amina"), **given) == "not_by_command"
-        assert not Circle.objects.exists()
-
-    def test_each_who_stood_learns_what_became_of_it(self, many: Crowd) -> None:
-        many.choose()
-        stood = list(Candidacy.objects.select_related("member"))
-        fates = fates_of(many.scene.viewer("amina"), stood)
-        carried = {one.member.name.split()[0]: fates[one.pk][0].carried for one in stood}
-        assert [name for name, was in carried.items() if not was] == ["More01", "More02", "More03"]
-        told = [one.title for one in notices_for(many.scene.viewer("more01"))]
-        assert "What became of your standing for the circle" in told
-
-    def test_who_approved_whom_is_shown_to_nobody_but_themselves(self, many: Crowd) -> None:
-        decision = many.open_circle()
-        many.approve(decision, "rosa", 1, 2)
-        many.approve(decision, "ben", 3)
-        seen = responses_visible_to(many.scene.viewer("rosa"), decision)
-        assert [one.elector.member.name for one in seen] == ["Rosa Lind"]
-        assert not responses_visible_to(many.scene.viewer("amina"), decision).exists()
-        assert Response.objects.count() == 2
-
-    def test_the_end_names_the_approvals_of_those_who_are_seated_and_of_nobody_else(
-        self, many: Crowd
-    ) -> None:
-        decision = many.choose().decision
-        told = why(result_under(decision, "seats"), rule="seats")
-        assert told == [
-            "13 of 23 people answered.",
-            "5 seats are given.",
-        ]
-        page = signed_in(many.scene, "amina").get(decision.get_absolute_url()).text
-        assert (page.count("9 of 13 approve"), page.count("4 of 13 approve"), page.count("approve<")) == (
-            4,
-            1,
-            5,
-        )
-        terms = terms_in_words(decision)
-        assert terms[1] == "It counts if at least 10 people answer."
-        assert terms[-2].startswith("There are 5 seats. Nobody sits whom fewer than one in 5")
-
-    def test_too_few_behind_those_who_stand_form_no_circle(self, many: Crowd) -> None:
-        decision = many.open_circle(voice_quorum=0)
-        for name in MORE[4:16]:
-            many.approve(decision, name, 1, 2)
-        many.wait(7)
-        assert many.close(decision).outcome == Outcome.NOT_CARRIED
-        assert not Circle.objects.exists()
 
 
 class TestDeciding:
@@ -248,14 +174,31 @@ class TestDeciding:
         first = many.choose()
         proposed = many.propose()
         many.wait(358)
-        assert many.ask(proposed, by="amina", circle=first).circle == first.pk
+        asked = many.ask(proposed, by="amina", circle=first)
         many.wait(8)
         assert circle_now(many.issue, at=many.at) is None
         assert refused(many.ask, proposed, by="ben", circle=first) == "circle_is_over"
+        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_is_over"
         many.wait(-366)
+        asked = many.ask(proposed, by="ben", circle=first)
         second = many.choose()
         assert circle_now(many.issue, at=many.at) == second
-        assert refused(many.ask, proposed, by="ben", circle=first) == "circle_is_over"
+        assert refused(many.ask, proposed, by="cllr", circle=first) == "circle_is_over"
+        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_is_over"
+
+    def test_more_than_half_of_those_who_sit_as_it_opens_must_answer(self, many: Crowd) -> None:
+        circle = many.choose_nine()
+        gone = ("rosa", "ben")
+        for name in gone:
+            stop_taking_part(many.actor(name), issue=many.issue)
+        asked = many.ask(many.propose("tariq"), by="tariq", circle=circle, quorum=4)
+        for name in gone:
+            take_part(many.actor(name), issue=many.issue)
+        assert len(sitting(circle)) == 9
+        assert refused(second_decision, many.actor("amina"), decision=asked) == "circle_quorum"
+        for name in gone:
+            stop_taking_part(many.actor(name), issue=many.issue)
+        assert second_decision(many.actor("amina"), decision=asked).electors == 7
 
     def test_with_fewer_than_five_left_it_neither_is_asked_nor_opens(self, many: Crowd) -> None:
         circle = many.choose()
@@ -310,6 +253,17 @@ class TestCoverage:
 
 
 class TestPages:
+    @pytest.mark.parametrize("name", ["amina", "rosa"])
+    def test_the_page_of_what_a_circle_decides_asks_the_database_a_dozen_things_and_none_twice(
+        self, many: Crowd, name: str
+    ) -> None:
+        decision = many.decide_by(many.choose())
+        many.consent(decision, "ben")
+        many.object(decision, "cllr")
+        asked = own_statements(signed_in(many.scene, name), decision.get_absolute_url())
+        assert len(asked) <= 12
+        assert max(Counter(asked).values()) == 1
+
     def test_one_stands_asks_chooses_and_is_asked_by_pages_alone(self, many: Crowd) -> None:
         rosa = signed_in(many.scene, "rosa")
         at = many.issue.get_circle_url()
@@ -343,6 +297,11 @@ class TestPages:
         rosa.post(url, asked)
         decision = Decision.objects.get(circle=circle.pk)
         assert (decision.rule, decision.fallback_days) == ("consent", 0)
+        seconded = signed_in(many.scene, "tariq").post(
+            f"{decision.get_absolute_url()}second/", {"key": "b"}, follow=True
+        )
+        assert "Whoever sits in the circle now is asked, and everybody else is told." in seconded.text
+        assert "Everybody who takes part now is asked." not in seconded.text
 
 
 class TestChecking:
@@ -376,5 +335,7 @@ def test_another_places_members_find_no_circle_here(many: Crowd, elsewhere: Scen
     many.choose()
     there = elsewhere.viewer("amina")
     assert not circles_visible_to(there).exists()
+    assert how_many_sit(many.scene.viewer("amina"), Circle.objects.get()) == 5
+    assert how_many_sit(there, Circle.objects.get()) == 0
     assert not candidacies_visible_to(there).exists()
-    assert results_visible_to(there, Decision.objects.get(), options=8) == {}
+    assert answers_visible_to(there, Decision.objects.get(), options=8).results == {}

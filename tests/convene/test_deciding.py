@@ -25,10 +25,9 @@ from wholeplace.kernel.decisions.jobs import close_what_is_over
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
 from wholeplace.kernel.decisions.queries import (
+    answers_visible_to,
     decisions_visible_to,
     objections_visible_to,
-    responses_visible_to,
-    results_visible_to,
 )
 from wholeplace.kernel.decisions.tallying import check_decisions, result_under
 from wholeplace.kernel.guard import migrating
@@ -174,8 +173,8 @@ class TestObjecting:
         group.object(decision)
         visitor, member = Viewer(group.scene.place), group.scene.viewer("olwen")
         assert decisions_visible_to(visitor).count() == 1
-        assert responses_visible_to(member, decision).count() == 1
-        assert not responses_visible_to(visitor, decision).exists()
+        assert answers_visible_to(member, decision, options=1).by_name == list(Response.objects.all())
+        assert not answers_visible_to(visitor, decision, options=1).by_name
         assert objections_visible_to(member).count() == 1
         assert not objections_visible_to(visitor).exists()
 
@@ -189,18 +188,20 @@ class TestObjectingInConfidence:
         self, group: Group, decision: Decision
     ) -> None:
         group.consent(decision, "rosa", "cllr")
-        seen_by = lambda name: responses_visible_to(group.scene.viewer(name), decision)  # noqa: E731
+        seen_by = lambda name: answers_visible_to(group.scene.viewer(name), decision, options=1).by_name  # noqa: E731
         assert [one.elector.member.name for one in seen_by("amina")] == ["Cllr Dee Marsh", "Rosa Lind"]
         quietly(group, decision)
         assert [list(seen_by(name)) for name in ("amina", "olwen")] == [[], []]
         assert [one.elector.member.name for one in seen_by("rosa")] == ["Rosa Lind"]
         assert [one.elector.member.name for one in seen_by("ben")] == ["Ben Carter"]
-        assert results_visible_to(group.scene.viewer("amina"), decision, options=1)["consent"].counts == {
+        assert answers_visible_to(group.scene.viewer("amina"), decision, options=1).results[
+            "consent"
+        ].counts == {
             "consent": 2,
             "object": 1,
             "aside": 0,
         }
-        assert results_visible_to(Viewer(group.scene.place), decision, options=1) == {}
+        assert answers_visible_to(Viewer(group.scene.place), decision, options=1).results == {}
 
     def test_the_page_shows_the_objection_and_counts_without_a_name(
         self, group: Group, decision: Decision
@@ -232,7 +233,7 @@ class TestObjectingInConfidence:
         assert [one.text for one in Objection.objects.filter(withdrawn=None)] == [HARM]
         group.consent(decision, "ben")
         assert not Objection.objects.filter(withdrawn=None).exists()
-        assert not responses_visible_to(group.scene.viewer("amina"), decision).exists()
+        assert not answers_visible_to(group.scene.viewer("amina"), decision, options=1).by_name
 
     def test_it_takes_words_an_elector_and_an_open_consent(self, group: Group, decision: Decision) -> None:
         assert refused(quietly, group, decision, words=" \u200b") == "objection_needs_words"

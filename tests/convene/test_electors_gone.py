@@ -144,6 +144,20 @@ def test_a_name_kept_out_of_an_objection_is_not_told_by_leaving(group: Group, de
     assert (HARM in page, "Whoever objects has left" in page) == (True, False)
 
 
+def test_where_no_name_stands_beside_an_answer_no_early_end_tells_who_had_yet_to_answer(
+    group: Group, decision: Decision
+) -> None:
+    from tests.convene.test_deciding import quietly
+
+    quietly(group, decision, "rosa")
+    group.consent(decision, "ben", "amina")
+    go(group.scene, "cllr", "leaves")
+    assert not can_still_count(decision)
+    assert still_open(decision)
+    group.wait(7)
+    assert group.close(decision).outcome == Outcome.NO_QUORUM
+
+
 def test_an_objection_whose_words_were_erased_stands_all_the_same(group: Group, decision: Decision) -> None:
     group.object(decision, "rosa")
     erase(group.scene, "rosa")

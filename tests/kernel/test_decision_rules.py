@@ -88,17 +88,21 @@ def seats(*said: str, options: int = 8, number: int = 5, quorum: int = 2) -> Res
 
 class TestSeats:
     def test_a_majority_does_not_fill_every_seat(self) -> None:
-        result = seats(*["12345"] * 6, *["678"] * 4)
+        result = seats(*["12345"] * 12, *["678"] * 8)
         assert (result.outcome, result.adopted, result.chosen) == (Outcome.ADOPTED, (1, 6, 2, 3, 7), None)
 
     def test_as_many_seats_as_their_share_go_to_each_side(self) -> None:
-        ten = seats(*["12345"] * 6, *["678"] * 4, number=8)
+        ten = seats(*["12345"] * 12, *["678"] * 8, number=8)
         assert sorted(ten.adopted) == [1, 2, 3, 4, 5, 6, 7, 8]
-        assert seats(*["12345"] * 8, *["678"] * 2).adopted == (1, 2, 3, 4, 6)
+        assert seats(*["12345"] * 24, *["678"] * 6).adopted == (1, 2, 3, 4, 6)
 
     def test_nobody_sits_whom_fewer_approve_than_one_seats_share(self) -> None:
-        assert seats(*["12345"] * 9, "6", "6").adopted == (1, 2, 3, 4, 5)
-        assert 6 in seats(*["12345"] * 8, "6", "6").adopted
+        assert seats(*["12345"] * 27, *["6"] * 6).adopted == (1, 2, 3, 4, 5)
+        assert 6 in seats(*["12345"] * 24, *["6"] * 6).adopted
+
+    def test_nobody_sits_whom_fewer_than_five_approve(self) -> None:
+        assert seats(*["12345"] * 9, *["6"] * 4, number=8).adopted == (1, 2, 3, 4, 5)
+        assert 6 in seats(*["12345"] * 9, *["6"] * 5, number=8).adopted
 
     def test_of_two_who_are_equal_the_one_who_stood_first_is_seated(self) -> None:
         assert seats(*["123456"] * 5).adopted == (1, 2, 3, 4, 5)

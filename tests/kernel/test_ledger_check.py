@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
+from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
+from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
 from tests.mediate.conversations.live import Held, give, opened, wearing
@@ -27,6 +29,7 @@ from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
+from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
@@ -99,6 +102,7 @@ def enrich(scene: Scene) -> Place:
     file = put(group, group.propose())
     hold_file(replace(group.actor("amina"), hat=HatKind.CONVENER), file=file, because="A house can be seen")
     group.adopt(group.propose())
+    choose_a_circle(scene, group)
     group.reply(group.object(group.decide(group.propose(reason="We were heard by halves"))))
     checkpoint(scene.place)
     write_policy(scene.actor("amina"), place=scene.place, kind=PolicyKind.TERMS, text="Be kind", after=0)
@@ -113,6 +117,21 @@ def enrich(scene: Scene) -> Place:
     converse_here(scene)
     scene.name_issue(title="Still waiting for its place in the tree")
     return scene.place
+
+
+def choose_a_circle(scene: Scene, group: Group) -> None:
+    """Have five people choose a circle, as if they were too many to decide together: that many would take long."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("wholeplace.convene.issues.circle_conditions.CONSENT_AT_MOST", 4)
+        patched.setattr("wholeplace.kernel.decisions.rules.UNNAMED_QUORUM", 5)
+        crowd = Crowd(scene, at=group.at)
+        for name in FIVE:
+            crowd.stand(name, "I wait there every day")
+        decision = second_decision(crowd.actor("tariq"), decision=crowd.ask_circle(quorum=5))
+        for name in FIVE:
+            crowd.approve(decision, name, 1, 2, 3, 4, 5)
+        crowd.close(decision)
+    group.at = crowd.at
 
 
 def say_of(scene: Scene) -> None:

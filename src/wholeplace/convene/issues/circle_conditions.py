@@ -1,6 +1,7 @@
 """Who stands for a circle and sits in it, when one can be chosen, and whether it may decide."""
 
 import datetime as dt
+import uuid
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +54,8 @@ def needs_circle(_actor: Actor, issue: Issue) -> Refusal | None:
 
 def stands_not_yet(actor: Actor, issue: Issue) -> Refusal | None:
     """The actor does not stand for the next circle of the issue yet."""
-    return Refusal("stands_for_circle") if standing(issue).filter(member=actor.membership).exists() else None
+    theirs = Candidacy.objects.filter(issue=issue, circle=None, withdrawn=None, member=actor.membership)
+    return Refusal("stands_for_circle") if theirs.exists() else None
 
 
 def others_leave_room(_actor: Actor, issue: Issue) -> Refusal | None:
@@ -74,28 +76,49 @@ def still_stands(_actor: Actor, candidacy: Candidacy) -> Refusal | None:
 
 
 def standing(issue: Issue) -> "QuerySet[Candidacy]":
-    """Return who stands for the next circle of an issue, in the order they stood."""
-    stand = Candidacy.objects.filter(issue=issue, circle=None, withdrawn=None, member__ended=None)
+    """Return who stands for the next circle of an issue, in the order they stood: of those who could decide with everybody."""
+    here = taking_sides(issue.pk).order_by().values("pk")
+    stand = Candidacy.objects.filter(issue=issue, circle=None, withdrawn=None, member__in=here)
     return stand.order_by("stood", "pk")
+
+
+def choice_of(issue: Issue) -> list[uuid.UUID]:
+    """Return who can be chosen into the next circle, by their candidacies: all who stand.
+
+    Where more stand than can be chosen between, since some who had stopped take part again, it is who stood first.
+    """
+    return [one.pk for one in standing(issue)[:STAND_AT_MOST]]
 
 
 def circle_now(issue: Issue, *, at: dt.datetime | None = None) -> Circle | None:
     """Return the circle that may decide for those who take part in an issue: the one they chose last, for a year."""
     last = Circle.objects.filter(issue=issue).order_by("-chosen").first()
-    over = last is not None and last.chosen + SITS_FOR <= (at or clock.now())
-    return None if over else last
+    return last if last is not None and its_year_runs(last, at=at) else None
+
+
+def its_year_runs(circle: Circle, *, at: dt.datetime | None = None) -> bool:
+    """Say whether the year for which a circle was chosen is not over."""
+    return (at or clock.now()) < circle.chosen + SITS_FOR
 
 
 def sitting(circle: Circle) -> list[Membership]:
     """Return who sits in a circle now: who was given a seat, has not left it, and could still decide with everybody else."""
-    seats = circle.seats.filter(withdrawn=None).values("member")
-    return list(taking_sides(circle.issue_id).filter(pk__in=seats))
+    return list(taking_sides(circle.issue_id).filter(pk__in=seats_taken(circle).values("member")))
 
 
-def too_small(circle: Circle) -> Refusal | None:
-    """Return why a circle cannot decide with those who are left in it."""
-    left = len(sitting(circle))
-    return Refusal("circle_too_small", {"sitting": left, "least": SEATED[0]}) if left < SEATED[0] else None
+def seats_taken(circle: Circle) -> "QuerySet[Candidacy]":
+    """Return the seats of a circle in which somebody sits now, who has not left it and could decide with everybody else."""
+    here = taking_sides(circle.issue_id).order_by().values("pk")
+    return Candidacy.objects.filter(circle=circle, withdrawn=None, member__in=here)
+
+
+def too_few_to_decide(left: int, *, quorum: int) -> Refusal | None:
+    """Return why a circle cannot decide with so many left in it, where so many must answer."""
+    if left < SEATED[0]:
+        return Refusal("circle_too_small", {"sitting": left, "least": SEATED[0]})
+    if quorum <= left // 2:
+        return Refusal("circle_quorum", {"least": left // 2 + 1, "sitting": left})
+    return None
 
 
 def why_not_by_circle(act: Act, issue: Issue, circle: Circle, terms: Declared) -> Refusal | None:
@@ -106,20 +129,20 @@ def why_not_by_circle(act: Act, issue: Issue, circle: Circle, terms: Declared) -
         return Refusal("circle_is_over")
     if terms.rule != CONSENT or terms.fallback_days:
         return Refusal("circle_consents")
-    left = len(sitting(circle))
-    short = (
-        Refusal("circle_quorum", {"least": left // 2 + 1, "sitting": left})
-        if terms.quorum <= left // 2
-        else None
-    )
-    return too_small(circle) or short
+    return too_few_to_decide(len(sitting(circle)), quorum=terms.quorum)
 
 
-def electors_of(decision: Decision) -> list[Membership]:
-    """Return the people a decision about an issue opens for: who sits in the circle that decides, or everybody."""
+def electors_of(decision: Decision, *, at: dt.datetime) -> list[Membership]:
+    """Return the people a decision about an issue opens for: who sits in the circle that decides, or everybody.
+
+    A circle that has ended meanwhile, or has another size, may be none whose consent can decide on the declared terms.
+    """
     if decision.circle is None:
         return electorate_of(decision.about)
     circle = Circle.objects.select_related("issue").get(pk=decision.circle)
-    if refusal := too_small(circle):
+    if circle != circle_now(circle.issue, at=at):
+        raise Refused("circle_is_over")
+    sit = sitting(circle)
+    if refusal := too_few_to_decide(len(sit), quorum=decision.quorum):
         raise Refused(refusal.code, **refusal.params)
-    return sitting(circle)
+    return sit

@@ -7,9 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.issues.circle_conditions import SITS_FOR, circle_now, sitting, standing
+from wholeplace.convene.issues.circle_conditions import SITS_FOR
 from wholeplace.convene.issues.circle_forms import AskForCircleForm, StandForm
-from wholeplace.convene.issues.circle_queries import candidacies_visible_to
+from wholeplace.convene.issues.circle_queries import (
+    candidacies_visible_to,
+    circle_deciding,
+    how_many_sit,
+    seats_visible_to,
+    standing_visible_to,
+)
 from wholeplace.convene.issues.circle_telling import behind, candidates, coverage, lacking
 from wholeplace.convene.issues.circles import ask_for_circle, stand_for_circle, withdraw_candidacy
 from wholeplace.convene.issues.queries import issues_visible_to, taking_part_by_voice
@@ -30,11 +36,11 @@ def circle_page(request: PersonRequest, issue: str) -> HttpResponse:
         "least": SEATED[0],
         "works": RULES[SEATS].says,
         "people": shown.people,  # type: ignore[attr-defined] # counted by the query
-        "standing": candidates(viewer, candidacies_visible_to(viewer).filter(pk__in=standing(shown))),
+        "standing": candidates(viewer, standing_visible_to(viewer, shown)),
         "why_not_stand": why_not(request, stand_for_circle, shown),
         "voices": taking_part_by_voice(viewer, shown),
     }
-    circle = circle_now(shown)
+    circle = circle_deciding(viewer, shown)
     if circle is not None:
         context |= _told(request, circle)
     return render(request, "issues/circle.html", context)
@@ -44,16 +50,13 @@ def _told(request: PersonRequest, circle: Any) -> dict[str, Any]:
     """Return what is told of the circle that decides now."""
     viewer = request.viewer
     chose = decisions_visible_to(viewer).filter(pk=circle.decision_id).first()
-    members = sitting(circle)
-    seats = candidacies_visible_to(viewer).filter(
-        circle=circle, member__in=[one.pk for one in members], withdrawn=None
-    )
-    covered = coverage(Counter(one.voice for one in members))
+    seats = list(seats_visible_to(viewer, circle))
+    covered = coverage(Counter(one.member.voice for one in seats))
     answered = chose.answered if chose and viewer.is_member else None  # type: ignore[attr-defined] # by the query
     return {
         "circle": circle,
         "until": circle.chosen + SITS_FOR,
-        "sitting": len(members),
+        "sitting": how_many_sit(viewer, circle),
         "seats": candidates(viewer, seats),
         "behind": behind(circle, people=chose.electors, answered=answered) if chose else [],
         "chose": chose,
@@ -105,7 +108,7 @@ def ask_circle_page(request: PersonRequest, issue: str) -> HttpResponse:
         "issue": shown,
         "people": people,
         "works": RULES[SEATS].says,
-        "standing": candidates(viewer, candidacies_visible_to(viewer).filter(pk__in=standing(shown))),
+        "standing": candidates(viewer, standing_visible_to(viewer, shown)),
         "days_to_second": SECONDED_WITHIN.days,
         "refusal": why_not(request, ask_for_circle, shown),
     }

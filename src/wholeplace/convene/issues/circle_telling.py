@@ -13,7 +13,7 @@ from wholeplace.convene.issues.models import Candidacy, Circle
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.decisions.models import Decision, Option
-from wholeplace.kernel.decisions.rules import Result
+from wholeplace.kernel.decisions.rules import APPROVED_BY, Result, enough
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import CivicVoice, Membership
 
@@ -61,12 +61,17 @@ def seats_of(decision: Decision, stood: Iterable[Candidate], result: Result | No
     return [
         replace(
             by_number[number],
-            approved=_("{approved} of {answered} approve").format(
-                approved=result.counts[str(number)], answered=result.answered
-            ),
+            approved=_approved(result.counts[str(number)], of=result.answered),
         )
         for number in decision.seats_given
     ]
+
+
+def _approved(people: int, *, of: int) -> str:
+    """Return how many approve somebody who is seated; where all but a few do, only that they are not a few."""
+    if of == people or enough(of - people):
+        return _("{approved} of {answered} approve").format(approved=people, answered=of)
+    return _("At least {few} of {answered} approve").format(few=APPROVED_BY, answered=of)
 
 
 def numbers_of(options: Iterable[Option]) -> dict[object, int]:

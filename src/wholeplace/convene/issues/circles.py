@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.circle_conditions import (
+    choice_of,
     is_the_candidate,
     needs_circle,
     others_leave_room,
-    standing,
     stands_not_yet,
     still_stands,
 )
@@ -24,7 +24,7 @@ from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
-from wholeplace.kernel.decisions.declaring import declare_decision
+from wholeplace.kernel.decisions.declaring import declare_choice
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.decisions.rules import SEATS
@@ -42,7 +42,7 @@ declare_link("chosen_by", came=_("chosen by"), led=_("which chose"))
     says=_("{actor} stood for the circle of an issue"),
     may=may_propose,
     when=all_of(needs_circle, stands_not_yet, others_leave_room),
-    within="issue",
+    on="issue",
     doors=BY_PERSON,
 )
 def stand_for_circle(act: Act, *, issue: Issue, words: str = "") -> Candidacy:
@@ -88,18 +88,16 @@ def withdraw_candidacy(act: Act, *, candidacy: Candidacy) -> Candidacy:
 def ask_for_circle(
     act: Act, *, issue: Issue, question: str, seats: int, days: int, quorum: int, voice_quorum: int = 1
 ) -> Decision:
-    """Ask everybody who takes part which of those who stand form the circle; whoever asks chooses none of them."""
-    electorate = electorate_of(issue.pk)
-    here = {member.pk for member in electorate}
-    decision = declare_decision(
+    """Ask everybody who takes part which of those who stand as it opens form the circle; whoever asks chooses none."""
+    decision = declare_choice(
         act,
         purpose=CHOOSE,
         about=issue,
         question=question,
-        options=[one.pk for one in standing(issue) if one.member_id in here],
+        so_far=len(choice_of(issue)),
         terms=Declared(SEATS, days, quorum, voice_quorum, fallback_days=0, seats=seats),
     )
-    if refusal := electorate_refused(decision, electors=len(electorate)):
+    if refusal := electorate_refused(decision, electors=len(electorate_of(issue.pk))):
         raise Refused(refusal.code, **refusal.params)
     return decision
 
@@ -114,17 +112,22 @@ def ask_for_circle(
     doors=frozenset({Door.MACHINE}),
 )
 def choose_circle(act: Act, *, issue: Issue, decision: Decision, seated: list[Candidacy]) -> Circle:
-    """Make those whom the group gave seats the circle of the issue; the one before no longer decides."""
+    """Make those whom the group gave seats the circle of the issue; the one before no longer decides.
+
+    Each is read afresh: whoever withdrew meanwhile stays withdrawn, and whoever sits in another circle keeps that seat.
+    """
     circle = Circle.objects.create(
         place=act.place, audience=issue.audience, issue=issue, decision=decision, chosen=act.at
     )
     act.record(circle)
-    for one in seated:
+    held = Candidacy.objects.filter(pk__in=[one.pk for one in seated], circle=None).order_by("pk")
+    given = list(held.select_for_update(no_key=True))
+    for one in given:
         one.circle = circle
-        one.save()
+        one.save(update_fields=["circle"])
         act.record(one)
     act.link(circle, "chosen_by", decision)
-    act.say(seats=len(seated))
+    act.say(seats=len(given))
     return circle
 
 

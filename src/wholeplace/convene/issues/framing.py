@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
+from wholeplace.convene.issues.circle_conditions import choice_of, electors_of, why_not_by_circle
 from wholeplace.convene.issues.circle_telling import tell_that_circle_decides
+from wholeplace.convene.issues.circles import CHOOSE
 from wholeplace.convene.issues.conditions import (
     asks_nothing_else,
     belongs_to_group,
@@ -22,7 +23,7 @@ from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
-from wholeplace.kernel.decisions.declaring import declare_decision, open_decision
+from wholeplace.kernel.decisions.declaring import declare_decision, offer_now, open_decision
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
@@ -125,7 +126,7 @@ def ask_decision(
         terms=terms,
         circle=circle,
     )
-    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
+    if refusal := electorate_refused(decision, electors=len(electors_of(decision, at=act.at))):
         raise Refused(refusal.code, **refusal.params)
     return decision
 
@@ -141,7 +142,9 @@ def ask_decision(
 )
 def second_decision(act: Act, *, decision: Decision) -> Decision:
     """Give the second word: it opens for everybody who takes part now, or for the circle they chose, and for nobody else."""
-    electors = electors_of(decision)
+    electors = electors_of(decision, at=act.at)
+    if decision.purpose == CHOOSE:
+        offer_now(act, decision, choice_of(Issue.objects.get(pk=decision.about)))
     opened = open_decision(act, decision, electors)
     if decision.circle is not None:
         sit = {one.pk for one in electors}

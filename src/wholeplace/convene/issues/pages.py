@@ -1,6 +1,6 @@
 """Pages about issues, how they are framed, and how a group decides on that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,8 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
-from wholeplace.convene.issues.circle_conditions import circle_now, sitting
-from wholeplace.convene.issues.circle_queries import candidacies_visible_to, circles_visible_to
+from wholeplace.convene.issues.circle_queries import (
+    candidacies_visible_to,
+    circle_deciding,
+    circles_visible_to,
+    how_many_sit,
+    standing_visible_to,
+)
 from wholeplace.convene.issues.circle_telling import (
     Candidate,
     behind,
@@ -68,11 +73,10 @@ from wholeplace.kernel.decisions.explaining import called, terms_in_words
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
+    answers_visible_to,
     decisions_visible_to,
     objections_visible_to,
     options_visible_to,
-    responses_visible_to,
-    results_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATS, Result
 from wholeplace.kernel.files.listing import with_files
@@ -211,8 +215,8 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide how it is framed."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     proposed = list(standing_framings(request.viewer, shown))
-    people, circle = len(electorate_of(shown.pk)), circle_now(shown)
-    sits = len(sitting(circle)) if circle is not None else 0
+    people, circle = len(electorate_of(shown.pk)), circle_deciding(request.viewer, shown)
+    sits = how_many_sit(request.viewer, circle) if circle is not None else 0
     form = AskDecisionForm(
         request.POST or None, proposed=proposed, people=people, circle=circle, sitting=sits
     )
@@ -241,10 +245,9 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     options = list(options_visible_to(viewer, shown))
     proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
     proposals = proposals_of(viewer, options, with_files(viewer, proposed))
-    stand = _who_stands(request, shown, options)
-    results = results_visible_to(viewer, shown, options=len(options))
-    responses = list(responses_visible_to(viewer, shown))
-    mine = next((one for one in responses if _is_mine(request, shown, one)), None)
+    stand = _who_stands(request, shown, issue, options)
+    answers = answers_visible_to(viewer, shown, options=len(options))
+    mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
     form, deed = _answering(request, shown, stand or proposals, mine=mine, unnamed=viewer.membership in quiet)
@@ -260,8 +263,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "terms": terms_in_words(shown),
         "progress": progress_of(shown),
         "proposals": proposals,
-        **_of_circles(request, shown, stand, results),
-        "rounds": rounds(shown, results, responses=responses, names_kept=bool(quiet)),
+        **_of_circles(request, shown, stand, answers.results),
+        "rounds": rounds(shown, answers.results, responses=answers.by_name, names_kept=bool(quiet)),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,
@@ -272,10 +275,17 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     return render(request, "issues/decision.html", context, status=form.status)
 
 
-def _who_stands(request: PersonRequest, decision: Decision, options: list[Any]) -> list[Candidate]:
-    """Return the people a decision chooses between, where it chooses a circle and the reader may know who stands."""
+def _who_stands(
+    request: PersonRequest, decision: Decision, issue: Any, options: list[Any]
+) -> list[Candidate]:
+    """Return the people a decision chooses between, where it chooses a circle and the reader may know who stands.
+
+    Until it opens, that is whoever stands now.
+    """
     if not decision.seats:
         return []
+    if decision.state == DecisionState.WAITING:
+        return candidates(request.viewer, standing_visible_to(request.viewer, issue))
     stand = candidacies_visible_to(request.viewer).filter(pk__in=[one.record for one in options])
     return candidates(request.viewer, stand, numbers=numbers_of(options))
 
@@ -331,7 +341,12 @@ def _answering(
 @members_only
 def second_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Give the second word that opens a decision."""
-    said = _("The decision is open. Everybody who takes part now is asked.")
+
+    def said(shown: Decision) -> str:
+        if shown.circle is None:
+            return _("The decision is open. Everybody who takes part now is asked.")
+        return _("The decision is open. Whoever sits in the circle now is asked, and everybody else is told.")
+
     return _before_it_begins(request, decision, second_decision, "issues/second.html", said=said)
 
 
@@ -339,16 +354,23 @@ def second_page(request: PersonRequest, decision: str) -> HttpResponse:
 def withdraw_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Withdraw a decision one asked for, before it begins."""
     said = _("The decision is withdrawn. Nobody is asked.")
-    return _before_it_begins(request, decision, withdraw_decision, "issues/withdraw.html", said=said)
+    return _before_it_begins(
+        request, decision, withdraw_decision, "issues/withdraw.html", said=lambda _shown: said
+    )
 
 
 def _before_it_begins(
-    request: PersonRequest, decision: str, deed: Action[..., Any], template: str, *, said: str
+    request: PersonRequest,
+    decision: str,
+    deed: Action[..., Any],
+    template: str,
+    *,
+    said: Callable[[Decision], str],
 ) -> HttpResponse:
     shown = get_or_404(decisions_visible_to(request.viewer), decision)
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, decision=shown):
-        return done(request, said, shown.get_absolute_url())
+        return done(request, said(shown), shown.get_absolute_url())
     context = {
         "form": form,
         "decision": shown,

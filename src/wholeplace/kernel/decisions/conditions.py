@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.decisions.leaving import can_still_count
+from wholeplace.kernel.decisions.leaving import can_still_count, is_answered_by_name
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Rule
@@ -64,7 +64,9 @@ declare_wording(
 
 def is_elector(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision belongs to the actor: they were among the people it was opened for."""
-    if Elector.objects.filter(decision=decision, member=actor.membership).exists():
+    known = vars(decision).get("opened_for")
+    theirs = Elector.objects.filter(decision=decision, member=actor.membership)
+    if theirs.exists() if known is None else (actor.membership is not None and actor.membership.pk in known):
         return None
     return Refusal("not_an_elector") if decision.circle is None else Refusal("not_in_the_circle")
 
@@ -122,14 +124,17 @@ def has_lapsed(actor: Actor, decision: Decision) -> Refusal | None:
 
 
 def has_run_its_course(actor: Actor, decision: Decision) -> Refusal | None:
-    """The decision's time is over, everybody has answered and nobody objects, or too few are left for it to count."""
+    """The decision's time is over, everybody has answered and nobody objects, or too few are left for it to count.
+
+    The last of them only where answers are by name: otherwise the end would tell that whoever left had not answered.
+    """
     if decision.state != DecisionState.OPEN or decision.deadline is None:
         return Refusal("decision_not_open")
     if decision.deadline <= _now(actor):
         return None
     everybody = responses_in_force(decision).count() == decision.electors
     stands = decision.in_force == CONSENT and decision.objections.filter(withdrawn=None).exists()
-    over = (everybody and not stands) or not can_still_count(decision)
+    over = (everybody and not stands) or (is_answered_by_name(decision) and not can_still_count(decision))
     return None if over else Refusal("decision_goes_on")
 
 

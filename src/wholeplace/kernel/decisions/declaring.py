@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from wholeplace.kernel.conditions import Refused
@@ -37,6 +37,34 @@ def declare_decision(
     """
     if refusal := terms_refused(terms, options=len(options)):
         raise Refused(refusal.code, **refusal.params)
+    decision = _declare(act, purpose, about, question, terms=terms, circle=circle)
+    _offer(act, decision, options)
+    return decision
+
+
+def declare_choice(
+    act: "Act", *, purpose: str, about: Record, question: str, so_far: int, terms: Declared
+) -> Decision:
+    """Declare a decision between whatever there is to choose from once it opens: enough for one already, `so_far`.
+
+    So neither who asks nor who gives the second word says what is on the list.
+    """
+    if refusal := terms_refused(terms, options=so_far):
+        raise Refused(refusal.code, **refusal.params)
+    return _declare(act, purpose, about, question, terms=terms, circle=None)
+
+
+def offer_now(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> None:
+    """Have a declared choice, about to open, choose between these records, if there are enough of them still."""
+    terms = Declared(**{one.name: getattr(decision, one.name) for one in fields(Declared)})
+    if refusal := terms_refused(terms, options=len(options)):
+        raise Refused(refusal.code, **refusal.params)
+    _offer(act, decision, options)
+
+
+def _declare(
+    act: "Act", purpose: str, about: Record, question: str, *, terms: Declared, circle: Record | None
+) -> Decision:
     decision = Decision.objects.create(
         place=act.place,
         audience=about.audience,
@@ -50,13 +78,16 @@ def declare_decision(
         **asdict(terms),
     )
     act.record(decision)
-    for number, record in enumerate(options, start=1):
-        option = Option.objects.create(
-            place=act.place, audience=about.audience, decision=decision, number=number, record=record
-        )
-        act.record(option)
     act.enqueue("decisions.close", due=decision.lapses, decision=decision)
     return decision
+
+
+def _offer(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> None:
+    for number, record in enumerate(options, start=1):
+        option = Option.objects.create(
+            place=act.place, audience=decision.audience, decision=decision, number=number, record=record
+        )
+        act.record(option)
 
 
 def open_decision(act: "Act", decision: Decision, members: Sequence[Membership]) -> Decision:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import Outcome, Stance
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Result
+from wholeplace.kernel.decisions.rules import APPROVAL, APPROVED_BY, CONSENT, RULES, SEATED, SEATS, Result
 from wholeplace.kernel.people import CivicVoice
 
 
@@ -20,13 +20,14 @@ def _seats(decision: Decision) -> Iterator[str]:
     if not decision.seats:
         return
     yield _(
-        "There are {seats} seats. Nobody sits whom fewer than one in {seats} of those who answer approve; with fewer than"
-        " {least} seats filled, or unless more than half approve somebody who sits, nothing is decided."
-    ).format(seats=decision.seats, least=SEATED[0])
+        "There are {seats} seats. Nobody sits whom fewer than one in {seats} of those who answer approve, or fewer than {few}"
+        " people; with fewer than {least} seats filled, or unless more than half approve somebody who sits, nothing is"
+        " decided."
+    ).format(seats=decision.seats, few=APPROVED_BY, least=SEATED[0])
     yield _(
-        "Members see how many approve each who is seated, and not who approves whom. The program knows, and a scrutineer could"
-        " find out."
-    )
+        "Members see how many approve each who is seated, unless fewer than {few} do not, and never who approves whom. The"
+        " program knows, and a scrutineer could find out."
+    ).format(few=APPROVED_BY)
 
 
 def _quorum(decision: Decision) -> Iterator[str]:

@@ -1,19 +1,25 @@
 """What it means for a decision that somebody it belongs to leaves the place: nothing that makes it easier to adopt.
 
 What they answered is counted, an objection of theirs stands, and who has yet to answer is waited for as before, so that an
-early end tells nobody that they had not. Only where too few are left for it ever to count does it end at once: the group
-need not wait before it asks again.
+early end tells nobody that they had not. Only where too few are left for it ever to count, and members read by name who
+answered, does it end at once: the group need not wait before it asks again.
 """
 
 from typing import TYPE_CHECKING
 
 from wholeplace.kernel.decisions.models import Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.rules import Terms, Voter, would_count
+from wholeplace.kernel.decisions.rules import CONSENT, RULES, Terms, Voter, would_count
 from wholeplace.kernel.people import Membership
 
 if TYPE_CHECKING:
     from wholeplace.kernel.acts import Act
+
+
+def is_answered_by_name(decision: Decision) -> bool:
+    """Say whether members read who answered, under the rule in force: it is open, and nobody objected in confidence."""
+    kept = decision.in_force == CONSENT and decision.objections.filter(in_confidence=True).exists()
+    return RULES[decision.in_force].is_open and not kept
 
 
 def can_still_count(decision: Decision) -> bool:

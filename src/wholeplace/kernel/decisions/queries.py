@@ -1,8 +1,10 @@
 """What a viewer may read about decisions: the question and its end as its record is read, who said what as a member."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from wholeplace.kernel.actors import Viewer
@@ -27,31 +29,41 @@ def options_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Option]"
     return visible(Option.objects.filter(decision=decision), viewer).order_by("number")
 
 
-def responses_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Response]":
-    """Return what people answered, by name, for members: whoever decides in the open stands by it.
+@dataclass(frozen=True)
+class Answers:
+    """What members may read of the answers to a decision."""
+
+    results: Mapping[str, Result] = field(default_factory=dict)
+    """Where it stands under each rule that was in force, by counts alone."""
+    by_name: Sequence[Response] = ()
+    """What people answered, by name."""
+
+
+def answers_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> Answers:
+    """Return where a decision stands, and what people answered by name, for members: whoever decides in the open stands by it.
 
     Where somebody objected in confidence, whoever reads sees of the answers under consent their own alone: with the others,
-    it would be the name that is missing. Under a rule that is not open, everybody sees their own alone.
+    it would be the name that is missing. Under a rule that is not open, everybody sees their own alone. The decision keeps
+    in mind whom it was opened for.
     """
+    if not viewer.is_member or decision.place_id != viewer.place.pk:
+        return Answers()
+    electorate = list(Elector.objects.filter(decision=decision))
+    vars(decision)["opened_for"] = {
+        one.member_id for one in electorate
+    }  # whether one of them reads is asked next
     kept = Objection.objects.filter(decision=OuterRef("decision"), in_confidence=True)
     unnamed = [rule.name for rule in RULES.values() if not rule.is_open]
     anyones = (~Q(rule=CONSENT) | ~Exists(kept)) & ~Q(rule__in=unnamed)
-    given = Response.objects.filter(decision=decision).filter(anyones | Q(elector__member=viewer.membership))
-    return visible(given.select_related("elector__member"), viewer).order_by("elector__member__name")
-
-
-def results_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> dict[str, Result]:
-    """Return what members may read of where a decision stands: under each rule that was in force, the counts alone."""
-    if not viewer.is_member or decision.place_id != viewer.place.pk:
-        return {}
-    found = partial(
-        result_from,
-        decision,
-        options=options,
-        electorate=list(Elector.objects.filter(decision=decision)),
-        responses=list(Response.objects.filter(decision=decision)),
+    told = anyones | Q(elector__member=viewer.membership)
+    given = Response.objects.filter(decision=decision).select_related("elector__member")
+    shown = Case(When(told, then=True), default=False, output_field=BooleanField())
+    responses = list(given.annotate(shown=shown).order_by("elector__member__name"))
+    found = partial(result_from, decision, options=options, electorate=electorate, responses=responses)
+    return Answers(
+        {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])},
+        [one for one in responses if one.shown],
     )
-    return {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])}
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":

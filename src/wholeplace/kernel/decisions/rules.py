@@ -13,6 +13,8 @@ from wholeplace.kernel.decisions.names import Outcome, Stance
 CONSENT, APPROVAL, SEATS = "consent", "approval", "seats"
 CONSENT_AT_MOST = 20
 """People who can decide by consent; more than that approve, or choose a circle that consents for them."""
+APPROVED_BY = 5
+"""How many must approve somebody for a seat: where it is told how many do, nobody is one of a handful."""
 SEATED = range(5, CONSENT_AT_MOST + 1)
 """How many people can be given seats."""
 STAND_AT_MOST = 60
@@ -217,13 +219,15 @@ def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
 def seats(terms: Terms, responses: Sequence[Given]) -> Verdict:
     """Give seats one after the other by approval, each counting less once it has seated somebody (Thiele, 1895).
 
-    Nobody sits whom fewer approve than one seat's share of those who answered. Seats stay empty rather than that; with
+    Nobody sits whom fewer approve than one seat's share of those who answered, or than five. Seats stay empty rather than that; with
     fewer than five filled, or where no more than half approve anybody who sits, nothing is decided.
     """
     approved = [given.options for given in responses]
     counts = {number: sum(number in one for one in approved) for number in range(1, terms.options + 1)}
     said = {str(number): count for number, count in counts.items()}
-    stand = [number for number, count in counts.items() if count and count * terms.seats >= len(responses)]
+    stand = [
+        number for number, count in counts.items() if enough(count) and count * terms.seats >= len(responses)
+    ]
     seated: list[int] = []
     while stand and len(seated) < terms.seats:
         had = [len(one.intersection(seated)) for one in approved]
@@ -234,6 +238,11 @@ def seats(terms: Terms, responses: Sequence[Given]) -> Verdict:
     if len(seated) < SEATED[0] or 2 * heard <= len(responses):
         return Outcome.NOT_CARRIED, (), said
     return Outcome.ADOPTED, tuple(seated), said
+
+
+def enough(people: int) -> bool:
+    """Say whether it can be told that so many approve, or do not, where members see no names beside answers."""
+    return people >= APPROVED_BY
 
 
 def _worth(number: int, approved: Sequence[frozenset[int]], had: Sequence[int]) -> Fraction:
