@@ -103,7 +103,10 @@ def test_what_is_right_is_kept_and_what_is_wrong_is_told_beside_its_name(
     assert list(KeptFile.objects.values_list("name", flat=True)) == ["buses.csv"]
     assert "“virus.exe”: It is a program." in page
     assert "Fill in “What does it show?”." in page
-    assert "“hill.png”: Nothing is wrong with it. Choose it again." in page
+    assert (
+        "“hill.png”: It can be taken. Choose it again: a browser does not keep it while the rest is put right."
+        in page
+    )
     assert 'value="What it does"' in page
     assert 'value="The last bus"' not in page
     assert "1 file was added." in page

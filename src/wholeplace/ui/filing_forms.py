@@ -84,7 +84,14 @@ class FileForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Say that a file that was right has to be chosen again where something else was not."""
         if self.errors and "file" in self.cleaned_data:
-            self.add_error("file", self._of_this_file(gettext("Nothing is wrong with it. Choose it again.")))
+            self.add_error(
+                "file",
+                self._of_this_file(
+                    gettext(
+                        "It can be taken. Choose it again: a browser does not keep it while the rest is put right."
+                    )
+                ),
+            )
         return self.cleaned_data
 
     def add_error(self, field: str | None, error: Any) -> None:

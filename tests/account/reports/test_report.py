@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.account.reports.over import LAMPS, REASON, ROSES, WORDS, Over, held, over, own_keys, saltmarsh
+from tests.convene.deciding import Group
 from tests.kernel.scene import Scene
 from tests.mediate.conversations.live import Held, refusal_of
 from tests.mediate.conversations.test_opening import said
@@ -20,9 +21,15 @@ from wholeplace.account.reports.structure import Document
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.models import ExpectedChange
 from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.models import Conversation
 
 __all__ = ["held", "over", "own_keys", "saltmarsh"]
 
@@ -96,6 +103,25 @@ class TestWhatItSays:
             section(told, "change") == "Expected to change\nA later bus.\nNot expected to change\nThe fare."
         )
         assert section(told, "next") == "Try a later bus\nThe bus company, by 3 May 2999"
+
+    def test_whoever_may_not_read_an_objection_is_told_that_there_was_one(self, over: Over) -> None:
+        group = Group(over.held.scene, at=now() - dt.timedelta(days=30)).come_together()
+        decision = group.decide(group.propose())
+        group.object(decision)
+        group.wait(8)
+        group.close(decision)
+        report = over.report()
+        assert "Somebody objected" in section(read(over, report), "decided")
+        with migrating():
+            for model in (Issue, Conversation, Decision):
+                model._base_manager.update(audience=Audience.PUBLIC)
+        visitor = document(gather(Viewer(over.held.scene.place), over.conversation).told_in(report))
+        told = section(visitor, "decided")
+        assert ("Somebody objected" in told, "1 objection was raised. Members read it" in told) == (
+            False,
+            True,
+        )
+        assert "objection was raised" not in section(read(over, report), "decided")
 
     def test_statements_stand_under_what_became_of_them_those_carried_first(self, over: Over) -> None:
         told = section(read(over, over.report()), "fates")

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.account.reports.gathering import Gathered
-from wholeplace.account.reports.sections import bound, checkpoint_part, outcome_of, steps, without_figures
+from wholeplace.account.reports.sections import (
+    bound,
+    checkpoint_part,
+    outcome_of,
+    seen_alike,
+    steps,
+    without_figures,
+)
 from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
 from wholeplace.mediate.landscapes.shown import ShownStatement
 
@@ -41,7 +48,8 @@ def _found(gathered: Gathered, most: int) -> Iterator[Part]:
         return
     yield Part(words=(" ".join(islice((one.text for one in reading.sentences), most)),))
     figures = reading.figures
-    yield _quoted(gathered, _("Nearly everyone sees alike"), figures.common_ground(), most)
+    for title, shown in seen_alike(figures):
+        yield _quoted(gathered, title, shown, most)
     yield _quoted(gathered, _("What divides most"), figures.ranked("divide"), most)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wholeplace.account.reports.gathering import Gathered
 from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
@@ -19,7 +20,7 @@ from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.landscapes.overview import left_out_said, never_asked, unseen
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.sentences import Said
-from wholeplace.mediate.landscapes.shown import ShownStatement, name_of, people_said
+from wholeplace.mediate.landscapes.shown import Figures, ShownStatement, name_of, people_said
 
 WHO = ("groups", "no_groups", "too_few", "missing", "by_name")
 """Sentences of the landscape that say who spoke."""
@@ -148,9 +149,20 @@ def _found(gathered: Gathered) -> Iterator[Part]:
         return
     yield Part(words=tuple(one.text for one in reading.sentences if _is_found(one)))
     figures = reading.figures
-    yield _statements(reading, _("What nearly everyone sees alike"), figures.common_ground())
+    for title, shown in seen_alike(reading.figures) or [(_("What nearly everyone sees alike"), [])]:
+        yield _statements(reading, title, shown)
     if figures.drawn:
         yield _statements(reading, _("What bridges the groups"), figures.ranked("bridge"))
+
+
+def seen_alike(figures: Figures) -> list[tuple[str, list[ShownStatement]]]:
+    """Return the statements nearly everyone sees alike: those agreed with, and by themselves those rejected."""
+    alike = figures.common_ground()
+    parted = [
+        (_("What nearly everyone agrees with"), [one for one in alike if one.common == "agree"]),
+        (_("What nearly everyone rejects"), [one for one in alike if one.common == "disagree"]),
+    ]
+    return [(title, shown) for title, shown in parted if shown]
 
 
 def _is_found(one: Said) -> bool:
@@ -181,7 +193,7 @@ def _decided(gathered: Gathered) -> Iterator[Part]:
         yield Part(words=(_("Nothing was decided together yet."),))
     for decision in gathered.decisions:
         yield Part(
-            words=(outcome_of(decision),),
+            words=(outcome_of(decision), *_unread(gathered, decision)),
             quotes=tuple(_objected(gathered, decision)),
             title=decision.question,
         )
@@ -191,6 +203,16 @@ def outcome_of(decision: Decision) -> str:
     """Say how a decision ended, and when."""
     day = date_format(timezone.localtime(decision.closed), "j F Y") if decision.closed else ""
     return _("{outcome}, on {day}.").format(outcome=state_of(decision), day=day)
+
+
+def _unread(gathered: Gathered, decision: Decision) -> Iterator[str]:
+    """Tell readers to whom objections are not shown that there were some."""
+    if raised := gathered.unread.get(decision.pk, 0):
+        yield ngettext(
+            "{count} objection was raised. Members read it, and what was answered, on the decision's page.",
+            "{count} objections were raised. Members read them, and what was answered, on the decision's page.",
+            raised,
+        ).format(count=raised)
 
 
 def _objected(gathered: Gathered, decision: Decision) -> Iterator[Quote]:

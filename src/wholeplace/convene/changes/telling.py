@@ -171,7 +171,7 @@ def table(
     if correct is not None:
         columns.append(Column(_("Wrong?")))
         for row, one in zip(rows, readings, strict=True):
-            row.append("" if is_corrected(one) else Cell(_("Correct"), correct(one)))
+            row.append("" if is_corrected(one) else Cell(_("Correct it"), correct(one)))
     return Table(named(change), columns=columns, rows=rows)
 
 

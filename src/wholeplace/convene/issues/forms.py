@@ -346,6 +346,7 @@ class AnswerForm(ActionForm):
     def __init__(self, *args: Any, confidence: bool = False, **options: Any) -> None:
         """Offer to keep the name out of it where that can still be done."""
         super().__init__(*args, **options)
+        self.fields["objection"].asked_with = "answer"  # type: ignore[attr-defined] # needed with one of its answers
         if not confidence:
             del self.fields["in_confidence"]
 

@@ -1,6 +1,7 @@
 """What a viewer may read about decisions: the question and its end as its record is read, who said what as a member."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -64,6 +65,12 @@ def answers_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> A
         {rule: found(rule) for rule in dict.fromkeys([decision.rule, decision.in_force])},
         [one for one in responses if one.shown],
     )
+
+
+def objections_counted(decisions: Iterable[Decision]) -> dict[uuid.UUID, int]:
+    """Return how many objections were raised to each of these decisions: what they say is for members."""
+    raised = Objection.objects.filter(decision__in=[one.pk for one in decisions]).order_by()
+    return dict(raised.values_list("decision").annotate(count=Count("pk")))
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":

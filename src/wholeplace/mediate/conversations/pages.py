@@ -21,7 +21,6 @@ from wholeplace.mediate.conversations.queries import (
     Given,
     conversations_visible_to,
     given_here,
-    my_answers,
     next_number,
     reads_what_is_left_out,
     speaks_for_electors,
@@ -46,6 +45,7 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     given = given_here(request.viewer, shown)
     mine, named = given.answers, bool(given.named)
     refusal = why_not(request, answer_statement, shown)
+    in_office = refusal is None and not named and speaks_for_electors(request.viewer)
     context = {
         "conversation": shown,
         "statements": len(numbers),
@@ -54,7 +54,8 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
         "convenes": wears_here(request.viewer, shown, HatKind.CONVENER),
         "moderates": reads_what_is_left_out(request.viewer, shown),
         "on_the_record": named,
-        "may_be_named": refusal is None and not mine and not named and speaks_for_electors(request.viewer),
+        "may_be_named": in_office and not mine,
+        "answered_unnamed": in_office and bool(mine),
     }
     return render(request, "conversations/conversation.html", context)
 
@@ -165,7 +166,8 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     if form.performed:
         said = _("Your answer was changed.")
         return done(request, said, f"{request.get_full_path()}#statement-{form.cleaned_data['number']}")
-    mine = my_answers(request.viewer, shown)
+    given = given_here(request.viewer, shown)
+    mine = given.answers
     answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
     page = page_asked(request, answered)
     written = list(written_by(request.viewer, shown))
@@ -178,6 +180,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "kept": len(mine) - page.paginator.count,
         "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in with_fates(request, written)],
         "choices": CHOICES,
+        "on_the_record": bool(given.named),
         "refusal": why_not(request, answer_statement, shown),
     }
     return render(request, "conversations/answers.html", context, status=form.status)

@@ -28,7 +28,7 @@ WIDEST = 4
 def not_in_it() -> list[str]:
     """Return what a download does not hold, and why."""
     return [
-        _("How you answered statements in a conversation: answers are kept without a name, so nobody can find yours."),
+        _("How you answered in a conversation that was brought in from elsewhere: nothing leads from you to those answers."),
         _("What others wrote about you in their own words: it is theirs too. Ask the people who run this place about it."),
         _("The lines of the record: they show what you did without your name, and everybody can read them there."),
         _("What you did in other places here: each place gives you its own."),

@@ -15,6 +15,8 @@ HEIGHT = 260
 TOP = 32
 BOTTOM = 212
 LEFT, RIGHT = 0.02, 0.96
+LATE = 0.85
+"""From which part of the time on a number has no room behind its dot."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def trend_chart(
     sheet = _sheet([*marks, *struck], levels)
     shapes = _ground(sheet)
     shapes += [_open(sheet, marks[one], marks[one + 1]) for one in breaks]
-    shapes += [_level(sheet, target)] if target else []
+    shapes += [_level(sheet, baseline, "middle")] if baseline else []
+    shapes += [_level(sheet, target, "target")] if target else []
     shapes += [
         _line(sheet, one, other) for index, (one, other) in enumerate(pairwise(marks)) if index not in breaks
     ]
@@ -74,7 +77,7 @@ def trend_chart(
         for one in marks
     ]
     shapes += [_ring(sheet, baseline)] if baseline else []
-    shapes += _words(sheet, marks, target)
+    shapes += _words(sheet, marks, levels)
     picture = element("svg", *shapes, width="100%", height=HEIGHT, aria_hidden="true", focusable="false")
     return element(
         "div", element("p", axis, class_="wp-line__axis"), picture, class_="wp-line wp-line--trend"
@@ -123,16 +126,15 @@ def _open(sheet: _Sheet, one: Mark, other: Mark) -> SafeString:
     return element("g", *edges, words)
 
 
-def _level(sheet: _Sheet, target: Level) -> SafeString:
-    y = sheet.y(target.value)
-    return element("line", x1="0", x2="100%", y1=y, y2=y, class_="wp-line__level wp-line__level--target")
+def _level(sheet: _Sheet, level: Level, kind: str) -> SafeString:
+    y = sheet.y(level.value)
+    return element("line", x1="0", x2="100%", y1=y, y2=y, class_=f"wp-line__level wp-line__level--{kind}")
 
 
 def _ring(sheet: _Sheet, baseline: Level) -> SafeString:
-    x, y = sheet.x(baseline.day), sheet.y(baseline.value)
-    ring = element("circle", cx=x, cy=y, r=8, class_="wp-line__ring")
-    below = y + 28 if y + 28 < BOTTOM else y - 14
-    return element("g", ring, element("text", baseline.label, x=x, y=below, class_="wp-line__label"))
+    return element(
+        "circle", cx=sheet.x(baseline.day), cy=sheet.y(baseline.value), r=8, class_="wp-line__ring"
+    )
 
 
 def _cross(sheet: _Sheet, mark: Mark) -> SafeString:
@@ -146,17 +148,12 @@ def _cross(sheet: _Sheet, mark: Mark) -> SafeString:
     )
 
 
-def _words(sheet: _Sheet, marks: Sequence[Mark], target: Level | None) -> list[SafeString]:
-    """Write the target at the right, the newest reading beside its dot, and the first and last month below."""
+def _words(sheet: _Sheet, marks: Sequence[Mark], levels: Sequence[Level]) -> list[SafeString]:
+    """Write baseline and target at the right, the newest reading beside its dot, and the first and last month below."""
     told = [element("text", "0", x="0", y=sheet.y(0) - 6, class_="wp-line__label")]
-    if target:
-        below = bool(marks) and sheet.y(marks[-1].value) <= sheet.y(target.value)
-        y = sheet.y(target.value) + (20 if below else -8)
-        told.append(element("text", target.label, x="100%", y=y, text_anchor="end", class_="wp-line__label"))
+    told += _called(sheet, marks, levels)
     if marks:
-        last = marks[-1]
-        place = {"x": sheet.x(last.day), "y": sheet.y(last.value) - 12, "text_anchor": "middle"}
-        told.append(element("text", last.written, class_="wp-line__label wp-line__now", **place))
+        told.append(_newest(sheet, marks[-1]))
     ends = (
         [(sheet.first, "0", "start"), (sheet.last, "100%", "end")]
         if sheet.last > sheet.first
@@ -169,3 +166,29 @@ def _words(sheet: _Sheet, marks: Sequence[Mark], target: Level | None) -> list[S
         for day, x, anchor in ends
     ]
     return told
+
+
+def _called(sheet: _Sheet, marks: Sequence[Mark], levels: Sequence[Level]) -> list[SafeString]:
+    """Write each level's name at the right: of two, the higher one above its line and the lower one below."""
+    below = {id(one) for one in sorted(levels, key=lambda one: -one.value)[1:]}
+    if len(levels) == 1 and marks and sheet.y(marks[-1].value) <= sheet.y(levels[0].value):
+        below = {id(levels[0])}
+    return [
+        element(
+            "text",
+            one.label,
+            x="100%",
+            y=sheet.y(one.value) + (20 if id(one) in below else -8),
+            text_anchor="end",
+            class_="wp-line__label",
+        )
+        for one in levels
+    ]
+
+
+def _newest(sheet: _Sheet, mark: Mark) -> SafeString:
+    """Write how much the newest reading is: after its dot, where nothing is drawn yet, or above it at the very end."""
+    x, y = sheet.x(mark.day), sheet.y(mark.value)
+    late = (mark.day - sheet.first).days > LATE * max((sheet.last - sheet.first).days, 1)
+    place: dict[str, object] = {"y": y - 12, "text_anchor": "middle"} if late else {"y": y + 6, "dx": 12}
+    return element("text", mark.written, class_="wp-line__label wp-line__now", x=x, **place)
