@@ -52,6 +52,7 @@ class Voter:
     chance: random.Random
     kept: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     asked: Page | None = None
+    token: str = ""
     told_closed: bool = False
 
     async def open(self, told: Told, kind: str) -> None:
@@ -63,7 +64,8 @@ class Voter:
         assert self.asked is not None
         number = self.asked.number or self.chance.choice(list(self.kept))
         answer = self.chance.choice(list(ANSWERS))
-        said = {"number": str(number), "answer": answer, "csrfmiddlewaretoken": self.asked.token}
+        self.token = self.asked.token or self.token  # a page that asks nothing more has none
+        said = {"number": str(number), "answer": answer, "csrfmiddlewaretoken": self.token}
         reply = await timed(told, kind, self.browser.post(self.page, said, within=not self.plain))
         if self.browser.cookies.pop("last_statement", "") == str(number):
             self.kept[number].append(ANSWERS[answer])

@@ -1,6 +1,8 @@
 """Whoever writes from one process waits for their turn, and is told to come back where that takes too long."""
 
+import fcntl
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from tests.reliability.databases import wait_until
 
 from wholeplace.kernel import turns
 from wholeplace.kernel.actions import TooBusy
+from wholeplace.kernel.in_use import file_of_database
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.turns import in_turn
 from wholeplace.places.partnership.actions import add_area
@@ -74,6 +77,25 @@ def test_whose_turn_does_not_come_is_told_to_come_back_and_nothing_is_done(
     turns._leave_the_line(in_hand)
     assert not Area.objects.exists()
     assert add_area(shared_saltmarsh.actor("amina"), **area).name == "Quay"
+
+
+@on_sqlite
+def test_another_process_is_waited_for_and_not_for_ever(shared_saltmarsh: Scene, settings: Any) -> None:
+    file = file_of_database()
+    assert file is not None
+    area = {"place": shared_saltmarsh.place, "name": "Quay"}
+    with Path(f"{file}.turn").open("ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        settings.LOCK_WAIT = 0.01
+        with pytest.raises(TooBusy):
+            add_area(shared_saltmarsh.actor("amina"), **area)
+        settings.LOCK_WAIT = 60
+        waiting = threading.Thread(target=add_area, args=[shared_saltmarsh.actor("amina")], kwargs=area)
+        waiting.start()
+        wait_for_a_line_of(1)
+        assert not Area.objects.exists()
+    waiting.join()
+    assert Area.objects.get().name == "Quay"
 
 
 def test_a_turn_ends_with_a_fault(shared_saltmarsh: Scene) -> None:

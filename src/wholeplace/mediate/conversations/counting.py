@@ -140,9 +140,12 @@ def _merge(conversation: Conversation, lines: list[Line], *, batch: int) -> None
         mine = held[one.voter]
         one.voice, one.sector, one.on_record, one.origin, one.answers = mine.kept
         one.batch = batch
-    KeyedBallot.objects.bulk_create([one for one in ballots if one.voter not in there], batch_size=100)
-    KeyedBallot.objects.bulk_update(
-        [one for one in ballots if one.voter in there], [*COLUMNS[1:], "batch"], batch_size=100
+    KeyedBallot.objects.bulk_create(  # everybody who answers waits for this to end
+        ballots,
+        batch_size=100,
+        update_conflicts=True,
+        unique_fields=("conversation", "voter"),
+        update_fields=[*COLUMNS[1:], "batch"],
     )
 
 
