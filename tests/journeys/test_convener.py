@@ -17,7 +17,9 @@ pytestmark = pytest.mark.journey
 CONVENER = next(person for person in NAMED if "convener" in person.hats)
 
 
-@pytest.mark.parametrize("width", [1280, 390], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    "width", [pytest.param(1280, id="laptop", marks=pytest.mark.soak), pytest.param(390, id="phone")]
+)
 def test_the_convener_brings_a_conversation_in(walk: Walking, tmp_path: Path, width: int) -> None:
     walked = walk(width=width)
     page = walked.page

@@ -101,6 +101,7 @@ def imported_and_analysed(at: Installation, number: int, chance: random.Random) 
     assert between(at, imported=number + 1, released=True) == []
 
 
+@pytest.mark.soak
 def test_an_import_over_the_pages_and_its_analysis_are_whole_or_not_at_all(
     installation: Installation,
 ) -> None:
@@ -164,6 +165,7 @@ def test_fifteen_deaths_of_the_import_command_leave_each_whole(
     assert verified(installation) == WHOLE
 
 
+@pytest.mark.soak
 def test_an_import_statement_by_statement_is_found_out(installation: Installation, tmp_path: Path) -> None:
     """The negative control: without one transaction around it, a death leaves a conversation half there."""
     if installation.database.vendor == "postgresql":
