@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.forms import NARROW, longest
+from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.issues.models import Candidacy
-from wholeplace.kernel.decisions.conditions import DAYS
+from wholeplace.convene.issues.terms_forms import NARROW, days_asked, quorum_asked, voice_quorum_asked
 from wholeplace.kernel.decisions.rules import SEATED, UNNAMED_QUORUM
 from wholeplace.ui.forms import ActionForm
 
@@ -42,27 +42,9 @@ class AskForCircleForm(ActionForm):
         label=_("How many seats are there?"),
         help_text=_("From 5 to 20. Seats stay empty rather than go to somebody whom few approve."),
     )
-    days = forms.IntegerField(
-        min_value=DAYS[0],
-        max_value=DAYS[-1],
-        initial=7,
-        widget=NARROW,
-        label=_("How many days can people answer?"),
-        help_text=_("They begin once a second person agrees to ask."),
-    )
-    quorum = forms.IntegerField(
-        min_value=UNNAMED_QUORUM,
-        widget=NARROW,
-        label=_("How many people must answer for it to count?"),
-    )
-    voice_quorum = forms.IntegerField(
-        min_value=0,
-        max_value=20,
-        initial=1,
-        widget=NARROW,
-        label=_("And how many of each civic voice?"),
-        help_text=_("Public, politicians and professionals, as far as each takes part. 0 asks for none."),
-    )
+    days = days_asked()
+    quorum = quorum_asked(UNNAMED_QUORUM)
+    voice_quorum = voice_quorum_asked()
 
     def __init__(self, *args: Any, people: int, **options: Any) -> None:
         """Propose that half of those who take part must answer."""

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.conditions import is_adopted
 from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming
 from wholeplace.convene.issues.names import MEANS, Status
+from wholeplace.convene.issues.terms_forms import days_asked, quorum_asked, voice_quorum_asked
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
-from wholeplace.kernel.decisions.conditions import DAYS
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, CONSENT_AT_MOST, LEAST_QUORUM, RULES
@@ -221,8 +221,6 @@ class ProposeFramingForm(ActionForm):
 
 BY_CIRCLE = "circle"
 """What the form calls consent of a circle."""
-NARROW = forms.NumberInput(attrs={"class": "govuk-input--width-3"})
-"""A box for a number of two or three figures."""
 
 
 class AskDecisionForm(ActionForm):
@@ -242,27 +240,9 @@ class AskDecisionForm(ActionForm):
         widget=forms.RadioSelect,
         label=_("How is it decided?"),
     )
-    days = forms.IntegerField(
-        min_value=DAYS[0],
-        max_value=DAYS[-1],
-        initial=7,
-        widget=NARROW,
-        label=_("How many days can people answer?"),
-        help_text=_("They begin once a second person agrees to ask."),
-    )
-    quorum = forms.IntegerField(
-        min_value=LEAST_QUORUM,
-        widget=NARROW,
-        label=_("How many people must answer for it to count?"),
-    )
-    voice_quorum = forms.IntegerField(
-        min_value=0,
-        max_value=20,
-        initial=1,
-        widget=NARROW,
-        label=_("And how many of each civic voice?"),
-        help_text=_("Public, politicians and professionals, as far as each takes part. 0 asks for none."),
-    )
+    days = days_asked()
+    quorum = quorum_asked(LEAST_QUORUM)
+    voice_quorum = voice_quorum_asked()
     fallback_days = forms.TypedChoiceField(
         coerce=int,
         choices=[
