@@ -22,6 +22,7 @@ from wholeplace.kernel.guard import deriving, writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.prepared import Prepared, prepared
 from wholeplace.kernel.search.indexing import keep_findable
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.turns import in_turn
@@ -195,17 +196,21 @@ def _present(actor: Actor, member: Membership) -> Actor:
 
 def _held(record: models.Model, *, exclusive: bool) -> models.Model:
     """Return the record afresh, locked for change or for adding to; IMMEDIATE does both on SQLite."""
-    rows = type(record)._base_manager.filter(pk=record.pk)  # noqa: SLF001 the public manager may filter
+    model = type(record)
     if connection.vendor == "postgresql":
-        if exclusive:
-            rows = rows.select_for_update(no_key=True)
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute(f'SELECT 1 FROM "{table_of(record)}" WHERE id = %s FOR SHARE', [record.pk])  # noqa: S608 our table
-    fresh = rows.first()
-    if fresh is None:
+        lock = "NO KEY UPDATE" if exclusive else "SHARE"
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT 1 FROM "{table_of(record)}" WHERE id = %s FOR {lock}', [record.pk])  # noqa: S608 our table
+    fresh = _by_key(model).records(record.pk)
+    if not fresh:
         raise Refused("gone")
-    return fresh
+    return fresh[0]
+
+
+@functools.cache
+def _by_key(model: type[models.Model]) -> Prepared[[Any], models.Model]:
+    """Return the query for one record of a model."""
+    return prepared(lambda key: model._base_manager.filter(pk=key))  # noqa: SLF001 the public manager may filter
 
 
 def _answer_or_wait(error: DatabaseError, attempt: int) -> None:

@@ -5,9 +5,14 @@ import uuid
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.prepared import prepared
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class Door(StrEnum):
@@ -42,7 +47,7 @@ class Viewer:
         """The hats this viewer holds, for the whole place or for one record, whether or not they can wear them now."""
         if self.membership is None:
             return ()
-        return tuple(Hat.objects.filter(membership=self.membership, state=HatState.HELD))
+        return tuple(_hats_held.records(self.membership.pk))
 
     @property
     def hats(self) -> tuple[Hat, ...]:
@@ -70,6 +75,11 @@ class Viewer:
         )
         vars(actor)["viewer"] = self
         return actor
+
+
+@prepared
+def _hats_held(member: uuid.UUID) -> "QuerySet[Hat]":
+    return Hat.objects.filter(membership=member, state=HatState.HELD)
 
 
 @dataclass(frozen=True)

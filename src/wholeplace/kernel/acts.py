@@ -10,7 +10,7 @@ from django.db import models
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.jobs.queue import ask
+from wholeplace.kernel.jobs.queue import ask, awaits
 from wholeplace.kernel.lineage.kin import LINK_KINDS
 from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import HatKind, Membership
@@ -94,6 +94,10 @@ class Act:
     ) -> None:
         """Have a job done after this transaction is committed; with `once`, not while one of that key still waits."""
         ask(job, references, place=self.place, once=once, due=due)
+
+    def awaits(self, job: str, *, once: str) -> bool:
+        """Say whether a job of that key waits to be done after this deed."""
+        return awaits(job, place=self.place, once=once)
 
     def enqueue_once(self, job: str) -> None:
         """Have a job of this place done after the commit, unless the same one waits already."""

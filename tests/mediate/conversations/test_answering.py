@@ -34,10 +34,11 @@ from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Membership
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.batches import Line, ballots_of, read, read_letters, written
 from wholeplace.mediate.conversations.counting import check_ballots
+from wholeplace.mediate.conversations.given import answers_under, my_answers
 from wholeplace.mediate.conversations.keys import ballot_key_path, voter_key
 from wholeplace.mediate.conversations.models import Ballot, KeyedBallot, VoteBatch, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, ConversationState
-from wholeplace.mediate.conversations.queries import answers_on_the_record, answers_under, my_answers
+from wholeplace.mediate.conversations.queries import answers_on_the_record
 from wholeplace.mediate.conversations.saying import say
 from wholeplace.places.people.leaving import leave
 

@@ -16,11 +16,11 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.mediate.conversations.answering import go_on_record
-from wholeplace.mediate.conversations.counting import check_ballots, keys_waiting, people_waiting
+from wholeplace.mediate.conversations.counting import check_ballots, enough_keys_wait, people_waiting
+from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.guests import MOST_BY_A_GUEST, claim_guest, say_as_guest
 from wholeplace.mediate.conversations.models import Ballot, Guest, Statement, VoteBatch
 from wholeplace.mediate.conversations.names import Answer, Origin
-from wholeplace.mediate.conversations.queries import my_answers
 from wholeplace.mediate.conversations.rooms import new_code
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -151,7 +151,7 @@ class TestCounting:
         held.answers(0, 2)
         for _ in range(8):
             answers(held, enters(held, room), 1)
-        assert (keys_waiting(held.conversation), people_waiting(held.conversation)) == (10, 9)
+        assert (enough_keys_wait(held.conversation), people_waiting(held.conversation)) == (True, 9)
         run_all_now()
         assert VoteBatch.objects.count() == 0
         held.answers(1, 1)

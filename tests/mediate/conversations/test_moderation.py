@@ -15,6 +15,7 @@ from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.sentences import sentence_of
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import HatKind
+from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.moderation import (
     accept_statement,
@@ -33,7 +34,6 @@ from wholeplace.mediate.conversations.moderation_steps import look_at_statements
 from wholeplace.mediate.conversations.names import Answer, Deed, Moderated, Moderation, Reason
 from wholeplace.mediate.conversations.queries import (
     answers_for_analysis,
-    my_answers,
     statements_asked,
     statements_to_find,
     statements_visible_to,

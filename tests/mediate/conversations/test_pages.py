@@ -11,9 +11,9 @@ from tests.mediate.conversations.live import SEEDS, Held, held
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.people import Membership
+from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import Answer, ConversationState
-from wholeplace.mediate.conversations.queries import my_answers
 from wholeplace.mediate.conversations.saying import say
 
 __all__ = ["held", "own_keys", "saltmarsh"]

@@ -19,10 +19,10 @@ from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.counting import check_ballots
+from wholeplace.mediate.conversations.given import given_by_guest
 from wholeplace.mediate.conversations.keys import guest_key
 from wholeplace.mediate.conversations.models import Ballot, Guest, Room, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, Origin
-from wholeplace.mediate.conversations.queries import given_by_guest
 from wholeplace.mediate.conversations.rooms import (
     answer_as_guest,
     end_room,

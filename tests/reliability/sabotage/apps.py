@@ -96,7 +96,7 @@ def swallowed() -> None:
     from django.db import DatabaseError, transaction
 
     from wholeplace.kernel.actions import Action
-    from wholeplace.mediate.conversations.queries import Given
+    from wholeplace.mediate.conversations.given import Given
 
     def careless(action: Action[..., Any], actor: Any, **kwargs: Any) -> Any:
         try:

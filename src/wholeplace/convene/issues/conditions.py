@@ -14,6 +14,7 @@ from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision, Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.wording import declare_wording
 
 OWNED_FROM_PEOPLE = 5
@@ -73,7 +74,7 @@ declare_wording(
 
 def takes_part(actor: Actor, issue: Issue) -> Refusal | None:
     """The actor takes part in the issue."""
-    if taking_part_now(issue).filter(member=actor.membership).exists():
+    if takes_part_now(actor, issue.pk):
         return None
     return Refusal("does_not_take_part")
 
@@ -171,7 +172,7 @@ def _none_is_open(issue: uuid.UUID) -> Refusal | None:
 
 def seconds(actor: Actor, decision: Decision) -> Refusal | None:
     """The actor takes part in the issue a decision is about, takes a side there, and did not ask for the decision."""
-    if not taking_part_now(decision.about).filter(member=actor.membership).exists():
+    if not takes_part_now(actor, decision.about):
         return Refusal("does_not_take_part")
     if actor.membership is not None and decision.asked_by_id == actor.membership.pk:
         return Refusal("seconded_by_another")
@@ -188,7 +189,7 @@ def may_amend(actor: Actor, issue: Issue) -> Refusal | None:
 
 def gives_second_word(actor: Actor, amendment: Amendment) -> Refusal | None:
     """The actor takes part in the issue an amendment is about, takes a side there, and did not ask for it."""
-    if not taking_part_now(amendment.issue_id).filter(member=actor.membership).exists():
+    if not takes_part_now(actor, amendment.issue_id):
         return Refusal("does_not_take_part")
     if actor.membership is not None and amendment.by_id == actor.membership.pk:
         return Refusal("word_given")
@@ -237,6 +238,17 @@ def owners(issue: Issue) -> tuple[int, int] | None:
 def taking_part_now(issue: Issue | uuid.UUID) -> "QuerySet[TakingPart]":
     """Return who takes part: has begun, has not stopped, and is still a member."""
     return TakingPart.objects.filter(issue=issue, left=None, member__ended=None)
+
+
+def takes_part_now(actor: Actor, issue: uuid.UUID) -> bool:
+    """Say whether the actor takes part in an issue."""
+    member = actor.membership
+    return member is not None and bool(_part_of.rows(issue, member.pk))
+
+
+@prepared
+def _part_of(issue: uuid.UUID, member: uuid.UUID) -> "QuerySet[TakingPart, tuple[uuid.UUID]]":
+    return taking_part_now(issue).filter(member=member).values_list("pk")[:1]
 
 
 def electorate_of(issue: uuid.UUID) -> list[Membership]:

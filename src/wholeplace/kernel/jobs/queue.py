@@ -6,12 +6,14 @@ import threading
 from collections.abc import Mapping
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.models import JobRun, Priority, State
 from wholeplace.kernel.jobs.references import pack, subject_of
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.tables import table_of
 
 BELL = threading.Event()
@@ -39,7 +41,7 @@ def ask(
     priority: Priority = Priority.ORDINARY,
 ) -> None:
     """Have a job done as `enqueue` does, with its references in one mapping and in the order of its priority."""
-    key = hashlib.sha256(f"{job}|{place.pk if place else ''}|{once}".encode()).hexdigest() if once else None
+    key = _key(job, place, once) if once else None
     asked = clock.now()
     run = JobRun(
         job=job,
@@ -59,6 +61,11 @@ def ask(
         transaction.on_commit(BELL.set)
 
 
+def awaits(job: str, *, place: Place | None, once: str) -> bool:
+    """Say whether a job of that name, place and key waits; if so it waits until this transaction is committed."""
+    return _hold_waiting(_key(job, place, once))
+
+
 def requeue(run: int) -> None:
     """Put a job that was given up on the queue again, with all its attempts before it."""
     with deriving():
@@ -74,15 +81,23 @@ def _add_unless_waiting(run: JobRun) -> None:
     Without holding it, a worker could start the waiting job now, read what was true before this deed, and nobody
     would ever work on what this deed changed.
     """
-    while not _hold_waiting(run):
+    while run.once is not None and not _hold_waiting(run.once):
         JobRun.objects.bulk_create([run], ignore_conflicts=True)
 
 
-def _hold_waiting(run: JobRun) -> bool:
+def _hold_waiting(key: str) -> bool:
     """Say whether such a job waits, locking it against workers; many deeds may hold it at the same time."""
-    rows = JobRun.objects.filter(once=run.once)
     if connection.vendor != "postgresql":
-        return rows.exists()
+        return bool(_of_key.rows(key))
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT 1 FROM "{table_of(JobRun)}" WHERE once = %s FOR SHARE', [run.once])  # noqa: S608 our table
+        cursor.execute(f'SELECT 1 FROM "{table_of(JobRun)}" WHERE once = %s FOR SHARE', [key])  # noqa: S608 our table
         return cursor.fetchone() is not None
+
+
+@prepared
+def _of_key(key: str) -> "QuerySet[JobRun, tuple[int]]":
+    return JobRun.objects.filter(once=key).values_list("pk")
+
+
+def _key(job: str, place: Place | None, once: str) -> str:
+    return hashlib.sha256(f"{job}|{place.pk if place else ''}|{once}".encode()).hexdigest()

@@ -16,16 +16,17 @@ from wholeplace.mediate.conversations.conditions import (
     is_asked,
     takes_part_in_it,
 )
-from wholeplace.mediate.conversations.counting import LEAST_WAITING, keys_waiting
+from wholeplace.mediate.conversations.counting import enough_keys_wait
+from wholeplace.mediate.conversations.given import Given, given_by
 from wholeplace.mediate.conversations.keys import guest_key, voter_key
 from wholeplace.mediate.conversations.models import Conversation, Guest, OnTheRecord, WaitingAnswer
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Origin
-from wholeplace.mediate.conversations.queries import Given, given_by
 
 SAME = ("conversation", "voter", "number")
 """What two answers have in common of which the later takes the place of the earlier."""
 GATHERED = dt.timedelta(seconds=5)
 """How long answers gather once there are enough: where hundreds answer at once, a batch shuffles those of many."""
+BATCH = "conversations.batch"
 GIVEN_WITH_IT = ("voice", "sector", "on_record", "origin", "answer")
 
 
@@ -111,13 +112,9 @@ def keep_answer(
 
 def batch_if_enough(act: Act, conversation: Conversation) -> None:
     """Have the answers that wait taken into the record soon, once enough people have given some."""
-    if keys_waiting(conversation) >= LEAST_WAITING:
-        act.enqueue(
-            "conversations.batch",
-            once=str(conversation.pk),
-            due=act.at + GATHERED,
-            conversation=conversation,
-        )
+    once = str(conversation.pk)
+    if not act.awaits(BATCH, once=once) and enough_keys_wait(conversation):
+        act.enqueue(BATCH, once=once, due=act.at + GATHERED, conversation=conversation)
 
 
 @action(

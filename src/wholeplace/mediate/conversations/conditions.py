@@ -1,14 +1,17 @@
 """What must hold before a conversation is taken in, opened, answered or closed."""
 
 import datetime as dt
+import uuid
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import taking_part_now
+from wholeplace.convene.issues.conditions import takes_part_now
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
@@ -109,7 +112,7 @@ def acts_here(actor: Actor, conversation: Conversation, kind: HatKind) -> bool:
 
 def takes_part_in_it(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The actor takes part in what the conversation is about, and does not facilitate there."""
-    if not taking_part_now(conversation.issue_id).filter(member=actor.membership).exists():
+    if not takes_part_now(actor, conversation.issue_id):
         return Refusal("does_not_take_part")
     facilitates = wears_here(actor.viewer, conversation, HatKind.FACILITATOR)
     return Refusal("facilitates_conversation") if facilitates else None
@@ -210,8 +213,14 @@ def answered_in(conversation: Conversation) -> set[Moderation]:
 
 def is_asked(conversation: Conversation, number: int) -> bool:
     """Say whether people answer a statement of this number now: one that is shown, and was not replaced."""
+    there = _moderation_of.rows(conversation.pk, number)
+    return any(moderation in answered_in(conversation) for (moderation,) in there)
+
+
+@prepared
+def _moderation_of(conversation: uuid.UUID, number: int) -> "QuerySet[Statement, tuple[int]]":
     there = Statement.objects.filter(conversation=conversation, number=number, replaced_by=None)
-    return there.filter(moderation__in=answered_in(conversation)).exists()
+    return there.values_list("moderation")
 
 
 def is_guest_of(conversation: Conversation, guest: Guest) -> bool:

@@ -1,6 +1,7 @@
 """How answers enter the record: in shuffled batches while a conversation is open, and as ballots when it closes."""
 
 import random
+import uuid
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TypeVar
@@ -15,6 +16,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal, is_machine
 from wholeplace.kernel.ledger.check import Fault
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.tables import table_of
 from wholeplace.mediate.conversations.batches import Held, Line, ballots_of, merge, read_letters, written
 from wholeplace.mediate.conversations.keys import guest_key, voter_key
@@ -35,9 +37,9 @@ LEAST_WAITING = 10
 COLUMNS = ("voter", "voice", "sector", "on_record", "origin", "answers")
 
 
-def keys_waiting(conversation: Conversation) -> int:
-    """Return under how many keys answers wait: people, where nobody was a guest and a member both."""
-    return _keys_waiting(conversation).count()
+def enough_keys_wait(conversation: Conversation) -> bool:
+    """Say whether answers wait under ten keys: of ten people, where nobody was a guest and a member both."""
+    return len(_some_keys_waiting.rows(conversation.pk)) >= LEAST_WAITING
 
 
 def people_waiting(conversation: Conversation) -> int:
@@ -48,12 +50,14 @@ def people_waiting(conversation: Conversation) -> int:
         for guest in claimed.select_related("claimed_by")
         if guest.claimed_by is not None
     }
-    return len({same.get(key, key) for key in _keys_waiting(conversation)})
+    waiting = WaitingAnswer.objects.filter(conversation=conversation).values_list("voter", flat=True)
+    return len({same.get(key, key) for key in waiting.distinct()})
 
 
-def _keys_waiting(conversation: Conversation) -> "QuerySet[WaitingAnswer, str]":
+@prepared
+def _some_keys_waiting(conversation: uuid.UUID) -> "QuerySet[WaitingAnswer, tuple[str]]":
     waiting = WaitingAnswer.objects.filter(conversation=conversation)
-    return waiting.values_list("voter", flat=True).distinct()
+    return waiting.values_list("voter").distinct()[:LEAST_WAITING]
 
 
 def enough_wait(_actor: Actor, conversation: Conversation) -> Refusal | None:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm, SayForm
+from wholeplace.mediate.conversations.given import given_by_guest
 from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
 from wholeplace.mediate.conversations.pages import number_again, said_already, what_is_asked, with_fates
 from wholeplace.mediate.conversations.queries import (
     conversations_visible_to,
-    given_by_guest,
     guest_of_code,
     next_for_guest,
     room_of_code,

@@ -14,13 +14,12 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.conditions import LONGEST, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
+from wholeplace.mediate.conversations.given import Given, given_here
 from wholeplace.mediate.conversations.likeness import like_it
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
 from wholeplace.mediate.conversations.names import Moderated
 from wholeplace.mediate.conversations.queries import (
-    Given,
     conversations_visible_to,
-    given_here,
     next_number,
     reads_what_is_left_out,
     speaks_for_electors,

@@ -2,20 +2,20 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refused, is_machine
-from wholeplace.kernel.people import CivicVoice, HatKind, Membership
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.records import visible
-from wholeplace.mediate.conversations.batches import read_letters
 from wholeplace.mediate.conversations.conditions import answered_in, wears_here
 from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, return_key, voter_key
@@ -24,7 +24,6 @@ from wholeplace.mediate.conversations.models import (
     Conversation,
     Guest,
     KeyedBallot,
-    OnTheRecord,
     Room,
     Sheet,
     Statement,
@@ -220,68 +219,6 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-@dataclass(frozen=True)
-class Given:
-    """What somebody answered in a conversation: under their own key, and as each guest they were before they joined."""
-
-    own: Mapping[int, str]
-    as_guests: Sequence[tuple[Guest, Mapping[int, str]]] = ()
-    named: str = ""
-    """The name by which they answer on the record, if they chose to."""
-
-    @property
-    def answers(self) -> dict[int, Answer]:
-        """All of it, by the statements' numbers: their own answers first, then those of the earlier guest."""
-        letters: dict[int, str] = {}
-        for given in (*(letters for _, letters in reversed(self.as_guests)), self.own):
-            letters |= given
-        return {number: Answer(letter) for number, letter in letters.items()}
-
-    def after(self, number: int, answer: Answer) -> "Given":
-        """Return what is given once a statement was answered: under each key it was answered under, or else their own."""
-        as_guests = [
-            (guest, {**letters, number: answer.value} if number in letters else letters)
-            for guest, letters in self.as_guests
-        ]
-        own = {**self.own, number: answer.value}
-        return replace(self, as_guests=as_guests, own=own if self.answers_as_themselves(number) else self.own)
-
-    def answers_as_themselves(self, number: int) -> bool:
-        """Say whether their answer to a statement stands under their own key."""
-        return number in self.own or not any(number in letters for _, letters in self.as_guests)
-
-
-def given_by(member: Membership, conversation: Conversation) -> Given:
-    """Return what a member answered in a conversation, and whether by name; refuse where their key cannot be made."""
-    named = OnTheRecord.objects.filter(conversation=conversation, member__person=member.person_id).first()
-    return Given(
-        answers_under(conversation, voter_key(conversation, member)),
-        [
-            (guest, answers_under(conversation, guest_key(conversation, guest)))
-            for guest in guests_who_were(member, conversation)
-        ],
-        named.name if named else "",
-    )
-
-
-def given_here(viewer: Viewer, conversation: Conversation) -> Given:
-    """Return what the viewer answered, for as long as the key that finds it is there."""
-    if viewer.membership is None or not has_its_key(conversation):
-        return Given({})
-    return given_by(viewer.membership, conversation)
-
-
-def my_answers(viewer: Viewer, conversation: Conversation) -> dict[int, Answer]:
-    """Return the viewer's own answers by the statements' numbers."""
-    return given_here(viewer, conversation).answers
-
-
-def guests_who_were(member: Membership, conversation: Conversation) -> QuerySet[Guest]:
-    """Return as which guests a member says to have been here before they joined."""
-    mine = Guest.objects.filter(claimed_by__person=member.person_id, room__conversation=conversation)
-    return mine.order_by("pk")
-
-
 def next_number(
     viewer: Viewer, conversation: Conversation, *, among: Collection[int], answered: Collection[int]
 ) -> int | None:
@@ -296,9 +233,14 @@ def _next_under(
     conversation: Conversation, *, among: Collection[int], answered: Collection[int], chance: str
 ) -> int | None:
     """Return the number of the statement to ask next of whoever answers under a voter's key."""
-    batch = VoteBatch.objects.filter(conversation=conversation).aggregate(last=Max("number"))["last"]
-    counted = _counted(conversation.pk, batch or 0)
+    batches = _last_batch.rows(conversation.pk)
+    counted = _counted(conversation.pk, batches[0][0] if batches else 0)
     return draw(list(among), answered=answered, counted=counted, chance=chance)
+
+
+@prepared
+def _last_batch(conversation: uuid.UUID) -> QuerySet[VoteBatch, tuple[int]]:
+    return VoteBatch.objects.filter(conversation=conversation).order_by("-number").values_list("number")[:1]
 
 
 @lru_cache(maxsize=64)
@@ -323,15 +265,6 @@ def speaks_for_electors(viewer: Viewer) -> bool:
 def open_conversations(viewer: Viewer) -> QuerySet[Conversation]:
     """Return the conversations that are open, the one that closes first at the top."""
     return conversations_visible_to(viewer).filter(state=ConversationState.OPEN).order_by("closes", "pk")
-
-
-def answers_under(conversation: Conversation, voter: str) -> dict[int, str]:
-    """Return the answers given under a voter's key, by the statements' numbers: those that wait in place of earlier ones."""
-    letters = KeyedBallot.objects.filter(conversation=conversation, voter=voter).values_list(
-        "answers", flat=True
-    )
-    waiting = WaitingAnswer.objects.filter(conversation=conversation, voter=voter)
-    return read_letters(next(iter(letters), "")) | dict(waiting.values_list("number", "answer"))
 
 
 def rooms_visible_to(viewer: Viewer) -> QuerySet[Room]:
@@ -363,11 +296,6 @@ def guest_of_code(conversation: Conversation, code: str) -> Guest | None:
 def written_by_guest(conversation: Conversation, guest: Guest) -> QuerySet[Statement]:
     """Return the statements a guest wrote, the newest first."""
     return Statement.objects.filter(conversation=conversation, guest=guest).order_by("-number")
-
-
-def given_by_guest(conversation: Conversation, guest: Guest) -> Given:
-    """Return what a guest answered."""
-    return Given(answers_under(conversation, guest_key(conversation, guest)))
 
 
 def next_for_guest(

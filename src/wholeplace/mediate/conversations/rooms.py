@@ -21,10 +21,10 @@ from wholeplace.mediate.conversations.doors import (
     room_goes_on,
     room_lets_in,
 )
+from wholeplace.mediate.conversations.given import Given, given_by_guest
 from wholeplace.mediate.conversations.keys import return_key
 from wholeplace.mediate.conversations.models import Conversation, Guest, Room
 from wholeplace.mediate.conversations.names import Answer
-from wholeplace.mediate.conversations.queries import Given, given_by_guest
 
 CODE_OF = "23456789abcdefghjkmnpqrstuvwxyz"
 """What codes are made of: nothing that is read as something else."""

@@ -6,12 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.names import Answer
-from wholeplace.mediate.conversations.queries import (
-    conversations_visible_to,
-    my_answers,
-    statements_visible_to,
-)
+from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 from wholeplace.mediate.landscapes.queries import landscape_visible_to
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.shown import name_of
