@@ -20,6 +20,7 @@ from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.prepared import prepared
 from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.signed_in import withheld_from
 
@@ -78,10 +79,10 @@ class ViewerMiddleware:
         slug = kwargs.pop("place", None)
         if slug is None:
             return
-        place = Place.objects.filter(slug=slug).first()
-        if place is None:
+        places = _place_of.records(slug)
+        if not places:
             raise Http404
-        person_request = cast("PersonRequest", request)
+        person_request, place = cast("PersonRequest", request), places[0]
         person_request.place = place
         person_request.viewer = Viewer(place, membership_of(request, place), withheld_from(request))
         person_request.actor = _actor(person_request)
@@ -111,8 +112,16 @@ def membership_of(request: HttpRequest, place: Place) -> Membership | None:
     """Return the signed-in person's present membership of a place."""
     if not isinstance(request.user, Person):
         return None
-    mine = Membership.objects.select_related("organisation", "person")
-    return mine.filter(place=place, person=request.user, ended=None).first()
+    mine = Membership.objects.select_related("organisation")
+    member = mine.filter(place=place, person=request.user, ended=None).first()
+    if member is not None:
+        member.place, member.person = place, request.user
+    return member
+
+
+@prepared
+def _place_of(slug: str) -> models.QuerySet[Place]:
+    return Place.objects.filter(slug=slug)
 
 
 def membership_left(request: HttpRequest) -> Membership | None:

@@ -135,7 +135,8 @@ def what_is_asked(
 ) -> dict[str, Any]:
     """Return the statement to answer, again the last one or else the one drawn, and how far whoever answers has come."""
     asked = {
-        one.number: one for one in statements_asked(request.viewer, shown).only("number", "text", "seed")
+        one.number: one
+        for one in statements_asked(request.viewer, shown).values_list("number", "text", "seed", named=True)
     }
     number = last if "again" in request.GET and last in asked else draw(asked)
     return {
