@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Whole processes, crowds and crawls, which `make test` runs and a quick check leaves out.
 SLOW := $(addprefix --ignore=tests/,reliability house/test_canaries.py house/test_urls.py cli/test_restore_untold.py cli/test_doctor.py)
 
-.PHONY: setup setup-dev assets demo demo-reset test check soak bench lock wheel docs-reference browser postgres strace screenshots
+.PHONY: setup semantic setup-dev assets demo demo-reset test check soak bench lock wheel docs-reference browser postgres strace screenshots
 
 setup: $(VENV)/.runtime assets
 
@@ -25,6 +25,12 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+semantic: setup $(VENV)/.semantic
+
+$(VENV)/.semantic: requirements/semantic.txt $(VENV)/.runtime
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/semantic.txt
 	@touch $@
 
 assets: src/wholeplace/ui/static/built/wholeplace.css
@@ -58,7 +64,8 @@ bench: setup-dev
 
 lock: | $(VENV)/bin/python
 	@$(LOCK) -o requirements/runtime.txt
-	@$(LOCK) --group dev -o requirements/dev.txt
+	@$(LOCK) --extra semantic -o requirements/semantic.txt
+	@$(LOCK) --extra semantic --group dev -o requirements/dev.txt
 	@$(LOCK) --group bench -o requirements/bench.txt
 
 wheel: setup-dev

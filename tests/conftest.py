@@ -45,6 +45,15 @@ def hats_are_worn_after_one_step() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def sentences_are_compared_by_their_words() -> Iterator[None]:
+    """Nothing is read for its meaning but where a test asks for it, which takes a model of its own in each process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "SEMANTIC", False)
+        patch.setitem(os.environ, "WHOLEPLACE_SEMANTIC", "false")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def answers_are_taken_into_the_record_as_soon_as_there_are_enough() -> Iterator[None]:
     """Nobody waits here for more answers to gather; what tests start waits as it does in earnest."""
     from wholeplace.mediate.conversations import answering

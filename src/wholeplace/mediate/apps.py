@@ -62,7 +62,9 @@ def _show_conversations() -> None:
     REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
     SEARCHABLE.add(
         "mediate.conversations",
-        Searchable("statement", _("Statement"), _("Statements"), Statement, statements_to_find),
+        Searchable(
+            "statement", _("Statement"), _("Statements"), Statement, statements_to_find, compared=True
+        ),
         order=30,
     )
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))

@@ -284,7 +284,8 @@ def declare() -> None:
     )
     PERSONAL.add("kernel", nobodys)
     PERSONAL.add(
-        "kernel", NotTheirs(Findable, frozenset(("title", "text")), because="it follows the row it finds")
+        "kernel",
+        NotTheirs(Findable, frozenset(("title", "text", "sense")), because="it follows the row it finds"),
     )
     PERSONAL.add(
         "kernel", NotTheirs(Shelf, frozenset(("salt",)), because="it is the place's own, drawn by lot")

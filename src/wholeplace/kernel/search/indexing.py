@@ -1,6 +1,7 @@
 """Keeping the index as the records are, in the transaction of each deed; and making it again from the records."""
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,10 @@ from django.db import connection, models, transaction
 
 from wholeplace.kernel.bar import Show, unseen
 from wholeplace.kernel.guard import deriving
+from wholeplace.kernel.jobs.queue import enqueue
 from wholeplace.kernel.search.models import Findable
 from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable
+from wholeplace.kernel.search.sense import encoder, is_understood
 from wholeplace.kernel.search.words import as_words
 from wholeplace.kernel.tables import table_of
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from wholeplace.kernel.acts import Act
 
 AT_ONCE = 500
+READ_AT_ONCE = 64
 INDEX = "wp_kernel_findable_words"
 """SQLite's index of the words, which triggers keep as the table is."""
 
@@ -90,8 +94,35 @@ def _keep(rows: list[Findable]) -> None:
         batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["record"],
-        update_fields=["title", "text", "at"],
+        update_fields=["title", "text", "at", "sense"],
     )
+    if rows and is_understood() and _to_read().filter(sense=None).exists():
+        enqueue("search.understand", place=None, once="all")
+
+
+def understand(told: Callable[[int, int], None]) -> None:
+    """Read what is compared by its meaning and was not read yet, and tell how far it is."""
+    waiting = list(_to_read().filter(sense=None).values_list("pk", "of_table", "record", "title"))
+    kinds = {table_of(one.model): one for one in SEARCHABLE}
+    for start in range(0, len(waiting), READ_AT_ONCE):
+        some = waiting[start : start + READ_AT_ONCE]
+        for table in {row[1] for row in some}:
+            _read(kinds[table], [row for row in some if row[1] == table])
+        told(start + len(some), len(waiting))
+
+
+def _read(kind: Searchable, rows: list[tuple[int, str, uuid.UUID, str]]) -> None:
+    """Keep what the titles of some records mean, but for those whose words change meanwhile."""
+    records = kind.model._base_manager.in_bulk([record for _pk, _table, record, _title in rows])  # noqa: SLF001 any model
+    there = [(pk, title, kind.title(records[record])) for pk, _, record, title in rows if record in records]
+    senses = encoder().senses([said for _pk, _title, said in there])
+    with deriving(), transaction.atomic():
+        for (pk, title, _said), sense in zip(there, senses, strict=True):
+            Findable.objects.filter(pk=pk, title=title).update(sense=sense.tobytes())
+
+
+def _to_read() -> "models.QuerySet[Findable]":
+    return Findable.objects.filter(of_table__in=[table_of(one.model) for one in SEARCHABLE if one.compared])
 
 
 def _some_at_once(rows: Iterable[Findable]) -> Iterator[list[Findable]]:

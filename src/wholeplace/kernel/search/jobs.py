@@ -6,13 +6,27 @@ from wholeplace.kernel.jobs.cron import cron
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.places import Place
-from wholeplace.kernel.search.indexing import rebuild, tidy
+from wholeplace.kernel.search.indexing import rebuild, tidy, understand
+from wholeplace.kernel.search.sense import is_understood
 
 
 @job("search.rebuild")
 def rebuild_index(_run: Run, *, place: Place | None) -> None:  # noqa: ARG001 the index is of all places
     """Make the index of words again from the records."""
     rebuild()
+
+
+@job("search.understand")
+def understand_what_is_new(run: Run, *, place: Place | None) -> None:  # noqa: ARG001 the index is of all places
+    """Read what is compared by its meaning and was not read yet."""
+    understand(run.progress)
+
+
+@cron("search.understand_all", every=dt.timedelta(days=1), at="03:40")
+def understand_the_rest(run: Run) -> None:
+    """Read what was there before the extra was installed."""
+    if is_understood():
+        understand(run.progress)
 
 
 @cron("search.tidy", every=dt.timedelta(days=1), at="03:30")

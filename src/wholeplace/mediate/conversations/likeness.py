@@ -1,18 +1,21 @@
-"""Which statements say nearly the same: found by the words and parts of words they share."""
+"""Which statements say nearly the same: found by the words and parts of words they share, and by what they mean."""
 
 import re
+import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from wholeplace.kernel.search.sense import encoder, is_understood, senses_of
+
 FloatArray = npt.NDArray[np.float64]
 
 Likeness = Callable[[str, Sequence[str]], FloatArray]
-"""Tells how alike a text is to each of others, from 0 to 1; one that understands sentences can take the place of ours."""
+"""Tells how alike a text is to each of others: from 1 on, so alike that it is suggested."""
 
-LIKE = 0.3
+LIKE_IN_PARTS, LIKE_IN_SENSE = 0.3, 0.6
 """From here on a statement is suggested: chosen on twenty pairs, so that none that is about something else is."""
 MOST_SUGGESTED = 3
 PARTS = (3, 4, 5)
@@ -43,13 +46,31 @@ def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
     return np.asarray(table[1:] @ table[0])
 
 
-def like_it(text: str, others: Sequence[str], *, likeness: Likeness = shared_parts) -> list[int]:
+def by_parts(text: str, others: Sequence[str]) -> FloatArray:
+    """Tell how alike texts are by the parts of words they share."""
+    return shared_parts(text, others) / LIKE_IN_PARTS
+
+
+def likeness_among(texts: Mapping[uuid.UUID, str]) -> Likeness:
+    """Return how a text is compared with those of records: by its meaning too where that is understood, or by its words."""
+    senses = senses_of(texts) if texts and is_understood() else None
+    if senses is None:
+        return by_parts
+
+    def by_both(text: str, others: Sequence[str]) -> FloatArray:
+        near: FloatArray = (senses @ encoder().senses([text])[0]).astype(np.float64)
+        return np.maximum(by_parts(text, others), near / LIKE_IN_SENSE)
+
+    return by_both
+
+
+def like_it(text: str, others: Sequence[str], *, likeness: Likeness = by_parts) -> list[int]:
     """Return the places of those among others that say nearly the same as a text, the nearest first."""
     if not others:
         return []
     alike = likeness(text, others)
     nearest = np.argsort(-alike, kind="stable")[:MOST_SUGGESTED]
-    return [int(place) for place in nearest if alike[place] >= LIKE]
+    return [int(place) for place in nearest if alike[place] >= 1]
 
 
 def _parts(text: str) -> Counter[str]:

@@ -15,7 +15,7 @@ from wholeplace.mediate.conversations.answering import answer_statement, go_on_r
 from wholeplace.mediate.conversations.conditions import LONGEST, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
-from wholeplace.mediate.conversations.likeness import like_it
+from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
 from wholeplace.mediate.conversations.names import Moderated
 from wholeplace.mediate.conversations.queries import (
@@ -235,7 +235,9 @@ def said_already(request: PersonRequest, shown: Any, form: SayForm) -> list[Any]
     if request.POST.get("anyway") or not form.is_bound or not form.is_valid():
         return []
     there = list(statements_asked(request.viewer, shown))
-    near = [there[place] for place in like_it(form.cleaned_data["text"], [one.text for one in there])]
+    likeness = likeness_among({one.pk: one.text for one in there})
+    places = like_it(form.cleaned_data["text"], [one.text for one in there], likeness=likeness)
+    near = [there[place] for place in places]
     if near:
         form.ask_again()
     return near
