@@ -56,7 +56,7 @@ class Environment(BaseSettings):
     )
     semantic: bool = Field(
         default=True,
-        description="Compare statements by what they mean, where `make semantic` was run. About 150 MB more in each process.",
+        description="Compare statements by what they mean, where `make semantic` was run. About 190 MB more in each process.",
     )
     files: str = Field(
         default="",

@@ -28,7 +28,7 @@ MOST_AT_THE_DOOR = 20
 
 
 class Encoder:
-    """Reads sentences; made once in a process, where it takes about 150 MB."""
+    """Reads sentences; made once in a process, where it takes about 190 MB."""
 
     def __init__(self) -> None:
         """Read the model."""
