@@ -12,6 +12,7 @@ class ConveneConfig(AppConfig):
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
         _show_issues()
+        _say_what_waits()
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
@@ -31,13 +32,11 @@ def _show_issues() -> None:
         queries,
         said,
         searching,
-        steps,
     )
     from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
@@ -48,15 +47,24 @@ def _show_issues() -> None:
     for order, searchable in enumerate(searching.SEARCHED, start=10):
         SEARCHABLE.add("convene.issues", searchable, order=order)
     NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
+    WORK.add("convene.issues", home.work)
+    LATELY.add("convene.issues", home.lately)
+    CONTRIBUTIONS.add("convene.issues", said.said)
+    PARTS.add("convene.issues", said.parts)
+
+
+def _say_what_waits() -> None:
+    """Offer what waits for somebody in the issues of a place, on its first page and on each issue's."""
+    from wholeplace.convene.issues import home, steps  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
+
     NEXT_STEPS.add("convene.issues", steps.decide_on_issue, order=10)
     NEXT_STEPS.add("convene.issues", steps.second_on_issue, order=20)
     NEXT_STEPS.add("convene.issues", steps.take_part_first, order=90)
-    WORK.add("convene.issues", home.work)
-    LATELY.add("convene.issues", home.lately)
     STEPS.add("convene.issues", steps.decide_in_place, order=15)
     STEPS.add("convene.issues", home.take_part, order=30)
-    CONTRIBUTIONS.add("convene.issues", said.said)
-    PARTS.add("convene.issues", said.parts)
+    STEPS.add("convene.issues", home.bring_people_in, order=35)
 
 
 def _trace_framings() -> None:
