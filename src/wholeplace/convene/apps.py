@@ -118,6 +118,8 @@ def _show_circles() -> None:
 
 def _show_what_is_said_of_an_issue() -> None:
     """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
     from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
     from wholeplace.convene.changes import evidence as _evidence  # noqa: F401, PLC0415
     from wholeplace.convene.changes import held as changes_held  # noqa: PLC0415
@@ -142,12 +144,13 @@ def _show_what_is_said_of_an_issue() -> None:
     REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
     REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
     NEXT_STEPS.add("convene.ground_rules", rules_panel.agree_first, order=30)
-    for order, name, panel in (
-        (10, "changes", changes_panel),
-        (11, "ground_rules", rules_panel),
-        (12, "wickedness", wickedness_panel),
+    for order, name, panel, title in (
+        (10, "changes", changes_panel, _("What is expected to change")),
+        (11, "ground_rules", rules_panel, _("How we work together")),
+        (12, "wickedness", wickedness_panel, _("What kind of problem it is")),
     ):
-        shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", panel.panel_context, tell_nothing)
+        context = panel.panel_context
+        shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", context, tell_nothing, name, title)
         PANELS.add(f"convene.{name}", shown, order=order)
 
 
