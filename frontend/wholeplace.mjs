@@ -1,5 +1,5 @@
 // What a page does beyond plain HTML. Every page works without it.
-import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, createAll } from "govuk-frontend";
+import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, createAll } from "govuk-frontend";
 
 const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios];
 
@@ -7,6 +7,12 @@ function start(scope) {
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   for (const component of COMPONENTS) createAll(component, undefined, { scope, onError: () => {} });
   for (const block of scope.querySelectorAll("[data-copy]")) offerCopy(block);
+}
+
+// What was just done asks for attention; where a page opens at a part of it, only once the browser has moved there, for that
+// takes attention away.
+function announce(scope) {
+  createAll(NotificationBanner, undefined, { scope, onError: () => {} });
 }
 
 function offerCopy(block) {
@@ -49,6 +55,8 @@ function isAnswers(event) {
 }
 
 start(document);
+if (location.hash) window.addEventListener("load", () => requestAnimationFrame(() => announce(document)));
+else announce(document);
 attend(document);
 document.addEventListener("keydown", answerByKey);
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -61,5 +69,7 @@ document.addEventListener("htmx:afterSettle", () => attend(document));
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt !== document.body) start(event.detail.elt);
+  if (event.detail.elt === document.body) return;
+  start(event.detail.elt);
+  announce(event.detail.elt);
 });

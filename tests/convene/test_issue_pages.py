@@ -1,5 +1,6 @@
 """The pages about issues: a form is shown to whoever may send it, and to nobody else."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -69,3 +70,16 @@ def test_a_name_that_is_taken_leads_to_the_issue_that_has_it(
     assert f'href="{issue.get_absolute_url()}"' in page[page.index("<main") :]
     free = browser("convener").post(NAME, {**answers, "title": "", "happening": ""}).content.decode()
     assert issue.get_absolute_url() not in free[free.index("<main") :]
+
+
+def test_the_parts_of_an_issues_page_are_listed_beside_it_in_their_order(
+    browser: Callable[[str], Client], town: Town
+) -> None:
+    page = browser("convener").get(town.here.issues[Audience.PUBLIC].get_absolute_url()).content.decode()
+    nav = page[page.index('aria-label="On this page"') :].partition("</nav>")[0]
+    listed = re.findall(r'href="#([^"]+)">([^<]+)</a>', nav)
+    assert ("changes", "What is expected to change") in listed
+    places = [page.index(f'id="{anchor}"') for anchor, _ in listed]
+    assert places == sorted(places)
+    headings = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page)]
+    assert {title for _, title in listed} <= set(headings)

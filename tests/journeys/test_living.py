@@ -78,7 +78,10 @@ def test_a_nurse_answers_by_keyboard_stops_and_changes_an_answer(walk: Walking) 
     first = walked.page.locator(".wp-mine > div").first
     mine = first.get_attribute("id")
     first.get_by_role("button", name="Pass").click()
-    expect(walked.page.get_by_text("Your answer was changed.")).to_be_visible()
+    told = walked.page.get_by_role("alert")
+    expect(told).to_have_text("Your answer was changed.")
+    expect(told).to_be_in_viewport(ratio=1)
+    expect(told).to_be_focused()
     expect(walked.page.locator(f"#{mine} [aria-pressed=true], #{mine} .wp-choice--chosen")).to_have_count(1)
     assert walked.sideways() == 0
 

@@ -50,6 +50,19 @@ def test_a_member_is_offered_the_newest_issue_they_do_not_take_part_in(saltmarsh
     assert step_of(saltmarsh, "rosa") == ""
 
 
+def test_a_convener_who_takes_part_is_asked_to_bring_others_in_until_five_do(saltmarsh: Scene) -> None:
+    issue = saltmarsh.name_issue(title="The pier")
+    for name in ("amina", "ben", "rosa", "tariq"):
+        take_part(saltmarsh.actor(name), issue=issue)
+    step = next_step(saltmarsh.viewer("amina"))
+    assert step is not None
+    assert (step.title, step.href) == ("Bring people in", "/saltmarsh/people/invite/")
+    assert step.text == "4 people take part: The pier. Invite those who live with it."
+    assert step_of(saltmarsh, "rosa") == ""
+    take_part(saltmarsh.actor("olwen"), issue=issue)
+    assert step_of(saltmarsh, "amina") == ""
+
+
 def test_an_issue_a_visitor_can_read_asks_nothing_of_them(saltmarsh: Scene) -> None:
     saltmarsh.name_issue(audience=Audience.PUBLIC)
     assert next_step(Viewer(saltmarsh.place)) is None

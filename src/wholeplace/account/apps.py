@@ -33,7 +33,7 @@ class AccountConfig(AppConfig):
         PERSONAL.add("account.scrutiny", scrutiny_held.LAST_VISIT)
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
-        STEPS.add("account.scrutiny", read_record, order=20)
+        STEPS.add("account.scrutiny", read_record, order=19)
         _decline()
         _decline_reports()
 

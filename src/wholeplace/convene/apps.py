@@ -12,6 +12,7 @@ class ConveneConfig(AppConfig):
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
         _show_issues()
+        _say_what_waits()
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
@@ -31,13 +32,11 @@ def _show_issues() -> None:
         queries,
         said,
         searching,
-        steps,
     )
     from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
@@ -48,15 +47,24 @@ def _show_issues() -> None:
     for order, searchable in enumerate(searching.SEARCHED, start=10):
         SEARCHABLE.add("convene.issues", searchable, order=order)
     NAV.add("convene.issues", NavLink(_("What we work on"), "issues"), order=10)
+    WORK.add("convene.issues", home.work)
+    LATELY.add("convene.issues", home.lately)
+    CONTRIBUTIONS.add("convene.issues", said.said)
+    PARTS.add("convene.issues", said.parts)
+
+
+def _say_what_waits() -> None:
+    """Offer what waits for somebody in the issues of a place, on its first page and on each issue's."""
+    from wholeplace.convene.issues import home, steps  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+    from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
+
     NEXT_STEPS.add("convene.issues", steps.decide_on_issue, order=10)
     NEXT_STEPS.add("convene.issues", steps.second_on_issue, order=20)
     NEXT_STEPS.add("convene.issues", steps.take_part_first, order=90)
-    WORK.add("convene.issues", home.work)
-    LATELY.add("convene.issues", home.lately)
     STEPS.add("convene.issues", steps.decide_in_place, order=15)
     STEPS.add("convene.issues", home.take_part, order=30)
-    CONTRIBUTIONS.add("convene.issues", said.said)
-    PARTS.add("convene.issues", said.parts)
+    STEPS.add("convene.issues", home.bring_people_in, order=35)
 
 
 def _trace_framings() -> None:
@@ -110,6 +118,8 @@ def _show_circles() -> None:
 
 def _show_what_is_said_of_an_issue() -> None:
     """Show, on an issue's page, what should change, how people work together and what kind of problem it is."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
     from wholeplace.convene.changes import actions as _changes  # noqa: F401, PLC0415
     from wholeplace.convene.changes import evidence as _evidence  # noqa: F401, PLC0415
     from wholeplace.convene.changes import held as changes_held  # noqa: PLC0415
@@ -134,12 +144,13 @@ def _show_what_is_said_of_an_issue() -> None:
     REACHABLE.add("convene.changes", Reachable(Reading, readings_visible_to))
     REACHABLE.add("convene.ground_rules", Reachable(GroundRules, ground_rules_visible_to))
     NEXT_STEPS.add("convene.ground_rules", rules_panel.agree_first, order=30)
-    for order, name, panel in (
-        (10, "changes", changes_panel),
-        (11, "ground_rules", rules_panel),
-        (12, "wickedness", wickedness_panel),
+    for order, name, panel, title in (
+        (10, "changes", changes_panel, _("What is expected to change")),
+        (11, "ground_rules", rules_panel, _("How we work together")),
+        (12, "wickedness", wickedness_panel, _("What kind of problem it is")),
     ):
-        shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", panel.panel_context, tell_nothing)
+        context = panel.panel_context
+        shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", context, tell_nothing, name, title)
         PANELS.add(f"convene.{name}", shown, order=order)
 
 

@@ -4,6 +4,7 @@ import functools
 import uuid
 from collections.abc import Callable
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -161,8 +162,8 @@ def asks_within(request: HttpRequest) -> bool:
 
 
 def done(request: HttpRequest, said: str, onward: str) -> HttpResponse:
-    """Lead on from a deed: the next page says in one sentence what was done and what follows."""
-    messages.success(request, said)
+    """Lead on from a deed: the next page says in one sentence what was done and what follows, in the part it opens at."""
+    messages.success(request, said, extra_tags=urlsplit(onward).fragment)
     return redirect(onward)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.account.scrutiny.searching import words_in
+from wholeplace.kernel.decisions.models import Decision
 from wholeplace.ui.forms import DayField
 
 MOST_WORDS = 5
@@ -30,10 +32,18 @@ class Narrowing(forms.Form):
     )
     first = DayField(label=_("From"), required=False, validators=DAYS)
     last = DayField(label=_("To"), required=False, validators=DAYS)
+    about = forms.ModelChoiceField(Decision.objects.none(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, asked: Mapping[str, Any], *, actions: Sequence[tuple[str, Any]]) -> None:
-        """Offer every kind of deed that is on record here."""
+    def __init__(
+        self,
+        asked: Mapping[str, Any],
+        *,
+        actions: Sequence[tuple[str, Any]],
+        decisions: "QuerySet[Decision]",
+    ) -> None:
+        """Offer every kind of deed that is on record here, and take these decisions as what lines are about."""
         super().__init__(asked)
+        self.fields["about"].queryset = decisions  # type: ignore[attr-defined]
         self.fields["action"].choices = [("", _("Every deed")), *actions]  # type: ignore[attr-defined]
         self.full_clean()
 
@@ -60,6 +70,12 @@ class Narrowing(forms.Form):
         return any(self.cleaned_data.values())
 
     @property
+    def about_decision(self) -> Decision | None:
+        """The decision that all lines are about, where they are those of one."""
+        found: Decision | None = self.cleaned_data.get("about")
+        return found
+
+    @property
     def asked(self) -> dict[str, Any]:
         """What the record is asked for."""
         answers = self.cleaned_data
@@ -68,4 +84,5 @@ class Narrowing(forms.Form):
             "action": answers.get("action", ""),
             "first_day": answers.get("first"),
             "last_day": answers.get("last"),
+            "about": self.about_decision,
         }

@@ -26,6 +26,7 @@ from wholeplace.account.scrutiny.queries import (
 from wholeplace.account.scrutiny.readings import line_told, part_told, rows_in
 from wholeplace.account.scrutiny.visits import remember_visit
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -40,7 +41,10 @@ MOST_PARTS = 10**9
 def record_page(request: PersonRequest) -> HttpResponse:
     """Show the record in plain sentences, with its checkpoint and what changed since the last visit."""
     viewer = request.viewer
-    narrowing = Narrowing(request.GET, actions=actions_on_record(viewer))
+    decisions = decisions_visible_to(viewer)
+    narrowing = Narrowing(request.GET, actions=actions_on_record(viewer), decisions=decisions)
+    if "about" in narrowing.errors:
+        raise Http404
     page = page_asked(request, lines_visible_to(viewer, **narrowing.asked))
     visit, fresh = since_last_visit(viewer)
     if visit is None and viewer.wears(HatKind.SCRUTINEER):

@@ -14,6 +14,7 @@ from wholeplace.account.scrutiny.searching import Sought, saying, words_in
 from wholeplace.account.scrutiny.subjects import subjects
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.ledger.models import Checkpoint, Entry, Leaf
 from wholeplace.kernel.ledger.sentences import Line, sentence_of
 from wholeplace.kernel.ledger.subtrees import inclusion_proof_of
@@ -83,13 +84,19 @@ def lines_visible_to(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
     since: int = 0,
+    about: Decision | None = None,
 ) -> Lines:
-    """Return the record, the newest line first; perhaps only what says these words, of one action, in some days, since a leaf."""
+    """Return the record, the newest line first; perhaps only what says these words, of one action, in some days, since a leaf.
+
+    Or else what names one decision, in whatever place of the line.
+    """
     leaves = _entries(viewer)
     if since:
         leaves = leaves.filter(index__gte=since)
     if action:
         leaves = leaves.filter(entry__action=action)
+    if about:
+        leaves = leaves.filter(data__contains=f'"{about.pk}"')
     if first_day:
         leaves = leaves.filter(entry__at__gte=_start_of(first_day))
     if last_day:

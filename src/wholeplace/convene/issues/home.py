@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.issues.conditions import OWNED_FROM_PEOPLE
+from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.panels import PANELS
 from wholeplace.convene.issues.queries import issues_found, issues_not_joined, issues_visible_to
 from wholeplace.convene.issues.thread import part_taken
@@ -58,6 +60,24 @@ def take_part(viewer: Viewer) -> NextStep | None:
         text=_("Say what is happening and for whom. Others can then say that it is theirs too."),
         href=place_url(viewer.place, "name_issue"),
         label=_("Name an issue"),
+    )
+
+
+def bring_people_in(viewer: Viewer) -> NextStep | None:
+    """Have a convener invite people to the newest issue that too few take part in for it to be the group's."""
+    if not viewer.wears(HatKind.CONVENER):
+        return None
+    issues = issues_visible_to(viewer).filter(status=Status.WORKED_ON)
+    few = issues.filter(people__lt=OWNED_FROM_PEOPLE)  # type: ignore[misc] # counted by the query
+    issue = few.first()
+    if issue is None:
+        return None
+    people = part_taken(issue.people) or _("Nobody takes part yet")  # type: ignore[attr-defined] # counted by the query
+    return NextStep(
+        title=_("Bring people in"),
+        text=_("{people}: {title}. Invite those who live with it.").format(people=people, title=issue.title),
+        href=place_url(viewer.place, "invite"),
+        label=_("Invite people"),
     )
 
 

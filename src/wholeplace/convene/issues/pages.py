@@ -61,7 +61,7 @@ from wholeplace.convene.issues.queries import (
     taking_part_by_voice,
     viewer_takes_part,
 )
-from wholeplace.convene.issues.thread import stages
+from wholeplace.convene.issues.thread import on_this_page, stages
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.actions import (
@@ -103,10 +103,7 @@ def issues_page(request: PersonRequest) -> HttpResponse:
 def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show an issue: the golden thread, its panels, and the reader's next step."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    panels = [
-        {"template": panel.template, "stage": panel.stage, **panel.context(request.viewer, shown)}
-        for panel in PANELS
-    ]
+    panels = [panel.shown(request.viewer, shown) for panel in PANELS]
     framings = list(framings_visible_to(request.viewer, shown))
     proposed = list(
         with_files(request.viewer, proposed_framings_visible_to(request.viewer).filter(issue=shown))
@@ -133,6 +130,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
             framings=framings,
             people=shown.people,  # type: ignore[attr-defined] # counted by the query
         ),
+        "contents": on_this_page(panels, decided=bool(decisions), framed_before=len(framings) > 1),
         "step": next_step(request.viewer, shown),
         "form": ActionForm(),
     }

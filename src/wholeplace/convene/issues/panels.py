@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Stage
 from wholeplace.kernel.actors import Viewer
@@ -22,6 +24,20 @@ class Panel:
     """What the template shows, with the issue's sentence under that name."""
     sentences: Callable[[Viewer, Sequence[Issue]], Mapping[uuid.UUID, str]]
     """Where the stage stands in each of these issues, in one sentence; nothing where nothing has been done in it."""
+    anchor: str = ""
+    """The id of this part of the page, where it is not its stage's."""
+    title: str | Promise = ""
+    """Its heading, where it is not its stage's."""
+
+    def shown(self, viewer: Viewer, issue: Issue) -> dict[str, Any]:
+        """Return the part as an issue's page shows it: its template, where it stands, what it is called, what it says."""
+        return {
+            "template": self.template,
+            "stage": self.stage,
+            "anchor": self.anchor or self.stage.value,
+            "title": self.title or self.stage.label,
+            **self.context(viewer, issue),
+        }
 
 
 PANELS: Registry[Panel] = Registry("issue panels")

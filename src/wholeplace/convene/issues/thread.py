@@ -33,6 +33,27 @@ def stages(told: Mapping[Stage, str], *, framings: Sequence[Framing], people: in
     ]
 
 
+def on_this_page(
+    panels: Sequence[Mapping[str, Any]], *, decided: bool, framed_before: bool
+) -> list[dict[str, object]]:
+    """Return the parts of an issue's page in the order in which they stand there, to be led to beside it."""
+    later = [one for one in panels if one["stage"] != Stage.UNDERSTAND]
+    framing = [
+        ("understand", _("How it is framed")),
+        ("rivals", _("Other ways of seeing it")),
+        *([("decisions", _("Decided together"))] if decided else []),
+        *([("earlier", _("Earlier framings"))] if framed_before else []),
+        ("happening", _("What is happening")),
+    ]
+    parts = [
+        *((one["anchor"], one["title"]) for one in later if one["sentence"]),
+        *framing,
+        *((one["anchor"], one["title"]) for one in panels if one["stage"] == Stage.UNDERSTAND),
+        *((one["anchor"], one["title"]) for one in later if not one["sentence"]),
+    ]
+    return [{"label": title, "href": f"#{anchor}"} for anchor, title in parts]
+
+
 def _framed(framings: Sequence[Framing]) -> str:
     if not framings:
         return ""

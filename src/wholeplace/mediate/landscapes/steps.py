@@ -6,14 +6,15 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.conversations.queries import conversations_about
+from wholeplace.mediate.landscapes.panel import read_about
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 
 def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Offer the newest landscape; where nobody was asked, offer the convener to ask people."""
-    newest = conversations_about(viewer, [issue]).filter(state=ConversationState.CLOSED).first()
+    held = (one for one in read_about(viewer, issue) if one.state == ConversationState.CLOSED)
+    newest = next(held, None)
     if newest is not None:
         return NextStep(
             title=_("See where people agree"),

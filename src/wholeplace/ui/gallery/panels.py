@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.messages import constants
-from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,13 +33,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "warning": {"text": "Two people have objected. The decision waits.", "kind": "warning"},
             "error": {"text": "The file could not be read. Nothing was changed.", "kind": "error"},
             "long text": {"text": f"{LONG} {UNBROKEN}", "title": "Important"},
-        },
-        "messages": {
-            "two": {"messages": _messages(constants.SUCCESS, "Your pledge is recorded.", PLAIN)},
-            "error": {"messages": _messages(constants.ERROR, "The file could not be read.")},
-            "empty": {"messages": []},
-            "long text": {"messages": _messages(constants.INFO, f"{LONG} {UNBROKEN}")},
-            "right to left": {"messages": _messages(constants.INFO, ARABIC)},
+            "right to left": {"text": ARABIC},
         },
         "inset": {
             "some words": {"content": _paragraph(PLAIN)},
@@ -100,10 +92,6 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
 
 def _paragraph(words: str) -> SafeString:
     return format_html('<p class="govuk-body">{}</p>', words)
-
-
-def _messages(level: int, *texts: str) -> list[Message]:
-    return [Message(level, text) for text in texts]
 
 
 def _owed() -> list[dict[str, str]]:

@@ -2,10 +2,11 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms, template
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Template
@@ -32,6 +33,26 @@ def component(context: Context, which: str, **parameters: object) -> SafeString:
 def container(context: Context, content: SafeString, which: str, **parameters: object) -> SafeString:
     """Draw a component around what stands between this tag and `endcontainer`."""
     return drawn(context, which, {**parameters, "content": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def telling(context: Context, content: SafeString, said: Iterable[Message]) -> SafeString:
+    """Draw what stands between this tag and `endtelling`, and what was just done in the part that the reader is led to.
+
+    A browser scrolls to that part, so what stood above it all would not be seen. Where there is no such part, it does.
+    """
+    whole = str(content)
+    for one in reversed(list(said)):
+        part = _part_named(one.extra_tags, whole)
+        told = drawn(context, "banner", {"text": one, "kind": one.level_tag, "fresh": True})
+        whole = f"{whole[:part]}{told}{whole[part:]}"
+    return SafeString(whole)
+
+
+def _part_named(name: str, html: str) -> int:
+    """Return where the inside of the part of a page with this id begins; 0 where there is none."""
+    begins = re.search(rf'<(?:section|div)\b[^>]*\sid="{re.escape(name)}"[^>]*>', html) if name else None
+    return begins.end() if begins else 0
 
 
 @register.simple_tag(takes_context=True)
