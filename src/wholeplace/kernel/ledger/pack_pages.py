@@ -30,6 +30,10 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; bo
 th { color: var(--quiet); }
 a { color: var(--deep); }
 a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
+.told { margin: 1rem 0; padding: .8rem 0 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.told dt { color: var(--quiet); }
+.told dd { margin: 0 0 .6rem; }
+@media (min-width: 40rem) { .told { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; column-gap: 1.5rem; } }
 @media print { header { color: var(--ink); background: none; padding-bottom: 0; } header a { color: inherit; } }
 """
 _STYLE_SUM = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -195,6 +199,11 @@ def _pages(names: Sequence[str]) -> str:
     return list_in_page(
         [f'<a href="{name}">Page {number} of {len(names)}</a>' for number, name in enumerate(names, 1)]
     )
+
+
+def words_in_page(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return what stands under which name, each below the other on a phone; all of it is HTML already."""
+    return '<dl class="told">' + "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in pairs) + "</dl>"
 
 
 def list_in_page(items: Sequence[str]) -> str:
