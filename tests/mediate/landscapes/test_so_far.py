@@ -114,7 +114,9 @@ def test_from_twenty_on_a_statement_is_shown_and_at_the_close_everybody_counts(h
     assert list(check_place(held.scene.place)) == []
 
 
-def test_whoever_wrote_a_statement_is_led_to_how_people_answer_it_or_to_when_that_is_shown(held: Held) -> None:
+def test_whoever_wrote_a_statement_is_led_to_how_people_answer_it_or_to_when_that_is_shown(
+    held: Held,
+) -> None:
     written = say(held.actor(0), conversation=held.conversation, text="A tram would be best")
     for home in ("/saltmarsh/yourself/", f"/saltmarsh/conversations/live/{held.conversation.pk}/answers/"):
         assert f'href="{written.get_absolute_url()}"' in page_of(held, home)
@@ -128,7 +130,9 @@ def test_whoever_wrote_a_statement_is_led_to_how_people_answer_it_or_to_when_tha
     assert "is shown once twenty" not in page_of(held, written.get_absolute_url())
 
 
-def test_while_a_landscape_is_worked_out_a_statement_says_so_and_where_too_few_answered_why(held: Held) -> None:
+def test_while_a_landscape_is_worked_out_a_statement_says_so_and_where_too_few_answered_why(
+    held: Held,
+) -> None:
     statement = held.conversation.statements.get(number=1)
     for person in range(12):
         held.answers(person, 2)
