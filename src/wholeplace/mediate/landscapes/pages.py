@@ -229,6 +229,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     context = {
         "conversation": shown,
         "statement": statement,
+        "line": tombstone_of(request.viewer, shown, number=number),
         "record": [
             {"label": name, "value": Answer(answer).label}
             for name, answer in on_the_record(request.viewer, shown, statement)
