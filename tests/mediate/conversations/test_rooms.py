@@ -8,6 +8,7 @@ from django.test import Client
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
 from tests.mediate.conversations.live import Held, joined, opened, refusal_of
 from tests.mediate.conversations.test_pages import text_of
+from tests.places.test_leaving import signed_in
 
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
@@ -71,6 +72,13 @@ def come_in(held: Held, room: Room) -> tuple[Client, str]:
 
 def guest_at(held: Held, end: str = "") -> str:
     return f"/saltmarsh/conversations/live/{held.conversation.pk}/guest/{end}"
+
+
+class TestThePoster:
+    def test_the_word_for_an_address_is_never_broken_on_the_poster(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        path = f"/saltmarsh/conversations/rooms/{roomy(held).pk}/poster/"
+        assert '<span class="wp-poster__word">e-mail</span>' in signed_in(saltmarsh, "amina").get(path).text
 
 
 class TestThePages:
