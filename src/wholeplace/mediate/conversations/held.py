@@ -152,8 +152,8 @@ HELD = (
     ),
     NotTheirs(
         Room,
-        frozenset(("code",)),
-        because="it lets guests into a room until that closes, and says nothing of anybody",
+        frozenset(("code", "name")),
+        because="a convener writes it for a room, and it says nothing of anybody",
     ),
     Holding(
         Guest,
