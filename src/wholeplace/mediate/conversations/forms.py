@@ -241,7 +241,7 @@ class OpenRoomForm(ActionForm):
     name = forms.CharField(
         max_length=80,
         required=False,
-        label=_("What is the room called? (optional)"),
+        label=_("What is the room called?"),
         help_text=_("For example, Library, Tuesday 10 to 12. Whoever reads the poster sees it."),
     )
 
