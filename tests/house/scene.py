@@ -435,6 +435,7 @@ def _a_room_opens(house: House) -> None:
         opens=now(),
         closes=now() + dt.timedelta(hours=8),
         most=30,
+        name=house.word("roomname"),
     )
 
 

@@ -201,7 +201,7 @@ def test_of_what_moderators_left_out_everybody_else_finds_that_it_was(everybody,
     values = {**parts(here), "number": 6}
     pattern = next(one for one in patterns() if "number" in parts_of(one) and "statements" in one)
     told = text_of(everybody.asks(role, "GET", address(pattern, values)))
-    assert "The people who moderated the conversation left this statement out." in told
+    assert "Those who ran the conversation left this statement out." in told
     assert "leftout" not in told
     assert here.word("onrecordpublic") not in told
 

@@ -3,6 +3,7 @@
 from tests.house.test_tables import _names_a_person, columns_of
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, holdings
+from wholeplace.kernel.privacy.reading import CALLED
 from wholeplace.kernel.tables import (
     Derived,
     Evidence,
@@ -54,3 +55,13 @@ def _facts(one: Holding):
     return {field.name for field in one.model._meta.concrete_fields if field.get_internal_type() in kept} | (
         {"state"} if one.words else set()
     )
+
+
+def test_every_column_that_people_are_shown_is_called_something_they_would_say():
+    raw = [
+        (table_of(one.model), name)
+        for one in holdings()
+        for name in one.shown
+        if name not in one.called and name not in CALLED
+    ]
+    assert raw == []

@@ -35,11 +35,10 @@ NOT_LED_TO = {
     "<slug:place>/issues/framings/<uuid:proposed>/evidence/": "whoever proposed the framing is led there",
     "<slug:place>/issues/framings/<uuid:proposed>/anew/": "whoever proposed the framing is led there",
     "<slug:place>/issues/framings/<uuid:proposed>/withdraw/": "whoever proposed the framing is led there",
-    "<slug:place>/issues/framings/<uuid:proposed>/history/": "nobody changed a framing in the story",
     "<slug:place>/files/<uuid:file>/take-back/": "whoever put the file there is led there",
-    "<slug:place>/files/<uuid:file>/take-down/": "nobody proposes to take a file down in the story",
-    "<slug:place>/files/<uuid:file>/keep/": "nobody holds a file in the story, or proposes to take one down",
-    "<slug:place>/files/<uuid:file>/answer/": "nothing was done about a file in the story",
+    "<slug:place>/files/<uuid:file>/take-down/": "no file waits for a second word at the end of the story",
+    "<slug:place>/files/<uuid:file>/keep/": "no file is held at the end of the story, or proposed to be taken down",
+    "<slug:place>/files/<uuid:file>/answer/": "whoever put the file there is led there",
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",
     "<slug:place>/reports/<uuid:conversation>/publish/": "the report has gone out at the end of the story",
@@ -76,8 +75,9 @@ ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 """What is asked of a list so that what it leads to has every page: a line with parts."""
 LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
 CHANGE = "<slug:place>/changes/<uuid:change>/"
-EACH = {ISSUE, LANDSCAPE, CHANGE}
-"""Every one is opened: not in every conversation somebody answered by name, nor does every change take readings."""
+FILE = "<slug:place>/files/<uuid:file>/"
+EACH = {ISSUE, LANDSCAPE, CHANGE, FILE}
+"""Every one is opened: not in every conversation somebody answered by name, nor is every file still there."""
 Walking = Callable[..., Walk]
 
 

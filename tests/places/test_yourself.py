@@ -19,6 +19,7 @@ from tests.places.test_leaving import signed_in
 from tests.places.test_notices import NoRun
 from tests.places.test_people import refused
 
+from wholeplace.convene.issues.rewording import reword_framing
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.ledger.check import check_place
@@ -147,6 +148,20 @@ class TestTakingOnesDataAway:
         heads, row = csv.reader(io.StringIO(pack.read(name).decode("utf-8-sig")))
         told = dict(zip(heads, row, strict=True))
         assert (told["Text"], told["Standpoint"]) == ("'=1+1", "'@SUM(1)")
+
+    def test_its_page_tells_it_in_plain_words_and_shows_no_marks_of_the_program(
+        self, saltmarsh: Scene
+    ) -> None:
+        group = Group(saltmarsh).come_together()
+        proposed = group.propose(text="mine zq", standpoint="here zq")
+        group.object(group.decide(group.propose("tariq"), by="ben"), "rosa", words="harm zq")
+        before = {"standpoint": "here zq", "text": "other zq", "why": "better zq"}
+        reword_framing(group.actor("rosa"), proposed=proposed, **before)
+        page = opened(afresh(saltmarsh, "rosa").post(DATA)).read("index.html").decode()
+        assert "<dt>How the issue looks from there</dt><dd>other zq</dd>" in page
+        assert "<dd>How the issue looks from there: mine zq</dd>" in page
+        for raw in (str(proposed.pk), "{&#x27;", "<table", "<th"):
+            assert raw not in page, raw
 
     def test_its_page_reads_without_any_program_and_escapes_what_people_wrote(self, saltmarsh: Scene) -> None:
         Group(saltmarsh).come_together().propose(text="<script>alert(1)</script>")

@@ -1,15 +1,20 @@
-"""The files that stand beside the framings of the story: a count on twelve evenings, and four weeks of diaries."""
+"""The files of the story: a count, diaries beside a framing and a reading, and a list that two people took down."""
 
 import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from wholeplace.convene.changes.evidence import add_evidence_of_reading
+from wholeplace.convene.changes.models import Reading
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.files.checking import check_file
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.files.taking_down import answer_about_file, hold_file, propose_down, take_down
+from wholeplace.kernel.people import HatKind
 
 if TYPE_CHECKING:
     from wholeplace.demo.telling import Teller
@@ -25,6 +30,17 @@ WOKEN: Final = (
 )
 CARS: Final = (4, 10, 14, 19, 25)
 """The nights, counted from nought, on which it was cars."""
+CARS_SEEN: Final = (
+    ("night", "car"),
+    (5, "DK12 XRT"),
+    (11, "WB07 OLM"),
+    (15, "DK12 XRT"),
+    (20, "VN58 HSE"),
+    (26, "DK12 XRT"),
+)
+WHY_DOWN: Final = "It lists number plates, and by those a driver can be found."
+WHY_HELD: Final = f"{WHY_DOWN} Nobody has to be found for us to see that it was cars."
+ITS_OWNER_SAYS: Final = "I did not think of that, and would not want it done to me. The diaries still say on which nights it was a car."
 DIARY: Final = """
 #let told = json(bytes(sys.inputs.told))
 #set document(title: told.title)
@@ -44,22 +60,58 @@ def tell_the_evidence(teller: "Teller", proposed: Sequence[ProposedFraming]) -> 
         file=check_file("Evenings in the shelters.csv", count_of(teller.moment.date())),
         description="How many of us sat in the three shelters on each of twelve evenings, dry and wet.",
     )
+    margaret = "Margaret Towle"
     add_evidence(
-        teller.named("Margaret Towle"),
+        teller.named(margaret),
         proposed=above,
         file=check_file("Four weeks of diaries.pdf", diary()),
         description="The nights on which one of nine households was woken, and by what.",
+    )
+    plates = add_evidence(
+        teller.named(margaret),
+        proposed=above,
+        file=check_file("Cars at night.csv", written_out(CARS_SEEN)),
+        description="Which cars woke us, on five nights.",
+    )
+    tell_of_the_plates(teller, plates, answered_by=margaret)
+
+
+def tell_of_the_plates(teller: "Teller", file: KeptFile, *, answered_by: str) -> None:
+    """Have one moderator hold a file at once, two people take it down, and whoever put it there answer."""
+    (moderator,), (convener, _second) = teller.wearers("moderator"), teller.wearers("convener")
+    moderating = HatKind.MODERATOR
+    file = hold_file(teller.member(moderator, hat=moderating), file=file, because=WHY_HELD)
+    file = propose_down(teller.member(moderator, hat=moderating), file=file, because=WHY_DOWN)
+    file = take_down(teller.member(convener, hat=HatKind.CONVENER), file=file)
+    answer_about_file(teller.named(answered_by), file=file, words=ITS_OWNER_SAYS)
+
+
+def tell_where_it_was_read_off(teller: "Teller", reading: Reading) -> None:
+    """Have a file put beside a reading, in which its figure can be looked up."""
+    woken, _about = WOKEN
+    nights = [(number + 1, "woken") for number, one in enumerate(woken) if one == "x"]
+    add_evidence_of_reading(
+        teller.named("Margaret Towle"),
+        reading=reading,
+        file=check_file("Nights of one month.csv", written_out([("night", "what"), *nights])),
+        description="The nights on which one of nine households was woken: 17 of 28.",
     )
 
 
 def count_of(today: dt.date) -> bytes:
     """Return the count as a table, its last evening a week ago."""
+    evenings = [
+        (today - dt.timedelta(days=7 + 2 * (len(COUNTED) - number))).isoformat()
+        for number in range(len(COUNTED))
+    ]
+    told = [(evening, *counted) for evening, counted in zip(evenings, COUNTED, strict=True)]
+    return written_out([("evening", "weather", "young people in the shelters"), *told])
+
+
+def written_out(lines: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as a file, its headings first."""
     written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(("evening", "weather", "young people in the shelters"))
-    for number, (weather, people) in enumerate(COUNTED):
-        evening = today - dt.timedelta(days=7 + 2 * (len(COUNTED) - number))
-        lines.writerow((evening.isoformat(), weather, people))
+    csv.writer(written).writerows(lines)
     return written.getvalue().encode()
 
 

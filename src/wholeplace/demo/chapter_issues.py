@@ -22,6 +22,7 @@ from wholeplace.convene.issues.amending import describe_issue
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
+from wholeplace.demo.chapter_evidence import tell_where_it_was_read_off
 from wholeplace.demo.people import DemoPerson
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.people import HatKind
@@ -156,6 +157,7 @@ def tell_the_agreement(teller: "Teller", rules: GroundRules, people: list[DemoPe
     take_readings(
         teller.named("Margaret Towle"), change=sleep, readings=slept, source="The diaries, counted together"
     )
+    tell_where_it_was_read_off(teller, sleep.readings.get(value=SLEPT[0]))
     asked = restate_change(
         teller.named("Margaret Towle"),
         change=sleep,

@@ -29,6 +29,7 @@ JOINED: Final = (
 GUESTS: Final = 9
 SEATS: Final = 15
 SHEETS: Final = 4
+ROOM_NAME: Final = "Library, by the window"
 ROOM_BEGAN, ROOM_LASTS = dt.timedelta(hours=2), dt.timedelta(hours=10)
 SEED: Final = 5
 """The draw the story tells."""
@@ -66,7 +67,14 @@ def _they_join(teller: "Teller", conversation: Conversation, chance: np.random.G
 def _guests_answer(convener: Actor, conversation: Conversation, chance: np.random.Generator) -> None:
     """Have guests answer in a room that is open today, when the story ends: it would be closed otherwise."""
     opens = now() - ROOM_BEGAN
-    room = open_room(convener, conversation=conversation, opens=opens, closes=opens + ROOM_LASTS, most=SEATS)
+    room = open_room(
+        convener,
+        conversation=conversation,
+        opens=opens,
+        closes=opens + ROOM_LASTS,
+        most=SEATS,
+        name=ROOM_NAME,
+    )
     by = machine(convener.place, "rooms")
     for _guest in range(GUESTS):
         guest = enter_room(by, room=room, voice=CivicVoice.PUBLIC, sector=Sector.RESIDENT, code=new_code())

@@ -8,7 +8,14 @@ from dataclasses import replace
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
-from wholeplace.demo import account, chapter_evidence, chapter_issues, chapter_joining, invitations
+from wholeplace.demo import (
+    account,
+    chapter_circle,
+    chapter_evidence,
+    chapter_issues,
+    chapter_joining,
+    invitations,
+)
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
 from wholeplace.demo.statements import STATEMENTS
@@ -113,7 +120,8 @@ class Teller:
         chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
         conversation = self.converse(issue)
         invitations.invite_before(self.convening(), self.later)
-        self.later(days=9)
+        chapter_circle.tell_the_circle(self, issue)
+        self.later(days=3)
         chapter_issues.tell_the_hill(self, self.name(SECOND_ISSUE))
         self.ask_again(issue)
         self.say("Working out where people agree")

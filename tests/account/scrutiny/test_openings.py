@@ -26,3 +26,12 @@ def test_nobody_opens_who_wrote_or_reported_a_statement(held: Held) -> None:
     assert nobodys < kept
     opened = {(one.table, one.field) for one in _openings(held.scene.place, Leaf.objects.count())}
     assert kept - opened == nobodys
+
+
+def test_what_is_opened_reads_in_words_with_the_line_that_committed_to_it(held: Held) -> None:
+    checkpoint(held.scene.place)
+    size = Leaf.objects.count()
+    opened = [one for one in _openings(held.scene.place, size) if one.table == "wp_kernel_membership"]
+    told = {(one.part_of, one.called, one.says) for one in opened}
+    assert {("Membership", "Name", "Person 0"), ("Membership", "Civic voice", "Public")} < told
+    assert all(one.line is not None for one in opened)

@@ -130,3 +130,19 @@ def test_a_leaf_that_is_none_is_not_packed():
 def test_figures_nobody_put_into_words_are_named_and_left_in_their_file():
     told = replace(TOLD, releases=[replace(TOLD.releases[0], rows=())])
     assert "These figures are in releases.jsonl." in Page(files_of(told.public())["releases.html"]).text
+
+
+def test_the_front_page_says_first_what_is_in_the_pack_and_how_to_check_it():
+    text = Page(SCRUTINEERS["index.html"]).text
+    begun = ["What is in this pack", "lines, ", "How to check it", "python3 verify.py", "What this proves"]
+    assert sorted(begun, key=text.index) == begun
+
+
+def test_what_is_opened_stands_in_words_and_the_machines_stay_in_its_file():
+    one = TOLD.openings[0]
+    read = replace(one, line=7, part_of="Statement", called="Text", says="In words")
+    files = files_of(replace(TOLD, openings=[read]).scrutineers())
+    page = files["openings-0001.html"].decode()
+    assert "<tr><td>7</td><td>Statement</td><td>Text</td><td>In words</td></tr>" in page
+    assert one.table not in page
+    assert json.loads(files["openings.jsonl"])["content"] == one.content

@@ -1,6 +1,7 @@
 """Guests come in by a short code, answer one conversation, come back, and are counted apart."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -8,12 +9,13 @@ from django.test import Client
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
 from tests.mediate.conversations.live import Held, joined, opened, refusal_of
 from tests.mediate.conversations.test_pages import text_of
+from tests.places.test_leaving import signed_in
 
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
-from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.ledger.models import Entry, Leaf
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
@@ -71,6 +73,38 @@ def come_in(held: Held, room: Room) -> tuple[Client, str]:
 
 def guest_at(held: Held, end: str = "") -> str:
     return f"/saltmarsh/conversations/live/{held.conversation.pk}/guest/{end}"
+
+
+class TestItsName:
+    def test_it_stands_in_the_list_and_on_the_poster_and_the_record_commits_to_it(
+        self, saltmarsh: Scene
+    ) -> None:
+        held = public(saltmarsh)
+        room = roomy(held, name=" Library, Tuesday 10 to 12 ")
+        assert (room.name, str(room)) == ("Library, Tuesday 10 to 12", "Library, Tuesday 10 to 12")
+        client = signed_in(saltmarsh, "amina")
+        live = f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/"
+        for path in (live, f"/saltmarsh/conversations/rooms/{room.pk}/poster/"):
+            page = client.get(path)
+            assert page.status_code == 200, path
+            assert "Library, Tuesday 10 to 12" in page.content.decode()
+        entry = Leaf.objects.get(entry__action="room.open", part=0).data
+        assert "Library" not in entry
+        (row,) = json.loads(entry)["rows"]
+        assert set(row["committed"]) == {"code", "name"}
+        assert list(check_place(saltmarsh.place)) == []
+
+    def test_a_room_needs_none_and_one_without_is_known_by_its_code(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        assert (room.name, str(room)) == ("", room.code)
+
+
+class TestThePoster:
+    def test_the_word_for_an_address_is_never_broken_on_the_poster(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        path = f"/saltmarsh/conversations/rooms/{roomy(held).pk}/poster/"
+        assert '<span class="wp-poster__word">e-mail</span>' in signed_in(saltmarsh, "amina").get(path).text
 
 
 class TestThePages:

@@ -97,6 +97,19 @@ def test_answers_to_what_was_left_out_are_shown_only_to_who_may_read_it(saltmars
     assert told(page(conversation, Client())) == [DEE_TOLD]
 
 
+def test_what_was_left_out_of_an_import_says_by_whom_and_that_no_reason_came_with_it(
+    saltmarsh: Scene,
+) -> None:
+    conversation = held(saltmarsh, DEE)
+    convener = Client()
+    convener.force_login(saltmarsh.people["amina"].person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    path = conversation.statements.get(number=3).get_absolute_url()
+    tombstone, shown = (client.get(path).content.decode() for client in (Client(), convener))
+    assert "Those who ran the conversation left this statement out." in tombstone
+    assert "Left out by those who ran it" in shown
+    assert all("No reason came with the import." in page for page in (tombstone, shown))
+
+
 def test_nothing_is_told_of_a_conversation_that_may_not_be_read(saltmarsh: Scene) -> None:
     conversation = held(saltmarsh, DEE, audience=Audience.PARTNERSHIP)
     statement = conversation.statements.get(number=0)

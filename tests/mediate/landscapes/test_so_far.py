@@ -20,6 +20,7 @@ from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.batches import Line, ballots_of, written
 from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.saying import say
 from wholeplace.mediate.landscapes import so_far as module
 from wholeplace.mediate.landscapes.printed import printed_tables
 from wholeplace.mediate.landscapes.so_far import payload_so_far, so_far
@@ -78,10 +79,12 @@ def held(saltmarsh: Scene) -> Held:
     return Held(saltmarsh, opened(saltmarsh), joined(saltmarsh, people=24))
 
 
-def page_of(held: Held) -> str:
+def page_of(held: Held, path: str = "") -> str:
     client = Client()
     client.force_login(held.people[0].person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client.get(f"/saltmarsh/conversations/{held.conversation.pk}/").content.decode()
+    told = client.get(path or f"/saltmarsh/conversations/{held.conversation.pk}/")
+    assert told.status_code == 200
+    return told.content.decode()
 
 
 def test_below_twenty_answers_the_page_says_so_kindly_and_nothing_is_released(held: Held) -> None:
@@ -109,6 +112,36 @@ def test_from_twenty_on_a_statement_is_shown_and_at_the_close_everybody_counts(h
     assert (last.number, last.base, last.figures["people"]) == (2, 24, 24)
     assert np.array_equal(last.figures["statements"][0]["all"][1:3], [24, 19])
     assert list(check_place(held.scene.place)) == []
+
+
+def test_whoever_wrote_a_statement_is_led_to_how_people_answer_it_or_to_when_that_is_shown(
+    held: Held,
+) -> None:
+    written = say(held.actor(0), conversation=held.conversation, text="A tram would be best")
+    for home in ("/saltmarsh/yourself/", f"/saltmarsh/conversations/live/{held.conversation.pk}/answers/"):
+        assert f'href="{written.get_absolute_url()}"' in page_of(held, home)
+    assert "How people answer it is shown once twenty people have." in page_of(
+        held, written.get_absolute_url()
+    )
+    for person in range(20):
+        held.answers(person, written.number)
+    run_all_now()
+    assert "10 people" in page_of(held, written.get_absolute_url())
+    assert "is shown once twenty" not in page_of(held, written.get_absolute_url())
+
+
+def test_while_a_landscape_is_worked_out_a_statement_says_so_and_where_too_few_answered_why(
+    held: Held,
+) -> None:
+    statement = held.conversation.statements.get(number=1)
+    for person in range(12):
+        held.answers(person, 2)
+    held.close()
+    assert "is being worked out" in page_of(held, statement.get_absolute_url())
+    run_all_now()
+    assert "Figures are shown where ten people or more answered." in page_of(
+        held, statement.get_absolute_url()
+    )
 
 
 def test_figures_told_so_far_that_were_changed_are_found(held: Held) -> None:

@@ -10,5 +10,6 @@ STAGED = Holding(
     _("Files you brought to be read"),
     by(Staged, "by"),
     shown=("title", "question", "at"),
+    called={},
     going=Going.GOES,
 )

@@ -10,5 +10,6 @@ LAST_VISIT = Holding(
     _("How far you had read the record"),
     by(LastVisit, "member"),
     shown=("size", "at"),
+    called={"size": _("Lines of the record until then")},
     going=Going.GOES,
 )

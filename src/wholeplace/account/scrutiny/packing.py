@@ -7,10 +7,11 @@ from functools import partial
 from typing import IO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from wholeplace.account.scrutiny.actions import open_record
+from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.bar import Show, showing, unseen
@@ -20,6 +21,7 @@ from wholeplace.kernel.ledger.checkpoints import KeyPeriod
 from wholeplace.kernel.ledger.keyfiles import KeyFileError
 from wholeplace.kernel.ledger.keys import signing_key
 from wholeplace.kernel.ledger.models import Checkpoint, Leaf, Opening, VerifyingKey
+from wholeplace.kernel.ledger.pack_pages import moment_of
 from wholeplace.kernel.ledger.packs import (
     Opened,
     Packed,
@@ -99,7 +101,7 @@ def _packed(viewer: Viewer, words: Words, show: Show) -> tuple[int, Packed]:
     leaves = _leaves(place, size).values_list("data", flat=True).iterator()
     return size, Packed(
         place=place.name,
-        made=now().isoformat(),
+        made=moment_of(now().isoformat()),
         leaves=showing(leaves, show, count=size, ends=0.5),
         sentences=showing(_sentences(place, size), show, count=_entries(place, size).count(), begun=0.5),
         checkpoints=list(
@@ -154,6 +156,7 @@ def _openings(place: Place, size: int) -> Iterator[Opened]:
     )
     for model, field in TOLD_TO_NOBODY:
         openings = openings.exclude(of_table=table_of(model), field=field)
-    for one in openings.exclude(field="rows").order_by("entry__leaves__index", "id").iterator():
-        salt = None if one.salt is None else bytes(one.salt)
-        yield Opened(str(one.entry_id), one.of_table, one.row, one.field, salt, one.content)
+    reader = Reader(place)
+    told = openings.exclude(field="rows").annotate(line=F("entry__leaves__index"))
+    for one in told.order_by("entry__leaves__index", "id").iterator():
+        yield reader.read(one, line=one.line)

@@ -1,13 +1,31 @@
 """What issues hold about a person."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable, Mapping
+
+from django.db.models import F, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.history import FRAMING_LABELS, ISSUE_LABELS, issue_wording, words_of
 from wholeplace.convene.issues.models import Amendment, Candidacy, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
+from wholeplace.kernel.places import Area
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, Words, by
 
+ISSUE = _("Issue")
+FRAMING = {
+    "issue": ISSUE,
+    **FRAMING_LABELS,
+    "because": _("Why you withdrew it"),
+}
+LABELS = {**ISSUE_LABELS, **FRAMING_LABELS}
+AMENDED: Mapping[str, Words] = {
+    "issue": ISSUE,
+    "about": "",
+    "before": _("What it said before"),
+    "after": _("What it said then"),
+}
 WORDS = ("standpoint", "text", "evidence", "reason", "because")
 CHANGED = ("before", "after", "reason")
 
@@ -39,8 +57,27 @@ def _of_ones_own(who: Subject) -> QuerySet[Amendment]:
 
 
 def _of_the_issue(who: Subject) -> QuerySet[Amendment]:
-    ones_own = _of_ones_own(who).values("pk")
-    return by(Amendment, "by", "seconded_by")(who).exclude(pk__in=ones_own)
+    return by(Amendment, "by", "seconded_by")(who).filter(about=F("issue"))
+
+
+def _wording(one: Amendment) -> Callable[[str, str], str]:
+    areas = Area.objects.filter(place=one.place_id).values_list("pk", "name")
+    return issue_wording({str(pk): name for pk, name in areas})
+
+
+def was_before(one: Amendment) -> str:
+    """Return what an issue or a framing said before, in words."""
+    return words_of(one.before, labels=LABELS, worded=_wording(one))
+
+
+def is_after(one: Amendment) -> str:
+    """Return what an issue or a framing said afterwards, in words."""
+    return words_of(one.after, labels=LABELS, worded=_wording(one))
+
+
+def seated_on(one: Candidacy) -> str:
+    """Return the day on which somebody was given a seat in a circle."""
+    return date_format(one.circle.chosen, "j F Y") if one.circle is not None else ""
 
 
 HELD = (
@@ -49,6 +86,7 @@ HELD = (
         _("Framings you proposed"),
         _ones_own,
         shown=("issue", *WORDS, "proposed", "withdrawn"),
+        called=FRAMING,
         names=("by",),
         words=WORDS,
     ),
@@ -57,6 +95,7 @@ HELD = (
         _("Framings you proposed, which the group took up"),
         _of_the_group,
         shown=("issue", *WORDS, "proposed", "withdrawn"),
+        called=FRAMING,
         names=("by",),
         kept=_("The words of a framing that a group is deciding on, or has adopted: they are the group's."),
     ),
@@ -65,6 +104,7 @@ HELD = (
         _("Issues you named"),
         by(Issue, "named_by"),
         shown=("title", "happening", "for_whom", "tried", "named"),
+        called={**ISSUE_LABELS, "named": _("Named on")},
         names=("named_by",),
         kept=_("How an issue is described: you wrote it as a convener, for the partnership."),
     ),
@@ -73,6 +113,7 @@ HELD = (
         _("Provisional framings you set"),
         by(Framing, "by"),
         shown=("issue", "text", "written"),
+        called={"issue": ISSUE, "text": FRAMING_LABELS["text"], "written": _("Set on")},
         names=("by",),
         kept=_("The framing: you set it as a convener, for the partnership."),
     ),
@@ -81,6 +122,8 @@ HELD = (
         _("Changes you made to what is said of an issue"),
         _of_the_issue,
         shown=("issue", "about", "before", "after", "reason", "asked"),
+        called=AMENDED,
+        said={"before": was_before, "after": is_after},
         names=("by", "seconded_by"),
         kept=_("What was changed and why: it is said for the partnership."),
     ),
@@ -89,6 +132,8 @@ HELD = (
         _("Changes you made to a framing you proposed"),
         _of_ones_own,
         shown=("about", *CHANGED, "asked"),
+        called=AMENDED,
+        said={"before": was_before, "after": is_after},
         names=("by",),
         words=CHANGED,
         kept=_("That you changed it, and when."),
@@ -98,6 +143,8 @@ HELD = (
         _("Circles you stood for"),
         by(Candidacy, "member"),
         shown=("issue", "words", "stood", "circle", "withdrawn"),
+        called={"issue": ISSUE, "stood": _("You stood on"), "circle": _("You were given a seat on")},
+        said={"circle": seated_on},
         names=("member",),
         words=("words",),
         kept=_("That somebody stood, and whether they had a seat. It no longer leads to you."),
@@ -107,6 +154,7 @@ HELD = (
         _("Issues you take part in"),
         by(TakingPart, "member"),
         shown=("issue", "since", "left"),
+        called={"issue": ISSUE, "left": _("Until")},
         names=("member",),
         kept=_("That somebody took part, and from when to when. It no longer leads to you."),
     ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,13 @@ def history(
         overtaken = any(later.overtakes for later in told)
         told.append(Told(one, named(viewer, one.by), named(viewer, one.seconded_by), changed, overtaken))
     return told
+
+
+def words_of(kept: Any, *, labels: Labels, worded: Callable[[str, str], str]) -> str:
+    """Return what an amendment keeps of several columns, a line for each; nothing where it was erased."""
+    if kept == ERASED:
+        return ""
+    return "\n".join(f"{labels[name]}: {worded(name, text)}" for name, text in kept.items() if name in labels)
 
 
 def issue_wording(areas: Mapping[str, str]) -> Callable[[str, str], str]:

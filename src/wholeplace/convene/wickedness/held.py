@@ -11,6 +11,7 @@ HELD = (
         _("Answers you gave to the questions of the wickedness check"),
         by(WickednessAnswer, "answered_by"),
         shown=("issue", "about", "answer", "reason", "answered"),
+        called={"issue": _("Issue"), "about": _("Question")},
         names=("answered_by",),
         kept=_("The answer and its reason: those who take part share one set of answers."),
     ),

@@ -18,8 +18,12 @@ from wholeplace.kernel.ledger.leaves import EntryLeaf, read_leaf
 from wholeplace.kernel.ledger.notes import sign_note
 from wholeplace.kernel.ledger.pack_pages import (
     ENTRY_COLUMNS,
+    ERASED,
+    OPENED_COLUMNS,
     About,
+    day_of,
     front_page,
+    moment_of,
     read_me,
     release_section,
     table_page,
@@ -63,7 +67,11 @@ class Released:
 
 @dataclass(frozen=True)
 class Opened:
-    """What opens a commitment; after an erasure neither salt nor content is left."""
+    """What opens a commitment; after an erasure neither salt nor content is left.
+
+    `line`, `part_of`, `called` and `says` are a reading of it for the page: the line of the record that committed to it,
+    what it is a part of, what it is called there, and its content in words. The content itself is what opens.
+    """
 
     entry: str
     table: str
@@ -71,6 +79,10 @@ class Opened:
     field: str
     salt: bytes | None
     content: str | None
+    line: int | None = None
+    part_of: str = ""
+    called: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,13 +152,13 @@ def _write(
         pack.add("checkpoints.txt", ("\n".join(packed.checkpoints).encode(),))
         pack.add("keys.json", (canonical([{"from": one.from_size, "key": one.key} for one in packed.keys]),))
         titles = _releases(pack, packed)
-        first, pages = _sentences(pack, packed)
+        first, until, pages = _sentences(pack, packed)
         opened = None if openings is None else _openings(pack, packed.place, openings)
         pack.add("verify.py", (Path(__file__).with_name("verify.py").read_bytes(),))
         about = About(
             place=packed.place, origin=last.origin, made=packed.made, entries=entries, leaves=last.size,
             checkpoints=len(packed.checkpoints), last=packed.checkpoints[-1], key=packed.keys[-1].key,
-            releases=titles, first=first, pages=pages, opened=opened,
+            releases=titles, first=first, until=until, pages=pages, opened=opened,
         )  # fmt: skip
         pack.add("README.txt", (read_me(about).encode(),))
         pack.add("index.html", (front_page(about).encode(),))
@@ -186,32 +198,36 @@ def _releases(pack: _Zip, packed: Packed) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _sentences(pack: _Zip, packed: Packed) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Write the entries as sentences, as text and as pages; return the first ones, and the names of the pages."""
+def _sentences(pack: _Zip, packed: Packed) -> tuple[tuple[tuple[str, ...], ...], str, tuple[str, ...]]:
+    """Write the entries as sentences, as text and as pages; return the first ones, the last moment, and the pages' names."""
     first: list[tuple[str, ...]] = []
+    until = ""
 
     def told(one: Sentence) -> tuple[bytes, tuple[str, ...]]:
-        cells = (str(one.index), _when(one.at), one.text)
+        nonlocal until
+        until = day_of(one.at)
+        kept = (str(one.index), _when(one.at), one.text)
+        cells = (str(one.index), moment_of(one.at), one.text)
         if len(first) < ROWS_ON_A_PAGE:
             first.append(cells)
-        return "\t".join(" ".join(cell.split()) for cell in cells).encode() + b"\n", cells
+        return "\t".join(" ".join(cell.split()) for cell in kept).encode() + b"\n", cells
 
     rows = map(told, packed.sentences)
-    pages = _listed(pack, "sentences.txt", packed.place, "Entries", ENTRY_COLUMNS, rows)
-    return tuple(first), pages
+    pages = _listed(pack, "sentences.txt", packed.place, "What was done", ENTRY_COLUMNS, rows)
+    return tuple(first), until, pages
 
 
 def _openings(pack: _Zip, place: str, openings: Iterable[Opened]) -> tuple[str, ...]:
     """Write the openings, as lines and as pages, and return the names of the pages."""
 
     def told(one: Opened) -> tuple[bytes, tuple[str, ...]]:
-        where = (one.entry, one.table, one.row, one.field)
+        where = ("" if one.line is None else str(one.line), one.part_of or one.table, one.called or one.field)
         if one.salt is None or one.content is None:
-            return _line(one, erased=True), (*where, "(erased)")
-        return _line(one, salt=one.salt.hex(), content=one.content), (*where, one.content)
+            return _line(one, erased=True), (*where, ERASED)
+        return _line(one, salt=one.salt.hex(), content=one.content), (*where, one.says or one.content)
 
-    columns = ("Entry", "Table", "Row", "Field", "Content")
-    return _listed(pack, "openings.jsonl", place, "Opened contents", columns, map(told, openings))
+    rows = map(told, openings)
+    return _listed(pack, "openings.jsonl", place, "What people wrote, and names", OPENED_COLUMNS, rows)
 
 
 def _listed(

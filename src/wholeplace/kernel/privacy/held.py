@@ -20,6 +20,7 @@ from wholeplace.kernel.people import Hat, Membership, Person
 from wholeplace.kernel.privacy.erasing import sessions_of
 from wholeplace.kernel.privacy.models import Erasure
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, by
+from wholeplace.kernel.privacy.reading import deed_in_words, size_in_words
 from wholeplace.kernel.search.models import Findable
 
 GROUPS = (DecisionState.OPEN, DecisionState.CLOSED)
@@ -100,6 +101,7 @@ MEMBERSHIP = (
         _("Your hats"),
         by(Hat, "membership"),
         shown=("kind", "state", "proposed", "decided"),
+        called={"kind": _("Hat")},
         names=("membership",),
         kept=_("What was done in a hat: the place has to answer for it. It no longer says who wore it."),
     ),
@@ -157,6 +159,7 @@ DECISIONS = (
         _("What you objected"),
         by(Objection, "elector__member"),
         shown=("decision", "text", "raised", "reply", "withdrawn"),
+        called={"text": _("What you objected")},
         words=("text",),
         kept=_("What was answered to you, in the words of whoever answered."),
     ),
@@ -165,6 +168,7 @@ DECISIONS = (
         _("How you answered objections"),
         by(Objection, "replied_by"),
         shown=("decision", "reply", "replied"),
+        called={"reply": _("What you answered")},
         names=("replied_by",),
         words=("reply",),
     ),
@@ -212,6 +216,7 @@ FILES = (
             *("name", "description", "kind", "size", "put", "taken_back"),
             *("held_until", "taken_down", "because"),
         ),
+        said={"size": size_in_words},
         names=("by",),
         words=("name", "description", "because"),
         kept=_(
@@ -268,6 +273,7 @@ TOLD = (
         _("What you sent in the last day"),
         lambda who: Deed.objects.filter(place=who.place, actor__in=[str(one.pk) for one in who.members]),
         shown=("action", "at"),
+        said={"action": deed_in_words},
         going=Going.GOES,
     ),
 )

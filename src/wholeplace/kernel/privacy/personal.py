@@ -1,7 +1,7 @@
 """What each feature holds about a person: for their download, and for what becomes of it when they are erased."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -47,7 +47,9 @@ class Holding:
     """What a table holds about a person: the columns they are shown, and what becomes of each when they are erased.
 
     `names` are columns that name them, and lead to nobody afterwards; `erased` are blanked in any case; `words` are what
-    they wrote, blanked unless they let their words be kept without their name. `kept` says what stays and why.
+    they wrote, blanked unless they let their words be kept without their name. `kept` says what stays and why. `called` is what
+    people call a column, where it is not what the kernel calls every column of that name: nothing for a mark that only a
+    program reads. `said` words what stands in one.
     """
 
     model: type[models.Model]
@@ -59,6 +61,8 @@ class Holding:
     words: tuple[str, ...] = ()
     going: Going = Going.STAYS
     kept: Words = ""
+    called: Mapping[str, Words] = field(default_factory=dict, hash=False)
+    said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict, hash=False)
 
     @property
     def columns(self) -> frozenset[str]:

@@ -236,7 +236,14 @@ class BackForm(ActionForm):
 
 
 class OpenRoomForm(ActionForm):
-    """Asks when a room is open, and how many guests it lets in."""
+    """Asks what a room is called, when it is open, and how many guests it lets in."""
+
+    name = forms.CharField(
+        max_length=80,
+        required=False,
+        label=_("What is the room called?"),
+        help_text=_("For example, Library, Tuesday 10 to 12. Whoever reads the poster sees it."),
+    )
 
     day = DayField(label=_("On which day?"), help_text=_("For example, 27 3 2027."))
     begins, ends = (

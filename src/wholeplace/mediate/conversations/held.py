@@ -1,12 +1,13 @@
 """What conversations hold about a person: what they wrote and how they answered; of those brought from elsewhere, nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, by
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, Words, by
+from wholeplace.mediate.conversations.batches import read_letters
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
     Ballot,
@@ -19,6 +20,7 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
+from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 
@@ -45,6 +47,33 @@ def _keys(who: Subject) -> Iterator[str]:
         yield from (guest_key(conversation, guest) for guest in guests)
 
 
+ANSWERED: Mapping[str, Words] = {
+    "conversation": _("Conversation"),
+    "number": _("Statement"),
+    "answers": _("Statements, and your answers"),
+    "voter": "",
+    "on_record": _("On the record, as"),
+}
+
+
+def _statement(one: WaitingAnswer) -> str:
+    found = Statement.objects.filter(conversation=one.conversation, number=one.number).first()
+    return found.text if found is not None else str(one.number)
+
+
+def _answer(one: WaitingAnswer) -> str:
+    return str(Answer(one.answer).label)
+
+
+def _answers(one: KeyedBallot) -> str:
+    texts = dict(Statement.objects.filter(conversation=one.conversation).values_list("number", "text"))
+    given = read_letters(one.answers).items()
+    return "\n".join(
+        _("{answer}: {statement}").format(answer=Answer(letter).label, statement=texts.get(number, number))
+        for number, letter in given
+    )
+
+
 COUNTED = _("Your answers, as they were counted. No name stands beside them.")
 
 HELD = (
@@ -53,6 +82,7 @@ HELD = (
         _("Statements you wrote"),
         by(Statement, "author"),
         shown=("conversation", "text"),
+        called={"conversation": _("Conversation"), "text": _("Your statement")},
         names=("author",),
         words=("text",),
     ),
@@ -61,6 +91,7 @@ HELD = (
         _("Statements you proposed to leave out, or to put back"),
         by(Statement, "first_word_by"),
         shown=("conversation",),
+        called={"conversation": _("Conversation")},
         names=("first_word_by",),
         kept=_("That it was proposed: you did it in a hat, for the partnership."),
     ),
@@ -69,6 +100,7 @@ HELD = (
         _("Conversations you answer by name"),
         by(OnTheRecord, "member"),
         shown=("conversation", "name", "since"),
+        called={"conversation": _("Conversation"), "name": _("By this name")},
         names=("member",),
         kept=_("That an office-holder answered by name, and how: they chose to, in their public office."),
     ),
@@ -77,6 +109,8 @@ HELD = (
         _("Your answers that wait to be counted"),
         _under_their_keys(WaitingAnswer),
         shown=("conversation", "number", "answer", "voter", "voice", "sector", "on_record"),
+        called=ANSWERED,
+        said={"number": _statement, "answer": _answer},
         kept=COUNTED,
     ),
     Holding(
@@ -84,6 +118,8 @@ HELD = (
         _("Your answers"),
         _under_their_keys(KeyedBallot),
         shown=("conversation", "answers", "voter", "voice", "sector", "on_record"),
+        called=ANSWERED,
+        said={"answers": _answers},
         kept=COUNTED,
     ),
     Holding(
@@ -91,6 +127,7 @@ HELD = (
         _("Conversations you proposed to close early"),
         by(Conversation, "close_proposed_by"),
         shown=("title", "close_reason"),
+        called={"title": _("Conversation"), "close_reason": _("Why")},
         names=("close_proposed_by",),
         kept=_("Why a conversation was to be closed early: you said so in a hat, for the partnership."),
     ),
@@ -99,6 +136,7 @@ HELD = (
         _("What you decided as a moderator"),
         by(Ruling, "by"),
         shown=("statement", "deed", "reason", "words", "at"),
+        called={"statement": _("Statement"), "words": _("In words")},
         names=("by",),
         kept=_("What was decided about a statement and why: you did it in a hat, for the partnership."),
     ),
@@ -107,14 +145,15 @@ HELD = (
         _("Statements you reported"),
         by(StatementReport, "reporter"),
         shown=("statement", "reason", "words", "at"),
+        called={"statement": _("Statement")},
         names=("reporter",),
         erased=("words",),
         kept=_("That a statement was reported, and for which reason. It no longer leads to you."),
     ),
     NotTheirs(
         Room,
-        frozenset(("code",)),
-        because="it lets guests into a room until that closes, and says nothing of anybody",
+        frozenset(("code", "name")),
+        because="a convener writes it for a room, and it says nothing of anybody",
     ),
     Holding(
         Guest,

@@ -244,11 +244,14 @@ class Room(Record):
     """A time and a headcount in which guests join a conversation by a short code, without an address."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "conversation", "opens", "closes", "most", "ended"), committed=("code",)
+        open=(*BASE_COLUMNS, "conversation", "opens", "closes", "most", "ended"),
+        committed=("code", "name"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="rooms")
     code = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    """Where and when it is, as people there would say, such as “Library, Tuesday 10 to 12”."""
     opens = models.DateTimeField()
     closes = models.DateTimeField()
     most = models.PositiveIntegerField()
@@ -260,7 +263,7 @@ class Room(Record):
         ordering = ["-opens"]
 
     def __str__(self) -> str:
-        return self.code
+        return self.name or self.code
 
 
 class Guest(Record):

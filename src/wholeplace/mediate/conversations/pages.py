@@ -12,7 +12,7 @@ from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
-from wholeplace.mediate.conversations.conditions import LONGEST, wears_here
+from wholeplace.mediate.conversations.conditions import LONGEST, answered_in, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
 from wholeplace.mediate.conversations.likeness import like_it, likeness_among
@@ -179,6 +179,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
         "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in with_fates(request, written)],
+        "answered": answered_in(shown),
         "choices": CHOICES,
         "on_the_record": bool(given.named),
         "refusal": why_not(request, answer_statement, shown),

@@ -22,7 +22,12 @@ def rooms_page(request: PersonRequest, live: str) -> HttpResponse:
     shown = get_or_404(conversations_visible_to(request.viewer), live)
     form = OpenRoomForm(request.POST or None, initial={"day": timezone.localdate()})
     if made := form.perform(open_room, request.actor, conversation=shown):
-        said = _("The room is ready. Its code is {code}.").format(code=made.code)
+        ready = (
+            _("The room “{name}” is ready. Its code is {code}.")
+            if made.name
+            else _("The room is ready. Its code is {code}.")
+        )
+        said = ready.format(name=made.name, code=made.code)
         return done(request, said, request.path)
     context = {
         "conversation": shown,
@@ -43,7 +48,7 @@ def end_room_page(request: PersonRequest, room: str) -> HttpResponse:
         onward = place_url(request.place, "rooms", live=found.conversation.pk)
         return done(request, _("The room is closed: nobody else comes in."), onward)
     words = {
-        "title": _("Close this room"),
+        "title": _("Close the room “{name}”").format(name=found.name) if found.name else _("Close this room"),
         "text": _("Nobody else comes in by its code. Whoever is in goes on until the conversation closes."),
         "kind": "warning",
     }

@@ -46,9 +46,15 @@ def new_code(*, long: int = RETURN_LONG) -> str:
     doors=frozenset({Door.PAGE, Door.COMMAND}),
 )
 def open_room(
-    act: Act, *, conversation: Conversation, opens: dt.datetime, closes: dt.datetime, most: int
+    act: Act,
+    *,
+    conversation: Conversation,
+    opens: dt.datetime,
+    closes: dt.datetime,
+    most: int,
+    name: str = "",
 ) -> Room:
-    """Let guests in by a short code, from one time to another and up to a headcount."""
+    """Let guests in by a short code, from one time to another and up to a headcount; it can have a name of its own."""
     if not 1 <= most <= MOST_GUESTS:
         raise Refused("room_too_large", most=MOST_GUESTS)
     if not dt.timedelta(0) < closes - opens <= LONGEST_ROOM or closes <= act.at:
@@ -57,6 +63,7 @@ def open_room(
         place=act.place,
         conversation=conversation,
         code=new_code(long=ROOM_LONG),
+        name=name.strip(),
         opens=opens,
         closes=closes,
         most=most,

@@ -28,11 +28,18 @@ def said(viewer: Viewer) -> Sequence[Contribution]:
             kind,
             one.conversation.began,
             one.text,
-            f"{place_url(viewer.place, 'my_answers', live=one.conversation_id)}#written",
+            _where(viewer, one),
             *_became(one, next(iter(fates.get(one.pk, ())), None)),
         )
         for one in mine
     ]
+
+
+def _where(viewer: Viewer, one: Statement) -> str:
+    """Return where to read on: how people answer it, or, where it is not shown to them, what moderators say of it."""
+    if one.moderation in answered_in(one.conversation):
+        return one.get_absolute_url()
+    return f"{place_url(viewer.place, 'my_answers', live=one.conversation_id)}#written"
 
 
 def _became(one: Statement, fate: Became | None) -> tuple[str, str]:

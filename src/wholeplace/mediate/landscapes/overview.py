@@ -30,6 +30,25 @@ def _group(reading: Reading, group: Group) -> dict[str, Any]:
     return {"mark": marked(band.code), "size": size, "name": group.name, "held": held}
 
 
+def why_unshown(everybody: Answers | None, *, is_closed: bool, is_out: bool) -> str:
+    """Return why nobody's answers to a statement are shown, and when they will be; nothing where they are."""
+    if everybody is not None and not everybody.hidden:
+        return ""
+    if not is_closed:
+        return _(
+            "How people answer it is shown once twenty people have. Ten are counted then, and the ten newest answers wait until"
+            " ten more have come, so that nobody can work out how one person answered."
+        )
+    if not is_out:
+        return _(
+            "The conversation has closed, and how people answered is being worked out. It is shown here as soon as that is done."
+        )
+    return _(
+        "Figures are shown where ten people or more answered. Here fewer did, or so few that each of them could be found"
+        " out, so they stay hidden. What was said stands here, and what became of it."
+    )
+
+
 @dataclass(frozen=True)
 class Unseen:
     """Bands of which no figures are shown, by the reason, and those shown in part: their names, ready to be read."""

@@ -35,6 +35,7 @@ from wholeplace.mediate.landscapes.overview import (
     never_asked,
     not_shown_of,
     unseen,
+    why_unshown,
 )
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, so_far_visible_to, working_out
 from wholeplace.mediate.landscapes.reading import Reading
@@ -228,6 +229,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     context = {
         "conversation": shown,
         "statement": statement,
+        "line": tombstone_of(request.viewer, shown, number=number),
         "record": [
             {"label": name, "value": Answer(answer).label}
             for name, answer in on_the_record(request.viewer, shown, statement)
@@ -239,14 +241,17 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
 
 
 def _figures_of(request: PersonRequest, conversation: Conversation, statement: Statement) -> dict[str, Any]:
-    """Return what was released of a statement; nothing where too few have answered it so far."""
+    """Return what was released of a statement; where too few have answered it so far, why it is not shown and when it is."""
     closed = conversation.state == ConversationState.CLOSED
     release = (landscape_visible_to if closed else so_far_visible_to)(request.viewer, conversation)
     reading = Reading(release, {statement.number: statement.text}) if release else None
     figures = reading.figures.statements.get(statement.number) if reading else None
+    everybody = figures.everybody if figures is not None else None
+    unshown = why_unshown(everybody, is_closed=closed, is_out=release is not None)
     if reading is None or figures is None:
-        return {}
+        return {"unshown": unshown}
     return {
+        "unshown": unshown,
         "figures": figures,
         "everybody": figures.everybody,
         "bar": bar_of(figures.everybody),

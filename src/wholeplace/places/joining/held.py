@@ -13,6 +13,7 @@ def declare() -> None:
         _("How you joined"),
         by(Arrival, "member"),
         shown=("way", "office"),
+        called={"way": _("By which way"), "office": _("Whether you hold an office")},
         names=("member",),
         kept=_("That somebody joined by themselves, and by which way. It no longer leads to you."),
     )

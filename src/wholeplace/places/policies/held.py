@@ -13,6 +13,7 @@ def declare() -> None:
         _("Notices of the place you wrote"),
         by(Policy, "by"),
         shown=("kind", "version", "text", "written"),
+        called={"kind": _("Notice"), "version": _("Version"), "written": _("Written on")},
         names=("by",),
         kept=_("The notice: you wrote it as a convener, for the place."),
     )

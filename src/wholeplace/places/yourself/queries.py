@@ -18,6 +18,7 @@ from wholeplace.kernel.people import Membership
 from wholeplace.kernel.privacy.conditions import waiting_for
 from wholeplace.kernel.privacy.models import Erasure
 from wholeplace.kernel.privacy.personal import Holding, Subject, holdings, subject_of
+from wholeplace.kernel.privacy.reading import in_words
 from wholeplace.kernel.tables import Evidence, evidence_models, kind_of, table_of
 
 LEAST = 3
@@ -32,6 +33,8 @@ class Held:
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    read: Sequence[Sequence[tuple[str, str]]]
+    """Each row in words, what is filled of it under the names people call it by."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ def what_is_held(member: Membership) -> list[Held]:
 def _held(one: Holding, subject: Subject, number: int) -> Held:
     columns: list[models.Field[Any, Any]] = [one.model._meta.get_field(name) for name in one.shown]  # type: ignore[misc] # noqa: SLF001
     linked = [column.name for column in columns if column.is_relation]
-    rows = one.of(subject).select_related(*linked) if linked else one.of(subject)
+    rows = list(one.of(subject).select_related(*linked) if linked else one.of(subject))
     return Held(
         title=str(one.title),
         name=f"{number:02}-{one.model._meta.model_name}",  # noqa: SLF001 Django's API
         columns=[str(capfirst(column.verbose_name)) for column in columns],
         rows=[[_cell(row, column) for column in columns] for row in rows],
+        read=[in_words(one, row) for row in rows],
     )
 
 

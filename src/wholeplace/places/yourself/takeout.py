@@ -1,7 +1,6 @@
 """A person's data to take away: one zip with a page to read, and the same as JSON and CSV for programs."""
 
 import codecs
-import datetime as dt
 import io
 import json
 import zipfile
@@ -15,14 +14,11 @@ from django.utils.translation import gettext as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.cells import Cell, csv_line
+from wholeplace.kernel.cells import csv_line
 from wholeplace.kernel.files.queries import files_put_by
-from wholeplace.kernel.ledger.pack_pages import list_in_page, table_in_page, whole_page
+from wholeplace.kernel.ledger.pack_pages import list_in_page, whole_page, words_in_page
 from wholeplace.kernel.people import Membership
 from wholeplace.places.yourself.queries import Held, what_is_held
-
-WIDEST = 4
-"""Columns that read beside each other."""
 
 
 def not_in_it() -> list[str]:
@@ -69,35 +65,23 @@ def _json(member: Membership, held: Iterable[Held]) -> str:
 
 
 def _page(member: Membership, held: Sequence[Held]) -> str:
-    """Return the page the zip opens with: every table as sentences and rows that read without any program."""
+    """Return the page the zip opens with: all of it in words, narrow enough for a phone, to read without any program."""
     made = date_format(timezone.localtime(clock.now()), "j F Y, H:i")
     title = _("What {place} keeps about you").format(place=member.place.name)
     about = _("{name}, {made}").format(name=member.name, made=made)
     intro = _(
-        "This page shows all of it. The same stands in data.json, and in the folder csv a file for each table."
+        "This page tells all of it in words. For programs the same stands in data.json and, as a file for each table, in the"
+        " folder csv, with the marks by which rows are found."
     )
-    tables = (table for one in held for table in _tables(one))
+    told = (section for one in held for section in _told(one))
     missing = (
         f"<h2>{escape(_('What is not in it, and why'))}</h2>{list_in_page(list(map(escape, not_in_it())))}"
     )
-    return whole_page(title, title, about, f"<p>{escape(intro)}</p>{''.join(tables)}{missing}")
+    return whole_page(title, title, about, f"<p>{escape(intro)}</p>{''.join(told)}{missing}")
 
 
-def _tables(held: Held) -> Iterator[str]:
-    """Yield what one table holds as it reads best: rows under headings, or each wide row down a page of its own."""
-    rows = [list(map(_said, row)) for row in held.rows]
-    if len(held.columns) <= WIDEST:
-        yield table_in_page(held.title, held.columns, rows)
-        return
-    for row in rows:
-        filled = [(escape(name), said) for name, said in zip(held.columns, row, strict=True) if said]
-        yield table_in_page(held.title, (_("What it is"), _("What is kept")), filled)
-
-
-def _said(cell: Cell) -> str:
-    if cell is None or cell == "":
-        return ""
-    if isinstance(cell, bool):
-        return escape(_("Yes") if cell else _("No"))
-    said = date_format(cell, "j F Y, H:i") if isinstance(cell, dt.datetime) else str(cell)
-    return escape(said).replace("\n", "<br>")
+def _told(held: Held) -> Iterator[str]:
+    """Yield what one table holds under its heading, each row as what it says and what it is about."""
+    yield f"<h2>{escape(held.title)}</h2>"
+    for row in held.read:
+        yield words_in_page([(escape(name), escape(said).replace("\n", "<br>")) for name, said in row])
