@@ -75,7 +75,7 @@ def amendments_waiting_for(viewer: Viewer) -> QuerySet[Amendment]:
     """Return the amendments that the viewer could give a second word, the newest first."""
     newer = overtaking().filter(about=OuterRef("about"), asked__gt=OuterRef("asked"))
     waiting = amendments_visible_to(viewer).filter(done=None, issue__in=_parts_of(viewer).values("issue"))
-    return waiting.exclude(by=viewer.membership).exclude(Exists(newer))
+    return waiting.exclude(by__person__memberships=viewer.membership).exclude(Exists(newer))
 
 
 def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
