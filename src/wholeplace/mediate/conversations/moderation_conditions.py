@@ -63,7 +63,7 @@ def moderates_as_second(actor: Actor, statement: Statement) -> Refusal | None:
 
 
 def _wrote(actor: Actor, statement: Statement) -> bool:
-    return actor.membership is not None and statement.author_id == actor.membership.pk
+    return statement.author is not None and statement.author.is_same_person_as(actor.membership)
 
 
 def is_held_here(_actor: Actor, conversation: Conversation) -> Refusal | None:
