@@ -26,6 +26,7 @@ from wholeplace.kernel.privacy.erasing import (
 from wholeplace.kernel.privacy.models import THINK_AGAIN, Erasure, ErasureState
 from wholeplace.kernel.privacy.personal import subject_of
 from wholeplace.kernel.records import Audience
+from wholeplace.kernel.staying import STAY, see_that_enough_stay
 from wholeplace.places.people.conditions import is_present
 from wholeplace.places.people.leaving import end_membership
 from wholeplace.places.people.letters import tell
@@ -107,6 +108,7 @@ def withdraw_erasure(act: Act, *, member: Membership) -> Erasure:
 )
 def erase_person(act: Act, *, member: Membership, keeps_words: bool) -> Membership:
     """Erase a person from a place: their membership and hats end, contents and salts go, tombstones stay."""
+    see_that_enough_stay(member, *STAY)
     subject = subject_of(member)
     if waiting_for(member).exists():
         _settle(act, member, ErasureState.DONE)
