@@ -40,6 +40,7 @@ from wholeplace.convene.issues.deciding import (
 )
 from wholeplace.convene.issues.forms import (
     AnswerForm,
+    AnswerOrConfideForm,
     ApproveForm,
     AskDecisionForm,
     FindForm,
@@ -330,7 +331,8 @@ def _answering(
     """Return the form that asks what the rule in force asks, filled in as the reader answered, and its deed."""
     if decision.in_force == CONSENT:
         initial = {"answer": mine.answer} if mine else {}
-        answering = AnswerForm(request.POST or None, initial=initial, confidence=mine is None or unnamed)
+        asks = AnswerOrConfideForm if mine is None or unnamed else AnswerForm
+        answering = asks(request.POST or None, initial=initial)
         answering.is_valid()
         return answering, answering.deed
     choices = [(one.number, one.label) for one in proposals]
