@@ -12,11 +12,12 @@ from tests.places.test_people import admit
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, machine
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.sentences import sentence_of
 from wholeplace.kernel.notices.models import Notice
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.moderation import (
     accept_statement,
@@ -90,6 +91,18 @@ def told(held: Held, number: int) -> list[str]:
 
 def entry(action: str) -> dict[str, Any]:
     return json.loads(Leaf.objects.filter(entry__action=action, part=0).latest("pk").data)
+
+
+def test_the_record_names_the_hat_of_whoever_moderates_one_conversation_alone(
+    held: Held, written: Statement
+) -> None:
+    with migrating():
+        Hat.objects.create(
+            place=held.scene.place, membership=held.scene.people["rosa"], kind=HatKind.MODERATOR,
+            scope=held.conversation.pk, state=HatState.HELD, proposed=held.conversation.began,
+        )  # fmt: skip
+    hold_statement(wearing(held, "rosa"), statement=written, **WHY)
+    assert entry("statement.hold")["actor"]["hat"] == "moderator"
 
 
 class TestComingBack:

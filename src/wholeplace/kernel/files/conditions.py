@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Condition, Refusal, in_hat, missing_hat
+from wholeplace.kernel.files.carrying import judged_for
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import JUDGES, FileDeed
 from wholeplace.kernel.records import Record
@@ -135,9 +136,12 @@ def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:
 
 @in_hat(*JUDGES)
 def judges_it(actor: Actor, file: KeptFile) -> Refusal | None:
-    """The actor moderates or convenes the place, and the file is somebody else's."""
-    if not any(actor.acts_as(kind) for kind in JUDGES):
-        return missing_hat(actor, next((kind for kind in JUDGES if actor.viewer.wears(kind)), JUDGES[0]))
+    """The actor moderates or convenes the place or what the file stands in, and the file is somebody else's."""
+    counting = [(kind, scope) for kind in JUDGES for scope in judged_for(actor.viewer, file)]
+    if not any(actor.acts_as(kind, scope=scope) for kind, scope in counting):
+        worn = (one for one in counting if actor.viewer.wears(one[0], scope=one[1]))
+        kind, scope = next(worn, counting[0])
+        return missing_hat(actor, kind, scope=scope)
     return Refusal("file_is_yours") if put_it_there(actor, file) is None else None
 
 

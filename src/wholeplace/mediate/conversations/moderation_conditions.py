@@ -6,6 +6,7 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
+from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
@@ -41,6 +42,9 @@ declare_wording(
         "reported_too_often": _("From here, enough was reported for now. Try again in an hour, or sign in."),
     }
 )  # fmt: skip
+
+
+declare_standing_in(Statement, lambda one: (one.conversation_id, one.conversation.issue_id))
 
 
 @in_hat(HatKind.MODERATOR)
