@@ -27,7 +27,6 @@ from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.queries import contents, files_waiting_for, rulings_on
 from wholeplace.kernel.files.taking_down import (
-    HOLD,
     answer_about_file,
     come_back,
     hold_file,
@@ -42,6 +41,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.kernel.search.finding import find
+from wholeplace.kernel.second_words import HOLD
 from wholeplace.places.people.actions import admit_member, take_off_hat
 from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
@@ -204,7 +204,7 @@ class TestTakingDown:
         assert "Proposed to take down" in shown(group, file.get_absolute_url())
         assert refused(take_down, judge(group), file=file) == "own_word_counts_once"
         assert refused(take_down, group.actor("cllr"), file=file) == "needs_hat"
-        assert refused(propose_down, judge(group, "ben"), file=file, because=WHY) == "file_is_proposed"
+        assert refused(propose_down, judge(group, "ben"), file=file, because=WHY) == "word_is_given"
 
     def test_then_what_it_held_is_deleted_and_its_place_says_why(self, group: Group, file: KeptFile) -> None:
         down(group, file)

@@ -131,7 +131,7 @@ class TestTheLists:
         [
             ({"deed": "accept"}, "Choose at least one statement."),
             ({"deed": "hold", "chosen_4": "on"}, "Choose why, for everybody to read."),
-            ({"deed": "leave_out", "chosen_4": "on"}, "Nobody has given a first word about this statement."),
+            ({"deed": "leave_out", "chosen_4": "on"}, "Nobody has given a first word about this."),
         ],
     )
     def test_what_is_missing_is_asked_for(

@@ -8,7 +8,7 @@ from wholeplace.kernel.files.carrying import judged_for
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import JUDGES, FileDeed
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.second_words import first_word_counts, is_second
+from wholeplace.kernel.second_words import first_word_counts, is_second, no_word_is_given, word_is_given
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.wording import declare_wording
 
@@ -93,10 +93,6 @@ declare_wording(
             "A file can be held once. Keeping it from people for good takes two: propose to take it down."
         ),
         "file_is_not_held": _("This file is not held any more."),
-        "file_is_proposed": _(
-            "Somebody already proposed to take this file down. It waits for a second word."
-        ),
-        "file_is_not_proposed": _("Nobody proposes to take this file down."),
         "file_is_left_alone": _("Nobody holds this file or proposes to take it down."),
         "file_answered": _("There is nothing about your file that you have not answered yet."),
     }
@@ -169,17 +165,13 @@ def is_held(actor: Actor, file: KeptFile) -> Refusal | None:
 
 def can_be_proposed_down(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and nobody proposes to take it down."""
-    proposed = Refusal("file_is_proposed") if file.first_word_by_id is not None else None
-    return is_still_there(actor, file) or proposed
+    return is_still_there(actor, file) or no_word_is_given(file.first_word_by_id)
 
 
 def can_be_taken_down(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and somebody whose word still counts proposes to take it down."""
-    if refusal := is_still_there(actor, file):
-        return refusal
-    if file.first_word_by_id is None:
-        return Refusal("file_is_not_proposed")
-    return first_word_counts(file.first_word_by, *JUDGES)
+    proposed = is_still_there(actor, file) or word_is_given(file.first_word_by_id)
+    return proposed or first_word_counts(file.first_word_by, *JUDGES)
 
 
 def can_be_kept(actor: Actor, file: KeptFile) -> Refusal | None:

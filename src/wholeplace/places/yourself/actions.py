@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Door
+from wholeplace.kernel.actors import BY_PAGE, BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.ledger.check import ERASING
@@ -66,7 +66,7 @@ def correct_member(
     may=is_the_member,
     when=erasure_can_be_asked,
     on="member",
-    doors=frozenset({Door.PAGE}),
+    doors=BY_PAGE,
 )
 def ask_erasure(act: Act, *, member: Membership, keeps_words: bool) -> Erasure:
     """Ask to be erased from a place, whole or with one's words kept without the name; it is done after seven days."""
