@@ -54,6 +54,10 @@ declare_wording(
         "file_picture_within": _(
             "There is a picture in it that may tell where, when and with what it was taken. Put it in as JPEG or PNG instead."
         ),
+        "file_signed": _(
+            "It is signed, and a picture in it tells where, when or with what it was taken. That is not kept, and without it the"
+            " signature would be broken: take it out of the picture first, then sign it again."
+        ),
         "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
         "file_active": _(
             "This PDF runs a script, opens or starts something, or holds other files. Print it to a new PDF, and choose it."
