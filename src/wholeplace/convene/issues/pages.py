@@ -251,7 +251,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
-    form, deed = _answering(request, shown, stand or proposals, mine=mine, unnamed=viewer.membership in quiet)
+    choices = [one for one in stand if one.candidacy.withdrawn is None] or proposals
+    form, deed = _answering(request, shown, choices, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
         return done(request, said, f"{shown.get_absolute_url()}#answers")
