@@ -19,7 +19,7 @@ from wholeplace.kernel.decisions.actions import (
 )
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import Stance
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind
 from wholeplace.places.people.actions import confirm_hat, propose_hat
 
 YOUNG = "We have nowhere that is ours, so we are in everybody's way"
@@ -105,7 +105,7 @@ class Group:
         return found
 
 
-def wears(scene: Scene, name: str, kind: HatKind = HatKind.FACILITATOR) -> None:
+def wears(scene: Scene, name: str, kind: HatKind = HatKind.FACILITATOR) -> Hat:
     """Give somebody a hat, by two people's word."""
     proposed = propose_hat(scene.actor("amina"), member=scene.people[name], kind=kind)
-    confirm_hat(scene.actor("ben"), hat=proposed)
+    return confirm_hat(scene.actor("ben"), hat=proposed)

@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.convene.crowd import MORE, STAND, Crowd, crowd
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import goes, signed_in
 from tests.places.test_people import refused
 
@@ -215,6 +216,40 @@ class TestChoosing:
         circle = choose_circle(by, issue=many.issue, decision=decision, seated=before)
         assert circle.seats.exclude(withdrawn=None).get() == before[0]
         assert [one.name.split()[0] for one in sitting(circle)] == ["Ben", "Cllr", "Tariq", "More00"]
+
+    def test_a_seat_of_whoever_withdraws_while_the_group_chooses_goes_to_the_next(self, many: Crowd) -> None:
+        decision = many.open_circle()
+        for name in ("rosa", "ben", *MORE[4:16]):
+            many.approve(decision, name, 1, 2, 3, 4, 5, 6)
+        many.approve(decision, "cllr", 1)
+        many.withdraw(Candidacy.objects.get(member=many.scene.people["rosa"]), "rosa")
+        assert [row["table"] for row in last(many.scene)["rows"]] == [
+            "wp_convene_candidacy", "wp_kernel_decision",
+        ]  # fmt: skip
+        page = signed_in(many.scene, "cllr").get(decision.get_absolute_url()).text
+        assert ('value="1"' in page, 'value="2"' in page) == (False, True)
+        many.wait(7)
+        assert many.close(decision).seats_given == (2, 3, 4, 5, 6)
+        circle = Circle.objects.get()
+        assert [one.name.split()[0] for one in sitting(circle)] == [
+            "Ben",
+            "Cllr",
+            "Tariq",
+            "More00",
+            "More01",
+        ]
+        assert [one.code for one in check_place(many.scene.place)] == []
+        many.withdraw(Candidacy.objects.get(member=many.scene.people["ben"]), "ben")
+        assert [one.code for one in check_place(many.scene.place)] == []
+        assert len(sitting(circle)) == 4
+
+    def test_where_too_few_are_left_to_be_seated_there_is_no_circle(self, many: Crowd) -> None:
+        decision = many.open_circle()
+        for name in ("rosa", "ben", "cllr", *MORE[4:16]):
+            many.approve(decision, name, 1, 2, 3, 4, 5)
+        many.withdraw(Candidacy.objects.get(member=many.scene.people["rosa"]), "rosa")
+        many.wait(7)
+        assert many.close(decision).outcome == Outcome.NOT_CARRIED
 
     def test_that_somebody_had_yet_to_answer_is_not_told_by_an_end_as_they_leave(self, many: Crowd) -> None:
         decision = many.open_circle()

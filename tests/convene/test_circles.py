@@ -1,5 +1,6 @@
 """A circle of a group that is too many to consent together: standing for it, and deciding for everybody."""
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -27,6 +28,7 @@ from wholeplace.convene.issues.circle_telling import coverage, lacking
 from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.models import Candidacy, Circle
+from wholeplace.convene.issues.queries import decisions_waiting_for
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Response
 from wholeplace.kernel.decisions.names import Outcome
@@ -178,13 +180,27 @@ class TestDeciding:
         many.wait(8)
         assert circle_now(many.issue, at=many.at) is None
         assert refused(many.ask, proposed, by="ben", circle=first) == "circle_is_over"
-        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_is_over"
+        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_has_ended"
         many.wait(-366)
         asked = many.ask(proposed, by="ben", circle=first)
         second = many.choose()
         assert circle_now(many.issue, at=many.at) == second
         assert refused(many.ask, proposed, by="cllr", circle=first) == "circle_is_over"
-        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_is_over"
+        assert refused(second_decision, many.actor("tariq"), decision=asked) == "circle_has_ended"
+
+    def test_the_page_says_why_nobody_can_second_for_a_circle_that_has_ended_and_what_to_do(
+        self, many: Crowd
+    ) -> None:
+        circle = many.choose()
+        asked = many.ask(many.propose(), circle=circle)
+        tariq, url = signed_in(many.scene, "tariq"), asked.get_absolute_url()
+        assert ("Second it" in tariq.get(url).text, "Ask the group" in tariq.get(url).text) == (True, False)
+        assert asked in decisions_waiting_for(many.scene.viewer("tariq"))
+        with migrating():
+            Circle.objects.update(chosen=many.at - dt.timedelta(days=400))
+        page = tariq.get(url).text
+        assert ("Second it" in page, "Ask the group anew" in page) == (False, True)
+        assert asked not in decisions_waiting_for(many.scene.viewer("tariq"))
 
     def test_more_than_half_of_those_who_sit_as_it_opens_must_answer(self, many: Crowd) -> None:
         circle = many.choose_nine()

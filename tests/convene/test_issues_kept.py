@@ -4,8 +4,10 @@ import pytest
 from tests.convene.deciding import Group, wears
 from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
-from tests.places.test_people import refused
+from tests.places.test_leaving import goes
+from tests.places.test_people import admit, refused
 
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue, second_move
 from wholeplace.convene.issues.history import ISSUE_LABELS, history, issue_wording
 from wholeplace.convene.issues.models import Amendment
@@ -98,6 +100,16 @@ class TestStatus:
         assert last(group.scene)["rows"][0]["open"]["status"] == "ended"
         assert refused(second_move, group.actor("ben"), amendment=asked) == "amendment_done"
         assert not amendments_waiting_for(ben.viewer).exists()
+
+    def test_nobody_leaves_and_comes_back_to_give_the_second_word_too(self, group: Group) -> None:
+        asked = move_issue(group.actor("rosa"), issue=group.issue, to=Status.ENDED, reason="There is a bus")
+        email = group.scene.people["rosa"].person.email
+        goes(group.scene, "rosa")
+        group.scene.people["rosa"] = admit(group.scene, email=email, name="Rosa Lind")
+        take_part(group.actor("rosa"), issue=group.issue)
+        assert refused(second_move, group.actor("rosa"), amendment=asked) == "word_given"
+        assert not amendments_waiting_for(group.scene.viewer("rosa")).exists()
+        assert list(amendments_waiting_for(group.scene.viewer("ben"))) == [asked]
 
     def test_a_convener_or_facilitator_alone_does_not_move_what_is_the_groups(self, group: Group) -> None:
         asked = move_issue(group.actor("amina"), issue=group.issue, to=Status.RESTING, reason="Quiet")

@@ -6,14 +6,14 @@ import html
 import pytest
 from django.test import Client
 from tests.convene.deciding import ABOVE, YOUNG, Group, wears
-from tests.convene.files import checked
+from tests.convene.files import checked, put
 from tests.convene.test_evidence import faults
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
-from tests.places.test_leaving import signed_in
-from tests.places.test_people import refused
+from tests.places.test_leaving import goes, signed_in
+from tests.places.test_people import admit, refused
 
-from wholeplace.convene.issues.actions import stop_taking_part
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
@@ -89,6 +89,23 @@ class TestSayingAnew:
         assert refused(reword_framing, group.actor("rosa"), **words) == "facilitates_here"
         stop_taking_part(group.actor("rosa"), issue=group.issue)
         assert refused(reword_framing, group.actor("rosa"), **words) == "does_not_take_part"
+
+    def test_whoever_left_and_came_back_finds_it_is_still_theirs(
+        self, group: Group, proposed: ProposedFraming
+    ) -> None:
+        email = proposed.by.person.email
+        goes(group.scene, "rosa")
+        group.scene.people["rosa"] = admit(group.scene, email=email, name="Rosa Lind")
+        words = {"proposed": proposed, "standpoint": proposed.standpoint, "text": ANEW}
+        assert refused(reword_framing, group.actor("rosa"), **words) == "does_not_take_part"
+        take_part(group.actor("rosa"), issue=group.issue)
+        assert "Say it anew" in told(group, group.issue.get_absolute_url(), "rosa")
+        reword(group, proposed)
+        put(group, proposed)
+        (mine,) = said(group.scene.viewer("rosa"))
+        assert mine.text == ANEW
+        assert said(group.scene.viewer("tariq")) == []
+        withdraw(group, proposed)
 
     def test_saying_the_same_again_is_no_change(self, group: Group, proposed: ProposedFraming) -> None:
         words = {"proposed": proposed, "standpoint": proposed.standpoint, "text": YOUNG}

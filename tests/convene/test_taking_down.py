@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,6 @@ from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.queries import contents, files_waiting_for, rulings_on
 from wholeplace.kernel.files.taking_down import (
-    HOLD,
     answer_about_file,
     come_back,
     hold_file,
@@ -39,8 +39,9 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.models import Notice
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.kernel.search.finding import find
+from wholeplace.kernel.second_words import HOLD
 from wholeplace.places.people.actions import admit_member, take_off_hat
 from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
@@ -99,6 +100,41 @@ def told(group: Group, name: str) -> list[str]:
 
 def afresh(file: KeptFile) -> KeptFile:
     return KeptFile.objects.get(pk=file.pk)
+
+
+def wears_for(group: Group, name: str, scope: uuid.UUID) -> Actor:
+    """Have somebody moderate one record alone."""
+    with migrating():
+        Hat.objects.create(
+            place=group.scene.place, membership=group.scene.people[name], kind=HatKind.MODERATOR, scope=scope,
+            state=HatState.HELD, proposed=group.at,
+        )  # fmt: skip
+    return replace(group.actor(name), hat=None)
+
+
+class TestWhoModeratesOneIssueAlone:
+    def test_holds_a_file_beside_what_is_part_of_it_and_the_record_says_in_which_hat(
+        self, group: Group, file: KeptFile
+    ) -> None:
+        cllr = wears_for(group, "cllr", group.issue.pk)
+        hold_file(cllr, file=file, because=WHY)
+        assert last(group.scene)["actor"]["hat"] == "moderator"
+        assert contents(group.scene.viewer("cllr"), afresh(file)) == TABLE
+        propose_down(judge(group), file=afresh(file), because=WHY)
+        assert list(files_waiting_for(group.scene.viewer("cllr"))) == [file]
+        assert "Agree to take this file down" in shown(group, f"{file.get_absolute_url()}take-down/")
+        take_down(replace(cllr, hat=HatKind.MODERATOR), file=afresh(file))
+        assert afresh(file).taken_down is not None
+
+    def test_holds_nothing_elsewhere_and_is_not_told_of_it(self, group: Group, file: KeptFile) -> None:
+        other = group.scene.name_issue(title="Another")
+        cllr = wears_for(group, "cllr", other.pk)
+        assert refused(hold_file, cllr, file=file, because=WHY) == "needs_hat"
+        propose_down(judge(group), file=file, because=WHY)
+        assert "Taking a file down waits for a second word" in told(group, "ben")
+        assert told(group, "cllr") == []
+        assert not files_waiting_for(group.scene.viewer("cllr")).exists()
+        assert refused(take_down, cllr, file=afresh(file)) == "needs_hat"
 
 
 class TestHolding:
@@ -168,7 +204,7 @@ class TestTakingDown:
         assert "Proposed to take down" in shown(group, file.get_absolute_url())
         assert refused(take_down, judge(group), file=file) == "own_word_counts_once"
         assert refused(take_down, group.actor("cllr"), file=file) == "needs_hat"
-        assert refused(propose_down, judge(group, "ben"), file=file, because=WHY) == "file_is_proposed"
+        assert refused(propose_down, judge(group, "ben"), file=file, because=WHY) == "word_is_given"
 
     def test_then_what_it_held_is_deleted_and_its_place_says_why(self, group: Group, file: KeptFile) -> None:
         down(group, file)

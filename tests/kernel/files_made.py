@@ -13,7 +13,16 @@ import typst
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import ArrayObject, Destination, DictionaryObject, Fit, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    Destination,
+    DictionaryObject,
+    EncodedStreamObject,
+    Fit,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 Parts = dict[str, bytes]
 
@@ -104,6 +113,23 @@ def told(deed: str, **more: Any) -> DictionaryObject:
 
 def address() -> DictionaryObject:
     return told("URI", URI=TextStringObject("https://example.org/opened"))
+
+
+def illustrated_pdf(**root: object) -> bytes:
+    """A PDF with a photograph in it as it came from the camera."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    shown = EncodedStreamObject()
+    shown._data = photograph()
+    kinds = {"Type": "/XObject", "Subtype": "/Image", "ColorSpace": "/DeviceRGB", "Filter": "/DCTDecode"}
+    shown.update({NameObject(f"/{name}"): NameObject(value) for name, value in kinds.items()})
+    sizes = {"Width": 64, "Height": 48, "BitsPerComponent": 8}
+    shown.update({NameObject(f"/{name}"): NumberObject(value) for name, value in sizes.items()})
+    pictures = DictionaryObject({NameObject("/Im0"): writer._add_object(shown)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    for name, value in root.items():
+        writer.root_object[NameObject(f"/{name}")] = value
+    return written_pdf(writer)
 
 
 def linked_pdf() -> bytes:
@@ -328,6 +354,7 @@ TAKEN: dict[str, tuple[str, bytes]] = {
     "a PDF": ("pdf", pdf()),
     "a PDF with a link, and a page it opens at": ("pdf", linked_pdf()),
     "a PDF that goes round in circles": ("pdf", circling_pdf()),
+    "a PDF with a photograph": ("pdf", illustrated_pdf()),
     "a PNG": ("png", picture("PNG")),
     "a PNG one can see through": ("png", picture("PNG", mode="RGBA")),
     "a PNG in greys": ("png", picture("PNG", mode="L")),
@@ -356,6 +383,7 @@ TAKEN: dict[str, tuple[str, bytes]] = {
     "a document written in one go": ("docx", piped(DOCUMENT)),
     "a document that may be of any size": ("docx", with_long_end(packed(DOCUMENT))),
     "a document with a link": ("docx", packed(DOCUMENT, **{"word/_rels/a.rels": rels("https://example.org", "hyperlink")})),
+    "a document that is signed": ("docx", packed(DOCUMENT, **{"_xmlsignatures/origin.sigs": b""})),
     "a document with a picture": ("docx", packed(DOCUMENT, **{"word/media/a.png": picture("PNG")})),
     "an open document": ("odt", opened("text")),
     "an open document with a picture of its own": ("odt", shown("image", to="Pictures/a.png")),
@@ -406,6 +434,18 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a PDF cut off": ("file_broken", pdf()[:800]),
     "a PDF with no pages": ("file_broken", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"),
     "a PDF that is locked": ("file_locked", locked_pdf()),
+    "a PDF that is signed, with a photograph": ("file_signed", illustrated_pdf(Perms=told("Sig", ByteRange=ArrayObject()))),
+    "a document that is signed, with a photograph": (
+        "file_signed",
+        packed(DOCUMENT, **{"_xmlsignatures/origin.sigs": b"", "word/media/a.jpg": photograph()}),
+    ),
+    "an open document that is signed, with a photograph": (
+        "file_signed",
+        opened("text", **{"META-INF/documentsignatures.xml": b"<s/>", "Pictures/a.jpg": photograph()}),
+    ),
+    "a document with something where its signatures are": (
+        "file_nested", packed(DOCUMENT, **{"_xmlsignatures/origin.sigs": b"more"}),
+    ),
     "a PDF with a script": ("file_active", scripted_pdf()),
     "a PDF with a script under another spelling": ("file_active", pdf().removesuffix(b"%%EOF") + b"%/J#61vaScript\n%%EOF"),
     "a PDF that starts something": ("file_active", starting_pdf()),

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from PIL import Image, ImageCms
+from pypdf import PdfReader
 from tests.kernel import files_made as made
 
 from wholeplace.kernel.files.findings import NotTaken
@@ -54,6 +55,22 @@ def test_a_photograph_no_longer_says_where_it_was_taken() -> None:
 def test_a_photograph_that_lay_on_its_side_stands_upright() -> None:
     assert Image.open(io.BytesIO(made.photograph())).size == (64, 48)
     assert Image.open(io.BytesIO(look(made.photograph()).content)).size == (48, 64)
+
+
+def test_a_photograph_within_a_pdf_no_longer_says_where_it_was_taken_and_looks_the_same() -> None:
+    before = made.illustrated_pdf()
+    kept = look(before).content
+    assert (b"Secret Camera" in before, b"Secret Camera" in kept) == (True, False)
+    assert len(kept) == len(before)
+    (was,), (now,) = (PdfReader(io.BytesIO(one)).pages[0].images for one in (before, kept))
+    assert was.image is not None
+    assert now.image is not None
+    assert now.image.tobytes() == was.image.tobytes()
+
+
+def test_a_pdf_whose_photographs_tell_nothing_is_kept_byte_for_byte() -> None:
+    kept = look(made.illustrated_pdf()).content
+    assert look(kept).content is kept
 
 
 def test_a_script_is_found_where_no_search_of_the_bytes_finds_it() -> None:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.test import Client
+from tests.convene.deciding import wears
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.account.scrutiny.visits import remember_visit
@@ -88,6 +89,7 @@ def test_a_hat_to_be_taken_off_waits_in_the_same_way(saltmarsh: Scene) -> None:
 def test_a_word_that_cannot_be_given_is_not_asked_for(saltmarsh: Scene) -> None:
     propose_removal(saltmarsh.actor("ben"), member=saltmarsh.people["rosa"], reason="Moved away")
     assert "waits for your word" in step_of(saltmarsh, "olwen")
+    wears(saltmarsh, "cllr", HatKind.CONVENER)
     take_off_hat(saltmarsh.actor("ben"), hat=Hat.objects.get(membership=saltmarsh.people["ben"]))
     assert "waits for your word" not in step_of(saltmarsh, "olwen")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.convene.deciding import wears
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.mediate.conversations.live import refusal_of
@@ -39,10 +40,12 @@ Going = Callable[[Scene], Any]
 
 
 def left(scene: Scene) -> None:
+    wears(scene, "cllr", HatKind.CONVENER)
     leave(scene.actor("amina"), member=scene.people["amina"])
 
 
 def hat_off(scene: Scene) -> None:
+    wears(scene, "cllr", HatKind.CONVENER)
     hat = scene.people["amina"].hats.get(kind=HatKind.CONVENER)
     take_off_hat(scene.actor("amina", hat=HatKind.CONVENER), hat=hat)
 

@@ -244,14 +244,16 @@ class TestHats:
     def test_ones_own_hat_comes_off_at_once_and_nobody_elses_does(self, saltmarsh: Scene) -> None:
         mine, other = hats_of_conveners(saltmarsh)
         assert refused(take_off_hat, saltmarsh.actor("ben"), hat=mine) == "own_hat_only"
+        third = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["cllr"], kind=HatKind.CONVENER)
+        confirm_hat(saltmarsh.actor("ben"), hat=third)
         take_off_hat(saltmarsh.actor("ben"), hat=other)
         assert last(saltmarsh)["facts"] == {"kind": "convener"}
         assert refused(take_off_hat, saltmarsh.actor("ben"), hat=other) == "hat_is_not_held"
 
     def test_the_last_convener_keeps_the_hat(self, saltmarsh: Scene) -> None:
         mine, other = hats_of_conveners(saltmarsh)
-        take_off_hat(saltmarsh.actor("ben"), hat=other)
-        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=mine) == "last_of_its_kind"
+        end_hat(saltmarsh.actor("olwen"), hat=propose_end_of_hat(saltmarsh.actor("amina"), hat=other))
+        assert refused(take_off_hat, saltmarsh.actor("amina"), hat=mine) == "hat_needs_others"
         assert refused(propose_end_of_hat, saltmarsh.actor("olwen"), hat=mine) == "last_of_its_kind"
         assert Hat.objects.get(pk=mine.pk).state == HatState.HELD
 

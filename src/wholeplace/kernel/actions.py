@@ -23,6 +23,7 @@ from wholeplace.kernel.ledger.writer import write_entry
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.prepared import Prepared, prepared
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.search.indexing import keep_findable
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.turns import in_turn
@@ -142,8 +143,10 @@ class Action(Generic[P, R]):
 
     def _hat(self, actor: Actor, target: models.Model) -> HatKind | None:
         """Return the hat the actor does this in, of those its condition asks for; the first worn if none was chosen."""
-        scope = getattr(target, "pk", None)
-        return next((kind for kind in hats_of(self.may) if actor.acts_as(kind, scope=scope)), None)
+        kinds = hats_of(self.may)
+        scopes = scopes_of(target) if kinds else ()
+        acted = (kind for kind in kinds if any(actor.acts_as(kind, scope=scope) for scope in scopes))
+        return next(acted, None)
 
     def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
         """Lock the record acted on and put its present state into the arguments; another place's is not there."""

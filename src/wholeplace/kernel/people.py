@@ -98,6 +98,10 @@ class Membership(Record):
     def __str__(self) -> str:
         return self.name
 
+    def is_same_person_as(self, other: "Membership | None") -> bool:
+        """Say whether somebody is who this is, in this membership or another: whoever leaves and comes back has a new one."""
+        return other is not None and self.person_id == other.person_id
+
 
 class HatState(models.TextChoices):
     """How far the granting of a hat has come."""

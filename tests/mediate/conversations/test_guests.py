@@ -15,10 +15,13 @@ from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.people import CivicVoice, Membership
+from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.answering import go_on_record
+from wholeplace.mediate.conversations.claimed import ballots_beyond_people
 from wholeplace.mediate.conversations.counting import check_ballots, enough_keys_wait, people_waiting
 from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.guests import MOST_BY_A_GUEST, claim_guest, say_as_guest
+from wholeplace.mediate.conversations.keys import ballot_key_path
 from wholeplace.mediate.conversations.models import Ballot, Guest, Statement, VoteBatch
 from wholeplace.mediate.conversations.names import Answer, Origin
 from wholeplace.mediate.conversations.rooms import new_code
@@ -157,6 +160,31 @@ class TestCounting:
         held.answers(1, 1)
         run_all_now()
         assert VoteBatch.objects.count() == 1
+
+    @pytest.mark.parametrize("people", [9, 10])
+    def test_nor_do_they_make_two_of_the_ten_from_whom_on_figures_are_shown(
+        self, held: Held, people: int
+    ) -> None:
+        code, room = new_code(), roomy(held)
+        answers(held, enters(held, room, code=code), 1)
+        claims(held, 0, code)
+        held.answers(0, 2)
+        for _ in range(people - 1):
+            answers(held, enters(held, room), 1)
+        held.close()
+        run_all_now()
+        assert Ballot.objects.count() == people + 1
+        assert Release.objects.exists() == (people == 10)
+        page = text_of(Client().get(f"/saltmarsh/conversations/{held.conversation.pk}/"))
+        assert ("Too few people answered to show figures" in page) == (people == 9)
+
+    def test_without_the_key_each_guest_taken_over_counts_as_one_too_many(self, held: Held) -> None:
+        code = new_code()
+        answers(held, enters(held, roomy(held), code=code), 1)
+        claims(held, 0, code)
+        assert ballots_beyond_people(held.conversation) == 0
+        ballot_key_path(held.scene.place).unlink()
+        assert ballots_beyond_people(held.conversation) == 1
 
     def test_what_was_taken_over_meanwhile_is_nobodys_to_add_to(self, held: Held) -> None:
         code = new_code()

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from tests.kernel.scene import own_keys, saltmarsh
 from tests.mediate.conversations.live import SEEDS, Held, give, held, opened, refusal_of, wearing
+from tests.places.test_people import admit
 
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, machine
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.sentences import sentence_of
 from wholeplace.kernel.notices.models import Notice
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.moderation import (
@@ -37,9 +40,12 @@ from wholeplace.mediate.conversations.queries import (
     statements_asked,
     statements_to_find,
     statements_visible_to,
+    written_by,
 )
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
+from wholeplace.mediate.conversations.said import said
 from wholeplace.mediate.conversations.saying import reword, say
+from wholeplace.places.people.leaving import leave
 
 __all__ = ["held", "own_keys", "saltmarsh"]
 
@@ -85,6 +91,49 @@ def told(held: Held, number: int) -> list[str]:
 
 def entry(action: str) -> dict[str, Any]:
     return json.loads(Leaf.objects.filter(entry__action=action, part=0).latest("pk").data)
+
+
+def test_the_record_names_the_hat_of_whoever_moderates_one_conversation_alone(
+    held: Held, written: Statement
+) -> None:
+    with migrating():
+        Hat.objects.create(
+            place=held.scene.place, membership=held.scene.people["rosa"], kind=HatKind.MODERATOR,
+            scope=held.conversation.pk, state=HatState.HELD, proposed=held.conversation.began,
+        )  # fmt: skip
+    hold_statement(wearing(held, "rosa"), statement=written, **WHY)
+    assert entry("statement.hold")["actor"]["hat"] == "moderator"
+
+
+class TestComingBack:
+    def test_whoever_left_and_came_back_finds_their_statement_and_does_not_moderate_it(
+        self, held: Held, mods: Any, written: Statement
+    ) -> None:
+        leave(held.actor(0), member=held.people[0])
+        back = admit(held.scene, email=held.people[0].person.email, name="Person 0")
+        held.scene.people["back"] = held.people[0] = back
+        take_part(held.actor(0), issue=held.conversation.issue)
+        assert list(written_by(held.actor(0).viewer, held.conversation)) == [written]
+        assert [one.text for one in said(held.actor(0).viewer)] == [written.text]
+        hold_statement(mods[0], statement=written, **WHY)
+        assert told(held, 0) == ["A moderator holds your statement for 48 hours"]
+        answer_moderators(held.actor(0), statement=written, words="It is a shop.")
+        assert look_at_statements(mods[0].viewer) is not None
+        give(held, "back", HatKind.MODERATOR)
+        assert refusal_of(propose_out, held.actor(0), statement=written, **WHY) == "moderates_own"
+        assert look_at_statements(held.actor(0).viewer) is None
+        accept_statement(mods[0], statement=written)
+        assert reword(held.actor(0), conversation=held.conversation, number=written.number, text="A shop.")
+
+    def test_nobody_writes_more_by_leaving_and_coming_back(
+        self, held: Held, written: Statement, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.mediate.conversations.saying.MOST_WRITTEN", 1)
+        leave(held.actor(0), member=held.people[0])
+        held.people[0] = admit(held.scene, email=held.people[0].person.email, name="Person 0")
+        take_part(held.actor(0), issue=held.conversation.issue)
+        again = {"conversation": held.conversation, "text": "And another."}
+        assert refusal_of(say, held.actor(0), **again) == "enough_written"
 
 
 class TestHolding:

@@ -13,7 +13,14 @@ from tests.mediate.conversations.test_pages import at, browser, text_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.models import Statement
-from wholeplace.mediate.conversations.moderation import answer_moderators, hold_statement
+from wholeplace.mediate.conversations.moderation import (
+    answer_moderators,
+    hold_statement,
+    leave_out,
+    propose_back,
+    propose_out,
+)
+from wholeplace.mediate.conversations.moderation_forms import DEEDS
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Moderation, Reason
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
@@ -99,12 +106,32 @@ class TestTheLists:
             Statement.objects.filter(pk__in=[one.pk for one in written]).values_list("moderation")
         ) == {(Moderation.HELD,)}
 
+    def test_a_second_word_is_offered_where_somebody_else_gave_a_first(
+        self, held: Held, rosa: Client, written: Any
+    ) -> None:
+        give(held, "tariq", HatKind.MODERATOR)
+        tariq = browser(held.scene.people["tariq"])
+
+        def offered(reader: Client, queue: str = "all") -> list[str]:
+            page = reader.get(at(held, f"moderation/?kind={queue}")).content.decode()
+            return [name for name in DEEDS if f'name="deed" value="{name}"' in page]
+
+        assert offered(rosa) == offered(tariq) == ["accept", "hold", "propose_out"]
+        propose_out(wearing(held, "rosa"), statement=written[0], reason=Reason.HARM)
+        assert offered(tariq, "second") == ["accept", "leave_out"]
+        assert offered(rosa, "second") == ["accept"]
+        leave_out(wearing(held, "tariq"), statement=written[0])
+        assert offered(tariq, "out") == ["propose_back"]
+        propose_back(wearing(held, "rosa"), statement=written[0], words="It was a joke")
+        assert offered(tariq, "out") == ["propose_back", "put_back", "keep_out"]
+        assert offered(rosa, "out") == ["propose_back", "keep_out"]
+
     @pytest.mark.parametrize(
         ("sent", "said"),
         [
             ({"deed": "accept"}, "Choose at least one statement."),
             ({"deed": "hold", "chosen_4": "on"}, "Choose why, for everybody to read."),
-            ({"deed": "leave_out", "chosen_4": "on"}, "Nobody has given a first word about this statement."),
+            ({"deed": "leave_out", "chosen_4": "on"}, "Nobody has given a first word about this."),
         ],
     )
     def test_what_is_missing_is_asked_for(

@@ -139,15 +139,14 @@ class ReportForm(ActionForm):
         label=_("What should be added to what is not expected to change?"),
         help_text=_("Saying so now is fairer than silence."),
     )
+
+
+class CorrectReportForm(ReportForm):
+    """Asks for the words of a report of which a version has gone out before, and for the reason."""
+
     reason = _words(
         "reason",
         rows=3,
         label=_("What do you correct, and why?"),
         help_text=_("It stands at the top of the report, and the version before stays."),
     )
-
-    def __init__(self, *args: Any, corrects: bool, **options: Any) -> None:
-        """Ask for a reason only where a version has gone out before."""
-        super().__init__(*args, **options)
-        if not corrects:
-            del self.fields["reason"]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.account.reports.actions import draft_report, publish_report
-from wholeplace.account.reports.forms import ReportForm
+from wholeplace.account.reports.forms import CorrectReportForm, ReportForm
 from wholeplace.account.reports.gathering import gather
 from wholeplace.account.reports.queries import (
     convenes,
@@ -74,7 +74,7 @@ def write_page(request: PersonRequest, conversation: str) -> HttpResponse:
     words = ("summary", "missing", "expected", "not_expected")
     initial = {name: getattr(written, name) for name in words} if written else {}
     initial |= {"reason": draft.reason} if draft else {}
-    form = ReportForm(request.POST or None, corrects=out is not None, initial=initial)
+    form = (ReportForm if out is None else CorrectReportForm)(request.POST or None, initial=initial)
     if form.perform(draft_report, request.actor, conversation=shown):
         said = _("Your words are kept. Read the whole report before it goes out.")
         return done(request, said, place_url(shown.place, "publish_report", conversation=shown.pk))

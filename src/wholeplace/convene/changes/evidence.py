@@ -7,12 +7,12 @@ from wholeplace.convene.changes.models import Reading
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.files.carrying import declare_carrying
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.keeping import keep_beside
 from wholeplace.kernel.files.models import KeptFile
-from wholeplace.kernel.files.queries import declare_carrying
 
-declare_carrying(Reading)
+declare_carrying(Reading, part_of="change__issue")
 
 
 @action(

@@ -1,7 +1,5 @@
 """Forms about ground rules and red lines."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +8,8 @@ from wholeplace.convene.issues.forms import longest
 from wholeplace.ui.forms import ActionForm
 
 
-class GroundRulesForm(ActionForm):
-    """Asks for ground rules and red lines, one on each line, and why they change."""
+class FirstGroundRulesForm(ActionForm):
+    """Asks for ground rules and red lines, one on each line."""
 
     rules = forms.CharField(
         max_length=longest(GroundRules, "rules"),
@@ -28,18 +26,6 @@ class GroundRulesForm(ActionForm):
             "One red line on each line: who holds it, a colon, and what it is. “The surgery: we name no patient”."
         ),
     )
-    reason = forms.CharField(
-        max_length=longest(GroundRules, "reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label=_("Why do they change?"),
-        help_text=_("Everybody is asked again, and reads this first."),
-    )
-
-    def __init__(self, *args: Any, anew: bool, **options: Any) -> None:
-        """Ask for a reason only where others stood before."""
-        super().__init__(*args, **options)
-        if not anew:
-            del self.fields["reason"]
 
     def clean_rules(self) -> str:
         """Return the rules with lines that end alike everywhere."""
@@ -48,3 +34,14 @@ class GroundRulesForm(ActionForm):
     def clean_red_lines(self) -> str:
         """Return the red lines with lines that end alike everywhere."""
         return "\n".join(lines_of(self.cleaned_data["red_lines"]))
+
+
+class OtherGroundRulesForm(FirstGroundRulesForm):
+    """Asks for ground rules in the place of those before, and why they change."""
+
+    reason = forms.CharField(
+        max_length=longest(GroundRules, "reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why do they change?"),
+        help_text=_("Everybody is asked again, and reads this first."),
+    )

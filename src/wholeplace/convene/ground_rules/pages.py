@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
-from wholeplace.convene.ground_rules.forms import GroundRulesForm
+from wholeplace.convene.ground_rules.forms import FirstGroundRulesForm, OtherGroundRulesForm
 from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.ground_rules.telling import agreeing
 from wholeplace.convene.issues.deciding import named
@@ -39,7 +39,8 @@ def declare_page(request: PersonRequest, issue: str) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     last = ground_rules_visible_to(request.viewer).filter(issue=shown).first()
     told = {"rules": last.rules, "red_lines": last.red_lines} if last else {}
-    form = GroundRulesForm(request.POST or None, initial=told, anew=last is not None)
+    asks = OtherGroundRulesForm if last else FirstGroundRulesForm
+    form = asks(request.POST or None, initial=told)
     if made := form.perform(declare_ground_rules, request.actor, issue=shown):
         holds = _("They hold from now on. Whoever takes part is asked whether they agree.")
         waits = _("Everybody who takes part is asked. They hold once more than half agree.")

@@ -11,7 +11,7 @@ from wholeplace.convene.issues.models import Candidacy, Circle, Issue
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.conditions import Declared
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATED, STAND_AT_MOST
@@ -34,10 +34,16 @@ declare_wording(
         "circle_is_over": _(
             "This circle no longer decides: its year is over, or the group has chosen another. Choose a circle anew."
         ),
+        "circle_has_ended": _(
+            "The circle this was proposed to no longer decides: its year is over, or the group has chosen another. Ask the group"
+            " anew; this lapses by itself, and whoever asked can withdraw it before."
+        ),
         "circle_too_small": _(
             "Of this circle {sitting} people still sit, and it takes {least}. Choose a circle anew, or let everybody approve."
         ),
-        "circle_quorum": _("More than half of a circle has to answer: at least {least} of {sitting} people."),
+        "circle_quorum": _(
+            "More than half of a circle has to answer: at least {least} of {sitting} people. Ask with that number."
+        ),
         "circle_consents": _(
             "A circle decides by consent, and an objection that stands ends it: then nothing is decided, and everybody can be"
             " asked to approve."
@@ -132,17 +138,18 @@ def why_not_by_circle(act: Act, issue: Issue, circle: Circle, terms: Declared) -
     return too_few_to_decide(len(sitting(circle)), quorum=terms.quorum)
 
 
-def electors_of(decision: Decision, *, at: dt.datetime) -> list[Membership]:
-    """Return the people a decision about an issue opens for: who sits in the circle that decides, or everybody.
+def circle_still_decides(actor: Actor, decision: Decision) -> Refusal | None:
+    """The circle a decision was proposed to, where it was, has not ended, and its consent can decide on the declared terms."""
+    if decision.circle is None:
+        return None
+    circle = Circle.objects.select_related("issue").get(pk=decision.circle)
+    if circle != circle_now(circle.issue, at=actor.at):
+        return Refusal("circle_has_ended")
+    return too_few_to_decide(len(sitting(circle)), quorum=decision.quorum)
 
-    A circle that has ended meanwhile, or has another size, may be none whose consent can decide on the declared terms.
-    """
+
+def electors_of(decision: Decision) -> list[Membership]:
+    """Return the people a decision about an issue opens for: who sits in the circle that decides, or everybody."""
     if decision.circle is None:
         return electorate_of(decision.about)
-    circle = Circle.objects.select_related("issue").get(pk=decision.circle)
-    if circle != circle_now(circle.issue, at=at):
-        raise Refused("circle_is_over")
-    sit = sitting(circle)
-    if refusal := too_few_to_decide(len(sit), quorum=decision.quorum):
-        raise Refused(refusal.code, **refusal.params)
-    return sit
+    return sitting(Circle.objects.get(pk=decision.circle))

@@ -24,7 +24,7 @@ from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
-from wholeplace.kernel.decisions.declaring import declare_choice
+from wholeplace.kernel.decisions.declaring import declare_choice, stand_down
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.decisions.rules import SEATS
@@ -69,10 +69,14 @@ def stand_for_circle(act: Act, *, issue: Issue, words: str = "") -> Candidacy:
     doors=BY_PERSON,
 )
 def withdraw_candidacy(act: Act, *, candidacy: Candidacy) -> Candidacy:
-    """Stand no longer, or leave the seat one has; decisions that are open stay one's own to answer."""
+    """Stand no longer, or leave the seat one has; decisions that are open stay one's own to answer.
+
+    While the group chooses, the seats are from then on given between the others; a seat that is left stays empty.
+    """
     candidacy.withdrawn = act.at
     candidacy.save()
     act.record(candidacy)
+    stand_down(act, candidacy)
     return candidacy
 
 

@@ -102,9 +102,8 @@ def _takes_a_side(actor: Actor, issue: uuid.UUID) -> Refusal | None:
 
 
 def proposed_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
-    """The actor proposed the framing."""
-    mine = actor.membership is not None and proposed.by_id == actor.membership.pk
-    return None if mine else Refusal("framing_is_not_yours")
+    """The actor proposed the framing, in this membership or one before."""
+    return None if proposed.by.is_same_person_as(actor.membership) else Refusal("framing_is_not_yours")
 
 
 def proposed_it_and_takes_part(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
@@ -191,7 +190,7 @@ def gives_second_word(actor: Actor, amendment: Amendment) -> Refusal | None:
     """The actor takes part in the issue an amendment is about, takes a side there, and did not ask for it."""
     if not takes_part_now(actor, amendment.issue_id):
         return Refusal("does_not_take_part")
-    if actor.membership is not None and amendment.by_id == actor.membership.pk:
+    if amendment.by.is_same_person_as(actor.membership):
         return Refusal("word_given")
     return _takes_a_side(actor, amendment.issue_id)
 

@@ -110,7 +110,7 @@ def rivals(
             named(viewer, one.by),
             fates=fates.get(one.pk, ()),
             files=files_of(viewer, one),
-            is_mine=viewer.membership is not None and viewer.membership.pk == one.by_id,
+            is_mine=one.by.is_same_person_as(viewer.membership),
         )
         for one in others
     ]

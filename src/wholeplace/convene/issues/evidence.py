@@ -7,13 +7,13 @@ from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.files.carrying import declare_carrying
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.conditions import let_go_while
 from wholeplace.kernel.files.keeping import keep_beside
 from wholeplace.kernel.files.models import KeptFile
-from wholeplace.kernel.files.queries import declare_carrying
 
-declare_carrying(ProposedFraming)
+declare_carrying(ProposedFraming, part_of="issue")
 let_go_while(ProposedFraming, is_ones_own_still)
 
 

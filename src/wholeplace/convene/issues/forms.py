@@ -314,6 +314,20 @@ class AnswerForm(ActionForm):
         label=_("If you object: what harm would it do?"),
         help_text=_("Your words stand on this page, and are answered beside them."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask for the harm beside the answer that needs it."""
+        super().__init__(*args, **options)
+        self.fields["objection"].asked_with = "answer"  # type: ignore[attr-defined] # needed with one of its answers
+
+    def clean_answer(self) -> Stance:
+        """Return the choice as an answer."""
+        return Stance(self.cleaned_data["answer"])
+
+
+class AnswerOrConfideForm(AnswerForm):
+    """Asks the same, and whether the name is to be kept out of an objection: where that can still be done."""
+
     in_confidence = forms.BooleanField(
         required=False,
         label=_("Keep my name out of it"),
@@ -322,17 +336,6 @@ class AnswerForm(ActionForm):
             " not among those whose names they saw before. The program knows, and a scrutineer could find out."
         ),
     )
-
-    def __init__(self, *args: Any, confidence: bool = False, **options: Any) -> None:
-        """Offer to keep the name out of it where that can still be done."""
-        super().__init__(*args, **options)
-        self.fields["objection"].asked_with = "answer"  # type: ignore[attr-defined] # needed with one of its answers
-        if not confidence:
-            del self.fields["in_confidence"]
-
-    def clean_answer(self) -> Stance:
-        """Return the choice as an answer."""
-        return Stance(self.cleaned_data["answer"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for an objection where the name is to be kept out of it; that deed takes no other answer."""

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.circle_conditions import choice_of, electors_of, why_not_by_circle
+from wholeplace.convene.issues.circle_conditions import (
+    choice_of,
+    circle_still_decides,
+    electors_of,
+    why_not_by_circle,
+)
 from wholeplace.convene.issues.circle_telling import tell_that_circle_decides
 from wholeplace.convene.issues.circles import CHOOSE
 from wholeplace.convene.issues.conditions import (
@@ -126,7 +131,7 @@ def ask_decision(
         terms=terms,
         circle=circle,
     )
-    if refusal := electorate_refused(decision, electors=len(electors_of(decision, at=act.at))):
+    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
         raise Refused(refusal.code, **refusal.params)
     return decision
 
@@ -136,13 +141,13 @@ def ask_decision(
     title=_("Second a decision, and open it"),
     says=_("{actor} seconded a decision about an issue, and it opened"),
     may=seconds,
-    when=can_open_now,
+    when=all_of(can_open_now, circle_still_decides),
     on="decision",
     doors=BY_PERSON,
 )
 def second_decision(act: Act, *, decision: Decision) -> Decision:
     """Give the second word: it opens for everybody who takes part now, or for the circle they chose, and for nobody else."""
-    electors = electors_of(decision, at=act.at)
+    electors = electors_of(decision)
     if decision.purpose == CHOOSE:
         offer_now(act, decision, choice_of(Issue.objects.get(pk=decision.about)))
     opened = open_decision(act, decision, electors)

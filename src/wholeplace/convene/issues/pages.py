@@ -40,6 +40,7 @@ from wholeplace.convene.issues.deciding import (
 )
 from wholeplace.convene.issues.forms import (
     AnswerForm,
+    AnswerOrConfideForm,
     ApproveForm,
     AskDecisionForm,
     FindForm,
@@ -248,7 +249,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
-    form, deed = _answering(request, shown, stand or proposals, mine=mine, unnamed=viewer.membership in quiet)
+    choices = [one for one in stand if one.candidacy.withdrawn is None] or proposals
+    form, deed = _answering(request, shown, choices, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
         return done(request, said, f"{shown.get_absolute_url()}#answers")
@@ -328,7 +330,8 @@ def _answering(
     """Return the form that asks what the rule in force asks, filled in as the reader answered, and its deed."""
     if decision.in_force == CONSENT:
         initial = {"answer": mine.answer} if mine else {}
-        answering = AnswerForm(request.POST or None, initial=initial, confidence=mine is None or unnamed)
+        asks = AnswerOrConfideForm if mine is None or unnamed else AnswerForm
+        answering = asks(request.POST or None, initial=initial)
         answering.is_valid()
         return answering, answering.deed
     choices = [(one.number, one.label) for one in proposals]

@@ -9,8 +9,16 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
+from wholeplace.convene.issues.circle_conditions import SITS_FOR
 from wholeplace.convene.issues.conditions import overtaking
-from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.models import (
+    Amendment,
+    Circle,
+    Framing,
+    Issue,
+    ProposedFraming,
+    TakingPart,
+)
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import not_answered_by
@@ -67,7 +75,7 @@ def amendments_waiting_for(viewer: Viewer) -> QuerySet[Amendment]:
     """Return the amendments that the viewer could give a second word, the newest first."""
     newer = overtaking().filter(about=OuterRef("about"), asked__gt=OuterRef("asked"))
     waiting = amendments_visible_to(viewer).filter(done=None, issue__in=_parts_of(viewer).values("issue"))
-    return waiting.exclude(by=viewer.membership).exclude(Exists(newer))
+    return waiting.exclude(by__person__memberships=viewer.membership).exclude(Exists(newer))
 
 
 def issues_not_joined(viewer: Viewer) -> QuerySet[Issue]:
@@ -129,6 +137,8 @@ def _asking(viewer: Viewer) -> QuerySet[Decision]:
     )
     being_decided = Decision.objects.filter(about=OuterRef("about"), state=DecisionState.OPEN)
     to_second &= ~Q(asked_by=member) & ~Q(Exists(being_decided))
+    decides_now = Circle.objects.filter(issue=OuterRef("about"), chosen__gt=clock.now() - SITS_FOR)
+    to_second &= Q(circle=None) | Q(circle=Subquery(decides_now.order_by("-chosen").values("pk")[:1]))
     waits = (going & (Q(objected=True) | Q(unsaid=True))) | to_second
     return found.annotate(waits=Case(When(waits, then=True), default=False))
 

@@ -29,8 +29,8 @@ def parts(viewer: Viewer) -> Sequence[TakenPart]:
 
 def _framings(viewer: Viewer) -> Sequence[Contribution]:
     being_decided = Option.objects.filter(record=OuterRef("pk"), decision__state=DecisionState.OPEN)
-    mine = ProposedFraming.objects.filter(by=viewer.membership).annotate(decided_now=Exists(being_decided))
-    found = list(mine.select_related("issue__place"))
+    mine = ProposedFraming.objects.filter(place=viewer.place, by__person__memberships=viewer.membership)
+    found = list(mine.annotate(decided_now=Exists(being_decided)).select_related("issue__place"))
     fates, kind = fates_of(viewer, found), _("You proposed a framing")
     return [
         Contribution(

@@ -62,6 +62,20 @@ def offer_now(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> N
     _offer(act, decision, options)
 
 
+def stand_down(act: "Act", record: Record) -> None:
+    """Have an open choice in which a record stands go on without it: seats that it would get go to others.
+
+    The decision is held until then, so that what it comes to and who had withdrawn by then cannot differ.
+    """
+    stands = Option.objects.filter(record=record.pk)
+    choosing = Decision.objects.filter(state=DecisionState.OPEN, pk__in=stands.values("decision"))
+    for decision in choosing.select_for_update(no_key=True):
+        number = stands.get(decision=decision).number
+        decision.stood_down = " ".join(map(str, sorted({*decision.without, number})))
+        decision.save(update_fields=["stood_down"])
+        act.record(decision)
+
+
 def _declare(
     act: "Act", purpose: str, about: Record, question: str, *, terms: Declared, circle: Record | None
 ) -> Decision:

@@ -40,6 +40,7 @@ class Decision(Record):
             "outcome",
             "chosen",
             "seated",
+            "stood_down",
             "closed",
         ),
         committed=("question", "asked_by", "seconded_by"),
@@ -73,6 +74,8 @@ class Decision(Record):
     chosen = models.PositiveIntegerField(null=True)
     seated = models.CharField(max_length=200, blank=True)
     """The numbers of the options given seats, with spaces between them, in the order they were seated."""
+    stood_down = models.CharField(max_length=200, blank=True)
+    """The numbers of the options that withdrew while it was open, with spaces between them: no seat goes to them."""
     closed = models.DateTimeField(null=True)
 
     class Meta:
@@ -106,6 +109,11 @@ class Decision(Record):
     def seats_given(self) -> tuple[int, ...]:
         """The numbers of the options given seats, the first seated first."""
         return tuple(map(int, self.seated.split()))
+
+    @property
+    def without(self) -> frozenset[int]:
+        """The numbers of the options that withdrew while it was open."""
+        return frozenset(map(int, self.stood_down.split()))
 
     @property
     def fell_back(self) -> bool:

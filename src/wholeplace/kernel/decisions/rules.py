@@ -34,6 +34,8 @@ class Terms:
     falls_back: bool = False
     seats: int = 0
     """How many options can be adopted together, where the rule gives seats."""
+    without: frozenset[int] = frozenset()
+    """The numbers of the options that withdrew before it ended: the seats are given between the others."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,8 @@ def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
     says=_(
         "Everybody approves as many people as they like, or none. The first seat goes to whoever most approve. From then on an"
         " approval counts half once somebody it also went to has a seat, a third once two have, and so on, so that no majority"
-        " fills every seat. Of two who are equal, the one who stood first is seated."
+        " fills every seat. Of two who are equal, the one who stood first is seated. Whoever withdraws"
+        " before the end is seated no more, and the seats are given between the others."
     ),
     most_options=STAND_AT_MOST,
     is_open=False,
@@ -226,7 +229,9 @@ def seats(terms: Terms, responses: Sequence[Given]) -> Verdict:
     counts = {number: sum(number in one for one in approved) for number in range(1, terms.options + 1)}
     said = {str(number): count for number, count in counts.items()}
     stand = [
-        number for number, count in counts.items() if enough(count) and count * terms.seats >= len(responses)
+        number
+        for number, count in counts.items()
+        if number not in terms.without and enough(count) and count * terms.seats >= len(responses)
     ]
     seated: list[int] = []
     while stand and len(seated) < terms.seats:

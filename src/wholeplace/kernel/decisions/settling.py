@@ -30,7 +30,8 @@ def settle(act: "Act", decision: Decision, result: Result) -> None:
             if made is not None and number in result.adopted:
                 carry(act, records[record], into=made, decision=decision, figures=figures)
             else:
-                leave(act, records[record], because=why, decision=decision, figures=figures)
+                because = _("it was withdrawn meanwhile") if number in decision.without else why
+                leave(act, records[record], because=because, decision=decision, figures=figures)
 
 
 def _why_not(decision: Decision, result: Result) -> str:

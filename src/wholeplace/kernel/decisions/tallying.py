@@ -37,6 +37,7 @@ def result_from(
         voice_quorum=decision.voice_quorum,
         falls_back=rule == decision.rule and bool(decision.fallback_days),
         seats=decision.seats,
+        without=decision.without,
     )
     voters = [Voter(str(one.pk), one.voice) for one in electorate]
     given = [Given(str(one.elector_id), one.answer, one.options) for one in responses if one.rule == rule]

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Condition, Refusal, in_hat, missing_hat
+from wholeplace.kernel.files.carrying import judged_for
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import JUDGES, FileDeed
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.second_words import first_word_counts, is_second
+from wholeplace.kernel.second_words import first_word_counts, is_second, no_word_is_given, word_is_given
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.wording import declare_wording
 
@@ -53,6 +54,10 @@ declare_wording(
         "file_picture_within": _(
             "There is a picture in it that may tell where, when and with what it was taken. Put it in as JPEG or PNG instead."
         ),
+        "file_signed": _(
+            "It is signed, and a picture in it tells where, when or with what it was taken. That is not kept, and without it the"
+            " signature would be broken: take it out of the picture first, then sign it again."
+        ),
         "file_locked": _("It is locked by a password. Save it without one, then choose it again."),
         "file_active": _(
             "This PDF runs a script, opens or starts something, or holds other files. Print it to a new PDF, and choose it."
@@ -92,10 +97,6 @@ declare_wording(
             "A file can be held once. Keeping it from people for good takes two: propose to take it down."
         ),
         "file_is_not_held": _("This file is not held any more."),
-        "file_is_proposed": _(
-            "Somebody already proposed to take this file down. It waits for a second word."
-        ),
-        "file_is_not_proposed": _("Nobody proposes to take this file down."),
         "file_is_left_alone": _("Nobody holds this file or proposes to take it down."),
         "file_answered": _("There is nothing about your file that you have not answered yet."),
     }
@@ -135,9 +136,12 @@ def is_still_there(_actor: Actor, file: KeptFile) -> Refusal | None:
 
 @in_hat(*JUDGES)
 def judges_it(actor: Actor, file: KeptFile) -> Refusal | None:
-    """The actor moderates or convenes the place, and the file is somebody else's."""
-    if not any(actor.acts_as(kind) for kind in JUDGES):
-        return missing_hat(actor, next((kind for kind in JUDGES if actor.viewer.wears(kind)), JUDGES[0]))
+    """The actor moderates or convenes the place or what the file stands in, and the file is somebody else's."""
+    counting = [(kind, scope) for kind in JUDGES for scope in judged_for(actor.viewer, file)]
+    if not any(actor.acts_as(kind, scope=scope) for kind, scope in counting):
+        worn = (one for one in counting if actor.viewer.wears(one[0], scope=one[1]))
+        kind, scope = next(worn, counting[0])
+        return missing_hat(actor, kind, scope=scope)
     return Refusal("file_is_yours") if put_it_there(actor, file) is None else None
 
 
@@ -165,17 +169,13 @@ def is_held(actor: Actor, file: KeptFile) -> Refusal | None:
 
 def can_be_proposed_down(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and nobody proposes to take it down."""
-    proposed = Refusal("file_is_proposed") if file.first_word_by_id is not None else None
-    return is_still_there(actor, file) or proposed
+    return is_still_there(actor, file) or no_word_is_given(file.first_word_by_id)
 
 
 def can_be_taken_down(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and somebody whose word still counts proposes to take it down."""
-    if refusal := is_still_there(actor, file):
-        return refusal
-    if file.first_word_by_id is None:
-        return Refusal("file_is_not_proposed")
-    return first_word_counts(file.first_word_by, *JUDGES)
+    proposed = is_still_there(actor, file) or word_is_given(file.first_word_by_id)
+    return proposed or first_word_counts(file.first_word_by, *JUDGES)
 
 
 def can_be_kept(actor: Actor, file: KeptFile) -> Refusal | None:

@@ -113,7 +113,7 @@ class KeptFile(Record):
 
     def is_of(self, member: Membership | None) -> bool:
         """Say whether somebody put it there, in this membership or one before."""
-        return member is not None and self.by.person_id == member.person_id
+        return self.by.is_same_person_as(member)
 
     def get_absolute_url(self) -> str:
         """Return the page about it."""

@@ -29,6 +29,10 @@ LONG_FOUND = b"PK\x06\x07"
 LONG_LENGTH = 76
 """What stands before the end of a zip that may be of any size: an end with longer numbers, and where that is found."""
 HEADER_LENGTH = 30
+SIGNED_FROM = "_xmlsignatures/origin.sigs"
+"""An empty part from which a signed document of Office leads to its signatures."""
+SIGNATURES = {SIGNED_FROM, "META-INF/documentsignatures.xml"}
+"""Parts of which one stands in a document that is signed."""
 CONTENT_TYPES = "[Content_Types].xml"
 OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -159,7 +163,8 @@ def _look_at_part(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     if _MACROS.search(name):
         raise NotTaken("file_macros")
     ending = _ending(member)
-    if ending not in PLAIN_PARTS and not _PRINTER.search(name):
+    signs = name == SIGNED_FROM and not member.file_size
+    if ending not in PLAIN_PARTS and not _PRINTER.search(name) and not signs:
         raise NotTaken("file_nested")
     with packed.open(member) as part:
         if part.read(4).startswith(WITHIN):
@@ -180,6 +185,8 @@ def _without_words(packed: zipfile.ZipFile) -> bytes:
             cleaned[member.filename] = kept
     if not cleaned:
         return b""
+    if SIGNATURES & set(packed.namelist()):
+        raise NotTaken("file_signed")
     to = io.BytesIO()
     with zipfile.ZipFile(to, "w") as file:
         for member in packed.infolist():

@@ -1,4 +1,4 @@
-"""Looks into PDFs: taken as they are, unless locked, damaged, or made to do something when they are opened."""
+"""Looks into PDFs: taken unless locked, damaged, or made to do something; photographs within no longer tell where they are from."""
 
 import io
 import re
@@ -18,12 +18,18 @@ UNASKED = {"/OpenAction", "/AA"}
 LEADING_OUT = {"/URI", "/GoToR", "/Thread"}
 """What only a link may do, which somebody presses: open an address, or another file."""
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
+SIGNED = b"/ByteRange"
+"""Stands in a PDF that is signed: its signature says nothing any more once a byte is another."""
+_TELLS = re.compile(
+    rb"\xff(?:\xe1..(?:Exif\x00\x00|http://ns\.adobe\.com/x)|\xed..Photoshop 3\.0\x00)", re.DOTALL
+)
+"""How a part of a JPEG begins that tells where, when and with what it was taken."""
 _SAID = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles|RichMedia)(?![A-Za-z])")
 """What is looked for besides in the plain bytes, which another reader may understand otherwise than this one."""
 
 
 def look(content: bytes) -> Looked:
-    """Return a PDF as it is."""
+    """Return a PDF, its photographs without what they tell; not one byte of it stands elsewhere than before."""
     ends = content.rfind(END)
     if ends < 0:
         raise NotTaken("file_broken")
@@ -31,8 +37,22 @@ def look(content: bytes) -> Looked:
         raise NotTaken("file_trailing")
     if _SAID.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
         raise NotTaken("file_active")
-    _read(content)
-    return Looked("pdf", content)
+    kept = _without_words(content)
+    _read(kept)
+    return Looked("pdf", kept)
+
+
+def _without_words(content: bytes) -> bytes:
+    """Write nothing over what photographs tell, as long as it was, so that all that leads elsewhere in a PDF still does."""
+    found = list(_TELLS.finditer(content))
+    if found and SIGNED in content:
+        raise NotTaken("file_signed")
+    kept = bytearray(content)
+    for one in found:
+        begins = one.start() + 4
+        ends = min(begins - 2 + int.from_bytes(content[begins - 2 : begins], "big"), len(content))
+        kept[begins:ends] = bytes(max(ends - begins, 0))
+    return bytes(kept) if found else content
 
 
 def _read(content: bytes) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.files.carrying import CARRYING, beside, judged_for, scopes_judged
 from wholeplace.kernel.files.models import LIVE, FileRuling, KeptFile, Shelf
 from wholeplace.kernel.files.names import JUDGES, FileDeed
 from wholeplace.kernel.files.shelves import content_of
@@ -12,14 +13,6 @@ from wholeplace.kernel.privacy.personal import subject_of
 from wholeplace.kernel.reachable import query_for, reach
 from wholeplace.kernel.records import Record, visible
 from wholeplace.kernel.tables import models_by_table, table_of
-
-CARRYING: list[type[Record]] = []
-"""Models whose records can have files beside them; each is declared reachable too."""
-
-
-def declare_carrying(model: type[Record]) -> None:
-    """Let records of a model have files beside them."""
-    CARRYING.append(model)
 
 
 def files_visible_to(viewer: Viewer) -> QuerySet[KeptFile]:
@@ -54,7 +47,11 @@ def _on_the_shelf(viewer: Viewer, file: KeptFile) -> bytes | None:
 
 def reads_what_is_held(viewer: Viewer, file: KeptFile) -> bool:
     """Say whether the viewer could decide about this file, somebody else's, and so reads it while it is held."""
-    return not file.is_of(viewer.membership) and any(viewer.wears(kind) for kind in JUDGES)
+    return not file.is_of(viewer.membership) and _judges(viewer, file)
+
+
+def _judges(viewer: Viewer, file: KeptFile) -> bool:
+    return any(viewer.wears(kind, scope=scope) for kind in JUDGES for scope in judged_for(viewer, file))
 
 
 def rulings_on(viewer: Viewer, file: KeptFile) -> "QuerySet[FileRuling]":
@@ -65,13 +62,17 @@ def rulings_on(viewer: Viewer, file: KeptFile) -> "QuerySet[FileRuling]":
 
 def files_waiting_for(viewer: Viewer) -> "QuerySet[KeptFile]":
     """Return the files that wait for the viewer's word: held or proposed to be taken down by somebody else."""
-    if viewer.membership is None or not any(viewer.wears(kind) for kind in JUDGES):
+    scopes = scopes_judged(viewer)
+    if viewer.membership is None or not scopes:
         return KeptFile.objects.none()
+    theirs = Q() if None in scopes else beside(one for one in scopes if one is not None)
     mine = FileRuling.objects.filter(file=OuterRef("pk"), deed=FileDeed.HELD, by=viewer.membership)
     proposed = Q(first_word_by__isnull=False) & ~Q(first_word_by=viewer.membership)
     held = Q(first_word_by=None, held_until__isnull=False) & ~Q(Exists(mine))
     return (
-        files_visible_to(viewer).filter(LIVE, proposed | held).exclude(by__person=viewer.membership.person_id)
+        files_visible_to(viewer)
+        .filter(LIVE, theirs, proposed | held)
+        .exclude(by__person=viewer.membership.person_id)
     )
 
 

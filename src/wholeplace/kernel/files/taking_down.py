@@ -1,11 +1,9 @@
 """Taking down somebody else's file: one alone holds it for 48 hours, two take it down, each with a reason people read."""
 
-import datetime as dt
-
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PAGE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.files.conditions import (
@@ -22,10 +20,8 @@ from wholeplace.kernel.files.conditions import (
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.telling import tell_others, tell_whose_it_is
+from wholeplace.kernel.second_words import HOLD
 from wholeplace.kernel.text import shows_something
-
-HOLD = dt.timedelta(hours=48)
-ON_A_PAGE = frozenset({Door.PAGE})
 
 
 @action(
@@ -35,7 +31,7 @@ ON_A_PAGE = frozenset({Door.PAGE})
     may=judges_it,
     when=can_be_held,
     on="file",
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def hold_file(act: Act, *, file: KeptFile, because: str) -> KeptFile:
     """Keep a file from people at once, and say why; it comes back by itself unless two people take it down."""
@@ -73,7 +69,7 @@ def come_back(act: Act, *, file: KeptFile) -> KeptFile:
     when=can_be_proposed_down,
     on="file",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def propose_down(act: Act, *, file: KeptFile, because: str) -> KeptFile:
     """Give the first word for taking somebody else's file down, and say why; meanwhile it stays as it is."""
@@ -92,7 +88,7 @@ def propose_down(act: Act, *, file: KeptFile, because: str) -> KeptFile:
     when=can_be_taken_down,
     on="file",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def take_down(act: Act, *, file: KeptFile) -> KeptFile:
     """Give the second word: what the file holds is deleted, and in its place stands why."""
@@ -112,7 +108,7 @@ def take_down(act: Act, *, file: KeptFile) -> KeptFile:
     when=can_be_kept,
     on="file",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def keep_file(act: Act, *, file: KeptFile, words: str = "") -> KeptFile:
     """Let a file stay: whoever holds it, or proposed to take it down."""
@@ -129,7 +125,7 @@ def keep_file(act: Act, *, file: KeptFile, words: str = "") -> KeptFile:
     may=put_it_there,
     when=can_be_answered,
     on="file",
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def answer_about_file(act: Act, *, file: KeptFile, words: str) -> FileRuling:
     """Say what one thinks of what was done about one's own file: it stands with the reasons, for members to read."""

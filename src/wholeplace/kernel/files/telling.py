@@ -1,5 +1,6 @@
 """Telling whoever put a file there, and those who could decide about it, what was done."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.acts import Act
@@ -7,6 +8,7 @@ from wholeplace.kernel.files.models import FileRuling
 from wholeplace.kernel.files.names import JUDGES, FileDeed
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import HatState, Membership
+from wholeplace.kernel.scopes import scopes_of
 
 TO_WHOSE_IT_IS = {
     FileDeed.HELD: _("Your file is held for 48 hours"),
@@ -34,8 +36,9 @@ def tell_whose_it_is(act: Act, ruling: FileRuling) -> None:
 def tell_others(act: Act, ruling: FileRuling) -> None:
     """Tell everybody else who could decide about the file; the letter says the reason, and not what it is called."""
     file, why = ruling.file, _("You moderate or convene here.")
+    there = Q(hats__scope=None) | Q(hats__scope__in=scopes_of(file))
     held = Membership.objects.filter(
-        place=act.place, ended=None, hats__kind__in=JUDGES, hats__state=HatState.HELD
+        there, place=act.place, ended=None, hats__kind__in=JUDGES, hats__state=HatState.HELD
     )
     members = held.exclude(person=file.by.person_id).distinct()
     title, href = TO_OTHERS[FileDeed(ruling.deed)], file.get_absolute_url()

@@ -5,19 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.people import Membership
 from wholeplace.kernel.privacy.models import Erasure, ErasureState
+from wholeplace.kernel.staying import STAY, enough_stay_without
 from wholeplace.kernel.wording import declare_wording
-
-STAY = {HatKind.CONVENER: 2, HatKind.OPERATOR: 1}
-"""How many who hold a hat must be left when somebody is erased."""
 
 declare_wording(
     {
-        "hat_needs_others": _(
-            "A place needs at least {count} with the {hat} hat beside you. Have it given to somebody else first, on the page"
-            " about people."
-        ),
         "erased_already": _("They are erased already."),
         "erasure_is_asked": _("You asked for this already. You can take it back until it is carried out."),
         "erasure_is_not_asked": _("Nobody asked for this, or it was taken back or carried out."),
@@ -35,11 +29,7 @@ def enough_stay(_actor: Actor, member: Membership) -> Refusal | None:
     """The member is not erased yet, and without them the place keeps two conveners and an operator."""
     if not member.person.is_active:
         return Refusal("erased_already")
-    for kind, count in STAY.items():
-        held = Hat.objects.filter(place=member.place, kind=kind, scope=None, state=HatState.HELD)
-        if held.filter(membership=member).exists() and held.exclude(membership=member).count() < count:
-            return Refusal("hat_needs_others", {"hat": kind.label, "count": count})
-    return None
+    return enough_stay_without(member, *STAY)
 
 
 def erasure_can_be_asked(actor: Actor, member: Membership) -> Refusal | None:

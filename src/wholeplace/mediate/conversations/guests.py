@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PAGE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.mediate.conversations.conditions import is_guest_of, is_open, takes_part_in_it
@@ -40,7 +40,7 @@ def say_as_guest(act: Act, *, conversation: Conversation, guest: Guest, text: st
     says=_("{actor} took over what they said as a guest"),
     may=takes_part_in_it,
     on="conversation",
-    doors=frozenset({Door.PAGE}),
+    doors=BY_PAGE,
 )
 def claim_guest(act: Act, *, conversation: Conversation, code: str) -> Guest:
     """Become the author of what one wrote as a guest, by the return code.

@@ -1,14 +1,13 @@
 """What moderators do with statements: one alone accepts or holds for 48 hours, two leave out or put back."""
 
-import datetime as dt
-
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PAGE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import Membership
+from wholeplace.kernel.second_words import HOLD
 from wholeplace.kernel.text import shows_something
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.moderation_conditions import (
@@ -30,9 +29,6 @@ from wholeplace.mediate.conversations.moderation_telling import tell_author, tel
 from wholeplace.mediate.conversations.names import Deed, Moderated, Moderation
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
-HOLD = dt.timedelta(hours=48)
-ON_A_PAGE = frozenset({Door.PAGE})
-
 
 @action(
     "statement.accept",
@@ -41,7 +37,7 @@ ON_A_PAGE = frozenset({Door.PAGE})
     may=moderates,
     when=can_be_accepted,
     on="statement",
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def accept_statement(act: Act, *, statement: Statement, words: str = "") -> Statement:
     """Let a statement stand: it is shown, whoever held it or proposed to leave it out, and its reports are settled."""
@@ -61,7 +57,7 @@ def accept_statement(act: Act, *, statement: Statement, words: str = "") -> Stat
     may=moderates,
     when=can_be_held,
     on="statement",
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def hold_statement(act: Act, *, statement: Statement, reason: str, words: str = "") -> Statement:
     """Keep a statement from people at once, and say why; it comes back by itself unless two people leave it out."""
@@ -109,7 +105,7 @@ def come_back(act: Act, *, statement: Statement) -> Statement:
     when=can_be_proposed_out,
     on="statement",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def propose_out(act: Act, *, statement: Statement, reason: str, words: str = "") -> Statement:
     """Give the first word for leaving a statement out for good, and say why; meanwhile it stays as it is."""
@@ -126,7 +122,7 @@ def propose_out(act: Act, *, statement: Statement, reason: str, words: str = "")
     when=can_be_left_out,
     on="statement",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def leave_out(act: Act, *, statement: Statement, words: str = "") -> Statement:
     """Give the second word: the statement is left out, its place says why, and answers given to it are kept."""
@@ -147,7 +143,7 @@ def leave_out(act: Act, *, statement: Statement, words: str = "") -> Statement:
     when=can_be_proposed_back,
     on="statement",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def propose_back(act: Act, *, statement: Statement, words: str) -> Statement:
     """Give the first word for showing a statement again that was left out, and say why."""
@@ -166,7 +162,7 @@ def propose_back(act: Act, *, statement: Statement, words: str) -> Statement:
     when=can_be_put_back,
     on="statement",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def put_back(act: Act, *, statement: Statement, words: str = "") -> Statement:
     """Give the second word: the statement is shown and answered again."""
@@ -183,7 +179,7 @@ def put_back(act: Act, *, statement: Statement, words: str = "") -> Statement:
     when=can_be_kept_out,
     on="statement",
     by_two=True,
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def keep_out(act: Act, *, statement: Statement, words: str = "") -> Statement:
     """Decline or withdraw the proposal to put a statement back."""
@@ -199,7 +195,7 @@ def keep_out(act: Act, *, statement: Statement, words: str = "") -> Statement:
     may=wrote_it,
     when=was_ruled_on,
     on="statement",
-    doors=ON_A_PAGE,
+    doors=BY_PAGE,
 )
 def answer_moderators(act: Act, *, statement: Statement, words: str) -> Ruling:
     """Say what one thinks of a decision about one's own statement: moderators read it, and so does whoever checks them."""

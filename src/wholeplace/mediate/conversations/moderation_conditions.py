@@ -6,7 +6,8 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
-from wholeplace.kernel.second_words import first_word_counts, is_second
+from wholeplace.kernel.scopes import declare_standing_in
+from wholeplace.kernel.second_words import first_word_counts, is_second, no_word_is_given, word_is_given
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.conditions import acts_here, answered_in, wears_here
@@ -31,8 +32,6 @@ declare_wording(
             "One moderator can hold a statement once. Keeping it from people for longer takes two: propose to leave it out."
         ),
         "is_not_held": _("This statement is not held any more."),
-        "word_is_given": _("Somebody already gave the first word about this statement. It waits for a second."),
-        "no_word_is_given": _("Nobody has given a first word about this statement."),
         "reason_in_words": _("Say why in your own words: no reason of the list does."),
         "reported_already": _("You have reported this statement. Moderators will look at it, and you will be told."),
         "reported_enough": _("Enough visitors have reported this statement: moderators are going to look at it."),
@@ -41,6 +40,9 @@ declare_wording(
         "reported_too_often": _("From here, enough was reported for now. Try again in an hour, or sign in."),
     }
 )  # fmt: skip
+
+
+declare_standing_in(Statement, lambda one: (one.conversation_id, one.conversation.issue_id))
 
 
 @in_hat(HatKind.MODERATOR)
@@ -63,7 +65,7 @@ def moderates_as_second(actor: Actor, statement: Statement) -> Refusal | None:
 
 
 def _wrote(actor: Actor, statement: Statement) -> bool:
-    return actor.membership is not None and statement.author_id == actor.membership.pk
+    return statement.author is not None and statement.author.is_same_person_as(actor.membership)
 
 
 def is_held_here(_actor: Actor, conversation: Conversation) -> Refusal | None:
@@ -102,7 +104,7 @@ def is_held(_actor: Actor, statement: Statement) -> Refusal | None:
 
 def can_be_proposed_out(actor: Actor, statement: Statement) -> Refusal | None:
     """The statement is not left out, and nobody proposes to leave it out."""
-    return is_in(actor, statement) or _no_word(statement)
+    return is_in(actor, statement) or no_word_is_given(statement.first_word_by_id)
 
 
 def can_be_left_out(actor: Actor, statement: Statement) -> Refusal | None:
@@ -117,7 +119,11 @@ def is_out(_actor: Actor, statement: Statement) -> Refusal | None:
 
 def can_be_proposed_back(actor: Actor, statement: Statement) -> Refusal | None:
     """The statement of a conversation held here is left out, and nobody proposes to put it back."""
-    return is_held_here(actor, statement.conversation) or is_out(actor, statement) or _no_word(statement)
+    return (
+        is_held_here(actor, statement.conversation)
+        or is_out(actor, statement)
+        or no_word_is_given(statement.first_word_by_id)
+    )
 
 
 def can_be_put_back(actor: Actor, statement: Statement) -> Refusal | None:
@@ -127,18 +133,12 @@ def can_be_put_back(actor: Actor, statement: Statement) -> Refusal | None:
 
 def can_be_kept_out(actor: Actor, statement: Statement) -> Refusal | None:
     """Somebody proposes to put the statement back."""
-    given = Refusal("no_word_is_given") if statement.first_word_by_id is None else None
-    return is_out(actor, statement) or given
-
-
-def _no_word(statement: Statement) -> Refusal | None:
-    return Refusal("word_is_given") if statement.first_word_by_id is not None else None
+    return is_out(actor, statement) or word_is_given(statement.first_word_by_id)
 
 
 def _first_word(statement: Statement) -> Refusal | None:
-    if statement.first_word_by_id is None:
-        return Refusal("no_word_is_given")
-    return first_word_counts(statement.first_word_by, HatKind.MODERATOR)
+    given = word_is_given(statement.first_word_by_id)
+    return given or first_word_counts(statement.first_word_by, HatKind.MODERATOR)
 
 
 def reads_it(actor: Actor, statement: Statement) -> Refusal | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import Action, TooBusy
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused
+from wholeplace.kernel.second_words import is_second
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.moderation import (
     accept_statement,
@@ -19,7 +20,7 @@ from wholeplace.mediate.conversations.moderation import (
     propose_out,
     put_back,
 )
-from wholeplace.mediate.conversations.names import Reason
+from wholeplace.mediate.conversations.names import Moderation, Reason
 from wholeplace.mediate.conversations.rulings import WORDS_AT_MOST
 from wholeplace.ui.forms import ActionForm
 
@@ -37,6 +38,9 @@ OFFERED = {
     "out": ("propose_back", "put_back", "keep_out"),
 }
 """What can be done in which list; elsewhere the first four."""
+OF_PROPOSED = {"leave_out": False, "put_back": True, "keep_out": True}
+"""What is only done where somebody gave a first word, and whether the statement it is about is left out then."""
+SECOND = ("leave_out", "put_back")
 WITH_REASON = ("hold", "propose_out")
 
 
@@ -71,6 +75,15 @@ class AnswerModeratorsForm(ActionForm):
     )
 
 
+def _can_come_of_it(name: str, statements: Sequence[Statement], by: Actor) -> bool:
+    """Say whether one of the statements waits for this; what no first word is needed for, any of them may."""
+    if name not in OF_PROPOSED:
+        return True
+    proposed = [one for one in statements if one.first_word_by_id is not None]
+    waiting = [one for one in proposed if (one.moderation == Moderation.OUT) == OF_PROPOSED[name]]
+    return any(name not in SECOND or is_second(by, one.first_word_by_id) is None for one in waiting)
+
+
 class DecideForm(ActionForm):
     """Asks which of these statements are decided about, how, and why."""
 
@@ -86,15 +99,21 @@ class DecideForm(ActionForm):
         help_text=_("Everybody reads this too, so leave out names. The author can answer it."),
     )
 
-    def __init__(self, *args: Any, statements: Sequence[Statement], queue: str, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, statements: Sequence[Statement], queue: str, by: Actor, **options: Any
+    ) -> None:
         """Make a box for each statement, and offer what can be done in this list."""
         super().__init__(*args, **options)
         self.statements = {f"chosen_{one.number}": one for one in statements}
         for name, one in self.statements.items():
             label = _("Choose statement {number}").format(number=one.number)
             self.fields[name] = forms.BooleanField(required=False, label=label)
-        offered = OFFERED.get(queue, tuple(DEEDS)[:4])
-        self.fields["deed"].choices = [(name, DEEDS[name][0]) for name in offered]  # type: ignore[attr-defined]
+        offered = [
+            (name, DEEDS[name][0])
+            for name in OFFERED.get(queue, tuple(DEEDS)[:4])
+            if name == self.data.get("deed") or _can_come_of_it(name, statements, by)
+        ]
+        self.fields["deed"].choices = offered  # type: ignore[attr-defined]
         self.refusals: dict[str, list[int]] = {}
 
     def clean(self) -> dict[str, Any]:

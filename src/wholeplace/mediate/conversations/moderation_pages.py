@@ -89,7 +89,7 @@ def moderation_page(request: PersonRequest, live: str) -> HttpResponse:
     statements = list(page.object_list)
     chosen = there.filter(number__in=_chosen(request)).exclude(pk__in=[one.pk for one in statements])
     boxes = [*statements, *chosen] if request.POST else statements
-    form = DecideForm(request.POST or None, statements=boxes, queue=queue)
+    form = DecideForm(request.POST or None, statements=boxes, queue=queue, by=request.actor)
     if moderates_in(request.viewer, shown) and (count := form.decide(request.actor)):
         return _decided(request, form, count)
     counts = counted_in_queues(there)

@@ -170,7 +170,7 @@ def what_waits(viewer: Viewer) -> Waits | None:
     if not scopes:
         return None
     waiting = Statement.objects.filter(place=viewer.place, waits_since__isnull=False)
-    rows = waiting.exclude(author=viewer.membership).order_by().values("conversation")
+    rows = waiting.exclude(author__person__memberships=viewer.membership).order_by().values("conversation")
     longest = {one["conversation"]: one for one in rows.annotate(count=Count("pk"), since=Min("waits_since"))}
     if not longest:
         return None

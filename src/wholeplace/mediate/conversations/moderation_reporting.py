@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.models import Statement
@@ -19,7 +19,7 @@ from wholeplace.mediate.conversations.waiting import ask_to_look
     may=reads_it,
     when=can_be_reported,
     on="statement",
-    doors=frozenset({Door.PAGE}),
+    doors=BY_PAGE,
 )
 def report_statement(act: Act, *, statement: Statement, reason: str, words: str = "") -> StatementReport:
     """Tell moderators why a statement should not be shown; nobody sees who did, and a member is told what came of it."""

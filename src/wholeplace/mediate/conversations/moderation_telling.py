@@ -35,9 +35,8 @@ def tell_author(act: Act, ruling: Ruling) -> None:
         return
     href = place_url(act.place, "my_answers", live=statement.conversation_id) + "#written"
     why = _("You wrote the statement. You can answer the moderators in words.")
-    notify(
-        act, [statement.author], title=TO_AUTHOR[Deed(ruling.deed)], text=_about(ruling), href=href, why=why
-    )
+    theirs = Membership.objects.filter(place=act.place, person=statement.author.person_id, ended=None)
+    notify(act, theirs, title=TO_AUTHOR[Deed(ruling.deed)], text=_about(ruling), href=href, why=why)
 
 
 def tell_reporters(act: Act, ruling: Ruling, reports: Iterable[StatementReport]) -> None:

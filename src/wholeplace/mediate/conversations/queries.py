@@ -252,7 +252,8 @@ def _counted(conversation: uuid.UUID, _batch: int) -> Counted:
 
 def written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
     """Return the statements the viewer wrote here, those that were replaced left out, the newest first."""
-    mine = Statement.objects.filter(conversation=conversation, author=viewer.membership, replaced_by=None)
+    written = Statement.objects.filter(conversation=conversation, replaced_by=None)
+    mine = written.filter(author__person__memberships=viewer.membership)
     known = mine if viewer.membership is not None else mine.none()
     return visible(known, viewer).order_by("-number")
 

@@ -6,7 +6,7 @@ import secrets
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PAGE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice
@@ -80,7 +80,7 @@ def open_room(
     may=convenes_room,
     when=room_goes_on,
     on="room",
-    doors=frozenset({Door.PAGE}),
+    doors=BY_PAGE,
 )
 def end_room(act: Act, *, room: Room) -> Room:
     """Let no more guests in; whoever is in goes on answering until the conversation closes."""

@@ -18,9 +18,9 @@ def said(viewer: Viewer) -> Sequence[Contribution]:
     if viewer.membership is None:
         return []
     mine = list(
-        Statement.objects.filter(author=viewer.membership, replaced_by=None).select_related(
-            "conversation__place"
-        )
+        Statement.objects.filter(
+            place=viewer.place, author__person__memberships=viewer.membership, replaced_by=None
+        ).select_related("conversation__place")
     )
     fates, kind = fates_of(viewer, mine), _("You wrote a statement, in a conversation that began then")
     return [

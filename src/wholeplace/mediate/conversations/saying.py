@@ -32,7 +32,8 @@ from wholeplace.mediate.conversations.waiting import ask_to_look
 def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
     """Write one idea in plain words, for everybody to answer; who wrote it is shown to nobody else."""
     words = new_words(conversation, text)
-    mine = Statement.objects.filter(conversation=conversation, author=act.membership, replaces=None)
+    counted = Statement.objects.filter(conversation=conversation, replaces=None)
+    mine = counted.filter(author__person=act.membership.person_id)
     if mine.count() >= MOST_WRITTEN:
         raise Refused("enough_written", most=MOST_WRITTEN)
     return written(act, conversation, words, author=act.membership)
@@ -55,7 +56,7 @@ def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> S
     statement = numbered.exclude(moderation__in=HIDDEN).select_for_update(no_key=True).first()
     if statement is None:
         raise Refused("no_such_statement")
-    if statement.author_id != act.membership.pk:
+    if statement.author is None or not statement.author.is_same_person_as(act.membership):
         raise Refused("statement_of_another")
     words = new_words(conversation, text)
     if was_answered(statement):

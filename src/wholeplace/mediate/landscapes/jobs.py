@@ -10,6 +10,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import GiveUp, Run
 from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.claimed import ballots_beyond_people
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import answers_for_analysis, batches_for_analysis
 from wholeplace.mediate.landscapes.actions import release_landscape, release_so_far
@@ -29,9 +30,14 @@ STAGES = {
 
 @job(WORKING_OUT)
 def work_out(run: Run, *, place: Place, conversation: Conversation) -> None:
-    """Work out a conversation's landscape and release what may be shown; the same votes give the same release."""
+    """Work out a conversation's landscape and release what may be shown; the same votes give the same release.
+
+    Of fewer than ten people nothing is, however many ballots they gave as guests and as members.
+    """
     actor = machine(place, "analysis")
     answers = answers_for_analysis(actor, conversation)
+    if answers.people - ballots_beyond_people(conversation) < LEAST_BASE:
+        return
     votes = vote_matrix(
         answers.person,
         answers.statement,
@@ -59,6 +65,8 @@ def tell_so_far(_run: Run, *, place: Place, conversation: Conversation) -> None:
     """Release how people answer so far, where there is anything to tell; one that has closed has its landscape instead."""
     actor = machine(place, "analysis")
     told = so_far(batches_for_analysis(actor, conversation))
-    if told.people < LEAST_BASE or release_so_far.refusal(actor, conversation):
+    if told.people - ballots_beyond_people(conversation) < LEAST_BASE or release_so_far.refusal(
+        actor, conversation
+    ):
         return
     release_so_far(actor, conversation=conversation, payload=payload_so_far(told), people=told.people)

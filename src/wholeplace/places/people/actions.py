@@ -17,6 +17,7 @@ from wholeplace.kernel.conditions import (
 )
 from wholeplace.kernel.people import CivicVoice, Hat, HatKind, HatState, Membership, Person
 from wholeplace.kernel.places import Area, Organisation, Place, Sector
+from wholeplace.kernel.staying import see_that_enough_stay
 from wholeplace.places.people.conditions import (
     GIVEN_BY_TWO,
     can_be_admitted,
@@ -27,7 +28,7 @@ from wholeplace.places.people.conditions import (
     ends_hat_as_second,
     gives_second_word,
     hat_can_be_given,
-    hat_can_end,
+    hat_can_be_taken_off,
     hat_is_proposed,
     hat_needed_for,
     is_present,
@@ -213,12 +214,14 @@ def decline_hat(act: Act, *, hat: Hat) -> Hat:
     title=_("Take off one's own hat"),
     says=_("{actor} took off their own hat of {kind}"),
     may=takes_off_own_hat,
-    when=hat_can_end,
+    when=hat_can_be_taken_off,
     on="hat",
     doors=BY_PERSON,
 )
 def take_off_hat(act: Act, *, hat: Hat) -> Hat:
     """Take off a hat of one's own."""
+    if hat.scope is None:
+        see_that_enough_stay(act.membership, HatKind(hat.kind))
     return _end(act, hat)
 
 

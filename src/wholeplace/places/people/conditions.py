@@ -9,6 +9,7 @@ from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Hat, HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.second_words import first_word_counts, is_second
+from wholeplace.kernel.staying import STAY, enough_stay_without
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 
@@ -168,6 +169,13 @@ def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:
     return None
 
 
+def hat_can_be_taken_off(actor: Actor, hat: Hat) -> Refusal | None:
+    """The hat is held, and of one that a place cannot do without enough others hold it."""
+    if hat.scope is None and hat.state == HatState.HELD and hat.kind in STAY:
+        return enough_stay_without(hat.membership, HatKind(hat.kind))
+    return hat_can_end(actor, hat)
+
+
 def is_present(_actor: Actor, member: Membership) -> Refusal | None:
     """The member belongs to the partnership and has not left."""
     return None if member.ended is None else Refusal("has_left", {"name": member.name})
@@ -176,6 +184,11 @@ def is_present(_actor: Actor, member: Membership) -> Refusal | None:
 def is_oneself(actor: Actor, member: Membership) -> Refusal | None:
     """The actor is the member."""
     return None if actor.membership == member else Refusal("only_oneself_leaves")
+
+
+def can_leave(actor: Actor, member: Membership) -> Refusal | None:
+    """The member is there, and enough others hold the hats that a place cannot do without."""
+    return is_present(actor, member) or enough_stay_without(member, *STAY)
 
 
 def can_go(actor: Actor, member: Membership) -> Refusal | None:

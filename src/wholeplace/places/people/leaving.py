@@ -9,10 +9,11 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.decisions.leaving import look_again
 from wholeplace.kernel.people import Hat, HatState, Membership
+from wholeplace.kernel.staying import STAY, see_that_enough_stay
 from wholeplace.kernel.text import shows_something
 from wholeplace.places.people.actions import hold_others_of_its_kind
 from wholeplace.places.people.conditions import (
-    can_go,
+    can_leave,
     declines_removal,
     is_oneself,
     proposes_removal,
@@ -29,12 +30,13 @@ from wholeplace.places.people.letters import tell
     title=_("Leave the partnership"),
     says=_("{actor} left the partnership"),
     may=is_oneself,
-    when=can_go,
+    when=can_leave,
     on="member",
     doors=BY_PERSON,
 )
 def leave(act: Act, *, member: Membership) -> Membership:
     """Leave a place oneself: hats end with it; what one said and how one voted stays counted."""
+    see_that_enough_stay(member, *STAY)
     member.removal_proposed_by, member.removal_reason = None, ""
     return end_membership(act, member)
 

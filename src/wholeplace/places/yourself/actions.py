@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Door
+from wholeplace.kernel.actors import BY_PAGE, BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.ledger.check import ERASING
@@ -26,6 +26,7 @@ from wholeplace.kernel.privacy.erasing import (
 from wholeplace.kernel.privacy.models import THINK_AGAIN, Erasure, ErasureState
 from wholeplace.kernel.privacy.personal import subject_of
 from wholeplace.kernel.records import Audience
+from wholeplace.kernel.staying import STAY, see_that_enough_stay
 from wholeplace.places.people.conditions import is_present
 from wholeplace.places.people.leaving import end_membership
 from wholeplace.places.people.letters import tell
@@ -65,7 +66,7 @@ def correct_member(
     may=is_the_member,
     when=erasure_can_be_asked,
     on="member",
-    doors=frozenset({Door.PAGE}),
+    doors=BY_PAGE,
 )
 def ask_erasure(act: Act, *, member: Membership, keeps_words: bool) -> Erasure:
     """Ask to be erased from a place, whole or with one's words kept without the name; it is done after seven days."""
@@ -107,6 +108,7 @@ def withdraw_erasure(act: Act, *, member: Membership) -> Erasure:
 )
 def erase_person(act: Act, *, member: Membership, keeps_words: bool) -> Membership:
     """Erase a person from a place: their membership and hats end, contents and salts go, tombstones stay."""
+    see_that_enough_stay(member, *STAY)
     subject = subject_of(member)
     if waiting_for(member).exists():
         _settle(act, member, ErasureState.DONE)

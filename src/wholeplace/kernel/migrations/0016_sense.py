@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wp_kernel", "0014_seats_and_circles")]
+    dependencies = [("wp_kernel", "0015_stood_down")]
 
     operations = [
         migrations.AddField(
