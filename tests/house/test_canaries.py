@@ -66,6 +66,8 @@ DRAFTED = {
 """What conveners have written of a report that has yet to go out."""
 IMPORTED = {"staged"}
 """An import that waits."""
+ROOMS = {"roomname"}
+"""What a room for guests is called: for conveners, until they hang its poster up."""
 
 
 INVITED = {"mailinvited", "nameinvited"}
@@ -158,13 +160,13 @@ SHOWN = {
     VISITOR: EVERYBODYS | of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK),
     STRANGER: EVERYBODYS,
     CONVENER_ELSEWHERE: EVERYBODYS
-    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED),
+    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED),
+    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 
