@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.convene.deciding import wears
 from tests.kernel.scene import ISSUE, Scene, own_keys, saltmarsh
 from tests.places.test_leaving import WHY, proposed, signed_in
 from tests.places.test_people import hats_of_conveners
@@ -55,6 +56,8 @@ def test_proposing_a_hat_says_whose_word_it_waits_for(saltmarsh: Scene) -> None:
 )
 def test_every_word_about_a_hat_is_answered_by_name(saltmarsh: Scene, way: str, by: str, told: str) -> None:
     hat = waiting(saltmarsh) if way in {"confirm", "decline"} else hats_of_conveners(saltmarsh)[0]
+    if way == "take-off":
+        wears(saltmarsh, "cllr", HatKind.CONVENER)
     if way in {"end", "keep"}:
         propose_end_of_hat(saltmarsh.actor("olwen"), hat=hat)
     assert said(signed_in(saltmarsh, by), f"/saltmarsh/hats/{hat.pk}/{way}/").startswith(told)
