@@ -82,6 +82,7 @@ from wholeplace.mediate.conversations.moderation import answer_moderators, hold_
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Answer, Moderation, Reason
 from wholeplace.mediate.conversations.opening import open_conversation, propose_close
+from wholeplace.mediate.conversations.rooms import open_room
 from wholeplace.mediate.conversations.rulings import WORDS_AT_MOST
 from wholeplace.mediate.conversations.saying import say
 from wholeplace.places.invited.actions import invite, send_invitation
@@ -385,6 +386,9 @@ def _a_conversation_is_open(scene: Hostile) -> None:
     )  # fmt: skip
     for text in texts[MOST_SEEDS : MOST_SEEDS + MOST_WRITTEN]:
         say(scene.convener, conversation=scene.live, text=text)
+    for name in (one for one in corpus() if 0 < len(one.strip()) <= 80):
+        opens, closes = now(), now() + dt.timedelta(hours=2)
+        open_room(scene.convener, conversation=scene.live, opens=opens, closes=closes, most=10, name=name)
     for number in (1, 2, 3):
         answer_statement(scene.convener, conversation=scene.live, number=number, answer=Answer.PASS)
     _moderators_look(scene, scene.live)

@@ -159,6 +159,7 @@ NOT_WRITTEN = {
     "wp_kernel_decision.purpose": "what it is for, in a word of the program's",
     "wp_kernel_decision.rule": "a rule, by its name",
     "wp_kernel_decision.seated": "numbers of options",
+    "wp_kernel_decision.stood_down": "numbers of options",
     "wp_kernel_fate.figures": "counts, in the program's own words",
     "wp_kernel_fate.into_table": "a table, by its name",
     "wp_kernel_fate.of_table": "a table, by its name",

@@ -177,7 +177,7 @@ KIND_OF = {
     "file_trailing": "two in one", "file_broken": "cut short", "file_locked": "documents", "file_active": "documents",
     "file_moving": "pictures", "file_too_many_pixels": "pictures", "file_bomb": "bombs", "file_nested": "nested",
     "file_macros": "documents", "file_entities": "documents", "file_reaches_out": "documents", "file_paths": "names",
-    "file_picture_within": "documents",
+    "file_picture_within": "documents", "file_signed": "documents",
 }  # fmt: skip
 """Of which kind a file is that is refused with a code."""
 NAMES = (

@@ -23,8 +23,8 @@ pre { background: var(--pale); padding: 1rem; white-space: pre-wrap; overflow-wr
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { text-align: left; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
-  overflow-wrap: break-word; }
-td:last-child { overflow-wrap: anywhere; }
+  overflow-wrap: anywhere; }
+.whole { white-space: nowrap; }
 th { color: var(--quiet); }
 a { color: var(--deep); }
 a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
@@ -45,6 +45,8 @@ _STYLE_SUM = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 ENTRY_COLUMNS = ("Line", "When", "What happened")
 OPENED_COLUMNS = ("Line", "Part of", "What it is", "What it says")
+LONGEST_FIGURE = 10
+"""Characters of a figure, which is never broken: such as "0 to 100%"."""
 ERASED = "Erased, with the person it was about"
 PROVES = (
     "Each line stands exactly as it was when the next checkpoint was signed, and none was taken away or put in.",
@@ -184,8 +186,13 @@ def table_page(place: str, title: str, body: str | tuple[Sequence[str], Sequence
 
 def release_section(number: int, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return released figures as a section that reads without any program."""
-    table = table_in_page("Released figures", columns, [[escape(cell) for cell in row] for row in rows])
+    table = table_in_page("Released figures", columns, [[_unbroken(cell) for cell in row] for row in rows])
     return f'<h2 id="release-{number}">{escape(title)}</h2>{table if rows else IN_THE_FILE}'
+
+
+def _unbroken(cell: str) -> str:
+    """Return a cell that breaks only where it is longer than a figure."""
+    return f'<span class="whole">{escape(cell)}</span>' if len(cell) <= LONGEST_FIGURE else escape(cell)
 
 
 def read_me(about: About) -> str:
