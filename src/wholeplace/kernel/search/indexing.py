@@ -1,7 +1,7 @@
 """Keeping the index as the records are, in the transaction of each deed; and making it again from the records."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,8 @@ from django.db import connection, models, transaction
 
 from wholeplace.kernel.bar import Show, unseen
 from wholeplace.kernel.guard import deriving
-from wholeplace.kernel.jobs.queue import enqueue
+from wholeplace.kernel.jobs.models import Priority
+from wholeplace.kernel.jobs.queue import ask
 from wholeplace.kernel.search.models import Findable
 from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable
 from wholeplace.kernel.search.sense import encoder, is_understood
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 READ_AT_ONCE = 64
+"""Texts read in one job: about half a second, after which other work can go first."""
 INDEX = "wp_kernel_findable_words"
 """SQLite's index of the words, which triggers keep as the table is."""
 
@@ -89,6 +91,8 @@ def _row(kind: Searchable, record: Any) -> Findable:
 
 def _keep(rows: list[Findable]) -> None:
     """Put rows into the index, in place of what it held of the same records."""
+    compared = [row for row in rows if row.of_table in {table_of(one.model) for one in _compared()}]
+    _keep_senses(compared)
     Findable.objects.bulk_create(
         rows,
         batch_size=AT_ONCE,
@@ -96,33 +100,48 @@ def _keep(rows: list[Findable]) -> None:
         unique_fields=["record"],
         update_fields=["title", "text", "at", "sense"],
     )
-    if rows and is_understood() and _to_read().filter(sense=None).exists():
-        enqueue("search.understand", place=None, once="all")
+    if is_understood() and any(row.sense is None for row in compared):
+        _have_the_rest_read()
 
 
-def understand(told: Callable[[int, int], None]) -> None:
-    """Read what is compared by its meaning and was not read yet, and tell how far it is."""
-    waiting = list(_to_read().filter(sense=None).values_list("pk", "of_table", "record", "title"))
-    kinds = {table_of(one.model): one for one in SEARCHABLE}
-    for start in range(0, len(waiting), READ_AT_ONCE):
-        some = waiting[start : start + READ_AT_ONCE]
-        for table in {row[1] for row in some}:
-            _read(kinds[table], [row for row in some if row[1] == table])
-        told(start + len(some), len(waiting))
+def _keep_senses(rows: list[Findable]) -> None:
+    """Leave what was read of records whose titles stay as they are."""
+    if rows:
+        read = Findable.objects.filter(record__in=[row.record for row in rows]).exclude(sense=None)
+        kept = {
+            (record, title): sense for record, title, sense in read.values_list("record", "title", "sense")
+        }
+        for row in rows:
+            row.sense = kept.get((row.record, row.title))
 
 
-def _read(kind: Searchable, rows: list[tuple[int, str, uuid.UUID, str]]) -> None:
+def _compared() -> list[Searchable]:
+    return [one for one in SEARCHABLE if one.compared is not None]
+
+
+def _have_the_rest_read() -> None:
+    ask("search.understand", {}, place=None, once="all", priority=Priority.LATER)
+
+
+def understand() -> None:
+    """Read some of what is compared by its meaning and was not read yet; if that is not all, go on when nothing else waits."""
+    for kind in _compared():
+        assert kind.compared is not None
+        waiting = Findable.objects.filter(of_table=table_of(kind.model), sense=None)
+        there = waiting.filter(record__in=kind.compared().values("pk")).values_list("pk", "record", "title")
+        if rows := list(there[:READ_AT_ONCE]):
+            _read(kind, rows)
+            _have_the_rest_read()
+
+
+def _read(kind: Searchable, rows: list[tuple[int, uuid.UUID, str]]) -> None:
     """Keep what the titles of some records mean, but for those whose words change meanwhile."""
-    records = kind.model._base_manager.in_bulk([record for _pk, _table, record, _title in rows])  # noqa: SLF001 any model
-    there = [(pk, title, kind.title(records[record])) for pk, _, record, title in rows if record in records]
+    records = kind.model._base_manager.in_bulk([record for _pk, record, _title in rows])  # noqa: SLF001 any model
+    there = [(pk, title, kind.title(records[record])) for pk, record, title in rows if record in records]
     senses = encoder().senses([said for _pk, _title, said in there])
     with deriving(), transaction.atomic():
         for (pk, title, _said), sense in zip(there, senses, strict=True):
             Findable.objects.filter(pk=pk, title=title).update(sense=sense.tobytes())
-
-
-def _to_read() -> "models.QuerySet[Findable]":
-    return Findable.objects.filter(of_table__in=[table_of(one.model) for one in SEARCHABLE if one.compared])
 
 
 def _some_at_once(rows: Iterable[Findable]) -> Iterator[list[Findable]]:

@@ -17,16 +17,16 @@ def rebuild_index(_run: Run, *, place: Place | None) -> None:  # noqa: ARG001 th
 
 
 @job("search.understand")
-def understand_what_is_new(run: Run, *, place: Place | None) -> None:  # noqa: ARG001 the index is of all places
-    """Read what is compared by its meaning and was not read yet."""
-    understand(run.progress)
+def understand_what_is_new(_run: Run, *, place: Place | None) -> None:  # noqa: ARG001 the index is of all places
+    """Read some of what is compared by its meaning and was not read yet."""
+    understand()
 
 
 @cron("search.understand_all", every=dt.timedelta(days=1), at="03:40")
-def understand_the_rest(run: Run) -> None:
+def understand_the_rest(_run: Run) -> None:
     """Read what was there before the extra was installed."""
     if is_understood():
-        understand(run.progress)
+        understand()
 
 
 @cron("search.tidy", every=dt.timedelta(days=1), at="03:30")

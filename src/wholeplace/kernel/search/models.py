@@ -17,7 +17,7 @@ class Findable(models.Model):
     text = models.TextField(blank=True)
     at = models.DateTimeField(null=True)
     sense = models.BinaryField(null=True)
-    """What the title means, where the extra is installed and it was read; it goes when the words change."""
+    """What the title means, where the extra is installed and it was read; it goes when the title changes."""
 
     def __str__(self) -> str:
         return f"{self.of_table} {self.record}"

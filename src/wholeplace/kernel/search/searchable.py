@@ -41,8 +41,8 @@ class Searchable:
     address: Callable[[Any], str] = leads_to
     kept: Callable[[Any], bool] = always
     """Whether a record, as it now is, can be found at all."""
-    compared: bool = False
-    """Whether what they say is compared by its meaning, where that is understood."""
+    compared: "Callable[[], models.QuerySet[Any]] | None" = None
+    """Which of them are compared by what their titles mean, where that is understood."""
     members_only: bool = False
     """Whether only members may look for these, the page that shows them being theirs."""
 

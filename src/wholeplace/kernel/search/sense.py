@@ -3,10 +3,13 @@
 The model is all-MiniLM-L6-v2 with weights of eight bits, on this machine and without a network. It knows English.
 """
 
+import threading
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -24,7 +27,7 @@ LENGTH = 384
 """How many numbers stand for a sentence."""
 WORDS_AT_MOST = 128
 MOST_AT_THE_DOOR = 20
-"""Sentences understood while somebody waits for a page: a third of a second. The rest is a job's."""
+"""Sentences read while somebody waits for a page: about an eighth of a second. The rest is a job's."""
 
 
 class Encoder:
@@ -62,10 +65,16 @@ class Encoder:
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
-@cache
+_making = threading.Lock()
+_made: list[Encoder] = []
+
+
 def encoder() -> Encoder:
-    """Return this process's reader of sentences."""
-    return Encoder()
+    """Return this process's reader of sentences; whoever asks first waits until it is there."""
+    with _making:
+        if not _made:
+            _made.append(Encoder())
+        return _made[0]
 
 
 def is_understood() -> bool:
@@ -86,12 +95,12 @@ def senses_of(texts: Mapping[uuid.UUID, str]) -> FloatArray | None:
 
 @cache
 def _is_installed() -> bool:
-    try:
-        return bool(_file(*MODEL) and _file(*WORDS) and files("onnxruntime") and files("tokenizers"))
-    except PackageNotFoundError:
-        return False
+    programs = all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
+    return programs and bool(_file(*MODEL)) and bool(_file(*WORDS))
 
 
 def _file(package: str, end: str) -> str:
-    """Return where a package's file is, without running anything of the package."""
-    return next(str(one.locate()) for one in files(package) or () if str(one).endswith(end))
+    """Return where a package's file is, without running anything of the package; nothing where there is none."""
+    with suppress(PackageNotFoundError):
+        return next((str(one.locate()) for one in files(package) or () if str(one).endswith(end)), "")
+    return ""

@@ -12,8 +12,8 @@ from wholeplace.kernel.search.sense import encoder, is_understood, senses_of
 
 FloatArray = npt.NDArray[np.float64]
 
-Likeness = Callable[[str, Sequence[str]], FloatArray]
-"""Tells how alike a text is to each of others: from 1 on, so alike that it is suggested."""
+Likeness = Callable[[str], FloatArray]
+"""Tells how alike a text is to each of those there: from 1 on, so alike that it is suggested."""
 
 LIKE_IN_PARTS, LIKE_IN_SENSE = 0.3, 0.6
 """From here on a statement is suggested: chosen on twenty pairs, so that none that is about something else is."""
@@ -46,29 +46,28 @@ def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
     return np.asarray(table[1:] @ table[0])
 
 
-def by_parts(text: str, others: Sequence[str]) -> FloatArray:
-    """Tell how alike texts are by the parts of words they share."""
-    return shared_parts(text, others) / LIKE_IN_PARTS
+def by_parts(others: Sequence[str]) -> Likeness:
+    """Return how a text is compared with others by the parts of words they share."""
+    return lambda text: shared_parts(text, others) / LIKE_IN_PARTS
 
 
 def likeness_among(texts: Mapping[uuid.UUID, str]) -> Likeness:
-    """Return how a text is compared with those of records: by its meaning too where that is understood, or by its words."""
+    """Return how a text is compared with those of records: by its meaning too where that is understood."""
+    in_parts = by_parts(list(texts.values()))
     senses = senses_of(texts) if texts and is_understood() else None
     if senses is None:
-        return by_parts
+        return in_parts
 
-    def by_both(text: str, others: Sequence[str]) -> FloatArray:
+    def by_both(text: str) -> FloatArray:
         near: FloatArray = (senses @ encoder().senses([text])[0]).astype(np.float64)
-        return np.maximum(by_parts(text, others), near / LIKE_IN_SENSE)
+        return np.maximum(in_parts(text), near / LIKE_IN_SENSE)
 
     return by_both
 
 
-def like_it(text: str, others: Sequence[str], *, likeness: Likeness = by_parts) -> list[int]:
-    """Return the places of those among others that say nearly the same as a text, the nearest first."""
-    if not others:
-        return []
-    alike = likeness(text, others)
+def like_it(text: str, likeness: Likeness) -> list[int]:
+    """Return the places of those that say nearly the same as a text, the nearest first."""
+    alike = likeness(text)
     nearest = np.argsort(-alike, kind="stable")[:MOST_SUGGESTED]
     return [int(place) for place in nearest if alike[place] >= 1]
 

@@ -237,8 +237,7 @@ def said_already(request: PersonRequest, shown: Any, form: SayForm) -> list[Any]
         return []
     there = list(statements_asked(request.viewer, shown))
     likeness = likeness_among({one.pk: one.text for one in there})
-    places = like_it(form.cleaned_data["text"], [one.text for one in there], likeness=likeness)
-    near = [there[place] for place in places]
+    near = [there[place] for place in like_it(form.cleaned_data["text"], likeness)]
     if near:
         form.ask_again()
     return near

@@ -78,6 +78,11 @@ def statements_to_find(viewer: Viewer) -> QuerySet[Statement]:
     return visible(kept, viewer).filter(conversation__in=readable)
 
 
+def statements_to_compare() -> QuerySet[Statement]:
+    """Return the statements of conversations in which people still write some."""
+    return Statement.objects.filter(replaced_by=None).exclude(conversation__state=ConversationState.CLOSED)
+
+
 @dataclass(frozen=True)
 class Answers:
     """A conversation's answers as arrays, for the analysis: rows of people, columns of statements."""
