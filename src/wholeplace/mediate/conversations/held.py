@@ -51,6 +51,7 @@ def _keys(who: Subject) -> Iterator[str]:
 ANSWERED: Mapping[str, Words] = {
     "conversation": _("Conversation"),
     "number": _("Statement"),
+    "answer": _("Your answer"),
     "answers": _("Statements, and your answers"),
     "voter": "",
     "on_record": _("On the record, as"),
@@ -174,7 +175,7 @@ HELD = (
         _("What you decided as a moderator"),
         _with_statement(by(Ruling, "by")),
         shown=("statement", "deed", "reason", "words", "at"),
-        called={"statement": _("Statement"), "words": _("In words")},
+        called={"statement": _("Statement")},
         said={"statement": _about},
         names=("by",),
         kept=_("What was decided about a statement and why: you did it in a hat, for the partnership."),
