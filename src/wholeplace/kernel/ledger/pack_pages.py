@@ -24,6 +24,7 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { text-align: left; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
+td { white-space: pre-line; }
 .whole { white-space: nowrap; }
 th { color: var(--quiet); }
 a { color: var(--deep); }
