@@ -194,7 +194,7 @@ HELD = (
     NotTheirs(
         Room,
         frozenset(("code", "name")),
-        because="a convener writes it for a room, and it says nothing of anybody",
+        because="the code is drawn by lot; the name says where and when guests meet, and nobody is kept as its writer",
     ),
     Holding(
         Guest,
