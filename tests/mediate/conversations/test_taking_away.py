@@ -5,6 +5,7 @@ import io
 import pytest
 from tests.convene.test_evidence import unpacked
 from tests.kernel.scene import own_keys, saltmarsh
+from tests.kernel.taking_away import statements_for
 from tests.mediate.conversations.live import Held, give, many, wearing
 
 from wholeplace.kernel.actors import Viewer
@@ -96,3 +97,12 @@ def test_nor_does_what_somebody_did_as_a_moderator(many: Held, written: Statemen
     with migrating():
         Statement.objects.filter(pk=written.pk).update(moderation=-1)
     assert TEXT not in downloaded(viewer)
+
+
+def test_it_costs_as_many_statements_for_many_answers_that_wait_as_for_one(many: Held) -> None:
+    many.answers(1, 1)
+    one = statements_for(many.people[1])
+    many.answers(1, 2)
+    many.answers(1, 3)
+    assert WaitingAnswer.objects.count() == 3
+    assert statements_for(many.people[1]) == one
