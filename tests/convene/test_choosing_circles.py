@@ -243,6 +243,25 @@ class TestChoosing:
         assert [one.code for one in check_place(many.scene.place)] == []
         assert len(sitting(circle)) == 4
 
+    def test_nobody_approves_somebody_who_stands_no_more(self, many: Crowd) -> None:
+        decision = many.open_circle()
+        many.approve(decision, "cllr", 1, 2)
+        many.withdraw(Candidacy.objects.get(member=many.scene.people["rosa"]), "rosa")
+        assert refused(many.approve, decision, "ben", 1, 2) == "stands_no_more"
+        many.approve(decision, "ben", 2)
+        assert sorted(Response.objects.values_list("approves", flat=True)) == ["1 2", "2"]
+
+    def test_once_everybody_who_stood_has_withdrawn_the_page_says_that_nobody_is_left(
+        self, many: Crowd
+    ) -> None:
+        decision = many.open_circle()
+        page = signed_in(many.scene, "amina").get(decision.get_absolute_url()).text
+        assert ("Which do you approve?" in page, "Nobody stands any more" in page) == (True, False)
+        for name in STAND:
+            many.withdraw(Candidacy.objects.get(member=many.scene.people[name]), name)
+        page = signed_in(many.scene, "amina").get(decision.get_absolute_url()).text
+        assert ("Which do you approve?" in page, "Nobody stands any more" in page) == (False, True)
+
     def test_where_too_few_are_left_to_be_seated_there_is_no_circle(self, many: Crowd) -> None:
         decision = many.open_circle()
         for name in ("rosa", "ben", "cllr", *MORE[4:16]):

@@ -3,18 +3,19 @@
 import pytest
 from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
-from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.ground_rules.panel import agree_first, panel_context
 from wholeplace.convene.ground_rules.queries import (
     ground_rules_of,
     ground_rules_visible_to,
     shown_agreeing,
 )
-from wholeplace.convene.issues.actions import stop_taking_part
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actors import Viewer
 
@@ -76,6 +77,16 @@ class TestAgreeing:
         assert agree_first(saltmarsh.viewer("rosa"), saltmarsh.issue()) is None
         assert agree_first(saltmarsh.viewer("olwen"), saltmarsh.issue()) is None
         assert refused(agree_to_ground_rules, rosa, ground_rules=made) == "agreed_already"
+
+    def test_taking_many_agreements_away_asks_no_more_than_taking_one(self, saltmarsh: Scene) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        agree_to_ground_rules(saltmarsh.actor("rosa"), ground_rules=declared(saltmarsh))
+        one = statements_for(saltmarsh.people["rosa"])
+        for number in range(2, 4):
+            other = declared(saltmarsh, rules=f"The rules of {number}", reason="We met")
+            agree_to_ground_rules(saltmarsh.actor("rosa"), ground_rules=other)
+        assert Agreement.objects.count() == 3
+        assert statements_for(saltmarsh.people["rosa"]) == one
 
     def test_a_groups_hold_once_more_than_half_of_those_who_take_part_agree(self, saltmarsh: Scene) -> None:
         first = declared(saltmarsh)

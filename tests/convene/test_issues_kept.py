@@ -3,6 +3,7 @@
 import pytest
 from tests.convene.deciding import Group, wears
 from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import goes
 from tests.places.test_people import admit, refused
@@ -22,6 +23,7 @@ from wholeplace.convene.issues.steps import second_on_issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.places.partnership.actions import add_area
+from wholeplace.places.yourself.queries import what_is_held
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -53,6 +55,22 @@ class TestDescribing:
             "wp_convene_issue",
             "wp_convene_amendment",
         ]
+
+    def test_taking_many_changes_away_asks_no_more_than_taking_one(self, saltmarsh: Scene) -> None:
+        area = add_area(saltmarsh.operator, place=saltmarsh.place, name="The Flats")
+        describe_issue(saltmarsh.actor("amina"), issue=saltmarsh.issue(), **FACTS, area=area)
+        one = statements_for(saltmarsh.people["amina"])
+        for number in range(3):
+            describe_issue(
+                saltmarsh.actor("amina"),
+                issue=saltmarsh.issue(),
+                **{**FACTS, "tried": f"Bus {number}"},
+                area=area,
+            )
+        assert Amendment.objects.count() == 4
+        assert statements_for(saltmarsh.people["amina"]) == one
+        held = what_is_held(saltmarsh.people["amina"])
+        assert any("Area: The Flats" in said for one in held for row in one.read for _name, said in row)
 
     def test_without_the_hat_nobody_does(self, saltmarsh: Scene) -> None:
         issue = saltmarsh.issue()

@@ -2,8 +2,8 @@
 
 from tests.house.test_tables import _names_a_person, columns_of
 
+from wholeplace.kernel.columns import CALLED
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, holdings
-from wholeplace.kernel.privacy.reading import CALLED
 from wholeplace.kernel.tables import (
     Derived,
     Evidence,

@@ -7,10 +7,12 @@ from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.account.scrutiny.visits import remember_visit
 from wholeplace.convene.issues.actions import stop_taking_part, take_part
+from wholeplace.convene.issues.conditions import is_provisional
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.sequencer import sequence
-from wholeplace.kernel.people import Hat, HatKind
+from wholeplace.kernel.people import Hat, HatKind, Membership
 from wholeplace.kernel.records import Audience
 from wholeplace.places.partnership.home import Lately, NextStep, next_step
 from wholeplace.places.people.actions import (
@@ -62,6 +64,22 @@ def test_a_convener_who_takes_part_is_asked_to_bring_others_in_until_five_do(sal
     assert step_of(saltmarsh, "rosa") == ""
     take_part(saltmarsh.actor("olwen"), issue=issue)
     assert step_of(saltmarsh, "amina") == ""
+
+
+def test_nor_are_five_people_of_one_organisation_enough(saltmarsh: Scene) -> None:
+    issue = saltmarsh.name_issue(title="The pier")
+    for name in ("amina", "ben", "rosa", "tariq", "olwen"):
+        take_part(saltmarsh.actor(name), issue=issue)
+    assert step_of(saltmarsh, "amina") == ""
+    (one, *_others) = saltmarsh.organisations.values()
+    with migrating():
+        Membership.objects.exclude(organisation=None).update(organisation=one)
+    step = next_step(saltmarsh.viewer("amina"))
+    assert step is not None
+    assert step.text == (
+        "5 people take part, and they are not of two organisations: The pier. Invite people of another."
+    )
+    assert is_provisional(saltmarsh.actor("amina"), issue) is None
 
 
 def test_an_issue_a_visitor_can_read_asks_nothing_of_them(saltmarsh: Scene) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.kernel.ledger.scene import Story, files_of, story
 
 from wholeplace.kernel.ledger import packs
-from wholeplace.kernel.ledger.pack_pages import PROVES_NOT
+from wholeplace.kernel.ledger.pack_pages import PROVES_NOT, release_section
 from wholeplace.kernel.ledger.packs import PackError, Sentence
 
 TOLD = story(20)
@@ -146,3 +146,9 @@ def test_what_is_opened_stands_in_words_and_the_machines_stay_in_its_file():
     assert "<tr><td>7</td><td>Statement</td><td>Text</td><td>In words</td></tr>" in page
     assert one.table not in page
     assert json.loads(files["openings.jsonl"])["content"] == one.content
+
+
+def test_lines_of_the_record_turn_for_a_phone_and_figures_do_not_whatever_their_first_heading():
+    assert '<table class="lines">' in PUBLIC["index.html"].decode()
+    assert '<table class="lines">' in SCRUTINEERS["openings-0001.html"].decode()
+    assert "<table>" in release_section(1, "Buses", ["Line"], [["7"]])

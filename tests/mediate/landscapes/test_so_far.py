@@ -15,6 +15,7 @@ from tests.mediate.conversations.live import Held, joined, opened
 
 from wholeplace.analysis.disclosure import gives_away_a_few
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.models import JobRun, State
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.releases import Release
@@ -22,6 +23,7 @@ from wholeplace.mediate.conversations.batches import Line, ballots_of, written
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.saying import say
 from wholeplace.mediate.landscapes import so_far as module
+from wholeplace.mediate.landscapes.conditions import WORKING_OUT
 from wholeplace.mediate.landscapes.printed import printed_tables
 from wholeplace.mediate.landscapes.so_far import payload_so_far, so_far
 from wholeplace.mediate.landscapes.tally import check_tallies
@@ -142,6 +144,28 @@ def test_while_a_landscape_is_worked_out_a_statement_says_so_and_where_too_few_a
     assert "Figures are shown where ten people or more answered." in page_of(
         held, statement.get_absolute_url()
     )
+
+
+def test_where_too_few_answered_for_there_to_be_figures_no_page_promises_any(held: Held) -> None:
+    for person in range(9):
+        held.answers(person, 1)
+    held.close()
+    run_all_now()
+    assert not Release.objects.exists()
+    told = page_of(held, held.conversation.statements.get(number=1).get_absolute_url())
+    assert "Figures are shown where ten people or more answered." in told
+    assert "is being worked out" not in told
+    assert "Too few people answered to show figures" in page_of(held)
+
+
+def test_where_the_work_on_a_landscape_failed_a_statement_says_so(held: Held) -> None:
+    statement = held.conversation.statements.get(number=1)
+    for person in range(12):
+        held.answers(person, 1)
+    held.close()
+    with migrating():
+        JobRun.objects.filter(job=WORKING_OUT).update(state=State.FAILED)
+    assert "Working out how people answered failed." in page_of(held, statement.get_absolute_url())
 
 
 def test_figures_told_so_far_that_were_changed_are_found(held: Held) -> None:

@@ -1,9 +1,16 @@
 """What ground rules hold about a person: who declared them, and who agreed."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, by
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
+
+
+def _agreed(who: Subject) -> "QuerySet[Any]":
+    return by(Agreement, "member")(who).select_related("ground_rules__issue")
 
 
 def _which(one: Agreement) -> str:
@@ -30,7 +37,7 @@ HELD = (
     Holding(
         Agreement,
         _("Ground rules you agreed to"),
-        by(Agreement, "member"),
+        _agreed,
         shown=("ground_rules", "agreed"),
         called={"ground_rules": _("Ground rules"), "agreed": _("Agreed on")},
         said={"ground_rules": _which},

@@ -1,8 +1,9 @@
 """What issues hold about a person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, JSONField, Q, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -51,28 +52,30 @@ def _ones_own(who: Subject) -> QuerySet[ProposedFraming]:
     return ProposedFraming.objects.filter(~_taken_up(), by__in=who.members)
 
 
-def _of_ones_own(who: Subject) -> QuerySet[Amendment]:
+def _of_ones_own(who: Subject) -> "QuerySet[Any]":
     theirs = ProposedFraming.objects.filter(by__in=who.members).values("pk")
-    return Amendment.objects.filter(about__in=theirs)
+    return _with_areas(who, Amendment.objects.filter(about__in=theirs))
 
 
-def _of_the_issue(who: Subject) -> QuerySet[Amendment]:
-    return by(Amendment, "by", "seconded_by")(who).filter(about=F("issue"))
+def _of_the_issue(who: Subject) -> "QuerySet[Any]":
+    return _with_areas(who, by(Amendment, "by", "seconded_by")(who).filter(about=F("issue")))
 
 
-def _wording(one: Amendment) -> Callable[[str, str], str]:
-    areas = Area.objects.filter(place=one.place_id).values_list("pk", "name")
-    return issue_wording({str(pk): name for pk, name in areas})
+def _with_areas(who: Subject, amendments: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Return amendments, each with what the areas of the place are called: they are asked once for all of them."""
+    names = {str(pk): name for pk, name in Area.objects.filter(place=who.place).values_list("pk", "name")}
+    told: QuerySet[Any] = amendments.annotate(areas=Value(names, output_field=JSONField()))
+    return told
 
 
-def was_before(one: Amendment) -> str:
+def was_before(one: Any) -> str:
     """Return what an issue or a framing said before, in words."""
-    return words_of(one.before, labels=LABELS, worded=_wording(one))
+    return words_of(one.before, labels=LABELS, worded=issue_wording(one.areas))
 
 
-def is_after(one: Amendment) -> str:
+def is_after(one: Any) -> str:
     """Return what an issue or a framing said afterwards, in words."""
-    return words_of(one.after, labels=LABELS, worded=_wording(one))
+    return words_of(one.after, labels=LABELS, worded=issue_wording(one.areas))
 
 
 def seated_on(one: Candidacy) -> str:

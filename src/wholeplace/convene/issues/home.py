@@ -1,13 +1,18 @@
 """What issues show on a place's first page: each with its state, those named lately, and one to take part in."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.conditions import OWNED_FROM_PEOPLE
-from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.panels import PANELS
-from wholeplace.convene.issues.queries import issues_found, issues_not_joined, issues_visible_to
+from wholeplace.convene.issues.queries import (
+    issues_found,
+    issues_not_joined,
+    issues_short_of_people,
+    issues_visible_to,
+)
 from wholeplace.convene.issues.thread import part_taken
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -64,18 +69,22 @@ def take_part(viewer: Viewer) -> NextStep | None:
 
 
 def bring_people_in(viewer: Viewer) -> NextStep | None:
-    """Have a convener invite people to the newest issue that too few take part in for it to be the group's."""
+    """Have a convener invite people to the newest issue of too few people or organisations for it to be the group's."""
     if not viewer.wears(HatKind.CONVENER):
         return None
-    issues = issues_visible_to(viewer).filter(status=Status.WORKED_ON)
-    few = issues.filter(people__lt=OWNED_FROM_PEOPLE)  # type: ignore[misc] # counted by the query
-    issue = few.first()
+    issue: Any = issues_short_of_people(viewer).first()
     if issue is None:
         return None
-    people = part_taken(issue.people) or _("Nobody takes part yet")  # type: ignore[attr-defined] # counted by the query
+    people = part_taken(issue.people) or _("Nobody takes part yet")
+    few = issue.people < OWNED_FROM_PEOPLE
+    text = (
+        _("{people}: {title}. Invite those who live with it.")
+        if few
+        else _("{people}, and they are not of two organisations: {title}. Invite people of another.")
+    )
     return NextStep(
         title=_("Bring people in"),
-        text=_("{people}: {title}. Invite those who live with it.").format(people=people, title=issue.title),
+        text=text.format(people=people, title=issue.title),
         href=place_url(viewer.place, "invite"),
         label=_("Invite people"),
     )

@@ -249,7 +249,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
-    choices = [one for one in stand if one.candidacy.withdrawn is None] or proposals
+    still = [one for one in stand if one.candidacy.withdrawn is None]
+    choices = still if shown.seats else proposals
     form, deed = _answering(request, shown, choices, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
@@ -269,6 +270,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "objections": raised(viewer, objections),
         "mine": mine,
         "form": form,
+        "choices": choices,
         "refusal": why_not(request, deed, shown),
         "why_not_second": _why_not_second(request, shown),
     }

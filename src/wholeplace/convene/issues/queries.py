@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from wholeplace.analysis.disclosure import HIDDEN, release_sizes
 from wholeplace.convene.issues.circle_conditions import SITS_FOR
-from wholeplace.convene.issues.conditions import overtaking
+from wholeplace.convene.issues.conditions import OWNED_FROM_ORGANISATIONS, OWNED_FROM_PEOPLE, overtaking
 from wholeplace.convene.issues.models import (
     Amendment,
     Circle,
@@ -19,6 +19,7 @@ from wholeplace.convene.issues.models import (
     ProposedFraming,
     TakingPart,
 )
+from wholeplace.convene.issues.names import Status
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import not_answered_by
@@ -45,6 +46,14 @@ def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
             mine=Exists(_parts_of(viewer).filter(issue=OuterRef("pk"))), waits=Exists(waiting)
         )
     return counted.order_by("-named", "pk")
+
+
+def issues_short_of_people(viewer: Viewer) -> QuerySet[Issue]:
+    """Return the issues worked on that fewer people take part in, or of fewer organisations, than make one the group's."""
+    there = Q(taking_part__left=None, taking_part__member__ended=None)
+    of = Count("taking_part__member__organisation", filter=there, distinct=True)
+    worked_on = issues_visible_to(viewer).filter(status=Status.WORKED_ON).annotate(organisations=of)
+    return worked_on.filter(Q(people__lt=OWNED_FROM_PEOPLE) | Q(organisations__lt=OWNED_FROM_ORGANISATIONS))
 
 
 def issues_found(

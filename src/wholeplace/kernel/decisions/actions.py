@@ -77,10 +77,12 @@ def object_in_confidence(act: Act, *, decision: Decision, objection: str) -> Res
     doors=BY_PERSON,
 )
 def approve_options(act: Act, *, decision: Decision, options: list[int]) -> Response:
-    """Approve any number of the options, or none of them."""
+    """Approve any number of the options, or none of them; nobody who stands no more."""
     known = set(Option.objects.filter(decision=decision).values_list("number", flat=True))
     if not set(options) <= known:
         raise Refused("no_such_option")
+    if not decision.without.isdisjoint(options):
+        raise Refused("stands_no_more")
     elector = Elector.objects.get(decision=decision, member=act.membership)
     return _respond(act, elector, answer="", approves=" ".join(map(str, sorted({*options}))))
 

@@ -51,6 +51,7 @@ declare_wording(
             " still object by name."
         ),
         "no_such_option": _("One of these is not among the options of this decision."),
+        "stands_no_more": _("One of the people you chose stands no more. Choose between those who do."),
         "asked_by_somebody_else": _("Somebody else asked for this decision."),
         "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
         "objection_withdrawn": _("This objection is no longer there, or was withdrawn."),

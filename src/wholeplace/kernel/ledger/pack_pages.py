@@ -24,6 +24,7 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { text-align: left; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
+td { white-space: pre-line; }
 .whole { white-space: nowrap; }
 th { color: var(--quiet); }
 a { color: var(--deep); }
@@ -174,11 +175,14 @@ def day_of(at: str) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def table_page(place: str, title: str, body: str | tuple[Sequence[str], Sequence[Sequence[str]]]) -> str:
-    """Return a page of one table, or of ready HTML."""
-    if not isinstance(body, str):
-        columns, rows = body
-        body = table_in_page(title, columns, [[escape(cell) for cell in row] for row in rows])
+def lines_page(place: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a page of lines of the record."""
+    cells = [[escape(cell) for cell in row] for row in rows]
+    return page_within(place, title, lines_in_page(title, columns, cells))
+
+
+def page_within(place: str, title: str, body: str) -> str:
+    """Return a page of ready HTML that leads back to the first."""
     return whole_page(
         f"{place}: {title}", title, place, f'<p><a href="index.html">Back to the first page</a></p>{body}'
     )
@@ -217,12 +221,20 @@ def whole_page(title: str, heading: str, under: str, body: str) -> str:
     )
 
 
+def lines_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return lines of the record as a table, each below the other on a phone; its cells are HTML already."""
+    return _table(' class="lines"', caption, columns, rows)
+
+
 def table_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; its cells are HTML already."""
+    return _table("", caption, columns, rows)
+
+
+def _table(marks: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
-    kind = ' class="lines"' if columns[0] == ENTRY_COLUMNS[0] else ""
-    return f"<table{kind}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+    return f"<table{marks}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
 
 
 def _entries(about: About) -> str:
@@ -231,7 +243,7 @@ def _entries(about: About) -> str:
         return "<p>Nothing has been done yet.</p>"
     rows = [[escape(cell) for cell in row] for row in about.first]
     shown = "All of it" if len(about.pages) == 1 else f"The first {len(about.first):,} lines"
-    return (_pages(about.pages) if len(about.pages) > 1 else "") + table_in_page(shown, ENTRY_COLUMNS, rows)
+    return (_pages(about.pages) if len(about.pages) > 1 else "") + lines_in_page(shown, ENTRY_COLUMNS, rows)
 
 
 def _released(titles: Sequence[str]) -> str:

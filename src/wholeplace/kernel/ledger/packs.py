@@ -23,10 +23,11 @@ from wholeplace.kernel.ledger.pack_pages import (
     About,
     day_of,
     front_page,
+    lines_page,
     moment_of,
+    page_within,
     read_me,
     release_section,
-    table_page,
 )
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
 
@@ -194,7 +195,7 @@ def _releases(pack: _Zip, packed: Packed) -> tuple[str, ...]:
         page.seek(0)
         if titles:
             body = page.read().decode()
-            pack.add("releases.html", (table_page(packed.place, "Released figures", body).encode(),))
+            pack.add("releases.html", (page_within(packed.place, "Released figures", body).encode(),))
     return tuple(titles)
 
 
@@ -244,7 +245,7 @@ def _listed(
 
     def turn() -> None:
         pages.append(f"{Path(name).stem}-{len(pages) + 1:04}.html")
-        page = table_page(place, f"{title}, page {len(pages)}", (columns, waiting))
+        page = lines_page(place, f"{title}, page {len(pages)}", columns, waiting)
         pack.add(pages[-1], (page.encode(),))
         waiting.clear()
 

@@ -1,79 +1,18 @@
 """What is held about a person in plain words: how people call each column, and what stands in it."""
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wholeplace.kernel.actions import ACTIONS
-from wholeplace.kernel.privacy.personal import Holding, Words
-
-CALLED: Final[Mapping[str, Words]] = {
-    "action": gettext_lazy("What you did"),
-    "answer": gettext_lazy("Your answer"),
-    "answered": gettext_lazy("Answered on"),
-    "approves": gettext_lazy("Options you approved, by their numbers"),
-    "area": gettext_lazy("Area"),
-    "asked": gettext_lazy("Asked on"),
-    "at": gettext_lazy("When"),
-    "because": gettext_lazy("Why"),
-    "created": gettext_lazy("Since"),
-    "created_at": gettext_lazy("Since"),
-    "decided": gettext_lazy("Decided on"),
-    "decision": gettext_lazy("Decision"),
-    "deed": gettext_lazy("What was done"),
-    "description": gettext_lazy("What it shows"),
-    "due": gettext_lazy("Due on"),
-    "email": gettext_lazy("E-mail address"),
-    "ended": gettext_lazy("Member until"),
-    "file": gettext_lazy("File"),
-    "given": gettext_lazy("Given on"),
-    "happened": gettext_lazy("When"),
-    "held_until": gettext_lazy("Held until"),
-    "ip": gettext_lazy("Address of the device on the internet"),
-    "joined": gettext_lazy("Member since"),
-    "keeps_words": gettext_lazy("Your words are to be kept without your name"),
-    "kind": gettext_lazy("Kind"),
-    "last_login": gettext_lazy("Signed in last"),
-    "last_used_at": gettext_lazy("Used last"),
-    "name": gettext_lazy("Name"),
-    "number": gettext_lazy("Number"),
-    "of": "",
-    "opened": gettext_lazy("Opened on"),
-    "organisation": gettext_lazy("Organisation"),
-    "proposed": gettext_lazy("Proposed on"),
-    "put": gettext_lazy("Put there on"),
-    "question": gettext_lazy("Question"),
-    "raised": gettext_lazy("Said on"),
-    "reason": gettext_lazy("Reason"),
-    "removal_reason": gettext_lazy("Why somebody proposed to remove you"),
-    "replied": gettext_lazy("Answered on"),
-    "reply": gettext_lazy("The answer to it"),
-    "sector": gettext_lazy("Sector"),
-    "sent": gettext_lazy("Sent on"),
-    "since": gettext_lazy("Since"),
-    "size": gettext_lazy("Size"),
-    "state": gettext_lazy("Where it stands"),
-    "subject": gettext_lazy("Subject"),
-    "taken_back": gettext_lazy("You took it back on"),
-    "taken_down": gettext_lazy("Two people took it down on"),
-    "text": gettext_lazy("Words"),
-    "title": gettext_lazy("Title"),
-    "type": gettext_lazy("Kind"),
-    "user_agent": gettext_lazy("Browser, as it names itself"),
-    "voice": gettext_lazy("Civic voice"),
-    "why": gettext_lazy("Why you were told"),
-    "withdrawn": gettext_lazy("Withdrawn on"),
-    "words": gettext_lazy("In your words"),
-}
-"""What a column of each name is called, unless a holding says otherwise."""
+from wholeplace.kernel.columns import CALLED
+from wholeplace.kernel.privacy.personal import Holding
 
 
 def called(one: Holding, name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, Words, by
@@ -20,7 +20,8 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
-from wholeplace.mediate.conversations.names import Answer
+from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.mediate.conversations.queries import shown
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 
@@ -50,15 +51,25 @@ def _keys(who: Subject) -> Iterator[str]:
 ANSWERED: Mapping[str, Words] = {
     "conversation": _("Conversation"),
     "number": _("Statement"),
+    "answer": _("Your answer"),
     "answers": _("Statements, and your answers"),
     "voter": "",
     "on_record": _("On the record, as"),
 }
 
 
-def _statement(one: WaitingAnswer) -> str:
-    found = Statement.objects.filter(conversation=one.conversation, number=one.number).first()
-    return found.text if found is not None else str(one.number)
+def _waiting(who: Subject) -> "QuerySet[Any]":
+    """Return somebody's answers that wait, each with the statement as anybody may read it."""
+    asked = Statement.objects.filter(conversation=OuterRef("conversation"), number=OuterRef("number"))
+    text, moderation = asked.filter(shown()).values("text"), asked.values("moderation")
+    waiting: QuerySet[Any] = _under_their_keys(WaitingAnswer)(who).annotate(
+        text=Subquery(text), moderation=Subquery(moderation)
+    )
+    return waiting
+
+
+def _statement(one: Any) -> str:
+    return as_anybody_reads(one.number, one.text, one.moderation)
 
 
 def _answer(one: WaitingAnswer) -> str:
@@ -66,12 +77,40 @@ def _answer(one: WaitingAnswer) -> str:
 
 
 def _answers(one: KeyedBallot) -> str:
-    texts = dict(Statement.objects.filter(conversation=one.conversation).values_list("number", "text"))
-    given = read_letters(one.answers).items()
+    asked = Statement.objects.filter(conversation=one.conversation)
+    texts = dict(asked.filter(shown()).values_list("number", "text"))
+    moderated = dict(asked.values_list("number", "moderation"))
     return "\n".join(
-        _("{answer}: {statement}").format(answer=Answer(letter).label, statement=texts.get(number, number))
-        for number, letter in given
+        _("{answer}: {statement}").format(
+            answer=Answer(letter).label,
+            statement=as_anybody_reads(number, texts.get(number), moderated.get(number)),
+        )
+        for number, letter in read_letters(one.answers).items()
     )
+
+
+def as_anybody_reads(number: int, text: str | None, moderation: int | None) -> str:
+    """Return a statement's text where it is shown, and its number with what moderators made of it where it is not."""
+    if text is not None or moderation is None:
+        return text or str(number)
+    if moderation == Moderation.OUT:
+        return _("Statement {number}, which moderators left out").format(number=number)
+    return _("Statement {number}, which moderators are looking at").format(number=number)
+
+
+def _with_statement(rows: Rows) -> Rows:
+    """Return rows about statements, each with its statement as anybody may read it."""
+    where = shown(statement="statement__", conversation="statement__conversation__")
+
+    def found(who: Subject) -> "QuerySet[Any]":
+        told: QuerySet[Any] = rows(who).annotate(text=Case(When(where, then=F("statement__text"))))
+        return told
+
+    return found
+
+
+def _about(one: Any) -> str:
+    return as_anybody_reads(one.statement.number, one.text, one.statement.moderation)
 
 
 COUNTED = _("Your answers, as they were counted. No name stands beside them.")
@@ -107,7 +146,7 @@ HELD = (
     Holding(
         WaitingAnswer,
         _("Your answers that wait to be counted"),
-        _under_their_keys(WaitingAnswer),
+        _waiting,
         shown=("conversation", "number", "answer", "voter", "voice", "sector", "on_record"),
         called=ANSWERED,
         said={"number": _statement, "answer": _answer},
@@ -134,18 +173,20 @@ HELD = (
     Holding(
         Ruling,
         _("What you decided as a moderator"),
-        by(Ruling, "by"),
+        _with_statement(by(Ruling, "by")),
         shown=("statement", "deed", "reason", "words", "at"),
-        called={"statement": _("Statement"), "words": _("In words")},
+        called={"statement": _("Statement")},
+        said={"statement": _about},
         names=("by",),
         kept=_("What was decided about a statement and why: you did it in a hat, for the partnership."),
     ),
     Holding(
         StatementReport,
         _("Statements you reported"),
-        by(StatementReport, "reporter"),
+        _with_statement(by(StatementReport, "reporter")),
         shown=("statement", "reason", "words", "at"),
         called={"statement": _("Statement")},
+        said={"statement": _about},
         names=("reporter",),
         erased=("words",),
         kept=_("That a statement was reported, and for which reason. It no longer leads to you."),
@@ -153,7 +194,7 @@ HELD = (
     NotTheirs(
         Room,
         frozenset(("code", "name")),
-        because="a convener writes it for a room, and it says nothing of anybody",
+        because="the code is drawn by lot; the name says where and when guests meet, and nobody is kept as its writer",
     ),
     Holding(
         Guest,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.notices.notify import notify
@@ -36,19 +36,24 @@ def tell_author(act: Act, ruling: Ruling) -> None:
     href = place_url(act.place, "my_answers", live=statement.conversation_id) + "#written"
     why = _("You wrote the statement. You can answer the moderators in words.")
     theirs = Membership.objects.filter(place=act.place, person=statement.author.person_id, ended=None)
-    notify(act, theirs, title=TO_AUTHOR[Deed(ruling.deed)], text=_about(ruling), href=href, why=why)
+    notify(act, theirs, title=TO_AUTHOR[Deed(ruling.deed)], text=_in_full(ruling), href=href, why=why)
 
 
 def tell_reporters(act: Act, ruling: Ruling, reports: Iterable[StatementReport]) -> None:
-    """Tell whoever reported a statement what came of it, once each."""
+    """Tell whoever reported a statement what came of it, once each; its text stays out of letters that nobody takes back."""
     members = {one.reporter for one in reports if one.reporter is not None}
     href = place_url(act.place, "statements", live=ruling.statement.conversation_id)
     why = _("You reported the statement. Nobody else sees that it was you.")
-    notify(act, members, title=TO_REPORTER[Deed(ruling.deed)], text=_about(ruling), href=href, why=why)
+    notify(act, members, title=TO_REPORTER[Deed(ruling.deed)], text=_by_number(ruling), href=href, why=why)
 
 
-def _about(ruling: Ruling) -> str:
+def _in_full(ruling: Ruling) -> str:
     return " ".join(filter(None, (f"“{ruling.statement.text}”", ruling.because)))
+
+
+def _by_number(ruling: Ruling) -> str:
+    which = gettext("Statement {number}.").format(number=ruling.statement.number)
+    return " ".join(filter(None, (which, ruling.because)))
 
 
 def moderators_of(conversation: Conversation) -> list[Membership]:

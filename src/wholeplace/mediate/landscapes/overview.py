@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wholeplace.kernel.jobs.models import State
+from wholeplace.kernel.jobs.queries import Progress
 from wholeplace.mediate.landscapes.bars import marked, reason_hidden
 from wholeplace.mediate.landscapes.reading import Group, Reading
 from wholeplace.mediate.landscapes.shown import Answers, Figures, Listed, name_of, people_said
@@ -30,18 +32,23 @@ def _group(reading: Reading, group: Group) -> dict[str, Any]:
     return {"mark": marked(band.code), "size": size, "name": group.name, "held": held}
 
 
-def why_unshown(everybody: Answers | None, *, is_closed: bool, is_out: bool) -> str:
-    """Return why nobody's answers to a statement are shown, and when they will be; nothing where they are."""
-    if everybody is not None and not everybody.hidden:
-        return ""
-    if not is_closed:
-        return _(
-            "How people answer it is shown once twenty people have. Ten are counted then, and the ten newest answers wait until"
-            " ten more have come, so that nobody can work out how one person answered."
-        )
-    if not is_out:
+def why_unshown_so_far() -> str:
+    """Say when answers to a statement of an open conversation are shown, and why no sooner."""
+    return _(
+        "How people answer it is shown once twenty people have. Ten are counted then, and the ten newest answers wait until"
+        " ten more have come, so that nobody can work out how one person answered."
+    )
+
+
+def why_unshown(work: Progress | None) -> str:
+    """Return why nobody's answers to a statement are shown after the close, by what became of the work on them, if any."""
+    if work is not None and work.state in {State.WAITING, State.RUNNING}:
         return _(
             "The conversation has closed, and how people answered is being worked out. It is shown here as soon as that is done."
+        )
+    if work is not None and work.state == State.FAILED:
+        return _(
+            "Working out how people answered failed. The answers are safe. Ask the operator of this place to start it again."
         )
     return _(
         "Figures are shown where ten people or more answered. Here fewer did, or so few that each of them could be found"

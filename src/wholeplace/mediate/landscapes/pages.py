@@ -36,6 +36,7 @@ from wholeplace.mediate.landscapes.overview import (
     not_shown_of,
     unseen,
     why_unshown,
+    why_unshown_so_far,
 )
 from wholeplace.mediate.landscapes.queries import landscape_visible_to, so_far_visible_to, working_out
 from wholeplace.mediate.landscapes.reading import Reading
@@ -246,18 +247,23 @@ def _figures_of(request: PersonRequest, conversation: Conversation, statement: S
     release = (landscape_visible_to if closed else so_far_visible_to)(request.viewer, conversation)
     reading = Reading(release, {statement.number: statement.text}) if release else None
     figures = reading.figures.statements.get(statement.number) if reading else None
-    everybody = figures.everybody if figures is not None else None
-    unshown = why_unshown(everybody, is_closed=closed, is_out=release is not None)
     if reading is None or figures is None:
-        return {"unshown": unshown}
+        return {"unshown": _unshown(request, conversation)}
     return {
-        "unshown": unshown,
+        "unshown": _unshown(request, conversation) if figures.everybody.hidden else "",
         "figures": figures,
         "everybody": figures.everybody,
         "bar": bar_of(figures.everybody),
         "breakdowns": [_table(reading, figures, name) for name in ATTRIBUTES if figures.tables.get(name)],
         "release": release,
     }
+
+
+def _unshown(request: PersonRequest, conversation: Conversation) -> str:
+    """Say why nobody's answers to a statement are shown."""
+    if conversation.state != ConversationState.CLOSED:
+        return why_unshown_so_far()
+    return why_unshown(working_out(request.viewer, conversation))
 
 
 def _tombstone(request: PersonRequest, conversation: Conversation, number: int) -> HttpResponse:

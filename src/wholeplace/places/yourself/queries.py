@@ -64,13 +64,15 @@ def _held(one: Holding, subject: Subject, number: int) -> Held:
         title=str(one.title),
         name=f"{number:02}-{one.model._meta.model_name}",  # noqa: SLF001 Django's API
         columns=[str(capfirst(column.verbose_name)) for column in columns],
-        rows=[[_cell(row, column) for column in columns] for row in rows],
+        rows=[[_cell(one, row, column) for column in columns] for row in rows],
         read=[in_words(one, row) for row in rows],
     )
 
 
-def _cell(row: models.Model, column: "models.Field[Any, Any]") -> Cell:
+def _cell(one: Holding, row: models.Model, column: "models.Field[Any, Any]") -> Cell:
     """Return a column as its person reads it: the label of a choice, the name of a record, a local time."""
+    if column.is_relation and column.name in one.said:
+        return one.said[column.name](row)
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
     value = getattr(row, column.name)
