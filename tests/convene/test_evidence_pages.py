@@ -12,6 +12,7 @@ from django.test import Client
 from tests.convene.deciding import Group
 from tests.convene.files import TABLE, put
 from tests.kernel import files_made as made
+from tests.kernel.pictures_made import photograph, picture
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
@@ -77,9 +78,7 @@ def test_what_a_file_tells_beside_what_it_shows_is_said_before_it_is_chosen(
 def test_several_files_are_added_at_once(rosa: Client, proposed: ProposedFraming) -> None:
     answer = rosa.post(
         address(proposed),
-        sent(
-            ("buses.csv", TABLE, "The last bus"), ("hill.jpg", made.photograph(), "The hill"), ("", b"", "")
-        ),
+        sent(("buses.csv", TABLE, "The last bus"), ("hill.jpg", photograph(), "The hill"), ("", b"", "")),
     )
     assert (answer.status_code, answer.url) == (302, proposed.get_absolute_url())
     assert sorted(KeptFile.objects.values_list("name", "kind")) == [
@@ -96,7 +95,7 @@ def test_what_is_right_is_kept_and_what_is_wrong_is_told_beside_its_name(
         sent(
             ("buses.csv", TABLE, "The last bus"),
             ("virus.exe", made.REFUSED["a program"][1], "What it does"),
-            ("hill.png", made.picture("PNG"), ""),
+            ("hill.png", picture("PNG"), ""),
         ),
     )
     page = answer.content.decode()

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.house.scene import House, Town
+from tests.house.houses import House
+from tests.house.scene import Town
 
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of

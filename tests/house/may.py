@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
-from tests.house.scene import House, Town
+from tests.house.houses import House
+from tests.house.scene import Town
 
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import Action

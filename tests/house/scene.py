@@ -1,10 +1,9 @@
 """A place in which everything private carries a word of its own, beside another place; told through the actions."""
 
 import datetime as dt
-import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ from unittest import mock
 
 from django.db import transaction
 from django.test import TestCase, override_settings
+from tests.house.houses import House
+from tests.house.talking import open_a_room, stage, talk
 
-from wholeplace.account.exchange.models import Staged
-from wholeplace.account.exchange.staging import packed
 from wholeplace.account.reports.actions import (
     add_follow_up,
     carry_statements,
@@ -28,47 +27,29 @@ from wholeplace.convene.changes.actions import (
     restate_change,
 )
 from wholeplace.convene.changes.evidence import add_evidence_of_reading
-from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
-from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.issues.actions import name_issue, take_part
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
-from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
-from wholeplace.kernel.actors import Actor, Door, Viewer, machine
-from wholeplace.kernel.clock import now
+from wholeplace.kernel.actors import machine
 from wholeplace.kernel.decisions.actions import answer_decision
-from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.files.checking import Checked
-from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.names import FileKind
-from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.outbox.models import Mail
-from wholeplace.kernel.people import CivicVoice, Hat, HatKind, Membership, Person
-from wholeplace.kernel.places import Area, Organisation, Place, Sector
+from wholeplace.kernel.people import CivicVoice, HatKind, Person
+from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.records import Audience
-from wholeplace.mediate.conversations.actions import (
-    HeardBallot,
-    HeardElsewhere,
-    HeardStatement,
-    take_in_conversation,
-)
-from wholeplace.mediate.conversations.models import Conversation, Room
-from wholeplace.mediate.conversations.names import Moderation
-from wholeplace.mediate.conversations.opening import open_conversation
-from wholeplace.mediate.conversations.rooms import open_room
 from wholeplace.places.invited.actions import invite, send_invitation
-from wholeplace.places.invited.models import Invitation
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.models import Arrival
 from wholeplace.places.joining.names import Way
@@ -78,66 +59,12 @@ from wholeplace.places.people.actions import (
     admit_member,
     confirm_hat,
     grant_first_hat,
-    operator_at_the_command_line,
     propose_end_of_hat,
     propose_hat,
 )
 from wholeplace.places.people.leaving import propose_removal
 
 GIVEN_FIRST = (HatKind.CONVENER, HatKind.OPERATOR)
-STATEMENTS = 6
-BALLOTS = 24
-
-
-@dataclass
-class House:
-    """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
-    that somebody proposed to take off. The second convener proposes to remove the newcomer, asks for a decision about each
-    issue, objects in it, reports on what was said, and has begun to correct the report."""
-
-    place: Place
-    people: dict[str, Membership] = field(default_factory=dict)
-    issues: dict[Audience, Issue] = field(default_factory=dict)
-    conversations: dict[Audience, Conversation] = field(default_factory=dict)
-    live: dict[Audience, Conversation] = field(default_factory=dict)
-    decisions: dict[Audience, Decision] = field(default_factory=dict)
-    candidacies: dict[Audience, Candidacy] = field(default_factory=dict)
-    changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
-    readings: dict[Audience, Reading] = field(default_factory=dict)
-    rules: dict[Audience, GroundRules] = field(default_factory=dict)
-    moves: dict[Audience, Amendment] = field(default_factory=dict)
-    restated: dict[Audience, Amendment] = field(default_factory=dict)
-    files: dict[Audience, KeptFile] = field(default_factory=dict)
-    area: Area | None = None
-    organisation: Organisation | None = None
-    waiting: Hat | None = None
-    ending: Hat | None = None
-    staged: Staged | None = None
-    arrival: Arrival | None = None
-    invitation: Invitation | None = None
-    link: str = ""
-    room: Room | None = None
-
-    def word(self, what: str) -> str:
-        """Return the word only this thing of this place carries."""
-        return f"{what}zq{self.place.slug}".replace("-", "")
-
-    def actor(self, name: str, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
-        """Somebody of the place, on a page."""
-        return Actor(place=self.place, door=Door.PAGE, membership=self.people[name], hat=hat)
-
-    def objection(self, audience: Audience = Audience.PUBLIC) -> Objection:
-        """What the second convener objects, in the decision about an issue."""
-        return Objection.objects.get(decision=self.decisions[audience])
-
-    def viewer(self, name: str) -> Viewer:
-        """Somebody of the place, reading."""
-        return Viewer(self.place, self.people[name])
-
-    @property
-    def operator(self) -> Actor:
-        """Whoever runs the machine, at its command line."""
-        return operator_at_the_command_line(self.place)
 
 
 def tell(slug: str) -> House:
@@ -160,12 +87,12 @@ def tell(slug: str) -> House:
         second, member=house.people["newcomer"], reason=house.word("removal")
     )
     for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
-        _talk(house, audience)
+        talk(house, audience)
         _decide(house, audience)
         _say(house, audience)
         _report(house, audience)
-    _stage(house)
-    _a_room_opens(house)
+    stage(house)
+    open_a_room(house)
     run_all_now()
     checkpoint(house.place)
     return house
@@ -196,33 +123,6 @@ def _give_hats(house: House) -> None:
             confirm_hat(second, hat=proposed)
     house.waiting = propose_hat(second, member=house.people["newcomer"], kind=HatKind.MODERATOR)
     house.ending = propose_end_of_hat(second, hat=house.people["mediator"].hats.get())
-
-
-def _talk(house: House, audience: Audience) -> None:
-    """Name an issue for these readers, take part in it, and bring in a conversation about it and open another."""
-    convener = house.actor("convener", hat=HatKind.CONVENER)
-    words = {
-        what: house.word(f"{what}{audience.value}")
-        for what in ("title", "happening", "forwhom", "tried", "framing")
-    }
-    words["for_whom"] = words.pop("forwhom")
-    house.issues[audience] = name_issue(convener, place=house.place, audience=audience, **words)
-    take_part(house.actor("convener"), issue=house.issues[audience])
-    house.conversations[audience] = take_in_conversation(
-        convener,
-        issue=house.issues[audience],
-        title=house.word(f"talk{audience.value}"),
-        question=house.word(f"question{audience.value}"),
-        heard=_heard(house, audience),
-    )
-    house.live[audience] = open_conversation(
-        convener,
-        issue=house.issues[audience],
-        title=house.word(f"live{audience.value}"),
-        question=house.word(f"openquestion{audience.value}"),
-        seeds=[house.word(f"seed{number}x{audience.value}") for number in (1, 2, 3)],
-        closes=now() + dt.timedelta(days=7),
-    )
 
 
 @contextmanager
@@ -348,57 +248,6 @@ def _report(house: House, audience: Audience) -> None:
             publish_report(second, **about)
 
 
-def _heard(house: House, audience: Audience) -> HeardElsewhere:
-    """Return a conversation of two camps, with one statement left out and one person on the record."""
-    chance = random.Random(house.word(audience.value))
-    statements = tuple(
-        HeardStatement(
-            number,
-            house.word(f"{'leftout' if number == STATEMENTS else f'said{number}x'}{audience.value}"),
-            Moderation.OUT if number == STATEMENTS else Moderation.IN,
-            number == 1,
-        )
-        for number in range(1, STATEMENTS + 1)
-    )
-    ballots = tuple(
-        HeardBallot(
-            "." + "".join(_answer(chance, number, person) for number in range(STATEMENTS)),
-            "public",
-            "resident",
-        )
-        for person in range(BALLOTS)
-    )
-    named = HeardBallot(".aadpad", "politician", "council", house.word(f"onrecord{audience.value}"))
-    return HeardElsewhere(
-        source="polis",
-        digest=house.word(audience.value).encode().hex(),
-        statements=statements,
-        ballots=(*ballots, named),
-        votes=sum(len(one.answers.replace(".", "")) for one in ballots) + 6,
-        description=house.word(f"description{audience.value}"),
-    )
-
-
-def _answer(chance: random.Random, number: int, person: int) -> str:
-    """Half the people lean one way on every other statement; everybody errs now and then."""
-    agrees = (number % 2 == 0) == (person % 2 == 0)
-    return chance.choice("adp") if chance.random() < 0.15 else "a" if agrees else "d"
-
-
-def _stage(house: House) -> None:
-    """Leave an import of the convener's waiting for their yes."""
-    with deriving():
-        house.staged = Staged.objects.create(
-            place=house.place,
-            issue=house.issues[Audience.PARTNERSHIP],
-            by=house.people["convener"],
-            title=house.word("staged"),
-            content=packed(_heard(house, Audience.AUTHOR)),
-            report={"summary": [], "findings": [], "more": 0},
-            at=now(),
-        )
-
-
 def _somebody_joins(house: House) -> None:
     """Let somebody join by themselves who says to be an elected member."""
     person = Person.objects.named(f"{house.word('mailjoined')}@{house.place.slug}.example", name="")
@@ -425,18 +274,6 @@ def _somebody_is_invited(house: House) -> None:
     )
     house.invitation = send_invitation(machine(house.place, "invitations"), invitation=made)
     house.link = Mail.objects.get(to=address).text.partition("/join/")[2].partition("/")[0]
-
-
-def _a_room_opens(house: House) -> None:
-    """Open a room for guests of the conversation for everybody."""
-    house.room = open_room(
-        house.actor("convener", hat=HatKind.CONVENER),
-        conversation=house.live[Audience.PUBLIC],
-        opens=now(),
-        closes=now() + dt.timedelta(hours=8),
-        most=30,
-        name=house.word("roomname"),
-    )
 
 
 @dataclass

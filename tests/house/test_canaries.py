@@ -19,7 +19,8 @@ from tests.house.map import (
     parts_of,
     patterns,
 )
-from tests.house.scene import BALLOTS, undone
+from tests.house.scene import undone
+from tests.house.talking import BALLOTS
 
 from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.ledger.models import Alias, Opening

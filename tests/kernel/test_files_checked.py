@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 from tests.kernel import files_made as made
+from tests.kernel.pictures_made import photograph, picture
 from tests.places.test_people import refused
 
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.files.checking import CHILD, Room, check_file, in_hand
 from wholeplace.kernel.files.names import LONGEST_NAME, FileKind, name_for, plain_name
 
-LARGE = made.picture("PNG", size=(4_000, 4_000))
+LARGE = picture("PNG", size=(4_000, 4_000))
 """A picture of 16 million points: few bytes, and 50 MB once unpacked."""
 
 
@@ -29,7 +30,7 @@ class TestTheChild:
         assert found.content == made.TAKEN["a table"][1]
 
     def test_it_hands_a_picture_back_drawn_afresh(self) -> None:
-        found = check_file("hill.jpeg", made.photograph())
+        found = check_file("hill.jpeg", photograph())
         assert (found.name, found.kind) == ("hill.jpeg", FileKind.JPEG)
         assert b"Secret Camera" not in found.content
 

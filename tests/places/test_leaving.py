@@ -1,6 +1,7 @@
 """Leaving a place oneself, being removed by two people's word, and coming back."""
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from tests.convene.deciding import wears
 from tests.convene.test_issues import all_take_part
@@ -12,6 +13,7 @@ from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.conditions import owners, participation
 from wholeplace.convene.issues.queries import issues_visible_to, taking_part_by_voice
 from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Opening
 from wholeplace.kernel.outbox.queries import outbox_of
@@ -128,6 +130,22 @@ class TestLeaving:
         goes(saltmarsh, "ben")
         assert refused(goes, saltmarsh, "amina") == "hat_needs_others"
         assert Hat.objects.filter(membership=saltmarsh.people["amina"], state=HatState.HELD).exists()
+
+    def test_whoever_convenes_and_operates_reads_one_reason_each_time(self, saltmarsh: Scene) -> None:
+        wears(saltmarsh, "olwen", HatKind.CONVENER)
+        goes(saltmarsh, "ben")
+        with pytest.raises(Refused) as refusal:
+            goes(saltmarsh, "olwen")
+        assert refusal.value.refusal.params == {"hat": HatKind.CONVENER.label, "count": 2}
+
+    @pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="on SQLite whoever writes waits for all others"
+    )
+    def test_whoever_holds_no_such_hat_waits_for_nobody_who_does(self, shared_saltmarsh: Scene) -> None:
+        with transaction.atomic():
+            assert len(Hat.objects.select_for_update(no_key=True)) == 3
+            (left,) = at_once(1, lambda _: goes(shared_saltmarsh, "rosa"))
+        assert getattr(left, "ended", None) is not None
 
     def test_two_conveners_who_leave_at_once_do_not_both_go(self, shared_saltmarsh: Scene) -> None:
         wears(shared_saltmarsh, "cllr", HatKind.CONVENER)

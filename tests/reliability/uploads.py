@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.account.exchange import hostile as exports
 from tests.kernel import files_made
+from tests.kernel.pictures_made import photograph, picture, png_of
 
 KINDS = (
     "encodings", "marks", "zero bytes", "quotes", "long lines", "columns", "headers", "formulas", "cells", "cut short",
@@ -56,8 +57,8 @@ Case = tuple[str, str, bytes, str]
 def _unreadable(rows: bytes) -> Iterator[tuple[str, str, bytes]]:
     """Yield what is no text, or text in no encoding of ours, made of rows that would be right."""
     yield "encodings", "UTF-32", rows.decode().encode("utf-32")
-    yield "not a table", "a PNG", files_made.picture("PNG")
-    yield "not a table", "a JPEG with a place in it", files_made.photograph()
+    yield "not a table", "a PNG", picture("PNG")
+    yield "not a table", "a JPEG with a place in it", photograph()
     yield "not a table", "a zip", exports.zip_of({"a.csv": rows})
     yield "not a table", "a spreadsheet", files_made.spreadsheet()
     yield "not a table", "an old spreadsheet", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -206,14 +207,14 @@ def _evidence() -> Iterator[Upload]:
         yield Upload(
             READING, "nested", f"a zip {depth + 1} deep", {"a.zip": deep}, "“a.zip”: It is a packed folder."
         )
-    huge = files_made.png_of(30_000, 30_000)
+    huge = png_of(30_000, 30_000)
     yield Upload(
         FRAMING, "pictures", "30,000 points wide and high", {"a.png": huge}, "“a.png”: The picture has more"
     )
     yield Upload(
         FRAMING, "names", "a link out of a document", {"a.docx": _linking()}, "“a.docx”: A part inside it"
     )
-    yield Upload(FRAMING, "pictures", "a photograph that says where", {"a.jpg": files_made.photograph()})
+    yield Upload(FRAMING, "pictures", "a photograph that says where", {"a.jpg": photograph()})
     yield Upload(READING, "marks", "a table with a mark", {"a.csv": MARK + b"stop,bus\nPier,21:04\n"})
 
 

@@ -17,13 +17,12 @@ from wholeplace.kernel import clock, deeds
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.busy import is_away, is_busy
-from wholeplace.kernel.conditions import Condition, Refusal, Refused, hats_of
+from wholeplace.kernel.conditions import Condition, Refusal, Refused, hat_for, hats_of
 from wholeplace.kernel.guard import deriving, writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.prepared import Prepared, prepared
-from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.search.indexing import keep_findable
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.turns import in_turn
@@ -144,9 +143,7 @@ class Action(Generic[P, R]):
     def _hat(self, actor: Actor, target: models.Model) -> HatKind | None:
         """Return the hat the actor does this in, of those its condition asks for; the first worn if none was chosen."""
         kinds = hats_of(self.may)
-        scopes = scopes_of(target) if kinds else ()
-        acted = (kind for kind in kinds if any(actor.acts_as(kind, scope=scope) for scope in scopes))
-        return next(acted, None)
+        return hat_for(actor, target, *kinds) if kinds else None
 
     def _lock(self, actor: Actor, kwargs: dict[str, Any]) -> models.Model:
         """Lock the record acted on and put its present state into the arguments; another place's is not there."""
@@ -164,7 +161,7 @@ class Action(Generic[P, R]):
         """Put a refused attempt on what belongs to a group on record, when somebody powerful made it."""
         if not self.group_owned or actor.membership is None:
             return
-        if any(actor.viewer.wears(kind) for kind in POWERFUL):
+        if hat_for(replace(actor, hat=None), about, *POWERFUL) is not None:
             from wholeplace.kernel.attempts import keep_attempt  # noqa: PLC0415 an action itself
 
             keep_attempt(actor, self.name, refusal, about=about)

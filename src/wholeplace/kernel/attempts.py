@@ -10,11 +10,11 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.kernel.actions import action
+from wholeplace.kernel.actions import POWERFUL, action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act, reference
 from wholeplace.kernel.clock import now
-from wholeplace.kernel.conditions import Refusal, in_hat, is_member
+from wholeplace.kernel.conditions import Refusal, hat_for, in_hat, is_member
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
@@ -38,6 +38,7 @@ def holds_power(actor: Actor, record: object) -> Refusal | None:
 )
 def refuse_attempt(act: Act, *, place: Place, attempted: str, refusal: Refusal, about: object) -> None:
     """Record that somebody with a powerful hat tried to act around what belongs to a group, once a minute."""
+    act.hat = act.hat or hat_for(act.actor, about, *POWERFUL)
     by = str(act.membership.pk)
     mark = f'"attempted":"{attempted}","by":"{by}"'
     if not recent_attempts(place).filter(leaves__part=0, leaves__data__contains=mark).exists():

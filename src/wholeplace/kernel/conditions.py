@@ -1,12 +1,15 @@
 """Conditions: each is the gate and the explanation beside the disabled button."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
+
 from wholeplace.kernel.actors import OPERATOR, Actor, Door
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.wording import worded
 
 
@@ -60,22 +63,36 @@ def operates(actor: Actor, record: object) -> Refusal | None:
 
 
 def wears(kind: HatKind) -> Condition:
-    """Return the condition that the actor acts in this hat, held for the place or for the record acted on."""
+    """Return the condition that the actor acts in this hat, for the place, the record acted on, or what that stands in."""
 
     def wears_it(actor: Actor, record: object) -> Refusal | None:
-        scope = getattr(record, "id", None)
-        return None if actor.acts_as(kind, scope=scope) else missing_hat(actor, kind, scope=scope)
+        scopes = _counting(record)
+        return None if _acts_in(actor, kind, scopes) else missing_hat(actor, kind, *scopes)
 
     wears_it.__doc__ = f"The actor acts in the {kind.value} hat."
     wears_it.__name__ = f"wears_{kind.value}"
     return in_hat(kind)(wears_it)
 
 
-def missing_hat(actor: Actor, kind: HatKind, *, scope: uuid.UUID | None = None) -> Refusal:
+def hat_for(actor: Actor, record: object, *kinds: HatKind) -> HatKind | None:
+    """Return the first of these hats in which the actor acts on a record: one for the place, for it, or what it stands in."""
+    scopes = _counting(record)
+    return next((kind for kind in kinds if _acts_in(actor, kind, scopes)), None)
+
+
+def _counting(record: object) -> tuple[uuid.UUID | None, ...]:
+    return scopes_of(record) if isinstance(record, models.Model) else (None,)
+
+
+def _acts_in(actor: Actor, kind: HatKind, scopes: Iterable[uuid.UUID | None]) -> bool:
+    return any(actor.acts_as(kind, scope=scope) for scope in scopes)
+
+
+def missing_hat(actor: Actor, kind: HatKind, *scopes: uuid.UUID | None) -> Refusal:
     """Say that a hat is needed: one not held, held but not chosen, or held and waiting for a second step in signing in."""
-    if any(hat.kind == kind and hat.scope in {None, scope} for hat in actor.viewer.waiting):
+    if any(hat.kind == kind and hat.scope in {None, *scopes} for hat in actor.viewer.waiting):
         return Refusal("second_step_missing", {"hat": kind.label})
-    if actor.hat is not None and actor.viewer.wears(kind, scope=scope):
+    if actor.hat is not None and any(actor.viewer.wears(kind, scope=scope) for scope in scopes or (None,)):
         return Refusal("in_another_hat", {"hat": kind.label, "chosen": actor.hat.label})
     return Refusal("needs_hat", {"hat": kind.label})
 

@@ -3,11 +3,13 @@
 import datetime as dt
 import uuid
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.wording import declare_wording
 
 HOLD = dt.timedelta(hours=48)
@@ -35,10 +37,12 @@ def word_is_given(first: uuid.UUID | None) -> Refusal | None:
     return None if first is not None else Refusal("no_word_is_given")
 
 
-def first_word_counts(proposer: Membership | None, *kinds: HatKind) -> Refusal | None:
-    """Whoever gave the first word still holds one of the hats it takes."""
+def first_word_counts(about: models.Model, proposer: Membership | None, *kinds: HatKind) -> Refusal | None:
+    """Whoever gave the first word about a record still holds one of the hats it takes, for the place or for that record."""
     held = Hat.objects.filter(membership=proposer, kind__in=kinds, state=HatState.HELD)
-    return None if held.exists() else Refusal("first_word_lapsed")
+    scopes = set(held.values_list("scope", flat=True))
+    counts = None in scopes or (scopes and not scopes.isdisjoint(scopes_of(about)))
+    return None if counts else Refusal("first_word_lapsed")
 
 
 def is_second(actor: Actor, first: uuid.UUID | None) -> Refusal | None:

@@ -1,5 +1,6 @@
 """How many who hold a hat stay when one of them goes by themselves: leaves, takes the hat off or is erased."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.conditions import Refusal, Refused
@@ -21,16 +22,29 @@ declare_wording(
 
 def enough_stay_without(member: Membership, *kinds: HatKind) -> Refusal | None:
     """Where the member holds one of these hats for the whole place, as many others hold it as a place needs."""
-    for kind in STAY.keys() & set(kinds):
-        held = Hat.objects.filter(place=member.place_id, kind=kind, scope=None, state=HatState.HELD)
+    for kind in (one for one in STAY if one in kinds):
+        held = _held(member, kind)
         if held.filter(membership=member).exists() and held.exclude(membership=member).count() < STAY[kind]:
             return Refusal("hat_needs_others", {"hat": kind.label, "count": STAY[kind]})
     return None
 
 
 def see_that_enough_stay(member: Membership, *kinds: HatKind) -> None:
-    """Ask it once more with every such hat held, until whoever goes has gone: two at once must not both be one too many."""
-    held = Hat.objects.filter(place=member.place_id, kind__in=kinds, scope=None, state=HatState.HELD)
-    list(held.order_by("pk").select_for_update(no_key=True))
+    """Ask it once more with every hat of the kinds that the member holds kept as it is until they have gone.
+
+    Two who go at once must not both be one too many.
+    """
+    asked = [kind for kind in STAY if kind in kinds]
+    theirs = _held(member, *asked).filter(membership=member)
+    list(
+        _held(member, *asked)
+        .filter(kind__in=theirs.values("kind"))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
     if refusal := enough_stay_without(member, *kinds):
         raise Refused(refusal.code, **refusal.params)
+
+
+def _held(member: Membership, *kinds: HatKind) -> "QuerySet[Hat]":
+    return Hat.objects.filter(place=member.place_id, kind__in=kinds, scope=None, state=HatState.HELD)

@@ -88,13 +88,16 @@ def _show_landscapes() -> None:
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.mediate.conversations.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.mediate.landscapes.home import lately  # noqa: PLC0415
     from wholeplace.mediate.landscapes.panel import panel_context, panel_sentences  # noqa: PLC0415
+    from wholeplace.mediate.landscapes.queries import with_newest_landscape  # noqa: PLC0415
     from wholeplace.mediate.landscapes.steps import hear_people  # noqa: PLC0415
     from wholeplace.mediate.landscapes.tally import check_tallies  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
     from wholeplace.ui.shell import NAV, NavLink  # noqa: PLC0415
 
+    declare_read_along(with_newest_landscape)
     CHECKS.add("mediate.landscapes", check_tallies)
     NEXT_STEPS.add("mediate.landscapes", hear_people, order=95)
     NAV.add("mediate.landscapes", NavLink(_("Conversations"), "conversations"), order=20)

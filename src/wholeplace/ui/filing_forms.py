@@ -40,8 +40,9 @@ class FileForm(ActionForm):
         help_text=format_lazy(
             _(
                 "A PDF, a picture (JPEG, PNG, WebP), a table (CSV, XLSX, ODS) or a text (plain, DOCX, ODT), up to {most} MB."
-                " Of a picture, nothing but the picture is kept, and photographs in a document no longer say where they were taken;"
-                " names of authors, comments and tracked changes stay in it."
+                " Of a picture, nothing but the picture is kept. What cameras note beside photographs in a document (where, when, with"
+                " what) is taken out, but not from those that a PDF holds packed once more; names of authors, comments and tracked"
+                " changes stay in it."
             ),
             most=settings.FILE_MB,
         ),

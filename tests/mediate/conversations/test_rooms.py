@@ -81,7 +81,10 @@ class TestItsName:
     ) -> None:
         held = public(saltmarsh)
         room = roomy(held, name=" Library, Tuesday 10 to 12 ")
-        assert (room.name, str(room)) == ("Library, Tuesday 10 to 12", "Library, Tuesday 10 to 12")
+        assert (room.name, str(room)) == (
+            "Library, Tuesday 10 to 12",
+            f"Library, Tuesday 10 to 12, {room.code}",
+        )
         client = signed_in(saltmarsh, "amina")
         live = f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/"
         for path in (live, f"/saltmarsh/conversations/rooms/{room.pk}/poster/"):
@@ -93,6 +96,16 @@ class TestItsName:
         (row,) = json.loads(entry)["rows"]
         assert set(row["committed"]) == {"code", "name"}
         assert list(check_place(saltmarsh.place)) == []
+
+    def test_two_of_one_name_are_told_apart_by_whoever_hears_the_links(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        rooms = [roomy(held, name="Library") for _ in range(2)]
+        client = signed_in(saltmarsh, "amina")
+        page = client.get(f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/").content.decode()
+        for room in rooms:
+            assert page.count(f"(Library, {room.code})") == 2
+            ending = client.get(f"/saltmarsh/conversations/rooms/{room.pk}/close/").content.decode()
+            assert f"Close the room “Library, {room.code}”" in ending
 
     def test_a_room_needs_none_and_one_without_is_known_by_its_code(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)

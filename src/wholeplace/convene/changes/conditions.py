@@ -12,6 +12,7 @@ from wholeplace.convene.issues.conditions import may_amend, takes_part
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.scopes import declare_standing_in, scopes_of
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 
@@ -47,6 +48,10 @@ declare_wording(
         "no_readings_given": _("There is no reading in it."),
     }
 )
+
+
+declare_standing_in(ExpectedChange, lambda one: (one.issue_id,))
+declare_standing_in(Reading, lambda one: scopes_of(one.change))
 
 
 @in_hat(HatKind.CONVENER)

@@ -1,5 +1,6 @@
 """A circle whose consent decides where too many take part for everybody's: standing for it, and choosing it together."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from wholeplace.convene.issues.circle_conditions import (
     is_the_candidate,
     needs_circle,
     others_leave_room,
+    standing,
     stands_not_yet,
     still_stands,
 )
@@ -104,6 +106,12 @@ def ask_for_circle(
     if refusal := electorate_refused(decision, electors=len(electorate_of(issue.pk))):
         raise Refused(refusal.code, **refusal.params)
     return decision
+
+
+def hold_choice(issue: Issue) -> list[uuid.UUID]:
+    """Return who can be chosen, each held until the choice is open: who withdraws beside that is left out, or stands down."""
+    list(standing(issue).order_by("pk").select_for_update(no_key=True))
+    return choice_of(issue)
 
 
 @action(

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.circle_conditions import (
-    choice_of,
     circle_still_decides,
     electors_of,
     why_not_by_circle,
 )
 from wholeplace.convene.issues.circle_telling import tell_that_circle_decides
-from wholeplace.convene.issues.circles import CHOOSE
+from wholeplace.convene.issues.circles import CHOOSE, hold_choice
 from wholeplace.convene.issues.conditions import (
     asks_nothing_else,
     belongs_to_group,
@@ -149,7 +148,7 @@ def second_decision(act: Act, *, decision: Decision) -> Decision:
     """Give the second word: it opens for everybody who takes part now, or for the circle they chose, and for nobody else."""
     electors = electors_of(decision)
     if decision.purpose == CHOOSE:
-        offer_now(act, decision, choice_of(Issue.objects.get(pk=decision.about)))
+        offer_now(act, decision, hold_choice(Issue.objects.get(pk=decision.about)))
     opened = open_decision(act, decision, electors)
     if decision.circle is not None:
         sit = {one.pk for one in electors}

@@ -131,7 +131,7 @@ def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
             framings=framings,
             people=shown.people,  # type: ignore[attr-defined] # counted by the query
         ),
-        "contents": on_this_page(panels, decided=bool(decisions), framed_before=len(framings) > 1),
+        "contents": on_this_page(panels, decisions=decisions, framings=framings),
         "step": next_step(request.viewer, shown),
         "form": ActionForm(),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.issues.models import Framing
 from wholeplace.convene.issues.names import PURPOSE, Stage
+from wholeplace.kernel.decisions.models import Decision
 
 
 def part_taken(people: int) -> str:
@@ -34,15 +35,15 @@ def stages(told: Mapping[Stage, str], *, framings: Sequence[Framing], people: in
 
 
 def on_this_page(
-    panels: Sequence[Mapping[str, Any]], *, decided: bool, framed_before: bool
+    panels: Sequence[Mapping[str, Any]], *, decisions: Sequence[Decision], framings: Sequence[Framing]
 ) -> list[dict[str, object]]:
     """Return the parts of an issue's page in the order in which they stand there, to be led to beside it."""
     later = [one for one in panels if one["stage"] != Stage.UNDERSTAND]
     framing = [
         ("understand", _("How it is framed")),
         ("rivals", _("Other ways of seeing it")),
-        *([("decisions", _("Decided together"))] if decided else []),
-        *([("earlier", _("Earlier framings"))] if framed_before else []),
+        *([("decisions", _("Decided together"))] if decisions else []),
+        *([("earlier", _("Earlier framings"))] if framings[1:] else []),
         ("happening", _("What is happening")),
     ]
     parts = [

@@ -141,7 +141,7 @@ def judges_it(actor: Actor, file: KeptFile) -> Refusal | None:
     if not any(actor.acts_as(kind, scope=scope) for kind, scope in counting):
         worn = (one for one in counting if actor.viewer.wears(one[0], scope=one[1]))
         kind, scope = next(worn, counting[0])
-        return missing_hat(actor, kind, scope=scope)
+        return missing_hat(actor, kind, scope)
     return Refusal("file_is_yours") if put_it_there(actor, file) is None else None
 
 
@@ -175,7 +175,7 @@ def can_be_proposed_down(actor: Actor, file: KeptFile) -> Refusal | None:
 def can_be_taken_down(actor: Actor, file: KeptFile) -> Refusal | None:
     """The file is still there, and somebody whose word still counts proposes to take it down."""
     proposed = is_still_there(actor, file) or word_is_given(file.first_word_by_id)
-    return proposed or first_word_counts(file.first_word_by, *JUDGES)
+    return proposed or first_word_counts(file, file.first_word_by, *JUDGES)
 
 
 def can_be_kept(actor: Actor, file: KeptFile) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""Looks into PDFs: taken unless locked, damaged, or made to do something; photographs within no longer tell where they are from."""
+"""Looks into PDFs: taken unless locked, damaged, or made to do something; what pictures in them tell is blanked."""
 
 import io
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wholeplace.kernel.files.findings import DAMAGED, Looked, NotTaken
+from wholeplace.kernel.files.pictured import PACKED_NOTHING, blanked, told_beside, told_in_pictures
 
 END = b"%%EOF"
 MOST_OBJECTS = 300_000
@@ -20,52 +21,40 @@ LEADING_OUT = {"/URI", "/GoToR", "/Thread"}
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 SIGNED = b"/ByteRange"
 """Stands in a PDF that is signed: its signature says nothing any more once a byte is another."""
-_TELLS = re.compile(
-    rb"\xff(?:\xe1..(?:Exif\x00\x00|http://ns\.adobe\.com/x)|\xed..Photoshop 3\.0\x00)", re.DOTALL
-)
-"""How a part of a JPEG begins that tells where, when and with what it was taken."""
 _SAID = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles|RichMedia)(?![A-Za-z])")
 """What is looked for besides in the plain bytes, which another reader may understand otherwise than this one."""
 
 
 def look(content: bytes) -> Looked:
-    """Return a PDF, its photographs without what they tell; not one byte of it stands elsewhere than before."""
+    """Return a PDF with blanks over what its pictures tell; not one byte of it stands elsewhere than before."""
     ends = content.rfind(END)
     if ends < 0:
         raise NotTaken("file_broken")
     if content[ends + len(END) :].strip(b"\r\n\t \x00"):
         raise NotTaken("file_trailing")
-    if _SAID.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
+    names = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
+    if _SAID.search(names):
         raise NotTaken("file_active")
-    kept = _without_words(content)
-    _read(kept)
+    kept = _without_words(blanked(content, told_in_pictures(content)))
+    if kept is not content and SIGNED in names:
+        raise NotTaken("file_signed")
     return Looked("pdf", kept)
 
 
 def _without_words(content: bytes) -> bytes:
-    """Write nothing over what photographs tell, as long as it was, so that all that leads elsewhere in a PDF still does."""
-    found = list(_TELLS.finditer(content))
-    if found and SIGNED in content:
-        raise NotTaken("file_signed")
-    kept = bytearray(content)
-    for one in found:
-        begins = one.start() + 4
-        ends = min(begins - 2 + int.from_bytes(content[begins - 2 : begins], "big"), len(content))
-        kept[begins:ends] = bytes(max(ends - begins, 0))
-    return bytes(kept) if found else content
-
-
-def _read(content: bytes) -> None:
-    """Read every object of a PDF, and refuse one that does something."""
+    """Read every object of a PDF, refuse one that does something, and blank what is told beside pictures."""
     from pypdf import PdfReader  # noqa: PLC0415 only PDFs need it
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
-        refusal = _judged(PdfReader(io.BytesIO(content)))
+        reader = PdfReader(io.BytesIO(content))
+        refusal = _judged(reader)
+        plain, packed = ([], []) if refusal else told_beside(reader, content)
     except (PyPdfError, *DAMAGED) as broken:
         raise NotTaken("file_broken") from broken
     if refusal:
         raise NotTaken(refusal)
+    return blanked(blanked(content, plain), packed, start=PACKED_NOTHING)
 
 
 def _judged(reader: Any) -> str:

@@ -40,14 +40,14 @@ def _jpeg(picture: bytes) -> bytes:
         raise NotTaken("file_broken")
     ends = begins[-1][1] + 2 if begins[-1][0] == 0xD9 else len(picture)
     parts = [(marker, picture[at:after]) for (marker, at), (_, after) in pairwise([*begins, (0, ends)])]
-    kept = [part for marker, part in parts if not _tells(marker, part)]
+    kept = [part for marker, part in parts if not tells(marker, part)]
     turned = _turned(picture)
     if turned > 1:
         kept.insert(1 if kept and kept[0][1] == 0xE0 else 0, _saying(turned))
     return b"".join([JPEG[:2], *kept])
 
 
-def _tells(marker: int, part: bytes) -> bool:
+def tells(marker: int, part: bytes) -> bool:
     """Say whether a part of a JPEG tells something beside the picture."""
     if marker in {0xE2, 0xEE}:
         return not part.startswith(COLOURS, 4)

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.conditions import takes_part_now
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, Viewer
-from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
+from wholeplace.kernel.conditions import Refusal, Refused, hat_for, in_hat, missing_hat
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.prepared import prepared
+from wholeplace.kernel.scopes import declare_standing_in, scopes_of
 from wholeplace.kernel.second_words import first_word_counts, is_second
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.mediate.conversations.keys import has_its_key
-from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
+from wholeplace.mediate.conversations.models import Conversation, Guest, Room, Sheet, Statement
 from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
 
 LONGEST = 280
@@ -99,15 +100,21 @@ declare_wording(
 )
 
 
+declare_standing_in(Conversation, lambda one: (one.issue_id,))
+declare_standing_in(Statement, lambda one: scopes_of(one.conversation))
+declare_standing_in(Sheet, lambda one: scopes_of(one.conversation))
+declare_standing_in(Room, lambda one: scopes_of(one.conversation))
+declare_standing_in(Guest, lambda one: scopes_of(one.room))
+
+
 def wears_here(viewer: Viewer, conversation: Conversation, *kinds: HatKind) -> bool:
     """Say whether the viewer wears one of these hats in the place, for the issue or for the conversation."""
-    scopes = (conversation.pk, conversation.issue_id)
-    return any(viewer.wears(kind, scope=scope) for kind in kinds for scope in scopes)
+    return any(viewer.wears(kind, scope=scope) for kind in kinds for scope in scopes_of(conversation))
 
 
 def acts_here(actor: Actor, conversation: Conversation, kind: HatKind) -> bool:
     """Say whether the actor acts in this hat in the place, for the issue or for the conversation."""
-    return any(actor.acts_as(kind, scope=scope) for scope in (conversation.pk, conversation.issue_id))
+    return hat_for(actor, conversation, kind) is not None
 
 
 def takes_part_in_it(actor: Actor, conversation: Conversation) -> Refusal | None:
@@ -168,7 +175,7 @@ def wears_convener(actor: Actor, conversation: Conversation) -> Refusal | None:
     """The actor convenes the place, the issue or the conversation."""
     if acts_here(actor, conversation, HatKind.CONVENER):
         return None
-    return missing_hat(actor, HatKind.CONVENER, scope=conversation.pk)
+    return missing_hat(actor, HatKind.CONVENER, *scopes_of(conversation))
 
 
 def close_is_not_yet_proposed(actor: Actor, conversation: Conversation) -> Refusal | None:
@@ -186,7 +193,7 @@ def close_is_proposed(actor: Actor, conversation: Conversation) -> Refusal | Non
 def close_can_be_done(actor: Actor, conversation: Conversation) -> Refusal | None:
     """Closing early is proposed, and the first word still counts."""
     first = conversation.close_proposed_by
-    return close_is_proposed(actor, conversation) or first_word_counts(first, HatKind.CONVENER)
+    return close_is_proposed(actor, conversation) or first_word_counts(conversation, first, HatKind.CONVENER)
 
 
 @in_hat(HatKind.CONVENER)

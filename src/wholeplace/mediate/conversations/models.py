@@ -263,7 +263,7 @@ class Room(Record):
         ordering = ["-opens"]
 
     def __str__(self) -> str:
-        return self.name or self.code
+        return f"{self.name}, {self.code}" if self.name else self.code
 
 
 class Guest(Record):

@@ -6,7 +6,7 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused, in_hat, missing_hat
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
-from wholeplace.kernel.scopes import declare_standing_in
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.second_words import first_word_counts, is_second, no_word_is_given, word_is_given
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
@@ -42,15 +42,12 @@ declare_wording(
 )  # fmt: skip
 
 
-declare_standing_in(Statement, lambda one: (one.conversation_id, one.conversation.issue_id))
-
-
 @in_hat(HatKind.MODERATOR)
 def moderates(actor: Actor, statement: Statement) -> Refusal | None:
     """The actor moderates the place, the issue or the conversation, does not facilitate there, and did not write it."""
     conversation = statement.conversation
     if not acts_here(actor, conversation, HatKind.MODERATOR):
-        return missing_hat(actor, HatKind.MODERATOR, scope=conversation.pk)
+        return missing_hat(actor, HatKind.MODERATOR, *scopes_of(conversation))
     if wears_here(actor.viewer, conversation, HatKind.FACILITATOR):
         return Refusal("facilitates_so_not_moderates")
     return Refusal("moderates_own") if _wrote(actor, statement) else None
@@ -138,7 +135,7 @@ def can_be_kept_out(actor: Actor, statement: Statement) -> Refusal | None:
 
 def _first_word(statement: Statement) -> Refusal | None:
     given = word_is_given(statement.first_word_by_id)
-    return given or first_word_counts(statement.first_word_by, HatKind.MODERATOR)
+    return given or first_word_counts(statement, statement.first_word_by, HatKind.MODERATOR)
 
 
 def reads_it(actor: Actor, statement: Statement) -> Refusal | None:

@@ -38,8 +38,13 @@ OFFERED = {
     "out": ("propose_back", "put_back", "keep_out"),
 }
 """What can be done in which list; elsewhere the first four."""
-OF_PROPOSED = {"leave_out": False, "put_back": True, "keep_out": True}
-"""What is only done where somebody gave a first word, and whether the statement it is about is left out then."""
+SHOWN_OR_HELD = frozenset(Moderation) - {Moderation.OUT}
+OF_PROPOSED = {
+    "leave_out": SHOWN_OR_HELD,
+    "put_back": frozenset({Moderation.OUT}),
+    "keep_out": frozenset({Moderation.OUT}),
+}
+"""What is only done where somebody gave a first word, and in which states of moderation its statement is then."""
 SECOND = ("leave_out", "put_back")
 WITH_REASON = ("hold", "propose_out")
 
@@ -80,7 +85,7 @@ def _can_come_of_it(name: str, statements: Sequence[Statement], by: Actor) -> bo
     if name not in OF_PROPOSED:
         return True
     proposed = [one for one in statements if one.first_word_by_id is not None]
-    waiting = [one for one in proposed if (one.moderation == Moderation.OUT) == OF_PROPOSED[name]]
+    waiting = [one for one in proposed if one.moderation in OF_PROPOSED[name]]
     return any(name not in SECOND or is_second(by, one.first_word_by_id) is None for one in waiting)
 
 

@@ -48,7 +48,7 @@ def end_room_page(request: PersonRequest, room: str) -> HttpResponse:
         onward = place_url(request.place, "rooms", live=found.conversation.pk)
         return done(request, _("The room is closed: nobody else comes in."), onward)
     words = {
-        "title": _("Close the room “{name}”").format(name=found.name) if found.name else _("Close this room"),
+        "title": _("Close the room “{name}”").format(name=found) if found.name else _("Close this room"),
         "text": _("Nobody else comes in by its code. Whoever is in goes on until the conversation closes."),
         "kind": "warning",
     }

@@ -12,6 +12,7 @@ from wholeplace.convene.issues.queries import viewer_takes_part
 from wholeplace.kernel.actors import Viewer
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import open_conversations, speaks_for_electors
+from wholeplace.mediate.conversations.reading import read_about
 from wholeplace.mediate.conversations.unanswered import (
     Unanswered,
     open_to_answer,
@@ -26,10 +27,10 @@ SHOWN = 3
 
 def say_what_you_think(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Lead to the open conversation about an issue; whoever takes part, only where something waits for their answer."""
-    conversations = open_to_answer(viewer, issue)
+    conversations = open_to_answer(viewer, read_about(viewer, issue))
     if viewer_takes_part(viewer, issue):
         return _waiting(viewer, unanswered_by(viewer, conversations))
-    return _begin(conversations[0], by_name=speaks_for_electors(viewer)) if conversations else None
+    return _begin(viewer, conversations[0]) if conversations else None
 
 
 def say_it_here(viewer: Viewer) -> NextStep | None:
@@ -45,7 +46,7 @@ def _waiting(viewer: Viewer, found: Unanswered | None) -> NextStep | None:
         return None
     conversation = found.conversation
     if not found.answered:
-        return _begin(conversation, by_name=speaks_for_electors(viewer))
+        return _begin(viewer, conversation)
     text = ngettext(
         "{left} statement of {asked} waits for your answer: {title}.",
         "{left} statements of {asked} wait for your answer: {title}.",
@@ -59,9 +60,10 @@ def _waiting(viewer: Viewer, found: Unanswered | None) -> NextStep | None:
     )
 
 
-def _begin(conversation: Conversation, *, by_name: bool = False) -> NextStep:
+def _begin(viewer: Viewer, conversation: Conversation) -> NextStep:
     asked = conversation.question or f"{conversation.title}."
-    named = _("As an elected member you can choose to answer by name.") if by_name else ""
+    electors = speaks_for_electors(viewer)
+    named = _("As an elected member you can choose to answer by name.") if electors else ""
     return NextStep(
         title=_("Say what you think"),
         text=" ".join(one for one in (asked, named, _until(conversation)) if one),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, TextField, Value
 
-from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.records import visible
@@ -22,7 +21,7 @@ from wholeplace.mediate.conversations.models import (
     WaitingAnswer,
 )
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.conversations.queries import open_conversations, shown
+from wholeplace.mediate.conversations.queries import shown
 
 WHOLE_BALLOT = -1
 """Stands for a statement's number where a row holds all answers of a ballot."""
@@ -42,15 +41,9 @@ class Unanswered:
         return self.asked - self.answered
 
 
-def open_to_answer(viewer: Viewer, issue: Issue) -> list[Conversation]:
-    """Return an issue's conversations that ask the viewer something, the one that closes first at the top.
-
-    Its page has read them already.
-    """
-    known: list[Conversation] | None = vars(issue).get("conversations_read")
-    if known is None:
-        known = list(with_guests_of(viewer, open_conversations(viewer).filter(issue=issue)))
-    going = (one for one in known if one.state == ConversationState.OPEN and _asks(viewer, one))
+def open_to_answer(viewer: Viewer, conversations: Iterable[Conversation]) -> list[Conversation]:
+    """Return those of these conversations that ask the viewer something, the one that closes first at the top."""
+    going = (one for one in conversations if one.state == ConversationState.OPEN and _asks(viewer, one))
     return sorted(going, key=lambda one: (one.closes is None, one.closes or one.began, one.pk))
 
 

@@ -14,7 +14,7 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import conversations_about
-from wholeplace.mediate.conversations.unanswered import with_guests_of
+from wholeplace.mediate.conversations.reading import read_about
 from wholeplace.mediate.landscapes.queries import with_newest_landscape
 
 
@@ -27,15 +27,6 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
         "may_import": viewer.wears(HatKind.CONVENER),
         "sentence": _sentence(conversations) if conversations else "",
     }
-
-
-def read_about(viewer: Viewer, issue: Issue) -> list[Conversation]:
-    """Return an issue's conversations, asked for once for all that one page says of them."""
-    known: list[Conversation] | None = vars(issue).get("conversations_read")
-    if known is None:
-        about = with_guests_of(viewer, conversations_about(viewer, [issue]))
-        known = vars(issue)["conversations_read"] = list(with_newest_landscape(viewer, about))
-    return known
 
 
 def panel_sentences(viewer: Viewer, issues: Sequence[Issue]) -> Mapping[uuid.UUID, str]:

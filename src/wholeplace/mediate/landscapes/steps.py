@@ -6,7 +6,7 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.landscapes.panel import read_about
+from wholeplace.mediate.conversations.reading import read_about
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 

@@ -71,7 +71,7 @@ def hat_is_proposed(_actor: Actor, hat: Hat) -> Refusal | None:
 def hat_can_be_given(actor: Actor, hat: Hat) -> Refusal | None:
     """The hat waits for a second word, and the first one still counts."""
     kinds = (HatKind(hat.kind),) if hat.kind in GIVEN_BY_TWO else GIVEN_BY_TWO
-    return hat_is_proposed(actor, hat) or first_word_counts(hat.proposed_by, *kinds)
+    return hat_is_proposed(actor, hat) or first_word_counts(hat, hat.proposed_by, *kinds)
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
@@ -154,7 +154,7 @@ def end_is_proposed(actor: Actor, hat: Hat) -> Refusal | None:
 
 def end_can_be_done(actor: Actor, hat: Hat) -> Refusal | None:
     """Somebody whose word still counts proposed that the hat ends, and it still can."""
-    return end_is_proposed(actor, hat) or first_word_counts(hat.end_proposed_by, *GIVEN_BY_TWO)
+    return end_is_proposed(actor, hat) or first_word_counts(hat, hat.end_proposed_by, *GIVEN_BY_TWO)
 
 
 def hat_can_end(_actor: Actor, hat: Hat) -> Refusal | None:
@@ -231,7 +231,7 @@ def removal_is_open(actor: Actor, member: Membership) -> Refusal | None:
 
 def removal_can_be_done(actor: Actor, member: Membership) -> Refusal | None:
     """Somebody whose word still counts proposed to remove the member, and they can still go."""
-    lapsed = first_word_counts(member.removal_proposed_by, *GIVEN_BY_TWO)
+    lapsed = first_word_counts(member, member.removal_proposed_by, *GIVEN_BY_TWO)
     return removal_is_proposed(actor, member) or lapsed or can_go(actor, member)
 
 

@@ -1,0 +1,71 @@
+"""A place and everybody in it, of whom everything private carries a word of its own."""
+
+from dataclasses import dataclass, field
+
+from wholeplace.account.exchange.models import Staged
+from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
+from wholeplace.kernel.actors import Actor, Door, Viewer
+from wholeplace.kernel.decisions.models import Decision, Objection
+from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.people import Hat, HatKind, Membership
+from wholeplace.kernel.places import Area, Organisation, Place
+from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.models import Conversation, Room
+from wholeplace.places.invited.models import Invitation
+from wholeplace.places.joining.models import Arrival
+from wholeplace.places.people.actions import (
+    operator_at_the_command_line,
+)
+
+
+@dataclass
+class House:
+    """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
+    that somebody proposed to take off. The second convener proposes to remove the newcomer, asks for a decision about each
+    issue, objects in it, reports on what was said, and has begun to correct the report."""
+
+    place: Place
+    people: dict[str, Membership] = field(default_factory=dict)
+    issues: dict[Audience, Issue] = field(default_factory=dict)
+    conversations: dict[Audience, Conversation] = field(default_factory=dict)
+    live: dict[Audience, Conversation] = field(default_factory=dict)
+    decisions: dict[Audience, Decision] = field(default_factory=dict)
+    candidacies: dict[Audience, Candidacy] = field(default_factory=dict)
+    changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
+    readings: dict[Audience, Reading] = field(default_factory=dict)
+    rules: dict[Audience, GroundRules] = field(default_factory=dict)
+    moves: dict[Audience, Amendment] = field(default_factory=dict)
+    restated: dict[Audience, Amendment] = field(default_factory=dict)
+    files: dict[Audience, KeptFile] = field(default_factory=dict)
+    area: Area | None = None
+    organisation: Organisation | None = None
+    waiting: Hat | None = None
+    ending: Hat | None = None
+    staged: Staged | None = None
+    arrival: Arrival | None = None
+    invitation: Invitation | None = None
+    link: str = ""
+    room: Room | None = None
+
+    def word(self, what: str) -> str:
+        """Return the word only this thing of this place carries."""
+        return f"{what}zq{self.place.slug}".replace("-", "")
+
+    def actor(self, name: str, *, hat: HatKind = HatKind.PARTICIPANT) -> Actor:
+        """Somebody of the place, on a page."""
+        return Actor(place=self.place, door=Door.PAGE, membership=self.people[name], hat=hat)
+
+    def objection(self, audience: Audience = Audience.PUBLIC) -> Objection:
+        """What the second convener objects, in the decision about an issue."""
+        return Objection.objects.get(decision=self.decisions[audience])
+
+    def viewer(self, name: str) -> Viewer:
+        """Somebody of the place, reading."""
+        return Viewer(self.place, self.people[name])
+
+    @property
+    def operator(self) -> Actor:
+        """Whoever runs the machine, at its command line."""
+        return operator_at_the_command_line(self.place)
