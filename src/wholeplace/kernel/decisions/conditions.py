@@ -14,9 +14,12 @@ from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Electo
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Rule
 from wholeplace.kernel.people import Membership
+from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
 
 DAYS = range(1, 61)
+
+declare_standing_in(Decision, lambda one: (one.about,))
 
 declare_wording(
     {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import Deed
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
@@ -59,7 +60,7 @@ def _by_number(ruling: Ruling) -> str:
 def moderators_of(conversation: Conversation) -> list[Membership]:
     """Return everybody who moderates a conversation, its issue or the whole place."""
     hats = Hat.objects.filter(place=conversation.place, kind=HatKind.MODERATOR, state=HatState.HELD)
-    scopes = {None, conversation.pk, conversation.issue_id}
+    scopes = {None, *scopes_of(conversation)}
     return list({hat.membership for hat in hats.select_related("membership") if hat.scope in scopes})
 
 

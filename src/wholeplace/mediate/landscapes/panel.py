@@ -24,7 +24,7 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     return {
         "conversations": conversations,
         "issue": issue,
-        "may_import": viewer.wears(HatKind.CONVENER),
+        "may_import": viewer.wears(HatKind.CONVENER, scope=issue.pk),
         "sentence": _sentence(conversations) if conversations else "",
     }
 

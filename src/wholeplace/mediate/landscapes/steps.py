@@ -22,7 +22,7 @@ def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
             href=newest.get_absolute_url(),
             label=_("See where people agree"),
         )
-    if not viewer.wears(HatKind.CONVENER):
+    if not viewer.wears(HatKind.CONVENER, scope=issue.pk):
         return None
     return NextStep(
         title=_("Ask people what they think"),
