@@ -178,6 +178,7 @@ class TestCounting:
         page = text_of(Client().get(f"/saltmarsh/conversations/{held.conversation.pk}/"))
         assert ("Too few people answered to show figures" in page) == (people == 9)
         of_one = held.conversation.statements.get(number=1).get_absolute_url()
+        assert ("answered as a guest, and again as a member" in page) == (people == 10)
         told = text_of(Client().get(of_one))
         assert ("Figures are shown where ten people or more answered." in told) == (people == 9)
         assert "is being worked out" not in told
