@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.convene.deciding import Group
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
@@ -65,7 +67,7 @@ def test_its_lines_are_those_of_all_that_was_done_about_it_and_no_others(
 def test_a_decision_leads_to_its_lines_and_they_lead_back(group: Group, decided: Decision) -> None:
     client = member(group.scene)
     page = client.get(decided.get_absolute_url()).text
-    (onward,) = re.findall(r'href="([^"]*about=[^"]*)">Its lines in our record', page)
+    (onward,) = re.findall(r'rel="nofollow" href="([^"]*about=[^"]*)">Its lines in our record', page)
     record = client.get(onward).text
     assert "Only the lines of one decision:" in record
     assert f'href="{decided.get_absolute_url()}"' in record
@@ -76,6 +78,18 @@ def test_a_decision_leads_to_its_lines_and_they_lead_back(group: Group, decided:
 def test_its_lines_can_be_narrowed_further(group: Group, decided: Decision) -> None:
     lines = lines_visible_to(group.scene.viewer("rosa"), about=decided, action="decision.answer")
     assert len(lines) == len(FIVE)
+    asked = lines_visible_to(group.scene.viewer("rosa"), about=decided, words="asked")
+    assert [line.action for line in asked[:9]] == ["issue.ask_decision"]
+    none = lines_visible_to(group.scene.viewer("rosa"), about=decided, action="issue.name", words="asked")
+    assert (len(none), none[:9]) == (0, [])
+
+
+def test_the_record_is_looked_through_once_for_them(group: Group, decided: Decision) -> None:
+    client = member(group.scene)
+    with CaptureQueriesContext(connection) as asked:
+        assert "9 lines found" in client.get(f"{RECORD}?about={decided.pk}").text
+    scans = [one["sql"] for one in asked if f'"{decided.pk}"' in one["sql"] and "LIKE" in one["sql"].upper()]
+    assert len(scans) == 1
 
 
 def test_only_a_decision_that_the_reader_may_see_can_be_asked_for(
@@ -84,5 +98,6 @@ def test_only_a_decision_that_the_reader_may_see_can_be_asked_for(
     client = member(group.scene)
     asked = [decided.pk, uuid.uuid4(), group.scene.people["rosa"].pk, "nothing"]
     assert [client.get(f"{RECORD}?about={one}").status_code for one in asked] == [200, 404, 404, 404]
-    other = f"/{elsewhere.place.slug}/record/?about={decided.pk}"
-    assert client.get(other).status_code == 404
+    other = f"/{elsewhere.place.slug}/record/"
+    assert client.get(other).status_code == 200
+    assert client.get(f"{other}?about={decided.pk}").status_code == 404

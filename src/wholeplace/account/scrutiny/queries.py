@@ -95,14 +95,19 @@ def lines_visible_to(
         leaves = leaves.filter(index__gte=since)
     if action:
         leaves = leaves.filter(entry__action=action)
-    if about:
-        leaves = leaves.filter(data__contains=f'"{about.pk}"')
     if first_day:
         leaves = leaves.filter(entry__at__gte=_start_of(first_day))
     if last_day:
         leaves = leaves.filter(entry__at__lt=_start_of(last_day + dt.timedelta(days=1)))
+    if about:
+        leaves = leaves.filter(pk__in=_naming(about, leaves))
     asked = words_in(words)
     return Lines(saying(leaves, asked, viewer) if asked else leaves, viewer)
+
+
+def _naming(decision: Decision, leaves: "QuerySet[Leaf]") -> list[int]:
+    """Return which leaves name a decision: each leaf is looked through once, and counted and read by its key afterwards."""
+    return list(leaves.filter(data__contains=f'"{decision.pk}"').values_list("pk", flat=True))
 
 
 def _start_of(day: dt.date) -> dt.datetime:
