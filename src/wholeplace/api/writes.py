@@ -1,19 +1,22 @@
 """Writes: one address for each action, its body read off the action's own signature."""
 
 import datetime as dt
+import functools
 import inspect
+import operator
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from django.db import models
 from django.http import Http404
 from ninja import Header, Router, Schema, Status
 from ninja.security import django_auth
-from pydantic import ConfigDict, Field, create_model
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from wholeplace.kernel import deeds
 from wholeplace.kernel.actions import ACTIONS, Action
@@ -84,12 +87,21 @@ def payload_of(declared: Action[..., Any]) -> type[Schema]:
         optional = parameter.default is not inspect.Parameter.empty
         if model_in(hint) is not None:
             hint = uuid.UUID | None if optional else uuid.UUID
-        elif hint is str:
-            hint = Text
-        fields[name] = (hint, parameter.default if optional else ...)
+        fields[name] = (_as_written(hint), parameter.default if optional else ...)
     title = "".join(part.title() for part in declared.name.replace("_", ".").split("."))
     made: type[Schema] = create_model(title, __base__=_Closed, **fields)
     return made
+
+
+def _as_written(hint: Any) -> Any:
+    """Return the type a value has in JSON, where no number is a truth and no truth a number."""
+    exact: dict[Any, Any] = {str: Text, int: StrictInt, bool: StrictBool}
+    if isinstance(hint, type) and not get_args(hint):
+        return exact.get(hint, hint)
+    inner = tuple(_as_written(one) for one in get_args(hint))
+    if get_origin(hint) in {UnionType, Union}:
+        return functools.reduce(operator.or_, inner)
+    return get_origin(hint)[inner] if inner else hint
 
 
 def arguments(declared: Action[..., Any], viewer: Viewer, payload: Mapping[str, Any]) -> dict[str, Any]:
