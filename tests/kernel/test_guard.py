@@ -98,6 +98,8 @@ def test_every_column_of_evidence_is_named_once(model: type[models.Model]) -> No
         "SELECT 'a'; DELETE FROM wp_kernel_place",
         "DELETE FROM django_session; DELETE FROM wp_kernel_place",
         "SELECT * INTO copied FROM wp_kernel_person",
+        "(SELECT * INTO copied FROM wp_kernel_person)",
+        "(DELETE FROM wp_kernel_place RETURNING *)",
         "EXPLAIN ANALYZE DELETE FROM wp_kernel_place",
         "EXPLAIN (ANALYZE) UPDATE wp_kernel_place SET name = ''",
         "PRAGMA writable_schema = 1",
@@ -133,6 +135,7 @@ def test_whatever_else_writes_is_refused_even_while_deriving(statement: str) -> 
     [
         "SELECT 1",
         "select 1;",
+        "(SELECT 1) UNION (SELECT 2)",
         'SELECT "into" FROM "wp_kernel_place" WHERE name = \'a; b into c\'',
         "EXPLAIN QUERY PLAN SELECT 1",
         "PRAGMA synchronous",

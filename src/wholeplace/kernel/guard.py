@@ -14,7 +14,7 @@ from wholeplace.kernel.tables import Derived, Evidence, Foreign, LedgerTable, ki
 
 READS = re.compile(
     r"""\s*(?:
-        SELECT\b (?!.*\bINTO\b)
+        [(\s]*SELECT\b (?!.*\bINTO\b)
         | EXPLAIN\b (?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE)\b)
         | PRAGMA\b (?!.*=) | PRAGMA\s+foreign_keys\s*=
         | SAVEPOINT\b | RELEASE\b | ROLLBACK\b | BEGIN\b | COMMIT\b | SET\s+CONSTRAINTS\b
