@@ -36,24 +36,19 @@ def _declare() -> None:
 
 
 def _show_conversations() -> None:
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.conversations import held, steps  # noqa: PLC0415
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
     from wholeplace.mediate.conversations.newcomers import NEWCOMERS  # noqa: PLC0415
-    from wholeplace.mediate.conversations.queries import (  # noqa: PLC0415
-        conversations_visible_to,
-        statements_to_compare,
-        statements_to_find,
-    )
+    from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_to_find  # noqa: PLC0415
     from wholeplace.mediate.conversations.said import said  # noqa: PLC0415
+    from wholeplace.mediate.conversations.searching import STATEMENTS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
@@ -64,18 +59,7 @@ def _show_conversations() -> None:
     STEPS.add("mediate.conversations", steps.say_it_here, order=20)
     NEXT_STEPS.add("mediate.conversations", steps.say_what_you_think, order=20)
     REACHABLE.add("mediate.conversations", Reachable(Conversation, conversations_visible_to))
-    SEARCHABLE.add(
-        "mediate.conversations",
-        Searchable(
-            "statement",
-            _("Statement"),
-            _("Statements"),
-            Statement,
-            statements_to_find,
-            compared=statements_to_compare,
-        ),
-        order=30,
-    )
+    SEARCHABLE.add("mediate.conversations", STATEMENTS, order=30)
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
     CHECKS.add("mediate.conversations", check_ballots)
     CONTRIBUTIONS.add("mediate.conversations", said)
