@@ -101,9 +101,18 @@ class OnPostgres:
         """Keep everybody else from writing to any table of ours."""
         tables = [name for (name,) in self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         with psycopg.connect(self.url) as at:
-            at.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
+            while not self._locks(at, tables):
+                at.rollback()
             yield
             at.rollback()
+
+    def _locks(self, at: psycopg.Connection, tables: list[str]) -> bool:
+        """Lock tables one after the other; say whether nobody who had locked a later one was waiting for an earlier one."""
+        try:
+            at.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
+        except psycopg.errors.DeadlockDetected:
+            return False
+        return True
 
     def log_of_changes(self) -> str:
         return "pg_wal/"

@@ -12,7 +12,8 @@ from tests.reliability.installation import Installation
 from tests.reliability.uploads import DOORS, FRAMING, IMPORT, KINDS, LIST, READING, READINGS, Upload, corpus
 
 SECONDS, MEGABYTES, TOO_OFTEN = 5, 256, 429
-AN_HOUR_GOES_BY = "DELETE FROM wp_cache WHERE cache_key LIKE %s RETURNING cache_key"
+AN_HOUR_GOES_BY = "DELETE FROM wp_cache WHERE cache_key LIKE %s"
+"""Nobody's files are looked into more often than thirty times an hour."""
 CHANGE = {
     "expectation": "expected", "outcome": "Buses", "for_whom": "Us", "said_by": "Us", "indicator": "Buses", "better": "up",
 }  # fmt: skip
@@ -43,9 +44,7 @@ class Doors:
 
     def send(self, upload: Upload) -> Reply:
         page, field, answers = self.pages[upload.door]
-        self.at.database.ask(
-            "DELETE FROM wp_cache WHERE cache_key LIKE '%look_into_files%'"
-        )  # an hour goes by
+        self.at.database.ask(AN_HOUR_GOES_BY, "%look_into_files%")
         return self.amina.send(page, answers, upload.files, field=field)
 
 
