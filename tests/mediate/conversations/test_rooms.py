@@ -154,6 +154,7 @@ class TestThePages:
         assert "Somebody answers as a guest on this device already" in text_of(page)
         assert f'href="{guest_at(held)}"' in page.content.decode()
         assert "on this device" not in text_of(Client().get(ROOM, {"code": room.code}))
+        client.post(guest_at(held, "finish/"))
         who = {"room": room.code, "voice": "professional", "sector": "faith", "code": new_code()}
         client.post(ROOM, who)
         assert "0 of 3 answered" in text_of(client.get(guest_at(held)))
@@ -161,6 +162,22 @@ class TestThePages:
         first, second = Guest.objects.order_by("voice")[::-1]
         given = [given_by_guest(held.conversation, one).answers for one in (first, second)]
         assert given == [{1: Answer.AGREE}, {1: Answer.DISAGREE}]
+
+    def test_who_is_here_already_becomes_nobody_else_by_the_same_code(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        client, _code = come_in(held, room)
+        client.post(guest_at(held), {"number": 1, "answer": "agree"})
+        again = {"room": room.code, "voice": "public", "sector": "resident", "code": new_code()}
+        reply = client.post(ROOM, again)
+        assert "You are already here: go on, or finish first." in text_of(reply)
+        for way in (guest_at(held), guest_at(held, "finish/")):
+            assert f'href="{way}"' in reply.text
+        assert room.guests.count() == 1
+        assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
+        client.post(guest_at(held, "finish/"))
+        assert client.post(ROOM, again)["Location"] == guest_at(held)
+        assert room.guests.count() == 2
 
     def test_whoever_finishes_is_forgotten_by_the_device_and_comes_back_by_their_code(
         self, saltmarsh: Scene

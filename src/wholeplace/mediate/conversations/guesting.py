@@ -47,13 +47,20 @@ def room_page(request: PersonRequest) -> HttpResponse:
     """Let a guest in by a room's code, with the voice and sector they say; whoever was here before may go on."""
     form = RoomForm(request.POST or None, initial={"room": request.GET.get("code", ""), "code": new_code()})
     room = _room_asked(request, form)
-    if room is not None and (
-        guest_of_code(room.conversation, form.cleaned_data["code"])  # the same form, sent twice
-        or form.perform(enter_room, machine(request.place, NAME), room=room) is not None
-    ):
+    if room is not None and _comes_in(request, form, room):
         return _go_on(request, room.conversation, form.cleaned_data["code"])
     context = {"form": form, "answered_here": _answered_here(request)}
     return render(request, "conversations/room.html", context, status=form.status)
+
+
+def _comes_in(request: PersonRequest, form: RoomForm, room: Any) -> bool:
+    """Say whether a guest is in; nobody becomes somebody else where this browser keeps who they are already."""
+    if guest_of_code(room.conversation, form.cleaned_data["code"]):
+        return True  # the same form, sent twice
+    if guest_of_code(room.conversation, _code_kept(request, room.conversation)):
+        form.add_error(None, _("You are already here: go on, or finish first."))
+        return False
+    return form.perform(enter_room, machine(request.place, NAME), room=room) is not None
 
 
 def _answered_here(request: PersonRequest) -> list[Any]:
