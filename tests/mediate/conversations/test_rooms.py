@@ -199,6 +199,16 @@ class TestThePages:
         client.post(guest_at(held, "back/"), {"code": code})
         assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
 
+    def test_nobody_speaks_for_a_part_of_public_life_that_they_did_not_choose(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        page = Client().get(ROOM, {"code": room.code}).text
+        assert re.findall(r'<option value="(\w*)" selected', page) == [""]
+        who = {"room": room.code, "voice": "professional", "sector": "", "code": new_code()}
+        reply = Client().post(ROOM, who)
+        assert "Choose an answer to “For which part of public life?”." in text_of(reply)
+        assert room.guests.count() == 0
+
     def test_no_browser_or_cache_keeps_what_a_guest_is_shown(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)
         client, _code = come_in(held, roomy(held))

@@ -12,7 +12,7 @@ from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
-from wholeplace.places.joining.forms import SECTORS, SpeakingForm
+from wholeplace.places.joining.forms import SECTORS, SECTORS_TO_CHOOSE, SpeakingForm
 from wholeplace.ui.forms import ActionForm, DayField
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
@@ -175,7 +175,7 @@ class RoomForm(SpeakingForm):
         help_text=_("An elected member joins with an address instead, so that it can be checked."),
     )
     sector = forms.ChoiceField(
-        choices=SECTORS,
+        choices=SECTORS_TO_CHOOSE,
         label=_("For which part of public life?"),
     )
     code = forms.RegexField(r"^[2-9a-z]{12}$", widget=forms.HiddenInput)
