@@ -3,14 +3,18 @@
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
 from tests.mediate.conversations.live import Held, joined, opened, refusal_of
 from tests.mediate.conversations.test_pages import text_of
 from tests.places.test_leaving import signed_in
 
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
@@ -253,6 +257,36 @@ class TestThePages:
             True,
             True,
         )
+
+
+class TestItsHours:
+    @pytest.fixture
+    def asks(self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+        """Ask for a room, or read what the form is preset to, as a convener, at an hour and minute of one day."""
+        held, client = public(saltmarsh), signed_in(saltmarsh, "amina")
+        path = f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/"
+
+        def ask(hour: int, minute: int, **hours: str) -> str:
+            at = timezone.localtime().replace(hour=hour, minute=minute)
+            monkeypatch.setattr(clock, "now", lambda: at.astimezone(dt.UTC))
+            if not hours:
+                page = client.get(path).text
+                return " to ".join(re.findall(r'name="(?:begins|ends)" value="([^"]*)"', page))
+            day = {"day_day": at.day, "day_month": at.month, "day_year": at.year}
+            return text_of(client.post(path, {**day, **hours, "most": "30"}, follow=True))
+
+        return ask
+
+    def test_it_is_asked_for_from_now_on_and_some_hours_more(self, asks: Callable[..., str]) -> None:
+        assert (asks(18, 20), asks(9, 0), asks(22, 5)) == (
+            "18:20 to 23:00",
+            "09:00 to 14:00",
+            "22:05 to 23:59",
+        )
+
+    def test_one_that_opens_later_says_when(self, asks: Callable[..., str]) -> None:
+        assert "It opens at 10:00." in asks(9, 30, begins="10:00", ends="12:00")
+        assert "It opens at" not in asks(9, 30, begins="09:30", ends="12:00")
 
 
 class TestTheRoom:

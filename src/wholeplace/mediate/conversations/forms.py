@@ -249,12 +249,11 @@ class OpenRoomForm(ActionForm):
     begins, ends = (
         forms.TimeField(
             label=label,
-            initial=initial,
             input_formats=["%H:%M", "%H.%M", "%H"],
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
             error_messages={"invalid": _("Enter a time such as 20:00.")},
         )
-        for label, initial in ((_("From what time?"), "10:00"), (_("Until what time?"), "17:00"))
+        for label in (_("From what time?"), _("Until what time?"))
     )
     most = forms.IntegerField(
         label=_("How many guests at the most?"),
