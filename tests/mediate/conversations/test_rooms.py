@@ -213,6 +213,15 @@ class TestThePages:
         assert "Choose an answer to “For which part of public life?”." in text_of(reply)
         assert room.guests.count() == 0
 
+    def test_a_visitor_finds_the_way_in_by_code_while_a_conversation_is_open(self, saltmarsh: Scene) -> None:
+        held, way = public(saltmarsh), f'href="{ROOM}"'
+        pages = ("/saltmarsh/", held.conversation.get_absolute_url())
+        clients = (Client(), signed_in(saltmarsh, "rosa"))
+        found = [[way in one.get(page).text for page in pages] for one in clients]
+        assert found == [[True, True], [False, False]]
+        held.close()
+        assert [way in Client().get(page).text for page in pages] == [False, False]
+
     def test_no_browser_or_cache_keeps_what_a_guest_is_shown(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)
         client, _code = come_in(held, roomy(held))
