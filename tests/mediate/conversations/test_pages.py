@@ -10,6 +10,7 @@ from tests.mediate.conversations.live import SEEDS, Held, held
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.models import Conversation, Statement
@@ -112,6 +113,22 @@ class TestAnswering:
         assert "This conversation has closed" in text_of(page)
         assert "Disagree" in text_of(page)
         assert '"wp-answers' not in page.content.decode()
+
+    def test_where_nothing_is_answered_no_button_leads_into_a_refusal(
+        self, held: Held, person: Client
+    ) -> None:
+        button = f'href="{at(held, "answer/")}"'
+        assert button in person.get(at(held, "answers/")).text
+        closed = held.close()
+        page = person.get(at(held, "answers/"))
+        assert (button in page.text, "You answered nothing here." in text_of(page)) == (False, True)
+        with migrating():
+            Conversation.objects.filter(pk=closed.pk).update(source="polis")
+        page = person.get(at(held, "answers/"))
+        assert "Nothing is answered here." in text_of(page)
+        assert [words in page.text for words in (button, "You have not", "You answered", "as a guest")] == [
+            False
+        ] * 4
 
 
 class TestSaying:
