@@ -144,6 +144,20 @@ class TestSaying:
         assert person.post(at(held, "say/"), {**said, "anyway": "yes"}).status_code == 302
         assert Statement.objects.latest("number").text == said["text"]
 
+    def test_whoever_is_asked_about_their_own_is_told_that_they_wrote_it(
+        self, held: Held, person: Client
+    ) -> None:
+        say(held.actor(0), conversation=held.conversation, text="A bench by the church.")
+        notes = []
+        for number, client in enumerate((person, browser(held.people[1]))):
+            for statement in (1, 2, 3):
+                held.answers(number, statement)
+            notes.append("You wrote this" in text_of(client.get(at(held, "answer/"))))
+        assert notes == [True, False]
+
+    def test_a_statement_is_written_from_either_side(self, held: Held, person: Client) -> None:
+        assert re.search(r'<textarea[^>]*dir="auto"', person.get(at(held, "say/")).text)
+
     def test_nobody_but_its_author_is_told_whose_a_statement_is(self, held: Held, person: Client) -> None:
         say(held.actor(0), conversation=held.conversation, text="A bench by the church.")
         assert "A bench by the church." in text_of(person.get(at(held, "answers/")))

@@ -35,7 +35,7 @@ class SayForm(ActionForm):
 
     text = forms.CharField(
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         label=_("Your statement"),
         help_text=_(
             "One idea, as you would say it to a neighbour, that others can agree or disagree with. Leave out names: who"

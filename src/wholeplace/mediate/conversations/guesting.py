@@ -112,6 +112,7 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
             last=number_again(request.GET.get("again", ""), mine),
             draw=lambda asked: next_for_guest(shown, guest, among=asked, answered=mine),
         ),
+        "guest": guest.pk,
         "form": form,
         "refusal": answer_as_guest.refusal(by, shown),
         "written": with_fates(request, list(written_by_guest(shown, guest))),
