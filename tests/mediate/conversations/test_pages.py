@@ -155,6 +155,15 @@ class TestSaying:
             notes.append("You wrote this" in text_of(client.get(at(held, "answer/"))))
         assert notes == [True, False]
 
+    def test_what_is_shared_twice_is_ones_own_and_not_somebodys(self, held: Held, person: Client) -> None:
+        said = {"text": "A bench by the church.", "key": "once"}
+        person.post(at(held, "say/"), said)
+        for client, words in (
+            (person, "You already shared this"),
+            (browser(held.people[1]), "Somebody already"),
+        ):
+            assert words in text_of(client.post(at(held, "say/"), said))
+
     def test_a_statement_is_written_from_either_side(self, held: Held, person: Client) -> None:
         assert re.search(r'<textarea[^>]*dir="auto"', person.get(at(held, "say/")).text)
 

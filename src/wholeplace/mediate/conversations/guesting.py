@@ -159,6 +159,7 @@ def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
         "form": form,
         "conversation": shown,
         "near": near,
+        "shared": bool(near) and near[0].guest_id == guest.pk,
         "choices": CHOICES,
         "most": LONGEST,
         "back": place_url(request.place, "guest", live=shown.pk),

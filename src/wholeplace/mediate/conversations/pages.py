@@ -226,6 +226,7 @@ def say_page(request: PersonRequest, live: str) -> HttpResponse:
         "form": form,
         "conversation": shown,
         "near": near,
+        "shared": bool(near) and written_by(request.viewer, shown).filter(pk=near[0].pk).exists(),
         "choices": CHOICES,
         "most": LONGEST,
         "back": _address(shown, "answer"),
