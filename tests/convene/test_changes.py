@@ -20,6 +20,7 @@ from wholeplace.convene.changes.actions import (
     second_change,
     take_readings,
 )
+from wholeplace.convene.changes.forms import ChangeForm
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.changes.panel import panel_context
@@ -280,3 +281,14 @@ class TestTelling:
         amina = saltmarsh.actor("amina")
         took = {"change": change, "readings": [ahead], "source": "x"}
         assert refused(take_readings, amina, **took) == "reading_in_future"
+
+
+def test_an_amount_without_its_day_is_asked_for_at_the_day_by_the_words_shown() -> None:
+    said = {"expectation": "expected", "outcome": "Fewer fall", "for_whom": "All", "said_by": "Us"}
+    day = {"baseline_day_day": "1", "baseline_day_month": "2", "baseline_day_year": "2020"}
+    assert ChangeForm({**said, "target": "36"}).errors == {
+        "target_day": ["Fill in “By when?” too, or leave “How much should it be?” empty."]
+    }
+    assert ChangeForm({**said, **day}).errors == {
+        "baseline": ["Fill in “How much was it at the start?” too, or leave “Measured on” empty."]
+    }

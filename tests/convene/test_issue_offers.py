@@ -1,6 +1,7 @@
 """What the page of an issue offers, to whom, and why not to others."""
 
 from django.test import Client
+from django.urls import reverse
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
@@ -36,3 +37,14 @@ def test_the_list_of_issues_cuts_a_word_that_never_ends(saltmarsh: Scene) -> Non
     saltmarsh.name_issue(happening="Aaah" * 1000)
     page = signed_in(saltmarsh, "rosa").get("/saltmarsh/issues/").content.decode()
     assert 40 < page.count("Aaah") < 80
+
+
+def test_framings_are_proposed_by_who_takes_part_and_others_are_led_to_taking_part(saltmarsh: Scene) -> None:
+    issue, rosa = saltmarsh.name_issue(audience=Audience.PUBLIC), signed_in(saltmarsh, "rosa")
+    path = issue.get_absolute_url()
+    propose = reverse("propose_framing", kwargs={"place": "saltmarsh", "issue": issue.pk})
+    assert f'href="{propose}"' not in rosa.get(path).text
+    assert f'href="{path}take-part/"' in rosa.get(propose).text
+    take_part(saltmarsh.actor("rosa"), issue=issue)
+    assert f'href="{propose}"' in rosa.get(path).text
+    assert f'href="{path}take-part/"' not in rosa.get(propose).text

@@ -180,6 +180,7 @@ def a_guest_speaks(walked: Walk, told: Round, key: str) -> None:
     page = walked.page
     walked.to(f"{PLACE}conversations/room/?code={key}")
     page.get_by_label("As a member of the public").check()
+    page.get_by_label("For which part of public life?").select_option("resident")
     page.get_by_role("button", name="Come in").click()
     page.get_by_role("button", name="Agree", exact=True).click()
     expect(page.locator(".wp-answering__count")).to_contain_text("1 of")

@@ -43,6 +43,7 @@ def test_a_guest_in_a_library_answers_writes_and_comes_back_at_home(walk: Walkin
     library.to("/tarrowmouth/conversations/room/")
     library.page.get_by_label("The code of the room").fill(code.upper())
     library.page.get_by_label("As a member of the public").check()
+    library.page.get_by_label("For which part of public life?").select_option("resident")
     library.page.get_by_role("button", name="Come in").click()
     for number in range(2):
         expect(library.page.locator(".wp-answering__count")).to_contain_text(f"{number} of")

@@ -272,27 +272,28 @@ class TestReadingOn:
         client.force_login(saltmarsh.people["rosa"].person)
         return client
 
-    def test_a_scrutineer_is_asked_to_begin_until_they_open_the_record(
-        self, rosa: Client, saltmarsh: Scene
-    ) -> None:
+    def test_nothing_is_read_until_whoever_reads_says_so(self, rosa: Client, saltmarsh: Scene) -> None:
+        for page in ("/saltmarsh/", RECORD, f"{RECORD}since/", "/saltmarsh/"):
+            read(page, rosa)
+        assert not LastVisit.objects.exists()
         assert "new lines of the record" in read("/saltmarsh/", rosa)
-        read(RECORD, rosa)
+        rosa.post(f"{RECORD}read/")
         assert "of the record" not in read("/saltmarsh/", rosa)
         assert "Nothing has changed since you last read" in read(RECORD, rosa)
 
-    def test_whoever_comes_to_the_end_of_what_is_new_has_read_it(
+    def test_what_is_new_stays_new_until_they_say_at_its_end_that_they_read_it(
         self, rosa: Client, saltmarsh: Scene
     ) -> None:
-        read(RECORD, rosa)
+        rosa.post(f"{RECORD}read/")
         size = LastVisit.objects.get(member=saltmarsh.people["rosa"]).size
         for number in range(30):
             add_area(saltmarsh.actor("amina"), place=saltmarsh.place, name=f"Quay {number}")
         sequence(saltmarsh.place)
         since = f"{RECORD}since/?from={size}"
-        for partly in (since, f"{RECORD}since/?from={size + 29}"):
-            read(partly, rosa)
-            assert "Read 30 new lines of the record" in read("/saltmarsh/", rosa)
-        read(f"{since}&page=2", rosa)
+        assert "I have read up to here" not in read(since, rosa)
+        assert "I have read up to here" in read(f"{since}&page=2", rosa)
+        assert "Read 30 new lines of the record" in read("/saltmarsh/", rosa)
+        rosa.post(f"{RECORD}read/")
         assert "of the record" not in read("/saltmarsh/", rosa)
 
     def test_opening_the_record_is_nothing_that_is_kept_of_anybody_else(self, saltmarsh: Scene) -> None:

@@ -10,6 +10,7 @@ from tests.mediate.conversations.live import SEEDS, Held, held
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.clock import now
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.models import Conversation, Statement
@@ -113,6 +114,22 @@ class TestAnswering:
         assert "Disagree" in text_of(page)
         assert '"wp-answers' not in page.content.decode()
 
+    def test_where_nothing_is_answered_no_button_leads_into_a_refusal(
+        self, held: Held, person: Client
+    ) -> None:
+        button = f'href="{at(held, "answer/")}"'
+        assert button in person.get(at(held, "answers/")).text
+        closed = held.close()
+        page = person.get(at(held, "answers/"))
+        assert (button in page.text, "You answered nothing here." in text_of(page)) == (False, True)
+        with migrating():
+            Conversation.objects.filter(pk=closed.pk).update(source="polis")
+        page = person.get(at(held, "answers/"))
+        assert "Nothing is answered here." in text_of(page)
+        assert [words in page.text for words in (button, "You have not", "You answered", "as a guest")] == [
+            False
+        ] * 4
+
 
 class TestSaying:
     def test_what_was_said_already_is_suggested_and_can_be_answered_or_passed_over(
@@ -126,6 +143,29 @@ class TestSaying:
         assert Statement.objects.count() == 3
         assert person.post(at(held, "say/"), {**said, "anyway": "yes"}).status_code == 302
         assert Statement.objects.latest("number").text == said["text"]
+
+    def test_whoever_is_asked_about_their_own_is_told_that_they_wrote_it(
+        self, held: Held, person: Client
+    ) -> None:
+        say(held.actor(0), conversation=held.conversation, text="A bench by the church.")
+        notes = []
+        for number, client in enumerate((person, browser(held.people[1]))):
+            for statement in (1, 2, 3):
+                held.answers(number, statement)
+            notes.append("You wrote this" in text_of(client.get(at(held, "answer/"))))
+        assert notes == [True, False]
+
+    def test_what_is_shared_twice_is_ones_own_and_not_somebodys(self, held: Held, person: Client) -> None:
+        said = {"text": "A bench by the church.", "key": "once"}
+        person.post(at(held, "say/"), said)
+        for client, words in (
+            (person, "You already shared this"),
+            (browser(held.people[1]), "Somebody already"),
+        ):
+            assert words in text_of(client.post(at(held, "say/"), said))
+
+    def test_a_statement_is_written_from_either_side(self, held: Held, person: Client) -> None:
+        assert re.search(r'<textarea[^>]*dir="auto"', person.get(at(held, "say/")).text)
 
     def test_nobody_but_its_author_is_told_whose_a_statement_is(self, held: Held, person: Client) -> None:
         say(held.actor(0), conversation=held.conversation, text="A bench by the church.")

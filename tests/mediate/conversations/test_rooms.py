@@ -3,14 +3,18 @@
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, saltmarsh, shared_saltmarsh
 from tests.mediate.conversations.live import Held, joined, opened, refusal_of
 from tests.mediate.conversations.test_pages import text_of
 from tests.places.test_leaving import signed_in
 
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
@@ -154,6 +158,7 @@ class TestThePages:
         assert "Somebody answers as a guest on this device already" in text_of(page)
         assert f'href="{guest_at(held)}"' in page.content.decode()
         assert "on this device" not in text_of(Client().get(ROOM, {"code": room.code}))
+        client.post(guest_at(held, "finish/"))
         who = {"room": room.code, "voice": "professional", "sector": "faith", "code": new_code()}
         client.post(ROOM, who)
         assert "0 of 3 answered" in text_of(client.get(guest_at(held)))
@@ -161,6 +166,22 @@ class TestThePages:
         first, second = Guest.objects.order_by("voice")[::-1]
         given = [given_by_guest(held.conversation, one).answers for one in (first, second)]
         assert given == [{1: Answer.AGREE}, {1: Answer.DISAGREE}]
+
+    def test_who_is_here_already_becomes_nobody_else_by_the_same_code(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        client, _code = come_in(held, room)
+        client.post(guest_at(held), {"number": 1, "answer": "agree"})
+        again = {"room": room.code, "voice": "public", "sector": "resident", "code": new_code()}
+        reply = client.post(ROOM, again)
+        assert "You are already here: go on, or finish first." in text_of(reply)
+        for way in (guest_at(held), guest_at(held, "finish/")):
+            assert f'href="{way}"' in reply.text
+        assert room.guests.count() == 1
+        assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
+        client.post(guest_at(held, "finish/"))
+        assert client.post(ROOM, again)["Location"] == guest_at(held)
+        assert room.guests.count() == 2
 
     def test_whoever_finishes_is_forgotten_by_the_device_and_comes_back_by_their_code(
         self, saltmarsh: Scene
@@ -181,6 +202,25 @@ class TestThePages:
         )
         client.post(guest_at(held, "back/"), {"code": code})
         assert "1 of 3 answered" in text_of(client.get(guest_at(held)))
+
+    def test_nobody_speaks_for_a_part_of_public_life_that_they_did_not_choose(self, saltmarsh: Scene) -> None:
+        held = public(saltmarsh)
+        room = roomy(held)
+        page = Client().get(ROOM, {"code": room.code}).text
+        assert re.findall(r'<option value="(\w*)" selected', page) == [""]
+        who = {"room": room.code, "voice": "professional", "sector": "", "code": new_code()}
+        reply = Client().post(ROOM, who)
+        assert "Choose an answer to “For which part of public life?”." in text_of(reply)
+        assert room.guests.count() == 0
+
+    def test_a_visitor_finds_the_way_in_by_code_while_a_conversation_is_open(self, saltmarsh: Scene) -> None:
+        held, way = public(saltmarsh), f'href="{ROOM}"'
+        pages = ("/saltmarsh/", held.conversation.get_absolute_url())
+        clients = (Client(), signed_in(saltmarsh, "rosa"))
+        found = [[way in one.get(page).text for page in pages] for one in clients]
+        assert found == [[True, True], [False, False]]
+        held.close()
+        assert [way in Client().get(page).text for page in pages] == [False, False]
 
     def test_no_browser_or_cache_keeps_what_a_guest_is_shown(self, saltmarsh: Scene) -> None:
         held = public(saltmarsh)
@@ -226,6 +266,36 @@ class TestThePages:
             True,
             True,
         )
+
+
+class TestItsHours:
+    @pytest.fixture
+    def asks(self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+        """Ask for a room, or read what the form is preset to, as a convener, at an hour and minute of one day."""
+        held, client = public(saltmarsh), signed_in(saltmarsh, "amina")
+        path = f"/saltmarsh/conversations/live/{held.conversation.pk}/rooms/"
+
+        def ask(hour: int, minute: int, **hours: str) -> str:
+            at = timezone.localtime().replace(hour=hour, minute=minute)
+            monkeypatch.setattr(clock, "now", lambda: at.astimezone(dt.UTC))
+            if not hours:
+                page = client.get(path).text
+                return " to ".join(re.findall(r'name="(?:begins|ends)" value="([^"]*)"', page))
+            day = {"day_day": at.day, "day_month": at.month, "day_year": at.year}
+            return text_of(client.post(path, {**day, **hours, "most": "30"}, follow=True))
+
+        return ask
+
+    def test_it_is_asked_for_from_now_on_and_some_hours_more(self, asks: Callable[..., str]) -> None:
+        assert (asks(18, 20), asks(9, 0), asks(22, 5)) == (
+            "18:20 to 23:00",
+            "09:00 to 14:00",
+            "22:05 to 23:59",
+        )
+
+    def test_one_that_opens_later_says_when(self, asks: Callable[..., str]) -> None:
+        assert "It opens at 10:00." in asks(9, 30, begins="10:00", ends="12:00")
+        assert "It opens at" not in asks(9, 30, begins="09:30", ends="12:00")
 
 
 class TestTheRoom:

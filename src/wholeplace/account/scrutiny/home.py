@@ -25,7 +25,8 @@ def read_record(viewer: Viewer) -> NextStep | None:
         text=_("What was done here since you last read, line by line.")
         if visit
         else _(
-            "What was done here, line by line. From then on, only what is new since you last read is asked of you."
+            "What was done here, line by line. Say there how far you have read: from then on, only what is new is asked of"
+            " you."
         ),
         href=since or place_url(viewer.place, "record"),
         label=_("Read"),

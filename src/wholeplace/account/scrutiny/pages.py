@@ -47,8 +47,6 @@ def record_page(request: PersonRequest) -> HttpResponse:
         raise Http404
     page = page_asked(request, lines_visible_to(viewer, **narrowing.asked))
     visit, fresh = since_last_visit(viewer)
-    if visit is None and viewer.wears(HatKind.SCRUTINEER):
-        remember_visit(viewer)  # else they would be asked to read it until they say how far they have
     context = {
         "page": page,
         "narrowing": narrowing,
@@ -69,13 +67,10 @@ def read_page(request: PersonRequest) -> HttpResponse:
 
 
 def since_page(request: PersonRequest) -> HttpResponse:
-    """Show only what has come since a leaf of the tree; who comes to the end of what is new to them has read it."""
+    """Show only what has come since a leaf of the tree; nothing is read until whoever reads says so."""
     asked = request.GET.get("from", "0")
     since = int(asked) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 0
     page = page_asked(request, lines_visible_to(request.viewer, since=since))
-    visit, _fresh = since_last_visit(request.viewer)
-    if visit and since <= visit.size and not page.has_next():
-        remember_visit(request.viewer)
     return render(request, "scrutiny/since.html", {"page": page})
 
 

@@ -95,6 +95,17 @@ class ChangeForm(ActionForm):
         """Return the choice as an expectation."""
         return Expectation(self.cleaned_data["expectation"])
 
+    def clean(self) -> dict[str, Any]:
+        """Ask, at the field left empty, for an amount that has a day and none of its own, and for a day likewise."""
+        cleaned = super().clean() or self.cleaned_data
+        for amount, day in (("baseline", "baseline_day"), ("target", "target_day")):
+            for given, lacking in ((amount, day), (day, amount)):
+                if cleaned.get(given) is not None and lacking in cleaned and cleaned[lacking] is None:
+                    words = _("Fill in “%(lacking)s” too, or leave “%(given)s” empty.")
+                    labels = {"lacking": self.fields[lacking].label, "given": self.fields[given].label}
+                    self.add_error(lacking, ValidationError(words, params=labels))
+        return cleaned
+
 
 class RestateForm(ChangeForm):
     """Asks besides why it is said otherwise now."""

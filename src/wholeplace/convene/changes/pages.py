@@ -98,7 +98,11 @@ def declare_page(request: PersonRequest, issue: str) -> HttpResponse:
     asked = Expectation.NOT_EXPECTED if "not" in request.GET else Expectation.EXPECTED
     form = ChangeForm(request.POST or None, initial={"expectation": asked.value})
     if made := form.perform(declare_change, request.actor, issue=shown):
-        said = _("It stands on the issue's page. Readings can be given as soon as an indicator is named.")
+        said = (
+            _("It stands on the issue's page. Now give a reading.")
+            if made.indicator
+            else _("It stands on the issue's page. Readings can be given as soon as an indicator is named.")
+        )
         return done(request, said, made.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, declare_change, shown)}
     return render(request, "changes/declare.html", context, status=form.status)

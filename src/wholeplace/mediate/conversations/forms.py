@@ -12,7 +12,7 @@ from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
-from wholeplace.places.joining.forms import SECTORS, SpeakingForm
+from wholeplace.places.joining.forms import SECTORS, SECTORS_TO_CHOOSE, SpeakingForm
 from wholeplace.ui.forms import ActionForm, DayField
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
@@ -35,7 +35,7 @@ class SayForm(ActionForm):
 
     text = forms.CharField(
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         label=_("Your statement"),
         help_text=_(
             "One idea, as you would say it to a neighbour, that others can agree or disagree with. Leave out names: who"
@@ -175,7 +175,7 @@ class RoomForm(SpeakingForm):
         help_text=_("An elected member joins with an address instead, so that it can be checked."),
     )
     sector = forms.ChoiceField(
-        choices=SECTORS,
+        choices=SECTORS_TO_CHOOSE,
         label=_("For which part of public life?"),
     )
     code = forms.RegexField(r"^[2-9a-z]{12}$", widget=forms.HiddenInput)
@@ -249,12 +249,11 @@ class OpenRoomForm(ActionForm):
     begins, ends = (
         forms.TimeField(
             label=label,
-            initial=initial,
             input_formats=["%H:%M", "%H.%M", "%H"],
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
             error_messages={"invalid": _("Enter a time such as 20:00.")},
         )
-        for label, initial in ((_("From what time?"), "10:00"), (_("Until what time?"), "17:00"))
+        for label in (_("From what time?"), _("Until what time?"))
     )
     most = forms.IntegerField(
         label=_("How many guests at the most?"),

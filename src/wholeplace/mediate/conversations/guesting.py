@@ -47,13 +47,20 @@ def room_page(request: PersonRequest) -> HttpResponse:
     """Let a guest in by a room's code, with the voice and sector they say; whoever was here before may go on."""
     form = RoomForm(request.POST or None, initial={"room": request.GET.get("code", ""), "code": new_code()})
     room = _room_asked(request, form)
-    if room is not None and (
-        guest_of_code(room.conversation, form.cleaned_data["code"])  # the same form, sent twice
-        or form.perform(enter_room, machine(request.place, NAME), room=room) is not None
-    ):
+    if room is not None and _comes_in(request, form, room):
         return _go_on(request, room.conversation, form.cleaned_data["code"])
     context = {"form": form, "answered_here": _answered_here(request)}
     return render(request, "conversations/room.html", context, status=form.status)
+
+
+def _comes_in(request: PersonRequest, form: RoomForm, room: Any) -> bool:
+    """Say whether a guest is in; nobody becomes somebody else where this browser keeps who they are already."""
+    if guest_of_code(room.conversation, form.cleaned_data["code"]):
+        return True  # the same form, sent twice
+    if guest_of_code(room.conversation, _code_kept(request, room.conversation)):
+        form.add_error(None, _("You are already here: go on, or finish first."))
+        return False
+    return form.perform(enter_room, machine(request.place, NAME), room=room) is not None
 
 
 def _answered_here(request: PersonRequest) -> list[Any]:
@@ -105,6 +112,7 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
             last=number_again(request.GET.get("again", ""), mine),
             draw=lambda asked: next_for_guest(shown, guest, among=asked, answered=mine),
         ),
+        "guest": guest.pk,
         "form": form,
         "refusal": answer_as_guest.refusal(by, shown),
         "written": with_fates(request, list(written_by_guest(shown, guest))),
@@ -151,6 +159,7 @@ def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
         "form": form,
         "conversation": shown,
         "near": near,
+        "shared": bool(near) and near[0].guest_id == guest.pk,
         "choices": CHOICES,
         "most": LONGEST,
         "back": place_url(request.place, "guest", live=shown.pk),

@@ -118,6 +118,7 @@ def _ask(
             last=number_again(last, mine),
             draw=lambda asked: next_number(request.viewer, shown, among=asked, answered=mine),
         ),
+        "author": request.viewer.membership.pk if request.viewer.membership else "",
         "form": form,
         "refusal": refusal,
         "on_the_record": bool(given.named),
@@ -136,7 +137,9 @@ def what_is_asked(
     """Return the statement to answer, again the last one or else the one drawn, and how far whoever answers has come."""
     asked = {
         one.number: one
-        for one in statements_asked(request.viewer, shown).values_list("number", "text", "seed", named=True)
+        for one in statements_asked(request.viewer, shown).values_list(
+            "number", "text", "seed", "author", "guest", named=True
+        )
     }
     number = last if "again" in request.GET and last in asked else draw(asked)
     return {
@@ -223,6 +226,7 @@ def say_page(request: PersonRequest, live: str) -> HttpResponse:
         "form": form,
         "conversation": shown,
         "near": near,
+        "shared": bool(near) and written_by(request.viewer, shown).filter(pk=near[0].pk).exists(),
         "choices": CHOICES,
         "most": LONGEST,
         "back": _address(shown, "answer"),

@@ -19,7 +19,7 @@ from wholeplace.mediate.conversations.unanswered import (
     unanswered_by,
     with_guests_of,
 )
-from wholeplace.places.partnership.home import Lately, NextStep
+from wholeplace.places.partnership.home import Lately, NextStep, Way
 from wholeplace.ui.addresses import place_url
 
 SHOWN = 3
@@ -96,4 +96,5 @@ def _told(conversation: Conversation) -> Lately:
         href=conversation.get_absolute_url(),
         label=_("See what is asked"),
     )
-    return Lately(conversation.began, text, conversation.get_absolute_url(), invites)
+    by_code = Way(_("I have a code from a room"), place_url(conversation.place, "room"))
+    return Lately(conversation.began, text, conversation.get_absolute_url(), invites, by_code)

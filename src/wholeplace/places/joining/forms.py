@@ -31,6 +31,9 @@ SECTORS = (
     *((code, label) for code, label in Sector.choices if code != Sector.RESIDENT),
 )
 
+SECTORS_TO_CHOOSE = (("", _("Choose one")), *SECTORS)
+"""The sectors where nobody is one of them before they say so: whoever works on something seldom speaks for no body."""
+
 KEPT = dt.timedelta(days=1)
 """How long an address is kept that somebody typed and nobody proved."""
 
@@ -89,6 +92,6 @@ class JoinForm(SpeakingForm):
         ),
     )
     sector = forms.ChoiceField(
-        choices=SECTORS,
+        choices=SECTORS_TO_CHOOSE,
         label=_("For which part of public life?"),
     )

@@ -29,13 +29,22 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way in that some readers look for: what it is called, and where it leads."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Lately:
-    """Something that changed lately: when, what, where to read on, and the step that it invites to."""
+    """Something that changed lately: when, what, where to read on, the step it invites to, and a way in beside that."""
 
     when: dt.datetime
     text: str
     href: str
     invites: NextStep | None = None
+    beside: Way | None = None
 
 
 WORK: Registry[Callable[[Viewer], Sequence[Work]]] = Registry("work on the first page")

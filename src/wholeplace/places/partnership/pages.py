@@ -24,11 +24,13 @@ def _when(one: Lately) -> dt.datetime:
 def home_page(request: PersonRequest) -> HttpResponse:
     """Show what this partnership works on, what changed lately, and the reader's next step."""
     viewer = request.viewer
-    lately = sorted((one for ask in LATELY for one in ask(viewer)), key=_when, reverse=True)[:SHOWN]
+    changed = sorted((one for ask in LATELY for one in ask(viewer)), key=_when, reverse=True)
+    lately = changed[:SHOWN]
     context = {
         "work": [one for ask in WORK for one in ask(viewer)],
         "lately": lately,
         "step": next_step(viewer, lately=lately),
+        "beside": next((one.beside for one in changed if one.beside), None),
         "voices": members_by_voice(viewer),
         "why_not_describe": why_not(request, describe_place, request.place),
     }
