@@ -207,12 +207,13 @@ def outcome_of(decision: Decision) -> str:
 
 def _unread(gathered: Gathered, decision: Decision) -> Iterator[str]:
     """Tell readers to whom objections are not shown that there were some."""
-    if raised := gathered.unread.get(decision.pk, 0):
+    objected = gathered.objected.get(decision.pk)
+    if objected and not gathered.viewer.is_member:
         yield ngettext(
             "{count} objection was raised. Members read it, and what was answered, on the decision's page.",
             "{count} objections were raised. Members read them, and what was answered, on the decision's page.",
-            raised,
-        ).format(count=raised)
+            objected.raised,
+        ).format(count=objected.raised)
 
 
 def _objected(gathered: Gathered, decision: Decision) -> Iterator[Quote]:
