@@ -1,6 +1,7 @@
 """A group that is too many to consent together chooses a circle among themselves."""
 
 import json
+import re
 
 import pytest
 from tests.convene.crowd import MORE, STAND, Crowd, crowd
@@ -298,5 +299,7 @@ class TestChoosing:
         many.close(decision)
         page = signed_in(many.scene, "amina").get(decision.get_absolute_url()).text
         assert page.count("12 of 12 approve") == 1
+        seated = page[page.index("Who was given a seat") : page.index("Decided on")]
+        assert re.findall(r">\d+\. ", seated) == []
         assert page.count("At least 5 of 12 approve") == 4
         assert "11 of 12" not in page

@@ -205,6 +205,17 @@ class TestTheDecisionsPage:
             assert "answered." not in page.replace("of those who answered", "")
             assert not [one.name for one in group.scene.people.values() if one.name in page]
 
+    def test_above_an_objection_that_was_withdrawn_it_says_that_there_was_one(self, group: Group) -> None:
+        decision = group.decide(group.propose())
+        group.reply(group.object(decision))
+        group.consent(decision, *FIVE)
+        group.close(decision)
+        page = read(browser(group, "rosa"), decision.get_absolute_url())
+        result = page[page.index("What came of it") : page.index("What is proposed")]
+        assert "0 objected. No objection stands, so it is adopted. 1 objection was raised and withdrawn." in (
+            result
+        )
+
     def test_the_readers_own_answer_can_be_changed(self, group: Group) -> None:
         decision = group.decide(group.propose())
         address = decision.get_absolute_url()

@@ -45,10 +45,10 @@ class TestReadingRows:
                 "Row 2, date: “31.3.2026” is not a date. Write 2026-03-27, or 27/3/2026.",
             ),
             ("2026-02-30,4", "Row 2, date: “2026-02-30” is not a date. Write 2026-03-27, or 27/3/2026."),
-            ("2026-11-03,4", "Row 2, date: A reading is of a day that has been. 2026-11-03 lies ahead."),
+            ("2026-11-03,4", "Row 2, date: A reading is of a day that has been. 3 November 2026 lies ahead."),
             (
                 "2026-01-31,4",
-                "Row 2, date: There is a reading for 2026-01-31 already. Correct that one instead.",
+                "Row 2, date: There is a reading for 31 January 2026 already. Correct that one instead.",
             ),
             (
                 "2026-03-31,=1+2",
@@ -144,5 +144,5 @@ def test_rows_that_became_wrong_meanwhile_are_not_taken_in(saltmarsh: Scene) -> 
     checked = browser.post(file, {"source": "Ward book", "text": "date,value\n2026-02-28,40"}).content
     read(saltmarsh, change, (dt.date(2026, 2, 28), 39))
     page = browser.post(file, answers(checked.decode())).content.decode()
-    assert "There is a reading for 2026-02-28 already." in html.unescape(page)
+    assert "There is a reading for 28 February 2026 already." in html.unescape(page)
     assert Reading.objects.count() == 1

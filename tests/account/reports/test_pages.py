@@ -118,3 +118,11 @@ def test_an_earlier_version_says_that_a_later_one_is_out(over: Over) -> None:
     assert "The lamps are mended" not in earlier
     assert "What changed since the version before" in text_of(reader.get(at(over)))
     assert reader.get(at(over, "?version=3")).status_code == 404
+
+
+def test_what_is_in_a_long_report_and_its_papers_stand_before_it(over: Over, convener: Client) -> None:
+    over.report()
+    page = text_of(convener.get(at(over)))
+    marks = ("Report, published on", "Get it as a PDF", "Get a brief of one page", "In this report")
+    where = [page.index(mark) for mark in (*marks, WORDS["summary"])]
+    assert where == sorted(where)

@@ -1,5 +1,6 @@
 """A report on paper says what its page says, in every script, and is made for screen readers."""
 
+import datetime as dt
 import io
 import re
 import unicodedata
@@ -9,17 +10,22 @@ import pytest
 from django.test import Client
 from tests.account.reports.over import ROSES, WORDS, Over, held, over, own_keys, saltmarsh
 from tests.account.reports.test_pages import at
+from tests.convene.deciding import Group
 from tests.mediate.conversations.test_pages import browser, text_of
 
 from wholeplace.account.reports.brief import brief
 from wholeplace.account.reports.gathering import gather
 from wholeplace.account.reports.jobs import forget_papers
-from wholeplace.account.reports.models import Paper
+from wholeplace.account.reports.models import Paper, Report
 from wholeplace.account.reports.names import Sheet
 from wholeplace.account.reports.paper import pages_of, set_on
 from wholeplace.account.reports.sections import document
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.models import Conversation
 
 __all__ = ["held", "over", "own_keys", "saltmarsh"]
 
@@ -58,6 +64,18 @@ def test_page_and_paper_say_the_same_in_every_script(over: Over, reader: Client)
     assert f"4. {ROSES}" in told.lines
     assert [line for line in told.lines if letters(line) not in shown] == []
     assert [line for line in told.lines if not stands_in(line, printed)] == []
+
+
+def test_the_paper_of_a_public_report_promises_what_the_public_reads_and_no_more(
+    over: Over, reader: Client
+) -> None:
+    report = over.report()
+    paper = at(over, f"{report.version}/pdf/")
+    assert "It says what the page says" in text_of(reader.get(paper))
+    with migrating():
+        for model in (Issue, Conversation, Report):
+            model._base_manager.update(audience=Audience.PUBLIC)
+    assert "It says what the public page says" in text_of(reader.get(paper))
 
 
 def test_a_paper_is_thrown_away_and_one_that_no_longer_says_what_the_page_says_is_not_sent(
@@ -102,3 +120,21 @@ def test_a_brief_that_has_too_much_to_say_keeps_to_one_page(over: Over) -> None:
     gathered = gather(over.held.actor(2).viewer, over.conversation).told_in(over.publish())
     assert pages_of(brief(gathered, most=9)) > 1
     assert len(pypdf.PdfReader(io.BytesIO(set_on(Sheet.BRIEF, gathered))).pages) == 1
+
+
+def test_a_brief_tells_of_every_decision_or_first_of_those_somebody_objected_to(over: Over) -> None:
+    group = Group(over.held.scene, at=now() - dt.timedelta(days=90)).come_together()
+    for number in range(3):
+        decision = group.decide(group.propose(standpoint=f"view {number}"), question=f"Shall we, {number}?")
+        group.consent(decision, "rosa", "tariq", "amina")
+        if number == 0:
+            group.reply(group.object(decision))
+            group.consent(decision, "ben")
+        group.wait(8)
+        group.close(decision)
+    gathered = gather(over.held.actor(2).viewer, over.conversation).told_in(over.report())
+    whole, cut = list(brief(gathered).lines), list(brief(gathered, decided=1).lines)
+    assert [f"Shall we, {number}?" in whole for number in range(3)] == [True, True, True]
+    assert whole[whole.index("Shall we, 0?") + 1].endswith("1 objection was raised and withdrawn.")
+    assert [f"Shall we, {number}?" in cut for number in range(3)] == [True, False, False]
+    assert "1 of 3 decisions, those with objections first. The report tells of all." in cut

@@ -161,6 +161,10 @@ class TestWhatPeopleSee:
         assert f"Statement {written[0].number} is held by a moderator until" in page
         assert "It insults or threatens people. Unkind" in page
         assert "Bench 1." not in page
+        front = text_of(member.get(at(held)))
+        assert "6 statements" in page
+        assert "Read the 6 statements 1 of them is not shown now, and there it says why." in front
+        assert "is shown once twenty people have; after it has closed, from ten people on" in front
         assert "Bench 1." not in text_of(member.get(at(held, "statements/?q=bench")))
         mine = text_of(author.get(at(held, "answers/")))
         for said in ("Bench 1.", "Held by a moderator", "Unkind", "Answer the moderators"):

@@ -17,19 +17,26 @@ from wholeplace.account.reports.sections import (
     without_figures,
 )
 from wholeplace.account.reports.structure import Document, Fact, Part, Quote, Section
+from wholeplace.kernel.decisions.explaining import objections_said
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.rules import Objected
 from wholeplace.mediate.landscapes.shown import ShownStatement
 
 MOST = 3
 """Quotes and lines of a kind on a page that has room for them."""
+MOST_DECIDED = 6
+"""Decisions on a page that has room for them."""
+SHORTER = ((3, 6), (2, 6), (1, 6), (1, 3), (1, 2), (0, 2), (0, 1), (0, 0))
+"""Lines of a kind, and decisions, that a page is tried with in turn: what was decided goes last."""
 
 
-def brief(gathered: Gathered, *, most: int = MOST) -> Document:
-    """Return the report on one page, with at most so many quotes and lines of a kind."""
+def brief(gathered: Gathered, *, most: int = MOST, decided: int = MOST_DECIDED) -> Document:
+    """Return the report on one page, with at most so many quotes and lines of a kind, and so many decisions."""
     report = gathered.report
     sections = (
         Section("short", _("In short"), (Part(words=_joined(report.summary if report else "")),)),
         Section("found", _("What people said"), tuple(_found(gathered, most))),
-        Section("decided", _("What was decided, and what comes of it"), tuple(_decided(gathered, most))),
+        Section("decided", _("What was decided, and what comes of it"), tuple(_decided(gathered, decided))),
         Section("next", _("What happens next"), tuple(_next(gathered, most))),
         Section("checkpoint", _("How to check it"), (checkpoint_part(gathered),)),
     )
@@ -60,8 +67,23 @@ def _quoted(gathered: Gathered, title: str, shown: Sequence[ShownStatement], mos
 
 
 def _decided(gathered: Gathered, most: int) -> Iterator[Part]:
-    latest = gathered.decisions[-most:] if most else ()
-    yield Part(facts=tuple(Fact(one.question, outcome_of(one)) for one in latest))
+    """Tell of every decision, or first of those somebody objected to, and say that it is not all."""
+    latest = gathered.decisions[::-1]
+    first = sorted(latest, key=lambda one: one.pk not in gathered.objected)[:most]
+    left = len(gathered.decisions) - len(first)
+    if left:
+        said = (
+            _("{told} of {all} decisions, those with objections first. The report tells of all.")
+            if first
+            else ngettext(
+                "{all} decision was taken. The report tells of it, and of any objection.",
+                "{all} decisions were taken. The report tells of them, and of any objection.",
+                left,
+            )
+        )
+        yield Part(words=(said.format(told=len(first), all=len(gathered.decisions)),))
+    shown = first if left else gathered.decisions
+    yield Part(facts=tuple(Fact(one.question, _came_to(gathered, one)) for one in shown))
     newest = [given[0] for given in gathered.fates.values() if given]
     carried = sum(one.carried for one in newest)
     told = ngettext(
@@ -70,6 +92,11 @@ def _decided(gathered: Gathered, most: int) -> Iterator[Part]:
         len(newest),
     )
     yield Part(words=(told.format(carried=carried, all=len(newest)),))
+
+
+def _came_to(gathered: Gathered, decision: Decision) -> str:
+    objected = objections_said(gathered.objected.get(decision.pk, Objected()))
+    return " ".join(filter(None, (outcome_of(decision), objected)))
 
 
 def _next(gathered: Gathered, most: int) -> Iterator[Part]:

@@ -17,6 +17,7 @@ from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import objections_counted, objections_visible_to
+from wholeplace.kernel.decisions.rules import Objected
 from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.releases import Release, latest_release
 from wholeplace.mediate.conversations.models import Conversation, Statement
@@ -36,8 +37,8 @@ class Gathered:
     framings: Sequence[Framing]
     decisions: Sequence[Decision]
     objections: Sequence[Objection]
-    unread: Mapping[Any, int]
-    """By decision, how many objections there were that the reader may not read."""
+    objected: Mapping[Any, Objected]
+    """By decision, how many objections there were, also where the reader may not read them."""
     follow_ups: Sequence[FollowUp]
     release: Release | None
     reading: Reading | None
@@ -84,7 +85,7 @@ def gather(viewer: Viewer, conversation: Conversation) -> Gathered:
         framings=framings,
         decisions=decisions,
         objections=list(raised.order_by("raised", "pk")),
-        unread={} if viewer.is_member else objections_counted(decisions),
+        objected=objections_counted(decisions),
         follow_ups=follow_ups,
         release=release,
         reading=Reading(release, texts) if release is not None else None,

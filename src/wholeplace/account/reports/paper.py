@@ -9,7 +9,7 @@ from typing import Any
 import typst
 from django.utils.translation import get_language
 
-from wholeplace.account.reports.brief import MOST, brief
+from wholeplace.account.reports.brief import SHORTER, brief
 from wholeplace.account.reports.gathering import Gathered
 from wholeplace.account.reports.names import Sheet
 from wholeplace.account.reports.sections import document
@@ -36,8 +36,8 @@ def told_on(sheet: Sheet, gathered: Gathered) -> Document:
 def set_on(sheet: Sheet, gathered: Gathered) -> bytes:
     """Return a report as a PDF; a brief says of each kind as much as one page has room for."""
     if sheet is Sheet.BRIEF:
-        shorter = (brief(gathered, most=most) for most in range(MOST, -1, -1))
-        fitting = next((one for one in shorter if pages_of(one) == 1), brief(gathered, most=0))
+        shorter = [brief(gathered, most=most, decided=decided) for most, decided in SHORTER]
+        fitting = next((one for one in shorter if pages_of(one) == 1), shorter[-1])
         return pdf_of(fitting, close=True)
     return pdf_of(document(gathered))
 

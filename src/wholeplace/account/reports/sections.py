@@ -150,9 +150,9 @@ def _found(gathered: Gathered) -> Iterator[Part]:
     yield Part(words=tuple(one.text for one in reading.sentences if _is_found(one)))
     figures = reading.figures
     for title, shown in seen_alike(reading.figures) or [(_("What nearly everyone sees alike"), [])]:
-        yield _statements(reading, title, shown)
+        yield _statements(gathered, title, shown)
     if figures.drawn:
-        yield _statements(reading, _("What bridges the groups"), figures.ranked("bridge"))
+        yield _statements(gathered, _("What bridges the groups"), figures.ranked("bridge"))
 
 
 def seen_alike(figures: Figures) -> list[tuple[str, list[ShownStatement]]]:
@@ -175,16 +175,19 @@ def _divided(gathered: Gathered) -> Iterator[Part]:
         yield Part(words=(without_figures(gathered),))
         return
     yield Part(words=_said(reading, APART))
-    yield _statements(reading, _("What divides most"), reading.figures.ranked("divide"))
+    yield _statements(gathered, _("What divides most"), reading.figures.ranked("divide"))
 
 
-def _statements(reading: Reading, title: str, shown: Sequence[ShownStatement]) -> Part:
+def _statements(gathered: Gathered, title: str, shown: Sequence[ShownStatement]) -> Part:
     """Quote the clearest of these statements, and say how many more there are."""
-    quotes = tuple(Quote(reading.texts[one.number], one.everybody.says) for one in shown[:QUOTED])
+    texts = gathered.reading.texts if gathered.reading else {}
+    quotes = tuple(Quote(texts[one.number], one.everybody.says) for one in shown[:QUOTED])
     words = () if quotes else (_("No statement stands out so clearly."),)
     if len(shown) > QUOTED:
         told = _("The {quoted} clearest of {all}. The others stand on the page of the landscape.")
         words = (told.format(quoted=QUOTED, all=len(shown)),)
+        there = gathered.conversation.get_absolute_url()
+        return Part(title=title, words=words, quotes=quotes, landscape=there)
     return Part(title=title, words=words, quotes=quotes)
 
 
@@ -207,12 +210,13 @@ def outcome_of(decision: Decision) -> str:
 
 def _unread(gathered: Gathered, decision: Decision) -> Iterator[str]:
     """Tell readers to whom objections are not shown that there were some."""
-    if raised := gathered.unread.get(decision.pk, 0):
+    objected = gathered.objected.get(decision.pk)
+    if objected and not gathered.viewer.is_member:
         yield ngettext(
             "{count} objection was raised. Members read it, and what was answered, on the decision's page.",
             "{count} objections were raised. Members read them, and what was answered, on the decision's page.",
-            raised,
-        ).format(count=raised)
+            objected.raised,
+        ).format(count=objected.raised)
 
 
 def _objected(gathered: Gathered, decision: Decision) -> Iterator[Quote]:

@@ -29,6 +29,8 @@ class Part:
     words: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     facts: tuple[Fact, ...] = ()
+    landscape: str = ""
+    """Where the landscape is, of which it quotes a part."""
 
     @property
     def below(self) -> str:

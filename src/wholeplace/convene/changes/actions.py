@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.changes.conditions import (
@@ -227,7 +228,7 @@ def _taken(
         if refusal := day_refused(one.day, today=act.at.date()) or value_refused(one.value):
             raise Refused(refusal.code, **refusal.params)
         if one.day in taken:
-            raise Refused("reading_twice", day=one.day.isoformat())
+            raise Refused("reading_twice", day=date_format(one.day, "j F Y"))
         taken.add(one.day)
     return Reading.objects.bulk_create(
         Reading(

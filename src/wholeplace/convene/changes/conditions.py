@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.changes.models import PLACES, ExpectedChange, Reading
@@ -142,8 +143,8 @@ def value_refused(value: Decimal) -> Refusal | None:
 def day_refused(day: dt.date, *, today: dt.date) -> Refusal | None:
     """Return why no reading can be of this day."""
     if day > today:
-        return Refusal("reading_in_future", {"day": day.isoformat()})
-    return Refusal("reading_too_old", {"day": day.isoformat()}) if day < FIRST_DAY else None
+        return Refusal("reading_in_future", {"day": date_format(day, "j F Y")})
+    return Refusal("reading_too_old", {"day": date_format(day, "j F Y")}) if day < FIRST_DAY else None
 
 
 def days_read(change: ExpectedChange) -> frozenset[dt.date]:

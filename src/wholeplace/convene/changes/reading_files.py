@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.changes.actions import NewReading
@@ -122,9 +123,8 @@ def _faults(
             yield Fault(number, "date", str(refusal))
         elif day in seen:
             same = _("The same date as in row {row}.").format(row=seen[day])
-            yield Fault(
-                number, "date", same if seen[day] else str(Refusal("reading_twice", {"day": day.isoformat()}))
-            )
+            there = Refusal("reading_twice", {"day": date_format(day, "j F Y")})
+            yield Fault(number, "date", same if seen[day] else str(there))
     except _Wrong as wrong:
         yield Fault(number, "date", str(wrong))
     try:

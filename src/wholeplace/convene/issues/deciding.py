@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.issues.models import Framing, ProposedFraming
 from wholeplace.kernel.actors import Viewer
-from wholeplace.kernel.decisions.explaining import called, why
+from wholeplace.kernel.decisions.explaining import called, objections_said, why
 from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
-from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.decisions.rules import CONSENT, Objected, Result
 from wholeplace.kernel.files.listing import files_of
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.lineage.queries import Became, fates_of
@@ -193,17 +193,22 @@ class Round:
 
 
 def rounds(
-    decision: Decision, results: Mapping[str, Result], *, responses: Sequence[Response], names_kept: bool
+    decision: Decision,
+    results: Mapping[str, Result],
+    *,
+    responses: Sequence[Response],
+    objections: Sequence[Objection],
 ) -> list[Round]:
     """Return each round of answers as members read it, the one in force last; explained once it is over."""
     if decision.state not in {DecisionState.OPEN, DecisionState.CLOSED}:
         return []
+    names_kept = any(one.in_confidence for one in objections)
     closed = decision.state == DecisionState.CLOSED
     over = {decision.rule: closed or decision.fell_back, decision.in_force: closed}
     return [
         Round(
             called(rule),
-            why(results[rule], rule=rule) if ended else [],
+            [*why(results[rule], rule=rule), *_objected(rule, objections)] if ended else [],
             _counted(results[rule])
             if names_kept and rule == CONSENT
             else [
@@ -215,6 +220,15 @@ def rounds(
         for rule, ended in over.items()
         if rule in results
     ]
+
+
+def _objected(rule: str, objections: Sequence[Objection]) -> list[str]:
+    """Say of objections that were withdrawn that they were raised: the count of answers knows only those that stand."""
+    withdrawn = sum(one.withdrawn is not None for one in objections)
+    if rule != CONSENT or not withdrawn:
+        return []
+    answered = sum(one.replied is not None for one in objections)
+    return [objections_said(Objected(len(objections), answered, withdrawn))]
 
 
 def _counted(result: Result) -> list[tuple[str, str]]:

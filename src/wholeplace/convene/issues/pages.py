@@ -265,7 +265,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "progress": progress_of(shown),
         "proposals": proposals,
         **_of_circles(request, shown, stand, answers.results),
-        "rounds": rounds(shown, answers.results, responses=answers.by_name, names_kept=bool(quiet)),
+        "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,

@@ -7,7 +7,16 @@ from django.utils.translation import ngettext
 
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import Outcome, Stance
-from wholeplace.kernel.decisions.rules import APPROVAL, APPROVED_BY, CONSENT, RULES, SEATED, SEATS, Result
+from wholeplace.kernel.decisions.rules import (
+    APPROVAL,
+    APPROVED_BY,
+    CONSENT,
+    RULES,
+    SEATED,
+    SEATS,
+    Objected,
+    Result,
+)
 from wholeplace.kernel.people import CivicVoice
 
 
@@ -64,6 +73,25 @@ def why(result: Result, *, rule: str) -> list[str]:
     if result.outcome == Outcome.NO_QUORUM:
         return [*told, *_too_few(result)]
     return [*told, *COUNTED[rule](result)]
+
+
+def objections_said(objected: Objected) -> str:
+    """Say how many objections were raised and what came of them; nothing where there were none."""
+    if not objected.raised:
+        return ""
+    if objected.withdrawn == objected.raised:
+        told = ngettext(
+            "{raised} objection was raised and withdrawn.",
+            "{raised} objections were raised and withdrawn.",
+            objected.raised,
+        )
+    elif objected.raised > 1:
+        told = _("{raised} objections were raised: {answered} answered, {withdrawn} withdrawn.")
+    elif objected.answered:
+        told = _("{raised} objection was raised and answered, and stands.")
+    else:
+        told = _("{raised} objection was raised and not answered, and stands.")
+    return told.format(raised=objected.raised, answered=objected.answered, withdrawn=objected.withdrawn)
 
 
 def _too_few(result: Result) -> Iterator[str]:

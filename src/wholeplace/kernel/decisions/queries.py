@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
-from wholeplace.kernel.decisions.rules import CONSENT, RULES, Result
+from wholeplace.kernel.decisions.rules import CONSENT, RULES, Objected, Result
 from wholeplace.kernel.decisions.tallying import result_from
 from wholeplace.kernel.records import visible
 
@@ -67,10 +67,11 @@ def answers_visible_to(viewer: Viewer, decision: Decision, *, options: int) -> A
     )
 
 
-def objections_counted(decisions: Iterable[Decision]) -> dict[uuid.UUID, int]:
-    """Return how many objections were raised to each of these decisions: what they say is for members."""
+def objections_counted(decisions: Iterable[Decision]) -> dict[uuid.UUID, Objected]:
+    """Return how many objections were raised to each of these decisions, and what came of them: what they say is for members."""
     raised = Objection.objects.filter(decision__in=[one.pk for one in decisions]).order_by()
-    return dict(raised.values_list("decision").annotate(count=Count("pk")))
+    counted = raised.values_list("decision").annotate(Count("pk"), Count("replied"), Count("withdrawn"))
+    return {decision: Objected(*counts) for decision, *counts in counted}
 
 
 def objections_visible_to(viewer: Viewer) -> "QuerySet[Objection]":

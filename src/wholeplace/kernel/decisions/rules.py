@@ -65,6 +65,15 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
+class Objected:
+    """How many objections were raised to a decision; of those, how many were answered, and how many withdrawn."""
+
+    raised: int = 0
+    answered: int = 0
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True)
 class Result:
     """What a decision came to, with the counts it rests on: of each answer, or of each option's number.
 

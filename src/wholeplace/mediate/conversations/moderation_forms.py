@@ -119,6 +119,7 @@ class DecideForm(ActionForm):
             if name == self.data.get("deed") or _can_come_of_it(name, statements, by)
         ]
         self.fields["deed"].choices = offered  # type: ignore[attr-defined]
+        self.fields["reason"].asked_with = "deed"  # type: ignore[attr-defined] # needed with some of its answers
         self.refusals: dict[str, list[int]] = {}
 
     def clean(self) -> dict[str, Any]:

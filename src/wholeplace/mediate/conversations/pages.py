@@ -19,6 +19,7 @@ from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
 from wholeplace.mediate.conversations.names import Moderated
 from wholeplace.mediate.conversations.queries import (
+    HIDDEN,
     conversations_visible_to,
     next_number,
     reads_what_is_left_out,
@@ -40,7 +41,8 @@ KEPT = 3600
 def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     """Show what is asked, until when, how it works, and what becomes of the answers."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
-    numbers = list(statements_asked(request.viewer, shown).values_list("number", flat=True))
+    told = dict(statements_told(request.viewer, shown).values_list("number", "moderation"))
+    numbers = [number for number, moderation in told.items() if moderation not in HIDDEN]
     given = given_here(request.viewer, shown)
     mine, named = given.answers, bool(given.named)
     refusal = why_not(request, answer_statement, shown)
@@ -48,6 +50,8 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     context = {
         "conversation": shown,
         "statements": len(numbers),
+        "told": len(told),
+        "kept": len(told) - len(numbers),
         "answered": len(mine.keys() & set(numbers)),
         "refusal": refusal,
         "convenes": wears_here(request.viewer, shown, HatKind.CONVENER),
