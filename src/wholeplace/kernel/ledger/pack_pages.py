@@ -25,7 +25,7 @@ caption { text-align: left; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
 td { white-space: pre-line; }
-.whole { white-space: nowrap; }
+.whole, .lines th, .lines td:first-child { white-space: nowrap; }
 th { color: var(--quiet); }
 a { color: var(--deep); }
 a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
