@@ -23,7 +23,7 @@ REQUEST = re.compile(r"(?:recvfrom|readv?)(?:\(| resumed>).*\"POST /")
 SYNC = re.compile(r"^(?P<pid>\d+) +(?:fdatasync|fsync)\(\d+<(?P<file>[^>]*)>(?P<unfinished> <unfinished)?")
 SYNCED = re.compile(r"^(?P<pid>\d+) +<\.\.\. (?:fdatasync|fsync) resumed>")
 REPLY = re.compile(r"(?:sendto|writev?)\(.*HTTP/1\.1 \d+")
-DUE = "SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running') AND job NOT LIKE 'conversations.%'"
+DUE = "SELECT count(*) FROM wp_kernel_jobrun WHERE state IN ('waiting', 'running') AND job NOT LIKE 'conversations.%%'"
 """How much work there is to do, but for what is to be done in a week."""
 
 
