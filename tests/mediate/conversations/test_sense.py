@@ -106,8 +106,10 @@ class TestKeeping:
     ) -> None:
         run_all_now()
         settings.SEMANTIC = False
-        say(held.actor(0), conversation=held.conversation, text="The pier needs benches.")
+        made = say(held.actor(0), conversation=held.conversation, text="The pier needs benches.")
         assert not JobRun.objects.filter(job="search.understand", state=State.WAITING).exists()
+        understand()  # as a job that waited when it was switched off
+        assert Findable.objects.get(record=made.pk).sense is None
 
     def test_what_was_read_stays_while_the_words_do(self, held: Held) -> None:
         made = say(held.actor(0), conversation=held.conversation, text="The pier needs benches.")

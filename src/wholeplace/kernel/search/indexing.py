@@ -125,7 +125,7 @@ def _have_the_rest_read() -> None:
 
 def understand() -> None:
     """Read some of what is compared by its meaning and was not read yet; if that is not all, go on when nothing else waits."""
-    for kind in _compared():
+    for kind in _compared() if is_understood() else ():
         assert kind.compared is not None
         waiting = Findable.objects.filter(of_table=table_of(kind.model), sense=None)
         there = waiting.filter(record__in=kind.compared().values("pk")).values_list("pk", "record", "title")

@@ -7,7 +7,6 @@ from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.search.indexing import rebuild, tidy, understand
-from wholeplace.kernel.search.sense import is_understood
 
 
 @job("search.rebuild")
@@ -25,8 +24,7 @@ def understand_what_is_new(_run: Run, *, place: Place | None) -> None:  # noqa: 
 @cron("search.understand_all", every=dt.timedelta(days=1), at="03:40")
 def understand_the_rest(_run: Run) -> None:
     """Read what was there before the extra was installed."""
-    if is_understood():
-        understand()
+    understand()
 
 
 @cron("search.tidy", every=dt.timedelta(days=1), at="03:30")
