@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+import pytest
+from django.conf import settings as installed
 from tests.convene.deciding import Group
 
 from wholeplace.convene.issues.evidence import add_evidence
@@ -14,6 +15,19 @@ from wholeplace.kernel.files.names import FileKind
 from wholeplace.kernel.files.shelves import path_of
 
 TABLE = b"stop,last bus\nPier,21:04\nUpper Tarrow,18:40\n"
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves(tmp_path: Path, settings: Any) -> Path:
+    """The shelves of this test alone."""
+    settings.FILES = tmp_path / "shelves"
+    return settings.FILES
+
+
+@pytest.fixture
+def proposed(group: Group) -> ProposedFraming:
+    """A framing that Rosa proposes."""
+    return group.propose()
 
 
 def checked(content: bytes = TABLE, name: str = "buses.csv", kind: FileKind = FileKind.CSV) -> Checked:
@@ -34,4 +48,4 @@ def on_disk_at(file: KeptFile) -> Path:
 
 def everything_on_disk() -> list[Path]:
     """Whatever is on the shelves."""
-    return sorted(one for one in Path(settings.FILES).rglob("*") if one.is_file())
+    return sorted(one for one in Path(installed.FILES).rglob("*") if one.is_file())

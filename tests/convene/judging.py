@@ -1,12 +1,10 @@
 """People who judge a file that somebody else put there: held by one, taken down by two."""
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.convene.deciding import Group, wears
-from tests.convene.files import put
+from tests.convene.files import empty_shelves, proposed, put
 from tests.kernel.scene import Scene
 from tests.places.test_leaving import signed_in
 
@@ -20,14 +18,10 @@ from wholeplace.kernel.files.taking_down import (
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import HatKind
 
+__all__ = ["empty_shelves", "proposed"]
+
 WHY = "One can see in which house they live"
 ANSWER = "They asked me to show it"
-
-
-@pytest.fixture(autouse=True)
-def empty_shelves(tmp_path: Path, settings: Any) -> Path:
-    settings.FILES = tmp_path / "shelves"
-    return settings.FILES
 
 
 @pytest.fixture
@@ -35,11 +29,6 @@ def group(saltmarsh: Scene) -> Group:
     """Rosa puts files there; Tariq moderates, Amina and Ben convene, Cllr Dee only takes part."""
     wears(saltmarsh, "tariq", HatKind.MODERATOR)
     return Group(saltmarsh).come_together()
-
-
-@pytest.fixture
-def proposed(group: Group) -> ProposedFraming:
-    return group.propose()
 
 
 @pytest.fixture

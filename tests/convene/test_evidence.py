@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from tests.convene.deciding import FIVE, Group, wears
-from tests.convene.files import TABLE, checked, everything_on_disk, on_disk_at, put
+from tests.convene.files import TABLE, checked, empty_shelves, everything_on_disk, on_disk_at, proposed, put
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import signed_in
@@ -39,25 +39,14 @@ from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
 from wholeplace.places.yourself.takeout import takeout_of
 
-__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+__all__ = ["elsewhere", "empty_shelves", "own_keys", "proposed", "saltmarsh"]
 
 WHY = "It was the timetable of last winter"
-
-
-@pytest.fixture(autouse=True)
-def empty_shelves(tmp_path: Path, settings: Any) -> Path:
-    settings.FILES = tmp_path / "shelves"
-    return settings.FILES
 
 
 @pytest.fixture
 def group(saltmarsh: Scene) -> Group:
     return Group(saltmarsh).come_together()
-
-
-@pytest.fixture
-def proposed(group: Group) -> ProposedFraming:
-    return group.propose()
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
-from tests.convene.files import TABLE, checked
+from tests.convene.files import TABLE, checked, empty_shelves
 from tests.convene.test_changes import declared, read
 from tests.convene.test_evidence import faults
 from tests.convene.test_evidence_pages import sent
@@ -22,13 +20,7 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.files.queries import beside_what, contents
 
-__all__ = ["elsewhere", "own_keys", "saltmarsh"]
-
-
-@pytest.fixture(autouse=True)
-def empty_shelves(tmp_path: Path, settings: Any) -> Path:
-    settings.FILES = tmp_path / "shelves"
-    return settings.FILES
+__all__ = ["elsewhere", "empty_shelves", "own_keys", "saltmarsh"]
 
 
 @pytest.fixture
