@@ -61,7 +61,7 @@ from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, 
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.invited.actions import accept_invitation, invite, send_invitation
 from wholeplace.places.partnership.actions import add_area
-from wholeplace.places.people.actions import propose_hat
+from wholeplace.places.people.actions import confirm_hat, propose_hat
 from wholeplace.places.policies.actions import write_policy
 from wholeplace.places.policies.names import PolicyKind
 from wholeplace.places.yourself.actions import ask_erasure
@@ -506,10 +506,20 @@ def test_a_leaf_that_is_gone_is_named(rich: Place) -> None:
         )  # fmt: skip
 
 
+def test_an_entry_that_is_gone_is_missed_though_its_leaf_waits_and_its_row_was_recorded_again(
+    saltmarsh: Scene,
+) -> None:
+    hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+    confirm_hat(saltmarsh.actor("ben"), hat=hat)
+    leaf = Leaf.objects.get(entry__action="hat.propose", index=None)
+    with transaction.atomic(), migrating():
+        Entry.objects.filter(pk=leaf.entry_id)._raw_delete("default")
+        assert faults_of(saltmarsh.place) == ["leaf_without_entry"]
+        transaction.set_rollback(True)
+
+
 def test_rows_recorded_twice_in_one_moment_are_compared_with_the_last(saltmarsh: Scene) -> None:
     hat = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
-    from wholeplace.places.people.actions import confirm_hat
-
     confirm_hat(saltmarsh.actor("ben"), hat=hat)
     assert faults_of(saltmarsh.place) == []
 

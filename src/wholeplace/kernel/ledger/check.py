@@ -190,9 +190,12 @@ def _take_row(entry: str, row: dict[str, Any], index: int | None, reading: _Read
 
 
 def _entries(place: Place, reading: _Reading) -> Iterator[Fault]:
+    """Look for entries without leaves, and leaves without entries: those that wait for their index leave no gap."""
     for entry in Entry.objects.filter(place=place).values_list("pk", flat=True):
         if str(entry) not in reading.entries:
             yield Fault("entry_without_leaf", "wp_kernel_entry", str(entry))
+    for leaf in Leaf.objects.filter(place=place).exclude(entry__in=Entry.objects.all()):
+        yield Fault("leaf_without_entry", "wp_kernel_leaf", str(leaf.pk), leaf.index)
 
 
 def rows_of(model: type[models.Model], place: Place) -> "models.QuerySet[Any]":
