@@ -226,6 +226,7 @@ class TestHats:
     ) -> None:
         to_rosa = {"member": saltmarsh.people["rosa"]}
         assert refused(propose_hat, saltmarsh.actor("tariq"), kind=HatKind.CONVENER, **to_rosa) == "needs_hat"
+        grant_first_hat(saltmarsh.operator, member=saltmarsh.people["cllr"], kind=HatKind.OPERATOR)
         hat = propose_hat(saltmarsh.actor("olwen"), kind=HatKind.OPERATOR, **to_rosa)
         assert refused(confirm_hat, saltmarsh.actor("ben"), hat=hat) == "operators_hat"
 
@@ -256,6 +257,20 @@ class TestHats:
         assert refused(take_off_hat, saltmarsh.actor("amina"), hat=mine) == "hat_needs_others"
         assert refused(propose_end_of_hat, saltmarsh.actor("olwen"), hat=mine) == "last_of_its_kind"
         assert Hat.objects.get(pk=mine.pk).state == HatState.HELD
+
+    def test_where_one_convener_is_left_an_operator_gives_the_second_word_for_another(
+        self, saltmarsh: Scene
+    ) -> None:
+        _mine, other = hats_of_conveners(saltmarsh)
+        asked = {"member": saltmarsh.people["rosa"], "kind": HatKind.CONVENER}
+        waiting = propose_hat(saltmarsh.actor("amina"), **asked)
+        assert refused(confirm_hat, saltmarsh.actor("olwen"), hat=waiting) == "needs_hat"
+        end_hat(saltmarsh.actor("olwen"), hat=propose_end_of_hat(saltmarsh.actor("amina"), hat=other))
+        assert refused(confirm_hat, saltmarsh.actor("amina"), hat=waiting) == "own_word_counts_once"
+        assert confirm_hat(saltmarsh.actor("olwen"), hat=waiting).state == HatState.HELD
+        assert last(saltmarsh)["actor"]["hat"] == "operator"
+        again = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["cllr"], kind=HatKind.CONVENER)
+        assert refused(confirm_hat, saltmarsh.actor("olwen"), hat=again) == "needs_hat"
 
     def test_somebody_elses_hat_comes_off_by_two_peoples_word(self, saltmarsh: Scene) -> None:
         mine, _other = hats_of_conveners(saltmarsh)

@@ -35,6 +35,7 @@ from wholeplace.places.people.conditions import (
     may_propose,
     proposes_end_of_hat,
     proposes_hats,
+    stand_in_for,
     takes_off_own_hat,
 )
 from wholeplace.places.people.letters import tell
@@ -189,7 +190,8 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 )
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member holds the hat from now on, and is told."""
-    act.hat = hat_needed_for(hat.kind)
+    needed = hat_needed_for(hat.kind)
+    act.hat = needed if act.actor.acts_as(needed) else stand_in_for(needed, hat.place)
     tell(act, hat.membership, "people/mail/hat_given.txt", hat=HatKind(hat.kind).label)
     return _decide(act, hat, HatState.HELD)
 

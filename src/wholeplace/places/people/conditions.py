@@ -74,11 +74,23 @@ def hat_can_be_given(actor: Actor, hat: Hat) -> Refusal | None:
     return hat_is_proposed(actor, hat) or first_word_counts(hat, hat.proposed_by, *kinds)
 
 
+def stand_in_for(needed: HatKind, place: Place) -> HatKind | None:
+    """Return the hat whose wearers give a second word as well, where too few are left who wear the one it takes.
+
+    Else a place that was left with one convener would never have another.
+    """
+    if Hat.objects.filter(place=place, kind=needed, scope=None, state=HatState.HELD).count() >= 2:
+        return None
+    return next(kind for kind in GIVEN_BY_TWO if kind is not needed)
+
+
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
 def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
-    """The actor holds such a hat (or convenes) and is neither who proposed it nor who gets it."""
+    """The actor holds such a hat (or convenes, or stands in) and is neither who proposed it nor who gets it."""
     needed = hat_needed_for(hat.kind)
-    if refusal := _has_a_word(actor, needed):
+    refusal = _has_a_word(actor, needed)
+    others = [kind for kind in GIVEN_BY_TWO if kind is not needed and actor.acts_as(kind)]
+    if refusal and not (others and stand_in_for(needed, hat.place)):
         return refusal
     if actor.membership == hat.membership:
         return Refusal("would_be_ones_own")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ from wholeplace.places.people.actions import (
     take_off_hat,
 )
 from wholeplace.places.people.asking import Asked, ask_once
-from wholeplace.places.people.conditions import hat_needed_for, kinds_proposed_by
+from wholeplace.places.people.conditions import hat_needed_for, kinds_proposed_by, stand_in_for
 from wholeplace.places.people.forms import AdmitForm, HatForm, RemovalForm
 from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
 from wholeplace.places.people.queries import hats_visible_to, members_visible_to, removals_visible_to
@@ -105,10 +106,16 @@ def propose_page(request: PersonRequest, member: str) -> HttpResponse:
     form = HatForm(request.POST or None, kinds=kinds_proposed_by(request.actor))
     if hat := form.perform(propose_hat, request.actor, member=found):
         said = _("You proposed {name} as {hat}. It waits for the word of somebody else who is {giver} here.")
-        giver = str(hat_needed_for(hat.kind).label).lower()
-        return done(request, _named(said, hat, giver=giver), _people(request))
+        return done(request, _named(said, hat, giver=_giver(hat)), _people(request))
     context = {"form": form, "member": found, "refusal": why_not(request, propose_hat, found)}
     return render(request, "people/propose.html", context, status=form.status)
+
+
+def _giver(hat: Hat) -> str:
+    """Return the hats in which somebody may give the second word."""
+    needed = hat_needed_for(hat.kind)
+    labels = [str(kind.label).lower() for kind in (needed, stand_in_for(needed, hat.place)) if kind]
+    return get_text_list(labels, _("or"))
 
 
 @members_only
