@@ -127,7 +127,7 @@ def test_text_too_long_is_kept_whole(sent: Callable[..., AreaForm]) -> None:
 
 def test_a_day_that_does_not_exist_is_kept_as_typed(sent: Callable[..., AreaForm]) -> None:
     form = sent(name="Quayside", day_day="31", day_month="2", day_year="2026")
-    assert form.errors["day"] == ["Enter a real date, such as 27 3 2026."]
+    assert form.errors["day"] == ["Answer “Since when?” with a real date, such as 27 3 2026."]
     assert 'value="31"' in str(form)
 
 

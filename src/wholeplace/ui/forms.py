@@ -135,6 +135,8 @@ class ActionForm(forms.Form):
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
+    beside: ClassVar[dict[str, str]] = {}
+    """Beside which field a refusal stands that one answer brought about, by its code; any other stands above the form."""
     performed = False
     """Whether the action was carried out, for actions that return nothing."""
     busy = False
@@ -165,7 +167,7 @@ class ActionForm(forms.Form):
             made = action(actor.keyed(self.cleaned_data["key"]), **targets, **answers)
         except Refused as refused:
             self.refusal = refused.refusal
-            self.add_error(None, str(refused))
+            self.add_error(self.beside.get(refused.refusal.code), str(refused))
             return None
         except TooBusy:
             self.busy = True
@@ -175,6 +177,21 @@ class ActionForm(forms.Form):
         return made
 
 
+ANSWERED_WITH = (
+    (forms.DateField, _("Answer “%s” with a real date, such as 27 3 2026.")),
+    (forms.TimeField, _("Answer “%s” with a time such as 20:00.")),
+    (forms.DecimalField, _("Answer “%s” with a number, such as 36 or 4.5, without its unit.")),
+    (forms.IntegerField, _("Answer “%s” with a whole number, such as 30.")),
+)
+"""How a field is answered, the narrower kind of field first."""
+LIMITED = {
+    "max_length": _("“%s” can have at most %%(limit_value)d characters; you have %%(show_value)d."),
+    "min_value": _("The least that “%s” can be answered with is %%(limit_value)s."),
+    "max_value": _("The most that “%s” can be answered with is %%(limit_value)s."),
+}
+"""What to say of an answer beyond a limit."""
+
+
 def _word(name: str, field: forms.Field) -> None:
     """Replace Django's terse messages by sentences that name the question."""
     label = str(field.label or name.replace("_", " ").capitalize())
@@ -182,5 +199,9 @@ def _word(name: str, field: forms.Field) -> None:
         choosing = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
         sentence = gettext("Choose an answer to “%s”.") if choosing else gettext("Fill in “%s”.")
         field.error_messages["required"] = sentence % label
-    too_long = gettext("“%s” can have at most %%(limit_value)d characters; you have %%(show_value)d.")
-    field.error_messages.setdefault("max_length", too_long % label.replace("%", "%%"))
+    for kind, how in ANSWERED_WITH:
+        if isinstance(field, kind):
+            field.error_messages["invalid"] = str(how) % label
+            break
+    for code, limit in LIMITED.items():
+        field.error_messages.setdefault(code, str(limit) % label.replace("%", "%%"))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +100,7 @@ class FollowUpForm(ActionForm):
         help_text=_("A role or a body that can be asked about it. Name a person only if they agreed."),
     )
     due = DayField(label=_("By which day?"), help_text=_("For example, 27 3 2027."))
+    beside: ClassVar = {"due_is_past": "due"}
 
 
 def _words(name: str, *, rows: int, **options: Any) -> forms.CharField:

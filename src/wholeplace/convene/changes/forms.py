@@ -1,7 +1,7 @@
 """Forms about what is expected to change, and about readings."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +25,6 @@ def _amount(label: Any, *, needed: bool = False) -> forms.DecimalField:
         decimal_places=PLACES,
         widget=NUMBER,
         localize=False,
-        error_messages={"invalid": _("Enter a number, such as 36 or 4.5, without its unit.")},
     )
 
 
@@ -90,6 +89,16 @@ class ChangeForm(ActionForm):
     baseline_day = DayField(required=False, label=_("Measured on"))
     target = _amount(_("How much should it be?"))
     target_day = DayField(required=False, label=_("By when?"))
+    beside: ClassVar = {
+        "say_why_not": "why",
+        "indicator_lacking": "indicator",
+        "better_lacking": "better",
+        "baseline_in_part": "baseline",
+        "baseline_in_future": "baseline_day",
+        "target_in_part": "target",
+        "target_is_worse": "target",
+        "target_too_early": "target_day",
+    }
 
     def clean_expectation(self) -> Expectation:
         """Return the choice as an expectation."""
@@ -127,6 +136,7 @@ class ReadingForm(ActionForm):
         Reading, "source", _("Where is it from?"), hint=_("So that somebody else could look it up.")
     )
     note = _line(Reading, "note", _("Anything to know about it?"), needed=False)
+    beside: ClassVar = dict.fromkeys(("reading_in_future", "reading_too_old", "reading_twice"), "day")
 
 
 class CorrectionForm(ReadingForm):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import Truncator, format_lazy
@@ -60,6 +60,8 @@ class FindForm(forms.Form):
 
 class _AboutIssueForm(ActionForm):
     """Asks what is happening, for whom, what was tried, and where."""
+
+    beside: ClassVar = {"title_taken": "title"}
 
     title = forms.CharField(
         max_length=120,

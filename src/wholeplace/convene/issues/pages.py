@@ -147,7 +147,7 @@ def name_page(request: PersonRequest) -> HttpResponse:
         return done(request, said.format(title=made.title), made.get_absolute_url())
     taken = None
     if form.refusal is not None and form.refusal.code == "title_taken":
-        taken = issues_visible_to(request.viewer).filter(title=form.cleaned_data["title"]).first()
+        taken = issues_visible_to(request.viewer).filter(title=form.refusal.params["title"]).first()
     context = {"form": form, "refusal": why_not(request, name_issue), "taken": taken}
     return render(request, "issues/name.html", context, status=form.status)
 

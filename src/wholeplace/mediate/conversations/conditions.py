@@ -72,10 +72,10 @@ declare_wording(
             " statement for the next."
         ),
         "statement_said_already": _(
-            "Somebody already said exactly this: “{text}”. Answer it instead of writing it again."
+            "There is a statement in these very words already: “{text}”. Answer that one instead of writing it again."
         ),
         "statement_said_before": _(
-            "Somebody already said exactly this, and it is not asked now. Say it in other words, if it is another idea."
+            "These very words were written here before, and are not asked now. Say it in other words, if it is another idea."
         ),
         "enough_written": _(
             "You have written {most} statements here, which is as many as one person can. Reword one of yours instead."

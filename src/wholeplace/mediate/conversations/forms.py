@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -44,6 +44,9 @@ class SayForm(ActionForm):
     )
 
     anyway = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3)
+    beside: ClassVar = dict.fromkeys(
+        ("statement_said_already", "statement_said_before", "statement_too_long"), "text"
+    )
 
     def clean(self) -> dict[str, Any]:
         """Return the words alone: that they are meant whatever was said already is no part of them."""
@@ -66,8 +69,8 @@ class _ClosingForm(ActionForm):
         input_formats=["%H:%M", "%H.%M", "%H"],
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         help_text=_("In the evening is kind to people who work. For example, 20:00."),
-        error_messages={"invalid": _("Enter a time such as 20:00.")},
     )
+    beside: ClassVar = {"closes_in_no_time": "day", "not_longer": "day"}
 
     def clean(self) -> dict[str, Any]:
         """Return day and time as one moment in the place's own time."""
@@ -199,6 +202,7 @@ class SheetForm(SpeakingForm):
     )
     voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
     sector = forms.ChoiceField(choices=SECTORS, label=_("Sector"))
+    beside: ClassVar = {"sheet_typed_already": "number"}
 
     def __init__(self, *args: Any, statements: Sequence[Statement], **options: Any) -> None:
         """Ask of each statement how it was answered."""
@@ -251,7 +255,6 @@ class OpenRoomForm(ActionForm):
             label=label,
             input_formats=["%H:%M", "%H.%M", "%H"],
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-            error_messages={"invalid": _("Enter a time such as 20:00.")},
         )
         for label in (_("From what time?"), _("Until what time?"))
     )
@@ -262,6 +265,7 @@ class OpenRoomForm(ActionForm):
         help_text=_("Count the people in the room: no more than these come in."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
     )
+    beside: ClassVar = {"room_in_no_time": "day", "room_too_large": "most"}
 
     def clean(self) -> dict[str, Any]:
         """Return day and times as two moments in the place's own time."""

@@ -1,5 +1,7 @@
 """Forms about a place as a whole."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ class DescribeForm(ActionForm):
             "A # and six figures or letters a to f, such as #0f5e6e. White text must be readable on it."
         ),
     )
+    beside: ClassVar = {"colour_unknown": "colour", "colour_unreadable": "colour"}
 
 
 class AreaForm(ActionForm):
@@ -33,3 +36,4 @@ class AreaForm(ActionForm):
         label=_("What is the area called?"),
         help_text=_("A ward, a village or an estate, as people call it."),
     )
+    beside: ClassVar = {"area_taken": "name"}

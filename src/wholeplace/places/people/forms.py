@@ -1,7 +1,7 @@
 """Forms about people and their hats."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ class AdmitForm(ActionForm):
     )
     voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
     sector = forms.ChoiceField(choices=Sector.choices, label=_("Sector"))
+    beside: ClassVar = {"already_a_member": "email", "address_is_wrong": "email"}
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         Organisation.objects.none(), required=False, label=_("On behalf of")
     )
