@@ -1,6 +1,7 @@
 """What is expected to change and what is not, its readings, and what they show in words and in a picture."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -210,6 +211,9 @@ class TestReading:
         assert refused(correct_reading, amina, change=other, reading=wrong, **said) == "gone"
 
 
+DOTS = re.compile(r'<circle [^>]*class="wp-line__dot"[^>]*>')
+
+
 class TestTelling:
     @pytest.mark.parametrize(
         ("given", "told"),
@@ -274,6 +278,31 @@ class TestTelling:
         assert "target 30" in struck
         assert "baseline 41" in struck
         assert gaps_in_words(readings) == ["Nothing was measured between 28 April 2026 and 28 July 2026."]
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "beside"),
+        [
+            ((dt.date(1926, 2, 28), 38), (dt.date(2026, 2, 28), 38), "Feb 1926"),
+            ((dt.date(2026, 2, 28), 38_000), (dt.date(2026, 2, 28), 38), "38,000"),
+        ],
+    )
+    def test_a_wrong_day_or_number_that_was_corrected_leaves_the_scale_as_if_it_had_never_been(
+        self, saltmarsh: Scene, wrong: tuple[dt.date, int], right: tuple[dt.date, int], beside: str
+    ) -> None:
+        months = [(dt.date(2026, month, 28), 40 - month) for month in (1, 3, 4)]
+        never, change = declared(saltmarsh), declared(saltmarsh, outcome="Fewer fall at night")
+        read(saltmarsh, never, *months, right)
+        reading = next(one for one in read(saltmarsh, change, wrong, *months) if one.day == wrong[0])
+        said = {"day": right[0], "value": Decimal(right[1]), "source": "x", "reason": "Misread"}
+        correct_reading(at(saltmarsh.actor("amina")), change=change, reading=reading, **said)
+        readings = readings_visible_to(saltmarsh.viewer("rosa"))
+        true, drawn = (
+            picture(one, [row for row in readings if row.change == one]) for one in (never, change)
+        )
+        assert DOTS.findall(drawn) == DOTS.findall(true)
+        assert len(DOTS.findall(drawn)) == 4
+        assert f">{beside}</text>" in drawn
+        assert f">{beside}</text>" not in true
 
     def test_the_clock_says_what_lies_ahead(self, saltmarsh: Scene) -> None:
         change = declared(saltmarsh)

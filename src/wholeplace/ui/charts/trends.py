@@ -61,9 +61,12 @@ def trend_chart(
     baseline: Level | None = None,
     target: Level | None = None,
 ) -> SafeString:
-    """Draw at least one reading or level, in the order of the days; after each index in `breaks` the line is left open."""
+    """Draw at least one reading or level, in the order of the days; after each index in `breaks` the line is left open.
+
+    What was corrected sets no scale: a wrong year or a nought too many stands at the edge, with its month or number.
+    """
     levels = [one for one in (baseline, target) if one is not None]
-    sheet = _sheet([*marks, *struck], levels)
+    sheet = _sheet([*marks, *levels])
     shapes = _ground(sheet)
     shapes += [_open(sheet, marks[one], marks[one + 1]) for one in breaks]
     shapes += [_level(sheet, baseline, "middle")] if baseline else []
@@ -84,8 +87,7 @@ def trend_chart(
     )
 
 
-def _sheet(marks: Sequence[Mark], levels: Sequence[Level]) -> _Sheet:
-    drawn: list[Mark | Level] = [*marks, *levels]
+def _sheet(drawn: Sequence[Mark | Level]) -> _Sheet:
     days = [one.day for one in drawn]
     values = [0.0, *(one.value for one in drawn)]
     return _Sheet(min(days), max(days), min(values), max(*values, min(values) + 1))
@@ -138,12 +140,18 @@ def _ring(sheet: _Sheet, baseline: Level) -> SafeString:
 
 
 def _cross(sheet: _Sheet, mark: Mark) -> SafeString:
-    """Draw what was corrected as a ring crossed out, apart from the line."""
-    here = {"x": sheet.x(mark.day), "y": sheet.y(mark.value), "overflow": "visible", "width": 1, "height": 1}
+    """Draw what was corrected as a ring crossed out, apart from the line; beyond the edge, at it and by name."""
+    day = min(max(mark.day, sheet.first), sheet.last)
+    value = min(max(mark.value, sheet.low), sheet.high)
+    beyond = [mark.written] * (value != mark.value) + [date_format(mark.day, "M Y")] * (day != mark.day)
+    here = {"x": sheet.x(day), "y": sheet.y(value), "overflow": "visible", "width": 1, "height": 1}
+    last = day == sheet.last and day != sheet.first
+    words = {"x": -12 if last else 12, "y": 6, "text_anchor": "end" if last else "start"}
     return element(
         "svg",
         element("circle", r=5, class_="wp-line__struck"),
         element("line", x1=-7, y1=7, x2=7, y2=-7, class_="wp-line__struck"),
+        *([element("text", ", ".join(beyond), class_="wp-line__label", **words)] if beyond else []),
         **here,
     )
 
