@@ -1,6 +1,7 @@
 """Statements: one idea in plain words, changed by whoever wrote it, and not written twice."""
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.mediate.conversations.live import SEEDS, Held, held, many, refusal_of
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.mediate.conversations.conditions import MOST_WRITTEN
-from wholeplace.mediate.conversations.drawing import count_letters, draw
+from wholeplace.mediate.conversations.drawing import Standing, draw, standing_of
 from wholeplace.mediate.conversations.likeness import by_parts, like_it
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.queries import statements_asked
@@ -158,12 +159,12 @@ class TestLikeness:
 class TestTheNextStatement:
     def test_new_ones_are_met_twice_as_often_as_settled_ones_and_nobody_meets_one_twice(self) -> None:
         settled, new = list(range(1, 21)), list(range(21, 41))
-        counted = dict.fromkeys(settled, (30, 20, 10))
+        standing = Standing(dict.fromkeys(settled, (30, 20, 10)))
         met = dict.fromkeys((*settled, *new), 0)
         for voter in range(500):
             answered: dict[int, str] = {}
             for _turn in range(8):
-                number = draw((*settled, *new), answered=answered, counted=counted, chance=f"voter {voter}")
+                number = draw((*settled, *new), answered=answered, standing=standing, chance=f"voter {voter}")
                 assert number is not None
                 assert number not in answered
                 answered[number] = "a"
@@ -175,7 +176,7 @@ class TestTheNextStatement:
         def walk(chance: str) -> list[int]:
             met: list[int] = []
             while (
-                number := draw(range(1, 10), answered=met, counted={3: (9, 0, 0)}, chance=chance)
+                number := draw(range(1, 10), answered=met, standing=Standing({3: (9, 0, 0)}), chance=chance)
             ) is not None:
                 met.append(number)
             return met
@@ -183,5 +184,28 @@ class TestTheNextStatement:
         assert walk("one") == walk("one") != walk("two")
         assert sorted(walk("one")) == list(range(1, 10))
 
+    def test_of_two_with_equal_counts_the_one_along_which_opinions_part_is_met_more_often(self) -> None:
+        chance = random.Random(3)
+        parts, mixes = (1, 2, 3, 4), (5, 6, 7, 8, 9, 10, 11, 12)
+        mixed = [chance.sample("a" * 20 + "d" * 20, 40) for _one in mixes]
+        ballots = [
+            "." + camp * len(parts) + "".join(row)
+            for camp, row in zip("a" * 20 + "d" * 20, zip(*mixed, strict=True), strict=True)
+        ]
+
+        def met(standing: Standing) -> float:
+            """Return how often one of the first is met, for once that one of the others is."""
+            given = [
+                draw((*parts, *mixes), answered=(), standing=standing, chance=f"voter {one}")
+                for one in range(2000)
+            ]
+            first, other = (sum(map(given.count, these)) / len(these) for these in (parts, mixes))
+            return first / other
+
+        standing = standing_of(ballots)
+        assert set(standing.counted.values()) == {(20, 20, 0)}
+        assert met(standing) > 1.3
+        assert 0.85 < met(Standing(standing.counted)) < 1.15
+
     def test_ballots_are_counted_by_statement_however_long_they_are(self) -> None:
-        assert count_letters([".ad", ".a", ".pp", ""]) == {0: (0, 0, 0), 1: (2, 0, 1), 2: (0, 1, 1)}
+        assert standing_of([".ad", ".a", ".pp", ""]).counted == {1: (2, 0, 1), 2: (0, 1, 1)}

@@ -17,8 +17,9 @@ from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.records import visible
 from wholeplace.mediate.conversations.conditions import answered_in, wears_here
-from wholeplace.mediate.conversations.drawing import Counted, count_letters, draw
+from wholeplace.mediate.conversations.drawing import Standing, draw, standing_of
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, return_key, voter_key
+from wholeplace.mediate.conversations.letters import cells_of, table_of
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
@@ -105,9 +106,6 @@ class Answers:
         return len(self.voices)
 
 
-VALUES = {Answer.AGREE: 1, Answer.DISAGREE: -1, Answer.PASS: 0}
-
-
 def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
     """Return every answer that counts in figures; only the program itself may ask."""
     if refusal := is_machine(actor, conversation):
@@ -126,14 +124,8 @@ def answers_for_analysis(actor: Actor, conversation: Conversation) -> Answers:
         )
     )
     named = Ballot.objects.filter(conversation=conversation).exclude(on_record="").order_by()
-    letters = _letters([answers for *_, answers in ballots], width=int(numbers.max(initial=-1)) + 1)[
-        :, numbers
-    ]
-    person, statement = np.nonzero(letters != ord(Answer.UNSEEN.value))
-    value = np.zeros(len(person), dtype=np.int8)
-    chosen = letters[person, statement]
-    for answer, number in VALUES.items():
-        value[chosen == ord(answer.value)] = number
+    letters = table_of([answers for *_, answers in ballots], width=int(numbers.max(initial=-1)) + 1)
+    person, statement, value = cells_of(letters[:, numbers])
     return Answers(
         numbers=numbers,
         moderated=moderated,
@@ -152,12 +144,6 @@ def batches_for_analysis(actor: Actor, conversation: Conversation) -> list[str]:
     if refusal := is_machine(actor, conversation):
         raise Refused(refusal.code, **refusal.params)
     return list(VoteBatch.objects.filter(conversation=conversation).values_list("lines", flat=True))
-
-
-def _letters(ballots: list[str], *, width: int) -> npt.NDArray[np.uint8]:
-    """Return the ballots as a table of letters, people by statement numbers."""
-    padded = "".join(answers.ljust(width, Answer.UNSEEN.value)[:width] for answers in ballots)
-    return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(len(ballots), width)
 
 
 def answered_by_name(viewer: Viewer, conversation: Conversation) -> tuple[int, int]:
@@ -239,8 +225,8 @@ def _next_under(
 ) -> int | None:
     """Return the number of the statement to ask next of whoever answers under a voter's key."""
     batches = _last_batch.rows(conversation.pk)
-    counted = _counted(conversation.pk, batches[0][0] if batches else 0)
-    return draw(list(among), answered=answered, counted=counted, chance=chance)
+    standing = _standing(conversation.pk, batches[0][0] if batches else 0)
+    return draw(list(among), answered=answered, standing=standing, chance=chance)
 
 
 @prepared
@@ -249,10 +235,10 @@ def _last_batch(conversation: uuid.UUID) -> QuerySet[VoteBatch, tuple[int]]:
 
 
 @lru_cache(maxsize=64)
-def _counted(conversation: uuid.UUID, _batch: int) -> Counted:
-    """Count the answers in the record; they stay the same until the next batch."""
+def _standing(conversation: uuid.UUID, _batch: int) -> Standing:
+    """Say how the answers in the record lie; they stay the same until the next batch."""
     ballots = KeyedBallot.objects.filter(conversation=conversation, on_record="")
-    return count_letters(list(ballots.values_list("answers", flat=True)))
+    return standing_of(list(ballots.values_list("answers", flat=True)))
 
 
 def written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Statement]:
