@@ -184,11 +184,27 @@ class TestSaying:
 
 
 class TestConvening:
+    def test_what_no_new_conversation_could_begin_with_is_not_copied_and_counted(self, held: Held) -> None:
+        long = held.conversation.statements.first()
+        with migrating():
+            Statement.objects.filter(pk=long.pk).update(text="x" * 281)
+        amina = browser(held.scene.people["amina"])
+        page = amina.get(
+            f"/saltmarsh/conversations/open/{held.scene.issue().pk}/?like={held.conversation.pk}"
+        )
+        assert page.context["form"].initial["seeds"] == "\n".join(SEEDS[1:])
+        assert "1 statement is not copied" in text_of(page)
+
     def test_a_convener_opens_one_with_the_statements_of_an_earlier_one(self, held: Held) -> None:
         amina = browser(held.scene.people["amina"])
         address = f"/saltmarsh/conversations/open/{held.scene.issue().pk}/"
         page = amina.get(f"{address}?like={held.conversation.pk}")
         assert all(seed in text_of(page) for seed in SEEDS)
+        copied = page.context["form"].initial
+        assert {name: copied[name] for name in ("title", "question", "moderated")} == {
+            name: getattr(held.conversation, name) for name in ("title", "question", "moderated")
+        }
+        assert "not copied" not in text_of(page)
         year = now().year + 1
         asked = {
             "title": "Again",

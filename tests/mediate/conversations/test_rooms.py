@@ -14,6 +14,7 @@ from tests.mediate.conversations.live import Held, joined, opened, refusal_of
 from tests.mediate.conversations.test_pages import text_of
 from tests.places.test_leaving import signed_in
 
+from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
@@ -26,6 +27,7 @@ from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.counting import check_ballots
 from wholeplace.mediate.conversations.given import given_by_guest
+from wholeplace.mediate.conversations.joining import let_join
 from wholeplace.mediate.conversations.keys import guest_key
 from wholeplace.mediate.conversations.models import Ballot, Guest, Room, WaitingAnswer
 from wholeplace.mediate.conversations.names import Answer, Origin
@@ -77,6 +79,21 @@ def come_in(held: Held, room: Room) -> tuple[Client, str]:
 
 def guest_at(held: Held, end: str = "") -> str:
     return f"/saltmarsh/conversations/live/{held.conversation.pk}/guest/{end}"
+
+
+def test_whoever_comes_by_reads_the_ground_rules_before_they_answer(saltmarsh: Scene) -> None:
+    held, rule = public(saltmarsh), "We let each other finish"
+    client, _code = come_in(held, roomy(held))
+    let_join(saltmarsh.actor("amina"), conversation=held.conversation)
+    address = held.conversation.get_absolute_url()
+    pages = [(client, guest_at(held)), (Client(), address), (Client(), f"{address}join/")]
+    assert [rule in text_of(one.get(where)) for one, where in pages] == [False] * 3
+    declare_ground_rules(
+        saltmarsh.actor("amina"), issue=held.conversation.issue, rules=rule, red_lines="The surgery: no names"
+    )
+    for one, where in pages:
+        read = text_of(one.get(where))
+        assert (rule in read, "no names" in read) == (True, True), where
 
 
 class TestItsName:

@@ -32,6 +32,11 @@ def ground_rules_of(viewer: Viewer, issue: Issue) -> list[GroundRules]:
     return [one for one in (waiting, in_force) if one is not None]
 
 
+def rules_in_force(viewer: Viewer, issue: Issue) -> GroundRules | None:
+    """Return the ground rules by which people work on an issue now, if any."""
+    return next((one for one in ground_rules_visible_to(viewer).filter(issue=issue) if one.in_force), None)
+
+
 def shown_agreeing(agreeing: int, people: int) -> int:
     """Return how many of the people who take part may be told to agree, at least; nought where it may not be told."""
     full = agreeing // STEP * STEP

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from wholeplace.convene.ground_rules.queries import rules_in_force
 from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.joining import join
 from wholeplace.mediate.conversations.queries import conversations_visible_to
@@ -20,7 +21,11 @@ def join_page(request: PersonRequest, live: str) -> HttpResponse:
     if request.viewer.is_member:
         return redirect(onward)
     by = machine(request.place, NAME)
-    context = {"conversation": shown, "refusal": join.refusal(by, shown)}
+    context = {
+        "conversation": shown,
+        "rules": rules_in_force(request.viewer, shown.issue),
+        "refusal": join.refusal(by, shown),
+    }
     if not request.user.is_authenticated:
         address = JoinAddressForm(request.POST or None)
         if context["refusal"] is None and address.is_valid():

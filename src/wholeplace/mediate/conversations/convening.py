@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actions import Action
+from wholeplace.mediate.conversations.conditions import LONGEST, MOST_SEEDS
 from wholeplace.mediate.conversations.forms import CloseEarlyForm, ExtendForm, OpenForm
 from wholeplace.mediate.conversations.joining import let_join, stop_joining
 from wholeplace.mediate.conversations.opening import (
@@ -29,13 +30,13 @@ COPIED_FROM = 10
 
 @members_only
 def open_page(request: PersonRequest, issue: str) -> HttpResponse:
-    """Open a conversation about an issue, perhaps with the statements of an earlier one."""
+    """Open a conversation about an issue, perhaps like an earlier one."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     earlier = conversations_visible_to(request.viewer)
     copied = get_or_404(earlier, request.GET["like"]) if "like" in request.GET else None
-    texts = statements_asked(request.viewer, copied).values_list("text", flat=True) if copied else ()
-    initial = {"seeds": "\n".join(" ".join(text.split()) for text in texts)}
-    form = OpenForm(request.POST or None, initial=initial)
+    asked = list(statements_asked(request.viewer, copied)) if copied else []
+    texts = [text for one in asked if len(text := " ".join(one.text.split())) <= LONGEST][:MOST_SEEDS]
+    form = OpenForm(request.POST or None, initial=_like(copied, texts) if copied else {})
     if made := form.perform(open_conversation, request.actor, issue=shown):
         said = _(
             "The conversation is ready. Share the address of this page. Under “For conveners” you let in people who are no"
@@ -46,10 +47,17 @@ def open_page(request: PersonRequest, issue: str) -> HttpResponse:
         "form": form,
         "issue": shown,
         "copied": copied,
+        "left_out": len(asked) - len(texts),
         "earlier": earlier[:COPIED_FROM],
         "refusal": why_not(request, open_conversation, shown),
     }
     return render(request, "conversations/open.html", context, status=form.status)
+
+
+def _like(earlier: Any, texts: list[str]) -> dict[str, Any]:
+    """Return what a conversation says of itself, for another one to begin with."""
+    said = {name: getattr(earlier, name) for name in ("title", "question", "description", "moderated")}
+    return {**said, "seeds": "\n".join(texts)}
 
 
 @members_only

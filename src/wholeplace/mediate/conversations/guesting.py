@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.ground_rules.queries import rules_in_force
 from wholeplace.kernel.actors import machine
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm, SayForm
@@ -113,6 +114,7 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
             draw=lambda asked: next_for_guest(shown, guest, among=asked, answered=mine),
         ),
         "guest": guest.pk,
+        "rules": None if mine else rules_in_force(request.viewer, shown.issue),
         "form": form,
         "refusal": answer_as_guest.refusal(by, shown),
         "written": with_fates(request, list(written_by_guest(shown, guest))),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.ground_rules.queries import rules_in_force
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import fates_of
@@ -49,6 +50,7 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     in_office = refusal is None and not named and speaks_for_electors(request.viewer)
     context = {
         "conversation": shown,
+        "rules": rules_in_force(request.viewer, shown.issue),
         "statements": len(numbers),
         "told": len(told),
         "kept": len(told) - len(numbers),
@@ -70,7 +72,12 @@ def take_part_page(request: PersonRequest, live: str) -> HttpResponse:
     form = ActionForm(request.POST or None)
     if form.perform(take_part, request.actor, issue=shown.issue):
         return redirect(_address(shown, "answer"))
-    context = {"form": form, "conversation": shown, "refusal": why_not(request, take_part, shown.issue)}
+    context = {
+        "form": form,
+        "conversation": shown,
+        "rules": rules_in_force(request.viewer, shown.issue),
+        "refusal": why_not(request, take_part, shown.issue),
+    }
     return render(request, "conversations/take_part.html", context, status=form.status)
 
 
