@@ -287,6 +287,7 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/poster/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/type/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/take-part/": Row("302 403 200", "302 403 302 convener=200"),

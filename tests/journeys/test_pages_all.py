@@ -29,6 +29,7 @@ NOT_LED_TO = {
     "<slug:place>/what-next/": "whoever founds the place in the browser is led there",
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": "whoever reads without signing in is led there",
     "<slug:place>/conversations/live/<uuid:live>/join/open/": "anybody can join at the end of the story",
+    "<slug:place>/conversations/live/<uuid:live>/poster/": "conveners are led there",
     "<slug:place>/conversations/live/<uuid:live>/paper/": "conveners and facilitators are led there",
     "<slug:place>/conversations/room/": "a poster leads there",
     "<slug:place>/changes/restatements/<uuid:restatement>/second/": "no change waits for a word at the end of the story",

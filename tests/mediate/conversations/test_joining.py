@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import opened, refusal_of
+from tests.mediate.conversations.scanning import read_squares
 
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.kernel.actors import machine
@@ -61,6 +63,20 @@ def joins(scene: Scene, conversation: Conversation, **other: Any) -> Membership:
     who = {"name": "Sam New", "voice": CivicVoice.PUBLIC, "sector": Sector.RESIDENT, **other}
     person = Person.objects.named(SAM, name="")
     return join(machine(scene.place, "joining"), conversation=conversation, person=person, **who)
+
+
+def test_a_poster_and_a_sheet_lead_straight_to_joining_while_anybody_can(
+    public: Conversation, saltmarsh: Scene
+) -> None:
+    papers = [at(public, "poster/"), at(public, "paper/")]
+    for paper in papers:
+        page = Client().get(paper).text
+        assert read_squares(page) == [f"{settings.PUBLIC_URL}{at(public)}"], paper
+        assert "/saltmarsh/conversations/</strong>" in page
+    stop_joining(saltmarsh.actor("amina"), conversation=public)
+    closed = [Client().get(paper).text for paper in papers]
+    assert [read_squares(page) for page in closed] == [[], []]
+    assert "This conversation cannot be joined here" in closed[0]
 
 
 class TestThePage:

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from django.test import Client
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import SEEDS, Held, held, refusal_of
+from tests.places.test_leaving import signed_in
 
 from wholeplace.kernel.actors import Door
 from wholeplace.kernel.ledger.models import Leaf
@@ -54,6 +54,16 @@ def test_a_sheet_is_typed_once_and_says_something(held: Held) -> None:
     assert (Sheet.objects.count(), WaitingAnswer.objects.count()) == (1, 2)
 
 
+def test_whether_somebody_speaks_as_a_politician_cannot_be_checked_on_paper(held: Held) -> None:
+    assert refusal_of(typed, held, voice=CivicVoice.POLITICIAN) == "voice_unchecked"
+    client = signed_in(held.scene, "amina")
+    paper = f"/saltmarsh/conversations/live/{held.conversation.pk}/paper/"
+    said = {"number": "12", "voice": "politician", "sector": "resident", "s2": "disagree"}
+    assert client.post(f"{paper}type/", said).context["form"].errors["voice"]
+    assert "elected member" not in client.get(paper).text
+    assert (Sheet.objects.count(), WaitingAnswer.objects.count()) == (0, 0)
+
+
 def test_who_convenes_or_facilitates_types_it_and_only_while_it_is_open(held: Held) -> None:
     assert refusal_of(typed, held, "rosa") == "needs_hat"
     rosa = held.scene.actor("rosa", hat=HatKind.FACILITATOR)
@@ -64,10 +74,7 @@ def test_who_convenes_or_facilitates_types_it_and_only_while_it_is_open(held: He
 
 
 def test_the_sheet_lists_what_is_asked_and_the_page_takes_its_boxes(saltmarsh: Scene, held: Held) -> None:
-    client = Client()
-    client.force_login(
-        saltmarsh.people["amina"].person, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client = signed_in(saltmarsh, "amina")
     paper = f"/saltmarsh/conversations/live/{held.conversation.pk}/paper/"
     shown = client.get(paper).content.decode()
     assert [text in shown for text in SEEDS] == [True, True, True]

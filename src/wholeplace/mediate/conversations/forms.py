@@ -157,6 +157,13 @@ def as_typed(code: str) -> str:
     return "".join(one for one in code.casefold() if one.isalnum())
 
 
+UNCHECKED = [
+    (CivicVoice.PUBLIC.value, _("As a member of the public")),
+    (CivicVoice.PROFESSIONAL.value, _("As somebody who works on this")),
+]
+"""The voices nobody has to check: of guests and of paper, which have no address, no other is taken."""
+
+
 class RoomForm(SpeakingForm):
     """Asks a guest for a room's code, a voice and a sector; their own return code comes with it."""
 
@@ -169,10 +176,7 @@ class RoomForm(SpeakingForm):
         ),
     )
     voice = forms.ChoiceField(
-        choices=[
-            (CivicVoice.PUBLIC.value, _("As a member of the public")),
-            (CivicVoice.PROFESSIONAL.value, _("As somebody who works on this")),
-        ],
+        choices=UNCHECKED,
         widget=forms.RadioSelect,
         label=_("How do you speak here?"),
         help_text=_("An elected member joins with an address instead, so that it can be checked."),
@@ -200,7 +204,12 @@ class SheetForm(SpeakingForm):
         help_text=_("Number the sheets before you begin, so that none is typed twice."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
     )
-    voice = forms.ChoiceField(choices=CivicVoice.choices, widget=forms.RadioSelect, label=_("Civic voice"))
+    voice = forms.ChoiceField(
+        choices=UNCHECKED,
+        widget=forms.RadioSelect,
+        label=_("How do they speak here?"),
+        help_text=_("An elected member joins with an address instead, so that it can be checked."),
+    )
     sector = forms.ChoiceField(choices=SECTORS, label=_("Sector"))
     beside: ClassVar = {"sheet_typed_already": "number"}
 

@@ -20,6 +20,10 @@ declare_wording(
         "sheet_typed_already": _(
             "Sheet {number} was typed in already. Write another number on this sheet if it is another person's."
         ),
+        "voice_unchecked": _(
+            "Whether somebody speaks as a politician is checked by a convener, which paper cannot be. Let them join with an"
+            " address."
+        ),
         "sheet_says_nothing": _("Nothing is answered on this sheet."),
     }
 )
@@ -56,6 +60,8 @@ def type_sheet(
 
     The sheet's entry says who typed it and nothing of what it says; its answers wait as all others do.
     """
+    if voice == CivicVoice.POLITICIAN:
+        raise Refused("voice_unchecked")
     if not answers:
         raise Refused("sheet_says_nothing")
     if Sheet.objects.filter(conversation=conversation, number=number).exists():

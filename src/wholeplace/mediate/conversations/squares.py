@@ -20,5 +20,5 @@ def square_of(address: str) -> SafeString:
         ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{wide}v{wide}H0z"/><path fill="#000" d="{dark}"/></svg>',
         wide=len(rows) + 2 * QUIET,
         dark="".join(dark),
-        label=_("A square to scan with a phone: it leads to the address below, with the code filled in"),
+        label=_("A square to scan with a phone: it leads straight to where one says what one thinks"),
     )

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{LIVE}guest/say/", guesting.guest_say_page, name="guest_say"),
     path(f"{LIVE}claim/", guesting.claim_page, name="claim_guest"),
     path(f"{LIVE}guest/back/", guesting.guest_back_page, name="guest_back"),
+    path(f"{LIVE}poster/", papering.join_poster_page, name="join_poster"),
     path(f"{LIVE}paper/", papering.sheet_page, name="sheet"),
     path(f"{LIVE}paper/type/", papering.type_page, name="type_sheet"),
     path(LIVE, pages.conversation_page, name="conversation"),
