@@ -5,12 +5,13 @@ from tests.convene.deciding import Group, wears
 from tests.kernel.scene import ISSUE, Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
-from tests.places.test_leaving import goes
+from tests.places.test_leaving import goes, signed_in
 from tests.places.test_people import admit, refused
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue, second_move
 from wholeplace.convene.issues.history import ISSUE_LABELS, history, issue_wording
+from wholeplace.convene.issues.home import work
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.queries import (
@@ -21,6 +22,7 @@ from wholeplace.convene.issues.queries import (
 )
 from wholeplace.convene.issues.steps import second_on_issue
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.people import HatKind
 from wholeplace.places.partnership.actions import add_area
 from wholeplace.places.yourself.queries import what_is_held
@@ -163,6 +165,12 @@ class TestFinding:
         assert list(issues_found(viewer)) == [newer, ours]
         viewer.membership.area = harbour
         assert list(issues_found(viewer)) == [ours, newer]
+        assert [one.state.startswith("In your area.") for one in work(viewer)] == [True, False]
+        with migrating():
+            viewer.membership.save()
+        page = signed_in(saltmarsh, "rosa").get("/saltmarsh/issues/").text
+        assert page.count("In your area, Old Harbour.") == 1
+        assert f'href="?area={harbour.pk}">Show only those' in page
         assert list(issues_found(viewer, words="Ärger")) == [ours]
         assert list(issues_found(viewer, area=harbour)) == [ours]
         assert not issues_found(viewer, status="ended").exists()

@@ -29,7 +29,7 @@ def work(viewer: Viewer) -> Sequence[Work]:
     return [
         Work(
             issue.title,
-            _state(issue, [said[issue.pk] for said in told if issue.pk in said]),
+            _state(issue, _near(viewer, issue), [said[issue.pk] for said in told if issue.pk in said]),
             issue.get_absolute_url(),
         )
         for issue in issues
@@ -90,5 +90,11 @@ def bring_people_in(viewer: Viewer) -> NextStep | None:
     )
 
 
-def _state(issue: object, told: Sequence[str]) -> str:
-    return ". ".join([part_taken(issue.people) or _("Nobody takes part yet"), *told]) + "."  # type: ignore[attr-defined] # counted by the query
+def _near(viewer: Viewer, issue: Any) -> list[str]:
+    """Say of an issue that it is in the viewer's own area, for which it stands above the others."""
+    home = viewer.membership.area_id if viewer.membership is not None else None
+    return [_("In your area")] if home is not None and home == issue.area_id else []
+
+
+def _state(issue: object, near: Sequence[str], told: Sequence[str]) -> str:
+    return ". ".join([*near, part_taken(issue.people) or _("Nobody takes part yet"), *told]) + "."  # type: ignore[attr-defined] # counted by the query
