@@ -31,7 +31,7 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
 from wholeplace.kernel.tables import evidence_models, table_of
 from wholeplace.places.partnership.actions import add_area
-from wholeplace.places.people.actions import grant_first_hat
+from wholeplace.places.people.actions import confirm_hat, grant_first_hat, propose_hat
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -303,6 +303,22 @@ class TestReadingOn:
             read(RECORD, client)
             read(f"{RECORD}since/", client)
         assert not LastVisit.objects.exists()
+
+
+def test_a_line_of_a_pack_names_the_one_that_made_what_it_is_about(saltmarsh: Scene) -> None:
+    for name in ("rosa", "tariq"):
+        asked = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people[name], kind=HatKind.SPONSOR)
+        confirm_hat(saltmarsh.actor("ben"), hat=asked)
+    checkpoint(saltmarsh.place)
+    pack = b"".join(Client().get(f"{RECORD}pack/public/").streaming_content)  # type: ignore[arg-type]
+    with zipfile.ZipFile(BytesIO(pack)) as packed:
+        told = [line.split("\t") for line in packed.read("sentences.txt").decode().splitlines()]
+    first, second = (int(line) for line, _at, said in told if "proposed the hat" in said)
+    agreed = [said for _line, _at, said in told if "gave the second word" in said]
+    assert [one.rpartition("(")[2] for one in agreed] == [
+        f"about what line {one} made)" for one in (first, second)
+    ]
+    assert "(about" not in told[0][2]
 
 
 class TestHow:

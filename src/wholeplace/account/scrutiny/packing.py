@@ -127,9 +127,17 @@ def _entries(place: Place, size: int) -> QuerySet[Leaf]:
 
 
 def _sentences(place: Place, size: int) -> Iterator[Sentence]:
+    """Yield each entry in words, with the line by which what it is about came to be, where that is another one."""
+    made: dict[str, int] = {}
     for index, data in _entries(place, size).values_list("index", "data").iterator():
         entry = json.loads(data)
-        yield Sentence(index or 0, entry["at"], sentence_of(entry))
+        line, about = index or 0, entry["target"]
+        said, of = sentence_of(entry), made.get(about["id"])
+        if of is not None and about["table"] != table_of(Place):
+            said = _("{said} (about what line {of} made)").format(said=said, of=of)
+        for row in entry.get("rows", ()):
+            made.setdefault(row["id"], line)
+        yield Sentence(line, entry["at"], said)
 
 
 def _releases(viewer: Viewer, size: int, words: Words) -> Iterator[Released]:
