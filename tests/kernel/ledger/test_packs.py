@@ -148,7 +148,9 @@ def test_what_is_opened_stands_in_words_and_the_machines_stay_in_its_file():
     assert json.loads(files["openings.jsonl"])["content"] == one.content
 
 
-def test_lines_of_the_record_turn_for_a_phone_and_figures_do_not_whatever_their_first_heading():
+def test_lines_of_the_record_turn_for_a_phone_and_figures_each_below_the_name_of_its_column():
     assert '<table class="lines">' in PUBLIC["index.html"].decode()
     assert '<table class="lines">' in SCRUTINEERS["openings-0001.html"].decode()
-    assert "<table>" in release_section(1, "Buses", ["Line"], [["7"]])
+    figures = release_section(1, "Buses", ["<Line>"], [["7"]])
+    assert '<table class="figures">' in figures
+    assert '<td data-of="&lt;Line&gt;"><span class="whole">7</span></td>' in figures

@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -34,8 +34,10 @@ a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
 .told dd { margin: 0 0 .6rem; }
 @media (min-width: 40rem) { .told { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; column-gap: 1.5rem; } }
 @media (max-width: 40rem) {
-  .lines thead { position: absolute; left: -100vw; }
-  .lines tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .lines thead, .figures thead { position: absolute; clip-path: inset(50%); }
+  .lines tr, .figures tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .figures td { display: block; border: 0; padding: .1rem 0; }
+  .figures td::before { content: attr(data-of) ": "; color: var(--quiet); }
   .lines td { display: inline; border: 0; padding: 0; color: var(--quiet); }
   .lines td:not(:last-child)::after { content: " \\b7  "; }
   .lines td:last-child { display: block; color: var(--ink); }
@@ -190,7 +192,7 @@ def page_within(place: str, title: str, body: str) -> str:
 
 def release_section(number: int, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return released figures as a section that reads without any program."""
-    table = table_in_page("Released figures", columns, [[_unbroken(cell) for cell in row] for row in rows])
+    table = figures_in_page("Released figures", columns, [[_unbroken(cell) for cell in row] for row in rows])
     return f'<h2 id="release-{number}">{escape(title)}</h2>{table if rows else IN_THE_FILE}'
 
 
@@ -223,17 +225,28 @@ def whole_page(title: str, heading: str, under: str, body: str) -> str:
 
 def lines_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return lines of the record as a table, each below the other on a phone; its cells are HTML already."""
-    return _table(' class="lines"', caption, columns, rows)
+    return _table(' class="lines"', caption, columns, map(_cells, rows))
+
+
+def figures_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return figures as a table, each below its column's name on a phone; its cells are HTML already."""
+    named = [f'<td data-of="{escape(column)}">' for column in columns]
+    told = ("".join(f"{name}{cell}</td>" for name, cell in zip(named, row, strict=True)) for row in rows)
+    return _table(' class="figures"', caption, columns, told)
 
 
 def table_in_page(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; its cells are HTML already."""
-    return _table("", caption, columns, rows)
+    return _table("", caption, columns, map(_cells, rows))
 
 
-def _table(marks: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _cells(row: Sequence[str]) -> str:
+    return "".join(f"<td>{cell}</td>" for cell in row)
+
+
+def _table(marks: str, caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
     return f"<table{marks}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
 
 
