@@ -1,9 +1,12 @@
 """Whoever holds the scrutineer's pack works a decision out again; people who answer at once do not lose an answer."""
 
 import json
+import subprocess
+import sys
 import uuid
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +65,22 @@ def worked_out(rows: dict[str, dict[str, dict[str, Any]]], key: str) -> Result:
     )
 
 
+def recounted(scene: Scene, folder: Path) -> tuple[int, list[str]]:
+    """Run the pack's own program over the scrutineer's pack as it stands; return its exit code and what it says."""
+    wears(scene, "olwen", HatKind.SCRUTINEER)
+    run_all_now()
+    checkpoint(scene.place)
+    with (
+        scrutineers_pack(scene.actor("olwen", hat=HatKind.SCRUTINEER)) as file,
+        zipfile.ZipFile(file) as pack,
+    ):
+        pack.extractall(folder)
+    done = subprocess.run(
+        [sys.executable, "-I", "recount.py"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
 def told_by_pack(scene: Scene) -> dict[str, dict[str, dict[str, Any]]]:
     """Return what the scrutineer's pack tells of a place as it stands."""
     wears(scene, "olwen", HatKind.SCRUTINEER)
@@ -110,6 +129,25 @@ def test_a_circle_and_what_it_decided_are_worked_out_again_from_the_pack_alone(s
         row["member"] for row in rows["wp_kernel_elector"].values() if row["decision"] == str(decision.pk)
     }
     assert decided == members
+
+
+def test_the_packs_own_program_counts_every_kind_of_decision_again(saltmarsh: Scene, tmp_path: Path) -> None:
+    many = crowd(saltmarsh)
+    decision = many.decide_by(many.choose())
+    many.consent(decision, "rosa", "ben", "cllr", "tariq", "more00")
+    many.close(decision)
+    code, said = recounted(saltmarsh, tmp_path / "whole")
+    assert (code, said[-1]) == (0, "Result: every decision holds.")
+    assert [line.endswith("adopted, as its answers lead to") for line in said[:-2]] == [True, True]
+    forged = tmp_path / "whole" / "leaves.jsonl"
+    lines = forged.read_text().splitlines()
+    forged.write_text(
+        "\n".join(one.replace('"outcome":"adopted"', '"outcome":"objected"') for one in lines) + "\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "recount.py"], cwd=forged.parent, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "Result: 2 differ.")
 
 
 def test_one_person_who_answers_many_times_at_once_has_one_answer(shared_saltmarsh: Scene) -> None:

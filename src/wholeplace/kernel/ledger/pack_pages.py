@@ -89,8 +89,13 @@ FILES = (
     ("openings.jsonl", "what people wrote and who they are, for programs, with what proves it"),
     ("sums.txt", "a mark of each file in here, signed, so that none can be changed unseen"),
     ("verify.py", "the program that checks all this"),
+    ("recount.py", "the program that counts each decision again"),
     ("README.txt", "the same in a few lines"),
 )
+
+FOR_SCRUTINEERS = {"openings.jsonl", "recount.py"}
+RECOUNT = """To count every decision again from its answers, type <code>python3 recount.py</code> in the same folder: it is
+a second program of its own, and says of each decision whether it is what its answers lead to."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +123,13 @@ def front_page(about: About) -> str:
     files = [
         (_link(name), escape(says))
         for name, says in FILES
-        if name != "openings.jsonl" or about.opened is not None
+        if name not in FOR_SCRUTINEERS or about.opened is not None
     ]
     body = [
         f"<p>{READ}</p>",
         table_in_page("What is in this pack", ("What", "How much"), _contents(about)),
         f"<h2>How to check it</h2>{_steps(CHECK)}<p>{CHECK_FROM_OUTSIDE}</p>",
+        "" if about.opened is None else f"<p>{RECOUNT}</p>",
         f"<h2>The last checkpoint</h2><p>{LAST}</p><pre>{escape(about.last)}</pre>",
         f"<p>{KEY}</p><pre>{escape(about.key)}</pre>",
         f"<h2>What this proves</h2>{list_in_page([escape(one) for one in PROVES])}",

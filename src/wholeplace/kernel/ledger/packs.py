@@ -155,7 +155,8 @@ def _write(
         titles = _releases(pack, packed)
         first, until, pages = _sentences(pack, packed)
         opened = None if openings is None else _openings(pack, packed.place, openings)
-        pack.add("verify.py", (Path(__file__).with_name("verify.py").read_bytes(),))
+        for program in ("verify.py",) if openings is None else ("verify.py", "recount.py"):
+            pack.add(program, (Path(__file__).with_name(program).read_bytes(),))
         about = About(
             place=packed.place, origin=last.origin, made=packed.made, entries=entries, leaves=last.size,
             checkpoints=len(packed.checkpoints), last=packed.checkpoints[-1], key=packed.keys[-1].key,
