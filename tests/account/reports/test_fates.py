@@ -9,9 +9,9 @@ from tests.mediate.conversations.test_opening import said
 from tests.places.test_notices import write
 
 from wholeplace.account.reports.actions import add_follow_up, carry_statements, leave_statements
-from wholeplace.account.reports.conditions import MOST_AT_ONCE
+from wholeplace.account.reports.conditions import MOST_AT_ONCE, Debts
 from wholeplace.account.reports.models import FollowUp
-from wholeplace.account.reports.queries import owed_of
+from wholeplace.account.reports.queries import debts_of
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.lineage.queries import fates_of
@@ -36,7 +36,7 @@ def test_a_statement_is_carried_into_a_next_step_a_framing_or_nothing_with_a_rea
     assert fates(over, 1) == fates(over, 4) == [(True, "the next step “Try a later bus”", "")]
     assert fates(over, 2)[0][1].startswith("the provisional framing of ")
     assert fates(over, 3) == [(False, "", REASON)]
-    assert owed_of(over.convener.viewer, over.conversation) == (1, 5)
+    assert debts_of(over.convener.viewer, over.conversation) == Debts(1, 5, 0)
 
 
 def test_a_change_of_mind_is_a_later_fate_and_the_earlier_one_stays(over: Over) -> None:
@@ -91,7 +91,7 @@ def test_what_is_not_there_is_neither_answered_nor_carried_into(over: Over) -> N
     assert refusal_of(over.carry, 1, into=elsewhere) == "nothing_to_carry_into"
     assert refusal_of(over.leave, *range(MOST_AT_ONCE + 1)) == "too_many_at_once"
     assert refusal_of(over.leave, 1, because=" ") == "left_empty"
-    assert owed_of(over.convener.viewer, over.conversation) == (5, 5)
+    assert debts_of(over.convener.viewer, over.conversation) == Debts(5, 5, 0)
 
 
 def test_a_next_step_has_an_owner_and_a_day_to_come_and_is_told_in_the_record(over: Over) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.account.reports.over import LAMPS, REASON, ROSES, WORDS, Over, held, over, own_keys, saltmarsh
 from tests.mediate.conversations.test_pages import browser, text_of
 
-from wholeplace.account.reports.queries import owed_of
+from wholeplace.account.reports.queries import debts_of
 
 __all__ = ["held", "over", "own_keys", "saltmarsh"]
 
@@ -38,7 +38,7 @@ def test_a_convener_gives_a_filtered_set_one_reason_after_seeing_which(over: Ove
     assert (reply.status_code, reply["Location"]) == (302, at(over, "statements/?told=owed"))
     told = convener.get(at(over, "statements/?told=given"))
     assert f"Not carried: {REASON}" in text_of(told)
-    assert owed_of(over.convener.viewer, over.conversation)[0] == 5 - len(numbers.split(","))
+    assert debts_of(over.convener.viewer, over.conversation).owed == 5 - len(numbers.split(","))
 
 
 def test_an_answer_without_a_reason_or_a_choice_comes_back_with_what_is_missing(

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
+from xml.etree import ElementTree as ET
 
 import pypdf
 import pytest
@@ -94,6 +95,21 @@ def test_a_paper_is_thrown_away_and_one_that_no_longer_says_what_the_page_says_i
         Paper.objects.update(made="2020-01-01T00:00Z")
     forget_papers(None)  # type: ignore[arg-type] # it says nothing of how far it is
     assert Paper.objects.count() == 0
+
+
+def conforms_to(pdf: pypdf.PdfReader) -> str:
+    """Return which part of PDF/UA a file says that it keeps to, where readers and checkers look for it."""
+    told = ET.fromstring(pdf.trailer["/Root"]["/Metadata"].get_data())
+    named = "{http://www.aiim.org/pdfua/ns/id/}part"
+    found = [one.text or "" for one in told.iter(named)]
+    found += [one.attrib[named] for one in told.iter() if named in one.attrib]
+    return " ".join(found)
+
+
+@pytest.mark.parametrize("sheet", list(Sheet))
+def test_every_paper_says_that_it_is_made_for_screen_readers(over: Over, sheet: Sheet) -> None:
+    gathered = gather(over.held.actor(2).viewer, over.conversation).told_in(over.report())
+    assert conforms_to(pypdf.PdfReader(io.BytesIO(set_on(sheet, gathered)))) == "1"
 
 
 def test_a_brief_says_what_the_report_says_on_one_page(over: Over, reader: Client) -> None:

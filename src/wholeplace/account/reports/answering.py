@@ -13,13 +13,14 @@ from wholeplace.account.reports.conditions import MOST_AT_ONCE
 from wholeplace.account.reports.forms import FateForm, FollowUpForm, Narrowing
 from wholeplace.account.reports.queries import (
     conversations_reported,
+    debts_of,
     found,
-    owed_of,
     statements_told,
     targets,
 )
 from wholeplace.kernel.lineage.kin import called
 from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.mediate.conversations.queries import reads_what_is_left_out
 from wholeplace.mediate.landscapes.queries import landscape_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -38,15 +39,15 @@ def fates_page(request: PersonRequest, conversation: str) -> HttpResponse:
     page = page_asked(request, chosen)
     known = targets(request.viewer, shown)
     fates = fates_of(request.viewer, page.object_list, known=known)
-    owed, everything = owed_of(request.viewer, shown)
+    debts = debts_of(request.viewer, shown)
     context = {
         "conversation": shown,
         "narrowing": form,
-        "narrowed": len(chosen) < everything,
+        "narrowed": len(chosen) < debts.asked,
         "page": page,
         "listed": [(one, fates.get(one.pk, ())) for one in page.object_list],
-        "owed": owed,
-        "everything": everything,
+        "debts": debts,
+        "looks": reads_what_is_left_out(request.viewer, shown),
         "numbers": ",".join(str(one.number) for one in chosen[:MOST_AT_ONCE]),
         "at_once": min(len(chosen), MOST_AT_ONCE),
         "refusal": why_not(request, leave_statements, shown),

@@ -61,8 +61,7 @@ def _found(gathered: Gathered, most: int) -> Iterator[Part]:
 
 
 def _quoted(gathered: Gathered, title: str, shown: Sequence[ShownStatement], most: int) -> Part:
-    texts = gathered.reading.texts if gathered.reading else {}
-    quotes = tuple(Quote(texts[one.number], one.everybody.says) for one in shown[:most])
+    quotes = tuple(Quote(gathered.quoted[one.number], one.everybody.says) for one in shown[:most])
     return Part(title=title, quotes=quotes) if quotes else Part()
 
 

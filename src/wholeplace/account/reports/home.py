@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.account.reports.queries import conversations_over, reports_lately
+from wholeplace.account.reports.queries import answers_owed, debts_of, reports_lately
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -20,7 +20,7 @@ def answer_in_place(viewer: Viewer) -> NextStep | None:
     """Lead a convener to the conversation whose people have waited longest for an answer."""
     if not viewer.wears(HatKind.CONVENER):
         return None
-    conversation = conversations_over(viewer).filter(out=None).first()  # type: ignore[misc] # found by the query
+    conversation = answers_owed(viewer).first()
     return _step(viewer, conversation) if conversation else None
 
 
@@ -28,19 +28,35 @@ def answer_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Lead whoever convenes to the conversation about an issue whose people have waited longest for an answer."""
     if not viewer.wears(HatKind.CONVENER, scope=issue.pk):
         return None
-    conversation = conversations_over(viewer).filter(issue=issue, out=None).first()  # type: ignore[misc] # found by the query
+    conversation = answers_owed(viewer).filter(issue=issue).first()
     return _step(viewer, conversation) if conversation else None
 
 
 def _step(viewer: Viewer, conversation: Conversation) -> NextStep:
-    owed: int = conversation.owed  # type: ignore[attr-defined] # counted by the query
-    if not owed:
+    debts = debts_of(viewer, conversation)
+    if debts.owed:
+        return _answer(viewer, conversation, debts.owed)
+    if not debts.undecided:
         return NextStep(
             title=_("Write the report"),
             text=_("Every statement has its answer: {title}").format(title=conversation.title),
             href=place_url(viewer.place, "write_report", conversation=conversation.pk),
             label=_("Write the report"),
         )
+    said = ngettext(
+        "{undecided} statement is held or waits for a moderator before the report goes out: {title}",
+        "{undecided} statements are held or wait for a moderator before the report goes out: {title}",
+        debts.undecided,
+    )
+    return NextStep(
+        title=_("See what moderators have yet to decide"),
+        text=said.format(undecided=f"{debts.undecided:,}", title=conversation.title),
+        href=place_url(viewer.place, "moderation", live=conversation.pk),
+        label=_("See the statements"),
+    )
+
+
+def _answer(viewer: Viewer, conversation: Conversation, owed: int) -> NextStep:
     said = ngettext(
         "{owed} statement is still owed an answer: {title}",
         "{owed} statements are still owed an answer: {title}",

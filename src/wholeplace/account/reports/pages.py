@@ -13,13 +13,14 @@ from wholeplace.account.reports.queries import (
     convenes,
     conversations_drafted,
     conversations_reported,
+    debts_of,
     draft_visible_to,
     follow_ups_visible_to,
-    owed_of,
     reports_visible_to,
 )
 from wholeplace.account.reports.sections import document
 from wholeplace.account.reports.structure import Document
+from wholeplace.mediate.conversations.queries import reads_what_is_left_out
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.comparing import compared
 from wholeplace.ui.forms import ActionForm
@@ -58,9 +59,11 @@ def _version(request: PersonRequest, versions: list[Any]) -> Any:
 
 
 def _not_out_yet(request: PersonRequest, shown: Any, context: dict[str, Any]) -> HttpResponse:
-    owed, everything = owed_of(request.viewer, shown)
-    follow_ups = list(follow_ups_visible_to(request.viewer).filter(conversation=shown))
-    context |= {"owed": owed, "everything": everything, "given": everything - owed, "follow_ups": follow_ups}
+    context |= {
+        "debts": debts_of(request.viewer, shown),
+        "follow_ups": list(follow_ups_visible_to(request.viewer).filter(conversation=shown)),
+        "looks": reads_what_is_left_out(request.viewer, shown),
+    }
     return render(request, "reports/not_out.html", context)
 
 

@@ -18,7 +18,7 @@ from wholeplace.mediate.landscapes.afterwards import Afterwards
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return an issue's reports, and the answers and reports that are owed."""
     over = list(conversations_over(viewer).filter(issue=issue))
-    owed = [{"label": _owed(one), "href": report_url(one)} for one in over if one.out is None]  # type: ignore[attr-defined] # found by the query
+    owed = [{"label": _owed(one), "href": report_url(one)} for one in over if one.out is None or one.owed]  # type: ignore[attr-defined] # found by the query
     reports = [(one, report_url(one)) for one in over if one.out is not None]  # type: ignore[attr-defined] # found by the query
     return {"reports": reports, "owed": owed, "sentence": _sentence(len(reports))}
 
@@ -44,12 +44,27 @@ def _sentence(reports: int) -> str:
 
 
 def _owed(conversation: Conversation) -> str:
+    """Say what is owed of a conversation: its report, answers, and what moderators have yet to decide."""
     owed: int = conversation.owed  # type: ignore[attr-defined] # counted by the query
-    if not owed:
-        return _("The report of “{title}”").format(title=conversation.title)
-    said = ngettext(
-        "The report of “{title}”, and an answer to {owed} statement",
-        "The report of “{title}”, and an answer to {owed} statements",
-        owed,
-    )
-    return said.format(title=conversation.title, owed=f"{owed:,}")
+    undecided: int = conversation.undecided  # type: ignore[attr-defined] # counted by the query
+    if conversation.out is not None:  # type: ignore[attr-defined] # found by the query
+        told = ngettext(
+            "An answer to {owed} statement of “{title}” that was put back",
+            "An answer to {owed} statements of “{title}” that were put back",
+            owed,
+        )
+    elif owed:
+        told = ngettext(
+            "The report of “{title}”, and an answer to {owed} statement",
+            "The report of “{title}”, and an answer to {owed} statements",
+            owed,
+        )
+    elif undecided:
+        told = ngettext(
+            "The report of “{title}”, for which {undecided} statement waits for a moderator",
+            "The report of “{title}”, for which {undecided} statements wait for a moderator",
+            undecided,
+        )
+    else:
+        told = _("The report of “{title}”")
+    return told.format(title=conversation.title, owed=f"{owed:,}", undecided=f"{undecided:,}")

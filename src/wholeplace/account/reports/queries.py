@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from wholeplace.account.reports.conditions import owed_of
+from wholeplace.account.reports.conditions import ASKED, debts_of
 from wholeplace.account.reports.models import FollowUp, Paper, Report
 from wholeplace.account.reports.names import Finding, Sheet, Told
 from wholeplace.convene.changes.names import Expectation
@@ -21,10 +21,10 @@ from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.conditions import wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.conversations.queries import conversations_visible_to, shown, statements_asked
+from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked, undecided
 from wholeplace.mediate.landscapes.reading import Reading
 
-__all__ = ["owed_of"]
+__all__ = ["debts_of"]
 
 
 def conversations_reported(viewer: Viewer) -> QuerySet[Conversation]:
@@ -38,14 +38,18 @@ def conversations_drafted(viewer: Viewer) -> QuerySet[Conversation]:
 
 
 def _with_debts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    """Return these conversations, each with how many statements were asked, and how many have no fate yet."""
-    there = Statement.objects.filter(conversation=OuterRef("pk"), replaced_by=None).filter(shown())
+    """Return these conversations, each with how many statements were asked, have no fate yet, or wait for a moderator."""
+    there = Statement.objects.filter(conversation=OuterRef("pk"))
 
     def counted(found: QuerySet[Statement]) -> Coalesce:
         grouped = found.order_by().values("conversation").annotate(count=Count("pk"))
         return Coalesce(Subquery(grouped.values("count")), 0)
 
-    return conversations.annotate(owed=counted(there.filter(HAS_NO_FATE)), asked=counted(there))
+    return conversations.annotate(
+        owed=counted(there.filter(ASKED, HAS_NO_FATE)),
+        asked=counted(there.filter(ASKED)),
+        undecided=counted(there.filter(undecided())),
+    )
 
 
 def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
@@ -127,12 +131,18 @@ def _numbers(reading: Reading, finding: Finding) -> set[int]:
 def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
     """Return the conversations that have closed, the one that closed first at the top, each with what it still owes.
 
-    `owed` is how many of their statements have no fate yet, `out` when the newest version of the report went out.
+    `owed` is how many of their statements have no fate yet, `undecided` how many wait for a moderator, `out` when the
+    newest version of the report went out.
     """
     out = Report.objects.filter(conversation=OuterRef("pk")).exclude(published=None).order_by("-version")
     closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
     known = _with_debts(closed).annotate(out=Subquery(out.values("published")[:1]))
     return known.order_by("closed", "began", "pk")
+
+
+def answers_owed(viewer: Viewer) -> QuerySet[Conversation]:
+    """Return those of them whose report has yet to go out, or of which a statement was put back since."""
+    return conversations_over(viewer).filter(Q(out=None) | Q(owed__gt=0))
 
 
 def reports_lately(viewer: Viewer) -> QuerySet[Report]:

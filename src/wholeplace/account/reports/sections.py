@@ -16,7 +16,7 @@ from wholeplace.convene.changes.telling import said_of, sentence
 from wholeplace.convene.issues.deciding import state_of
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.lineage.queries import Became
-from wholeplace.mediate.conversations.models import Statement
+from wholeplace.mediate.conversations.history import Rewording, Stood
 from wholeplace.mediate.landscapes.overview import left_out_said, never_asked, unseen
 from wholeplace.mediate.landscapes.reading import Reading
 from wholeplace.mediate.landscapes.sentences import Said
@@ -180,8 +180,7 @@ def _divided(gathered: Gathered) -> Iterator[Part]:
 
 def _statements(gathered: Gathered, title: str, shown: Sequence[ShownStatement]) -> Part:
     """Quote the clearest of these statements, and say how many more there are."""
-    texts = gathered.reading.texts if gathered.reading else {}
-    quotes = tuple(Quote(texts[one.number], one.everybody.says) for one in shown[:QUOTED])
+    quotes = tuple(Quote(gathered.quoted[one.number], one.everybody.says) for one in shown[:QUOTED])
     words = () if quotes else (_("No statement stands out so clearly."),)
     if len(shown) > QUOTED:
         told = _("The {quoted} clearest of {all}. The others stand on the page of the landscape.")
@@ -268,28 +267,50 @@ def _next(gathered: Gathered) -> Part:
 
 
 def _fates(gathered: Gathered) -> Iterator[Part]:
-    """Group the statements by what became of them, what was carried first."""
-    groups: dict[tuple[bool, str], list[Statement]] = defaultdict(list)
+    """Group the statements by what became of them, what was carried first and what moderators left out last."""
+    groups: dict[tuple[int, str], list[Stood]] = defaultdict(list)
     for one in gathered.statements:
         newest = next(iter(gathered.fates.get(one.pk, ())), None)
-        groups[_fate_said(newest)].append(one)
-    for (_last, title), statements in sorted(groups.items(), key=lambda group: group[0][0]):
-        known = gathered.reading is not None
-        quotes = tuple(
-            Quote(f"{one.number}. {one.text}", href=one.get_absolute_url() if known else "")
-            for one in statements
-        )
-        yield Part(title=title, quotes=quotes)
+        if not one.left_out:
+            groups[_fate_said(newest)].append(one)
+        elif not gathered.conversation.source:
+            groups[_left_out_because(one)].append(one)
+    for (_order, title), statements in sorted(groups.items(), key=lambda group: group[0][0]):
+        yield Part(title=title, quotes=tuple(_line(gathered, one) for one in statements))
     yield from _left_out(gathered)
 
 
-def _fate_said(newest: Became | None) -> tuple[bool, str]:
-    """Return what became of statements as the heading over them, and whether it comes after what was carried."""
+def _line(gathered: Gathered, one: Stood) -> Quote:
+    """Quote a statement by its number, and the words it was said in before with how those were answered."""
+    note = " ".join(_said_before(gathered, before) for before in one.earlier)
+    words = _("Its words are not shown.") if one.left_out else one.words
+    return Quote(f"{one.number}. {words}", note, href=one.href if gathered.reading is not None else "")
+
+
+def _said_before(gathered: Gathered, before: Rewording) -> str:
+    """Say in which words a statement was answered before it was reworded, when that was, and what was answered."""
+    earlier = before.other
+    figures = gathered.reworded.figures.statements.get(earlier.number) if gathered.reworded else None
+    said = _("{reworded} Answers to the earlier words stay with them. Statement {number}: {words}").format(
+        reworded=before.said, number=earlier.number, words=earlier.words
+    )
+    return f"{said} {figures.everybody.says}" if figures else said
+
+
+def _left_out_because(one: Stood) -> tuple[int, str]:
+    """Return why moderators left a statement out as the heading over it: that is its answer."""
+    if not one.because:
+        return 2, _("Left out by moderators, by the word of two")
+    return 2, _("Left out by moderators, by the word of two: {because}").format(because=one.because)
+
+
+def _fate_said(newest: Became | None) -> tuple[int, str]:
+    """Return what became of statements as the heading over them, after where it stands in their order."""
     if newest is None:
-        return True, _("Still owed an answer")
+        return 1, _("Still owed an answer")
     if newest.carried:
-        return False, _("Carried into {name}").format(name=newest.title or _("something you may not read"))
-    return True, _("Not carried: {because}").format(because=newest.because)
+        return 0, _("Carried into {name}").format(name=newest.title or _("something you may not read"))
+    return 1, _("Not carried: {because}").format(because=newest.because)
 
 
 def _left_out(gathered: Gathered) -> Iterator[Part]:

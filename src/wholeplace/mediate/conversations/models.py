@@ -78,6 +78,7 @@ class Statement(Record):
             "moderation",
             "seed",
             "replaces",
+            "reworded",
             "waits_since",
             "held_until",
             "first_word_by",
@@ -96,6 +97,8 @@ class Statement(Record):
     """The guest who wrote it, until they claim it as a member."""
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     """The statement that this one says anew, which somebody had already answered."""
+    reworded = models.DateTimeField(null=True)
+    """When it was said anew, if it replaces another."""
     waits_since = models.DateTimeField(null=True)
     """Since when it waits for a moderator: since it was written, reported or held; nothing once one has looked."""
     held_until = models.DateTimeField(null=True)

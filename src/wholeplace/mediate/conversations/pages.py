@@ -184,7 +184,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     mine = given.answers
     answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
     page = page_asked(request, answered)
-    written = list(written_by(request.viewer, shown))
+    written = list(written_by(request.viewer, shown).select_related("replaces"))
     rulings = rulings_on(written)
     context = {
         "conversation": shown,
@@ -214,7 +214,7 @@ def statements_page(request: PersonRequest, live: str) -> HttpResponse:
     statements = statements_told(request.viewer, shown)
     if words:
         statements = statements_asked(request.viewer, shown).filter(text__icontains=words)
-    page = page_asked(request, statements)
+    page = page_asked(request, statements.select_related("replaces"))
     context = {"conversation": shown, "page": page, "lines": lines_of(page.object_list), "words": words}
     return render(request, "conversations/statements.html", context)
 

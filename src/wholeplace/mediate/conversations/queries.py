@@ -46,6 +46,12 @@ def shown(*, statement: str = "", conversation: str = "conversation__") -> Q:
     )
 
 
+def undecided() -> Q:
+    """Return what holds of statements about which moderators have yet to decide: held, or shown only once accepted."""
+    unseen = Q(moderation=Moderation.UNSEEN, conversation__moderated=Moderated.BEFORE)
+    return Q(moderation=Moderation.HELD) | unseen
+
+
 def conversations_about(viewer: Viewer, issues: Iterable[Issue]) -> QuerySet[Conversation]:
     """Return the conversations about these issues, each with its number of statements that are shown."""
     about = conversations_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])

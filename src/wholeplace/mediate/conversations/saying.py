@@ -102,6 +102,7 @@ def written(
         author=author,
         guest=guest,
         replaces=replaces,
+        reworded=act.at if replaces else None,
     )
     ask_to_look(act, statement)
     statement.save()

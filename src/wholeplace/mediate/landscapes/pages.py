@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.mediate.conversations.history import rewordings_of
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.moderation_queries import tombstone_of
 from wholeplace.mediate.conversations.names import Answer, ConversationState
@@ -227,9 +229,12 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
     statement = statements_visible_to(request.viewer, shown).filter(number=number).first()
     if statement is None:
         return _tombstone(request, shown, number)
+    rewordings, at = rewordings_of(request.viewer, shown), clock.now()
     context = {
         "conversation": shown,
         "statement": statement,
+        "earlier": rewordings.before(statement.pk, at),
+        "later": rewordings.after(statement.pk, at),
         "line": tombstone_of(request.viewer, shown, number=number),
         "record": [
             {"label": name, "value": Answer(answer).label}
