@@ -286,6 +286,10 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/anew/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/moderators/": Row(
+        "302", "302"
+    ),
     "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/type/": MEMBERS,

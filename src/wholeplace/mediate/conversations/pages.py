@@ -1,6 +1,6 @@
 """Pages for whoever takes part: what is asked, one statement at a time, what one answered and wrote."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -177,16 +177,14 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     mine = given.answers
     answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
     page = page_asked(request, answered)
-    written = list(written_by(request.viewer, shown))
-    rulings = rulings_on(written)
     context = {
         "conversation": shown,
         "form": form,
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
-        "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in with_fates(request, written)],
-        "answered": answered_in(shown),
+        "written": with_what_followed(request, written_by(request.viewer, shown)),
+        "states_shown": answered_in(shown),
         "choices": CHOICES,
         "on_the_record": bool(given.named),
         "refusal": why_not(request, answer_statement, shown),
@@ -194,10 +192,11 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     return render(request, "conversations/answers.html", context, status=form.status)
 
 
-def with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, Any]]:
-    """Return each of these statements with what became of it, the newest answer first."""
-    fates = fates_of(request.viewer, written)
-    return [(one, fates.get(one.pk, ())) for one in written]
+def with_what_followed(request: PersonRequest, written: Iterable[Any]) -> list[tuple[Any, Any, Any]]:
+    """Return each of these statements with what became of it, and what moderators did with it, the newest first."""
+    there = list(written)
+    fates, rulings = fates_of(request.viewer, there), rulings_on(there)
+    return [(one, fates.get(one.pk, ()), rulings.get(one.pk, [])) for one in there]
 
 
 def statements_page(request: PersonRequest, live: str) -> HttpResponse:
@@ -261,7 +260,12 @@ def reword_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
     form = SayForm(request.POST or None, initial={"text": statement.text})
     if form.perform(reword, request.actor, conversation=shown, number=number):
         return done(request, _("Your statement was changed."), f"{_address(shown, 'my_answers')}#written")
-    context = {"form": form, "conversation": shown, "refusal": why_not(request, reword, shown)}
+    context = {
+        "form": form,
+        "conversation": shown,
+        "back": _address(shown, "my_answers"),
+        "refusal": why_not(request, reword, shown),
+    }
     return render(request, "conversations/reword.html", context, status=form.status)
 
 
