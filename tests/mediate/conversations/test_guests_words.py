@@ -1,6 +1,9 @@
 """What guests wrote is theirs: they put it into other words, read why moderators keep it from people, and answer."""
 
+from typing import Any
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -26,7 +29,7 @@ from wholeplace.mediate.conversations.moderation import hold_statement
 from wholeplace.mediate.conversations.names import Moderation, Reason
 from wholeplace.mediate.conversations.queries import written_by_guest
 from wholeplace.mediate.conversations.rooms import new_code
-from wholeplace.mediate.conversations.rulings import Ruling
+from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -178,3 +181,41 @@ def test_whoever_is_no_guest_or_wrote_it_not_finds_no_page(held: Held, end: str)
     assert Client().get(about(held, written, end))["Location"] == guest_at(held, "back/")
     other, _code = come_in(held, roomy(held))
     assert other.get(about(held, written, end)).status_code == 404
+
+
+class TestReporting:
+    def test_a_guest_reports_what_they_are_asked_or_answered_and_comes_back(self, held: Held) -> None:
+        cache.clear()
+        client, _code = come_in(held, roomy(held))
+        page: Any = client.get(guest_at(held))
+        asked = page.context["number"]
+        assert f'href="{at(held, f"statements/{asked}/report/")}?guest"' in page.text
+        client.post(guest_at(held), {"number": asked, "answer": "agree"})
+        after: Any = client.get(guest_at(held))
+        assert after.context["number"] != asked
+        path = f"{at(held, f'statements/{asked}/report/')}?guest"
+        assert f'href="{path}"' in after.text
+        reply = client.post(path, {"reason": "spam"}, follow=True)
+        assert "Moderators will look at the statement." in text_of(reply)
+        assert reply.request["PATH_INFO"] == guest_at(held)
+        assert StatementReport.objects.get().reporter is None
+
+    def test_a_statements_own_page_leads_there_where_it_is_shown_and_was_said_here(self, held: Held) -> None:
+        written = says(held, enters(held, roomy(held)))
+        path, report = written.get_absolute_url(), at(held, f"statements/{written.number}/report/")
+        assert f'href="{report}"' in Client().get(path).text
+        assert Client().get(report).status_code == 200
+        hold_statement(wearing(held, "rosa"), statement=written, **WHY)
+        moderators = browser(held.scene.people["rosa"])
+        for client in (Client(), moderators):
+            assert f'href="{report}"' not in client.get(path).text
+
+    def test_one_that_was_replaced_and_is_still_shown_can_be_reported_too(self, held: Held) -> None:
+        guest = enters(held, roomy(held))
+        written = says(held, guest)
+        held.answers(0, written.number)
+        rewords(held, guest, written.number)
+        report = at(held, f"statements/{written.number}/report/")
+        assert f'href="{report}"' in Client().get(written.get_absolute_url()).text
+        cache.clear()
+        assert Client().post(report, {"reason": "spam"}).status_code == 302
