@@ -34,6 +34,7 @@ class AccountConfig(AppConfig):
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
         STEPS.add("account.scrutiny", read_record, order=19)
+        _say_what_goes()
         _decline()
         _decline_reports()
 
@@ -85,6 +86,20 @@ def _decline_reports() -> None:
     WORK.decline("account.reports", "it is told in the state of its issue")
     NAV.decline("account.reports", "one comes to a report from the issue it is about")
     DOWNLOADS.decline("account.reports", "a report stands on its own page, beside the landscape")
+
+
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.account.exchange.models import KEPT as STAGED_KEPT  # noqa: PLC0415
+    from wholeplace.account.reports.jobs import KEPT as PAPERS_KEPT  # noqa: PLC0415
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+
+    brought = Period(_("A file brought to be read, until it is imported"), STAGED_KEPT)
+    PERIODS.add("account.exchange", brought, order=62)
+    PERIODS.add("account.reports", Period(_("A report set as a PDF"), PAPERS_KEPT), order=63)
+    PERIODS.decline("account.scrutiny", "the record stays, and what opens it is evidence too")
 
 
 def _decline() -> None:

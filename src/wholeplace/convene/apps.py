@@ -16,6 +16,7 @@ class ConveneConfig(AppConfig):
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
+        _say_what_goes()
         _decline()
 
 
@@ -152,6 +153,19 @@ def _show_what_is_said_of_an_issue() -> None:
         context = panel.panel_context
         shown = Panel(Stage.UNDERSTAND, f"{name}/panel.html", context, tell_nothing, name, title)
         PANELS.add(f"convene.{name}", shown, order=order)
+
+
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+
+    draft = Period(_("What was typed while a place is being set up, unless it is founded first"), KEPT)
+    PERIODS.add("convene.first_run", draft, order=80)
+    for feature in ("convene.changes", "convene.ground_rules", "convene.issues", "convene.wickedness"):
+        PERIODS.decline(feature, "it stays as the place's record")
 
 
 def _decline() -> None:

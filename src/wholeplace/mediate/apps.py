@@ -14,6 +14,7 @@ class MediateConfig(AppConfig):
         _declare()
         _show_conversations()
         _show_landscapes()
+        _say_what_goes()
         _decline()
 
 
@@ -91,6 +92,20 @@ def _show_landscapes() -> None:
         Panel(Stage.CONVERSATION, "landscapes/panel.html", panel_context, panel_sentences),
         order=30,
     )
+
+
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+    from wholeplace.mediate.conversations.names import CODE_KEPT, LAST_KEPT  # noqa: PLC0415
+
+    code = Period(_("In a guest's browser: their return code, unless they finish on that device"), CODE_KEPT)
+    last = Period(_("In a browser: which statement was answered last"), LAST_KEPT)
+    PERIODS.add("mediate.conversations", code, order=70)
+    PERIODS.add("mediate.conversations", last, order=71)
+    PERIODS.decline("mediate.landscapes", "a release stays as it was released")
 
 
 def _decline() -> None:

@@ -20,6 +20,7 @@ from wholeplace.mediate.conversations.guests import (
 )
 from wholeplace.mediate.conversations.moderation_forms import AnswerModeratorsForm
 from wholeplace.mediate.conversations.moderation_queries import rulings_on
+from wholeplace.mediate.conversations.names import CODE_KEPT
 from wholeplace.mediate.conversations.pages import (
     number_again,
     said_already,
@@ -47,7 +48,6 @@ from wholeplace.ui.requests import (
 )
 
 NAME = "guests"
-KEPT = 90 * 24 * 3600
 COOKIE = "guest_"
 ONE_OF_OURS = re.compile(rf"{COOKIE}[0-9a-f]{{32}}")
 MOST_KEPT = 5
@@ -267,7 +267,7 @@ def _go_on(request: PersonRequest, conversation: Any, code: str) -> HttpResponse
     response.set_cookie(
         _cookie(conversation),
         code,
-        max_age=KEPT,
+        max_age=CODE_KEPT,
         path=place_url(request.place, "conversations"),
         httponly=True,
         samesite="Lax",

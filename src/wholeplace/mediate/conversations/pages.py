@@ -17,7 +17,7 @@ from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
 from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
-from wholeplace.mediate.conversations.names import Moderated
+from wholeplace.mediate.conversations.names import LAST_KEPT, Moderated
 from wholeplace.mediate.conversations.queries import (
     HIDDEN,
     conversations_visible_to,
@@ -35,7 +35,6 @@ from wholeplace.ui.tables import page_asked
 
 LAST = "last_statement"
 """The cookie by which somebody finds the way back to the statement they answered last: only their browser knows."""
-KEPT = 3600
 
 
 def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
@@ -98,7 +97,7 @@ def _answered(request: PersonRequest, shown: Any, number: int, *, given: Given) 
         else redirect(here)
     )
     response.set_cookie(
-        LAST, last, max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
+        LAST, last, max_age=LAST_KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response
 
