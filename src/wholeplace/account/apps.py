@@ -113,7 +113,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in ("account.exchange", "account.scrutiny"):
@@ -125,6 +125,7 @@ def _decline() -> None:
         REACHABLE.decline(feature, "it has no records that actions name")
     for feature in ("account.exchange", "account.reports", "account.scrutiny"):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
+        ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")

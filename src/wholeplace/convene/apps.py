@@ -178,7 +178,7 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
@@ -190,6 +190,7 @@ def _decline() -> None:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
+        ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
     for feature in ("convene.ground_rules", "convene.wickedness"):

@@ -43,6 +43,7 @@ def _show_conversations() -> None:
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.conversations import held, steps  # noqa: PLC0415
+    from wholeplace.mediate.conversations.answered import answered  # noqa: PLC0415
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
@@ -52,7 +53,7 @@ def _show_conversations() -> None:
     from wholeplace.mediate.conversations.searching import STATEMENTS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS  # noqa: PLC0415
 
     held.declare()
     LATELY.add("mediate.conversations", steps.lately)
@@ -64,6 +65,7 @@ def _show_conversations() -> None:
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
     CHECKS.add("mediate.conversations", check_ballots)
     CONTRIBUTIONS.add("mediate.conversations", said)
+    ANSWERS.add("mediate.conversations", answered)
     ONWARD.add("mediate.conversations", NEWCOMERS)
 
 
@@ -119,7 +121,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for shown in (PANELS, DOWNLOADS, AFTERWARDS):
@@ -130,6 +132,7 @@ def _decline() -> None:
         WORK.decline(feature, "it is told in the state of its issue")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         PARTS.decline(feature, "one takes part in the issue a conversation is about")
+    ANSWERS.decline("mediate.landscapes", "one answers the conversation it shows")
     CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
     ONWARD.decline("mediate.landscapes", "a newcomer is led to the conversation it shows")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")

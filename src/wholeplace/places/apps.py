@@ -125,7 +125,7 @@ def _decline() -> None:
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     kernels = "what it knows of people is in the kernel's tables, which say what they hold"
@@ -140,6 +140,7 @@ def _decline() -> None:
         if feature != "places.yourself":
             CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
             PARTS.decline(feature, "one takes part in issues, not there")
+            ANSWERS.decline(feature, "statements are answered in conversations")
     NAV.decline("places.invited", "whom one invites stands by the people")
     NAV.decline("places.joining", "who joined by themselves stands by the people")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")
