@@ -53,6 +53,8 @@ POLICY = {
     "": READ,
     "privacy/": READ,
     "accessibility/": READ,
+    "terms/": READ,
+    "complaints/": READ,
     "source/": READ,
     "place.css": READ,
     "gallery/": Row("404", "405"),

@@ -76,6 +76,26 @@ class TestTheFoot:
             assert f'href="/saltmarsh/{kind}/"' in home
             assert client.get(f"/saltmarsh/{kind}/").status_code == 200
 
+    @pytest.mark.parametrize("address", ["/", "/sign-in/", "/sign-in/?next=//evil.example/saltmarsh/"])
+    def test_of_pages_outside_every_place_leads_to_what_wholeplace_says_itself(
+        self, saltmarsh: Scene, address: str
+    ) -> None:
+        page = Client().get(address).text
+        for kind in PolicyKind.values:
+            assert f'href="/{kind}/"' in page
+            assert Client().get(f"/{kind}/").status_code == 200
+        assert 'href="/saltmarsh/privacy/"' not in page
+
+    def test_of_the_page_where_one_signs_in_to_a_place_is_that_places(self, saltmarsh: Scene) -> None:
+        client = Client()
+        led = client.get("/saltmarsh/people/")
+        assert led["Location"].startswith("/sign-in/?next=/saltmarsh/")
+        for page in (client.get(led["Location"]).text, client.get("/sign-in/?next=/saltmarsh/").text):
+            for kind in PolicyKind.values:
+                assert f'href="/saltmarsh/{kind}/"' in page
+                assert f'href="/{kind}/"' not in page
+        assert 'href="/privacy/"' in client.get("/sign-in/?next=/nowhere/").text
+
     def test_says_by_when_a_complaint_is_answered_and_where_to_write(
         self, saltmarsh: Scene, settings: object
     ) -> None:
@@ -138,7 +158,7 @@ class TestWhatGoesByItself:
         assert re.findall(r"\b\d+ (?:days?|hours?)\b", said) == ["41 days"]
 
     def test_is_said_of_privacy_alone_and_not_of_a_version_no_longer_in_force(self, saltmarsh: Scene) -> None:
-        for address in ("/saltmarsh/terms/", "/saltmarsh/policies/privacy/0/"):
+        for address in ("/saltmarsh/terms/", "/terms/", "/saltmarsh/policies/privacy/0/"):
             assert "deletes by itself" not in Client().get(address).text
 
 
