@@ -53,6 +53,8 @@ POLICY = {
     "": READ,
     "privacy/": READ,
     "accessibility/": READ,
+    "terms/": READ,
+    "complaints/": READ,
     "source/": READ,
     "place.css": READ,
     "gallery/": Row("404", "405"),
@@ -286,6 +288,10 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/anew/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/moderators/": Row(
+        "302", "302"
+    ),
     "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/poster/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,

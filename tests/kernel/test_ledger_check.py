@@ -52,12 +52,13 @@ from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, mode
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
 from wholeplace.mediate.conversations.models import Conversation
-from wholeplace.mediate.conversations.moderation import hold_statement
+from wholeplace.mediate.conversations.moderation import answer_moderators, hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Answer, Reason
 from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
 from wholeplace.mediate.conversations.paper import type_sheet
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, open_room
+from wholeplace.mediate.conversations.saying import say
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.invited.actions import accept_invitation, invite, send_invitation
 from wholeplace.places.partnership.actions import add_area
@@ -169,15 +170,16 @@ def report_back(scene: Scene, conversation: Conversation) -> None:
 
 
 def converse_here(scene: Scene) -> None:
-    """Hold a conversation in which somebody is on the record, and a statement is reported and held."""
+    """Hold a conversation in which somebody is on the record, and a statement is reported, held and stood up for."""
     held = Held(scene, opened(scene))
     go_on_record(scene.actor("cllr"), conversation=held.conversation)
     answering = {"conversation": held.conversation, "number": 1, "answer": Answer.AGREE}
     answer_statement(scene.actor("cllr"), **answering)
     give(held, "rosa", HatKind.MODERATOR)
-    statement = held.conversation.statements.get(number=2)
-    report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM)
-    hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM)
+    statement = say(scene.actor("cllr"), conversation=held.conversation, text="Ask me first.")
+    report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM, words="An advert")
+    hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM, words="So it looks")
+    answer_moderators(scene.actor("cllr"), statement=statement, words="I sell nothing")
     held.close()
 
 

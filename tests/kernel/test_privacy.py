@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from tests.convene.deciding import Group
-from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, shared_saltmarsh
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
@@ -29,10 +28,9 @@ from wholeplace.kernel.places import Sector
 from wholeplace.places.people.actions import NewMember, admit_member, admit_members
 from wholeplace.places.people.leaving import leave
 from wholeplace.places.yourself.actions import erase_person
-from wholeplace.places.yourself.jobs import truncate
 from wholeplace.places.yourself.queries import mentions_of
 
-__all__ = ["elsewhere", "on_disk", "own_keys", "saltmarsh", "shared_saltmarsh"]
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 WORD = re.compile(rb"canary[a-z]+?zq")
 SAID = ("standpoint", "text", "evidence", "reason")
@@ -290,33 +288,3 @@ def test_where_others_name_them_is_listed_and_not_changed(heard: Scene) -> None:
     erase(heard)
     quoting.refresh_from_db()
     assert quoting.text == "As CanaryNameZQ says, it is too dark"
-
-
-class TestInTheFiles:
-    """What the files of the database hold, read as bytes: what a page no longer shows could still stand there."""
-
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL frees rows in its own time")
-    def test_nothing_of_an_erased_person_is_left_in_any_file_of_the_database(
-        self, shared_saltmarsh: Scene
-    ) -> None:
-        scene = shared_saltmarsh
-        speak(scene)
-        salts = [
-            bytes(one)
-            for one in Opening.objects.filter(content__contains="canary").values_list("salt", flat=True)
-        ]
-        before = _bytes()
-        assert {word.decode() for word in WORD.findall(before)} == WORDS | NAMED
-        assert all(salt in before for salt in salts)
-        assert len(salts) == 7
-        erase(scene)
-        truncate(None, place=scene.place)
-        after = _bytes()
-        assert WORD.findall(after) == []
-        assert [salt for salt in salts if salt in after] == []
-        assert faults(scene) == []
-
-
-def _bytes() -> bytes:
-    path = Path(str(connection.settings_dict["NAME"]))
-    return b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))

@@ -1,7 +1,12 @@
 """What stands at the foot of a place's pages: its notices, in whose words, since when, and changing them."""
 
+import re
+from html import unescape
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_leaving import signed_in
@@ -9,9 +14,10 @@ from tests.places.test_leaving import signed_in
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.privacy.periods import PERIODS
 from wholeplace.places.policies.actions import write_policy
 from wholeplace.places.policies.names import PolicyKind
-from wholeplace.places.policies.queries import in_force, versions_of
+from wholeplace.places.policies.queries import first_words, in_force, versions_of
 from wholeplace.ui.prose import Block, blocks_of
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -70,6 +76,26 @@ class TestTheFoot:
             assert f'href="/saltmarsh/{kind}/"' in home
             assert client.get(f"/saltmarsh/{kind}/").status_code == 200
 
+    @pytest.mark.parametrize("address", ["/", "/sign-in/", "/sign-in/?next=//evil.example/saltmarsh/"])
+    def test_of_pages_outside_every_place_leads_to_what_wholeplace_says_itself(
+        self, saltmarsh: Scene, address: str
+    ) -> None:
+        page = Client().get(address).text
+        for kind in PolicyKind.values:
+            assert f'href="/{kind}/"' in page
+            assert Client().get(f"/{kind}/").status_code == 200
+        assert 'href="/saltmarsh/privacy/"' not in page
+
+    def test_of_the_page_where_one_signs_in_to_a_place_is_that_places(self, saltmarsh: Scene) -> None:
+        client = Client()
+        led = client.get("/saltmarsh/people/")
+        assert led["Location"].startswith("/sign-in/?next=/saltmarsh/")
+        for page in (client.get(led["Location"]).text, client.get("/sign-in/?next=/saltmarsh/").text):
+            for kind in PolicyKind.values:
+                assert f'href="/saltmarsh/{kind}/"' in page
+                assert f'href="/{kind}/"' not in page
+        assert 'href="/privacy/"' in client.get("/sign-in/?next=/nowhere/").text
+
     def test_says_by_when_a_complaint_is_answered_and_where_to_write(
         self, saltmarsh: Scene, settings: object
     ) -> None:
@@ -84,8 +110,63 @@ def test_the_notice_on_privacy_names_the_exception_what_members_see_and_who_hold
     saltmarsh: Scene, address: str
 ) -> None:
     page = Client().get(address).text
-    told = ("can answer on the record", "young people too", "They hold its database", "counted again")
+    told = (
+        "can answer on the record",
+        "young people too",
+        "They hold its database",
+        "counted again",
+        "which lies in a file beside the database",
+        "Whoever holds both that file and the database could work out who answered what",
+        "what each guest and each sheet of paper said",
+        "comes in as a guest, with the code of a room, gives no name and no address",
+        "What their return code is known by is kept, and the code itself is not.",
+        "Of a room its name, its code, when it opens and closes",
+        "Whoever types the sheet in reads it.",
+        "Kept are the number written on it, the civic voice, the sector and the answers",
+        "joins and takes it over",
+        "called guest_ and the conversation&#x27;s number",
+        "It holds their return code, no script can read it",
+    )
     assert [words for words in told if words not in page] == []
+
+
+class TestWhatGoesByItself:
+    """A table below the notice on privacy, made of the constants the program goes by: no place writes it."""
+
+    @pytest.mark.parametrize("address", ["/privacy/", "/saltmarsh/privacy/"])
+    def test_is_said_with_the_periods_that_the_jobs_go_by(self, saltmarsh: Scene, address: str) -> None:
+        page = Client().get(address).text
+        assert "What this program deletes by itself, and when" in page
+        told = {str(row[0]): row[1] for row in gone_of(page)}
+        assert told["The words and the address of a letter"] == "30 days"
+        assert told["What a member was told, on their page of notices"] == "90 days"
+        assert len(told) == len(list(PERIODS))
+
+    def test_stays_whatever_a_place_writes_above_it(self, saltmarsh: Scene) -> None:
+        kind, before = PolicyKind.PRIVACY, gone_of(Client().get("/saltmarsh/privacy/").text)
+        text = "We keep letters for a thousand years"
+        write_policy(saltmarsh.actor("amina"), place=saltmarsh.place, kind=kind, text=text, after=0)
+        page = Client().get("/saltmarsh/privacy/").text
+        assert text in page
+        assert gone_of(page) == before != []
+
+    def test_is_left_to_the_table_by_the_words_wholeplace_begins_with(
+        self, saltmarsh: Scene, settings: Any
+    ) -> None:
+        settings.BACKUPS_DAYS = 41
+        said = first_words(PolicyKind.PRIVACY, place=saltmarsh.place).text
+        assert re.findall(r"\b\d+ (?:days?|hours?)\b", said) == ["41 days"]
+
+    def test_is_said_of_privacy_alone_and_not_of_a_version_no_longer_in_force(self, saltmarsh: Scene) -> None:
+        for address in ("/saltmarsh/terms/", "/terms/", "/saltmarsh/policies/privacy/0/"):
+            assert "deletes by itself" not in Client().get(address).text
+
+
+def gone_of(page: str) -> list[tuple[str, str]]:
+    """Return what goes and after how long, as the page says it."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page.rsplit("<tbody", maxsplit=1)[-1], re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [(unescape(strip_tags(what)).strip(), strip_tags(after).strip()) for what, after in cells]
 
 
 class TestThePages:

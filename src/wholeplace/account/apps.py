@@ -34,6 +34,7 @@ class AccountConfig(AppConfig):
         NAV.add("account.scrutiny", NavLink(_("Our record"), "record"), order=70)
         NAV.add("account.scrutiny", NavLink(_("How to check our record"), "check_record", where=Where.FOOTER))
         STEPS.add("account.scrutiny", read_record, order=19)
+        _say_what_goes()
         _decline()
         _decline_reports()
 
@@ -87,6 +88,20 @@ def _decline_reports() -> None:
     DOWNLOADS.decline("account.reports", "a report stands on its own page, beside the landscape")
 
 
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.account.exchange.models import KEPT as STAGED_KEPT  # noqa: PLC0415
+    from wholeplace.account.reports.jobs import KEPT as PAPERS_KEPT  # noqa: PLC0415
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+
+    brought = Period(_("A file brought to be read, until it is imported"), STAGED_KEPT)
+    PERIODS.add("account.exchange", brought, order=62)
+    PERIODS.add("account.reports", Period(_("A report set as a PDF"), PAPERS_KEPT), order=63)
+    PERIODS.decline("account.scrutiny", "the record stays, and what opens it is evidence too")
+
+
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
@@ -98,7 +113,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for feature in ("account.exchange", "account.scrutiny"):
@@ -110,6 +125,7 @@ def _decline() -> None:
         REACHABLE.decline(feature, "it has no records that actions name")
     for feature in ("account.exchange", "account.reports", "account.scrutiny"):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
+        ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")

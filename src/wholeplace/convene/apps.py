@@ -16,6 +16,7 @@ class ConveneConfig(AppConfig):
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
+        _say_what_goes()
         _decline()
 
 
@@ -154,6 +155,19 @@ def _show_what_is_said_of_an_issue() -> None:
         PANELS.add(f"convene.{name}", shown, order=order)
 
 
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+
+    draft = Period(_("What was typed while a place is being set up, unless it is founded first"), KEPT)
+    PERIODS.add("convene.first_run", draft, order=80)
+    for feature in ("convene.changes", "convene.ground_rules", "convene.issues", "convene.wickedness"):
+        PERIODS.decline(feature, "it stays as the place's record")
+
+
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
@@ -164,7 +178,7 @@ def _decline() -> None:
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
@@ -176,6 +190,7 @@ def _decline() -> None:
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
     for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
+        ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
     for feature in ("convene.ground_rules", "convene.wickedness"):

@@ -29,7 +29,7 @@ class KernelConfig(AppConfig):
         from wholeplace.kernel.notices import jobs as _notices  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import conditions as _words  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.outbox import jobs as _outbox  # noqa: F401, PLC0415 registers
-        from wholeplace.kernel.privacy import held  # noqa: PLC0415
+        from wholeplace.kernel.privacy import going, held  # noqa: PLC0415
         from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
         from wholeplace.kernel.search import jobs as _search  # noqa: F401, PLC0415 registers
         from wholeplace.kernel.search.searchable import SEARCHABLE, Searchable  # noqa: PLC0415
@@ -38,6 +38,7 @@ class KernelConfig(AppConfig):
         folding.install()
         CHECKS.add("kernel", check_decisions)
         held.declare()
+        going.declare()
         REACHABLE.add("kernel", Reachable(Decision, decisions_visible_to))
         KIN.add("kernel", Kin(Decision, decisions_visible_to, decision_named))
         SEARCHABLE.add(

@@ -14,6 +14,7 @@ class MediateConfig(AppConfig):
         _declare()
         _show_conversations()
         _show_landscapes()
+        _say_what_goes()
         _decline()
 
 
@@ -42,6 +43,7 @@ def _show_conversations() -> None:
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.mediate.conversations import held, steps  # noqa: PLC0415
+    from wholeplace.mediate.conversations.answered import answered  # noqa: PLC0415
     from wholeplace.mediate.conversations.counting import check_ballots  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation, Statement  # noqa: PLC0415
     from wholeplace.mediate.conversations.moderation_steps import look_at_statements  # noqa: PLC0415
@@ -51,7 +53,7 @@ def _show_conversations() -> None:
     from wholeplace.mediate.conversations.searching import STATEMENTS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS  # noqa: PLC0415
 
     held.declare()
     LATELY.add("mediate.conversations", steps.lately)
@@ -63,6 +65,7 @@ def _show_conversations() -> None:
     KIN.add("mediate.conversations", Kin(Statement, statements_to_find))
     CHECKS.add("mediate.conversations", check_ballots)
     CONTRIBUTIONS.add("mediate.conversations", said)
+    ANSWERS.add("mediate.conversations", answered)
     ONWARD.add("mediate.conversations", NEWCOMERS)
 
 
@@ -93,6 +96,20 @@ def _show_landscapes() -> None:
     )
 
 
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+    from wholeplace.mediate.conversations.names import CODE_KEPT, LAST_KEPT  # noqa: PLC0415
+
+    code = Period(_("In a guest's browser: their return code, unless they finish on that device"), CODE_KEPT)
+    last = Period(_("In a browser: which statement was answered last"), LAST_KEPT)
+    PERIODS.add("mediate.conversations", code, order=70)
+    PERIODS.add("mediate.conversations", last, order=71)
+    PERIODS.decline("mediate.landscapes", "a release stays as it was released")
+
+
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
     from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
@@ -104,7 +121,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     for shown in (PANELS, DOWNLOADS, AFTERWARDS):
@@ -115,6 +132,7 @@ def _decline() -> None:
         WORK.decline(feature, "it is told in the state of its issue")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         PARTS.decline(feature, "one takes part in the issue a conversation is about")
+    ANSWERS.decline("mediate.landscapes", "one answers the conversation it shows")
     CONTRIBUTIONS.decline("mediate.landscapes", "a landscape shows what many said, and nobody's own words")
     ONWARD.decline("mediate.landscapes", "a newcomer is led to the conversation it shows")
     PERSONAL.decline("mediate.landscapes", "a landscape is released figures, and names nobody")

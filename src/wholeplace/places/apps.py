@@ -26,6 +26,7 @@ class PlacesConfig(AppConfig):
         _declare()
         _show_who_is_here()
         _lead_to_the_pages()
+        _say_what_goes()
         _decline()
 
 
@@ -83,6 +84,27 @@ def _lead_to_the_pages() -> None:
         NAV.add("places.policies", NavLink(kind.label, f"policy_{kind.value}", to_everybody, Where.FOOTER))
 
 
+def _say_what_goes() -> None:
+    """Say what goes by itself, and after how long."""
+    import datetime as dt  # noqa: PLC0415
+
+    from django.conf import settings  # noqa: PLC0415
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+    from wholeplace.places.invited.conditions import KEPT as INVITED_KEPT  # noqa: PLC0415
+    from wholeplace.places.joining.names import KEPT as TYPED_KEPT  # noqa: PLC0415
+
+    signed_in = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    invited = _("The name and address of somebody who was invited by a letter and did not join")
+    PERIODS.add("places.invited", Period(invited, INVITED_KEPT), order=60)
+    typed = _("An address that somebody typed to join by themselves, and did not prove")
+    PERIODS.add("places.joining", Period(typed, TYPED_KEPT), order=61)
+    PERIODS.add("places.sign_in", Period(_("Where somebody is signed in, unless they sign out"), signed_in))
+    for feature in set(FEATURES) - {"places.invited", "places.joining", "places.sign_in"}:
+        PERIODS.decline(feature, "nothing of it goes by itself")
+
+
 def _declare() -> None:
     """Import whatever declares actions and jobs."""
     from wholeplace.places.invited import actions as _invited  # noqa: F401, PLC0415
@@ -103,7 +125,7 @@ def _decline() -> None:
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
     kernels = "what it knows of people is in the kernel's tables, which say what they hold"
@@ -118,6 +140,7 @@ def _decline() -> None:
         if feature != "places.yourself":
             CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
             PARTS.decline(feature, "one takes part in issues, not there")
+            ANSWERS.decline(feature, "statements are answered in conversations")
     NAV.decline("places.invited", "whom one invites stands by the people")
     NAV.decline("places.joining", "who joined by themselves stands by the people")
     NAV.decline("places.organisations", "organisations are shown beside the people who act for them")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,7 +15,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.registries import Registry
-from wholeplace.ui.addresses import place_url
+from wholeplace.ui.addresses import place_url, stays_here
 from wholeplace.ui.colours import HARBOUR
 from wholeplace.ui.requests import PersonRequest, chosen_hat
 
@@ -120,8 +121,11 @@ class Shell:
 
     @cached_property
     def footer_links(self) -> Sequence[Shown]:
-        """What stands at the foot of the place's pages."""
-        return self._links(Where.FOOTER)
+        """What stands at the foot of the place's pages, and of the page where one signs in to read them."""
+        if self.place is not None:
+            return self._links(Where.FOOTER)
+        onward = self._place_led_to()
+        return _shown(Where.FOOTER, onward, Viewer(onward), self.request.path) if onward else []
 
     @property
     def offers_search(self) -> bool:
@@ -136,16 +140,27 @@ class Shell:
 
     def _links(self, where: Where) -> Sequence[Shown]:
         place, viewer = self.place, self.viewer
-        if place is None or viewer is None:
-            return []
-        found = [
-            (link.label, place_url(place, link.url_name))
-            for link in NAV
-            if link.where is where and link.shown(viewer)
-        ]
-        within = [href for _, href in found if self.request.path.startswith(href)]
-        nearest = max(within, key=len, default=None)
-        return [Shown(label, href, current=href == nearest) for label, href in found]
+        return _shown(where, place, viewer, self.request.path) if place and viewer else []
+
+    def _place_led_to(self) -> Place | None:
+        """Return the place whose page the reader is led to from here, if it is known."""
+        onward = self.request.GET.get("next", "")
+        if not stays_here(self.request, onward):
+            return None
+        slug = urlsplit(onward).path.strip("/").split("/", maxsplit=1)[0]
+        return Place.objects.filter(slug=slug).first()
+
+
+def _shown(where: Where, place: Place, viewer: Viewer, path: str) -> Sequence[Shown]:
+    """Return the links of a part of the frame as a reader sees them, the one they are at marked."""
+    found = [
+        (link.label, place_url(place, link.url_name))
+        for link in NAV
+        if link.where is where and link.shown(viewer)
+    ]
+    within = [href for _, href in found if path.startswith(href)]
+    nearest = max(within, key=len, default=None)
+    return [Shown(label, href, current=href == nearest) for label, href in found]
 
 
 def shell(request: HttpRequest | PersonRequest) -> dict[str, Any]:

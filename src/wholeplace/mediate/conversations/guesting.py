@@ -4,17 +4,30 @@ import re
 from typing import Any
 
 from allauth.core import ratelimit
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.ground_rules.queries import rules_in_force
 from wholeplace.kernel.actors import machine
-from wholeplace.mediate.conversations.conditions import LONGEST
+from wholeplace.mediate.conversations.conditions import LONGEST, answered_in
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, BackForm, RoomForm, SayForm
 from wholeplace.mediate.conversations.given import given_by_guest
-from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
-from wholeplace.mediate.conversations.pages import number_again, said_already, what_is_asked, with_fates
+from wholeplace.mediate.conversations.guests import (
+    answer_moderators_as_guest,
+    claim_guest,
+    reword_as_guest,
+    say_as_guest,
+)
+from wholeplace.mediate.conversations.moderation_forms import AnswerModeratorsForm
+from wholeplace.mediate.conversations.moderation_queries import rulings_on
+from wholeplace.mediate.conversations.names import CODE_KEPT
+from wholeplace.mediate.conversations.pages import (
+    number_again,
+    said_already,
+    what_is_asked,
+    with_what_followed,
+)
 from wholeplace.mediate.conversations.queries import (
     conversations_visible_to,
     guest_of_code,
@@ -36,7 +49,6 @@ from wholeplace.ui.requests import (
 )
 
 NAME = "guests"
-KEPT = 90 * 24 * 3600
 COOKIE = "guest_"
 ONE_OF_OURS = re.compile(rf"{COOKIE}[0-9a-f]{{32}}")
 MOST_KEPT = 5
@@ -117,7 +129,8 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
         "rules": None if mine else rules_in_force(request.viewer, shown.issue),
         "form": form,
         "refusal": answer_as_guest.refusal(by, shown),
-        "written": with_fates(request, list(written_by_guest(shown, guest))),
+        "written": with_what_followed(request, written_by_guest(shown, guest)),
+        "states_shown": answered_in(shown),
         "code": _as_shown(code),
     }
     return render(request, "conversations/guest.html", context, status=form.status)
@@ -170,6 +183,58 @@ def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
     return render(request, "conversations/say.html", context, status=form.status)
 
 
+@kept_nowhere
+def guest_reword_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
+    """Say anew, as a guest, a statement of one's own."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    guest = guest_of_code(shown, _code_kept(request, shown))
+    if guest is None:
+        return redirect(place_url(request.place, "guest_back", live=shown.pk))
+    statement = _written(shown, guest, number)
+    by, mine = machine(request.place, NAME), f"{place_url(request.place, 'guest', live=shown.pk)}#written"
+    form = SayForm(request.POST or None, initial={"text": statement.text})
+    if form.perform(reword_as_guest, by, conversation=shown, guest=guest, number=number):
+        return done(request, _("Your statement was changed."), mine)
+    context = {
+        "form": form,
+        "conversation": shown,
+        "back": mine,
+        "refusal": reword_as_guest.refusal(by, shown),
+    }
+    return render(request, "conversations/reword.html", context, status=form.status)
+
+
+@kept_nowhere
+def guest_answer_moderators_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
+    """Answer the moderators, as a guest, about a statement of one's own."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
+    guest = guest_of_code(shown, _code_kept(request, shown))
+    if guest is None:
+        return redirect(place_url(request.place, "guest_back", live=shown.pk))
+    statement = _written(shown, guest, number)
+    by, mine = machine(request.place, NAME), f"{place_url(request.place, 'guest', live=shown.pk)}#written"
+    form = AnswerModeratorsForm(request.POST or None)
+    if form.perform(answer_moderators_as_guest, by, statement=statement, guest=guest):
+        return done(request, _("Moderators read your answer beside your statement."), mine)
+    context = {
+        "form": form,
+        "conversation": shown,
+        "statement": statement,
+        "rulings": rulings_on([statement]).get(statement.pk, []),
+        "back": mine,
+        "refusal": answer_moderators_as_guest.refusal(by, statement),
+    }
+    return render(request, "conversations/answer_moderators.html", context, status=form.status)
+
+
+def _written(conversation: Any, guest: Any, number: int) -> Any:
+    """Return what a guest wrote under this number; whatever another wrote is not there."""
+    statement = written_by_guest(conversation, guest).filter(number=number).first()
+    if statement is None:
+        raise Http404
+    return statement
+
+
 @members_only
 def claim_page(request: PersonRequest, live: str) -> HttpResponse:
     """Take over, as a member, what one said as a guest."""
@@ -204,7 +269,7 @@ def _go_on(request: PersonRequest, conversation: Any, code: str) -> HttpResponse
     response.set_cookie(
         _cookie(conversation),
         code,
-        max_age=KEPT,
+        max_age=CODE_KEPT,
         path=place_url(request.place, "conversations"),
         httponly=True,
         samesite="Lax",

@@ -1,4 +1,4 @@
-"""What guests say, and how a guest who has joined takes over what they said."""
+"""What guests say, also anew and to moderators, and how a guest who has joined takes over what they said."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +8,11 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.mediate.conversations.conditions import is_guest_of, is_open, takes_part_in_it
 from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
+from wholeplace.mediate.conversations.moderation import answered_by_author
+from wholeplace.mediate.conversations.moderation_conditions import was_ruled_on
 from wholeplace.mediate.conversations.queries import guest_of_code
-from wholeplace.mediate.conversations.saying import new_words, written
+from wholeplace.mediate.conversations.rulings import Ruling
+from wholeplace.mediate.conversations.saying import new_words, said_anew, written
 
 MOST_BY_A_GUEST = 5
 """Statements that a guest writes in a conversation."""
@@ -29,9 +32,43 @@ def say_as_guest(act: Act, *, conversation: Conversation, guest: Guest, text: st
     if not is_guest_of(conversation, guest):
         raise Refused("gone")
     words = new_words(conversation, text)
-    if Statement.objects.filter(guest=guest).count() >= MOST_BY_A_GUEST:
+    if Statement.objects.filter(guest=guest, replaces=None).count() >= MOST_BY_A_GUEST:
         raise Refused("enough_written", most=MOST_BY_A_GUEST)
     return written(act, conversation, words, guest=guest)
+
+
+@action(
+    "conversation.reword_as_guest",
+    title=_("Say a statement anew as a guest"),
+    says=_("{actor} kept a guest's statement in other words"),
+    may=is_machine,
+    when=is_open,
+    on="conversation",
+    doors=frozenset({Door.MACHINE}),
+)
+def reword_as_guest(
+    act: Act, *, conversation: Conversation, guest: Guest, number: int, text: str
+) -> Statement:
+    """Change a statement one wrote as a guest, as members change theirs: in its place while nobody has answered it."""
+    if not is_guest_of(conversation, guest):
+        raise Refused("gone")
+    return said_anew(act, conversation, number, text, guest=guest)
+
+
+@action(
+    "statement.answer_moderators_as_guest",
+    title=_("Answer the moderators as a guest"),
+    says=_("{actor} kept what a guest answered about a decision of moderators on their statement"),
+    may=is_machine,
+    when=was_ruled_on,
+    on="statement",
+    doors=frozenset({Door.MACHINE}),
+)
+def answer_moderators_as_guest(act: Act, *, statement: Statement, guest: Guest, words: str) -> Ruling:
+    """Say as a guest what one thinks of a decision about one's own statement: moderators read it as from its author."""
+    if statement.guest_id != guest.pk or not is_guest_of(statement.conversation, guest):
+        raise Refused("gone")
+    return answered_by_author(act, statement, words)
 
 
 @action(

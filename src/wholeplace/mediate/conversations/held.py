@@ -20,7 +20,7 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
-from wholeplace.mediate.conversations.names import Answer, Moderation
+from wholeplace.mediate.conversations.names import Answer, Deed, Moderation
 from wholeplace.mediate.conversations.queries import shown
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
@@ -181,6 +181,14 @@ HELD = (
         kept=_("What was decided about a statement and why: you did it in a hat, for the partnership."),
     ),
     Holding(
+        Ruling,
+        _("What you answered moderators about your statements"),
+        by(Ruling, "statement__author", deed=Deed.ANSWERED),
+        shown=("statement", "words", "at"),
+        called={"statement": _("Your statement"), "words": _("What you answered")},
+        words=("words",),
+    ),
+    Holding(
         StatementReport,
         _("Statements you reported"),
         _with_statement(by(StatementReport, "reporter")),
@@ -216,7 +224,7 @@ HELD = (
     ),
     NotTheirs(
         Conversation,
-        frozenset(("question", "description")),
+        frozenset(("title", "question", "description")),
         because="a convener writes it for the partnership, and it says nothing of anybody",
     ),
     NotTheirs(

@@ -199,6 +199,11 @@ def keep_out(act: Act, *, statement: Statement, words: str = "") -> Statement:
 )
 def answer_moderators(act: Act, *, statement: Statement, words: str) -> Ruling:
     """Say what one thinks of a decision about one's own statement: moderators read it, and so does whoever checks them."""
+    return answered_by_author(act, statement, words)
+
+
+def answered_by_author(act: Act, statement: Statement, words: str) -> Ruling:
+    """Keep what a statement's author answers, whose name stands nowhere; let moderators look again where they keep it from people."""
     if not shows_something(words):
         raise Refused("left_empty")
     made = _made(act, statement, Deed.ANSWERED, words=words, by=None)

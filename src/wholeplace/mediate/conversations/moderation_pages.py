@@ -30,7 +30,7 @@ from wholeplace.mediate.conversations.moderation_reporting import report_stateme
 from wholeplace.mediate.conversations.queries import (
     conversations_visible_to,
     reads_what_is_left_out,
-    statements_asked,
+    statements_to_find,
     written_by,
 )
 from wholeplace.mediate.conversations.waiting import OVERDUE
@@ -42,9 +42,10 @@ from wholeplace.ui.tables import A_PAGE, Column, Table, page_asked
 def report_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
     """Report a statement to the moderators, as anybody may who reads it."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
-    statement = statements_asked(request.viewer, shown).filter(number=number).first()
+    statement = statements_to_find(request.viewer).filter(conversation=shown, number=number).first()
     if statement is None:
         raise Http404
+    back = place_url(request.place, "guest" if "guest" in request.GET else "statements", live=shown.pk)
     form = ReportForm(request.POST or None)
     refusal = Refusal("reported_too_often") if form.is_bound and _too_often(request) else None
     if refusal is not None:
@@ -54,11 +55,12 @@ def report_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
         said = _("Thank you. Moderators will look at the statement.")
         if request.viewer.is_member:
             said += " " + _("You will be told what comes of it.")
-        return done(request, said, place_url(request.place, "statements", live=shown.pk))
+        return done(request, said, back)
     context = {
         "form": form,
         "conversation": shown,
         "statement": statement,
+        "back": back,
         "refusal": report_statement.refusal(_reader(request), statement),
     }
     return render(request, "conversations/report.html", context, status=form.status)

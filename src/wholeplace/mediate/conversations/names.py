@@ -1,4 +1,6 @@
-"""The states of conversations and statements, and the three answers."""
+"""The states of conversations and statements, the three answers, and what a browser keeps of whoever gives them."""
+
+import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +72,11 @@ class Answer(models.TextChoices):
     PASS = "p", _("Pass")
     UNSEEN = ".", _("Not seen")
 
+
+CODE_KEPT = dt.timedelta(days=90)
+"""How long a browser keeps the return code of a guest, unless they finish on that device."""
+LAST_KEPT = dt.timedelta(hours=1)
+"""How long a browser keeps which statement somebody answered last."""
 
 GIVEN = (Answer.AGREE, Answer.DISAGREE, Answer.PASS)
 """The three answers that somebody can give."""

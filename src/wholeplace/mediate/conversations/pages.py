@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
 from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
-from wholeplace.mediate.conversations.names import Moderated
+from wholeplace.mediate.conversations.names import LAST_KEPT, Moderated
 from wholeplace.mediate.conversations.queries import (
     HIDDEN,
     conversations_visible_to,
@@ -36,7 +37,6 @@ from wholeplace.ui.tables import page_asked
 
 LAST = "last_statement"
 """The cookie by which somebody finds the way back to the statement they answered last: only their browser knows."""
-KEPT = 3600
 
 
 def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
@@ -105,7 +105,7 @@ def _answered(request: PersonRequest, shown: Any, number: int, *, given: Given) 
         else redirect(here)
     )
     response.set_cookie(
-        LAST, last, max_age=KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
+        LAST, last, max_age=LAST_KEPT, path=here, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response
 
@@ -184,16 +184,14 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     mine = given.answers
     answered = statements_asked(request.viewer, shown).filter(number__in=list(mine))
     page = page_asked(request, answered)
-    written = list(written_by(request.viewer, shown).select_related("replaces"))
-    rulings = rulings_on(written)
     context = {
         "conversation": shown,
         "form": form,
         "page": page,
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
-        "written": [(one, fates, rulings.get(one.pk, [])) for one, fates in with_fates(request, written)],
-        "answered": answered_in(shown),
+        "written": with_what_followed(request, written_by(request.viewer, shown)),
+        "states_shown": answered_in(shown),
         "choices": CHOICES,
         "on_the_record": bool(given.named),
         "refusal": why_not(request, answer_statement, shown),
@@ -201,10 +199,11 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
     return render(request, "conversations/answers.html", context, status=form.status)
 
 
-def with_fates(request: PersonRequest, written: list[Any]) -> list[tuple[Any, Any]]:
-    """Return each of these statements with what became of it, the newest answer first."""
-    fates = fates_of(request.viewer, written)
-    return [(one, fates.get(one.pk, ())) for one in written]
+def with_what_followed(request: PersonRequest, written: QuerySet[Any]) -> list[tuple[Any, Any, Any]]:
+    """Return each of these statements with what became of it, and what moderators did with it, the newest first."""
+    there = list(written.select_related("replaces"))
+    fates, rulings = fates_of(request.viewer, there), rulings_on(there)
+    return [(one, fates.get(one.pk, ()), rulings.get(one.pk, [])) for one in there]
 
 
 def statements_page(request: PersonRequest, live: str) -> HttpResponse:
@@ -268,7 +267,12 @@ def reword_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
     form = SayForm(request.POST or None, initial={"text": statement.text})
     if form.perform(reword, request.actor, conversation=shown, number=number):
         return done(request, _("Your statement was changed."), f"{_address(shown, 'my_answers')}#written")
-    context = {"form": form, "conversation": shown, "refusal": why_not(request, reword, shown)}
+    context = {
+        "form": form,
+        "conversation": shown,
+        "back": _address(shown, "my_answers"),
+        "refusal": why_not(request, reword, shown),
+    }
     return render(request, "conversations/reword.html", context, status=form.status)
 
 

@@ -292,8 +292,9 @@ def guest_of_code(conversation: Conversation, code: str) -> Guest | None:
 
 
 def written_by_guest(conversation: Conversation, guest: Guest) -> QuerySet[Statement]:
-    """Return the statements a guest wrote, the newest first."""
-    return Statement.objects.filter(conversation=conversation, guest=guest).order_by("-number")
+    """Return the statements a guest wrote, those that were replaced left out, the newest first."""
+    written = Statement.objects.filter(conversation=conversation, guest=guest, replaced_by=None)
+    return written.order_by("-number")
 
 
 def next_for_guest(

@@ -50,22 +50,42 @@ def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
 )
 def reword(act: Act, *, conversation: Conversation, number: int, text: str) -> Statement:
     """Change a statement one wrote: in its place while nobody has answered it, and else as a new one that replaces it."""
+    return said_anew(act, conversation, number, text, author=act.membership)
+
+
+def said_anew(
+    act: Act,
+    conversation: Conversation,
+    number: int,
+    text: str,
+    *,
+    author: Membership | None = None,
+    guest: Guest | None = None,
+) -> Statement:
+    """Put a statement into other words for the member or the guest who wrote it; refuse where somebody else did."""
     numbered = Statement.objects.filter(conversation=conversation, number=number)
     if numbered.filter(replaced_by__isnull=False).exists():
         raise Refused("statement_was_replaced")
     statement = numbered.exclude(moderation__in=HIDDEN).select_for_update(no_key=True).first()
     if statement is None:
         raise Refused("no_such_statement")
-    if statement.author is None or not statement.author.is_same_person_as(act.membership):
+    if not _wrote(statement, author, guest):
         raise Refused("statement_of_another")
     words = new_words(conversation, text)
     if was_answered(statement):
-        return written(act, conversation, words, author=act.membership, replaces=statement)
+        return written(act, conversation, words, author=author, guest=guest, replaces=statement)
     statement.text, statement.moderation = words, Moderation.UNSEEN
     ask_to_look(act, statement)
     statement.save()
     act.record(statement)
     return statement
+
+
+def _wrote(statement: Statement, author: Membership | None, guest: Guest | None) -> bool:
+    """Say whether this member, or this guest, wrote a statement."""
+    if statement.author is not None:
+        return statement.author.is_same_person_as(author)
+    return guest is not None and statement.guest_id == guest.pk
 
 
 def new_words(conversation: Conversation, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What somebody has yet to answer in conversations that are open; for them alone, since nobody else may know."""
+"""What somebody answered in conversations, and has yet to answer in those that are open; for them alone, since nobody else may know."""
 
 import uuid
 from collections import defaultdict
@@ -21,7 +21,7 @@ from wholeplace.mediate.conversations.models import (
     WaitingAnswer,
 )
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.conversations.queries import shown
+from wholeplace.mediate.conversations.queries import conversations_visible_to, shown
 
 WHOLE_BALLOT = -1
 """Stands for a statement's number where a row holds all answers of a ballot."""
@@ -69,6 +69,28 @@ def unanswered_by(viewer: Viewer, conversations: Iterable[Conversation]) -> Unan
     asked, answered = _asked_and_answered(viewer, there, _keys(viewer.membership, there))
     counted = (Unanswered(one, len(asked[one.pk]), len(asked[one.pk] & answered[one.pk])) for one in there)
     return next((one for one in counted if one.left or not one.asked), None)
+
+
+def begun_by(viewer: Viewer) -> list[Unanswered]:
+    """Return every conversation in which a member gave an answer that their keys still find, the newest first."""
+    member = viewer.membership
+    if member is None:
+        return []
+    all_here = conversations_visible_to(viewer).exclude(ballot_key="").order_by("-began", "pk")
+    held = [one for one in with_guests_of(viewer, all_here) if has_its_key(one)]
+    keys = _keys(member, held)
+    begun = _with_answers(keys)
+    there = [one for one in held if one.pk in begun]
+    asked, answered = _asked_and_answered(viewer, there, {one.pk: keys[one.pk] for one in there})
+    return [Unanswered(one, len(asked[one.pk]), len(asked[one.pk] & answered[one.pk])) for one in there]
+
+
+def _with_answers(keys: dict[uuid.UUID, list[str]]) -> set[uuid.UUID]:
+    """Return the conversations in which answers stand, or wait, under these keys, each of which is of one conversation."""
+    voters = [voter for mine in keys.values() for voter in mine]
+    ballots, waiting = (model.objects.filter(voter__in=voters) for model in (KeyedBallot, WaitingAnswer))
+    found = ballots.order_by().values_list("conversation_id")
+    return {one for (one,) in found.union(waiting.order_by().values_list("conversation_id"))}
 
 
 def _keys(member: Membership, conversations: Iterable[Conversation]) -> dict[uuid.UUID, list[str]]:

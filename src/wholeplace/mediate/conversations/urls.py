@@ -23,6 +23,12 @@ urlpatterns = [
     path(f"{LIVE}guest/", guesting.guest_page, name="guest"),
     path(f"{LIVE}guest/finish/", guesting.guest_finish_page, name="guest_finish"),
     path(f"{LIVE}guest/say/", guesting.guest_say_page, name="guest_say"),
+    path(f"{LIVE}guest/statements/<int:number>/anew/", guesting.guest_reword_page, name="guest_reword"),
+    path(
+        f"{LIVE}guest/statements/<int:number>/moderators/",
+        guesting.guest_answer_moderators_page,
+        name="guest_answer_moderators",
+    ),
     path(f"{LIVE}claim/", guesting.claim_page, name="claim_guest"),
     path(f"{LIVE}guest/back/", guesting.guest_back_page, name="guest_back"),
     path(f"{LIVE}poster/", papering.join_poster_page, name="join_poster"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.history import rewordings_of
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.moderation_queries import tombstone_of
@@ -236,6 +237,7 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
         "earlier": rewordings.before(statement.pk, at),
         "later": rewordings.after(statement.pk, at),
         "line": tombstone_of(request.viewer, shown, number=number),
+        "reported": set() if shown.source else answered_in(shown),
         "record": [
             {"label": name, "value": Answer(answer).label}
             for name, answer in on_the_record(request.viewer, shown, statement)

@@ -1,6 +1,5 @@
 """The two questions of joining by oneself: which address, and then who one is."""
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.queue import enqueue
 from wholeplace.kernel.people import NAME_AT_MOST, CivicVoice, Person
 from wholeplace.kernel.places import Sector
+from wholeplace.places.joining.names import KEPT
 from wholeplace.places.sign_in.forms import AddressForm
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest
@@ -33,9 +33,6 @@ SECTORS = (
 
 SECTORS_TO_CHOOSE = (("", _("Choose one")), *SECTORS)
 """The sectors where nobody is one of them before they say so: whoever works on something seldom speaks for no body."""
-
-KEPT = dt.timedelta(days=1)
-"""How long an address is kept that somebody typed and nobody proved."""
 
 
 class JoinAddressForm(AddressForm):

@@ -1,7 +1,12 @@
 """How somebody came to be a member without being admitted one by one, and what they said of an office."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+KEPT = dt.timedelta(days=1)
+"""How long an address is kept that somebody typed and nobody proved."""
 
 
 class Way(models.TextChoices):

@@ -12,8 +12,8 @@ from wholeplace.ui.colours import HEX, PAPER, contrast, legible
 
 RESERVED = frozenset(
     {
-        "accessibility", "accounts", "api", "demo", "gallery", "healthz", "privacy", "setup", "sign-in", "sign-out",
-        "source", "static", "you",
+        "accessibility", "accounts", "api", "complaints", "demo", "gallery", "healthz", "privacy", "setup", "sign-in",
+        "sign-out", "source", "static", "terms", "you",
     }
 )  # fmt: skip
 """Short names the program's own addresses use."""

@@ -5,18 +5,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wholeplace.kernel.privacy.periods import PERIODS
 from wholeplace.places.policies.actions import write_policy
 from wholeplace.places.policies.forms import PolicyForm
 from wholeplace.places.policies.names import PolicyKind
 from wholeplace.places.policies.queries import first_words, in_force, versions_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, members_only, why_not
+from wholeplace.ui.tables import Column, Table
 
 
 @require_safe
 def first_words_page(request: HttpRequest, kind: PolicyKind) -> HttpResponse:
     """Show what Wholeplace says of itself where no place is being read."""
-    return render(request, "policies/notice.html", {"notice": first_words(kind), "title": kind.label})
+    context = {"notice": first_words(kind), "title": kind.label, "going": _going(kind)}
+    return render(request, "policies/notice.html", context)
 
 
 @require_safe
@@ -27,6 +30,7 @@ def policy_page(request: PersonRequest, kind: PolicyKind) -> HttpResponse:
         "notice": versions[0],
         "earlier": versions[1:],
         "title": kind.label,
+        "going": _going(kind),
         "change": why_not(request, write_policy, request.place) is None,
     }
     return render(request, "policies/notice.html", context)
@@ -63,6 +67,15 @@ def change_page(request: PersonRequest, kind: str) -> HttpResponse:
         "refusal": why_not(request, write_policy, request.place),
     }
     return render(request, "policies/change.html", context, status=form.status)
+
+
+def _going(kind: PolicyKind) -> Table | None:
+    """Return what goes by itself and when, below the notice on privacy: whatever a place writes, the program does this."""
+    if kind is not PolicyKind.PRIVACY:
+        return None
+    columns = (Column(_("What")), Column(_("Deleted by itself after")))
+    rows = [[str(one.what), one.in_words] for one in PERIODS]
+    return Table(_("How long each kind of thing stays"), columns=columns, rows=rows)
 
 
 def _kind(kind: str) -> PolicyKind:

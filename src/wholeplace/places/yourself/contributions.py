@@ -1,4 +1,4 @@
-"""What a person said, and what became of it: shown by features higher up on the person's own page."""
+"""What a person said and answered, and what became of it: shown by features higher up on the person's own page."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -30,8 +30,20 @@ class TakenPart:
     href: str
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A conversation its reader answers: how many of the statements it asks, whether it goes on, and where to read which."""
+
+    title: str
+    answered: int
+    asked: int
+    is_open: bool
+    href: str
+
+
 CONTRIBUTIONS: Registry[Callable[[Viewer], Sequence[Contribution]]] = Registry("what one said oneself")
 PARTS: Registry[Callable[[Viewer], Sequence[TakenPart]]] = Registry("where one takes part")
+ANSWERS: Registry[Callable[[Viewer], Sequence[Answered]]] = Registry("where one answered")
 
 
 def said_by(viewer: Viewer) -> list[Contribution]:
@@ -44,3 +56,8 @@ def parts_of(viewer: Viewer) -> list[TakenPart]:
     """Return where the viewer takes part, the newest first."""
     parts = [one for tell in PARTS for one in tell(viewer)]
     return sorted(parts, key=lambda one: one.since, reverse=True)
+
+
+def answered_by(viewer: Viewer) -> list[Answered]:
+    """Return where the viewer answered, and never how: which nobody else may know."""
+    return [one for tell in ANSWERS for one in tell(viewer)]

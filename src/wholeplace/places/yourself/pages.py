@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.places.people.queries import members_visible_to
 from wholeplace.places.yourself.actions import ask_erasure, correct_member, withdraw_erasure
-from wholeplace.places.yourself.contributions import parts_of, said_by
+from wholeplace.places.yourself.contributions import answered_by, parts_of, said_by
 from wholeplace.places.yourself.forms import CorrectForm, EraseForm
 from wholeplace.places.yourself.queries import erasure_waiting, what_stays, words_to_decide_on
 from wholeplace.places.yourself.takeout import not_in_it, takeout_of
@@ -20,11 +20,12 @@ from wholeplace.ui.signed_in import sign_in_again, signed_in_freshly
 
 @members_only
 def yourself_page(request: PersonRequest) -> HttpResponse:
-    """Show a member what they said and what became of it, where they take part, and what is kept about them."""
+    """Show a member what they said and what became of it, where they take part and answered, and what is kept about them."""
     context = {
         "member": request.viewer.membership,
         "said": said_by(request.viewer),
         "parts": parts_of(request.viewer),
+        "answers": answered_by(request.viewer),
         "erasure": erasure_waiting(request.viewer),
     }
     return render(request, "yourself/yourself.html", context)
