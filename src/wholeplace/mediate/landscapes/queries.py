@@ -38,7 +38,7 @@ def with_newest_landscape(viewer: Viewer, conversations: QuerySet[Conversation])
 
 def shows_too_few(conversation: Conversation) -> bool:
     """Say of a conversation found with its newest landscape whether it closed with too few people for one to come."""
-    return conversation.base is None and closed_with_too_few(conversation)  # type: ignore[attr-defined, no-any-return] # found by the query
+    return conversation.base is None and closed_with_too_few(conversation)  # type: ignore[attr-defined] # found by the query
 
 
 def landscapes_lately(viewer: Viewer) -> QuerySet[Conversation]:

@@ -77,7 +77,7 @@ def _otherwise(conversation: Any, reading: Reading, near: Beside, mine: dict[int
     """Return what the reader sees otherwise than most of those nearest to them, as a table."""
     if not near.otherwise:
         return None
-    columns = [Column(_("Statement")), Column(_("Your answer")), Column(_("Everybody"))]
+    columns = [Column(_("Statement")), Column(_("Your answer"), whole=True), Column(_("Everybody"))]
     rows = [
         [
             Cell(
