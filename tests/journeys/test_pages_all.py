@@ -41,6 +41,8 @@ NOT_LED_TO = {
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",
     "<slug:place>/reports/<uuid:conversation>/publish/": "the report has gone out at the end of the story",
+    "<slug:place>/issues/<uuid:issue>/framing/": "every issue is the group's at the end of the story",
+    "<slug:place>/conversations/live/<uuid:live>/close-early/": "somebody proposes already to close the one that is open",
     "sign-in/closed/": "only somebody whose account is closed is sent there",
     "<slug:place>/hats/<uuid:hat>/end/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/hats/<uuid:hat>/keep/": "no hat waits to be taken off at the end of the story",
@@ -68,8 +70,11 @@ ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
 CHANGE = "<slug:place>/changes/<uuid:change>/"
 FILE = "<slug:place>/files/<uuid:file>/"
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE}
-"""Every one is opened: not in every conversation somebody answered by name, nor is every file still there."""
+LIVE = "<slug:place>/conversations/live/<uuid:live>/"
+ROOMS = f"{LIVE}rooms/"
+DECISION = "<slug:place>/issues/decisions/<uuid:decision>/"
+EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION}
+"""Every one is opened: not in every conversation somebody answered by name, nor does every one go on, or every file stand."""
 Walking = Callable[..., Walk]
 
 

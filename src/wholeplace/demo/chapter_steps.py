@@ -24,16 +24,9 @@ STEPS: Final = DemoIssue(
     framing="How can the steps be safe to walk in winter?",
     area="Lantern Hill",
 )
-CONVENER: Final = "Amina Yusuf"
+ASKS: Final = "Gareth Pemberly"
 OBJECTOR: Final = "Leon Mbeki"
-TAKE_PART: Final = (
-    CONVENER,
-    "Craig Dunnett",
-    "Dr Helena Strand",
-    OBJECTOR,
-    "Alan Postlewick",
-    "Gareth Pemberly",
-)
+TAKE_PART: Final = (ASKS, "Craig Dunnett", "Dr Helena Strand", OBJECTOR, "Alan Postlewick", "Sunita Bhatt")
 FRAMING: Final = DemoFraming(
     by="Craig Dunnett",
     standpoint="the crews who carry people down",
@@ -60,7 +53,7 @@ def tell_the_steps(teller: "Teller") -> None:
         evidence=FRAMING.evidence,
     )
     asked = ask_decision(
-        teller.named(CONVENER),
+        teller.named(ASKS),
         issue=issue,
         question=QUESTION,
         framings=[proposed.pk],
