@@ -20,3 +20,6 @@ def test_letters_sent_within_one_second_are_all_kept_the_newest_first(settings, 
         ("Second", "Second"),
         ("First", "First"),
     ]
+    assert [one.subject for one in letters("SECOND")] == ["Second"]
+    assert [one.subject for one in letters("a@x")] == ["Third", "Second", "First"]
+    assert letters("nobody@x") == []

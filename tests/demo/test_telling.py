@@ -1,27 +1,45 @@
 """Telling the story of the demo says how far it is."""
 
+import datetime as dt
+import re
+from collections import Counter
 from pathlib import Path
 
+from django.core import mail
 from tests.kernel.scene import own_keys
 from tests.kernel.terminal import Terminal, terminal
 
+from wholeplace.account.reports.queries import owed_of, reports_visible_to
 from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to
 from wholeplace.convene.changes.telling import gaps_in_words, is_corrected, sentence
 from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.issues.circle_queries import check_circles, circle_deciding, how_many_sit
 from wholeplace.convene.issues.queries import (
+    decisions_about,
     framings_visible_to,
     issues_visible_to,
     proposed_framings_visible_to,
 )
+from wholeplace.demo import live
 from wholeplace.demo.chapter_circle import ANEW, BUSES, QUIETER, SEATS
 from wholeplace.demo.chapter_issues import FALLS, SLEEP
+from wholeplace.demo.chapter_steps import OBJECTION, STEPS
+from wholeplace.demo.chapter_waiting import NEXT_TITLE
+from wholeplace.demo.hill import STATEMENTS, TITLE
 from wholeplace.demo.story import MAIN_ISSUE
 from wholeplace.demo.telling import tell
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.bar import Bar
 from wholeplace.kernel.files.models import FileRuling
 from wholeplace.kernel.files.queries import files_visible_to
+from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.places import Place
+from wholeplace.mediate.conversations.given import my_answers
+from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked
+from wholeplace.mediate.landscapes.queries import landscape_visible_to
+from wholeplace.mediate.landscapes.reading import Reading
+from wholeplace.mediate.landscapes.standing import beside_groups, nearest
 
 __all__ = ["own_keys", "terminal"]
 
@@ -29,13 +47,73 @@ __all__ = ["own_keys", "terminal"]
 def test_a_terminal_shows_each_step_of_the_story(db: None, own_keys: Path, terminal: Terminal) -> None:
     with Bar() as bar:
         place = tell(bar.show)
-    assert [terminal.shares(one) for one in terminal.doings] == [[0], [14], [29], [43], [57], [71], [86]]
+    assert [terminal.shares(one) for one in terminal.doings] == [
+        [0],
+        [12],
+        [25],
+        [38],
+        [50],
+        [62],
+        [75],
+        [88],
+    ]
     assert terminal.doings[0] == "Founding the place"
     viewer = Viewer(place)
     _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_that_wait(viewer)
     _a_circle_consented_to_a_framing_said_anew_and_another_was_withdrawn(viewer)
     _a_file_was_held_by_one_and_taken_down_by_two_and_another_stands_beside_a_reading(viewer)
+    _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer)
+    _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place)
+    _what_two_decide_waits_for_the_second(viewer)
     assert list(check_circles(place)) == []
+
+
+def _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer: Viewer) -> None:
+    hill = conversations_visible_to(viewer).get(title=TITLE)
+    assert (hill.source, hill.closed) == ("", hill.closes)
+    release = landscape_visible_to(viewer, hill)
+    assert release is not None
+    assert (release.base, release.taken) == (150, hill.closed)
+    figures = Reading(release, {number: one.text for number, one in enumerate(STATEMENTS, start=1)}).figures
+    assert len(figures.bands("group")) == 2
+    assert len(figures.common_ground()) >= 5 <= len(figures.ranked("divide"))
+    assert owed_of(viewer, hill) == (0, len(STATEMENTS))
+    fates = fates_of(viewer, list(statements_asked(viewer, hill)))
+    carried = [one.title for (one,) in fates.values() if one.carried]
+    assert {re.split(r" [“a]", title)[0] for title in carried} == {
+        "the expected change",
+        "the framing",
+        "the decision",
+        "the next step",
+    }
+    assert Counter(one.carried for (one,) in fates.values()) == {True: 12, False: 8}
+    (report,) = reports_visible_to(viewer, hill)
+    assert report.published is not None
+    assert hill.closed < report.published < hill.closed + dt.timedelta(days=7)
+
+
+def _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place: Place) -> None:
+    shanice = Membership.objects.select_related("person").get(name="Shanice Campbell")
+    mine = Viewer(place, shanice)
+    hill = conversations_visible_to(mine).get(title=TITLE)
+    release = landscape_visible_to(mine, hill)
+    assert release is not None
+    reading = Reading(release, {number: one.text for number, one in enumerate(STATEMENTS, start=1)})
+    assert nearest(beside_groups(reading, my_answers(mine, hill))) is not None
+    told = [letter.body for letter in mail.outbox if letter.to == [shanice.person.email]]
+    (became,) = [one for one in told if "What became of your statement" in one]
+    assert "Carried into the next step “Show a film" in became
+    assert "Not carried: People here see it in two ways" in became
+
+
+def _what_two_decide_waits_for_the_second(viewer: Viewer) -> None:
+    assert [one.title for one in conversations_visible_to(viewer).filter(state="waiting")] == [NEXT_TITLE]
+    proposed = conversations_visible_to(viewer).exclude(close_proposed_by=None)
+    assert [one.title for one in proposed] == [live.TITLE]
+    steps = issues_visible_to(viewer).get(title=STEPS.title)
+    (decision,) = decisions_about(viewer, steps)
+    assert decision.state == "open"
+    assert [(one.text, one.reply) for one in decision.objections.all()] == [(OBJECTION, "")]
 
 
 def _a_circle_consented_to_a_framing_said_anew_and_another_was_withdrawn(viewer: Viewer) -> None:

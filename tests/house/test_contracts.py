@@ -105,6 +105,10 @@ def test_only_the_clock_tells_the_time():
     assert {path for path, _ in asking} == {CLOCK}
 
 
+def test_only_the_story_of_the_demo_tells_of_another_time():
+    assert {path for path, _ in calls("telling_of")} == {"demo/chapter_hill.py"}
+
+
 NEVER = {
     r"\sstyle\s*=": "style in an attribute",
     r"<style\b": "a style sheet in the page",

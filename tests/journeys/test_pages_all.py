@@ -32,7 +32,6 @@ NOT_LED_TO = {
     "<slug:place>/conversations/live/<uuid:live>/poster/": "conveners are led there",
     "<slug:place>/conversations/live/<uuid:live>/paper/": "conveners and facilitators are led there",
     "<slug:place>/conversations/room/": "a poster leads there",
-    "<slug:place>/changes/restatements/<uuid:restatement>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/issues/framings/<uuid:proposed>/evidence/": "whoever proposed the framing is led there",
     "<slug:place>/issues/framings/<uuid:proposed>/anew/": "whoever proposed the framing is led there",
     "<slug:place>/issues/framings/<uuid:proposed>/withdraw/": "whoever proposed the framing is led there",
@@ -43,9 +42,9 @@ NOT_LED_TO = {
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",
     "<slug:place>/reports/<uuid:conversation>/publish/": "the report has gone out at the end of the story",
+    "<slug:place>/issues/<uuid:issue>/framing/": "every issue is the group's at the end of the story",
+    "<slug:place>/conversations/live/<uuid:live>/close-early/": "somebody proposes already to close the one that is open",
     "sign-in/closed/": "only somebody whose account is closed is sent there",
-    "<slug:place>/hats/<uuid:hat>/confirm/": "no hat waits at the end of the story",
-    "<slug:place>/hats/<uuid:hat>/decline/": "no hat waits at the end of the story",
     "<slug:place>/hats/<uuid:hat>/end/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/hats/<uuid:hat>/keep/": "no hat waits to be taken off at the end of the story",
     "<slug:place>/people/<uuid:member>/remove/": "nobody is to be removed at the end of the story",
@@ -56,13 +55,8 @@ NOT_LED_TO = {
     "<slug:place>/issues/decisions/<uuid:decision>/second/": "no decision waits at the end of the story",
     "<slug:place>/issues/decisions/<uuid:decision>/withdraw/": "no decision waits at the end of the story",
     "<slug:place>/issues/circle/<uuid:candidacy>/withdraw/": "nobody stands for a circle at the end of the story",
-    "<slug:place>/issues/objections/<uuid:objection>/answer/": "no decision is open at the end of the story",
     "<slug:place>/conversations/live/<uuid:live>/take-part/": "the convener takes part already",
     "<slug:place>/conversations/live/<uuid:live>/on-the-record/": "only elected members are led there",
-    "<slug:place>/conversations/<uuid:conversation>/you/": "the conversation of the story was brought in from elsewhere",
-    "<slug:place>/conversations/live/<uuid:live>/begin/": "no conversation waits to open",
-    "<slug:place>/conversations/live/<uuid:live>/close-early/second/": "nobody proposes to close one early",
-    "<slug:place>/conversations/live/<uuid:live>/close-early/drop/": "nobody proposes to close one early",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",
     "you/sign-in/": "the place's own page of it is led to, and is the same",
     "sign-in/again/": "only somebody who signed in a while ago is sent there",
@@ -77,8 +71,11 @@ ASKED = {"<slug:place>/record/": "?action=conversation.take_in"}
 LANDSCAPE = "<slug:place>/conversations/<uuid:conversation>/"
 CHANGE = "<slug:place>/changes/<uuid:change>/"
 FILE = "<slug:place>/files/<uuid:file>/"
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE}
-"""Every one is opened: not in every conversation somebody answered by name, nor is every file still there."""
+LIVE = "<slug:place>/conversations/live/<uuid:live>/"
+ROOMS = f"{LIVE}rooms/"
+DECISION = "<slug:place>/issues/decisions/<uuid:decision>/"
+EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION}
+"""Every one is opened: not in every conversation somebody answered by name, nor does every one go on, or every file stand."""
 Walking = Callable[..., Walk]
 
 

@@ -42,6 +42,12 @@ def test_each_cell_knows_its_column_and_is_escaped() -> None:
     ]
 
 
+def test_a_word_that_is_to_stay_whole_is_not_broken_by_wider_cells_beside_it() -> None:
+    columns = [Column("Statement"), Column("Your answer", whole=True)]
+    (row,) = Table("Seen otherwise", columns=columns, rows=[["A bus.", "Disagree"]]).rows
+    assert 'class="govuk-table__cell wp-table__whole"' in row[1]
+
+
 def test_a_page_past_the_end_is_the_last() -> None:
     page = page_asked(RequestFactory().get("/?page=99"), range(60))
     assert (page.number, list(page)) == (3, list(range(50, 60)))

@@ -31,19 +31,19 @@ class DemoStep:
 
 NEXT_STEPS: Final = (
     DemoStep(
-        "Open two school halls on three evenings a week, with the same adults there each time, for ten weeks.",
+        "Open two school halls on three evenings a week, with the same adults there each time, for ten weeks",
         "Tideline Youth Project, with Quarry Park School",
         60,
         (Part.SHARED,),
     ),
     DemoStep(
-        "Have a mental health worker and a youth worker on call together until midnight, at one number for everybody.",
+        "Have a mental health worker and a youth worker on call together until midnight, at one number for everybody",
         "Tarrowmouth surgery, with the police",
         75,
         (Part.UNEXPECTED,),
     ),
     DemoStep(
-        "Ask drivers, door staff, girls and neighbours what would make the way home safe, and show what it costs.",
+        "Ask drivers, door staff, girls and neighbours what would make the way home safe, and show what it costs",
         "The partnership officer, with Tarrow Valley Buses",
         45,
         (Part.BRIDGE,),

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -22,11 +23,16 @@ class Letter:
     text: str
     sent: dt.datetime
 
+    def says(self, words: str) -> bool:
+        """Say whether these words stand in it: in its subject, in what it says, or in whom it is to."""
+        return words.casefold() in f"{self.to}\n{self.subject}\n{self.text}".casefold()
 
-def letters() -> list[Letter]:
-    """Return the letters kept so far, the newest first."""
+
+def letters(words: str = "") -> list[Letter]:
+    """Return the letters kept so far, the newest first: all, or those to or about what these words say."""
     files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
-    return [_read(letter) for path in files[:NEWEST] for letter in reversed(_kept_in(path))][:NEWEST]
+    kept = (_read(letter) for path in files for letter in reversed(_kept_in(path)))
+    return list(islice((one for one in kept if one.says(words)), NEWEST))
 
 
 def _kept_in(path: Path) -> list[bytes]:

@@ -37,9 +37,11 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 def outbox_page(request: HttpRequest) -> HttpResponse:
-    """Show every letter the demo would have sent."""
+    """Show the letters the demo would have sent: all, or those in which the words asked for stand."""
     _only_in_the_demo()
-    return render(request, "demo/outbox.html", {"page": page_asked(request, letters()), "story": PLACE})
+    words = request.GET.get("q", "").strip()
+    context = {"page": page_asked(request, letters(words)), "words": words, "story": PLACE}
+    return render(request, "demo/outbox.html", context)
 
 
 def _only_in_the_demo() -> None:

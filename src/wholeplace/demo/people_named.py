@@ -225,8 +225,8 @@ TOWNSPEOPLE: Final = (
         "resident",
         "Marsh End",
         about=(
-            "You started a film night in your own front room on Marsh End; see what people say about places"
-            " near home."
+            "You started a film night in your own front room on Marsh End; see what became of what you said about the"
+            " hill, and where you stand."
         ),
     ),
     DemoPerson(
@@ -234,7 +234,10 @@ TOWNSPEOPLE: Final = (
         "public",
         "resident",
         "Lantern Hill",
-        about="You are 78 and no longer go out after dark; take part in either issue and say why.",
+        about=(
+            "You are 78, live alone on Lantern Hill and no longer go out after dark; see how your words became the"
+            " framing."
+        ),
     ),
     DemoPerson(
         "Roza Karimi",

@@ -12,8 +12,10 @@ from wholeplace.demo import (
     account,
     chapter_circle,
     chapter_evidence,
+    chapter_hill,
     chapter_issues,
     chapter_joining,
+    chapter_waiting,
     invitations,
 )
 from wholeplace.demo.live import open_live
@@ -70,7 +72,7 @@ FIRST = 18
 DECIDED_IN = 5
 """Days the decision of the story is open."""
 MORNING, EVENING = 9, 20
-STEPS = 7
+STEPS = 8
 Say = Callable[[str, float], None]
 """Takes what is being told, and what share of the story is told."""
 
@@ -118,15 +120,17 @@ class Teller:
         issue = self.name(MAIN_ISSUE)
         rules = chapter_issues.tell_the_beginning(self, issue)
         chapter_issues.tell_the_agreement(self, rules, self.come_together(issue))
-        conversation = self.converse(issue)
+        asked = self.moment
+        hill = self.hold_on_the_hill()
+        conversation = self.converse(issue, asked=asked)
         invitations.invite_before(self.convening(), self.later)
         chapter_circle.tell_the_circle(self, issue)
         self.later(days=3)
-        chapter_issues.tell_the_hill(self, self.name(SECOND_ISSUE))
-        self.ask_again(issue)
+        open_now = self.ask_again(issue)
         self.say("Working out where people agree")
         run_all_now()
         self.report(issue, conversation)
+        chapter_waiting.tell_what_waits(self, hill, open_now)
         run_all_now()
         return self.place
 
@@ -280,10 +284,18 @@ class Teller:
         """Somebody of the cast, as a participant."""
         return self.member(next(person for person in NAMED if person.name == name))
 
-    def converse(self, issue: Issue) -> Conversation:
+    def hold_on_the_hill(self) -> Issue:
+        """Have the second issue named, and a conversation about it held to its end meanwhile; return the issue."""
+        self.say("Holding a conversation to its end")
+        issue = self.name(SECOND_ISSUE)
+        chapter_issues.tell_the_hill(self, issue)
+        chapter_hill.tell_the_conversation(self, issue)
+        return issue
+
+    def converse(self, issue: Issue, *, asked: dt.datetime) -> Conversation:
         """Have the conversation that was held for three weeks brought in."""
         self.say("Bringing in the conversation")
-        self.later(days=21)
+        self.moment = max(self.moment, asked + dt.timedelta(days=21))
         convener = self.convening()
         return take_in_conversation(
             convener,
@@ -298,12 +310,13 @@ class Teller:
         convener = self.convening()
         account.report(replace(convener, at=now()), issue=issue, conversation=conversation)
 
-    def ask_again(self, issue: Issue) -> None:
-        """Have a conversation opened that is still open, in which whoever takes part has begun to answer."""
+    def ask_again(self, issue: Issue) -> Conversation:
+        """Have a conversation opened that is still open, in which whoever takes part has begun to answer; return it."""
         convener = self.wearers("convener")[0]
         opened = open_live(self.member, convener=convener, issue=issue, people=self.taking_part)
         chapter_joining.tell_who_came(self, opened)
         invitations.invite_into(self.convening(), self.later, opened)
+        return opened
 
 
 def conversation() -> HeardElsewhere:

@@ -20,11 +20,12 @@ ON_ONE_PAGE = 1000
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what it is called, what its heading orders by, and whether it holds numbers."""
+    """A column: what it is called, what its heading orders by, whether it holds numbers, or a word that stays whole."""
 
     label: str | Promise
     sort: str = ""
     numeric: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _named(value: object) -> SafeString:
 
 
 def _labelled(value: object, column: Column, label: str) -> SafeString:
-    kind = " govuk-table__cell--numeric" if column.numeric else ""
+    kind = " govuk-table__cell--numeric" if column.numeric else " wp-table__whole" if column.whole else ""
     counted = column.numeric and isinstance(value, int)
     return format_html(
         '<td role="cell" class="govuk-table__cell{}" data-label="{}" dir="auto">{}</td>',

@@ -102,3 +102,24 @@ def test_each_reads_of_their_own_answers_and_nobody_of_anybody_elses(held: Held)
 def test_whoever_is_no_member_is_led_to_sign_in(held: Held) -> None:
     reply = Client().get(address(held))
     assert (reply.status_code, "/sign-in/" in reply["Location"]) == (302, True)
+
+
+@pytest.mark.parametrize(("people", "few"), [(9, True), (10, False)])
+def test_of_a_conversation_that_closed_with_nine_nothing_is_promised_that_never_comes(
+    saltmarsh: Scene, people: int, *, few: bool
+) -> None:
+    held = Held(saltmarsh, opened(saltmarsh, seeds=TEXTS), joined(saltmarsh, people=people))
+    for person in range(people):
+        held.answers(person, 1)
+    over = held.close()
+    mine = browser(held.people[0])
+    told = text_of(mine.get(f"/saltmarsh/conversations/live/{over.pk}/"))
+    assert ("See where people agree" in told, "Read what was said" in told) == (not few, few)
+    told = text_of(mine.get(over.issue.get_absolute_url()))
+    assert ("See where people agree" in told, "Too few people to show figures" in told) == (not few, few)
+    assert ("Its landscape is being worked out" in told) != few
+    told = page(held, 0)
+    assert ("Too few people answered to say" in told, "It is too early to say" in told) == (few, not few)
+    told = text_of(mine.get(over.get_absolute_url()))
+    assert ("Too few people answered to show figures" in told) == few
+    assert "See what I wrote, and what became of it" in told

@@ -1,7 +1,9 @@
 """How many ballots are a second one of somebody who was here as a guest before: the base of figures is of people."""
 
+from wholeplace.analysis.disclosure import LEAST_BASE
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, voter_key
-from wholeplace.mediate.conversations.models import Conversation, Guest, KeyedBallot
+from wholeplace.mediate.conversations.models import Ballot, Conversation, Guest, KeyedBallot
+from wholeplace.mediate.conversations.names import ConversationState
 
 
 def ballots_beyond_people(conversation: Conversation) -> int:
@@ -22,3 +24,11 @@ def ballots_beyond_people(conversation: Conversation) -> int:
         "voter", flat=True
     )
     return len(voters) - len({same.get(key, key) for key in voters})
+
+
+def closed_with_too_few(conversation: Conversation) -> bool:
+    """Say whether it closed with fewer than ten people without a name: how they answered is never worked out, nor shown."""
+    if conversation.state != ConversationState.CLOSED:
+        return False
+    ballots = Ballot.objects.filter(conversation=conversation, on_record="").count()
+    return ballots - ballots_beyond_people(conversation) < LEAST_BASE

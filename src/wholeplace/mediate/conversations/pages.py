@@ -14,6 +14,7 @@ from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
+from wholeplace.mediate.conversations.claimed import closed_with_too_few
 from wholeplace.mediate.conversations.conditions import LONGEST, answered_in, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
@@ -55,6 +56,7 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
         "told": len(told),
         "kept": len(told) - len(numbers),
         "answered": len(mine.keys() & set(numbers)),
+        "too_few": closed_with_too_few(shown),
         "refusal": refusal,
         "convenes": wears_here(request.viewer, shown, HatKind.CONVENER),
         "moderates": reads_what_is_left_out(request.viewer, shown),

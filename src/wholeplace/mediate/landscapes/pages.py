@@ -130,7 +130,13 @@ def _being_worked_out(request: PersonRequest, conversation: Conversation) -> Htt
     waiting = progress is not None and progress.state in {State.WAITING, State.RUNNING}
     if _asks_how_far(request) and not waiting:
         return _afresh()
-    context = {"conversation": conversation, "progress": progress, "waiting": waiting}
+    afterwards = [one for tell in AFTERWARDS if (one := tell(request.viewer, conversation))]
+    context = {
+        "conversation": conversation,
+        "progress": progress,
+        "waiting": waiting,
+        "afterwards": afterwards,
+    }
     return render(request, "landscapes/working.html", context | ({"refresh_after": 3} if waiting else {}))
 
 

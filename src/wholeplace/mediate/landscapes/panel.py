@@ -15,7 +15,7 @@ from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import conversations_about
 from wholeplace.mediate.conversations.reading import read_about
-from wholeplace.mediate.landscapes.queries import with_newest_landscape
+from wholeplace.mediate.landscapes.queries import shows_too_few, with_newest_landscape
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
@@ -23,6 +23,7 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     conversations = read_about(viewer, issue)
     return {
         "conversations": conversations,
+        "too_few": [one for one in conversations if shows_too_few(one)],
         "issue": issue,
         "may_import": viewer.wears(HatKind.CONVENER, scope=issue.pk),
         "sentence": _sentence(conversations) if conversations else "",

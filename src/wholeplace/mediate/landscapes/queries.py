@@ -8,6 +8,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.jobs.queries import Progress, progress_of
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release, latest_release, latest_so_far
+from wholeplace.mediate.conversations.claimed import closed_with_too_few
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 from wholeplace.mediate.landscapes.conditions import WORKING_OUT
@@ -33,6 +34,11 @@ def with_newest_landscape(viewer: Viewer, conversations: QuerySet[Conversation])
     return conversations.annotate(
         base=Subquery(newest.values("base")[:1]), taken=Subquery(newest.values("taken")[:1])
     )
+
+
+def shows_too_few(conversation: Conversation) -> bool:
+    """Say of a conversation found with its newest landscape whether it closed with too few people for one to come."""
+    return conversation.base is None and closed_with_too_few(conversation)  # type: ignore[attr-defined] # found by the query
 
 
 def landscapes_lately(viewer: Viewer) -> QuerySet[Conversation]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.mediate.conversations.claimed import closed_with_too_few
 from wholeplace.mediate.conversations.given import my_answers
 from wholeplace.mediate.conversations.names import Answer
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
@@ -35,6 +36,8 @@ def standing_page(request: PersonRequest, conversation: str) -> HttpResponse:
             "table": _compared([*groups, everybody], names),
             "otherwise": _otherwise(shown, reading, near or everybody, mine),
         }
+    elif mine:
+        context["too_few"] = closed_with_too_few(shown)
     return render(request, "landscapes/standing.html", context)
 
 
@@ -74,7 +77,7 @@ def _otherwise(conversation: Any, reading: Reading, near: Beside, mine: dict[int
     """Return what the reader sees otherwise than most of those nearest to them, as a table."""
     if not near.otherwise:
         return None
-    columns = [Column(_("Statement")), Column(_("Your answer")), Column(_("Everybody"))]
+    columns = [Column(_("Statement")), Column(_("Your answer"), whole=True), Column(_("Everybody"))]
     rows = [
         [
             Cell(

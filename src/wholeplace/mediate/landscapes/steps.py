@@ -7,14 +7,15 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.reading import read_about
+from wholeplace.mediate.landscapes.queries import shows_too_few
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 
 def hear_people(viewer: Viewer, issue: Issue) -> NextStep | None:
-    """Offer the newest landscape; where nobody was asked, offer the convener to ask people."""
-    held = (one for one in read_about(viewer, issue) if one.state == ConversationState.CLOSED)
-    newest = next(held, None)
+    """Offer the newest landscape that is out or comes; where there is none, offer the convener to ask people."""
+    closed = (one for one in read_about(viewer, issue) if one.state == ConversationState.CLOSED)
+    newest = next((one for one in closed if not shows_too_few(one)), None)
     if newest is not None:
         return NextStep(
             title=_("See where people agree"),
