@@ -117,13 +117,14 @@ class Installation:
     def start_worker(self) -> None:
         """Start a worker in a process of its own, which looks for work as soon as it reaches the database."""
         assert self.nursery is not None, "a worker apart is started by a nursery"
-        self.worker = self.nursery.begin("worker", log=self._log)
+        self.worker = self.nursery.begin("worker", log=self._worker_log)
 
     def kill_worker(self) -> None:
         """Kill the worker that has a process of its own, begun again before where it could not reach its database."""
         assert self.worker is not None
         while self.worker.poll() is not None:
-            assert AWAY in self.log()[-LAST_WORDS:], self.log()
+            said = self._worker_log.read_text(errors="replace")[-LAST_WORDS:]
+            assert AWAY in said, said
             self.start_worker()
         self.worker.send_signal(signal.SIGKILL)
         self.worker.wait(timeout=PATIENCE)
@@ -202,10 +203,10 @@ class Installation:
 
     def stop(self) -> None:
         """End it, if it runs."""
-        if self.server is not None and self.server.poll() is None:
-            self.kill()
-        if self.worker is not None:
-            self.kill_worker()
+        for started in (self.server, self.worker):
+            if started is not None and started.poll() is None:
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait(timeout=PATIENCE)
         if self.nursery is not None:
             self.nursery.end()
 
@@ -216,6 +217,10 @@ class Installation:
     @property
     def _log(self) -> Path:
         return self.home / "serve.log"
+
+    @property
+    def _worker_log(self) -> Path:
+        return self.home / "worker.log"
 
 
 def children_of(parent: int) -> list[int]:
