@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management.commands.flush import Command as Flush
 from django.db.backends.base.creation import BaseDatabaseCreation
+from tests.calls import call_nobody
 from tests.journeys.browser import chromium
 
 from wholeplace.kernel.guard import migrating
@@ -20,6 +21,8 @@ __all__ = ["chromium"]
 
 gc.set_threshold(100_000, 50, 100)
 """Whole towns live for long in a run: to look through all of them again and again takes longer than the tests do."""
+
+call_nobody()
 
 
 @pytest.fixture(scope="session", autouse=True)

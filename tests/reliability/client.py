@@ -25,6 +25,8 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     text: str
+    at: float = field(default_factory=time.time, compare=False)
+    """When it was there, in seconds of the clock that logs are written by."""
 
     @property
     def json(self) -> Any:
@@ -140,12 +142,30 @@ class Vote:
         return ""
 
 
+@dataclass(frozen=True)
+class Form:
+    """A page's form that somebody sends."""
+
+    who: str
+    path: str
+    answers: Mapping[str, str]
+
+    @property
+    def action(self) -> str:
+        """The page it is sent to."""
+        return self.path
+
+    def sent(self, at: Installation) -> Reply:
+        """Send it once."""
+        return Somebody(at, self.who).send(self.path, self.answers)
+
+
 def answering(at: Installation) -> str:
     """Return the page on which people answer."""
     return f"/saltmarsh/conversations/live/{at.facts['conversation']}/answer/"
 
 
-def insist(at: Installation, deed: Deed | Vote, *, patience: float = 4 * PATIENCE) -> Reply:
+def insist(at: Installation, deed: Deed | Vote | Form, *, patience: float = 4 * PATIENCE) -> Reply:
     """Ask until there is an answer that is not `come back later`; a refusal or a fault is an answer, too."""
     began = time.monotonic()
     while time.monotonic() - began < patience:

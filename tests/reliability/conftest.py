@@ -1,11 +1,11 @@
 """Reliability: what the service must hold while its processes, its database and its disk fail under it.
 
 Every test starts an installation of its own (a folder, a database nobody else uses, `wholeplace serve` in its own
-processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, `make soak` the full ones, and
-all of them also on a PostgreSQL server that the tests start for themselves. What breaks the program on purpose, so that
+processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, and twenty kills while people vote
+on a PostgreSQL server that the tests start for themselves; `make soak` runs the full counts, and all of them on both. What breaks the program on purpose, so that
 each test is seen to fail, lies in `sabotage/`.
 
-killed      kill -9 of everything, one process, or the database, at random moments: nothing acknowledged is lost
+killed      kill -9 of everything, one process, a worker apart, or the database, at random moments: nothing acknowledged is lost
 imports     the same in the middle of an import and of its analysis: the old state or the new
             and no answer of people who vote meanwhile, nor is one there twice
 full        no room on the disk: 503 to whoever votes, reading goes on, and all goes on once there is room

@@ -19,6 +19,9 @@ import pytest
 PATIENCE = 60.0
 """Seconds anything may take on a busy machine before a test gives up."""
 
+LOG_SHOWN = 12_000
+"""Characters of a log that a test shows which fails."""
+
 
 def wait_until(true: Callable[[], object], *, what: str, patience: float = PATIENCE) -> float:
     """Ask again and again until something is so; return the seconds that took."""
@@ -45,6 +48,7 @@ class Database(Protocol):
     def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]: ...
     def locked(self) -> Any: ...
     def log_of_changes(self) -> str: ...
+    def log(self) -> str: ...
 
 
 class OnSqlite:
@@ -79,6 +83,10 @@ class OnSqlite:
     def log_of_changes(self) -> str:
         """Return what stands in the path of the file that makes a commit lasting."""
         return f"{self.file.name}-wal"
+
+    def log(self) -> str:
+        """Return nothing: no server tells of a file."""
+        return ""
 
 
 class OnPostgres:
@@ -117,6 +125,10 @@ class OnPostgres:
     def log_of_changes(self) -> str:
         return "pg_wal/"
 
+    def log(self) -> str:
+        """Return the end of what its server said."""
+        return self.server.log()
+
     def backends(self) -> list[int]:
         """Return the processes of the server that serve this database, our own question's left out."""
         asked = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
@@ -151,10 +163,14 @@ class OwnServer:
         """Start it, and wait until it answers; one that was killed may still be in the way for a moment."""
         began = time.monotonic()
         while not self._answers():
-            assert time.monotonic() - began < PATIENCE, (self.folder / "log").read_text()[-2000:]
+            assert time.monotonic() - began < PATIENCE, self.log()
             if self.process is None or self.process.poll() is not None:
                 self._launch()
             time.sleep(0.05)
+
+    def log(self) -> str:
+        """Return the end of what it said, in UTC."""
+        return (self.folder / "log").read_text(errors="replace")[-LOG_SHOWN:]
 
     def end(self, how: signal.Signals) -> None:
         """End the whole server by a signal to its first process."""
@@ -182,7 +198,10 @@ class OwnServer:
         return f"postgresql://wholeplace@127.0.0.1:{self.port}"
 
     def _launch(self) -> None:
-        settings = {"listen_addresses": "127.0.0.1", "shared_buffers": "32MB", "max_connections": "40"}
+        settings = {
+            "listen_addresses": "127.0.0.1", "shared_buffers": "32MB", "max_connections": "40",
+            "log_timezone": "UTC", "log_line_prefix": "%m [%p] ",
+        }  # fmt: skip
         words: Sequence[str | Path] = [
             self.programs / "postgres", "-D", self.data, "-p", str(self.port), "-k", self.folder,
             *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),

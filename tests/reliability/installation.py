@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.databases import PATIENCE, Database, free_port, wait_until
+from tests.reliability.databases import LOG_SHOWN, PATIENCE, Database, free_port, wait_until
 from tests.reliability.nursery import WEB, Born, Nursery
 from tests.reliability.story_process import VOTERS
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).with_name("wholeplace"))
+AWAY = "The database cannot be reached: "
+"""What the program says that ends because of its database."""
+LAST_WORDS = 500
+"""Within how many characters of the end of a log it says why it ended."""
 SABOTAGED = "tests.reliability.sabotage.settings"
 
 
@@ -42,6 +46,9 @@ class Installation:
     server: "subprocess.Popen[bytes] | Born | None" = None
     nursery: Nursery | None = None
     """What starts it by a fork, for tests that start it often."""
+    has_worker_apart: bool = False
+    """Whether a `wholeplace worker` runs in a process of its own, as where there are several machines."""
+    worker: Born | None = None
 
     @property
     def address(self) -> str:
@@ -103,7 +110,25 @@ class Installation:
         began = time.monotonic()
         self.server = self._begin_to_serve()
         self.wait_until_it_answers()
+        if self.has_worker_apart and self.worker is None:
+            self.start_worker()
         return time.monotonic() - began
+
+    def start_worker(self) -> None:
+        """Start a worker in a process of its own, which looks for work as soon as it reaches the database."""
+        assert self.nursery is not None, "a worker apart is started by a nursery"
+        self.worker = self.nursery.begin("worker", log=self._worker_log)
+
+    def kill_worker(self) -> None:
+        """Kill the worker that has a process of its own, begun again before where it could not reach its database."""
+        assert self.worker is not None
+        while self.worker.poll() is not None:
+            said = self._worker_log.read_text(errors="replace")[-LAST_WORDS:]
+            assert AWAY in said, said
+            self.start_worker()
+        self.worker.send_signal(signal.SIGKILL)
+        self.worker.wait(timeout=PATIENCE)
+        self.worker = None
 
     def _begin_to_serve(self) -> "subprocess.Popen[bytes] | Born":
         words = ("serve", "--port", str(self.port), "--processes", str(self.processes))
@@ -116,11 +141,17 @@ class Installation:
             )  # fmt: skip
 
     def wait_until_it_answers(self) -> None:
-        """Wait until it is healthy; a server that ended instead is told with what it said."""
+        """Wait until it is healthy; a server that ended instead is told with what it said.
+
+        One that could not reach its database is begun again, as a supervisor does: PostgreSQL repairs itself for a while
+        after one of its processes died, and may begin to only after the service has answered once more.
+        """
 
         def healthy() -> bool:
             assert self.server is not None
-            assert self.server.poll() is None, self.log()
+            if self.server.poll() is not None:
+                assert AWAY in self.log()[-LAST_WORDS:], self.log()
+                self.server = self._begin_to_serve()
             return self.answers()
 
         wait_until(healthy, what="the service answers")
@@ -134,8 +165,10 @@ class Installation:
             return False
 
     def kill(self) -> None:
-        """Kill every process of the server at once, giving none the time to do anything more."""
+        """Kill every process of the server at once, giving none the time to do anything more, and a worker apart."""
         assert self.server is not None
+        if self.worker is not None:
+            self.kill_worker()
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait(timeout=PATIENCE)
         wait_until(lambda: not children_of(self.server.pid), what="the server's processes are gone")  # type: ignore[union-attr]
@@ -170,18 +203,24 @@ class Installation:
 
     def stop(self) -> None:
         """End it, if it runs."""
-        if self.server is not None and self.server.poll() is None:
-            self.kill()
+        for started in (self.server, self.worker):
+            if started is not None and started.poll() is None:
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait(timeout=PATIENCE)
         if self.nursery is not None:
             self.nursery.end()
 
     def log(self) -> str:
         """Return the end of what the server said."""
-        return self._log.read_text(errors="replace")[-4000:]
+        return self._log.read_text(errors="replace")[-LOG_SHOWN:]
 
     @property
     def _log(self) -> Path:
         return self.home / "serve.log"
+
+    @property
+    def _worker_log(self) -> Path:
+        return self.home / "worker.log"
 
 
 def children_of(parent: int) -> list[int]:

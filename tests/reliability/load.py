@@ -1,6 +1,8 @@
 """People who go on acting while the service dies under them, and the reckoning with every reply they got."""
 
+import datetime as dt
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -80,6 +82,8 @@ class Load:
     replies: list[tuple[Deed | Vote, Reply]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     """People who could not go on, and why."""
+    deaths: list[str] = field(default_factory=list)
+    """What was killed, when, and how long it took to be back."""
     over: threading.Event = field(default_factory=threading.Event)
 
     def go(self, doing: Doing) -> None:
@@ -100,6 +104,13 @@ class Load:
         enough = len(self.replies) + more
         wait_until(lambda: len(self.replies) >= enough or self.faults(), what="deeds are answered")
 
+    def dies(self, way: Callable[[Installation], float]) -> float:
+        """Kill something, note when, and return the seconds until it was back."""
+        self.deaths.append(f"{clock(time.time())} {way.__name__}, which did not come back")
+        took = way(self.at)
+        self.deaths[-1] = f"{self.deaths[-1].partition(',')[0]}, back after {took:.1f} s"
+        return took
+
     def faults(self) -> list[str]:
         """Return what was answered otherwise than done, or not at all."""
         wrong = [f"{d.action}: {r.status} {r.text[:200]}" for d, r in list(self.replies) if not d.is_done(r)]
@@ -118,12 +129,9 @@ def everybody(at: Installation) -> list[Doing]:
 
 
 @contextmanager
-def people_at_work(
-    at: Installation, doings: Callable[[Installation], list[Doing]] = everybody
-) -> Iterator[Load]:
+def people_at_work(load: Load, doings: Callable[[Installation], list[Doing]] = everybody) -> Iterator[Load]:
     """Have people act at once until the block ends."""
-    load = Load(at)
-    threads = [threading.Thread(target=load.go, args=[doing]) for doing in doings(at)]
+    threads = [threading.Thread(target=load.go, args=[doing]) for doing in doings(load.at)]
     for thread in threads:
         thread.start()
     try:
@@ -132,6 +140,29 @@ def people_at_work(
         load.over.set()
         for thread in threads:
             thread.join()
+
+
+@contextmanager
+def explained(load: Load) -> Iterator[None]:
+    """Have whatever fails inside say what died when, how many deeds were answered, and what the servers logged."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note("\n".join(["What died:", *load.deaths]))
+        error.add_note(f"{len(load.replies)} deeds were answered, the last at {_last(load)}. {load.broken}")
+        error.add_note(f"What was served said:\n{load.at.log()}")
+        error.add_note(f"What the database said:\n{load.at.database.log()}")
+        raise
+
+
+def _last(load: Load) -> str:
+    return clock(load.replies[-1][1].at) if load.replies else "no time"
+
+
+def clock(moment: float) -> str:
+    """Return a moment as PostgreSQL's log writes it here."""
+    said = dt.datetime.fromtimestamp(moment, dt.UTC)
+    return said.strftime("%H:%M:%S.%f")[:-3]
 
 
 @dataclass(frozen=True)

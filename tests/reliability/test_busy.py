@@ -12,7 +12,7 @@ from tests.account.exchange.exports import make_export
 from tests.reliability.client import Deed, Reply, Somebody, insist
 from tests.reliability.databases import PATIENCE, OnPostgres, wait_until
 from tests.reliability.installation import Installation
-from tests.reliability.load import people_at_work, reckon, sent_again, state_of
+from tests.reliability.load import Load, people_at_work, reckon, sent_again, state_of
 
 HELD = 30.0
 """Seconds a lock is held in the full run: longer than the program waits for one."""
@@ -97,7 +97,7 @@ def test_under_a_lock_every_write_is_told_to_come_back_and_reading_goes_on(
 def test_a_lock_held_for_thirty_seconds_loses_nothing(installation: Installation) -> None:
     before = state_of(installation)
     installation.start()
-    with people_at_work(installation) as load:
+    with people_at_work(Load(installation)) as load:
         load.wait_for(10)
         with installation.database.locked():
             until = time.monotonic() + HELD

@@ -5,19 +5,25 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tests.reliability.client import Reply, Somebody, Vote
+from tests.reliability.client import Form, Reply, Vote, insist
 from tests.reliability.installation import Installation
-from tests.reliability.load import FAULTS_SHOWN, Doing
+from tests.reliability.load import FAULTS_SHOWN, Doing, clock
 from tests.reliability.story_process import STATEMENTS, VOTERS
 
 ANSWERS = {"agree": "a", "disagree": "d", "pass": "p"}
 """What the buttons say, and the letters they are kept as."""
-LINES = "SELECT lines FROM wp_mediate_votebatch WHERE conversation_id = %s ORDER BY number"
-WAITING = "SELECT voter, number, answer FROM wp_mediate_waitinganswer WHERE conversation_id = %s"
+KEPT = """
+    SELECT 0 AS waits, number AS place, lines AS said, '' AS voter FROM wp_mediate_votebatch WHERE conversation_id = %s
+    UNION ALL
+    SELECT 1, number, answer, voter FROM wp_mediate_waitinganswer WHERE conversation_id = %s
+    ORDER BY waits, place
+"""
+"""Batches, and then the answers that wait: in one statement, or an answer could go from here to there between two."""
 BALLOTS = "SELECT answers FROM wp_mediate_ballot WHERE conversation_id = %s"
 
 Kept = Mapping[tuple[str, int], Sequence[str]]
 """By voter's key and statement's number, one answer after another."""
+NOT_KEPT: Kept = {}
 
 
 def voting(who: str, *, within: bool) -> Doing:
@@ -51,13 +57,24 @@ def there(at: Installation) -> Kept:
 
 def _rows(at: Installation) -> Iterator[tuple[str, int, str]]:
     conversation = _id(at)
-    for (lines,) in at.database.ask(LINES, conversation):
-        yield from (tuple(line[:3]) for line in json.loads(lines))
-    yield from at.database.ask(WAITING, conversation)  # type: ignore[misc] # three columns
+    for waits, number, said, voter in at.database.ask(KEPT, conversation, conversation):
+        if waits:
+            yield voter, number, said
+        else:
+            yield from (tuple(line[:3]) for line in json.loads(said))
 
 
-def differences(told: Kept, found: Kept) -> list[str]:
-    """Return each answer that is lost, there twice, or was never given.
+def moments(at: Installation, replies: Iterable[tuple[object, Reply]]) -> Kept:
+    """Return when people were told that their answers are kept."""
+    told: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for vote, reply in replies:
+        if isinstance(vote, Vote) and vote.is_done(reply):
+            told[at.facts[f"key of {vote.who}"], vote.number].append(clock(reply.at))
+    return told
+
+
+def differences(told: Kept, found: Kept, when: Kept = NOT_KEPT) -> list[str]:
+    """Return each answer that is lost, there twice, or was never given, and when its giver was told that it is kept.
 
     Of somebody's answers to one statement those that were changed while they waited leave no trace: what is there is
     some of what they gave, each once and in its order, and their last.
@@ -65,10 +82,11 @@ def differences(told: Kept, found: Kept) -> list[str]:
     wrong = [f"never given: {mark} {answers}" for mark, answers in found.items() if mark not in told]
     for mark, given in told.items():
         kept = found.get(mark, [])
+        said = f"{mark} is {kept} after {given}" + (f", told {when[mark]}" if mark in when else "")
         if list(kept[-1:]) != list(given[-1:]):
-            wrong.append(f"lost: {mark} is {kept} after {given}")
+            wrong.append(f"lost: {said}")
         elif not _among(kept, given):
-            wrong.append(f"twice: {mark} is {kept} after {given}")
+            wrong.append(f"twice: {said}")
     return wrong[:FAULTS_SHOWN]
 
 
@@ -80,19 +98,20 @@ def _among(kept: Sequence[str], given: Sequence[str]) -> bool:
 
 def reckon_votes(at: Installation, replies: Iterable[tuple[object, Reply]]) -> list[str]:
     """Return what of the answers that were acknowledged is lost or doubled."""
-    return differences(acknowledged(at, replies), there(at))
+    replies = list(replies)
+    return differences(acknowledged(at, replies), there(at), moments(at, replies))
 
 
 def close_early(at: Installation) -> None:
     """Have the two conveners close the conversation."""
     page = f"/saltmarsh/conversations/live/{at.facts['conversation']}/close-early/"
     asked = [
-        ("amina", page, {"reason": "Everybody has said it.", "key": "1"}),
-        ("ben", f"{page}second/", {"key": "2"}),
+        Form("amina", page, {"reason": "Everybody has said it.", "key": "1"}),
+        Form("ben", f"{page}second/", {"key": "2"}),
     ]
-    for who, path, answers in asked:
-        reply = Somebody(at, who).send(path, answers)
-        assert reply.status == 302, reply.text
+    for form in asked:
+        reply = insist(at, form)  # the worker may hold the conversation just then
+        assert reply.status == 302, f"{form.path}: {reply.status} {reply.text[:500]}"
 
 
 def miscounted(at: Installation, replies: Iterable[tuple[object, Reply]]) -> list[str]:
