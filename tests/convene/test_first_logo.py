@@ -27,7 +27,7 @@ def send(browser, content=None, **said):
     return browser.post("/setup/colour/", sent)
 
 
-def test_it_is_chosen_beside_the_colour_shown_before_it_counts_and_there_from_the_first_page(self, browser):
+def test_it_is_chosen_beside_the_colour_shown_before_it_counts_and_there_from_the_first_page(browser):
     answered()
     assert "You can add a logo later." in browser.get("/setup/colour/").text
     assert browser.get("/setup/logo/").status_code == 404

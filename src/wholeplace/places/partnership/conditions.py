@@ -67,9 +67,11 @@ def fits_as_logo(logo: Checked) -> Refusal | None:
         return Refusal("logo_no_picture")
     if len(logo.content) > LOGO_MB * MB:
         return Refusal("logo_too_heavy", {"most": LOGO_MB})
-    told = {"width": logo.width, "height": logo.height}
     if logo.width > LOGO_WIDEST or logo.height > LOGO_HIGHEST:
-        return Refusal("logo_too_big", {**told, "widest": LOGO_WIDEST, "highest": LOGO_HIGHEST})
+        wide, high = logo.width, logo.height
+        return Refusal(
+            "logo_too_big", {"width": wide, "height": high, "widest": LOGO_WIDEST, "highest": LOGO_HIGHEST}
+        )
     if logo.height < LOGO_LOWEST:
         return Refusal("logo_too_low", {"height": logo.height, "least": LOGO_LOWEST})
     return None
