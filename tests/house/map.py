@@ -85,6 +85,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "reading": house.readings[audience].pk,
         "rules": house.rules[audience].pk,
         "area": house.area.pk if house.area else None,
+        "digest": house.place.logo,
         "question": "definition",
         "entry": Entry.objects.filter(place=house.place, action=deed)
         .order_by("at")
@@ -194,6 +195,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "report.leave_statements": {**over, "numbers": [1], "because": "So"},
         "report.publish": over,
         "place.describe": {"name": "New", "summary": "", "colour": "#0f5e6e"},
+        "place.remove_logo": {},
     }
 
 

@@ -54,7 +54,7 @@ from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.models import Arrival
 from wholeplace.places.joining.names import Way
 from wholeplace.places.organisations.actions import add_organisation
-from wholeplace.places.partnership.actions import add_area, found_place
+from wholeplace.places.partnership.actions import add_area, found_place, set_logo
 from wholeplace.places.people.actions import (
     admit_member,
     confirm_hat,
@@ -82,6 +82,8 @@ def tell(slug: str) -> House:
     _somebody_joins(house)
     _give_hats(house)
     _somebody_is_invited(house)
+    logo = Checked("logo.png", FileKind.PNG, house.word("logo").encode(), width=200, height=100)
+    house.place = set_logo(house.actor("convener", hat=HatKind.CONVENER), place=house.place, logo=logo)
     second = house.actor("second", hat=HatKind.CONVENER)
     house.people["newcomer"] = propose_removal(
         second, member=house.people["newcomer"], reason=house.word("removal")

@@ -47,6 +47,7 @@ PUBLIC = {
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
     "onrecordpublic",
+    "logo",
 }
 """What everybody may read."""
 PARTNERS = {

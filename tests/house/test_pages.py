@@ -29,7 +29,9 @@ HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }
 
-FILES = {f"<slug:place>/files/<uuid:file>/{part}/" for part in ("content", "picture")}
+LOGO = "<slug:place>/logo/<slug:digest>/"
+"""What may be kept by anybody: another logo has another address."""
+FILES = {LOGO, *(f"<slug:place>/files/<uuid:file>/{part}/" for part in ("content", "picture"))}
 """What holds a file that somebody brought: it may load nothing at all, and stays in a box of its own."""
 BOXED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -121,7 +123,7 @@ def test_a_reply_to_somebody_signed_in_says_that_nobody_else_may_keep_it(everybo
     for pattern in patterns():
         reply = fetched(everybody, "newcomer", pattern)
         control = reply.headers.get("Cache-Control", "")
-        if not re.search(r"private|no-store", control) and not pattern.endswith("place.css"):
+        if not re.search(r"private|no-store", control) and not pattern.endswith(("place.css", LOGO)):
             shared[pattern] = control
     assert shared == {}
 

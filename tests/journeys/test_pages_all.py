@@ -23,6 +23,7 @@ NO_PAGE = {
     "<slug:place>/record/pack/public/": "a file",
     "<slug:place>/files/<uuid:file>/content/": "a file",
     "<slug:place>/files/<uuid:file>/picture/": "a picture",
+    "<slug:place>/logo/<slug:digest>/": "a picture",
     "<slug:place>/record/pack/scrutineer/": "a file",
 }
 NOT_LED_TO = {

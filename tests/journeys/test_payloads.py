@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 A_FEW = 3
@@ -74,6 +74,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "rules": GroundRules.objects.latest("version").pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",
+        "digest": hostile.place.logo,
         "edition": 1,
         "arrival": uuid.UUID(int=7),
         "invitation": Invitation.objects.latest("asked").pk,
@@ -174,6 +175,8 @@ NOT_WRITTEN = {
     "wp_kernel_response.rule": "a rule, by its name",
     "wp_kernel_place.slug": "an address, of letters and hyphens",
     "wp_kernel_place.colour": "a colour, read as one",
+    "wp_kernel_place.logo": "a digest",
+    "wp_kernel_place.logo_kind": "a kind, by its name",
     "wp_mediate_conversation.ballot_key": "a fingerprint",
     "wp_places_invitation.digest": "a fingerprint",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",

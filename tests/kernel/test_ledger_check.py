@@ -22,6 +22,7 @@ from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
 from tests.mediate.conversations.live import Held, give, opened, wearing
+from tests.places.logos import logo
 
 from wholeplace.account.reports.actions import add_follow_up, carry_statements, draft_report
 from wholeplace.convene.changes.actions import declare_change, give_reading
@@ -61,7 +62,7 @@ from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, 
 from wholeplace.mediate.conversations.saying import say
 from wholeplace.mediate.landscapes.actions import release_landscape
 from wholeplace.places.invited.actions import accept_invitation, invite, send_invitation
-from wholeplace.places.partnership.actions import add_area
+from wholeplace.places.partnership.actions import add_area, set_logo
 from wholeplace.places.people.actions import confirm_hat, propose_hat
 from wholeplace.places.policies.actions import write_policy
 from wholeplace.places.policies.names import PolicyKind
@@ -78,6 +79,7 @@ def enrich(scene: Scene) -> Place:
     """Let something happen in every table of evidence and of the ledger, and leave the last deed waiting."""
     add_area(scene.actor("amina"), place=scene.place, name="Old Harbour")
     add_area(scene.actor("amina"), place=scene.place, name="New Harbour")
+    set_logo(scene.actor("amina"), place=scene.place, logo=logo())
     for name in ("rosa", "tariq"):
         take_part(scene.actor(name), issue=scene.issue())
     converse(scene)

@@ -222,6 +222,8 @@ TOLD = {
     "report.leave_statements": {"count": 3},
     "report.publish": {"version": 1},
     "place.describe": {"name": "Saltmarsh"},
+    "place.remove_logo": {"name": "Saltmarsh"},
+    "place.set_logo": {"name": "Saltmarsh"},
     "place.found": {"name": "Saltmarsh"},
     "statement.accept": {},
     "statement.answer_moderators": {},

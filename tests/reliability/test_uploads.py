@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 from tests.reliability.client import Reply, Somebody
 from tests.reliability.installation import Installation
-from tests.reliability.uploads import DOORS, FRAMING, IMPORT, KINDS, LIST, READING, READINGS, Upload, corpus
+from tests.reliability.uploads import (
+    DOORS,
+    FRAMING,
+    IMPORT,
+    KINDS,
+    LIST,
+    LOGO,
+    READING,
+    READINGS,
+    Upload,
+    corpus,
+)
 
 SECONDS, MEGABYTES, TOO_OFTEN = 5, 256, 429
 AN_HOUR_GOES_BY = "DELETE FROM wp_cache WHERE cache_key LIKE %s"
@@ -35,6 +46,7 @@ class Doors:
             IMPORT: (f"/saltmarsh/exchange/issues/{issue}/import/", "files", {"title": "Elsewhere"}),
             READINGS: (f"/saltmarsh/changes/{change}/file/", "file", {"source": "Us"}),
             LIST: ("/saltmarsh/people/invite/", "file", {}),
+            LOGO: ("/saltmarsh/describe/logo/", "logo", {}),
             FRAMING: (f"/saltmarsh/issues/framings/{framing}/evidence/", "file-1-file", described),
             READING: (f"/saltmarsh/changes/readings/{reading}/evidence/", "file-1-file", described),
         }

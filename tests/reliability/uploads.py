@@ -14,7 +14,14 @@ KINDS = (
     "bombs", "nested", "names", "broken zips", "pages and scripts", "pictures", "documents", "two in one", "not a table",
 )  # fmt: skip
 """The kinds of file that are thrown at the doors, each at one or more of them."""
-IMPORT, READINGS, LIST, FRAMING, READING = DOORS = ("import", "readings", "list", "framing", "reading")
+IMPORT, READINGS, LIST, FRAMING, READING, LOGO = DOORS = (
+    "import",
+    "readings",
+    "list",
+    "framing",
+    "reading",
+    "logo",
+)
 MARK = b"\xef\xbb\xbf"
 ROWS = b"date,value,note\n2020-01-31,41,\n2020-02-29,39,ward closed\n"
 PEOPLE = b"email,name\nada@x.example,Ada\nbea@x.example,Bea\n"
@@ -41,6 +48,8 @@ def corpus() -> Iterator[Upload]:
     for kind, name, content, says in _lists():
         yield Upload(LIST, kind, name, {"people.csv": content}, says)
     yield from _evidence()
+    for kind, name, content, says in _logos():
+        yield Upload(LOGO, kind, name, {"logo.png": content}, says)
 
 
 def _imports() -> Iterator[Upload]:
@@ -218,6 +227,49 @@ def _evidence() -> Iterator[Upload]:
     )
     yield Upload(FRAMING, "pictures", "a photograph that says where", {"a.jpg": photograph()})
     yield Upload(READING, "marks", "a table with a mark", {"a.csv": MARK + b"stop,bus\nPier,21:04\n"})
+
+
+def _logos() -> Iterator[Case]:
+    """Yield what is chosen as a place's logo: no pictures, and pictures that are none for the heading of a page."""
+    pictures = {
+        "file_page",
+        "file_moving",
+        "file_picture_kind",
+        "file_broken",
+        "file_trailing",
+        "file_two_kinds",
+    }
+    for name, (code, content) in files_made.REFUSED.items():
+        if code in pictures:
+            yield (
+                KIND_OF[code],
+                name,
+                content,
+                "“logo.png”: It is" if code != "file_trailing" else "“logo.png”: ",
+            )
+    yield "not a table", "a table", ROWS, "“logo.png”: A logo is a picture."
+    yield (
+        "documents",
+        "a document",
+        files_made.packed(files_made.DOCUMENT),
+        "“logo.png”: A logo is a picture.",
+    )
+    yield "cut short", "nothing", b"", "“logo.png”: There is nothing in it."
+    yield "pictures", "39 points high", picture("PNG", size=(64, 39)), "“logo.png”: It is 39 points high"
+    yield (
+        "pictures",
+        "2,001 points wide",
+        picture("PNG", size=(2001, 64)),
+        "“logo.png”: It is 2001 points wide",
+    )
+    yield (
+        "pictures",
+        "30,000 points wide and high",
+        png_of(30_000, 30_000),
+        "“logo.png”: The picture has more",
+    )
+    yield "long lines", "2 MB", picture("PNG") + b"x" * 2_000_000, "“logo.png”: A logo can be 1 MB at most"
+    yield "pictures", "a photograph that says where", photograph(), ""
 
 
 def _linking() -> bytes:

@@ -17,6 +17,7 @@ from wholeplace.demo import (
     chapter_joining,
     chapter_waiting,
     invitations,
+    mark,
 )
 from wholeplace.demo.live import open_live
 from wholeplace.demo.people import EVERYBODY, NAMED, VOTERS, DemoPerson
@@ -116,6 +117,7 @@ class Teller:
         self.found()
         self.admit()
         self.give_hats()
+        mark.choose_mark(self)
         self.say_where_to_complain()
         issue = self.name(MAIN_ISSUE)
         rules = chapter_issues.tell_the_beginning(self, issue)

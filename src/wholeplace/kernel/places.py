@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.records import Record
@@ -27,7 +28,21 @@ class Sector(models.TextChoices):
 class Place(models.Model):
     """A town, county or neighbourhood with one partnership: its memberships."""
 
-    table = Evidence(open=("id", "slug", "name", "summary", "languages", "colour", "founded"))
+    table = Evidence(
+        open=(
+            "id",
+            "slug",
+            "name",
+            "summary",
+            "languages",
+            "colour",
+            "founded",
+            "logo",
+            "logo_kind",
+            "logo_width",
+            "logo_height",
+        )
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
@@ -36,9 +51,19 @@ class Place(models.Model):
     languages = models.JSONField(default=list)
     colour = models.CharField(max_length=7, default="#0f5e6e")
     founded = models.DateTimeField()
+    logo = models.CharField(max_length=64, blank=True, default="")
+    """The digest its logo lies under on the place's shelf; nothing where it has none, and shows the program's own mark."""
+    logo_kind = models.CharField(max_length=8, blank=True, default="")
+    logo_width = models.PositiveIntegerField(default=0)
+    logo_height = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def logo_url(self) -> str:
+        """The address its logo is shown from, if it has one; another logo has another address."""
+        return reverse("place_logo", kwargs={"place": self.slug, "digest": self.logo}) if self.logo else ""
 
 
 class Area(Record):

@@ -16,6 +16,8 @@ from wholeplace.places.yourself import pages as yourself
 urlpatterns = [
     path("", partnership.home_page, name="place_home"),
     path("describe/", partnership.describe_page, name="describe_place"),
+    path("describe/logo/", partnership.logo_page, name="choose_logo"),
+    path("describe/logo/take-off/", partnership.remove_logo_page, name="remove_logo"),
     path("areas/", partnership.areas_page, name="areas"),
     path("areas/<uuid:area>/", partnership.rename_area_page, name="rename_area"),
     path("people/", people.people_page, name="people"),

@@ -1,6 +1,6 @@
 """Pages of files: about one, its content to whoever may see it and nobody else, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.models import KeptFile
-from wholeplace.kernel.files.names import MEDIA_TYPES, FileKind
+from wholeplace.kernel.files.names import ENDINGS, MEDIA_TYPES, FileKind
 from wholeplace.kernel.files.queries import beside_what, contents, files_visible_to, is_handed_to, rulings_on
+from wholeplace.kernel.files.shelves import logo_of
 from wholeplace.ui.filing_down import is_named, offered
 from wholeplace.ui.filing_forms import BecauseForm
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.requests import A_YEAR, PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import to_keep, to_show
 
 SERVED_AS = {
@@ -23,6 +24,8 @@ SERVED_AS = {
     "Cache-Control": "private, no-store",
 }
 """What a browser is told of a file: to guess nothing, run nothing, hand it to no other site and keep no copy."""
+SHOWN_TO_ALL = SERVED_AS | {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
+"""What it is told of a logo, which anybody may keep: another one has another address."""
 
 
 @require_safe
@@ -56,15 +59,31 @@ def file_picture(request: PersonRequest, file: str) -> HttpResponse:
     return _served(request, shown, to_show)
 
 
+@require_safe
+def place_logo(request: PersonRequest, digest: str) -> HttpResponse:
+    """Show the place's logo to anybody, as part of a page; one it had before is not there."""
+    place = request.place
+    content = logo_of(place) if digest == place.logo else None
+    if content is None:
+        raise Http404
+    kind = FileKind(place.logo_kind)
+    return _told(
+        to_show(content, name=f"{place.slug}{ENDINGS[kind][0]}", kind=MEDIA_TYPES[kind]), SHOWN_TO_ALL
+    )
+
+
+def _told(response: HttpResponse, headers: Mapping[str, str]) -> HttpResponse:
+    for header, told in headers.items():
+        response[header] = told
+    return response
+
+
 def _served(request: PersonRequest, file: KeptFile, send: Callable[..., HttpResponse]) -> HttpResponse:
     """Return a file's content; one that is gone, or no longer what was put there, is not there."""
     content = contents(request.viewer, file)
     if content is None:
         raise Http404
-    response = send(content, name=file.name, kind=MEDIA_TYPES[FileKind(file.kind)])
-    for header, told in SERVED_AS.items():
-        response[header] = told
-    return response
+    return _told(send(content, name=file.name, kind=MEDIA_TYPES[FileKind(file.kind)]), SERVED_AS)
 
 
 @members_only

@@ -1,5 +1,6 @@
 """Asking for several files at once: each with what it shows, its own error, and its own deed."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -133,8 +134,9 @@ class FileForms:
         self, sent: list[FileForm], action: Action[..., KeptFile], actor: Actor, targets: dict[str, object]
     ) -> list[KeptFile]:
         """Take one file after the other; none while this member sends too often, or has others looked into."""
+        assert actor.membership is not None
         try:
-            with _turn_of(actor):
+            with turn_of(actor.membership.person_id, actor.membership.pk):
                 return [one for slot in sent if (one := slot.perform(action, actor, **targets)) is not None]
         except Refused as refused:
             self.put_off = refused
@@ -189,13 +191,11 @@ class FileForms:
 
 
 @contextmanager
-def _turn_of(actor: Actor) -> Iterator[None]:
+def turn_of(person: uuid.UUID, member: uuid.UUID) -> Iterator[None]:
     """Have a member's files looked into; raise Refused where they sent files too often, or others are in hand."""
-    assert actor.membership is not None
-    whom = str(actor.membership.person_id)
-    if not ratelimit.consume(HttpRequest(), action="look_into_files", key=whom):
+    if not ratelimit.consume(HttpRequest(), action="look_into_files", key=str(person)):
         raise Refused("files_too_often")
-    with in_hand(actor.membership.pk):
+    with in_hand(member):
         yield
 
 

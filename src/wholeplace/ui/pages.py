@@ -18,9 +18,7 @@ from wholeplace.ui.addresses import stays_here
 from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.colours import HARBOUR, palette
 from wholeplace.ui.gallery.exhibits import exhibits
-from wholeplace.ui.requests import PersonRequest, choose_hat, members_only
-
-A_YEAR = 31_536_000
+from wholeplace.ui.requests import A_YEAR, PersonRequest, choose_hat, members_only
 
 
 @require_safe

@@ -31,6 +31,9 @@ A = TypeVar("A", bound=HttpResponseBase)
 
 Page = Callable[..., HttpResponseBase]
 
+A_YEAR = 31_536_000
+"""Seconds for which a browser may keep what will never be another thing under its address."""
+
 
 class PersonRequest(HttpRequest):
     """A request for a page of one place, as `viewer_middleware` makes it."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("gallery/", pages.gallery, name="gallery"),
     path("healthz/", pages.healthz, name="healthz"),
     path("<slug:place>/place.css", pages.place_colours, name="place_colours"),
+    path("<slug:place>/logo/<slug:digest>/", filing.place_logo, name="place_logo"),
     path("<slug:place>/search/", searching.search_page, name="search"),
     path("<slug:place>/files/<uuid:file>/", filing.file_page, name="file"),
     path("<slug:place>/files/<uuid:file>/content/", filing.file_content, name="file_content"),

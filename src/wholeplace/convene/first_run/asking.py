@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.first_run.draft import Draft, changing_draft
@@ -30,12 +32,17 @@ FORMS: dict[Step, Callable[..., ActionForm]] = {
 UNKEPT = ("csrfmiddlewaretoken", "key", "deed")
 
 
-def form_of(step: Step, draft: Draft, sent: QueryDict | None = None) -> ActionForm:
+def form_of(
+    step: Step,
+    draft: Draft,
+    sent: QueryDict | None = None,
+    files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+) -> ActionForm:
     """Return a step's form, with what is sent now, or else with what was answered before."""
     kept = draft.answers.get(step, "")
     filled = sent if sent is not None else QueryDict(kept) if kept else None
     more = {"yours": str(answer_to(Step.YOU, draft).get("email", ""))} if step is Step.SECOND else {}
-    return FORMS[step](filled, **more)
+    return FORMS[step](filled, files, **more)
 
 
 def answer_to(step: Step, draft: Draft) -> dict[str, Any]:

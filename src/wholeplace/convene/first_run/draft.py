@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -38,6 +39,8 @@ class Draft:
     letter_to: str = ""
     letter_code: str = ""
     wrong_codes: int = 0
+    logo: dict[str, Any] = field(default_factory=dict)
+    """The picture that was chosen as the place's logo, as it was looked into; nothing where none is."""
 
     @property
     def first_open(self) -> Step | None:
@@ -47,7 +50,7 @@ class Draft:
     @property
     def digest(self) -> str:
         """What changes with every answer: so that what is founded is what was read last."""
-        return hashlib.sha256(json.dumps(self.answers, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([self.answers, self.logo], sort_keys=True).encode()).hexdigest()
 
 
 def draft_kept() -> Draft:

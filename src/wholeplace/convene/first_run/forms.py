@@ -19,6 +19,7 @@ from wholeplace.kernel.places import Organisation, Place, Sector
 from wholeplace.places.joining.forms import VOICES, SpeakingForm
 from wholeplace.places.partnership.conditions import LONGEST_SHORT_NAME, readable_colour, short_name_is_free
 from wholeplace.places.partnership.forms import DescribeForm
+from wholeplace.places.partnership.logo_forms import MayChooseLogo
 from wholeplace.places.people.actions import operator_setting_up
 from wholeplace.ui.colours import HARBOUR
 from wholeplace.ui.forms import ActionForm
@@ -188,8 +189,8 @@ class AddressForm(ActionForm):
         return address
 
 
-class ColourForm(ActionForm):
-    """Asks for one of a few colours, or for another that can be read."""
+class ColourForm(MayChooseLogo):
+    """Asks for one of a few colours, or for another that can be read; and for a logo, if there is one."""
 
     chosen = forms.ChoiceField(widget=forms.RadioSelect, initial=HARBOUR, label=gettext_lazy("Which colour?"))
     other = forms.CharField(

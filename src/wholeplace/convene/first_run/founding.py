@@ -7,19 +7,29 @@ from wholeplace.convene.first_run.draft import one_after_another
 from wholeplace.convene.issues.actions import name_issue
 from wholeplace.kernel.actions import together
 from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Organisation, Place
 from wholeplace.places.organisations.actions import add_organisation
-from wholeplace.places.partnership.actions import found_place
+from wholeplace.places.partnership.actions import found_place, set_logo
 from wholeplace.places.people.actions import admit_member, grant_first_hat, operator_setting_up
 
 Answers = Mapping[str, Any]
 
 
 def found(
-    *, place: Answers, colour: str, you: Answers, second: Answers | None, issue: Answers | None
+    *,
+    place: Answers,
+    colour: str,
+    you: Answers,
+    second: Answers | None,
+    issue: Answers | None,
+    logo: Checked | None = None,
 ) -> Membership:
-    """Found the place, admit its conveners, name its first issue, and return the first convener; refused once one is there."""
+    """Found the place, admit its conveners, who choose its logo and name its first issue, and return the first convener.
+
+    It is refused once a place is there.
+    """
 
     def deeds() -> Membership:
         one_after_another()  # so that the second sees the first one's place
@@ -31,8 +41,10 @@ def found(
             grant_first_hat(operator, member=first, kind=HatKind.OPERATOR)
         if second is not None:
             _convener(operator, founded, second)
+        convener = Actor(place=founded, door=Door.PAGE, membership=first, hat=HatKind.CONVENER)
+        if logo is not None:
+            set_logo(convener, place=founded, logo=logo)
         if issue is not None:
-            convener = Actor(place=founded, door=Door.PAGE, membership=first, hat=HatKind.CONVENER)
             name_issue(convener, place=founded, **issue)
         return first
 

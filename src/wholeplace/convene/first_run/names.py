@@ -13,7 +13,7 @@ class Step(models.TextChoices):
     SECOND = "second-convener", _("A second convener")
     ADDRESS = "address", _("The public address")
     MAIL = "mail", _("Mail")
-    COLOUR = "colour", _("The colour")
+    COLOUR = "colour", _("The colour and a logo")
     ISSUE = "issue", _("A first issue")
 
 
@@ -28,7 +28,10 @@ LEADS: dict[Step, str | Promise] = {
         "Two people hold the place together. What matters most here takes the word of two: giving a convener's hat to"
         " others, removing a member, closing a conversation early."
     ),
-    Step.COLOUR: _("It stands in the heading and on the buttons of every page of the place."),
+    Step.COLOUR: _(
+        "The colour stands in the heading and on the buttons of every page of the place, the logo beside its name. You can add"
+        " a logo later."
+    ),
     Step.ISSUE: _(
         "Something that nobody owns, that people see in different ways, and that you cannot change alone."
     ),

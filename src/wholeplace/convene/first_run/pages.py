@@ -23,6 +23,7 @@ from wholeplace.convene.first_run.code import is_setup_code
 from wholeplace.convene.first_run.draft import Draft, draft_kept, forget_draft
 from wholeplace.convene.first_run.forms import AddressForm, CheckForm, CodeForm
 from wholeplace.convene.first_run.founding import found
+from wholeplace.convene.first_run.logo import logo_chosen
 from wholeplace.convene.first_run.mailing import Fault, read_code, send_test_letter
 from wholeplace.convene.first_run.names import LEADS, WITHOUT, Step
 from wholeplace.convene.first_run.next_steps import next_steps
@@ -96,7 +97,7 @@ def step_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
         if step is Step.PLACE:
             sent["slug"] = form.cleaned_data["slug"]  # a suggested one is kept, and there to be changed
         return redirect(onward(answer(step, sent)))
-    return _asked(request, draft, step, "first_run/step.html", form=form)
+    return asked(request, draft, step, "first_run/step.html", form=form)
 
 
 @with_code
@@ -118,7 +119,7 @@ def address_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse
         "lines": lines_to_write(wanted),
         "button": _("Check again") if wanted else _("Save and go on"),
     }
-    return _asked(request, draft, step, "first_run/address.html", form=form, **context)
+    return asked(request, draft, step, "first_run/address.html", form=form, **context)
 
 
 @with_code
@@ -147,7 +148,7 @@ def mail_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
         "proved": draft.proved == to,
         "onward": onward(draft),
     }
-    return _asked(request, draft, step, "first_run/mail.html", form=form, way=way_of_mail(), **context)
+    return asked(request, draft, step, "first_run/mail.html", form=form, way=way_of_mail(), **context)
 
 
 def _send(request: HttpRequest, to: str) -> Fault | None:
@@ -192,6 +193,7 @@ def _found(request: HttpRequest, draft: Draft, form: CheckForm) -> HttpResponse 
             you=said[Step.YOU],
             second=said[Step.SECOND] or None,
             issue=said[Step.ISSUE] or None,
+            logo=logo_chosen(draft),
         )
     except Refused as refused:
         if refused.refusal.code in {"place_is_there", "short_name_taken"}:
@@ -224,7 +226,7 @@ def what_next_page(request: PersonRequest) -> HttpResponse:
     return render(request, "first_run/what_next.html", context)
 
 
-def _asked(
+def asked(
     request: HttpRequest, draft: Draft, step: Step, template: str, *, form: ActionForm, **more: object
 ) -> HttpResponse:
     """Draw a step: its number, its questions, what can be left out, and the way to every other step."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.first_run.asking import answer_to
@@ -84,11 +85,26 @@ def answers_told(draft: Draft) -> list[dict[str, Any]]:
         href, said = reverse(f"setup_{step.value}"), answer_to(step, draft)
         if step in tell and said:
             told.append({"label": step.label, "href": href, "rows": tell[step](said)})
-        elif told and not told[-1]["label"]:
-            told[-1]["rows"].append(_row(str(step.label), _other(step, draft), href=href))
+            continue
+        rows = [_row(str(step.label), _other(step, draft), href=href)]
+        if step is Step.COLOUR:
+            rows.append(_row(_("The logo"), logo_shown(draft) or _("None yet"), href=f"{href}#id_logo"))
+        if told and not told[-1]["label"]:
+            told[-1]["rows"] += rows
         else:
-            told.append({"label": "", "rows": [_row(str(step.label), _other(step, draft), href=href)]})
+            told.append({"label": "", "rows": rows})
     return told
+
+
+def logo_shown(draft: Draft) -> str:
+    """Return the logo that was chosen as it will stand in the heading; nothing where none was."""
+    if not draft.logo:
+        return ""
+    drawn = (
+        '<span class="wp-plate"><img class="wp-plate__logo" src="{}" alt="{}" width="{}" height="{}"></span>'
+    )
+    said = _("The logo you chose")
+    return format_html(drawn, reverse("setup_logo"), said, draft.logo["width"], draft.logo["height"])
 
 
 def _row(label: str, value: object, *, href: str = "") -> dict[str, object]:

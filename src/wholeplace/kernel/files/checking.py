@@ -38,11 +38,13 @@ class Room:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that was looked into: what it is called, its kind, and its content as it is to be kept."""
+    """A file that was looked into: what it is called, its kind, its content as it is to be kept, and of a picture how large it is."""
 
     name: str
     kind: FileKind
     content: bytes
+    width: int = 0
+    height: int = 0
 
     @cached_property
     def digest(self) -> str:
@@ -78,7 +80,7 @@ def check_file(name: str, content: bytes, *, room: Room | None = None) -> Checke
     if "code" in said:
         raise Refused(said["code"], **said["numbers"])
     kind = FileKind(said["kind"])
-    return Checked(name_for(name, kind), kind, afresh if said["afresh"] else content)
+    return Checked(name_for(name, kind), kind, afresh if said["afresh"] else content, *said["size"])
 
 
 def _looked_into(content: bytes, room: Room) -> tuple[dict[str, Any], bytes]:

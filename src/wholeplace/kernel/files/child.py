@@ -20,7 +20,7 @@ def main(memory: int, seconds: int) -> None:
     try:
         found = look(content)
         kept = b"" if found.content is content else found.content
-        said = {"kind": found.kind, "afresh": bool(kept)}
+        said = {"kind": found.kind, "afresh": bool(kept), "size": found.size}
     except NotTaken as refused:
         said = {"code": refused.code, "numbers": refused.numbers}
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + kept)

@@ -29,3 +29,5 @@ class Looked:
 
     kind: str
     content: bytes
+    size: tuple[int, int] = (0, 0)
+    """Points from side to side and from top to bottom; of a picture alone."""

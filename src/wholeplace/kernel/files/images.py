@@ -28,7 +28,7 @@ def look_at_png(content: bytes) -> Looked:
     _nothing_after(content[at:])
     if b"acTL" in kinds:
         raise NotTaken("file_moving")
-    return Looked("png", _afresh(content, "PNG"))
+    return _afresh(content, "PNG")
 
 
 def look_at_jpeg(content: bytes) -> Looked:
@@ -40,7 +40,7 @@ def look_at_jpeg(content: bytes) -> Looked:
         _, end = _walked(rest)
         rest = rest[end:].strip(b"\x00")
     _nothing_after(rest)
-    return Looked("jpeg", _afresh(content, "JPEG"))
+    return _afresh(content, "JPEG")
 
 
 def look_at_webp(content: bytes) -> Looked:
@@ -62,7 +62,7 @@ def look_at_webp(content: bytes) -> Looked:
     else:
         size = [side & 0x3FFF for side in struct.unpack("<HH", content[26:30])]
     _bearable(*size)
-    return Looked("webp", _afresh(content, "WEBP"))
+    return _afresh(content, "WEBP")
 
 
 def _walked(content: bytes) -> tuple[tuple[int, int], int]:
@@ -111,8 +111,8 @@ def _nothing_after(rest: bytes) -> None:
         raise NotTaken("file_trailing")
 
 
-def _afresh(content: bytes, form: str) -> bytes:
-    """Return the picture alone, unpacked and packed again."""
+def _afresh(content: bytes, form: str) -> Looked:
+    """Return the picture alone, unpacked and packed again, and how large it is the right way up."""
     from PIL import Image, ImageOps  # noqa: PLC0415 only pictures need it
 
     warnings.simplefilter("ignore")
@@ -128,4 +128,4 @@ def _afresh(content: bytes, form: str) -> bytes:
             seen.save(written, form, quality=QUALITY)
     except (SyntaxError, Image.DecompressionBombError, *DAMAGED) as broken:
         raise NotTaken("file_broken") from broken
-    return written.getvalue()
+    return Looked(form.lower(), written.getvalue(), seen.size)

@@ -25,9 +25,7 @@ def keep_beside(act: Act, record: Record, *, file: Checked, description: str) ->
     if live_files(act.place).filter(of=record.pk).count() >= MOST_FILES:
         raise Refused("files_enough", most=MOST_FILES)
     _room_for(act, len(file.content))
-    digest = digest_of(shelf.salt, file.content)
-    if KeptFile.objects.filter(place=act.place, digest=digest).exclude(taken_down=None).exists():
-        raise Refused("file_was_taken_down")
+    digest = _may_lie_there(act, shelf, file)
     made = KeptFile.objects.create(
         place=act.place,
         audience=record.audience,
@@ -45,6 +43,26 @@ def keep_beside(act: Act, record: Record, *, file: Checked, description: str) ->
     act.record(made)
     write(path_of(act.place.pk, digest), file.content)
     return made
+
+
+def keep_for_place(act: Act, file: Checked) -> str:
+    """Put a picture on the shelf that the place's own row is to name, and return its digest; on disk before the deed is committed.
+
+    It is the place's, and nobody's: it stays when whoever chose it is erased. What the row named before is cleared.
+    """
+    shelf = _held_shelf(act)
+    digest = _may_lie_there(act, shelf, file)
+    write(path_of(act.place.pk, digest), file.content)
+    act.enqueue_once("files.clear")
+    return digest
+
+
+def _may_lie_there(act: Act, shelf: Shelf, file: Checked) -> str:
+    """Return what a file is kept under; refused where two people took the very same one down."""
+    digest = digest_of(shelf.salt, file.content)
+    if KeptFile.objects.filter(place=act.place, digest=digest).exclude(taken_down=None).exists():
+        raise Refused("file_was_taken_down")
+    return digest
 
 
 def _held_shelf(act: Act) -> Shelf:

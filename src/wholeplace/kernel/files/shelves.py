@@ -63,11 +63,21 @@ def _sync(folder: Path) -> None:
 
 def content_of(file: KeptFile, *, salt: str) -> bytes | None:
     """Return what a file holds; None where it is missing or is no longer what was put there."""
+    return _read(file.place_id, file.digest, salt=salt)
+
+
+def logo_of(place: Place) -> bytes | None:
+    """Return the logo of a place; None where it has none, or it is missing or no longer what was put there."""
+    shelf = Shelf.objects.filter(place=place).first() if place.logo else None
+    return _read(place.pk, place.logo, salt=shelf.salt) if shelf is not None else None
+
+
+def _read(place: uuid.UUID, digest: str, *, salt: str) -> bytes | None:
     try:
-        content = path_of(file.place_id, file.digest).read_bytes()
+        content = path_of(place, digest).read_bytes()
     except OSError:
         return None
-    return content if digest_of(salt, content) == file.digest else None
+    return content if digest_of(salt, content) == digest else None
 
 
 def all_on_disk() -> Iterator[tuple[str, Path]]:
@@ -93,6 +103,7 @@ def clear(place: Place) -> int:
         if Shelf.objects.select_for_update().filter(place=place).first() is None:
             return 0
         wanted = set(live_files(place).values_list("digest", flat=True))
+        wanted.update(Place.objects.filter(pk=place.pk).values_list("logo", flat=True))
         gone = [
             path
             for path in (Path(settings.FILES) / str(place.pk)).glob("*/*")

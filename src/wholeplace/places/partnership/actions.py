@@ -1,14 +1,22 @@
-"""A place and what is said of it: founding it, its words and colour, its areas."""
+"""A place and what is said of it: founding it, its words, colour and logo, its areas."""
 
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, any_of, operates, operates_by_command, wears
+from wholeplace.kernel.files.checking import Checked
+from wholeplace.kernel.files.keeping import keep_for_place
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Area, Place
-from wholeplace.places.partnership.conditions import is_first_on_a_page, readable_colour, short_name_is_free
+from wholeplace.places.partnership.conditions import (
+    fits_as_logo,
+    has_logo,
+    is_first_on_a_page,
+    readable_colour,
+    short_name_is_free,
+)
 
 
 @action(
@@ -50,6 +58,45 @@ def describe_place(act: Act, *, place: Place, name: str, summary: str, colour: s
     place.save()
     act.record(place)
     act.say(name=name)
+    return place
+
+
+@action(
+    "place.set_logo",
+    title=_("Choose the place's logo"),
+    says=_("{actor} chose a logo for {name}"),
+    may=wears(HatKind.CONVENER),
+    on="place",
+    doors=BY_PERSON,
+)
+def set_logo(act: Act, *, place: Place, logo: Checked) -> Place:
+    """Show a picture that was looked into in the heading of every page of the place, instead of the one before or our mark."""
+    if refusal := fits_as_logo(logo):
+        raise Refused(refusal.code, **refusal.params)
+    place.logo, place.logo_kind = keep_for_place(act, logo), logo.kind
+    place.logo_width, place.logo_height = logo.width, logo.height
+    place.save()
+    act.record(place)
+    act.say(name=place.name)
+    return place
+
+
+@action(
+    "place.remove_logo",
+    title=_("Take the place's logo off"),
+    says=_("{actor} took the logo of {name} off"),
+    may=wears(HatKind.CONVENER),
+    when=has_logo,
+    on="place",
+)
+def remove_logo(act: Act, *, place: Place) -> Place:
+    """Show the program's own mark again, and delete the picture that was the place's logo."""
+    place.logo = place.logo_kind = ""
+    place.logo_width = place.logo_height = 0
+    place.save()
+    act.record(place)
+    act.say(name=place.name)
+    act.enqueue_once("files.clear")
     return place
 
 

@@ -7,11 +7,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.places.organisations.queries import areas_visible_to
-from wholeplace.places.partnership.actions import add_area, describe_place, rename_area
+from wholeplace.places.partnership.actions import (
+    add_area,
+    describe_place,
+    remove_logo,
+    rename_area,
+    set_logo,
+)
 from wholeplace.places.partnership.forms import AreaForm, DescribeForm
 from wholeplace.places.partnership.home import LATELY, WORK, Lately, next_step
+from wholeplace.places.partnership.logo_forms import LogoForm
 from wholeplace.places.partnership.queries import members_by_voice
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 SHOWN = 6
@@ -48,6 +56,32 @@ def describe_page(request: PersonRequest) -> HttpResponse:
         return done(request, said.format(name=made.name), place_url(made, "place_home"))
     context = {"form": form, "refusal": why_not(request, describe_place, place)}
     return render(request, "partnership/describe.html", context, status=form.status)
+
+
+@members_only
+def logo_page(request: PersonRequest) -> HttpResponse:
+    """Choose a logo for the place, which stands in the heading of every page of it."""
+    place = request.place
+    refusal = why_not(request, set_logo, place)
+    sent = (request.POST or None, request.FILES) if refusal is None else ()  # or it would be looked into
+    form = LogoForm(*sent, member=request.viewer.membership)
+    if made := form.perform(set_logo, request.actor, place=place):
+        said = _("You chose a logo. It stands beside the name of {name} on every page from now on.")
+        return done(request, said.format(name=made.name), place_url(made, "describe_place"))
+    context = {"form": form, "refusal": refusal}
+    return render(request, "partnership/logo.html", context, status=form.status)
+
+
+@members_only
+def remove_logo_page(request: PersonRequest) -> HttpResponse:
+    """Take the place's logo off."""
+    place = request.place
+    form = ActionForm(request.POST or None)
+    if form.perform(remove_logo, request.actor, place=place):
+        said = _("You took the logo off. The program's own mark stands in its place.")
+        return done(request, said, place_url(place, "describe_place"))
+    context = {"form": form, "refusal": why_not(request, remove_logo, place)}
+    return render(request, "partnership/remove_logo.html", context, status=form.status)
 
 
 @members_only
