@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.convene.issues.terms_forms import days_asked, quorum_asked, voice_quorum_asked
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, CONSENT_AT_MOST, LEAST_QUORUM, RULES
+from wholeplace.kernel.decisions.rules import (
+    APPROVAL,
+    CONSENT,
+    CONSENT_AT_MOST,
+    LEAST_QUORUM,
+    RULES,
+    UNNAMED,
+    UNNAMED_QUORUM,
+    Rule,
+)
 from wholeplace.ui.forms import ActionForm
 
 BY_CIRCLE = "circle"
@@ -20,6 +29,12 @@ BY_CIRCLE = "circle"
 def _shortly(proposed: ProposedFraming) -> str:
     """Return a framing as a choice: whose standpoint, and how it begins."""
     return f"{proposed.standpoint}: {Truncator(proposed.text).words(14)}"
+
+
+def _rules_for(people: int) -> list[Rule]:
+    """Return the rules that so many people can decide by: none without names where too few could answer."""
+    rules = [RULES[CONSENT]] if people <= CONSENT_AT_MOST else []
+    return [*rules, RULES[APPROVAL], *([RULES[UNNAMED]] if people >= UNNAMED_QUORUM else [])]
 
 
 class AskDecisionForm(ActionForm):
@@ -68,7 +83,7 @@ class AskDecisionForm(ActionForm):
         super().__init__(*args, **options)
         self.circle = circle if people > CONSENT_AT_MOST else None
         self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
-        rules = [RULES[CONSENT], RULES[APPROVAL]] if people <= CONSENT_AT_MOST else [RULES[APPROVAL]]
+        rules = _rules_for(people)
         self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
         self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
         self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
@@ -81,8 +96,8 @@ class AskDecisionForm(ActionForm):
             self.fields["quorum"].help_text = _("Of a circle, more than half: at least {least}.").format(
                 least=sitting // 2 + 1
             )
-        if len(rules) == 1:
-            self.fields["rule"].initial = rules[0].name
+        if RULES[CONSENT] not in rules:
+            self.fields["rule"].initial = APPROVAL
             del self.fields["fallback_days"]
 
     def clean_framings(self) -> list[uuid.UUID]:
@@ -92,7 +107,7 @@ class AskDecisionForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Ask for no fallback where none can be needed."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("rule") == APPROVAL:
+        if cleaned.get("rule") in {APPROVAL, UNNAMED}:
             cleaned.pop("fallback_days", None)
         if cleaned.get("rule") == BY_CIRCLE:
             cleaned |= {"rule": CONSENT, "circle": self.circle}

@@ -12,7 +12,7 @@ from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.leaving import can_still_count, is_answered_by_name
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Rule
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, UNNAMED, Rule
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
@@ -23,7 +23,7 @@ declare_standing_in(Decision, lambda one: (one.about,))
 
 declare_wording(
     {
-        "no_such_rule": _("There is no such way to decide. Choose consent or approval."),
+        "no_such_rule": _("There is no such way to decide. Choose one of those that are offered."),
         "one_proposal_only": _(
             "Consent is given to one proposal. Choose one, or let people approve several."
         ),
@@ -103,7 +103,7 @@ def can_object_in_confidence(actor: Actor, decision: Decision) -> Refusal | None
 def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision takes answers, and asks for approval."""
     return is_open(actor, decision) or (
-        None if decision.in_force in {APPROVAL, SEATS} else Refusal("asks_for_consent")
+        None if decision.in_force in {APPROVAL, UNNAMED, SEATS} else Refusal("asks_for_consent")
     )
 
 
