@@ -67,7 +67,10 @@ class AskDecisionForm(ActionForm):
         initial=0,
         widget=forms.RadioSelect,
         label=_("What happens if an objection still stands at the end?"),
-        help_text=_("This is for consent. Approval knows no objections."),
+        help_text=_(
+            "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is asked"
+            " anew. Approval knows no objections."
+        ),
     )
 
     def __init__(

@@ -53,11 +53,13 @@ from wholeplace.kernel.decisions.actions import (
     reply_to_objection,
     withdraw_decision,
 )
+from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.queries import (
     answers_visible_to,
+    decisions_in_a_row,
     decisions_visible_to,
     objections_visible_to,
     options_visible_to,
@@ -98,7 +100,7 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
 def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Show a decision: what is asked, on which terms, what people answer, and what came of it; here one answers."""
     viewer = request.viewer
-    shown = get_or_404(decisions_visible_to(viewer), decision)
+    shown = get_or_404(decisions_in_a_row(viewer), decision)
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     options = list(options_visible_to(viewer, shown))
     proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
@@ -124,6 +126,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "progress": progress_of(shown),
         "proposals": proposals,
         **_of_circles(request, shown, stand, answers.results),
+        **_of_amending(request, shown, proposals, objections),
         "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
@@ -167,6 +170,17 @@ def _of_circles(
     if (result := results.get(decision.rule)) is not None and decision.opened:
         said += lacking(coverage(result.voices))
     return told | {"circle": circle, "behind": said}
+
+
+def _of_amending(
+    request: PersonRequest, decision: Decision, proposals: Sequence[Proposal], objections: Sequence[Objection]
+) -> dict[str, Any]:
+    """Return, for whoever proposed what is asked, why they cannot amend it: what only its own page finds out left aside."""
+    if decision.state != DecisionState.OPEN or decision.rule != CONSENT:
+        return {}
+    vars(decision)["objected_to"] = any(one.withdrawn is None for one in objections)
+    mine = any(one.proposed.by.is_same_person_as(request.viewer.membership) for one in proposals)
+    return {"can_amend": mine, "why_not_amend": can_be_amended(request.actor, decision) if mine else None}
 
 
 def _why_not_second(request: PersonRequest, decision: Decision) -> Refusal | None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("decisions/<uuid:decision>/", decision_pages.decision_page, name="decision"),
     path("decisions/<uuid:decision>/second/", decision_pages.second_page, name="second_decision"),
     path("decisions/<uuid:decision>/withdraw/", decision_pages.withdraw_page, name="withdraw_decision"),
+    path("decisions/<uuid:decision>/amend/", rewording_pages.amend_page, name="amend_proposal"),
     path("objections/<uuid:objection>/answer/", decision_pages.reply_page, name="reply_to_objection"),
     path("<uuid:issue>/circle/", circle_pages.circle_page, name="circle"),
     path("<uuid:issue>/circle/stand/", circle_pages.stand_page, name="stand_for_circle"),

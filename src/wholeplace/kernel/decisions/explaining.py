@@ -69,6 +69,9 @@ def _quorum(decision: Decision) -> Iterator[str]:
 def _fallback(decision: Decision) -> Iterator[str]:
     if decision.rule != CONSENT:
         return
+    yield _(
+        "While an objection stands, whoever proposed it can amend it. Then the group is asked anew, on the same terms."
+    )
     if not decision.fallback_days:
         yield _("If an objection still stands at the end, nothing is decided.")
         return
@@ -133,6 +136,9 @@ def _consent(result: Result) -> Iterator[str]:
     ends = {
         Outcome.ADOPTED: _("No objection stands, so it is adopted."),
         Outcome.OBJECTED: _("An objection stands, so nothing is decided, as was declared beforehand."),
+        Outcome.AMENDED: _(
+            "An objection stood. Whoever proposed it amended it to meet that, and the group is asked anew."
+        ),
         Outcome.FELL_BACK: _("An objection stands, so approval decides, as was declared beforehand."),
         Outcome.NOT_CARRIED: _("Nobody consented, so nothing is decided."),
     }
