@@ -9,6 +9,7 @@ from tests.kernel.scene import Scene
 
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming
+from wholeplace.convene.issues.rewording import amend_proposal
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.decisions.actions import (
@@ -24,6 +25,8 @@ from wholeplace.places.people.actions import confirm_hat, propose_hat
 
 YOUNG = "We have nowhere that is ours, so we are in everybody's way"
 ABOVE = "Nobody has agreed when the evening ends"
+MET = "We have nowhere that is ours, and those above us sleep from eleven"
+MEETS = "Whoever lives above is in it now"
 HARM = "It says nothing of those who live above it"
 
 
@@ -84,6 +87,10 @@ class Group:
             objection=objection.pk,
             reply="A place of our own quietens the rest",
         )
+
+    def amend(self, decision: Decision, name: str = "rosa", **other: str) -> Decision:
+        """Have whoever proposed it amend what the group is asked about."""
+        return amend_proposal(self.actor(name), decision=decision, **{"text": MET, "why": MEETS, **other})
 
     def wait(self, days: int) -> None:
         self.at += dt.timedelta(days=days)

@@ -389,6 +389,7 @@ class TestSentences:
         assert with_fallback[1:] == [
             "It counts if at least 3 people answer.",
             "At least 2 people of each civic voice among those who may answer must do so, or all of a voice that has fewer.",
+            "While an objection stands, whoever proposed it can amend it. Then the group is asked anew, on the same terms.",
             "If an objection still stands at the end, the same people decide by approval within 3 more days.",
         ]
 

@@ -157,6 +157,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "circle.ask": {"issue": str(public.pk), "question": "Who?", "seats": 5, "days": 7, "quorum": 10},
         "circle.stand": {"issue": str(public.pk), "words": "So"},
         "circle.withdraw": {"candidacy": str(house.candidacies[Audience.PUBLIC].pk)},
+        "issue.amend_proposal": {**decision, "text": "So", "why": "It meets that"},
         "issue.ask_decision": {"issue": str(public.pk), **terms},
         "issue.propose_framing": seen,
         "issue.reword_framing": {**proposed, "standpoint": "us", "text": "So"},

@@ -149,6 +149,18 @@ class TestWhoeverIsCounted:
         assert result_of(terms, SIX, given) == result_of(terms, SIX[::-1], given[::-1])
 
 
-def test_there_are_three_rules_and_each_says_how_it_works() -> None:
-    assert sorted(RULES) == ["approval", "consent", "seats"]
+class TestApprovalWithoutNames:
+    def test_it_counts_as_approval_does(self) -> None:
+        given = [Given(voter.id, options=frozenset({n % 2 + 1, 2})) for n, voter in enumerate(SIX)]
+        with_names, without = (result_of(Terms(rule, 2, 2, 1), SIX, given) for rule in ("approval", "secret"))
+        assert with_names == without
+        assert without.chosen == 2
+
+    def test_it_is_not_open_and_takes_the_answers_of_ten(self) -> None:
+        assert (RULES["secret"].is_open, RULES["secret"].least_quorum) == (False, 10)
+        assert (RULES["approval"].is_open, RULES["approval"].least_quorum) == (True, 2)
+
+
+def test_there_are_four_rules_and_each_says_how_it_works() -> None:
+    assert sorted(RULES) == ["approval", "consent", "seats", "secret"]
     assert all(str(rule.says).endswith(".") for rule in RULES.values())

@@ -186,6 +186,7 @@ TOLD = {
     "hat.propose_end": {"kind": "convener"},
     "hat.take_off": {"kind": "convener"},
     "issue.adopt_framing": {},
+    "issue.amend_proposal": {},
     "issue.ask_decision": {},
     "issue.name": {},
     "issue.propose_framing": {},

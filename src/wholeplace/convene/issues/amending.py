@@ -87,6 +87,17 @@ def amend_at_once(
     return make_amendment(act, _asked(act, record, issue=issue, to=to, reason=reason), record)
 
 
+def keep_as_amendment(
+    act: Act, record: Record, *, anew: Record, issue: Issue, to: Mapping[str, object], reason: str
+) -> Amendment:
+    """Keep, beside a record that takes another's place, what it says otherwise and why."""
+    amendment = _asked(act, record, issue=issue, to=to, reason=reason)
+    amendment.about, amendment.done = anew.pk, act.at
+    amendment.save()
+    act.record(amendment)
+    return amendment
+
+
 def amend_by_one_or_two(
     act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str
 ) -> Amendment:

@@ -12,7 +12,7 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.decisions.conditions import Declared
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATED, STAND_AT_MOST
 from wholeplace.kernel.people import Membership
@@ -96,7 +96,7 @@ def choice_of(issue: Issue) -> list[uuid.UUID]:
     return [one.pk for one in standing(issue)[:STAND_AT_MOST]]
 
 
-def circle_now(issue: Issue, *, at: dt.datetime | None = None) -> Circle | None:
+def circle_now(issue: Issue | uuid.UUID, *, at: dt.datetime | None = None) -> Circle | None:
     """Return the circle that may decide for those who take part in an issue: the one they chose last, for a year."""
     last = Circle.objects.filter(issue=issue).order_by("-chosen").first()
     return last if last is not None and its_year_runs(last, at=at) else None
@@ -142,10 +142,18 @@ def circle_still_decides(actor: Actor, decision: Decision) -> Refusal | None:
     """The circle a decision was proposed to, where it was, has not ended, and its consent can decide on the declared terms."""
     if decision.circle is None:
         return None
-    circle = Circle.objects.select_related("issue").get(pk=decision.circle)
-    if circle != circle_now(circle.issue, at=actor.at):
+    circle = circle_now(decision.about, at=actor.at)
+    if circle is None or circle.pk != decision.circle:
         return Refusal("circle_has_ended")
     return too_few_to_decide(len(sitting(circle)), quorum=decision.quorum)
+
+
+def can_be_asked_again(actor: Actor, decision: Decision) -> Refusal | None:
+    """Those whom an open decision would be opened for now, everybody or the circle that decides, could take it on its terms."""
+    refusal = circle_still_decides(actor, decision)
+    if refusal is not None:
+        return Refusal("circle_is_over") if refusal.code == "circle_has_ended" else refusal
+    return electorate_refused(decision, electors=len(electors_of(decision)))
 
 
 def electors_of(decision: Decision) -> list[Membership]:

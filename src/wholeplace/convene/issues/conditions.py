@@ -42,6 +42,7 @@ declare_wording(
         "framing_is_not_yours": _(
             "Whoever proposed a framing adds what speaks for it, says it anew or withdraws it, and nobody else."
         ),
+        "amended_by_another": _("Whoever proposed it can amend it, and nobody else."),
         "framing_withdrawn": _("This framing is withdrawn. It stays readable, and is left as it is."),
         "framing_said_anew": _("This framing was said anew. Go on with the newer one."),
         "group_is_asked": _("The group is asked about this framing as it stands. Wait until that is over."),
@@ -109,6 +110,17 @@ def proposed_it(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
 def proposed_it_and_takes_part(actor: Actor, proposed: ProposedFraming) -> Refusal | None:
     """The actor proposed the framing, still takes part in its issue, and does not facilitate there."""
     return proposed_it(actor, proposed) or may_propose(actor, proposed.issue)
+
+
+def proposed_what_is_asked(actor: Actor, decision: Decision) -> Refusal | None:
+    """The actor proposed what a decision is about, still takes part in its issue, and does not facilitate there."""
+    options = Option.objects.filter(decision=decision).values("record")
+    proposed = ProposedFraming.objects.filter(pk__in=options).select_related("by")
+    if not any(one.by.is_same_person_as(actor.membership) for one in proposed):
+        return Refusal("amended_by_another")
+    if not takes_part_now(actor, decision.about):
+        return Refusal("does_not_take_part")
+    return _takes_a_side(actor, decision.about)
 
 
 def framing_stands(_actor: Actor, proposed: ProposedFraming) -> Refusal | None:

@@ -1,23 +1,20 @@
 """Forms about issues: one question after another, in plain words."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import Truncator, format_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_adopted
 from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming
 from wholeplace.convene.issues.names import MEANS, Status
-from wholeplace.convene.issues.terms_forms import days_asked, quorum_asked, voice_quorum_asked
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.actions import answer_decision, object_in_confidence
 from wholeplace.kernel.decisions.models import Objection
 from wholeplace.kernel.decisions.names import Stance
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, CONSENT_AT_MOST, LEAST_QUORUM, RULES
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import Audience
 from wholeplace.places.organisations.queries import areas_visible_to
@@ -166,11 +163,6 @@ class ReframeForm(ActionForm):
     )
 
 
-def _shortly(proposed: ProposedFraming) -> str:
-    """Return a framing as a choice: whose standpoint, and how it begins."""
-    return f"{proposed.standpoint}: {Truncator(proposed.text).words(14)}"
-
-
 class ProposeFramingForm(ActionForm):
     """Asks who sees the issue so, how they see it, and what speaks for it."""
 
@@ -219,87 +211,6 @@ class ProposeFramingForm(ActionForm):
         answers = dict(self.cleaned_data)
         self.has_files = bool(answers.pop("with_files", False))
         return answers
-
-
-BY_CIRCLE = "circle"
-"""What the form calls consent of a circle."""
-
-
-class AskDecisionForm(ActionForm):
-    """Asks what is to be decided, between which framings, and under which terms; none of them can change later."""
-
-    question = forms.CharField(
-        max_length=300,
-        label=_("What do you ask the group?"),
-        help_text=_("One question, such as “Shall we frame it like this, for now?”"),
-    )
-    framings = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Which framings are to be decided on?"),
-        help_text=_("Consent is given to one of them. Approval can choose between several."),
-    )
-    rule = forms.ChoiceField(
-        widget=forms.RadioSelect,
-        label=_("How is it decided?"),
-    )
-    days = days_asked()
-    quorum = quorum_asked(LEAST_QUORUM)
-    voice_quorum = voice_quorum_asked()
-    fallback_days = forms.TypedChoiceField(
-        coerce=int,
-        choices=[
-            (0, _("Nothing is decided")),
-            (3, _("The same people approve or not, within 3 more days")),
-            (7, _("The same people approve or not, within 7 more days")),
-        ],
-        initial=0,
-        widget=forms.RadioSelect,
-        label=_("What happens if an objection still stands at the end?"),
-        help_text=_("This is for consent. Approval knows no objections."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        proposed: Iterable[ProposedFraming],
-        people: int,
-        circle: Any = None,
-        sitting: int = 0,
-        **options: Any,
-    ) -> None:
-        """Offer the framings people have proposed, and the rules that so many people, or their circle, can decide by."""
-        super().__init__(*args, **options)
-        self.circle = circle if people > CONSENT_AT_MOST else None
-        self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
-        rules = [RULES[CONSENT], RULES[APPROVAL]] if people <= CONSENT_AT_MOST else [RULES[APPROVAL]]
-        self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
-        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
-        self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
-        if self.circle is not None:
-            title = _("Consent of the circle of {sitting} you chose").format(sitting=sitting)
-            self.fields["rule"].choices = [(BY_CIRCLE, title), *self.fields["rule"].choices]  # type: ignore[attr-defined]
-            self.fields[
-                "rule"
-            ].help_text = f"{RULES[CONSENT].title}: {RULES[CONSENT].says} {self.fields['rule'].help_text}"
-            self.fields["quorum"].help_text = _("Of a circle, more than half: at least {least}.").format(
-                least=sitting // 2 + 1
-            )
-        if len(rules) == 1:
-            self.fields["rule"].initial = rules[0].name
-            del self.fields["fallback_days"]
-
-    def clean_framings(self) -> list[uuid.UUID]:
-        """Return the framings chosen, by their ids."""
-        return [uuid.UUID(one) for one in self.cleaned_data["framings"]]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for no fallback where none can be needed."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("rule") == APPROVAL:
-            cleaned.pop("fallback_days", None)
-        if cleaned.get("rule") == BY_CIRCLE:
-            cleaned |= {"rule": CONSENT, "circle": self.circle}
-        return cleaned
 
 
 class AnswerForm(ActionForm):

@@ -31,6 +31,7 @@ from wholeplace.kernel.decisions.declaring import declare_decision, offer_now, o
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
+from wholeplace.kernel.people import Membership
 from wholeplace.kernel.text import shows_something
 
 ADOPT = "issue.adopt_framing"
@@ -150,12 +151,16 @@ def second_decision(act: Act, *, decision: Decision) -> Decision:
     if decision.purpose == CHOOSE:
         offer_now(act, decision, hold_choice(Issue.objects.get(pk=decision.about)))
     opened = open_decision(act, decision, electors)
+    tell_the_others(act, opened, electors)
+    return opened
+
+
+def tell_the_others(act: Act, decision: Decision, electors: Sequence[Membership]) -> None:
+    """Tell everybody who takes part and does not sit in the circle that decides, where one does, that it is open."""
     if decision.circle is not None:
         sit = {one.pk for one in electors}
-        tell_that_circle_decides(
-            act, decision, [one for one in electorate_of(decision.about) if one.pk not in sit]
-        )
-    return opened
+        others = [one for one in electorate_of(decision.about) if one.pk not in sit]
+        tell_that_circle_decides(act, decision, others)
 
 
 @action(

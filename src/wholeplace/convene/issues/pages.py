@@ -1,6 +1,5 @@
-"""Pages about issues, how they are framed, and how a group decides on that."""
+"""Pages about issues, who takes part in them, and how they are framed."""
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,48 +7,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, stop_taking_part, take_part
-from wholeplace.convene.issues.circle_queries import (
-    candidacies_visible_to,
-    circle_deciding,
-    circles_visible_to,
-    how_many_sit,
-    standing_visible_to,
-)
-from wholeplace.convene.issues.circle_telling import (
-    Candidate,
-    behind,
-    candidates,
-    coverage,
-    lacking,
-    numbers_of,
-    seats_of,
-)
-from wholeplace.convene.issues.conditions import electorate_of
 from wholeplace.convene.issues.deciding import (
-    Proposal,
     cards,
     evidence_for,
-    kind_of,
-    progress_of,
-    proposals_of,
-    raised,
     rivals,
-    rounds,
-    state_of,
     versions,
 )
 from wholeplace.convene.issues.forms import (
-    AnswerForm,
-    AnswerOrConfideForm,
-    ApproveForm,
-    AskDecisionForm,
     FindForm,
     NameIssueForm,
     ProposeFramingForm,
     ReframeForm,
-    ReplyForm,
 )
-from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
+from wholeplace.convene.issues.framing import propose_framing
 from wholeplace.convene.issues.names import Stage
 from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
@@ -58,28 +28,12 @@ from wholeplace.convene.issues.queries import (
     issues_found,
     issues_visible_to,
     proposed_framings_visible_to,
-    standing_framings,
     taking_part_by_voice,
     viewer_takes_part,
 )
 from wholeplace.convene.issues.thread import on_this_page, stages
 from wholeplace.kernel.actions import Action
-from wholeplace.kernel.conditions import Refusal
-from wholeplace.kernel.decisions.actions import (
-    approve_options,
-    reply_to_objection,
-    withdraw_decision,
-)
-from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Response
-from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.queries import (
-    answers_visible_to,
-    decisions_visible_to,
-    objections_visible_to,
-    options_visible_to,
-)
-from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATS, Result
+from wholeplace.kernel.decisions.rules import CONSENT_AT_MOST
 from wholeplace.kernel.files.listing import with_files
 from wholeplace.kernel.lineage.queries import came_from
 from wholeplace.ui.addresses import place_url
@@ -207,191 +161,3 @@ def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
         "refusal": why_not(request, propose_framing, shown),
     }
     return render(request, "issues/propose.html", context, status=form.status)
-
-
-@members_only
-def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
-    """Ask the people who take part in an issue to decide how it is framed."""
-    shown = get_or_404(issues_visible_to(request.viewer), issue)
-    proposed = list(standing_framings(request.viewer, shown))
-    people, circle = len(electorate_of(shown.pk)), circle_deciding(request.viewer, shown)
-    sits = how_many_sit(request.viewer, circle) if circle is not None else 0
-    form = AskDecisionForm(
-        request.POST or None, proposed=proposed, people=people, circle=circle, sitting=sits
-    )
-    if made := form.perform(ask_decision, request.actor, issue=shown):
-        said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
-        return done(request, said, made.get_absolute_url())
-    context = {
-        "form": form,
-        "issue": shown,
-        "proposed": proposed,
-        "people": people,
-        "most_by_consent": CONSENT_AT_MOST,
-        "circle": circle,
-        "sitting": sits,
-        "days_to_second": SECONDED_WITHIN.days,
-        "refusal": why_not(request, ask_decision, shown),
-    }
-    return render(request, "issues/ask.html", context, status=form.status)
-
-
-def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
-    """Show a decision: what is asked, on which terms, what people answer, and what came of it; here one answers."""
-    viewer = request.viewer
-    shown = get_or_404(decisions_visible_to(viewer), decision)
-    issue = get_or_404(issues_visible_to(viewer), shown.about)
-    options = list(options_visible_to(viewer, shown))
-    proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
-    proposals = proposals_of(viewer, options, with_files(viewer, proposed))
-    stand = _who_stands(request, shown, issue, options)
-    answers = answers_visible_to(viewer, shown, options=len(options))
-    mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
-    objections = list(objections_visible_to(viewer).filter(decision=shown))
-    quiet = [one.elector.member for one in objections if one.in_confidence]
-    still = [one for one in stand if one.candidacy.withdrawn is None]
-    choices = still if shown.seats else proposals
-    form, deed = _answering(request, shown, choices, mine=mine, unnamed=viewer.membership in quiet)
-    if form.perform(deed, request.actor, decision=shown):
-        said = _("Your answer counts. You can change it until the decision closes.")
-        return done(request, said, f"{shown.get_absolute_url()}#answers")
-    context = {
-        "decision": shown,
-        "issue": issue,
-        "state": state_of(shown),
-        "kind": kind_of(shown),
-        "rule": called(shown.in_force),
-        "terms": terms_in_words(shown),
-        "progress": progress_of(shown),
-        "proposals": proposals,
-        **_of_circles(request, shown, stand, answers.results),
-        "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
-        "names_kept": bool(quiet),
-        "objections": raised(viewer, objections),
-        "mine": mine,
-        "form": form,
-        "choices": choices,
-        "refusal": why_not(request, deed, shown),
-        "why_not_second": _why_not_second(request, shown),
-    }
-    return render(request, "issues/decision.html", context, status=form.status)
-
-
-def _who_stands(
-    request: PersonRequest, decision: Decision, issue: Any, options: list[Any]
-) -> list[Candidate]:
-    """Return the people a decision chooses between, where it chooses a circle and the reader may know who stands.
-
-    Until it opens, that is whoever stands now.
-    """
-    if not decision.seats:
-        return []
-    if decision.state == DecisionState.WAITING:
-        return candidates(request.viewer, standing_visible_to(request.viewer, issue))
-    stand = candidacies_visible_to(request.viewer).filter(pk__in=[one.record for one in options])
-    return candidates(request.viewer, stand, numbers=numbers_of(options))
-
-
-def _of_circles(
-    request: PersonRequest, decision: Decision, stand: list[Candidate], results: Mapping[str, Result]
-) -> dict[str, Any]:
-    """Return what is told of the circle that decides, or that the decision chooses, and how many have left."""
-    told = {
-        "candidates": stand,
-        "seats": seats_of(decision, stand, results.get(SEATS)),
-        "gone": decision.gone if request.viewer.is_member else 0,  # type: ignore[attr-defined] # by the query
-    }
-    if decision.circle is None:
-        return told
-    circle = get_or_404(circles_visible_to(request.viewer), decision.circle)
-    said = behind(circle, people=circle.decision.electors, answered=None)
-    if (result := results.get(decision.rule)) is not None and decision.opened:
-        said += lacking(coverage(result.voices))
-    return told | {"circle": circle, "behind": said}
-
-
-def _why_not_second(request: PersonRequest, decision: Decision) -> Refusal | None:
-    return why_not(request, second_decision, decision) if decision.state == DecisionState.WAITING else None
-
-
-def _is_mine(request: PersonRequest, decision: Decision, response: Response) -> bool:
-    member = request.viewer.membership
-    return (
-        member is not None and response.elector.member_id == member.pk and response.rule == decision.in_force
-    )
-
-
-def _answering(
-    request: PersonRequest,
-    decision: Decision,
-    proposals: Sequence[Proposal | Candidate],
-    *,
-    mine: Response | None,
-    unnamed: bool,
-) -> tuple[ActionForm, Action[..., Any]]:
-    """Return the form that asks what the rule in force asks, filled in as the reader answered, and its deed."""
-    if decision.in_force == CONSENT:
-        initial = {"answer": mine.answer} if mine else {}
-        asks = AnswerOrConfideForm if mine is None or unnamed else AnswerForm
-        answering = asks(request.POST or None, initial=initial)
-        answering.is_valid()
-        return answering, answering.deed
-    choices = [(one.number, one.label) for one in proposals]
-    given = {"options": sorted(mine.options)} if mine else {}
-    return ApproveForm(request.POST or None, choices=choices, initial=given), approve_options
-
-
-@members_only
-def second_page(request: PersonRequest, decision: str) -> HttpResponse:
-    """Give the second word that opens a decision."""
-
-    def said(shown: Decision) -> str:
-        if shown.circle is None:
-            return _("The decision is open. Everybody who takes part now is asked.")
-        return _("The decision is open. Whoever sits in the circle now is asked, and everybody else is told.")
-
-    return _before_it_begins(request, decision, second_decision, "issues/second.html", said=said)
-
-
-@members_only
-def withdraw_page(request: PersonRequest, decision: str) -> HttpResponse:
-    """Withdraw a decision one asked for, before it begins."""
-    said = _("The decision is withdrawn. Nobody is asked.")
-    return _before_it_begins(
-        request, decision, withdraw_decision, "issues/withdraw.html", said=lambda _shown: said
-    )
-
-
-def _before_it_begins(
-    request: PersonRequest,
-    decision: str,
-    deed: Action[..., Any],
-    template: str,
-    *,
-    said: Callable[[Decision], str],
-) -> HttpResponse:
-    shown = get_or_404(decisions_visible_to(request.viewer), decision)
-    form = ActionForm(request.POST or None)
-    if form.perform(deed, request.actor, decision=shown):
-        return done(request, said(shown), shown.get_absolute_url())
-    context = {
-        "form": form,
-        "decision": shown,
-        "terms": terms_in_words(shown),
-        "refusal": why_not(request, deed, shown),
-    }
-    return render(request, template, context, status=form.status)
-
-
-@members_only
-def reply_page(request: PersonRequest, objection: str) -> HttpResponse:
-    """Answer an objection in words."""
-    shown = get_or_404(objections_visible_to(request.viewer), objection)
-    form = ReplyForm(request.POST or None, initial={"reply": shown.reply})
-    decision = shown.decision
-    if form.perform(reply_to_objection, request.actor, decision=decision, objection=shown.pk):
-        said = _("Your reply stands beside the objection. Whether it still stands, the objector says.")
-        return done(request, said, f"{decision.get_absolute_url()}#objections")
-    (told,) = raised(request.viewer, [shown])
-    context = {"form": form, "told": told, "refusal": why_not(request, reply_to_objection, decision)}
-    return render(request, "issues/reply.html", context, status=form.status)

@@ -31,6 +31,9 @@ from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import Record, visible
 
+CHANGED = {"reworded": "done", "changed_because": "reason"}
+"""What a framing says of the last change of it, by the column of that."""
+
 
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
     """Return the issues a viewer may read, newest first, each with how many people of which voice take part.
@@ -105,10 +108,11 @@ def versions_visible_to(viewer: Viewer) -> QuerySet[Framing]:
 
 
 def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
-    """Return the framings people have proposed, in the order they came; `reworded` says when each was last changed."""
+    """Return the framings people have proposed, in the order they came; `reworded` says when each was last changed, `changed_because` why."""
     proposed = ProposedFraming.objects.select_related("by", "issue__place", "replaces", "replaced_by")
-    changed = Amendment.objects.filter(about=OuterRef("pk")).order_by("-done").values("done")[:1]
-    return visible(proposed, viewer).annotate(reworded=Subquery(changed)).order_by("proposed", "pk")
+    changed = Amendment.objects.filter(about=OuterRef("pk")).order_by("-done")
+    last = {name: Subquery(changed.values(column)[:1]) for name, column in CHANGED.items()}
+    return visible(proposed, viewer).annotate(**last).order_by("proposed", "pk")
 
 
 def standing_framings(viewer: Viewer, issue: Issue) -> QuerySet[ProposedFraming]:

@@ -1,22 +1,28 @@
-"""Saying a framing anew that one proposed, or withdrawing it: whatever was said stays readable."""
+"""Saying a framing anew that one proposed, to meet an objection too, or withdrawing it: whatever was said stays readable."""
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.amending import amend_at_once
+from wholeplace.convene.issues.amending import amend_at_once, keep_as_amendment
+from wholeplace.convene.issues.circle_conditions import can_be_asked_again, electors_of
 from wholeplace.convene.issues.conditions import (
     can_be_said_anew,
     is_ones_own_still,
     proposed_it,
     proposed_it_and_takes_part,
+    proposed_what_is_asked,
     was_put_to_them,
 )
-from wholeplace.convene.issues.framing import propose, refuse_without_reason
+from wholeplace.convene.issues.framing import propose, refuse_without_reason, tell_the_others
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Refused, all_of
+from wholeplace.kernel.decisions.amending import amend_decision
+from wholeplace.kernel.decisions.conditions import can_be_amended
+from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.lineage.fates import carry
 from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.text import shows_something
 
@@ -59,6 +65,37 @@ def reword_framing(
     )
     act.link(made, "says_anew", proposed)
     return made
+
+
+@action(
+    "issue.amend_proposal",
+    title=_("Amend a proposal to meet an objection"),
+    says=_("{actor} amended a proposal to meet an objection, and the group was asked anew"),
+    may=proposed_what_is_asked,
+    when=all_of(can_be_amended, can_be_asked_again),
+    on="decision",
+    doors=BY_PERSON,
+)
+def amend_proposal(act: Act, *, decision: Decision, text: str, why: str, evidence: str = "") -> Decision:
+    """Say anew what the group is asked about while an objection stands: it is asked about that at once, on the same terms.
+
+    What was answered before stays with the decision it was answered in, and is carried over into nothing.
+    """
+    if not shows_something(why):
+        raise Refused("needs_reason")
+    option = decision.options.get()
+    earlier = ProposedFraming.objects.select_related("issue").select_for_update(no_key=True, of=("self",))
+    proposed = earlier.get(pk=option.record)
+    issue, to = proposed.issue, {"text": text, "evidence": evidence}
+    kept = {"standpoint": proposed.standpoint, "reason": proposed.reason}
+    made = propose(act, issue, **kept, **to, replaces=proposed)
+    keep_as_amendment(act, proposed, anew=made, issue=issue, to=to, reason=why)
+    act.link(made, "says_anew", proposed)
+    carry(act, proposed, into=made, decision=decision)
+    electors = electors_of(decision)
+    again = amend_decision(act, decision, options=[made.pk], members=electors)
+    tell_the_others(act, again, electors)
+    return again
 
 
 @action(

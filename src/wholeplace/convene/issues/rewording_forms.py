@@ -1,4 +1,4 @@
-"""Forms about a framing one proposed: saying it anew, and withdrawing it."""
+"""Forms about a framing one proposed: saying it anew, amending it to meet an objection, and withdrawing it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,32 @@ class RewordFramingForm(ReplaceFramingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         label=_("What is new?"),
         help_text=_("In a sentence. What stood here before stays readable."),
+    )
+
+
+class AmendProposalForm(ActionForm):
+    """Asks how somebody puts, in the light of an objection, what the group is asked about, and what is new in it."""
+
+    text = forms.CharField(
+        max_length=longest(ProposedFraming, "text"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("How do you put it now?"),
+        help_text=_(
+            "Change what would do the harm that was objected. What stood here before stays readable."
+        ),
+    )
+    evidence = forms.CharField(
+        max_length=longest(ProposedFraming, "evidence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("What speaks for it?"),
+        help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
+    )
+    why = forms.CharField(
+        max_length=longest(Amendment, "reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What has changed, and which objection does it meet?"),
+        help_text=_("Whoever objected reads it, and so does everybody who is asked anew."),
     )
 
 

@@ -1,19 +1,31 @@
-"""Pages on which somebody says a framing anew that they proposed, withdraws it, or reads what it said before."""
+"""Pages on which somebody says a framing anew that they proposed, amends or withdraws it, or reads what it said before."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.conditions import was_put_to_them
+from wholeplace.convene.issues.deciding import raised
 from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
-from wholeplace.convene.issues.queries import amendments_visible_to, proposed_framings_visible_to
-from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.issues.queries import (
+    amendments_visible_to,
+    issues_visible_to,
+    proposed_framings_visible_to,
+)
+from wholeplace.convene.issues.rewording import amend_proposal, reword_framing, withdraw_framing
 from wholeplace.convene.issues.rewording_forms import (
+    AmendProposalForm,
     ReplaceFramingForm,
     RewordFramingForm,
     WithdrawFramingForm,
 )
+from wholeplace.kernel.decisions.explaining import terms_in_words
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.queries import (
+    decisions_visible_to,
+    objections_visible_to,
+    options_visible_to,
+)
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 
@@ -37,6 +49,29 @@ def reword_page(request: PersonRequest, proposed: str) -> HttpResponse:
         "refusal": why_not(request, reword_framing, shown),
     }
     return render(request, "issues/reword.html", context, status=form.status)
+
+
+@members_only
+def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Amend what the group is asked about, to meet an objection that stands."""
+    viewer = request.viewer
+    shown = get_or_404(decisions_visible_to(viewer), decision)
+    records = [one.record for one in options_visible_to(viewer, shown)]
+    proposed = proposed_framings_visible_to(viewer).filter(pk__in=records).first()
+    told = {"text": proposed.text, "evidence": proposed.evidence} if proposed is not None else {}
+    form = AmendProposalForm(request.POST or None, initial=told)
+    if made := form.perform(amend_proposal, request.actor, decision=shown):
+        said = _("You amended the proposal. The group is asked about it as it stands now.")
+        return done(request, said, made.get_absolute_url())
+    context = {
+        "form": form,
+        "decision": shown,
+        "issue": get_or_404(issues_visible_to(viewer), shown.about),
+        "objections": raised(viewer, objections_visible_to(viewer).filter(decision=shown, withdrawn=None)),
+        "terms": terms_in_words(shown),
+        "refusal": why_not(request, amend_proposal, shown),
+    }
+    return render(request, "issues/amend_proposal.html", context, status=form.status)
 
 
 @members_only

@@ -9,7 +9,7 @@ from wholeplace.convene.issues.deciding import kind_of, state_of
 from wholeplace.convene.issues.models import ProposedFraming, TakingPart
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision, Objection, Option
-from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.names import DecisionState, Outcome
 from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.places.yourself.contributions import Contribution, TakenPart
 
@@ -30,7 +30,9 @@ def parts(viewer: Viewer) -> Sequence[TakenPart]:
 def _framings(viewer: Viewer) -> Sequence[Contribution]:
     being_decided = Option.objects.filter(record=OuterRef("pk"), decision__state=DecisionState.OPEN)
     mine = ProposedFraming.objects.filter(place=viewer.place, by__person__memberships=viewer.membership)
-    found = list(mine.annotate(decided_now=Exists(being_decided)).select_related("issue__place"))
+    amended = Option.objects.filter(record=OuterRef("pk"), decision__outcome=Outcome.AMENDED)
+    told = mine.annotate(decided_now=Exists(being_decided), amended=Exists(amended))
+    found = list(told.select_related("issue__place"))
     fates, kind = fates_of(viewer, found), _("You proposed a framing")
     return [
         Contribution(
@@ -48,6 +50,8 @@ def _became(one: ProposedFraming, fate: Became | None) -> tuple[str, str]:
     """Return what became of a framing somebody proposed, and the colour of its tag."""
     if one.decided_now:  # type: ignore[attr-defined] # found by the query
         return _("The group is deciding on it now."), "place"
+    if one.amended:  # type: ignore[attr-defined] # found by the query
+        return _("You amended it to meet an objection, and the group was asked anew."), ""
     if fate is not None:
         return (_("The group adopted it."), "good") if fate.carried else (fate.said, "")
     if one.withdrawn is not None:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from wholeplace.convene.issues import amending_pages, circle_pages, evidence_pages, pages, rewording_pages
+from wholeplace.convene.issues import (
+    amending_pages,
+    circle_pages,
+    decision_pages,
+    evidence_pages,
+    pages,
+    rewording_pages,
+)
 
 urlpatterns = [
     path("", pages.issues_page, name="issues"),
@@ -20,11 +27,12 @@ urlpatterns = [
         "framings/<uuid:proposed>/withdraw/", rewording_pages.withdraw_framing_page, name="withdraw_framing"
     ),
     path("framings/<uuid:proposed>/history/", rewording_pages.framing_history_page, name="framing_history"),
-    path("<uuid:issue>/decide/", pages.ask_decision_page, name="ask_decision"),
-    path("decisions/<uuid:decision>/", pages.decision_page, name="decision"),
-    path("decisions/<uuid:decision>/second/", pages.second_page, name="second_decision"),
-    path("decisions/<uuid:decision>/withdraw/", pages.withdraw_page, name="withdraw_decision"),
-    path("objections/<uuid:objection>/answer/", pages.reply_page, name="reply_to_objection"),
+    path("<uuid:issue>/decide/", decision_pages.ask_decision_page, name="ask_decision"),
+    path("decisions/<uuid:decision>/", decision_pages.decision_page, name="decision"),
+    path("decisions/<uuid:decision>/second/", decision_pages.second_page, name="second_decision"),
+    path("decisions/<uuid:decision>/withdraw/", decision_pages.withdraw_page, name="withdraw_decision"),
+    path("decisions/<uuid:decision>/amend/", rewording_pages.amend_page, name="amend_proposal"),
+    path("objections/<uuid:objection>/answer/", decision_pages.reply_page, name="reply_to_objection"),
     path("<uuid:issue>/circle/", circle_pages.circle_page, name="circle"),
     path("<uuid:issue>/circle/stand/", circle_pages.stand_page, name="stand_for_circle"),
     path("<uuid:issue>/circle/ask/", circle_pages.ask_circle_page, name="ask_for_circle"),

@@ -1,7 +1,7 @@
 """Who answers in a decision, and what its state allows."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,9 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.leaving import can_still_count, is_answered_by_name
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Response
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, Rule
+from wholeplace.kernel.decisions.rules import APPROVAL, CONSENT, RULES, SEATED, SEATS, UNNAMED, Rule
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
@@ -23,7 +23,7 @@ declare_standing_in(Decision, lambda one: (one.about,))
 
 declare_wording(
     {
-        "no_such_rule": _("There is no such way to decide. Choose consent or approval."),
+        "no_such_rule": _("There is no such way to decide. Choose one of those that are offered."),
         "one_proposal_only": _(
             "Consent is given to one proposal. Choose one, or let people approve several."
         ),
@@ -57,6 +57,7 @@ declare_wording(
         "stands_no_more": _("One of the people you chose stands no more. Choose between those who do."),
         "asked_by_somebody_else": _("Somebody else asked for this decision."),
         "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
+        "no_objection_stands": _("No objection stands. A proposal is amended to meet one."),
         "objection_withdrawn": _("This objection is no longer there, or was withdrawn."),
         "not_seconded_in_time": _(
             "Nobody seconded this within {days} days, so it lapsed. Ask again if it still matters."
@@ -103,8 +104,22 @@ def can_object_in_confidence(actor: Actor, decision: Decision) -> Refusal | None
 def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:
     """The decision takes answers, and asks for approval."""
     return is_open(actor, decision) or (
-        None if decision.in_force in {APPROVAL, SEATS} else Refusal("asks_for_consent")
+        None if decision.in_force in {APPROVAL, UNNAMED, SEATS} else Refusal("asks_for_consent")
     )
+
+
+def can_be_amended(actor: Actor, decision: Decision) -> Refusal | None:
+    """The decision takes answers and asks for consent, and an objection stands."""
+    if refusal := asks_consent(actor, decision):
+        return refusal
+    known = vars(decision).get("objected_to")
+    stands = objections_standing(decision).exists() if known is None else known
+    return None if stands else Refusal("no_objection_stands")
+
+
+def objections_standing(decision: Decision) -> "QuerySet[Objection]":
+    """Return the objections to a decision that were not withdrawn."""
+    return Objection.objects.filter(decision=decision, withdrawn=None)
 
 
 def asked_for_it(actor: Actor, decision: Decision) -> Refusal | None:
@@ -137,7 +152,7 @@ def has_run_its_course(actor: Actor, decision: Decision) -> Refusal | None:
     if decision.deadline <= _now(actor):
         return None
     everybody = responses_in_force(decision).count() == decision.electors
-    stands = decision.in_force == CONSENT and decision.objections.filter(withdrawn=None).exists()
+    stands = decision.in_force == CONSENT and objections_standing(decision).exists()
     over = (everybody and not stands) or (is_answered_by_name(decision) and not can_still_count(decision))
     return None if over else Refusal("decision_goes_on")
 
@@ -165,6 +180,11 @@ class Declared:
     voice_quorum: int
     fallback_days: int
     seats: int = 0
+
+
+def terms_of(decision: Decision) -> Declared:
+    """Return the terms a decision was declared under."""
+    return Declared(**{one.name: getattr(decision, one.name) for one in fields(Declared)})
 
 
 def terms_refused(terms: Declared, *, options: int) -> Refusal | None:

@@ -3,11 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, terms_refused
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused, terms_of, terms_refused
 from wholeplace.kernel.decisions.models import Decision, Elector, Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.telling import tell_it_is_open
@@ -56,8 +56,7 @@ def declare_choice(
 
 def offer_now(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> None:
     """Have a declared choice, about to open, choose between these records, if there are enough of them still."""
-    terms = Declared(**{one.name: getattr(decision, one.name) for one in fields(Declared)})
-    if refusal := terms_refused(terms, options=len(options)):
+    if refusal := terms_refused(terms_of(decision), options=len(options)):
         raise Refused(refusal.code, **refusal.params)
     _offer(act, decision, options)
 
@@ -79,21 +78,40 @@ def stand_down(act: "Act", record: Record) -> None:
 def _declare(
     act: "Act", purpose: str, about: Record, question: str, *, terms: Declared, circle: Record | None
 ) -> Decision:
-    decision = Decision.objects.create(
+    decision = Decision(
         place=act.place,
         audience=about.audience,
         purpose=purpose,
         about=about.pk,
         question=question,
-        in_force=terms.rule,
         circle=circle.pk if circle is not None else None,
-        asked_by=act.membership,
-        asked=act.at,
         **asdict(terms),
     )
+    _ask(act, decision)
     act.record(decision)
     act.enqueue("decisions.close", due=decision.lapses, decision=decision)
     return decision
+
+
+def ask_again(act: "Act", earlier: Decision, options: Sequence[uuid.UUID]) -> Decision:
+    """Declare once more what another decision asked, under the very same terms, of these records; it opens in the same deed."""
+    again = Decision(
+        place=act.place,
+        audience=earlier.audience,
+        purpose=earlier.purpose,
+        about=earlier.about,
+        question=earlier.question,
+        circle=earlier.circle,
+        **asdict(terms_of(earlier)),
+    )
+    _ask(act, again)
+    _offer(act, again, options)
+    return again
+
+
+def _ask(act: "Act", decision: Decision) -> None:
+    decision.in_force, decision.asked_by, decision.asked = decision.rule, act.membership, act.at
+    decision.save(force_insert=True)
 
 
 def _offer(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> None:
@@ -105,7 +123,13 @@ def _offer(act: "Act", decision: Decision, options: Sequence[uuid.UUID]) -> None
 
 
 def open_decision(act: "Act", decision: Decision, members: Sequence[Membership]) -> Decision:
-    """Open a declared decision for these people, frozen with their voices and sectors, until its deadline."""
+    """Open a declared decision for these people by the second word, frozen with their voices and sectors, until its deadline."""
+    decision.seconded_by = act.membership
+    return begin(act, decision, members)
+
+
+def begin(act: "Act", decision: Decision, members: Sequence[Membership]) -> Decision:
+    """Open a decision for these people, where no second word is needed any more."""
     if refusal := electorate_refused(decision, electors=len(members)):
         raise Refused(refusal.code, **refusal.params)
     electorate = [
@@ -115,8 +139,7 @@ def open_decision(act: "Act", decision: Decision, members: Sequence[Membership])
     Elector.objects.bulk_create(electorate)
     act.record_many(Elector, electorate)
     decision.state, decision.electors = DecisionState.OPEN, len(electorate)
-    decision.seconded_by, decision.opened = act.membership, act.at
-    decision.deadline = act.at + dt.timedelta(days=decision.days)
+    decision.opened, decision.deadline = act.at, act.at + dt.timedelta(days=decision.days)
     decision.save()
     act.record(decision)
     act.enqueue("decisions.close", due=decision.deadline, decision=decision)

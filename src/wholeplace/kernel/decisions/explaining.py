@@ -14,15 +14,23 @@ from wholeplace.kernel.decisions.rules import (
     RULES,
     SEATED,
     SEATS,
+    UNNAMED,
     Objected,
     Result,
+    enough,
 )
 from wholeplace.kernel.people import CivicVoice
 
 
 def terms_in_words(decision: Decision) -> list[str]:
     """Return what was declared before anybody answered, as sentences."""
-    return [str(decision.declared.says), *_quorum(decision), *_fallback(decision), *_seats(decision)]
+    return [
+        str(decision.declared.says),
+        *_quorum(decision),
+        *_fallback(decision),
+        *_seats(decision),
+        *_unnamed(decision),
+    ]
 
 
 def _seats(decision: Decision) -> Iterator[str]:
@@ -39,6 +47,14 @@ def _seats(decision: Decision) -> Iterator[str]:
     ).format(few=APPROVED_BY)
 
 
+def _unnamed(decision: Decision) -> Iterator[str]:
+    if decision.rule == UNNAMED:
+        yield _(
+            "Members see how many approve the one that is adopted, unless fewer than {few} do not, and of the others nothing;"
+            " never who approves what. The program knows, and a scrutineer could find out."
+        ).format(few=APPROVED_BY)
+
+
 def _quorum(decision: Decision) -> Iterator[str]:
     yield _("It counts if at least {quorum} people answer.").format(quorum=decision.quorum)
     if decision.voice_quorum:
@@ -53,6 +69,9 @@ def _quorum(decision: Decision) -> Iterator[str]:
 def _fallback(decision: Decision) -> Iterator[str]:
     if decision.rule != CONSENT:
         return
+    yield _(
+        "While an objection stands, whoever proposed it can amend it. Then the group is asked anew, on the same terms."
+    )
     if not decision.fallback_days:
         yield _("If an objection still stands at the end, nothing is decided.")
         return
@@ -71,7 +90,7 @@ def why(result: Result, *, rule: str) -> list[str]:
         )
     ]
     if result.outcome == Outcome.NO_QUORUM:
-        return [*told, *_too_few(result)]
+        return [*told, *(_too_few(result) if RULES[rule].is_open else _too_few_unnamed(result))]
     return [*told, *COUNTED[rule](result)]
 
 
@@ -102,6 +121,13 @@ def _too_few(result: Result) -> Iterator[str]:
     yield _("That is fewer than was agreed beforehand, so nothing is decided and everything stays as it was.")
 
 
+def _too_few_unnamed(result: Result) -> Iterator[str]:
+    """Say that a voice was not heard enough and not which: of a voice with few people it would tell who did not answer."""
+    if result.short:
+        yield _("Of one civic voice or more, fewer answered than had to.")
+    yield _("That is fewer than was agreed beforehand, so nothing is decided and everything stays as it was.")
+
+
 def _consent(result: Result) -> Iterator[str]:
     said = {answer: result.counts[answer.value] for answer in Stance}
     yield _("{consent} consented, {aside} stood aside, {object} objected.").format(
@@ -110,6 +136,9 @@ def _consent(result: Result) -> Iterator[str]:
     ends = {
         Outcome.ADOPTED: _("No objection stands, so it is adopted."),
         Outcome.OBJECTED: _("An objection stands, so nothing is decided, as was declared beforehand."),
+        Outcome.AMENDED: _(
+            "An objection stood. Whoever proposed it amended it to meet that, and the group is asked anew."
+        ),
         Outcome.FELL_BACK: _("An objection stands, so approval decides, as was declared beforehand."),
         Outcome.NOT_CARRIED: _("Nobody consented, so nothing is decided."),
     }
@@ -121,6 +150,25 @@ def _approval(result: Result) -> Iterator[str]:
         yield _("{approved} of {answered} approve option {number}.").format(
             approved=count, answered=result.answered, number=number
         )
+    yield _end_of_approval(result)
+
+
+def _approval_unnamed(result: Result) -> Iterator[str]:
+    """Say how many approve what is adopted; how many approve another, which may be a handful, is told nowhere."""
+    if result.chosen is not None:
+        yield f"{approved_unnamed(result)}."
+    yield _end_of_approval(result)
+
+
+def approved_unnamed(result: Result) -> str:
+    """Say how many approve what was adopted where no names are shown: where a few or none do not, nearly all of them do."""
+    approved = result.counts[str(result.chosen)]
+    if enough(result.answered - approved):
+        return _("{approved} of {answered} approve it").format(approved=approved, answered=result.answered)
+    return _("All or nearly all of {answered} approve it").format(answered=result.answered)
+
+
+def _end_of_approval(result: Result) -> str:
     ends = {
         Outcome.ADOPTED: _(
             "More than half approve option {number}, and no other has as many: it is adopted."
@@ -128,7 +176,7 @@ def _approval(result: Result) -> Iterator[str]:
         Outcome.NOT_CARRIED: _("No option is approved by more than half, so nothing is decided."),
         Outcome.TIED: _("Two or more options are approved by as many, so nothing is decided."),
     }
-    yield ends[result.outcome].format(number=result.chosen)
+    return ends[result.outcome].format(number=result.chosen)
 
 
 def _seated(result: Result) -> Iterator[str]:
@@ -140,7 +188,7 @@ def _seated(result: Result) -> Iterator[str]:
     yield ngettext("{seats} seat is given.", "{seats} seats are given.", seats).format(seats=seats)
 
 
-COUNTED = {CONSENT: _consent, APPROVAL: _approval, SEATS: _seated}
+COUNTED = {CONSENT: _consent, APPROVAL: _approval, UNNAMED: _approval_unnamed, SEATS: _seated}
 """What explains the answers under each rule."""
 
 

@@ -31,3 +31,4 @@ class Outcome(models.TextChoices):
     FELL_BACK = "fell_back", _("an objection stands, so approval decides")
     NOT_CARRIED = "not_carried", _("too few stand behind it, so nothing is decided")
     TIED = "tied", _("two or more were approved by as many, so nothing is decided")
+    AMENDED = "amended", _("amended to meet an objection, and the group is asked anew")

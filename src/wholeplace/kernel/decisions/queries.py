@@ -9,9 +9,11 @@ from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, 
 from django.db.models.functions import Coalesce
 
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.amending import AMENDS
 from wholeplace.kernel.decisions.models import Decision, Elector, Objection, Option, Response
 from wholeplace.kernel.decisions.rules import CONSENT, RULES, Objected, Result
 from wholeplace.kernel.decisions.tallying import result_from
+from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.records import visible
 
 
@@ -28,6 +30,14 @@ def decisions_visible_to(viewer: Viewer) -> "QuerySet[Decision]":
 def options_visible_to(viewer: Viewer, decision: Decision) -> "QuerySet[Option]":
     """Return what a decision chooses from, in its order."""
     return visible(Option.objects.filter(decision=decision), viewer).order_by("number")
+
+
+def decisions_in_a_row(viewer: Viewer) -> "QuerySet[Decision]":
+    """Return the decisions a viewer may read, each with the one whose proposal it amends and the one that amends its own."""
+    strands = Link.objects.filter(kind=AMENDS).order_by()
+    earlier = strands.filter(descendant=OuterRef("pk")).values("ancestor")[:1]
+    later = strands.filter(ancestor=OuterRef("pk")).values("descendant")[:1]
+    return decisions_visible_to(viewer).annotate(earlier=Subquery(earlier), later=Subquery(later))
 
 
 @dataclass(frozen=True)

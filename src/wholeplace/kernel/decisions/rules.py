@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.decisions.names import Outcome, Stance
 
-CONSENT, APPROVAL, SEATS = "consent", "approval", "seats"
+CONSENT, APPROVAL, UNNAMED, SEATS = "consent", "approval", "secret", "seats"
 CONSENT_AT_MOST = 20
 """People who can decide by consent; more than that approve, or choose a circle that consents for them."""
 APPROVED_BY = 5
@@ -214,6 +214,17 @@ def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
     if len(best) > 1:
         return Outcome.TIED, (), said
     return Outcome.ADOPTED, (best[0],), said
+
+
+decision_rule(
+    UNNAMED,
+    title=_("Approval without names"),
+    says=_(
+        "It is counted as approval is. Members see whether one is adopted and roughly how many approve it, and nobody's name"
+        " beside an answer."
+    ),
+    is_open=False,
+)(approval)
 
 
 @decision_rule(

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wholeplace.kernel.decisions.explaining import called
+from wholeplace.kernel.decisions.explaining import approved_unnamed, called
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import Outcome, Stance
 from wholeplace.kernel.decisions.purposes import PURPOSES
-from wholeplace.kernel.decisions.rules import CONSENT, Result
+from wholeplace.kernel.decisions.rules import CONSENT, UNNAMED, Result
 from wholeplace.kernel.lineage.fates import carry, leave
 from wholeplace.kernel.outbox.post import language_of
 
@@ -53,6 +53,8 @@ def _figures(decision: Decision, result: Result) -> str:
         return _("{consent} of {answered} people consented").format(
             consent=result.counts[Stance.CONSENT.value], **said
         )
+    if decision.in_force == UNNAMED:
+        return approved_unnamed(result)
     return _("{approved} of {answered} people approved the one that was chosen").format(
         approved=result.counts[str(result.chosen)], **said
     )

@@ -1,7 +1,9 @@
 """What a decision's answers lead to, read from the database; and the check that it is what the decision says."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from wholeplace.kernel.decisions.amending import agrees_with_amending
 from wholeplace.kernel.decisions.models import Decision, Elector, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome
 from wholeplace.kernel.decisions.rules import Given, Result, Terms, Voter, result_of
@@ -41,7 +43,10 @@ def result_from(
     )
     voters = [Voter(str(one.pk), one.voice) for one in electorate]
     given = [Given(str(one.elector_id), one.answer, one.options) for one in responses if one.rule == rule]
-    return result_of(terms, voters, given)
+    found = result_of(terms, voters, given)
+    if decision.outcome != Outcome.AMENDED:
+        return found
+    return replace(found, outcome=Outcome.AMENDED, adopted=())
 
 
 def check_decisions(place: Place) -> Iterator[Fault]:
@@ -54,6 +59,8 @@ def check_decisions(place: Place) -> Iterator[Fault]:
 
 
 def _agrees(decision: Decision) -> bool:
+    if not agrees_with_amending(decision):
+        return False
     if decision.fell_back and result_under(decision, decision.rule).outcome != Outcome.FELL_BACK:
         return False
     found = result_under(decision, decision.in_force)

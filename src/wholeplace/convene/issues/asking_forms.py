@@ -1,0 +1,117 @@
+"""The form that asks a group to decide between framings, under terms that never change."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.convene.issues.terms_forms import days_asked, quorum_asked, voice_quorum_asked
+from wholeplace.kernel.decisions.rules import (
+    APPROVAL,
+    CONSENT,
+    CONSENT_AT_MOST,
+    LEAST_QUORUM,
+    RULES,
+    UNNAMED,
+    UNNAMED_QUORUM,
+    Rule,
+)
+from wholeplace.ui.forms import ActionForm
+
+BY_CIRCLE = "circle"
+"""What the form calls consent of a circle."""
+
+
+def _shortly(proposed: ProposedFraming) -> str:
+    """Return a framing as a choice: whose standpoint, and how it begins."""
+    return f"{proposed.standpoint}: {Truncator(proposed.text).words(14)}"
+
+
+def _rules_for(people: int) -> list[Rule]:
+    """Return the rules that so many people can decide by: none without names where too few could answer."""
+    rules = [RULES[CONSENT]] if people <= CONSENT_AT_MOST else []
+    return [*rules, RULES[APPROVAL], *([RULES[UNNAMED]] if people >= UNNAMED_QUORUM else [])]
+
+
+class AskDecisionForm(ActionForm):
+    """Asks what is to be decided, between which framings, and under which terms; none of them can change later."""
+
+    question = forms.CharField(
+        max_length=300,
+        label=_("What do you ask the group?"),
+        help_text=_("One question, such as “Shall we frame it like this, for now?”"),
+    )
+    framings = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Which framings are to be decided on?"),
+        help_text=_("Consent is given to one of them. Approval can choose between several."),
+    )
+    rule = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=_("How is it decided?"),
+    )
+    days = days_asked()
+    quorum = quorum_asked(LEAST_QUORUM)
+    voice_quorum = voice_quorum_asked()
+    fallback_days = forms.TypedChoiceField(
+        coerce=int,
+        choices=[
+            (0, _("Nothing is decided")),
+            (3, _("The same people approve or not, within 3 more days")),
+            (7, _("The same people approve or not, within 7 more days")),
+        ],
+        initial=0,
+        widget=forms.RadioSelect,
+        label=_("What happens if an objection still stands at the end?"),
+        help_text=_(
+            "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is asked"
+            " anew. Approval knows no objections."
+        ),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        proposed: Iterable[ProposedFraming],
+        people: int,
+        circle: Any = None,
+        sitting: int = 0,
+        **options: Any,
+    ) -> None:
+        """Offer the framings people have proposed, and the rules that so many people, or their circle, can decide by."""
+        super().__init__(*args, **options)
+        self.circle = circle if people > CONSENT_AT_MOST else None
+        self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
+        rules = _rules_for(people)
+        self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
+        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
+        self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
+        if self.circle is not None:
+            title = _("Consent of the circle of {sitting} you chose").format(sitting=sitting)
+            self.fields["rule"].choices = [(BY_CIRCLE, title), *self.fields["rule"].choices]  # type: ignore[attr-defined]
+            self.fields[
+                "rule"
+            ].help_text = f"{RULES[CONSENT].title}: {RULES[CONSENT].says} {self.fields['rule'].help_text}"
+            self.fields["quorum"].help_text = _("Of a circle, more than half: at least {least}.").format(
+                least=sitting // 2 + 1
+            )
+        if RULES[CONSENT] not in rules:
+            self.fields["rule"].initial = APPROVAL
+            del self.fields["fallback_days"]
+
+    def clean_framings(self) -> list[uuid.UUID]:
+        """Return the framings chosen, by their ids."""
+        return [uuid.UUID(one) for one in self.cleaned_data["framings"]]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for no fallback where none can be needed."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("rule") in {APPROVAL, UNNAMED}:
+            cleaned.pop("fallback_days", None)
+        if cleaned.get("rule") == BY_CIRCLE:
+            cleaned |= {"rule": CONSENT, "circle": self.circle}
+        return cleaned
