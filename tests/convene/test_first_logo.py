@@ -1,5 +1,7 @@
 """The logo that is chosen while the first place is set up: kept with the draft, there from the first page."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -102,3 +104,10 @@ def test_a_founding_that_fails_after_it_founds_nothing(browser, monkeypatch):
     assert press(browser).status_code == 200
     assert (Place.objects.count(), Entry.objects.count()) == (0, 0)
     assert draft_kept().logo["width"] == 200
+
+
+def test_the_step_begins_with_the_first_colour_chosen_and_with_nothing_wrong(browser):
+    page = browser.get("/setup/colour/").text
+    assert "There is a problem" not in page
+    assert re.search(r'value="#0f5e6e"[^>]*checked', page)
+    assert page.index("Which colour?") < page.index("A logo")

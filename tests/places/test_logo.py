@@ -234,7 +234,11 @@ class TestPages:
         assert not Place.objects.get().logo
 
     def test_sent_without_a_picture_the_page_asks_for_one(self, amina: Client) -> None:
-        assert "Choose a picture." in amina.post(CHOOSE, {"key": "once"}).text
+        asked = "There is a problem"
+        assert asked not in amina.get(CHOOSE).text
+        page = amina.post(CHOOSE, {"key": "once"}).text
+        assert asked in page
+        assert "Choose a picture." in page
 
     def test_nothing_is_looked_into_for_whoever_may_not_choose_it(
         self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch

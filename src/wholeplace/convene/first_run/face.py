@@ -21,7 +21,7 @@ def colour_page(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     if request.POST.get("deed") == "leave_logo_out":
         leave_logo_out()
         return redirect(request.path)
-    form = form_of(step, draft, request.POST or None, request.FILES)
+    form = form_of(step, draft, request.POST or None, request.FILES or None)
     if request.method == "POST":
         right = form.is_valid()
         if logo := form.cleaned_data.get("logo"):

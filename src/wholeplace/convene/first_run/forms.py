@@ -192,6 +192,7 @@ class AddressForm(ActionForm):
 class ColourForm(MayChooseLogo):
     """Asks for one of a few colours, or for another that can be read; and for a logo, if there is one."""
 
+    field_order = ("chosen", "other", "logo")
     chosen = forms.ChoiceField(widget=forms.RadioSelect, initial=HARBOUR, label=gettext_lazy("Which colour?"))
     other = forms.CharField(
         max_length=7,

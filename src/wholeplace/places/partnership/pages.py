@@ -63,7 +63,9 @@ def logo_page(request: PersonRequest) -> HttpResponse:
     """Choose a logo for the place, which stands in the heading of every page of it."""
     place = request.place
     refusal = why_not(request, set_logo, place)
-    sent = (request.POST or None, request.FILES) if refusal is None else ()  # or it would be looked into
+    sent = (
+        (request.POST or None, request.FILES or None) if refusal is None else ()
+    )  # or it would be looked into
     form = LogoForm(*sent, member=request.viewer.membership)
     if made := form.perform(set_logo, request.actor, place=place):
         said = _("You chose a logo. It stands beside the name of {name} on every page from now on.")
