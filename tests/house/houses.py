@@ -24,7 +24,7 @@ from wholeplace.places.people.actions import (
 class House:
     """A place and everybody in it, by the hat they wear; `second` is another convener, `waiting` a proposed hat, `ending` one
     that somebody proposed to take off. The second convener proposes to remove the newcomer, asks for a decision about each
-    issue, objects in it, reports on what was said, and has begun to correct the report."""
+    issue, objects in it, reports on what was said, and has begun to correct the report; `removed` is a member no more."""
 
     place: Place
     people: dict[str, Membership] = field(default_factory=dict)
@@ -48,6 +48,8 @@ class House:
     invitation: Invitation | None = None
     link: str = ""
     room: Room | None = None
+    return_code: str = ""
+    """By which the guest who came in by the room comes back."""
 
     def word(self, what: str) -> str:
         """Return the word only this thing of this place carries."""

@@ -16,14 +16,16 @@ from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.guesting import COOKIE
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 ACTIONS = "api/v1/<slug:place>/actions/"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 VISITOR, STRANGER, ELSEWHERE, CONVENER_ELSEWHERE = "visitor", "stranger", "elsewhere", "convener elsewhere"
+GUEST, REMOVED = "guest", "removed"
 MEMBERS = ("newcomer", *(kind.value for kind in HatKind))
-ROLES = (VISITOR, STRANGER, ELSEWHERE, CONVENER_ELSEWHERE, *MEMBERS)
+ROLES = (VISITOR, GUEST, STRANGER, REMOVED, ELSEWHERE, CONVENER_ELSEWHERE, *MEMBERS)
 
 
 def _walk(resolver: URLResolver, before: str) -> Iterator[str]:
@@ -200,6 +202,11 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     }
 
 
+def guest_cookie(house: House) -> str:
+    """Return under which name a browser keeps the code of a guest of the conversation for everybody."""
+    return f"{COOKIE}{house.live[Audience.PUBLIC].pk.hex}"
+
+
 @dataclass(eq=False)
 class Everybody:
     """A browser for each role, signed in once."""
@@ -215,6 +222,7 @@ class Everybody:
         there = self.town.there.people
         known = {
             STRANGER: self.town.stranger,
+            REMOVED: self.town.here.people["removed"].person,
             ELSEWHERE: there["participant"].person,
             CONVENER_ELSEWHERE: there["convener"].person,
         }
@@ -222,6 +230,8 @@ class Everybody:
             known[role] = self.town.here.people[role].person
         if role in known:
             browser.force_login(known[role], backend=BACKEND)
+        if role == GUEST:
+            browser.cookies[guest_cookie(self.town.here)] = self.town.here.return_code
         return browser
 
     def asks(self, role: str, method: str, path: str, body: dict[str, Any] | None = None) -> Any:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from tests.house.map import GUEST, ROLES, VISITOR
 from tests.house.map import MEMBERS as MEMBERS_ROLES
-from tests.house.map import ROLES, VISITOR
 
 
 @dataclass(frozen=True)
 class Row:
-    """The statuses of one address: for everybody, or `visitor outsider member` and then the exceptions by role.
+    """The statuses of one address: for everybody, or `visitor outsider member` (a guest is a visitor to all but a guest's
+    own pages, whoever was removed an outsider) and then the exceptions by role.
 
     A form is sent with nothing filled in but its key, so that members see it again (200) where answers are needed, and
     are led on (302) where none are. An action of the API gets a body that is right in the scene.
@@ -28,7 +29,8 @@ class Row:
 def _read(said: str) -> dict[str, int]:
     kinds = [int(one) for one in said.split() if "=" not in one]
     visitor, outsider, member = kinds if len(kinds) == 3 else kinds * 3
-    answers = {role: member if role in MEMBERS_ROLES else outsider for role in ROLES} | {VISITOR: visitor}
+    answers = {role: member if role in MEMBERS_ROLES else outsider for role in ROLES}
+    answers |= dict.fromkeys((VISITOR, GUEST), visitor)
     exceptions = [one.split("=") for one in said.split() if "=" in one]
     return answers | {role: int(status) for role, status in exceptions}
 
@@ -291,7 +293,7 @@ POLICY = {
         "302 403 404 convener=200", "302 403 404 convener=302"
     ),
     "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
-    "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302 guest=200", "302 guest=200"),
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
@@ -299,6 +301,8 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/moderators/": Row(
         "302", "302"
     ),
+    "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302 guest=200", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302 guest=200", "302 guest=200"),
     "<slug:place>/conversations/live/<uuid:live>/claim/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/poster/": PAGE,
     "<slug:place>/conversations/live/<uuid:live>/paper/": PAGE,

@@ -62,7 +62,7 @@ from wholeplace.places.people.actions import (
     propose_end_of_hat,
     propose_hat,
 )
-from wholeplace.places.people.leaving import propose_removal
+from wholeplace.places.people.leaving import propose_removal, remove_member
 
 GIVEN_FIRST = (HatKind.CONVENER, HatKind.OPERATOR)
 
@@ -77,7 +77,7 @@ def tell(slug: str) -> House:
     house.organisation = add_organisation(
         house.operator, place=house.place, name=f"{slug} Council", sector=Sector.COUNCIL
     )
-    for name in [*(kind.value for kind in HatKind), "second", "newcomer"]:
+    for name in [*(kind.value for kind in HatKind), "second", "newcomer", "removed"]:
         _admit(house, name)
     _somebody_joins(house)
     _give_hats(house)
@@ -88,6 +88,8 @@ def tell(slug: str) -> House:
     house.people["newcomer"] = propose_removal(
         second, member=house.people["newcomer"], reason=house.word("removal")
     )
+    gone = propose_removal(second, member=house.people["removed"], reason=house.word("whyremoved"))
+    remove_member(house.actor("convener", hat=HatKind.CONVENER), member=gone)
     for audience in (Audience.PUBLIC, Audience.PARTNERSHIP):
         talk(house, audience)
         _decide(house, audience)

@@ -8,9 +8,11 @@ from tests.house.houses import House
 from wholeplace.account.exchange.models import Staged
 from wholeplace.account.exchange.staging import packed
 from wholeplace.convene.issues.actions import name_issue, take_part
+from wholeplace.kernel.actors import machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import deriving
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.actions import (
     HeardBallot,
@@ -20,7 +22,7 @@ from wholeplace.mediate.conversations.actions import (
 )
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.opening import open_conversation
-from wholeplace.mediate.conversations.rooms import open_room
+from wholeplace.mediate.conversations.rooms import enter_room, new_code, open_room
 
 STATEMENTS = 6
 BALLOTS = 24
@@ -113,4 +115,12 @@ def open_a_room(house: House) -> None:
         closes=now() + dt.timedelta(hours=8),
         most=30,
         name=house.word("roomname"),
+    )
+    house.return_code = new_code()
+    enter_room(
+        machine(house.place, "guests"),
+        room=house.room,
+        voice=CivicVoice.PUBLIC,
+        sector=Sector.RESIDENT,
+        code=house.return_code,
     )
