@@ -87,15 +87,18 @@ class Rewording:
 class History:
     """The statements of a conversation with what moderators did to them; their words come out as everybody reads them."""
 
-    def __init__(self, viewer: Viewer, conversation: Conversation, statements: Iterable[Statement]) -> None:
-        """Keep the statements, and what was done with each."""
+    def __init__(
+        self,
+        viewer: Viewer,
+        conversation: Conversation,
+        statements: Sequence[Statement],
+        rulings: Mapping[Any, Sequence[Ruling]],
+    ) -> None:
+        """Keep the statements, and what was done with each, the newest first."""
         self._viewer, self._conversation = viewer, conversation
-        self._statements = list(statements)
-        self._by_pk = {one.pk: one for one in self._statements}
-        self._newer = {one.replaces_id: one for one in self._statements if one.replaces_id}
-        self._rulings: Mapping[Any, Sequence[Ruling]] = (
-            {} if conversation.source else rulings_on(self._statements)
-        )
+        self._statements, self._rulings = statements, rulings
+        self._by_pk = {one.pk: one for one in statements}
+        self._newer = {one.replaces_id: one for one in statements if one.replaces_id}
 
     def at(self, moment: dt.datetime) -> list[Stood]:
         """Return the statements in their last words, as they stood at a moment."""
@@ -181,13 +184,15 @@ def _with_reason(said: str, because: str) -> str:
 
 def history_of(viewer: Viewer, conversation: Conversation) -> History:
     """Return all statements of a conversation the viewer may read, whatever became of them."""
-    return History(viewer, conversation, _statements(viewer, conversation))
+    said = list(_statements(viewer, conversation))
+    return History(viewer, conversation, said, {} if conversation.source else rulings_on(said))
 
 
 def rewordings_of(viewer: Viewer, conversation: Conversation) -> History:
-    """Return the statements of a conversation that replace another, and those that were replaced."""
+    """Return the statements of a conversation that replace another, and those that were replaced, to be read as of now."""
     said_anew = Q(replaces__isnull=False) | Q(replaced_by__isnull=False)
-    return History(viewer, conversation, _statements(viewer, conversation).filter(said_anew))
+    said = list(_statements(viewer, conversation).filter(said_anew))
+    return History(viewer, conversation, said, rulings_on([one for one in said if one.moderation in HIDDEN]))
 
 
 def _statements(viewer: Viewer, conversation: Conversation) -> "QuerySet[Statement]":

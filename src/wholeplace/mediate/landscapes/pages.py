@@ -16,6 +16,7 @@ from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.moderation_queries import tombstone_of
 from wholeplace.mediate.conversations.names import Answer, ConversationState
 from wholeplace.mediate.conversations.queries import (
+    HIDDEN,
     ByName,
     answered_by_name,
     answers_on_the_record,
@@ -242,7 +243,9 @@ def statement_page(request: PersonRequest, conversation: str, number: int) -> Ht
         "statement": statement,
         "earlier": rewordings.before(statement.pk, at),
         "later": rewordings.after(statement.pk, at),
-        "line": tombstone_of(request.viewer, shown, number=number),
+        "line": tombstone_of(request.viewer, shown, number=number)
+        if statement.moderation in HIDDEN
+        else None,
         "reported": set() if shown.source else answered_in(shown),
         "record": [
             {"label": name, "value": Answer(answer).label}
