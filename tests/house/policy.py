@@ -186,7 +186,7 @@ POLICY = {
     "<slug:place>/areas/<uuid:area>/": MEMBERS,
     "<slug:place>/people/": MEMBERS,
     "<slug:place>/people/admit/": MEMBERS,
-    "<slug:place>/people/leave/": Row("302 403 200", "302 403 302 operator=200"),
+    "<slug:place>/people/leave/": Row("302 403 200", "302 403 302 operator=200 convener=200"),
     "<slug:place>/people/<uuid:member>/hat/": MEMBERS,
     "<slug:place>/people/<uuid:member>/propose-removal/": MEMBERS,
     "<slug:place>/people/<uuid:member>/remove/": Row(
@@ -295,8 +295,6 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302 guest=200", "302 guest=200"),
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
-    "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302", "302"),
-    "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/anew/": Row("302", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/moderators/": Row(
         "302", "302"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wp_kernel", "0016_sense"),
+        ("wp_kernel", "0017_logo"),
     ]
 
     operations = [
