@@ -13,6 +13,7 @@ from tests.journeys.story import PLACE, Town, Walk
 from wholeplace.kernel.clock import now
 
 CONVENER, SECOND, MODERATOR, MEMBER = "Amina Yusuf", "Gareth Pemberly", "Priya Raman", "Alan Postlewick"
+COUNCILLOR = "Cllr Nasreen Qureshi"
 ISSUE = "Nobody knows who is at the door"
 TALK = "At the door"
 QUESTION = "What would let you open your door without fear?"
@@ -75,7 +76,8 @@ def tell(walk: Walking, chromium: Browser, town: Town) -> Round:
     for number in range(GUESTS):
         a_guest_answers(chromium, town, key, agrees=number % 3)
     a_member_speaks(walk(width=390, height=844), told)
-    a_moderator_accepts(walk(), told)
+    a_councillor_speaks(walk(width=390, height=844), told)
+    a_moderator_accepts(walk(width=390, height=844), told)
     close_it(convener, walk(), told)
     answer_everybody(convener, told)
     report_it(convener, told)
@@ -215,6 +217,28 @@ def a_member_speaks(walked: Walk, told: Round) -> None:
     page.get_by_role("link", name="Write a statement").click()
     fill(page, {"Your statement": MEMBER_SAYS}, "Share it")
     expect(page.locator("main")).to_contain_text("Write a statement")
+
+
+def a_councillor_speaks(walked: Walk, told: Round) -> None:
+    """Have an elected member take part, choose to be named, and answer."""
+    page = walked.page
+    walked.become(COUNCILLOR)
+    walked.to(told.talk)
+    page.get_by_role("link", name="Say what you think").first.click()
+    page.get_by_role("button", name="Take part").click()
+    expect(page.locator(".wp-answering__count")).to_contain_text("0 of")
+    walked.to(told.talk)
+    page.get_by_role("link", name="Answer on the record").click()
+    seen(walked, told, "going on the record")
+    page.get_by_role("button", name="Answer on the record").click()
+    said = page.get_by_text("You answer on the record: your name stands by your answers.")
+    expect(said).to_be_visible()
+    walked.to(told.talk)
+    page.get_by_role("link", name="Say what you think").first.click()
+    expect(page.locator("main")).to_contain_text("your name stands by your answers")
+    page.get_by_role("button", name="Agree", exact=True).click()
+    expect(page.locator(".wp-answering__count")).to_contain_text("1 of")
+    seen(walked, told, "answering on the record")
 
 
 def a_moderator_accepts(walked: Walk, told: Round) -> None:

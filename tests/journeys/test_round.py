@@ -18,6 +18,8 @@ from wholeplace.demo.story import DECISION
 pytestmark = pytest.mark.journey
 
 MEMBER = next(person for person in NAMED if person.name == whole.MEMBER)
+NARROW = 641
+"""Below so many pixels the way to each part of a place stands in a menu."""
 CARRIED = f"Carried into the next step “{whole.STEP}”"
 
 
@@ -35,9 +37,14 @@ def test_whoever_was_in_the_round_finds_what_came_of_it(
 ) -> None:
     """All of them in one test, so that the round, which takes half a minute to tell, is told in one process alone."""
     a_convener_comes_from_a_new_issue_to_a_published_report(told, walk)
+    everybody_reads_what_a_councillor_answered_by_name(told, walk)
     an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_again(walk, town)
     a_guest_finds_what_became_of_theirs_by_their_code(told, walk)
-    a_scrutineer_checks_report_and_decision_against_the_pack(told, walk, tmp_path)
+    for width in whole.WIDTHS:
+        (tmp_path / str(width)).mkdir()
+        a_scrutineer_checks_report_and_decision_against_the_pack(
+            told, walk, tmp_path / str(width), width=width
+        )
 
 
 def a_convener_comes_from_a_new_issue_to_a_published_report(told: Round, walk: Walking) -> None:
@@ -54,6 +61,13 @@ def a_convener_comes_from_a_new_issue_to_a_published_report(told: Round, walk: W
         expect(page.locator("#fates")).to_contain_text(words)
     expect(page.locator("#people")).to_contain_text("12 people")
     assert (reader.sideways(), violations(page)) == (0, [])
+
+
+def everybody_reads_what_a_councillor_answered_by_name(told: Round, walk: Walking) -> None:
+    reader = walk(width=390, height=844)
+    reader.to(f"{told.talk.replace('/live/', '/')}on-the-record/")
+    expect(reader.page.locator("main")).to_contain_text(whole.COUNCILLOR)
+    assert reader.sideways() == 0
 
 
 def an_author_reads_in_a_letter_what_became_of_their_words_and_finds_it_again(
@@ -88,22 +102,27 @@ def a_guest_finds_what_became_of_theirs_by_their_code(told: Round, walk: Walking
 
 
 def a_scrutineer_checks_report_and_decision_against_the_pack(
-    told: Round, walk: Walking, tmp_path: Path
+    told: Round, walk: Walking, tmp_path: Path, *, width: int
 ) -> None:
-    walked = walk()
+    walked = walk(width=width)
     walked.become(SCRUTINEER.name)
     page = walked.page
     a_decision_is_read_with_its_objection(page)
-    page.get_by_role("link", name="Our record", exact=True).click()
+    if width < NARROW:
+        page.locator("summary", has_text="Menu").click()
+    page.get_by_role("link", name="Our record", exact=True).filter(visible=True).click()
     the_refused_attempt_stands_there(page)
+    assert walked.sideways() == 0
     walked.to(told.report)
     foot = page.locator("#checkpoint code").inner_text()
+    assert walked.sideways() == 0
     the_line_of_the_report_is_unchanged(walked)
     walked.to(f"{PLACE}record/")
     minutes, printed = tmp_path / "minutes.txt", tmp_path / "printed.txt"
     minutes.write_text(the_checkpoint_is_copied(page))
     printed.write_text(foot)
     page.get_by_role("link", name="Open the scrutineer's pack").click()
+    assert walked.sideways() == 0
     pack = unpacked(page, page.get_by_role("button", name="Open and download the pack"), tmp_path)
     for given in ((), ("--checkpoint", str(minutes)), ("--checkpoint", str(printed))):
         verified = verify(pack, tmp_path, *given)

@@ -14,14 +14,17 @@ from wholeplace.demo.people import NAMED
 
 pytestmark = pytest.mark.journey
 
+WIDTHS = (390, 1280)
 SCRUTINEER = next(person for person in NAMED if "scrutineer" in person.hats)
 RESIDENT = next(person for person in NAMED if not person.hats and person.voice == "public")
 
 
-def test_a_changed_pack_is_found_out(walk: Walking, tmp_path: Path) -> None:
-    walked = walk()
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_changed_pack_is_found_out(walk: Walking, tmp_path: Path, width: int) -> None:
+    walked = walk(width=width)
     walked.become(SCRUTINEER.name)
     walked.to(f"{PLACE}record/")
+    assert walked.sideways() == 0
     pack = unpacked(walked.page, walked.page.get_by_role("link", name="Download the public pack"), tmp_path)
     leaves = next(
         path for path in pack.rglob("*") if path.is_file() and b'"hat.confirm"' in path.read_bytes()
@@ -30,11 +33,13 @@ def test_a_changed_pack_is_found_out(walk: Walking, tmp_path: Path) -> None:
     assert verify(pack, tmp_path).returncode == 1
 
 
-def test_a_line_is_checked_against_the_checkpoint(walk: Walking) -> None:
-    walked = walk()
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_line_is_checked_against_the_checkpoint(walk: Walking, width: int) -> None:
+    walked = walk(width=width)
     walked.to(f"{PLACE}record/?action=conversation.take_in")
     walked.page.get_by_role("link", name="Check this line").last.click()
     expect(walked.page.get_by_text("This line is unchanged")).to_be_visible()
+    assert walked.sideways() == 0
 
 
 def test_a_resident_is_not_offered_the_scrutineers_pack(walk: Walking) -> None:
