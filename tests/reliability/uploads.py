@@ -231,22 +231,14 @@ def _evidence() -> Iterator[Upload]:
 
 def _logos() -> Iterator[Case]:
     """Yield what is chosen as a place's logo: no pictures, and pictures that are none for the heading of a page."""
-    pictures = {
-        "file_page",
-        "file_moving",
-        "file_picture_kind",
-        "file_broken",
-        "file_trailing",
-        "file_two_kinds",
+    begins = {
+        **dict.fromkeys(("file_page", "file_moving", "file_broken", "file_two_kinds"), "It is"),
+        "file_picture_kind": "Pictures and films of this kind",
+        "file_trailing": "Something follows",
     }
     for name, (code, content) in files_made.REFUSED.items():
-        if code in pictures:
-            yield (
-                KIND_OF[code],
-                name,
-                content,
-                "“logo.png”: It is" if code != "file_trailing" else "“logo.png”: ",
-            )
+        if code in begins:
+            yield KIND_OF[code], name, content, f"“logo.png”: {begins[code]}"
     yield "not a table", "a table", ROWS, "“logo.png”: A logo is a picture."
     yield (
         "documents",

@@ -34,7 +34,7 @@ a:focus { outline: .2rem solid #c05600; outline-offset: .15rem; }
 .told dd { margin: 0 0 .6rem; }
 @media (min-width: 40rem) { .told { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; column-gap: 1.5rem; } }
 @media (max-width: 40rem) {
-  .lines thead, .figures thead { position: absolute; clip-path: inset(50%); }
+  .lines thead, .figures thead { display: none; }
   .lines tr, .figures tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
   .figures td { display: block; border: 0; padding: .1rem 0; }
   .figures td::before { content: attr(data-of) ": "; color: var(--quiet); }
