@@ -9,7 +9,8 @@ from django.core import mail
 from tests.kernel.scene import own_keys
 from tests.kernel.terminal import Terminal, terminal
 
-from wholeplace.account.reports.queries import owed_of, reports_visible_to
+from wholeplace.account.reports.conditions import Debts
+from wholeplace.account.reports.queries import debts_of, reports_visible_to
 from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to
 from wholeplace.convene.changes.telling import gaps_in_words, is_corrected, sentence
 from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
@@ -77,7 +78,7 @@ def _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer: 
     figures = Reading(release, {number: one.text for number, one in enumerate(STATEMENTS, start=1)}).figures
     assert len(figures.bands("group")) == 2
     assert len(figures.common_ground()) >= 5 <= len(figures.ranked("divide"))
-    assert owed_of(viewer, hill) == (0, len(STATEMENTS))
+    assert debts_of(viewer, hill) == Debts(owed=0, asked=len(STATEMENTS), undecided=0)
     fates = fates_of(viewer, list(statements_asked(viewer, hill)))
     carried = [one.title for (one,) in fates.values() if one.carried]
     assert {re.split(r" [“a]", title)[0] for title in carried} == {

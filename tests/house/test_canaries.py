@@ -253,7 +253,7 @@ def test_looking_for_a_hidden_word_finds_no_more_than_looking_for_nonsense(every
 
 
 def test_what_a_cache_may_keep_holds_nothing_that_is_not_for_everybody(everybody):
-    """Whatever is sent to somebody signed in may not be kept by a cache; styles, the same for all, may."""
+    """Whatever is sent to somebody signed in may not be kept by a cache; styles and a logo, the same for all, may."""
     kept = []
     for pattern in patterns():
         with undone():
@@ -265,6 +265,7 @@ def test_what_a_cache_may_keep_holds_nothing_that_is_not_for_everybody(everybody
     asked_again = "private, no-cache"  # a landscape is kept by the reader's own browser, which asks each time
     assert sorted(kept) == [
         ("<slug:place>/conversations/<uuid:conversation>/", asked_again),
+        ("<slug:place>/logo/<slug:digest>/", styles),
         ("<slug:place>/place.css", styles),
         ("place.css", styles),
     ]
