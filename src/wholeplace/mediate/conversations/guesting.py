@@ -1,6 +1,8 @@
 """Pages for guests: in by a room's code, one statement after another, and back by a return code."""
 
 import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.core import ratelimit
@@ -102,14 +104,24 @@ def _may_try(request: PersonRequest, form: ActionForm) -> bool:
     return False
 
 
+def guests_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a page the conversation and the guest whose code this browser keeps; anybody else is asked for a code first."""
+
+    @wraps(page)
+    def asked(request: PersonRequest, live: str, **more: Any) -> HttpResponse:
+        shown = get_or_404(conversations_visible_to(request.viewer), live)
+        guest = guest_of_code(shown, _code_kept(request, shown))
+        if guest is None:
+            return redirect(place_url(request.place, "guest_back", live=shown.pk))
+        return page(request, shown, guest, **more)
+
+    return asked
+
+
 @kept_nowhere
-def guest_page(request: PersonRequest, live: str) -> HttpResponse:
+@guests_only
+def guest_page(request: PersonRequest, shown: Any, guest: Any) -> HttpResponse:
     """Show a guest one statement to answer, and the code by which they come back."""
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
-    code = _code_kept(request, shown)
-    guest = guest_of_code(shown, code)
-    if guest is None:
-        return redirect(place_url(request.place, "guest_back", live=shown.pk))
     by = machine(request.place, NAME)
     form = AnswerForm(request.POST or None)
     given = form.perform(answer_as_guest, by, conversation=shown, guest=guest)
@@ -131,24 +143,21 @@ def guest_page(request: PersonRequest, live: str) -> HttpResponse:
         "refusal": answer_as_guest.refusal(by, shown),
         "written": with_what_followed(request, written_by_guest(shown, guest)),
         "states_shown": answered_in(shown),
-        "code": _as_shown(code),
+        "code": _as_shown(_code_kept(request, shown)),
     }
     return render(request, "conversations/guest.html", context, status=form.status)
 
 
 @kept_nowhere
-def guest_finish_page(request: PersonRequest, live: str) -> HttpResponse:
+@guests_only
+def guest_finish_page(request: PersonRequest, shown: Any, _guest: Any) -> HttpResponse:
     """Show a guest their code once more, and have this browser forget it, for whoever comes next."""
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
-    code = _code_kept(request, shown)
-    if guest_of_code(shown, code) is None:
-        return redirect(place_url(request.place, "guest_back", live=shown.pk))
     if request.method == "POST":
         said = _(
             "What you said is kept, and this device has forgotten you. Whoever comes next begins afresh."
         )
         return _forget(request, shown, done(request, said, place_url(request.place, "room")))
-    context = {"conversation": shown, "code": _as_shown(code), "form": ActionForm()}
+    context = {"conversation": shown, "code": _as_shown(_code_kept(request, shown)), "form": ActionForm()}
     return render(request, "conversations/guest_finish.html", context)
 
 
@@ -158,12 +167,9 @@ def _as_shown(code: str) -> str:
 
 
 @kept_nowhere
-def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
+@guests_only
+def guest_say_page(request: PersonRequest, shown: Any, guest: Any) -> HttpResponse:
     """Write a statement as a guest; what was said already is suggested first."""
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
-    guest = guest_of_code(shown, _code_kept(request, shown))
-    if guest is None:
-        return redirect(place_url(request.place, "guest_back", live=shown.pk))
     by = machine(request.place, NAME)
     form = SayForm(request.POST or None)
     near = said_already(request, shown, form)
@@ -184,12 +190,9 @@ def guest_say_page(request: PersonRequest, live: str) -> HttpResponse:
 
 
 @kept_nowhere
-def guest_reword_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
+@guests_only
+def guest_reword_page(request: PersonRequest, shown: Any, guest: Any, number: int) -> HttpResponse:
     """Say anew, as a guest, a statement of one's own."""
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
-    guest = guest_of_code(shown, _code_kept(request, shown))
-    if guest is None:
-        return redirect(place_url(request.place, "guest_back", live=shown.pk))
     statement = _written(shown, guest, number)
     by, mine = machine(request.place, NAME), f"{place_url(request.place, 'guest', live=shown.pk)}#written"
     form = SayForm(request.POST or None, initial={"text": statement.text})
@@ -205,12 +208,9 @@ def guest_reword_page(request: PersonRequest, live: str, number: int) -> HttpRes
 
 
 @kept_nowhere
-def guest_answer_moderators_page(request: PersonRequest, live: str, number: int) -> HttpResponse:
+@guests_only
+def guest_answer_moderators_page(request: PersonRequest, shown: Any, guest: Any, number: int) -> HttpResponse:
     """Answer the moderators, as a guest, about a statement of one's own."""
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
-    guest = guest_of_code(shown, _code_kept(request, shown))
-    if guest is None:
-        return redirect(place_url(request.place, "guest_back", live=shown.pk))
     statement = _written(shown, guest, number)
     by, mine = machine(request.place, NAME), f"{place_url(request.place, 'guest', live=shown.pk)}#written"
     form = AnswerModeratorsForm(request.POST or None)
