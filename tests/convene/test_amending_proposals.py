@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.convene.crowd import crowd
 from tests.convene.deciding import ABOVE, HARM, MEETS, MET, YOUNG, Group, wears
+from tests.convene.files import empty_shelves, put
 from tests.convene.test_circles import own_statements
 from tests.convene.test_decisions_checked import told_by_pack
 from tests.convene.test_framing_together import crowd as more_people
@@ -32,7 +33,7 @@ from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.lineage.queries import came_from, fates_of, led_to
 from wholeplace.kernel.notices.queries import notices_for
 
-__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+__all__ = ["elsewhere", "empty_shelves", "own_keys", "saltmarsh"]
 
 WORDS = {"text": MET, "why": MEETS}
 
@@ -74,6 +75,27 @@ class TestAmending:
             "young people on the seafront",
         )
         assert (made.replaces.text, made.replaces.stands) == (YOUNG, False)
+
+    def test_ones_own_objection_is_nothing_to_amend_for(self, group: Group, decision: Decision) -> None:
+        group.object(decision, "rosa")
+        assert (
+            refused(amend_proposal, group.actor("rosa"), decision=decision, **WORDS) == "no_objection_stands"
+        )
+        page = told(group, decision.get_absolute_url(), "rosa")
+        assert "No objection of somebody else stands" in page
+        group.object(decision, words="It forgets the old")
+        assert group.amend(decision).state == DecisionState.OPEN
+
+    def test_the_files_beside_it_come_along(self, group: Group) -> None:
+        proposed = group.propose()
+        file = put(group, proposed)
+        decision = group.decide(proposed, voice_quorum=0)
+        group.object(decision)
+        again = group.amend(decision)
+        file.refresh_from_db()
+        assert file.of == again.options.get().record != proposed.pk
+        assert "buses.csv" in told(group, again.get_absolute_url())
+        assert list(check_place(group.scene.place)) == []
 
     def test_the_first_ends_and_what_was_said_in_it_stays(self, group: Group, decision: Decision) -> None:
         objection = group.object(decision)

@@ -22,6 +22,7 @@ from tests.convene.judging import (
 from tests.convene.test_evidence import faults, unpacked
 from tests.kernel.scene import elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
+from tests.places.logos import lies_there, logo
 from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
@@ -33,6 +34,7 @@ from wholeplace.kernel.files.actions import take_back_file
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.queries import contents, files_waiting_for
+from wholeplace.kernel.files.shelves import logo_of
 from wholeplace.kernel.files.taking_down import (
     come_back,
     hold_file,
@@ -42,10 +44,12 @@ from wholeplace.kernel.files.taking_down import (
 )
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.people import Hat, HatKind, HatState
 from wholeplace.kernel.search.finding import find
 from wholeplace.kernel.second_words import HOLD
+from wholeplace.places.partnership.actions import set_logo
 from wholeplace.places.people.actions import take_off_hat
 
 __all__ = ["elsewhere", "empty_shelves", "file", "group", "own_keys", "proposed", "saltmarsh"]
@@ -251,3 +255,18 @@ class TestPages:
         ben, path = signed_in(group.scene, "ben"), file.get_absolute_url()
         assert ben.post(f"{path}keep/", {"key": "x"}, follow=True).status_code == 200
         assert afresh(file).first_word_by is None
+
+
+def test_a_picture_that_is_taken_down_is_the_places_logo_no_more(
+    group: Group, proposed: ProposedFraming
+) -> None:
+    mark = logo()
+    file = put(group, proposed, file=mark)
+    place = set_logo(group.actor("amina"), place=group.scene.place, logo=mark)
+    assert (place.logo, logo_of(place)) == (file.digest, mark.content)
+    down(group, file)
+    place.refresh_from_db()
+    assert (place.logo, place.logo_kind, place.logo_width, logo_of(place)) == ("", "", 0, None)
+    run_all_now()
+    assert not lies_there(place, file.digest)
+    assert list(check_place(place)) == []

@@ -269,6 +269,8 @@ class TestHats:
         assert refused(confirm_hat, saltmarsh.actor("amina"), hat=waiting) == "own_word_counts_once"
         assert confirm_hat(saltmarsh.actor("olwen"), hat=waiting).state == HatState.HELD
         assert last(saltmarsh)["actor"]["hat"] == "operator"
+        sponsor = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["rosa"], kind=HatKind.SPONSOR)
+        assert refused(confirm_hat, saltmarsh.actor("olwen"), hat=sponsor) == "needs_hat"
         again = propose_hat(saltmarsh.actor("amina"), member=saltmarsh.people["cllr"], kind=HatKind.CONVENER)
         assert refused(confirm_hat, saltmarsh.actor("olwen"), hat=again) == "needs_hat"
 

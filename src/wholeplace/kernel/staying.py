@@ -8,7 +8,7 @@ from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.wording import declare_wording
 
 STAY = {HatKind.CONVENER: 2, HatKind.OPERATOR: 1}
-"""With one convener left, nobody could ever again give the second word for another."""
+"""With one convener left, nobody but an operator could give the second word for another."""
 
 declare_wording(
     {

@@ -115,3 +115,40 @@ def test_it_runs_alone_and_refuses_what_is_no_scrutineers_pack(tmp_path: Path) -
         [sys.executable, "-I", "recount.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "Result: every decision holds.")
+
+
+def test_an_amended_decision_leads_to_one_that_is_asked_on_the_same_terms() -> None:
+    terms = Terms(CONSENT, 1, quorum=1, voice_quorum=0)
+    rows = told(CONSENT, terms, [Voter("a", "public")], [Given("a", "object")])
+    decision = rows["wp_kernel_decision"][KEY]
+    decision |= {
+        "outcome": "amended",
+        "closed": "today",
+        "opened": "before",
+        "purpose": "framing",
+        "about": "it",
+    }
+    decision |= {"circle": None, "days": 7}
+    rows["wp_kernel_decision"]["next"] = recount.Told({**decision, "outcome": "", "opened": "today"})
+    rows["wp_kernel_link"]["l"] = {"kind": "amends", "ancestor": KEY, "descendant": "next"}
+    assert recount.Recount(rows).agrees(KEY)
+    for name, other in (("quorum", 2), ("about", "another"), ("opened", "tomorrow")):
+        kept = rows["wp_kernel_decision"]["next"][name]
+        rows["wp_kernel_decision"]["next"][name] = other
+        assert not recount.Recount(rows).agrees(KEY), name
+        rows["wp_kernel_decision"]["next"][name] = kept
+    rows["wp_kernel_response"].clear()
+    assert not recount.Recount(rows).agrees(KEY)
+
+
+def test_what_cannot_be_counted_any_more_is_not_said_to_hold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    terms = Terms(APPROVAL, 1, quorum=1, voice_quorum=0)
+    rows = told(APPROVAL, terms, [Voter("a", "public")], [Given("a", options=frozenset({1}))])
+    rows["wp_kernel_response"]["answer of a"]["approves"] = None
+    monkeypatch.setattr(recount, "rows_of", lambda _pack: rows)
+    assert recount.main([str(tmp_path)]) == 3
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Result: every decision that can be counted holds. 1 can be counted no more, because an answer was erased."
+    )

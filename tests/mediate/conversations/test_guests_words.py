@@ -157,6 +157,18 @@ class TestSayingItAnew:
         assert says(held, guest, "The last one")
         assert refusal_of(says, held, guest, "One more thing") == "enough_written"
 
+    def test_but_it_is_said_anew_so_often_and_no_oftener(
+        self, held: Held, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.mediate.conversations.saying.MOST_REWORDED", 2)
+        guest = enters(held, roomy(held))
+        number = says(held, guest).number
+        for turn in range(2):
+            held.answers(0, number)
+            number = rewords(held, guest, number, f"{TEXT} {turn}").number
+        held.answers(0, number)
+        assert refusal_of(rewords, held, guest, number, "Once more") == "reworded_enough"
+
     def test_it_is_theirs_alone_shown_and_while_the_conversation_is_open(self, held: Held) -> None:
         room = roomy(held)
         guest, other = enters(held, room), enters(held, room)

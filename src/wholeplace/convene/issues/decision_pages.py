@@ -178,7 +178,9 @@ def _of_amending(
     """Return, for whoever proposed what is asked, why they cannot amend it: what only its own page finds out left aside."""
     if decision.state != DecisionState.OPEN or decision.rule != CONSENT:
         return {}
-    vars(decision)["objected_to"] = any(one.withdrawn is None for one in objections)
+    vars(decision)["objected_to"] = any(
+        one.withdrawn is None and one.elector.member != request.viewer.membership for one in objections
+    )
     mine = any(one.proposed.by.is_same_person_as(request.viewer.membership) for one in proposals)
     return {"can_amend": mine, "why_not_amend": can_be_amended(request.actor, decision) if mine else None}
 

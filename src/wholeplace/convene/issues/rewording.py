@@ -22,6 +22,7 @@ from wholeplace.kernel.decisions.amending import amend_decision
 from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.files.keeping import bring_along
 from wholeplace.kernel.lineage.fates import carry
 from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.text import shows_something
@@ -91,6 +92,7 @@ def amend_proposal(act: Act, *, decision: Decision, text: str, why: str, evidenc
     made = propose(act, issue, **kept, **to, replaces=proposed)
     keep_as_amendment(act, proposed, anew=made, issue=issue, to=to, reason=why)
     act.link(made, "says_anew", proposed)
+    bring_along(act, proposed, beside=made)
     carry(act, proposed, into=made, decision=decision)
     electors = electors_of(decision)
     again = amend_decision(act, decision, options=[made.pk], members=electors)

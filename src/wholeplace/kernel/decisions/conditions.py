@@ -57,7 +57,7 @@ declare_wording(
         "stands_no_more": _("One of the people you chose stands no more. Choose between those who do."),
         "asked_by_somebody_else": _("Somebody else asked for this decision."),
         "decision_has_begun": _("The decision has begun, or is over. Nobody can withdraw it any more."),
-        "no_objection_stands": _("No objection stands. A proposal is amended to meet one."),
+        "no_objection_stands": _("No objection of somebody else stands. A proposal is amended to meet one."),
         "objection_withdrawn": _("This objection is no longer there, or was withdrawn."),
         "not_seconded_in_time": _(
             "Nobody seconded this within {days} days, so it lapsed. Ask again if it still matters."
@@ -109,11 +109,12 @@ def asks_approval(actor: Actor, decision: Decision) -> Refusal | None:
 
 
 def can_be_amended(actor: Actor, decision: Decision) -> Refusal | None:
-    """The decision takes answers and asks for consent, and an objection stands."""
+    """The decision takes answers and asks for consent, and somebody else's objection stands."""
     if refusal := asks_consent(actor, decision):
         return refusal
     known = vars(decision).get("objected_to")
-    stands = objections_standing(decision).exists() if known is None else known
+    others = objections_standing(decision).exclude(elector__member=actor.membership)
+    stands = others.exists() if known is None else known
     return None if stands else Refusal("no_objection_stands")
 
 

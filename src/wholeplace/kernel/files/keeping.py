@@ -18,6 +18,14 @@ MOST_FILES = 5
 MB = 1_000_000
 
 
+def bring_along(act: Act, earlier: Record, *, beside: Record) -> None:
+    """Put the files that are beside a record beside the one that takes its place."""
+    for file in live_files(act.place).filter(of=earlier.pk).select_for_update(no_key=True):
+        file.of = beside.pk
+        file.save(update_fields=["of"])
+        act.record(file)
+
+
 def keep_beside(act: Act, record: Record, *, file: Checked, description: str) -> KeptFile:
     """Put a file that was looked into beside a record, seen by whoever may see that; on disk before the deed is committed."""
     shelf = _held_shelf(act)

@@ -20,6 +20,7 @@ from wholeplace.kernel.files.conditions import (
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.telling import tell_others, tell_whose_it_is
+from wholeplace.kernel.places import Place
 from wholeplace.kernel.second_words import HOLD
 from wholeplace.kernel.text import shows_something
 
@@ -96,8 +97,20 @@ def take_down(act: Act, *, file: KeptFile) -> KeptFile:
     file.taken_down, file.because = act.at, proposed.words
     file.held_until = file.first_word_by = None
     tell_whose_it_is(act, _ruled(act, file, FileDeed.TAKEN_DOWN, proposed.words))
+    _take_off_as_logo(act, file)
     act.enqueue_once("files.clear")
     return file
+
+
+def _take_off_as_logo(act: Act, file: KeptFile) -> None:
+    """Where the place shows the very same picture as its logo, it shows it no more."""
+    place = Place.objects.select_for_update(no_key=True).filter(pk=act.place.pk, logo=file.digest).first()
+    if place is None:
+        return
+    place.logo = place.logo_kind = ""
+    place.logo_width = place.logo_height = 0
+    place.save(update_fields=["logo", "logo_kind", "logo_width", "logo_height"])
+    act.record(place)
 
 
 @action(

@@ -2,7 +2,8 @@
 
     python3 recount.py [PACK.zip or its folder]
 
-Exit codes: 0 every decision is what its answers lead to, 1 one is not, 2 the pack cannot be read.
+Exit codes: 0 every decision is what its answers lead to, 1 one is not, 2 the pack cannot be read, 3 those that can still
+be counted are, and of others an answer was erased.
 
 verify.py says whether the pack was changed; run it first. This program takes the pack as it is, reads who could answer,
 what each of them answered and under which terms, and works out by itself what was decided.
@@ -25,6 +26,10 @@ Given = Any  # of each answer: whose, to a proposal, and the options approved
 Verdict = Any  # the outcome, and the numbers of the options adopted
 WRONG = (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, OSError)
 LEAST_FOR_A_SEAT = LEAST_SEATS = 5
+SAME_WHEN_AMENDED = (
+    *("purpose", "about", "circle"),
+    *("rule", "quorum", "voice_quorum", "days", "fallback_days", "seats"),
+)
 TABLES = ("decision", "option", "elector", "response", "link")
 
 
@@ -170,9 +175,16 @@ class Recount:
 
     def was_amended(self, key: str) -> bool:
         """Say whether somebody objected, and one other decision amends it."""
+        ended, decisions = self.rows["wp_kernel_decision"][key], self.rows["wp_kernel_decision"]
         objected = any(row["answer"] == "object" for row in self.of("response", key).values())
         links = self.rows["wp_kernel_link"].values()
-        return objected and sum(row["kind"] == "amends" and row["ancestor"] == key for row in links) == 1
+        after = [row["descendant"] for row in links if row["kind"] == "amends" and row["ancestor"] == key]
+        if ended["in_force"] != "consent" or ended["chosen"] is not None or not objected or len(after) != 1:
+            return False
+        anew = decisions.get(after[0], {"opened": None})
+        return bool(
+            anew["opened"] == ended["closed"] and all(anew[name] == ended[name] for name in SAME_WHEN_AMENDED)
+        )
 
 
 def say(text: str) -> None:
@@ -208,9 +220,10 @@ def main(arguments: list[str] | None = None) -> int:
     except WRONG as error:
         say(f"Cannot read {pack}: {error}. A public pack opens no answers, so it cannot be counted again.")
         return 2
-    kept = f" {untold} cannot be told any more." if untold else ""
-    say(f"Result: {differ} differ.{kept}" if differ else f"Result: every decision holds.{kept}")
-    return 1 if differ else 0
+    kept = f" {untold:,} can be counted no more, because an answer was erased." if untold else ""
+    holds = "every decision that can be counted holds" if untold else "every decision holds"
+    say(f"Result: {f'{differ:,} differ' if differ else holds}.{kept}")
+    return 1 if differ else 3 if untold else 0
 
 
 if __name__ == "__main__":

@@ -30,5 +30,11 @@ def closed_with_too_few(conversation: Conversation) -> bool:
     """Say whether it closed with fewer than ten people without a name: how they answered is never worked out, nor shown."""
     if conversation.state != ConversationState.CLOSED:
         return False
-    ballots = Ballot.objects.filter(conversation=conversation, on_record="").count()
-    return ballots - ballots_beyond_people(conversation) < LEAST_BASE
+    known: bool | None = vars(conversation).get(
+        "closed_with_too_few"
+    )  # one page asks of the same more than once
+    if known is None:
+        ballots = Ballot.objects.filter(conversation=conversation, on_record="").count()
+        known = ballots - ballots_beyond_people(conversation) < LEAST_BASE
+        vars(conversation)["closed_with_too_few"] = known
+    return known

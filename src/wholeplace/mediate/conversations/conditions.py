@@ -25,6 +25,8 @@ LONGEST = 280
 MOST_SEEDS = 60
 MOST_WRITTEN = 20
 """Statements that one person writes in a conversation: enough to say a lot, too few to drown others."""
+MOST_REWORDED = 10
+"""How often one person can say statements anew in a conversation, once they were answered."""
 SHORTEST_OPEN = dt.timedelta(hours=1)
 LONGEST_OPEN = dt.timedelta(days=366)
 REMINDED = dt.timedelta(days=3)
@@ -79,6 +81,9 @@ declare_wording(
         ),
         "enough_written": _(
             "You have written {most} statements here, which is as many as one person can. Reword one of yours instead."
+        ),
+        "reworded_enough": _(
+            "You have said statements anew {most} times here, which is as often as one person can."
         ),
         "statement_of_another": _("Only whoever wrote a statement changes it."),
         "statement_was_replaced": _("This statement was already replaced by another. Change that one."),

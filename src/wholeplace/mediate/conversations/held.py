@@ -183,9 +183,10 @@ HELD = (
     Holding(
         Ruling,
         _("What you answered moderators about your statements"),
-        by(Ruling, "statement__author", deed=Deed.ANSWERED),
+        _with_statement(by(Ruling, "statement__author", deed=Deed.ANSWERED)),
         shown=("statement", "words", "at"),
         called={"statement": _("Your statement"), "words": _("What you answered")},
+        said={"statement": _about},
         words=("words",),
     ),
     Holding(

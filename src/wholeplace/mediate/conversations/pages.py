@@ -203,7 +203,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
 
 def with_what_followed(request: PersonRequest, written: QuerySet[Any]) -> list[tuple[Any, Any, Any]]:
     """Return each of these statements with what became of it, and what moderators did with it, the newest first."""
-    there = list(written.select_related("replaces"))
+    there = list(written.select_related("replaces", "conversation__place"))
     fates, rulings = fates_of(request.viewer, there), rulings_on(there)
     return [(one, fates.get(one.pk, ()), rulings.get(one.pk, [])) for one in there]
 

@@ -9,6 +9,7 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import Membership
 from wholeplace.mediate.conversations.conditions import (
+    MOST_REWORDED,
     MOST_WRITTEN,
     is_open,
     takes_part_in_it,
@@ -73,12 +74,21 @@ def said_anew(
         raise Refused("statement_of_another")
     words = new_words(conversation, text)
     if was_answered(statement):
+        _has_words_left(conversation, author, guest)
         return written(act, conversation, words, author=author, guest=guest, replaces=statement)
     statement.text, statement.moderation = words, Moderation.UNSEEN
     ask_to_look(act, statement)
     statement.save()
     act.record(statement)
     return statement
+
+
+def _has_words_left(conversation: Conversation, author: Membership | None, guest: Guest | None) -> None:
+    """Refuse another wording where somebody has made as many here as one person can: each is a statement of its own."""
+    anew = Statement.objects.filter(conversation=conversation).exclude(replaces=None)
+    mine = anew.filter(guest=guest) if author is None else anew.filter(author__person=author.person_id)
+    if mine.count() >= MOST_REWORDED:
+        raise Refused("reworded_enough", most=MOST_REWORDED)
 
 
 def _wrote(statement: Statement, author: Membership | None, guest: Guest | None) -> bool:

@@ -191,7 +191,7 @@ def propose_hat(act: Act, *, member: Membership, kind: HatKind) -> Hat:
 def confirm_hat(act: Act, *, hat: Hat) -> Hat:
     """Give the second word: the member holds the hat from now on, and is told."""
     needed = hat_needed_for(hat.kind)
-    act.hat = needed if act.actor.acts_as(needed) else stand_in_for(needed, hat.place)
+    act.hat = needed if act.actor.acts_as(needed) else stand_in_for(hat)
     tell(act, hat.membership, "people/mail/hat_given.txt", hat=HatKind(hat.kind).label)
     return _decide(act, hat, HatState.HELD)
 

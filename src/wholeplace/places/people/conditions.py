@@ -74,14 +74,18 @@ def hat_can_be_given(actor: Actor, hat: Hat) -> Refusal | None:
     return hat_is_proposed(actor, hat) or first_word_counts(hat, hat.proposed_by, *kinds)
 
 
-def stand_in_for(needed: HatKind, place: Place) -> HatKind | None:
-    """Return the hat whose wearers give a second word as well, where too few are left who wear the one it takes.
+def stand_in_for(hat: Hat) -> HatKind | None:
+    """Return the hat whose wearers give a second word as well, where too few are left who wear a convener's or operator's.
 
     Else a place that was left with one convener would never have another.
     """
-    if Hat.objects.filter(place=place, kind=needed, scope=None, state=HatState.HELD).count() >= 2:
+    if hat.kind not in GIVEN_BY_TWO:
         return None
-    return next(kind for kind in GIVEN_BY_TWO if kind is not needed)
+    held: int | None = vars(hat).get("held_of_its_kind")  # a page asks of the same hat more than once
+    if held is None:
+        there = Hat.objects.filter(place=hat.place_id, kind=hat.kind, scope=None, state=HatState.HELD)
+        held = vars(hat)["held_of_its_kind"] = there.count()
+    return None if held >= 2 else next(kind for kind in GIVEN_BY_TWO if kind != hat.kind)
 
 
 @in_hat(HatKind.CONVENER, HatKind.OPERATOR)
@@ -89,8 +93,7 @@ def gives_second_word(actor: Actor, hat: Hat) -> Refusal | None:
     """The actor holds such a hat (or convenes, or stands in) and is neither who proposed it nor who gets it."""
     needed = hat_needed_for(hat.kind)
     refusal = _has_a_word(actor, needed)
-    others = [kind for kind in GIVEN_BY_TWO if kind is not needed and actor.acts_as(kind)]
-    if refusal and not (others and stand_in_for(needed, hat.place)):
+    if refusal and not ((other := stand_in_for(hat)) and actor.acts_as(other)):
         return refusal
     if actor.membership == hat.membership:
         return Refusal("would_be_ones_own")

@@ -114,7 +114,7 @@ def propose_page(request: PersonRequest, member: str) -> HttpResponse:
 def _giver(hat: Hat) -> str:
     """Return the hats in which somebody may give the second word."""
     needed = hat_needed_for(hat.kind)
-    labels = [str(kind.label).lower() for kind in (needed, stand_in_for(needed, hat.place)) if kind]
+    labels = [str(kind.label).lower() for kind in (needed, stand_in_for(hat)) if kind]
     return get_text_list(labels, _("or"))
 
 
