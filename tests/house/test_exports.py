@@ -18,6 +18,8 @@ from wholeplace.account.exchange.downloads import MAKERS
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.mediate.conversations.models import Ballot
 
+pytestmark = pytest.mark.soak
+
 WORDS = {"a", "d", "p", "agree", "disagree", "pass"}
 NUMBERS = {"1", "0", "-1", "1.0", "0.0", "-1.0"}
 """How answers are written: by Wholeplace, on its pages, and by Polis."""

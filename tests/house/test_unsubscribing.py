@@ -12,6 +12,8 @@ from tests.house.scene import undone
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.models import Silence
 
+pytestmark = pytest.mark.soak
+
 STOP = "<slug:place>/notices/stop/<str:token>/"
 ASKED_FOR = ("token", "key", "code", "link", "session", "room", "next")
 """Names a parameter goes by that could open something."""
