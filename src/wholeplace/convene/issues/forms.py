@@ -163,6 +163,17 @@ class ReframeForm(ActionForm):
     )
 
 
+def evidence_asked() -> forms.CharField:
+    """Return the question what speaks for a framing."""
+    return forms.CharField(
+        max_length=longest(ProposedFraming, "evidence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("What speaks for it?"),
+        help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
+    )
+
+
 class ProposeFramingForm(ActionForm):
     """Asks who sees the issue so, how they see it, and what speaks for it."""
 
@@ -180,13 +191,7 @@ class ProposeFramingForm(ActionForm):
         label=_("How does the issue look from there?"),
         help_text=_("Say what it is a question of, without a solution and without blame."),
     )
-    evidence = forms.CharField(
-        max_length=longest(ProposedFraming, "evidence"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        label=_("What speaks for it?"),
-        help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
-    )
+    evidence = evidence_asked()
     with_files = forms.BooleanField(
         required=False,
         label=_("I have files to put beside it"),

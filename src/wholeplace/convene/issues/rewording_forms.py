@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.forms import ProposeFramingForm, longest
+from wholeplace.convene.issues.forms import ProposeFramingForm, evidence_asked, longest
 from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.ui.forms import ActionForm
 
@@ -37,13 +37,7 @@ class AmendProposalForm(ActionForm):
             "Change what would do the harm that was objected. What stood here before stays readable."
         ),
     )
-    evidence = forms.CharField(
-        max_length=longest(ProposedFraming, "evidence"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        label=_("What speaks for it?"),
-        help_text=_("What you have seen or read, and where others can look it up. You can leave this empty."),
-    )
+    evidence = evidence_asked()
     why = forms.CharField(
         max_length=longest(Amendment, "reason"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -10,6 +10,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.files.checking import Checked
 from wholeplace.kernel.files.models import KeptFile, Shelf
 from wholeplace.kernel.files.shelves import digest_of, live_files, new_salt, path_of, write
+from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import table_of
 
@@ -63,6 +64,15 @@ def keep_for_place(act: Act, file: Checked) -> str:
     write(path_of(act.place.pk, digest), file.content)
     act.enqueue_once("files.clear")
     return digest
+
+
+def take_off_logo(act: Act, place: Place) -> None:
+    """Have a place's row name no picture any more; what it named before is cleared."""
+    place.logo = place.logo_kind = ""
+    place.logo_width = place.logo_height = 0
+    place.save(update_fields=["logo", "logo_kind", "logo_width", "logo_height"])
+    act.record(place)
+    act.enqueue_once("files.clear")
 
 
 def _may_lie_there(act: Act, shelf: Shelf, file: Checked) -> str:

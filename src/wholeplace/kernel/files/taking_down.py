@@ -17,6 +17,7 @@ from wholeplace.kernel.files.conditions import (
     judges_it_as_second,
     put_it_there,
 )
+from wholeplace.kernel.files.keeping import take_off_logo
 from wholeplace.kernel.files.models import FileRuling, KeptFile
 from wholeplace.kernel.files.names import FileDeed
 from wholeplace.kernel.files.telling import tell_others, tell_whose_it_is
@@ -105,12 +106,8 @@ def take_down(act: Act, *, file: KeptFile) -> KeptFile:
 def _take_off_as_logo(act: Act, file: KeptFile) -> None:
     """Where the place shows the very same picture as its logo, it shows it no more."""
     place = Place.objects.select_for_update(no_key=True).filter(pk=act.place.pk, logo=file.digest).first()
-    if place is None:
-        return
-    place.logo = place.logo_kind = ""
-    place.logo_width = place.logo_height = 0
-    place.save(update_fields=["logo", "logo_kind", "logo_width", "logo_height"])
-    act.record(place)
+    if place is not None:
+        take_off_logo(act, place)
 
 
 @action(

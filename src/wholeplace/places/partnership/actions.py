@@ -7,7 +7,7 @@ from wholeplace.kernel.actors import BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, any_of, operates, operates_by_command, wears
 from wholeplace.kernel.files.checking import Checked
-from wholeplace.kernel.files.keeping import keep_for_place
+from wholeplace.kernel.files.keeping import keep_for_place, take_off_logo
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Area, Place
 from wholeplace.places.partnership.conditions import (
@@ -91,12 +91,8 @@ def set_logo(act: Act, *, place: Place, logo: Checked) -> Place:
 )
 def remove_logo(act: Act, *, place: Place) -> Place:
     """Show the program's own mark again, and delete the picture that was the place's logo."""
-    place.logo = place.logo_kind = ""
-    place.logo_width = place.logo_height = 0
-    place.save()
-    act.record(place)
+    take_off_logo(act, place)
     act.say(name=place.name)
-    act.enqueue_once("files.clear")
     return place
 
 
