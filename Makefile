@@ -6,6 +6,9 @@ PORT ?= 8000
 DEMO := WHOLEPLACE_HOME=var/demo WHOLEPLACE_DEMO=true WHOLEPLACE_PUBLIC_URL=http://localhost:$(PORT)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
+# The tests start the program some hundred times: compiled afresh each time, that alone takes minutes.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Whole processes, crowds and crawls, which `make test` runs and a quick check leaves out.
 SLOW := $(addprefix --ignore=tests/,reliability house/test_canaries.py house/test_urls.py cli/test_restore_untold.py cli/test_doctor.py)
 
