@@ -96,10 +96,11 @@ def _timed(client: Any, path: str) -> tuple[float, float]:
 
 
 def _paths() -> list[tuple[str, str]]:
-    """Return the pages to read: those of the place, and of each conversation."""
+    """Return the pages to read: those of the place, and of each conversation that is over."""
     from wholeplace.convene.issues.models import Issue  # noqa: PLC0415 needs the app registry
     from wholeplace.kernel.ledger.models import Leaf  # noqa: PLC0415
     from wholeplace.mediate.conversations.models import Conversation  # noqa: PLC0415
+    from wholeplace.mediate.conversations.names import ConversationState  # noqa: PLC0415
 
     root = f"/{PLACE}/"
     line = Leaf.objects.filter(part=0, index__gt=0).order_by("index")[0]
@@ -111,7 +112,7 @@ def _paths() -> list[tuple[str, str]]:
         ("a line checked", f"{root}record/{line.entry_id}/"),
         *((f"issue: {one.title}"[:42], one.get_absolute_url()) for one in Issue.objects.order_by("named")),
     ]
-    for one in Conversation.objects.order_by("closed", "pk"):
+    for one in Conversation.objects.filter(state=ConversationState.CLOSED).order_by("closed", "pk"):
         path, title = one.get_absolute_url(), one.title[:14]
         number = one.statements.order_by("number")[0].number
         pages += [
