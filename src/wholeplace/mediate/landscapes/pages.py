@@ -75,10 +75,12 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     if _asks_how_far(request):
         return _afresh()
     afterwards = [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))]
-    tag = etag(" ".join((release.version, *(one.href for one in afterwards))), request)
+    texts = dict(
+        statements_visible_to(request.viewer, shown).order_by("number").values_list("number", "text")
+    )
+    tag = etag(repr((release.version, [one.href for one in afterwards], texts)), request)
     if brief := unchanged(request, tag):
         return brief
-    texts = dict(statements_visible_to(request.viewer, shown).values_list("number", "text"))
     reading = Reading(release, texts)
     by = _breakdown(request, reading)
     lists = lists_of(reading, by)
