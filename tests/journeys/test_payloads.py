@@ -201,12 +201,12 @@ def test_every_column_of_text_that_somebody_fills_holds_a_payload(hostile: Hosti
 
 @pytest.mark.parametrize(
     ("who", "every"),
-    [("convener", 12), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
+    [("convener", 24), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
 )
 def test_every_page_shows_payloads_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, who: str, every: int
 ) -> None:
-    """Of the pages every twelfth in the quick run, and all of them in the long one."""
+    """Of the pages every twenty-fourth in the quick run, and all of them in the long one."""
     reader = convener if who == "convener" else Client()
     with window(chromium, reader.get) as opened:
         seen = stay_words(
@@ -298,11 +298,11 @@ def filled_in(page: str, words: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_form_that_comes_back_shows_what_was_typed_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, every: int
 ) -> None:
-    """Of the forms every sixth in the quick run, and all of them in the long one."""
+    """Of the forms every twelfth in the quick run, and all of them in the long one."""
 
     def sent(path: str) -> Any:
         page, kept = convener.get(path).content.decode(), copy.deepcopy(convener.cookies)

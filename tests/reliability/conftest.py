@@ -3,7 +3,7 @@
 Every test starts an installation of its own (a folder, a database nobody else uses, `wholeplace serve` in its own
 processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, and twenty kills while people vote
 on a PostgreSQL server that the tests start for themselves; `make soak` runs the full counts, and all of them on both. What breaks the program on purpose, so that
-each test is seen to fail, lies in `sabotage/`.
+each test is seen to fail, lies in `sabotage/` and mostly runs in the long run.
 
 killed      kill -9 of everything, one process, a worker apart, or the database, at random moments: nothing acknowledged is lost
 imports     the same in the middle of an import and of its analysis: the old state or the new

@@ -141,6 +141,7 @@ def test_so_they_are_where_files_may_grow_no_more(installation: Installation) ->
     voted_without_room(installation, lambda: held_to_a_size(installation))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("told", ["sqlite"], indirect=True)
 def test_a_fault_of_the_disk_that_goes_unheard_is_found_out(installation: Installation) -> None:
     """The negative control: answered as if they had been kept, answers are missing."""

@@ -285,6 +285,7 @@ def test_whatever_fails_says_what_died_when_and_what_the_servers_logged(tmp_path
     assert "It went wrong." in told
 
 
+@pytest.mark.soak
 @on_sqlite_first
 def test_a_reply_before_the_commit_is_found_out(installation: Installation) -> None:
     """The negative control: killed between the reply and the commit, an acknowledged deed or answer is missing."""

@@ -92,6 +92,7 @@ def test_twenty_times_fifty_identical_requests_are_one_deed_or_one_answer_each(
         one_answer_of_fifty(installation, run + 1)
 
 
+@pytest.mark.soak
 @on_sqlite_first
 def test_it_is_the_keys_that_make_them_one(installation: Installation) -> None:
     """The negative control: with the key of a request or of a voter forgotten, each request has its own effect."""

@@ -126,6 +126,7 @@ def test_each_of_two_hundred_replies_comes_after_a_sync(installation: Installati
     assert replies_after_a_sync(installation, tmp_path / "calls", deeds) == [True] * len(deeds)
 
 
+@pytest.mark.soak
 @on_sqlite_first
 def test_a_database_that_does_not_wait_for_the_disk_is_refused_and_would_be_found_out(
     installation: Installation, tmp_path: Path

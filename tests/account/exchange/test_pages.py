@@ -161,7 +161,10 @@ def test_an_export_of_many_people_and_statements_is_refused_before_it_fills_the_
     assert megabytes < 256
 
 
-@pytest.mark.parametrize(("people", "statements", "every"), [(20_000, 1000, 20), (49_000, 400, 20)])
+@pytest.mark.parametrize(
+    ("people", "statements", "every"),
+    [(20_000, 1000, 20), pytest.param(49_000, 400, 20, marks=pytest.mark.soak)],
+)
 def test_as_much_as_a_page_takes_is_read_and_kept_within_its_means(
     tmp_path: Path, people: int, statements: int, every: int
 ) -> None:
