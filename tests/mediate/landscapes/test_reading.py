@@ -165,7 +165,7 @@ def test_everybody_who_answered_is_accounted_for(reading):
     assert counted(figures, (6, 343)) == [
         f"In all, 206 people gave {figures.votes + 343:,} answers to 60 statements.",
         "6 people answered by name (343 answers) and are counted in no figure.",
-        "2 of 60 statements were left out by moderators.",
+        "2 of 60 statements were left out, or held back, by moderators when these figures were made.",
         f"That leaves 200 people with {figures.votes:,} answers, and 58 statements to read here.",
     ]
 

@@ -140,12 +140,12 @@ def _remaining(figures: Figures, *, people: int) -> str:
 
 
 def left_out_said(figures: Figures) -> list[str]:
-    """Say how many statements moderators left out, if any."""
+    """Say how many statements moderators had left out or held back at the close, if any: one may have come back since."""
     if not figures.left_out:
         return []
     told = ngettext(
-        "{count} of {all} statements was left out by moderators.",
-        "{count} of {all} statements were left out by moderators.",
+        "{count} of {all} statements was left out, or held back, by moderators when these figures were made.",
+        "{count} of {all} statements were left out, or held back, by moderators when these figures were made.",
         figures.left_out,
     )
     return [told.format(count=f"{figures.left_out:,}", all=f"{figures.answered:,}")]

@@ -219,7 +219,7 @@ def _listed(request: PersonRequest, conversation: Conversation, reading: Reading
 def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> list[object]:
     href = _statement_href(conversation, one.number)
     text = reading.texts[one.number]
-    moderated = f" ({_('left out by a moderator')})" if one.moderated else ""
+    moderated = f" ({_('left out or held back when the figures were made')})" if one.moderated else ""
     return [
         Cell(f"{one.number}. {text}{moderated}", href),
         _("too few") if one.everybody.hidden else f"{one.everybody.base:,}",
