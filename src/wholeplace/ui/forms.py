@@ -67,6 +67,19 @@ def _dress(kind: str, attrs: dict[str, Any]) -> None:
         attrs["class"] = f"{CLASSES[kind]} {attrs.get('class', '')}".strip()
 
 
+class ExplainedRadios(forms.RadioSelect):
+    """Choices with a sentence below each, by its value."""
+
+    def __init__(self, *, says: Mapping[str, Any] | None = None) -> None:
+        """Keep the sentences, where they are known before the form is."""
+        super().__init__()
+        self.says = says or {}
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        """Return a choice with its sentence."""
+        return {**super().create_option(name, value, *rest, **more), "says": self.says.get(str(value), "")}
+
+
 class DayWidget(forms.MultiWidget):
     """Asks for a date in three boxes: day, month, year."""
 

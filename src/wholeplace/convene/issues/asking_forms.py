@@ -20,7 +20,7 @@ from wholeplace.kernel.decisions.rules import (
     UNNAMED_QUORUM,
     Rule,
 )
-from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.forms import ActionForm, ExplainedRadios
 
 BY_CIRCLE = "circle"
 """What the form calls consent of a circle."""
@@ -51,7 +51,7 @@ class AskDecisionForm(ActionForm):
         help_text=_("Consent is given to one of them. Approval can choose between several."),
     )
     rule = forms.ChoiceField(
-        widget=forms.RadioSelect,
+        widget=ExplainedRadios,
         label=_("How is it decided?"),
     )
     days = days_asked()
@@ -88,17 +88,16 @@ class AskDecisionForm(ActionForm):
         self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
         rules = _rules_for(people)
         self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
-        self.fields["rule"].help_text = " ".join(f"{rule.title}: {rule.says}" for rule in rules)
+        explained = {rule.name: rule.says for rule in rules}
         self.fields["quorum"].initial = max(LEAST_QUORUM, (people + 1) // 2)
         if self.circle is not None:
             title = _("Consent of the circle of {sitting} you chose").format(sitting=sitting)
             self.fields["rule"].choices = [(BY_CIRCLE, title), *self.fields["rule"].choices]  # type: ignore[attr-defined]
-            self.fields[
-                "rule"
-            ].help_text = f"{RULES[CONSENT].title}: {RULES[CONSENT].says} {self.fields['rule'].help_text}"
+            explained[BY_CIRCLE] = RULES[CONSENT].says
             self.fields["quorum"].help_text = _("Of a circle, more than half: at least {least}.").format(
                 least=sitting // 2 + 1
             )
+        self.fields["rule"].widget.says = explained
         if RULES[CONSENT] not in rules:
             self.fields["rule"].initial = APPROVAL
             del self.fields["fallback_days"]

@@ -220,8 +220,8 @@ decision_rule(
     UNNAMED,
     title=_("Approval without names"),
     says=_(
-        "It is counted as approval is. Members see whether one is adopted and roughly how many approve it, and nobody's name"
-        " beside an answer."
+        "Everybody approves as many as they like, or none. The one that most approve is adopted, if more than half of those"
+        " who answered approve it. Nobody's name stands beside an answer."
     ),
     is_open=False,
 )(approval)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.ui.forms import ActionForm, DayField
+from wholeplace.ui.forms import ActionForm, DayField, ExplainedRadios
 
 SECTORS = [("council", _("Council")), ("health", _("Health")), ("voluntary", _("Voluntary and community"))]
 
@@ -24,7 +24,9 @@ class EveryKind(ActionForm):
     voice = forms.ChoiceField(
         label=_("How do you take part?"),
         choices=[("public", _("As a resident")), ("professional", _("As a professional"))],
-        widget=forms.RadioSelect,
+        widget=ExplainedRadios(
+            says={"public": _("Also where you work for one of us, but speak for yourself.")}
+        ),
     )
     needs = forms.MultipleChoiceField(
         label=_("What would help you take part?"),
