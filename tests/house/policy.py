@@ -295,9 +295,11 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/rooms/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/guest/": Row("302 guest=200", "302 guest=200"),
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": PAGE,
-    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/anew/": Row("302", "302"),
+    "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/anew/": Row(
+        "302 guest=404", "302 guest=404"
+    ),
     "<slug:place>/conversations/live/<uuid:live>/guest/statements/<int:number>/moderators/": Row(
-        "302", "302"
+        "302 guest=404", "302 guest=404"
     ),
     "<slug:place>/conversations/live/<uuid:live>/guest/finish/": Row("302 guest=200", "302"),
     "<slug:place>/conversations/live/<uuid:live>/guest/say/": Row("302 guest=200", "302 guest=200"),
