@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import socket
 import socketserver
 import ssl
 import threading
@@ -26,6 +25,7 @@ from tests.convene.deciding import Group
 from tests.convene.files import on_disk_at, put
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import opened
+from tests.ports import free_port
 
 from wholeplace.cli import doctor
 from wholeplace.kernel import clock
@@ -35,12 +35,6 @@ from wholeplace.kernel.ledger.keys import key_path
 from wholeplace.mediate.conversations.keys import ballot_key_path
 
 __all__ = ["home", "own_keys", "saltmarsh"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def found() -> dict[str, dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 from playwright.sync_api import Page, expect
+from tests.ports import free_port
 
 PLACE = "/tarrowmouth/"
 ISSUE = "Nowhere to go after dark"
@@ -71,7 +71,7 @@ def _own_database(server: str) -> Iterator[str]:
 
 @contextmanager
 def _serving(home: Path, url: str) -> Iterator[Town]:
-    port = _free_port()
+    port = free_port()
     address = f"http://localhost:{port}"
     environment = {
         **os.environ,
@@ -92,12 +92,6 @@ def _serving(home: Path, url: str) -> Iterator[Town]:
             yield Town(address, home, url)
         finally:
             process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_it_answers(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

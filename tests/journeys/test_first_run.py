@@ -11,7 +11,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.axe import violations
-from tests.reliability.databases import OnSqlite, free_port
+from tests.ports import free_port
+from tests.reliability.databases import OnSqlite
 from tests.reliability.installation import Installation
 
 pytestmark = [pytest.mark.journey, pytest.mark.filterwarnings("ignore::ResourceWarning")]

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 import psycopg
 import pytest
+from tests.ports import free_port
 
 PATIENCE = 60.0
 """Seconds anything may take on a busy machine before a test gives up."""
@@ -31,12 +31,6 @@ def wait_until(true: Callable[[], object], *, what: str, patience: float = PATIE
             raise AssertionError(f"{what}: not within {patience:.0f} s")
         time.sleep(0.01)
     return time.monotonic() - began
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Database(Protocol):

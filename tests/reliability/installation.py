@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.databases import LOG_SHOWN, PATIENCE, Database, free_port, wait_until
+from tests.ports import free_port
+from tests.reliability.databases import LOG_SHOWN, PATIENCE, Database, wait_until
 from tests.reliability.nursery import WEB, Born, Nursery
 from tests.reliability.story_process import VOTERS
 
