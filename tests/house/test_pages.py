@@ -12,6 +12,10 @@ from tests.house.map import VISITOR, Everybody, address, parts, patterns
 from tests.house.policy import POLICY
 from tests.house.scene import undone
 
+from wholeplace.kernel.decisions.actions import answer_decision
+from wholeplace.kernel.decisions.names import Stance
+from wholeplace.kernel.records import Audience
+
 MOST_STATEMENTS = 12
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
 FROM = re.compile(r'(?:FROM|INTO|UPDATE) "(\w+)"')
@@ -20,6 +24,8 @@ EVERY_SIGNED_IN_REQUEST = re.compile(
     r'|FROM "wp_kernel_membership" LEFT OUTER JOIN.*"ended" IS NULL AND .*"person_id" = .* LIMIT 1$'
 )
 """The session, allauth's list of sessions, and as which member somebody reads: asked for before any page is chosen."""
+ONCE = 'SELECT 1 AS "a" FROM "wp_kernel_place" LIMIT 1'
+"""Whether there is a place yet: asked by each process until there is one."""
 OF_EACH_KIND = {
     "<slug:place>/record/": 6,
     "<slug:place>/record/since/": 6,
@@ -69,7 +75,8 @@ def statements(everybody, role, pattern):
     with undone(), CaptureQueriesContext(connection) as captured:
         everybody.asks(role, "GET", path)
     asked = [one["sql"] for one in captured.captured_queries]
-    return [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
+    kept = [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
+    return [sql for sql in kept if sql != ONCE]
 
 
 @pytest.mark.parametrize("role", [VISITOR, "newcomer", "convener"])
@@ -84,6 +91,16 @@ def test_a_page_asks_the_database_at_most_twelve_things_and_none_twice(everybody
         if again := {sql: count for sql, count in Counter(asked).items() if count > 1}:
             twice[pattern] = again
     assert (many, twice) == ({}, {})
+
+
+def test_nor_does_an_issue_whose_decision_waits_for_the_reader_no_more(everybody):
+    here, page = everybody.town.here, "<slug:place>/issues/<uuid:issue>/"
+    with undone():
+        answer_decision(
+            here.actor("convener"), decision=here.decisions[Audience.PUBLIC], answer=Stance.CONSENT
+        )
+        asked = statements(everybody, "convener", page)
+    assert len(asked) <= MOST_STATEMENTS, [FROM.findall(sql)[:2] for sql in asked]
 
 
 def test_signing_in_costs_a_page_no_more_than_five_questions_of_its_own(everybody):

@@ -45,14 +45,16 @@ def _show_reports() -> None:
 
     from wholeplace.account.reports import held, home, panel  # noqa: PLC0415
     from wholeplace.account.reports.models import FollowUp  # noqa: PLC0415
-    from wholeplace.account.reports.queries import follow_ups_visible_to  # noqa: PLC0415
+    from wholeplace.account.reports.queries import follow_ups_visible_to, with_reports  # noqa: PLC0415
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+    from wholeplace.mediate.conversations.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.mediate.landscapes.afterwards import AFTERWARDS  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
 
     held.declare()
+    declare_read_along(with_reports)
     called = _("the next step “{text}”")
     KIN.add(
         "account.reports",

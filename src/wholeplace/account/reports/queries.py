@@ -10,6 +10,7 @@ from wholeplace.account.reports.models import FollowUp, Paper, Report
 from wholeplace.account.reports.names import Finding, Sheet, Told
 from wholeplace.convene.changes.names import Expectation
 from wholeplace.convene.changes.queries import changes_visible_to
+from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import decisions_about, framings_visible_to
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.names import DecisionState
@@ -22,6 +23,7 @@ from wholeplace.mediate.conversations.conditions import wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked, undecided
+from wholeplace.mediate.conversations.reading import read_about
 from wholeplace.mediate.landscapes.reading import Reading
 
 __all__ = ["debts_of"]
@@ -129,20 +131,30 @@ def _numbers(reading: Reading, finding: Finding) -> set[int]:
 
 
 def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
-    """Return the conversations that have closed, the one that closed first at the top, each with what it still owes.
+    """Return the conversations that have closed, the one that closed first at the top, each with what it still owes."""
+    closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
+    return with_reports(viewer, closed).order_by("closed", "began", "pk")
+
+
+def with_reports(_viewer: Viewer, conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Return conversations, each with what is owed of it once it has closed.
 
     `owed` is how many of their statements have no fate yet, `undecided` how many wait for a moderator, `out` when the
     newest version of the report went out.
     """
     out = Report.objects.filter(conversation=OuterRef("pk")).exclude(published=None).order_by("-version")
-    closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
-    known = _with_debts(closed).annotate(out=Subquery(out.values("published")[:1]))
-    return known.order_by("closed", "began", "pk")
+    return _with_debts(conversations).annotate(out=Subquery(out.values("published")[:1]))
 
 
 def answers_owed(viewer: Viewer) -> QuerySet[Conversation]:
-    """Return those of them whose report has yet to go out, or of which a statement was put back since."""
+    """Return those that have closed whose report has yet to go out, or of which a statement was put back since."""
     return conversations_over(viewer).filter(Q(out=None) | Q(owed__gt=0))
+
+
+def over_about(viewer: Viewer, issue: Issue) -> list[Conversation]:
+    """Return an issue's conversations that have closed, in the same order, as they were read with all that its page says."""
+    closed = [one for one in read_about(viewer, issue) if one.state == ConversationState.CLOSED]
+    return sorted(closed, key=lambda one: (one.closed or one.began, one.began, one.pk))
 
 
 def reports_lately(viewer: Viewer) -> QuerySet[Report]:
