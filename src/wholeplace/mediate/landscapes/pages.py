@@ -75,9 +75,7 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     if _asks_how_far(request):
         return _afresh()
     afterwards = [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))]
-    texts = dict(
-        statements_visible_to(request.viewer, shown).order_by("number").values_list("number", "text")
-    )
+    texts = _texts(request, shown)
     tag = etag(repr((release.version, [one.href for one in afterwards], texts)), request)
     if brief := unchanged(request, tag):
         return brief
@@ -106,6 +104,11 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
         **_listed(request, shown, reading),
     }
     return tagged(render(request, "landscapes/landscape.html", context), tag)
+
+
+def _texts(request: PersonRequest, conversation: Conversation) -> dict[int, str]:
+    """Return what each statement says that the reader may read, by its number."""
+    return dict(statements_visible_to(request.viewer, conversation).values_list("number", "text"))
 
 
 def _so_far(request: PersonRequest, conversation: Conversation) -> HttpResponse:
