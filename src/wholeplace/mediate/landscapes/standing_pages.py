@@ -60,7 +60,7 @@ def said_of(near: Beside | None, everybody: Beside) -> str:
 def _compared(groups: list[Beside], names: dict[str, str]) -> Table:
     columns = [
         Column(_("Who")),
-        Column(_("You answered as most of them did"), numeric=True),
+        Column(_("You answered like most"), numeric=True),
         Column(_("Compared on"), numeric=True),
     ]
     rows = [[_who(one, names), f"{len(one.alike):,}", f"{one.compared:,}"] for one in groups if one.compared]
