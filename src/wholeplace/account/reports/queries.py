@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from wholeplace.account.reports.conditions import ASKED, debts_of
 from wholeplace.account.reports.models import FollowUp, Paper, Report
@@ -22,7 +21,12 @@ from wholeplace.kernel.releases import Release
 from wholeplace.mediate.conversations.conditions import wears_here
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.names import ConversationState
-from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_asked, undecided
+from wholeplace.mediate.conversations.queries import (
+    conversations_visible_to,
+    how_many,
+    statements_asked,
+    undecided,
+)
 from wholeplace.mediate.conversations.reading import read_about
 from wholeplace.mediate.landscapes.reading import Reading
 
@@ -42,15 +46,10 @@ def conversations_drafted(viewer: Viewer) -> QuerySet[Conversation]:
 def _with_debts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """Return these conversations, each with how many statements were asked, have no fate yet, or wait for a moderator."""
     there = Statement.objects.filter(conversation=OuterRef("pk"))
-
-    def counted(found: QuerySet[Statement]) -> Coalesce:
-        grouped = found.order_by().values("conversation").annotate(count=Count("pk"))
-        return Coalesce(Subquery(grouped.values("count")), 0)
-
     return conversations.annotate(
-        owed=counted(there.filter(ASKED, HAS_NO_FATE)),
-        asked=counted(there.filter(ASKED)),
-        undecided=counted(there.filter(undecided())),
+        owed=how_many(there.filter(ASKED, HAS_NO_FATE)),
+        asked=how_many(there.filter(ASKED)),
+        undecided=how_many(there.filter(undecided())),
     )
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor, Viewer
@@ -55,8 +56,14 @@ def undecided() -> Q:
 def conversations_about(viewer: Viewer, issues: Iterable[Issue]) -> QuerySet[Conversation]:
     """Return the conversations about these issues, each with its number of statements that are shown."""
     about = conversations_visible_to(viewer).filter(issue__in=[issue.pk for issue in issues])
-    kept = Count("statements", filter=shown(statement="statements__", conversation=""))
+    kept = how_many(Statement.objects.filter(shown(), conversation=OuterRef("pk")))
     return about.annotate(statement_count=kept).order_by("-began", "pk")
+
+
+def how_many(found: QuerySet[Statement]) -> Coalesce:
+    """Return how to count these statements of each conversation beside whatever else is asked of it, joining nothing."""
+    grouped = found.order_by().values("conversation").annotate(count=Count("pk"))
+    return Coalesce(Subquery(grouped.values("count")), 0)
 
 
 HIDDEN = (Moderation.HELD, Moderation.OUT)
