@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.account.reports.queries import answers_owed, debts_of, over_about, reports_lately
+from wholeplace.account.reports.queries import answers_owed, debts_of, over_about, owes, reports_lately
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -28,8 +28,7 @@ def answer_on_issue(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Lead whoever convenes to the conversation about an issue whose people have waited longest for an answer."""
     if not viewer.wears(HatKind.CONVENER, scope=issue.pk):
         return None
-    owing = (one for one in over_about(viewer, issue) if one.out is None or one.owed)  # type: ignore[attr-defined] # found by the query
-    conversation = next(owing, None)
+    conversation = next(filter(owes, over_about(viewer, issue)), None)
     return _step(viewer, conversation) if conversation else None
 
 

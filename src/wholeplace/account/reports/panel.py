@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.account.reports.models import report_url
-from wholeplace.account.reports.queries import over_about, reports_visible_to
+from wholeplace.account.reports.queries import over_about, owes, reports_visible_to
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.mediate.conversations.models import Conversation
@@ -18,7 +18,7 @@ from wholeplace.mediate.landscapes.afterwards import Afterwards
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return an issue's reports, and the answers and reports that are owed."""
     over = over_about(viewer, issue)
-    owed = [{"label": _owed(one), "href": report_url(one)} for one in over if one.out is None or one.owed]  # type: ignore[attr-defined] # found by the query
+    owed = [{"label": _owed(one), "href": report_url(one)} for one in over if owes(one)]
     reports = [(one, report_url(one)) for one in over if one.out is not None]  # type: ignore[attr-defined] # found by the query
     return {"reports": reports, "owed": owed, "sentence": _sentence(len(reports))}
 

@@ -129,12 +129,6 @@ def _numbers(reading: Reading, finding: Finding) -> set[int]:
     return {one.number for one in figures.ranked(finding.value)}
 
 
-def conversations_over(viewer: Viewer) -> QuerySet[Conversation]:
-    """Return the conversations that have closed, the one that closed first at the top, each with what it still owes."""
-    closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
-    return with_reports(viewer, closed).order_by("closed", "began", "pk")
-
-
 def with_reports(_viewer: Viewer, conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """Return conversations, each with what is owed of it once it has closed.
 
@@ -146,8 +140,14 @@ def with_reports(_viewer: Viewer, conversations: QuerySet[Conversation]) -> Quer
 
 
 def answers_owed(viewer: Viewer) -> QuerySet[Conversation]:
-    """Return those that have closed whose report has yet to go out, or of which a statement was put back since."""
-    return conversations_over(viewer).filter(Q(out=None) | Q(owed__gt=0))
+    """Return the conversations that have closed and owe something, the one that closed first at the top."""
+    closed = conversations_visible_to(viewer).filter(state=ConversationState.CLOSED)
+    return with_reports(viewer, closed).filter(Q(out=None) | Q(owed__gt=0)).order_by("closed", "began", "pk")
+
+
+def owes(conversation: Conversation) -> bool:
+    """Say whether the report of a conversation has yet to go out, or a statement was put back since."""
+    return conversation.out is None or conversation.owed > 0  # type: ignore[attr-defined] # found by the query
 
 
 def over_about(viewer: Viewer, issue: Issue) -> list[Conversation]:
