@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.decisions.names import Outcome, Stance
@@ -193,14 +194,14 @@ def consent(terms: Terms, responses: Sequence[Given]) -> Verdict:
     return Outcome.ADOPTED, (1,), said
 
 
-@decision_rule(
-    APPROVAL,
-    title=_("Approval"),
-    says=_(
-        "Everybody approves as many as they like, or none. The one that most approve is adopted, if more than half of those"
-        " who answered approve it."
-    ),
+APPROVED = _(
+    "Everybody approves as many as they like, or none. The one that most approve is adopted, if more than half of those who"
+    " answered approve it."
 )
+"""How approval is counted, with names and without."""
+
+
+@decision_rule(APPROVAL, title=_("Approval"), says=APPROVED)
 def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
     """Adopt the option that most approve, where more than half of those who answered do and no other has as many."""
     counts = {
@@ -219,9 +220,8 @@ def approval(terms: Terms, responses: Sequence[Given]) -> Verdict:
 decision_rule(
     UNNAMED,
     title=_("Approval without names"),
-    says=_(
-        "Everybody approves as many as they like, or none. The one that most approve is adopted, if more than half of those"
-        " who answered approve it. Nobody's name stands beside an answer."
+    says=format_lazy(
+        "{approved} {unnamed}", approved=APPROVED, unnamed=_("Nobody's name stands beside an answer.")
     ),
     is_open=False,
 )(approval)
