@@ -157,10 +157,8 @@ def test_nor_while_their_answers_wait(saltmarsh: Scene) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps rows in an order of chance")
 def test_the_limit_on_postgresql_lies_answers_that_wait_in_the_order_of_arrival(saltmarsh: Scene) -> None:
     """As decision 11 says, and until a worker takes them in: whoever reads the disk by then could link all of them."""
-    with (
-        migrating(),
-        connection.cursor() as cursor,
-    ):  # rows of other tests left room that new ones would be put into
+    # rows of other tests left room that new ones would be put into
+    with migrating(), connection.cursor() as cursor:
         cursor.execute(f'TRUNCATE "{WaitingAnswer._meta.db_table}"')
     watched = Watched(saltmarsh, TOGETHER)
     watched.answer(TOGETHER)
