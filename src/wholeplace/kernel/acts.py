@@ -4,17 +4,19 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
 from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.behalf import Resource, limits_of
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.queue import ask, awaits
 from wholeplace.kernel.lineage.kin import LINK_KINDS
 from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import HatKind, Membership
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.text import shows_something
@@ -50,6 +52,16 @@ class Act:
         if self.actor.membership is None:
             raise Refused("not_a_member")
         return self.actor.membership
+
+    def within_limits(self, kind: Resource, quantity: Decimal, *, body: Organisation | None) -> None:
+        """Refuse a promise for a body beyond what it lets whoever acts promise; one's own is nobody else's business."""
+        if body is None:
+            return
+        if self.membership.organisation_id != body.pk:
+            raise Refused("not_of_that_body", body=body.name)
+        most = limits_of(self.membership, body, self.at).get(kind, Decimal(0))
+        if quantity > most:
+            raise Refused("beyond_mandate", body=body.name, kind=kind.label, most=f"{most.normalize():,f}")
 
     def record(self, made: models.Model) -> None:
         """Put the whole row, as it now stands, into the entry; refuse text that is missing or too long for it."""

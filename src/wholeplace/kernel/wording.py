@@ -24,6 +24,11 @@ WORDING: dict[str, str | Promise] = {
     "only_machine": _("The program does this by itself; nobody can do it by hand."),
     "only_at_the_command_line": _("Only the operator does this, at the command line."),
     "not_by_command": _("This cannot be done for somebody else at the command line."),
+    "not_of_that_body": _("You do not belong to {body} here, so you cannot speak for it."),
+    "beyond_mandate": _(
+        "For {body} you may promise at most this of “{kind}”: {most}. Ask whoever may say so there for a mandate that goes"
+        " further, or promise less."
+    ),
     "gone": _("What this is about is no longer there."),
     "does_not_fit": _(
         "Something you wrote is longer than there is room for. Make it shorter and send it again."

@@ -1,0 +1,35 @@
+"""On behalf of which body somebody acts, and how much they may promise for it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.people import Membership
+from wholeplace.kernel.places import Organisation
+
+
+class Resource(models.TextChoices):
+    """What can be promised by the amount."""
+
+    MONEY = "money", _("Money, in pounds")
+    TIME = "time", _("Time, in hours")
+    GOODS = "goods", _("Goods, by their value in pounds")
+
+
+Limits = Callable[[Membership, Organisation, dt.datetime], Mapping[Resource, Decimal]]
+"""How much of what a member may promise for their body at a moment: nothing of what is not named."""
+
+_told: list[Limits] = []
+
+
+def declare_limits(of: Limits) -> None:
+    """Have asked from here on how much somebody may promise: the first feature that knows answers for all."""
+    _told[:] = [of]
+
+
+def limits_of(member: Membership, body: Organisation, at: dt.datetime) -> Mapping[Resource, Decimal]:
+    """Return how much of what a member may promise for a body; nothing where nobody ever gave them leave."""
+    return _told[0](member, body, at) if _told else {}
