@@ -16,6 +16,7 @@ class ConveneConfig(AppConfig):
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
+        _show_who_is_needed()
         _say_what_goes()
         _decline()
 
@@ -155,6 +156,34 @@ def _show_what_is_said_of_an_issue() -> None:
         PANELS.add(f"convene.{name}", shown, order=order)
 
 
+def _show_who_is_needed() -> None:
+    """Show, on an issue's page, which perspectives it needs, and let each be found, traced and named."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders.models import Perspective, Tie  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+
+    held.declare()
+    REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
+    shown = Panel(
+        Stage.PEOPLE,
+        "stakeholders/panel.html",
+        panel.panel_context,
+        tell_nothing,
+        "needed",
+        _("Who this issue needs"),
+    )
+    PANELS.add("convene.stakeholders", shown, order=20)
+
+
 def _say_what_goes() -> None:
     """Say what goes by itself, and after how long."""
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
@@ -164,7 +193,13 @@ def _say_what_goes() -> None:
 
     draft = Period(_("What was typed while a place is being set up, unless it is founded first"), KEPT)
     PERIODS.add("convene.first_run", draft, order=80)
-    for feature in ("convene.changes", "convene.ground_rules", "convene.issues", "convene.wickedness"):
+    for feature in (
+        "convene.changes",
+        "convene.ground_rules",
+        "convene.issues",
+        "convene.stakeholders",
+        "convene.wickedness",
+    ):
         PERIODS.decline(feature, "it stays as the place's record")
 
 
@@ -181,7 +216,7 @@ def _decline() -> None:
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
-    of_an_issue = ("convene.changes", "convene.ground_rules", "convene.wickedness")
+    of_an_issue = ("convene.changes", "convene.ground_rules", "convene.stakeholders", "convene.wickedness")
     for registry in (NAV, WORK, LATELY, STEPS, KIN, SEARCHABLE, CONTRIBUTIONS, PARTS, NEXT_STEPS, REACHABLE):
         registry.decline("convene.first_run", "it is over before there is anything to show")
     PANELS.decline("convene.first_run", "it is over before there is an issue to be seen")
@@ -191,9 +226,9 @@ def _decline() -> None:
     for feature in ("convene.first_run", "convene.issues", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
         ANSWERS.decline(feature, "statements are answered in conversations")
-    for feature in ("convene.changes", "convene.wickedness"):
+    for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
-    for feature in ("convene.ground_rules", "convene.wickedness"):
+    for feature in ("convene.ground_rules", "convene.stakeholders", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:
         SEARCHABLE.decline(feature, "it is found with the issue it is said of")

@@ -3,6 +3,7 @@
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Framing",
     "GroundRules",
     "Issue",
+    "Perspective",
     "ProposedFraming",
     "Reading",
     "TakingPart",
+    "Tie",
     "WickednessAnswer",
 ]

@@ -30,10 +30,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one cell, as a link where it leads somewhere."""
+    """What stands in one cell, as a link where it leads somewhere, and as a tag of a kind where it is to be seen at once."""
 
     text: object
     href: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def _labelled(value: object, column: Column, label: str) -> SafeString:
 def _shown(value: object) -> object:
     if not isinstance(value, Cell):
         return value
+    if value.tag:
+        return format_html('<strong class="govuk-tag wp-tag wp-tag--{}">{}</strong>', value.tag, value.text)
     return (
         format_html('<a class="govuk-link" href="{}">{}</a>', value.href, value.text)
         if value.href

@@ -1,6 +1,6 @@
 """Changing what is said of an issue or of what belongs to it, so that what was said before stays readable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -43,14 +43,23 @@ def written(value: object) -> str:
 
 def _asked(act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str) -> Amendment:
     """Return what somebody wants changed, and why; the record itself stands as it did."""
+    if amendment := _otherwise(act, record, issue=issue, to=to, reason=reason):
+        return amendment
+    raise Refused("nothing_changed")
+
+
+def _otherwise(
+    act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str = ""
+) -> Amendment | None:
+    """Return what would be said otherwise of a record; None where it says so already."""
     after = {name: written(value) for name, value in to.items()}
     before = {name: written(getattr(record, name)) for name in after}
     changed = [name for name in after if after[name] != before[name]]
     if not changed:
-        raise Refused("nothing_changed")
+        return None
     return Amendment(
         place=act.place,
-        audience=issue.audience,
+        audience=record.audience,
         issue=issue,
         about=record.pk,
         before={name: before[name] for name in changed},
@@ -85,6 +94,23 @@ def amend_at_once(
 ) -> Amendment:
     """Change a record by one word, and keep what stood before."""
     return make_amendment(act, _asked(act, record, issue=issue, to=to, reason=reason), record)
+
+
+def amend_many(
+    act: Act, model: type[R], wanted: Iterable[tuple[R, Mapping[str, object]]], *, issue: Issue
+) -> list[Amendment]:
+    """Change many records of one table by one word, those that say something else so far, and keep what stood before."""
+    made = [(one, amendment) for one, to in wanted if (amendment := _otherwise(act, one, issue=issue, to=to))]
+    if not made:
+        raise Refused("nothing_changed")
+    for record, amendment in made:
+        put_into(record, amendment.after)
+        record.save()
+        amendment.done = act.at
+    Amendment.objects.bulk_create(amendment for _record, amendment in made)
+    act.record_many(model, [record for record, _amendment in made])
+    act.record_many(Amendment, [amendment for _record, amendment in made])
+    return [amendment for _record, amendment in made]
 
 
 def keep_as_amendment(

@@ -1,0 +1,123 @@
+"""Who may map the perspectives an issue needs, and what its map allows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.conditions import is_provisional, takes_part
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.scopes import declare_standing_in
+from wholeplace.kernel.wording import declare_wording
+
+MOST = 1000
+"""Perspectives one issue can have, set aside or not."""
+ON_MAP = (Standing.SUGGESTED, Standing.NEEDED)
+"""Standings of what is on the map: only these have a name of their own."""
+
+declare_wording(
+    {
+        "on_the_map_already": _("“{name}” is on the map already. Open it there, or use another name."),
+        "too_many_perspectives": _("An issue can have {most} perspectives at most."),
+        "not_suggested": _("This is no suggestion any more: somebody has dealt with it."),
+        "not_on_the_map": _("This perspective is not on the map now. Bring it back first."),
+        "on_the_map_still": _("This perspective is on the map still."),
+        "why_not_taken_up": _("Say why, so that whoever suggested it knows."),
+        "why_set_aside": _("Say why it is set aside: the reason stays readable."),
+        "missing_by_decision": _(
+            "The issue is the group's, and so is the question who can be missing. Say which perspective this one is part of,"
+            " or ask the group to decide to go on without it."
+        ),
+        "part_of_itself": _("Choose another perspective of the same issue, one that is needed."),
+        "speaks_already": _("You speak for this perspective already."),
+        "spoken_for": _("{name} speaks for this perspective."),
+        "does_not_speak": _("You do not speak for this perspective."),
+        "tied_to_itself": _("Choose two perspectives of this issue that differ."),
+        "tied_already": _("That is on the map already."),
+        "tie_ended": _("This was said to be so no longer."),
+        "who_says_so": _("Say who says so, or where one can read it."),
+        "not_yours_to_end": _("Whoever said it can take it back, or a convener."),
+        "nothing_to_change": _("Choose what to change, and at least one perspective."),
+        "nothing_to_undo": _("There is nothing left to undo: it was undone, or changed by somebody since."),
+    }
+)
+
+declare_standing_in(Perspective, lambda one: (one.issue_id,))
+declare_standing_in(Tie, lambda one: (one.issue_id,))
+
+maps = wears(HatKind.CONVENER)
+"""The actor convenes."""
+may_say = any_of(takes_part, wears(HatKind.CONVENER))
+"""The actor takes part in the issue, or convenes."""
+
+
+def is_suggested(_actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The perspective was suggested, and nobody has dealt with that yet."""
+    return None if perspective.standing == Standing.SUGGESTED else Refusal("not_suggested")
+
+
+def is_needed(_actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The perspective is on the map of what is needed."""
+    return None if perspective.standing == Standing.NEEDED else Refusal("not_on_the_map")
+
+
+def is_off_the_map(_actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The perspective was set aside, or not taken up."""
+    return Refusal("on_the_map_still") if perspective.standing in ON_MAP else None
+
+
+def takes_part_in_its_issue(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor takes part in the issue the perspective is needed for."""
+    return takes_part(actor, perspective.issue)
+
+
+def nobody_speaks_for_it(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The perspective is needed, and no member speaks for it yet."""
+    if perspective.speaker is None:
+        return is_needed(actor, perspective)
+    if perspective.speaker.is_same_person_as(actor.membership):
+        return Refusal("speaks_already")
+    return Refusal("spoken_for", {"name": perspective.speaker.name})
+
+
+@in_hat(HatKind.CONVENER)
+def speaks_for_it_or_maps(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor speaks for the perspective, or convenes."""
+    if perspective.speaker is None:
+        return Refusal("does_not_speak")
+    theirs = perspective.speaker.is_same_person_as(actor.membership)
+    return None if theirs or maps(actor, perspective) is None else Refusal("does_not_speak")
+
+
+@in_hat(HatKind.CONVENER)
+def said_it_or_maps(actor: Actor, tie: Tie) -> Refusal | None:
+    """The actor said how two perspectives stand to one another, or convenes."""
+    theirs = tie.by.is_same_person_as(actor.membership)
+    return None if theirs or maps(actor, tie) is None else Refusal("not_yours_to_end")
+
+
+def still_said(_actor: Actor, tie: Tie) -> Refusal | None:
+    """Nobody has said that it is so no longer."""
+    return None if tie.ended is None else Refusal("tie_ended")
+
+
+def can_be_missing(actor: Actor, perspective: Perspective, whole: Perspective | None) -> Refusal | None:
+    """Return why a perspective cannot be set aside: once the issue is the group's, only what another one holds already."""
+    if whole is None:
+        return Refusal("missing_by_decision") if is_provisional(actor, perspective.issue) else None
+    fits = whole.issue_id == perspective.issue_id and whole.standing == Standing.NEEDED
+    return None if fits and whole != perspective else Refusal("part_of_itself")
+
+
+def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> Refusal | None:
+    """Return why two perspectives cannot be said to stand to one another so."""
+    if first == second or first.issue_id != second.issue_id:
+        return Refusal("tied_to_itself")
+    if not {first.standing, second.standing} <= set(ON_MAP):
+        return Refusal("not_on_the_map")
+    ties = Tie.objects.filter(relation=relation, ended=None)
+    there = ties.filter(first=first, second=second)
+    if relation not in ONE_WAY:
+        there |= ties.filter(first=second, second=first)
+    return Refusal("tied_already") if there.exists() else None

@@ -1,0 +1,90 @@
+"""Whether the perspectives an issue needs are there: by civic voice, by sector and by area, and what is missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.names import Standing
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Area, Sector
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many perspectives of one kind are needed, and how many of them somebody speaks for."""
+
+    needed: int
+    spoken_for: int
+
+    @property
+    def missing(self) -> int:
+        """How many nobody speaks for."""
+        return self.needed - self.spoken_for
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which of the perspectives an issue needs are there."""
+
+    all: Share
+    voices: dict[CivicVoice, Share]
+    sectors: dict[Sector, dict[CivicVoice, Share]]
+    """Each sector that is on the map, by civic voice; only what has both."""
+    areas: dict[Area, Share]
+    """Every area of the place, on the map or not."""
+    missing: Sequence[Perspective]
+    """The perspectives nobody speaks for, those with the most influence and interest first."""
+    unplaced: int
+    """How many perspectives have no sector or no civic voice yet."""
+
+    @property
+    def voices_missing(self) -> list[CivicVoice]:
+        """The civic voices nobody speaks for, on the map or not."""
+        return [voice for voice, share in self.voices.items() if not share.spoken_for]
+
+    @property
+    def areas_missing(self) -> list[Area]:
+        """The areas that no perspective on the map is from."""
+        return [area for area, share in self.areas.items() if not share.needed]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every perspective is spoken for, and every civic voice is among them."""
+        return bool(self.all.needed) and not self.missing and not self.voices_missing
+
+
+def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> Coverage:
+    """Return which of the perspectives that are needed somebody speaks for."""
+    needed = [one for one in perspectives if one.standing == Standing.NEEDED]
+    there = [one for one in needed if one.spoken_for]
+
+    def shares(column: str) -> dict[object, Share]:
+        wanted, found = (Counter(getattr(one, column) for one in some) for some in (needed, there))
+        return {value: Share(wanted[value], found[value]) for value in wanted}
+
+    nobody = Share(0, 0)
+    by_voice, by_area = shares("voice"), shares("area_id")
+    return Coverage(
+        all=Share(len(needed), len(there)),
+        voices={voice: by_voice.get(voice.value, nobody) for voice in CivicVoice},
+        sectors=_sectors(needed, there),
+        areas={area: by_area.get(area.pk, nobody) for area in areas},
+        missing=sorted((one for one in needed if not one.spoken_for), key=_weight),
+        unplaced=sum(not (one.sector and one.voice) for one in needed),
+    )
+
+
+def _sectors(
+    needed: Sequence[Perspective], there: Sequence[Perspective]
+) -> dict[Sector, dict[CivicVoice, Share]]:
+    wanted, found = (Counter((one.sector, one.voice) for one in some) for some in (needed, there))
+    return {
+        sector: {voice: Share(wanted[sector, voice], found[sector, voice]) for voice in CivicVoice}
+        for sector in Sector
+        if any(wanted[sector, voice] for voice in CivicVoice)
+    }
+
+
+def _weight(one: Perspective) -> tuple[int, int, str]:
+    return (-(one.influence or 0), -(one.interest or 0), one.name)

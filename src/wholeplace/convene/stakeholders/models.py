@@ -1,0 +1,110 @@
+"""The perspectives an issue needs, and how they stand to one another."""
+
+from django.db import models
+from django.urls import reverse
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Whose
+from wholeplace.kernel.people import CivicVoice, Membership
+from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Record
+from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+
+
+class Perspective(Record):
+    """A view of an issue that the work on it needs: a person's, a body's, or that of people without a body."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "whose", "sector", "voice", "area", "interest", "influence", "standing", "added",
+            "part_of"),
+        committed=(
+            "name", "knows", "gains", "loses", "spoken_for_by", "speaker", "because", "by", "settled_by",
+        ),
+    )  # fmt: skip
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="perspectives")
+    whose = models.CharField(max_length=8, choices=Whose.choices)
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
+    voice = models.CharField(max_length=12, choices=CivicVoice.choices, blank=True)
+    area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    knows = models.TextField(max_length=1000, blank=True)
+    """What they know that others do not."""
+    gains = models.TextField(max_length=1000, blank=True)
+    loses = models.TextField(max_length=1000, blank=True)
+    interest = models.PositiveSmallIntegerField(choices=Level.choices, null=True)
+    influence = models.PositiveSmallIntegerField(choices=Level.choices, null=True)
+    spoken_for_by = models.CharField(max_length=200, blank=True)
+    """Who speaks for it, in words, where that is no member."""
+    speaker = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """The member who speaks for it."""
+    standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.NEEDED)
+    because = models.CharField(max_length=500, blank=True)
+    """Why it is suggested, was not taken up, or was set aside."""
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="holds")
+    """The perspective that holds it already, where it was set aside for that."""
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    added = models.DateTimeField()
+    settled_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who took up a suggestion or did not, or set it aside."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "name"],
+                condition=models.Q(standing__in=[Standing.SUGGESTED, Standing.NEEDED]),
+                name="one_perspective_by_that_name",
+            )
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("perspective", kwargs={"place": self.place.slug, "perspective": self.pk})
+
+    @property
+    def spoken_for(self) -> str:
+        """Who speaks for it, in words; nothing where nobody does."""
+        return self.speaker.name if self.speaker is not None else self.spoken_for_by
+
+
+class Tie(Record):
+    """How one perspective stands to another, on what evidence, and who says so."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "first", "second", "relation", "said", "ended"),
+        committed=("evidence", "said_by", "by", "ended_because"),
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="ties_from")
+    second = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="ties_to")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    evidence = models.CharField(max_length=500, blank=True)
+    said_by = models.CharField(max_length=200)
+    """Who says so: a body, a group of people or a source, in words."""
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    said = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    """When it was said to be so no longer."""
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second", "relation"],
+                condition=models.Q(ended=None),
+                name="one_tie_of_a_kind_between_two",
+            )
+        ]
+        ordering = ["said"]
+
+    def __str__(self) -> str:
+        return f"{self.first} {Relation(self.relation).label} {self.second}"
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands on the page of the first of the two."""
+        return f"{self.first.get_absolute_url()}#ties"

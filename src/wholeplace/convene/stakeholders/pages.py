@@ -1,0 +1,194 @@
+"""Pages to read: the perspectives an issue needs as a table, what is missing, and one perspective alone."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wholeplace.convene.issues.deciding import named
+from wholeplace.convene.issues.history import history
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.actions import (
+    bring_perspective_back,
+    describe_perspective,
+    map_perspective,
+    set_perspective_aside,
+    speak_for,
+    stop_speaking,
+)
+from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
+from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
+from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
+from wholeplace.convene.stakeholders.names import Standing, Whose
+from wholeplace.convene.stakeholders.queries import (
+    perspectives_found,
+    perspectives_visible_to,
+    said_otherwise,
+    ties_of,
+)
+from wholeplace.convene.stakeholders.showing import (
+    COLUMNS,
+    by_area,
+    by_sector,
+    levels,
+    perspectives_table,
+    tie_told,
+)
+from wholeplace.convene.stakeholders.suggesting import (
+    suggest_perspective,
+    take_up_suggestion,
+    turn_down_suggestion,
+)
+from wholeplace.convene.stakeholders.telling import covered, gaps
+from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
+from wholeplace.kernel.actions import Action
+from wholeplace.places.organisations.queries import areas_visible_to
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.tables import page_asked, sort_asked
+
+DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
+    ("take_up", gettext_lazy("Take it up"), take_up_suggestion),
+    ("turn_down", gettext_lazy("Do not take it up"), turn_down_suggestion),
+    ("speak_for", gettext_lazy("I speak for them"), speak_for),
+    ("stop_speaking", gettext_lazy("They no longer have this speaker"), stop_speaking),
+    ("describe_perspective", gettext_lazy("Say it otherwise"), describe_perspective),
+    ("set_aside", gettext_lazy("Set it aside"), set_perspective_aside),
+    ("bring_back", gettext_lazy("Bring it back"), bring_perspective_back),
+)
+"""What can be done about a perspective, each by its page."""
+
+
+def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str, object]]:
+    """Return the views of what an issue needs, to be chosen between: each shows the same data."""
+    return [
+        {"label": label, "href": place_url(request.place, page, issue=issue.pk), "current": page == current}
+        for page, label in (("perspectives", _("Table")), ("coverage", _("What is missing")))
+    ]
+
+
+def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
+    """Return which perspectives of an issue are there and which are missing, as the viewer may read it."""
+    on_map = perspectives_visible_to(request.viewer).filter(issue=issue, standing=Standing.NEEDED)
+    return coverage_of(on_map, areas_visible_to(request.viewer))
+
+
+@members_only
+def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """List the perspectives an issue needs; conveners say the same of many at once, and undo it."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    finding = FindForm(request.GET, viewer=request.viewer)
+    sort = sort_asked(request, COLUMNS)
+    found = perspectives_found(request.viewer, shown, **finding.asked)
+    page = page_asked(request, found.order_by(sort, "name", "pk") if sort else found)
+    form = ChangeManyForm(request.POST or None, offered=list(page.object_list), viewer=request.viewer)
+    if made := form.perform(change_perspectives, request.actor, issue=shown):
+        request.session[_undoable(shown)] = made[0].asked.isoformat()
+        said = ngettext("Changed one perspective.", "Changed {count} perspectives.", len(made))
+        return done(request, said.format(count=len(made)), request.get_full_path())
+    changes = not why_not(request, change_perspectives, shown)
+    context = {
+        "issue": shown,
+        "page": page,
+        "finding": finding,
+        "narrowed": any(finding.asked.values()),
+        "form": form,
+        "changes": changes and bool(form.boxes),
+        "undo": UndoForm(initial={"asked": _last(request, shown)})
+        if changes and _last(request, shown)
+        else None,
+        "table": perspectives_table(page, form if changes else None, sort=sort),
+        "counted": _counted(page.paginator.count),
+        "coverage": covered(coverage := coverage_for(request, shown)),
+        "gaps": gaps(coverage),
+        "views": views_of(request, shown, "perspectives"),
+        "maps": why_not(request, map_perspective, shown),
+        "suggests": why_not(request, suggest_perspective, shown),
+    }
+    return render(request, "stakeholders/perspectives.html", context, status=form.status)
+
+
+def _undoable(issue: Any) -> str:
+    return f"changed perspectives {issue.pk}"
+
+
+def _last(request: PersonRequest, issue: Any) -> str:
+    """Return when the reader last said the same of many perspectives of an issue, in this session."""
+    return str(request.session.get(_undoable(issue), ""))
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} perspective", "{count} perspectives", count).format(count=count)
+
+
+@members_only
+def undo_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Undo what one said of many perspectives, last of all."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    form = UndoForm(request.POST or None, initial={"asked": _last(request, shown)})
+    back = place_url(request.place, "perspectives", issue=shown.pk)
+    if made := form.perform(undo_change, request.actor, issue=shown):
+        request.session.pop(_undoable(shown), None)
+        said = ngettext("Put back one perspective.", "Put back {count} perspectives.", len(made))
+        return done(request, said.format(count=len(made)), back)
+    context = {
+        "issue": shown,
+        "form": form,
+        "heading": _("Undo the last change"),
+        "text": _("Each perspective you changed together gets back what was said of it before."),
+        "button": _("Undo it"),
+        "back": back,
+        "refusal": why_not(request, undo_change, shown),
+    }
+    return render(request, "stakeholders/ask.html", context, status=form.status)
+
+
+@members_only
+def coverage_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Say which perspectives are there and which are missing, by civic voice, sector and area."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    coverage = coverage_for(request, shown)
+    context = {
+        "issue": shown,
+        "coverage": covered(coverage),
+        "gaps": gaps(coverage),
+        "unplaced": coverage.unplaced,
+        "missing": coverage.missing,
+        "by_sector": by_sector(coverage),
+        "by_area": by_area(coverage),
+        "views": views_of(request, shown, "coverage"),
+        "maps": why_not(request, map_perspective, shown),
+        "suggests": why_not(request, suggest_perspective, shown),
+    }
+    return render(request, "stakeholders/coverage.html", context)
+
+
+@members_only
+def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
+    """Show one perspective: what is said of it, how it stands to others, and what was said otherwise before."""
+    shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
+    areas = {str(one.pk): one.name for one in areas_visible_to(request.viewer)}
+    told_before = said_otherwise(request.viewer, shown)
+    context = {
+        "perspective": shown,
+        "issue": shown.issue,
+        "by": named(request.viewer, shown.by),
+        "settled_by": named(request.viewer, shown.settled_by),
+        "whose": Whose(shown.whose).label,
+        "levels": levels(shown),
+        "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
+        "deeds": _deeds(request, shown),
+    }
+    return render(request, "stakeholders/perspective.html", context)
+
+
+def _deeds(request: PersonRequest, shown: Any) -> list[dict[str, str]]:
+    """Return what the reader can do about a perspective now, each with its address."""
+    return [
+        {"label": str(label), "href": place_url(request.place, page, perspective=shown.pk)}
+        for page, label, deed in DEEDS
+        if why_not(request, deed, shown) is None
+    ]

@@ -1,0 +1,86 @@
+"""What a viewer may read of the perspectives an issue needs, and how they stand to one another."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.stakeholders.conditions import ON_MAP
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import Relation, Standing
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.folding import Folded
+from wholeplace.kernel.places import Area
+from wholeplace.kernel.records import visible
+
+
+def perspectives_visible_to(viewer: Viewer) -> "QuerySet[Perspective]":
+    """Return the perspectives that issues need, by name: to members, for some of them are people who were not asked yet."""
+    found = Perspective.objects.select_related("place", "issue__place", "area", "speaker", "by", "settled_by")
+    return visible(found, viewer).order_by("name", "pk")
+
+
+def perspectives_found(
+    viewer: Viewer,
+    issue: Issue,
+    *,
+    words: str = "",
+    sector: str = "",
+    voice: str = "",
+    area: Area | None = None,
+    shown: str = "",
+) -> "QuerySet[Perspective]":
+    """Return the perspectives of an issue that hold these words, of this sector, voice and area, and that stand so."""
+    found = perspectives_visible_to(viewer).filter(issue=issue)
+    if words:
+        found = found.annotate(said=Folded("name")).filter(said__contains=words.casefold())
+    for column, asked in (("sector", sector), ("voice", voice), ("area", area)):
+        if asked:
+            found = found.filter(**{column: asked})
+    if shown == "missing":
+        return found.filter(standing=Standing.NEEDED, speaker=None, spoken_for_by="")
+    return found.filter(standing=shown) if shown in Standing.values else found.filter(standing__in=ON_MAP)
+
+
+def needed_beside(viewer: Viewer, perspective: Perspective) -> "QuerySet[Perspective]":
+    """Return the other perspectives that the same issue needs."""
+    needed = perspectives_visible_to(viewer).filter(issue=perspective.issue_id, standing=Standing.NEEDED)
+    return needed.exclude(pk=perspective.pk)
+
+
+def ties_visible_to(viewer: Viewer) -> "QuerySet[Tie]":
+    """Return how perspectives stand to one another, in the order it was said."""
+    said = Tie.objects.select_related("place", "issue__place", "first__place", "second__place", "by")
+    return visible(said, viewer).order_by("said", "pk")
+
+
+def ties_of(viewer: Viewer, perspective: Perspective) -> "QuerySet[Tie]":
+    """Return what is said of how one perspective stands to others, what is so no longer at the end."""
+    there = Q(first=perspective) | Q(second=perspective)
+    return ties_visible_to(viewer).filter(there).order_by("ended", "said", "pk")
+
+
+def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendment]":
+    """Return what was said otherwise of a perspective before, the newest first."""
+    changed = Amendment.objects.select_related("place", "issue__place", "by", "seconded_by")
+    return visible(changed.filter(about=perspective.pk), viewer).order_by("-asked", "pk")
+
+
+@dataclass(frozen=True)
+class Stands:
+    """That one body or group stands to another in one way, as it is said on the map of an issue."""
+
+    first: str
+    second: str
+    relation: Relation
+    evidence: str
+    said_by: str
+
+
+def standing_to_one_another(viewer: Viewer, issue: Issue) -> tuple[Stands, ...]:
+    """Return who funds, commissions and regulates whom, and who works with, competes with or disputes with whom."""
+    said = ties_visible_to(viewer).filter(issue=issue, ended=None)
+    return tuple(
+        Stands(one.first.name, one.second.name, Relation(one.relation), one.evidence, one.said_by)
+        for one in said
+    )

@@ -1,0 +1,114 @@
+"""Perspectives as tables and sentences on pages: what is needed, what is missing, how one stands to others."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wholeplace.convene.stakeholders.coverage import Coverage
+from wholeplace.convene.stakeholders.forms import ChangeManyForm
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import Level, Standing
+from wholeplace.convene.stakeholders.telling import told
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Sector
+from wholeplace.ui.tables import Cell, Column, Table
+
+COLUMNS = (
+    Column(gettext_lazy("Perspective"), sort="name"),
+    Column(gettext_lazy("Sector"), sort="sector"),
+    Column(gettext_lazy("Civic voice"), sort="voice"),
+    Column(gettext_lazy("It matters to them"), sort="interest"),
+    Column(gettext_lazy("They can do something"), sort="influence"),
+    Column(gettext_lazy("Who speaks for it")),
+)
+UNKNOWN = gettext_lazy("Not known")
+
+
+def perspectives_table(
+    perspectives: Iterable[Perspective], form: ChangeManyForm | None, *, sort: str
+) -> Table:
+    """Return perspectives as a table, with a box for each where they can be changed."""
+    boxes = form is not None and bool(form.boxes)
+    columns = (*COLUMNS, Column(_("Choose"))) if boxes else COLUMNS
+    rows = [[*_row(one), *([_box(form, one)] if boxes else [])] for one in perspectives]
+    return Table(_("Perspectives on this issue"), columns=columns, rows=rows, sort=sort)
+
+
+def _row(one: Perspective) -> list[object]:
+    return [
+        Cell(one.name, one.get_absolute_url()),
+        Sector(one.sector).label if one.sector else UNKNOWN,
+        CivicVoice(one.voice).label if one.voice else UNKNOWN,
+        Level(one.interest).label if one.interest else UNKNOWN,
+        Level(one.influence).label if one.influence else UNKNOWN,
+        speaking(one),
+    ]
+
+
+def speaking(one: Perspective) -> object:
+    """Say who speaks for a perspective, or how it stands; that nobody does is marked."""
+    if one.standing != Standing.NEEDED:
+        return Standing(one.standing).label
+    if one.spoken_for:
+        return one.spoken_for
+    return Cell(_("Nobody yet"), tag="wrong")
+
+
+def _box(form: ChangeManyForm | None, one: Perspective) -> object:
+    name = f"chosen_{one.pk}"
+    return form[name].as_field_group() if form is not None and name in form.boxes else ""
+
+
+def by_sector(coverage: Coverage) -> Table | None:
+    """Return how many perspectives of each sector and civic voice are spoken for; nothing where none is on the map."""
+    if not coverage.sectors:
+        return None
+    columns = [Column(_("Sector")), *(Column(voice.label, whole=True) for voice in CivicVoice)]
+    rows = [
+        [sector.label, *(_share(one.needed, one.spoken_for) for one in voices.values())]
+        for sector, voices in coverage.sectors.items()
+    ]
+    return Table(_("How many of the perspectives needed are spoken for"), columns=columns, rows=rows)
+
+
+def by_area(coverage: Coverage) -> Table | None:
+    """Return how many perspectives of each area of the place are spoken for; nothing where it has no areas."""
+    if not coverage.areas:
+        return None
+    rows = [
+        [
+            area.name,
+            _share(one.needed, one.spoken_for) if one.needed else Cell(_("Nothing on the map"), tag="wrong"),
+        ]
+        for area, one in coverage.areas.items()
+    ]
+    return Table(_("By area"), columns=[Column(_("Area")), Column(_("Spoken for"), whole=True)], rows=rows)
+
+
+def _share(needed: int, spoken_for: int) -> object:
+    if not needed:
+        return UNKNOWN
+    said = _("{found} of {count}").format(found=spoken_for, count=needed)
+    return said if spoken_for == needed else Cell(said, tag="wrong")
+
+
+def levels(one: Perspective) -> str:
+    """Say how much an issue matters to a perspective, and how much it can do about it; nothing where nobody has said."""
+    if not (one.interest and one.influence):
+        return ""
+    interest, influence = Level(one.interest).label, Level(one.influence).label
+    said = _("How much it matters to them: {interest}. How much they can do about it: {influence}.")
+    return said.format(interest=str(interest).lower(), influence=str(influence).lower())
+
+
+def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:
+    """Return how a perspective stands to another, as its own page tells it."""
+    other = one.second if one.first_id == shown.pk else one.first
+    return {"tie": one, "way": told(one, seen_from=shown), "other": other, "ended": _day(one.ended)}
+
+
+def _day(moment: dt.datetime | None) -> str:
+    return date_format(moment, "j F Y") if moment else ""

@@ -1,0 +1,89 @@
+"""Says in sentences which perspectives are there and which are missing, and how one stands to another."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.stakeholders.coverage import Coverage
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import TOLD_BACK, Relation
+from wholeplace.kernel.people import CivicVoice
+
+NAMED = 5
+"""How many missing perspectives a sentence names before it counts the others."""
+
+
+def covered(coverage: Coverage) -> str:
+    """Say how many of the perspectives an issue needs are spoken for; nothing where none is on the map."""
+    count, found = coverage.all.needed, coverage.all.spoken_for
+    if not count:
+        return ""
+    if coverage.complete:
+        said = ngettext(
+            "The one perspective on the map is spoken for.",
+            "All {count} perspectives on the map are spoken for, the public, politicians and professionals among them.",
+            count,
+        )
+        return said.format(count=count)
+    said = ngettext(
+        "{found} of {count} perspective that this issue needs is spoken for.",
+        "{found} of {count} perspectives that this issue needs are spoken for.",
+        count,
+    )
+    return said.format(found=found, count=count)
+
+
+def gaps(coverage: Coverage) -> list[str]:
+    """Say what is missing, the gravest first: civic voices, perspectives nobody speaks for, areas nobody is from."""
+    if not coverage.all.needed:
+        return []
+    return [
+        *(_of_a_voice(coverage, voice) for voice in coverage.voices_missing),
+        *([_unspoken(coverage.missing)] if coverage.missing else []),
+        *([_of_areas([area.name for area in coverage.areas_missing])] if coverage.areas_missing else []),
+    ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one says them: the first few, and how many more there are."""
+    named, more = list(names[:NAMED]), len(names) - NAMED
+    if more > 0:
+        others = ngettext("{count} more", "{count} more", more).format(count=more)
+        return _("{names} and {others}").format(names=", ".join(named), others=others)
+    if len(named) == 1:
+        return named[0]
+    return _("{names} and {last}").format(names=", ".join(named[:-1]), last=named[-1])
+
+
+def told(tie: Tie, *, seen_from: Perspective) -> str:
+    """Return how a perspective stands to another, as it is said of the one: “is funded by”."""
+    relation = Relation(tie.relation)
+    return str(relation.label if tie.first_id == seen_from.pk else TOLD_BACK[relation])
+
+
+def _of_a_voice(coverage: Coverage, voice: CivicVoice) -> str:
+    on_map = coverage.voices[voice].needed
+    missing = {
+        CivicVoice.PUBLIC: (
+            _("Nobody speaks for the public yet."),
+            _("No perspective of the public is on the map."),
+        ),
+        CivicVoice.POLITICIAN: (
+            _("Nobody speaks for politicians yet."),
+            _("No perspective of politicians is on the map."),
+        ),
+        CivicVoice.PROFESSIONAL: (
+            _("Nobody speaks for professionals yet."),
+            _("No perspective of professionals is on the map."),
+        ),
+    }
+    return missing[voice][0 if on_map else 1]
+
+
+def _unspoken(missing: Sequence[Perspective]) -> str:
+    return _("Nobody speaks yet for {names}.").format(names=listed([one.name for one in missing]))
+
+
+def _of_areas(names: Sequence[str]) -> str:
+    return _("Nothing on the map is from {areas}.").format(areas=listed(names))

@@ -1,0 +1,26 @@
+"""Who an issue needs, put on its map through the actions."""
+
+from typing import Any
+
+from tests.kernel.scene import Scene
+
+from wholeplace.convene.stakeholders.actions import map_perspective
+from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.names import Level, Whose
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.places import Sector
+
+CARERS = {
+    "sector": Sector.RESIDENT,
+    "voice": CivicVoice.PUBLIC,
+    "interest": Level.VERY,
+    "influence": Level.LITTLE,
+}
+CHARITY = {"whose": Whose.BODY, "sector": Sector.VOLUNTARY, "voice": CivicVoice.PROFESSIONAL}
+WARD = {"whose": Whose.PERSON, "sector": Sector.COUNCIL, "voice": CivicVoice.POLITICIAN}
+
+
+def mapped(scene: Scene, name: str = "Young carers", *, by: str = "amina", **other: Any) -> Perspective:
+    """Put a perspective on the map of the scene's issue; young carers, where nothing else is said."""
+    said = {"whose": Whose.GROUP, **(other or CARERS)}
+    return map_perspective(scene.actor(by), issue=scene.issue(), name=name, **said)
