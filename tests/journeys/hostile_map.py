@@ -9,8 +9,10 @@ from wholeplace.convene.stakeholders.actions import (
     set_perspective_aside,
 )
 from wholeplace.convene.stakeholders.names import Relation, Whose
+from wholeplace.convene.stakeholders.noting import take_note_back, write_note
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.records import Audience
 
 
 def map_in_payloads(convener: Actor, issue: Issue) -> None:
@@ -40,5 +42,8 @@ def map_in_payloads(convener: Actor, issue: Issue) -> None:
             said_by=words[number],
             evidence=words[number],
         )
+    for audience in (Audience.AUTHOR, Audience.ISSUE, Audience.PARTNERSHIP):
+        note = write_note(convener, perspective=needed[0], text=words[6], audience=audience)
+    take_note_back(convener, note=note)
     end_tie(convener, tie=tie, because=words[4])
     set_perspective_aside(convener, perspective=needed[4], because=words[5])

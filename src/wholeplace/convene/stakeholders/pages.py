@@ -23,6 +23,7 @@ from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import (
+    notes_visible_to,
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
@@ -32,6 +33,7 @@ from wholeplace.convene.stakeholders.showing import (
     COLUMNS,
     by_area,
     by_sector,
+    noted,
     perspectives_table,
     said_of,
     tie_told,
@@ -177,6 +179,9 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "notes": [
+            noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
+        ],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
     }

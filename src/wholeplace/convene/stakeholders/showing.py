@@ -7,13 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.stakeholders.coverage import Coverage
-from wholeplace.convene.stakeholders.forms import ChangeManyForm
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.forms import WHO_READS, ChangeManyForm
+from wholeplace.convene.stakeholders.models import Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import Level, Standing, Whose
 from wholeplace.convene.stakeholders.telling import told
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
@@ -107,6 +110,20 @@ def said_of(one: Perspective, *, by: str) -> list[dict[str, object]]:
         _("Put here by"): f"{by}, {_day(one.added)}",
     }
     return [{"label": label, "value": value} for label, value in known.items()]
+
+
+def noted(viewer: Viewer, one: Note) -> dict[str, object]:
+    """Return a note as its readers see it: whose it is, who else reads it, and what its author can do."""
+    own = one.by.is_same_person_as(viewer.membership)
+    stands = one.taken_back is None
+    return {
+        "note": one,
+        "by": _("You") if own else named(viewer, one.by),
+        "when": _day(one.written),
+        "readers": WHO_READS[Audience(one.audience)] if stands else _("Taken back: only you read it"),
+        "own": own and stands,
+        "can_widen": one.audience != Audience.PARTNERSHIP,
+    }
 
 
 def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:
