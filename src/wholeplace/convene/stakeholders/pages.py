@@ -72,9 +72,15 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
 
 
 def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
-    """Return which perspectives of an issue are there and which are missing, as the viewer may read it."""
+    """Return which perspectives of an issue are there and which are missing, as the viewer may read it.
+
+    Of an issue that is at home in one area, nobody from the others is missed.
+    """
+    areas = areas_visible_to(request.viewer)
+    if issue.area_id is not None:
+        areas = areas.filter(pk=issue.area_id)
     on_map = perspectives_visible_to(request.viewer).filter(issue=issue, standing=Standing.NEEDED)
-    return coverage_of(on_map, areas_visible_to(request.viewer))
+    return coverage_of(on_map, areas)
 
 
 @members_only
