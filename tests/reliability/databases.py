@@ -195,6 +195,7 @@ class OwnServer:
         settings = {
             "listen_addresses": "127.0.0.1", "shared_buffers": "32MB", "max_connections": "40",
             "log_timezone": "UTC", "log_line_prefix": "%m [%p] ",
+            "recovery_init_sync_method": "syncfs",  # file by file it takes a minute, once there are many databases
         }  # fmt: skip
         words: Sequence[str | Path] = [
             self.programs / "postgres", "-D", self.data, "-p", str(self.port), "-k", self.folder,

@@ -1,6 +1,6 @@
 """Breaks the program in one way, so that a test can be seen to fail. Installed by `settings.py` beside this alone.
 
-reply_before_commit   an action answers first and commits half a second later
+reply_before_commit   an action answers first and commits a minute later
 piecemeal             an action commits each statement by itself
 keys_forgotten        the key of a request is never looked up
 voters_forgotten      each answer is kept as somebody else's
@@ -19,8 +19,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 
-LATER = 0.5
-"""Seconds from the reply to the commit."""
+LATER = 60
+"""Seconds from the reply to the commit: whoever kills it in between is never too late, however slow the machine."""
 
 
 class Sabotage(AppConfig):
