@@ -22,8 +22,9 @@ from wholeplace.convene.stakeholders.actions import (
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
-from wholeplace.convene.stakeholders.names import Standing, Whose
+from wholeplace.convene.stakeholders.names import Whose
 from wholeplace.convene.stakeholders.queries import (
+    needed_on_map,
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
@@ -78,8 +79,7 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
 
 def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
     """Return which perspectives of an issue are there and which are missing, as the viewer may read it."""
-    on_map = perspectives_visible_to(request.viewer).filter(issue=issue, standing=Standing.NEEDED)
-    return coverage_of(on_map, areas_visible_to(request.viewer))
+    return coverage_of(needed_on_map(request.viewer, issue), areas_visible_to(request.viewer))
 
 
 @members_only

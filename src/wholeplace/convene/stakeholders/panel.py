@@ -6,14 +6,14 @@ from typing import Any
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.names import Standing
-from wholeplace.convene.stakeholders.queries import perspectives_visible_to
+from wholeplace.convene.stakeholders.queries import on_map
 from wholeplace.convene.stakeholders.telling import covered, gaps
 from wholeplace.kernel.actors import Viewer
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return how many of the perspectives an issue needs are spoken for, and what is missing: to members."""
-    there = list(perspectives_visible_to(viewer).filter(issue=issue))
+    there = on_map(viewer, issue)
     coverage = coverage_of(there, ())
     return {
         "issue": issue,

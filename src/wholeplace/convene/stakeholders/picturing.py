@@ -29,6 +29,7 @@ from wholeplace.convene.stakeholders.queries import (
     perspectives_visible_to,
     ties_on_map,
 )
+from wholeplace.convene.stakeholders.showing import placing
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
@@ -46,7 +47,7 @@ def grid_page(request: PersonRequest, issue: str) -> HttpResponse:
     grid = grids.grid_of(needed)
 
     def leading(one: Any) -> str:
-        return _place_of(request, one) if places else one.get_absolute_url()
+        return placing(one) if places else str(one.get_absolute_url())
 
     asked = last_change(request, shown)
     context = {
@@ -61,10 +62,6 @@ def grid_page(request: PersonRequest, issue: str) -> HttpResponse:
         "undo": UndoForm(initial={"asked": asked}) if places and asked else None,
     }
     return render(request, "stakeholders/grid.html", context)
-
-
-def _place_of(request: PersonRequest, one: Any) -> str:
-    return place_url(request.place, "place_perspective", perspective=one.pk)
 
 
 @members_only

@@ -67,15 +67,24 @@ def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendm
     return visible(changed.filter(about=perspective.pk), viewer).order_by("-asked", "pk")
 
 
-def needed_on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
-    """Return what the pictures of a map show of each perspective an issue needs, by name; the rest is read when asked for."""
-    shown = Perspective.objects.filter(issue=issue, standing=Standing.NEEDED).only(
-        "place", "issue", "name", "sector", "voice", "interest", "influence", "standing"
-    )
-    found = list(visible(shown, viewer).order_by("name", "pk"))
+SHOWN = (
+    "place", "issue", "name", "sector", "voice", "area", "interest", "influence", "standing", "speaker", "spoken_for_by",
+)  # fmt: skip
+"""What views of a whole map show of each perspective; what else is said of one is read where it is shown alone."""
+
+
+def on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
+    """Return everything on the map of an issue by name, with what views of the whole show of it and no more."""
+    there = Perspective.objects.filter(issue=issue, standing__in=ON_MAP).only(*SHOWN)
+    found = list(visible(there, viewer).order_by("name", "pk"))
     for one in found:
         one.place, one.issue = viewer.place, issue
     return found
+
+
+def needed_on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
+    """Return of what is on the map of an issue only what is needed, not what was suggested."""
+    return [one for one in on_map(viewer, issue) if one.standing == Standing.NEEDED]
 
 
 @dataclass(frozen=True)
