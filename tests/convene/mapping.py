@@ -8,7 +8,7 @@ from django.test import Client
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.stakeholders.actions import map_perspective
-from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Level, Relation, Whose
 from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.kernel.people import CivicVoice
@@ -30,7 +30,7 @@ def mapped(scene: Scene, name: str = "Young carers", *, by: str = "amina", **oth
     return map_perspective(scene.actor(by), issue=scene.issue(), name=name, **said)
 
 
-def tied(scene: Scene, first: Perspective, relation: Relation, *others: Perspective) -> None:
+def tie(scene: Scene, first: Perspective, relation: Relation, *others: Perspective) -> None:
     """Say how one perspective stands to others."""
     said = {"issue": scene.issue(), "relation": relation, "said_by": "The grants register"}
     for second in others:
@@ -55,3 +55,10 @@ def main_of(client: Client, path: str) -> str:
 def read(client: Client, path: str) -> str:
     """Return what stands in the main part of a page, as a reader reads it."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main_of(client, path))).split())
+
+
+def tied(scene: Scene, *, relation: Relation = Relation.FUNDS, **other: Any) -> Tie:
+    """Put a charity and young carers on the map, and say that the one funds the other."""
+    first, second = mapped(scene, "Age Concern", **CHARITY), mapped(scene)
+    said = {"relation": relation, "said_by": "The grants register", **other}
+    return say_tie(scene.actor("amina"), issue=scene.issue(), first=first, second=second, **said)

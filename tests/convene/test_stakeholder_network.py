@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.convene.mapping import CHARITY, browser, main_of, mapped, read, tied
+from tests.convene.mapping import CHARITY, browser, main_of, mapped, read, tie
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
 from wholeplace.convene.stakeholders.actions import set_perspective_aside
@@ -37,7 +37,7 @@ class TestSentences:
 
     def test_name_whom_the_others_are_linked_through_alone(self, saltmarsh: Scene) -> None:
         hub, *others = bodies(saltmarsh, "Age Concern", "Carers", "Drivers", "Traders")
-        tied(saltmarsh, hub, Relation.WORKS_WITH, *others)
+        tie(saltmarsh, hub, Relation.WORKS_WITH, *others)
         assert told(saltmarsh) == [
             "If Age Concern left, 3 others would lose their only link: Carers, Drivers and Traders.",
             "Age Concern links the most: the shortest way between 100 in 100 pairs of the others leads that way.",
@@ -46,17 +46,17 @@ class TestSentences:
     def test_name_who_would_be_cut_off_together(self, saltmarsh: Scene) -> None:
         one, two, three, four, five = bodies(saltmarsh, "A", "B", "C", "D", "E")
         for first, second in ((one, two), (two, three), (three, one), (three, four), (four, five)):
-            tied(saltmarsh, first, Relation.REGULATES, second)
+            tie(saltmarsh, first, Relation.REGULATES, second)
         assert told(saltmarsh)[0] == "If C left, 2 would be cut off from the others: D and E."
         assert told(saltmarsh)[-1] == "If D left, 1 other would lose its only link: E."
 
     def test_put_the_gravest_first_and_no_more_than_six(self, saltmarsh: Scene) -> None:
         names = "Council", "Carers", "Drivers", "Elders", "Traders", "Police", "Faith", "Alone"
         council, carers, drivers, elders, traders, police, faith, _alone = bodies(saltmarsh, *names)
-        tied(saltmarsh, council, Relation.FUNDS, carers, drivers, elders)
-        tied(saltmarsh, elders, Relation.WORKS_WITH, traders)
-        tied(saltmarsh, police, Relation.WORKS_WITH, faith)
-        tied(saltmarsh, drivers, Relation.DISPUTE, police)
+        tie(saltmarsh, council, Relation.FUNDS, carers, drivers, elders)
+        tie(saltmarsh, elders, Relation.WORKS_WITH, traders)
+        tie(saltmarsh, police, Relation.WORKS_WITH, faith)
+        tie(saltmarsh, drivers, Relation.DISPUTE, police)
         said = told(saltmarsh)
         assert said == [
             "There is 1 dispute: Drivers with Police.",
@@ -72,7 +72,7 @@ class TestSentences:
 class TestPage:
     def test_shows_ties_in_a_picture_and_in_a_table_with_who_says_so(self, saltmarsh: Scene) -> None:
         council, carers = bodies(saltmarsh, "Council", "Carers")
-        tied(saltmarsh, council, Relation.FUNDS, carers)
+        tie(saltmarsh, council, Relation.FUNDS, carers)
         page = main_of(browser(saltmarsh, "rosa"), network(saltmarsh))
         assert sorted(re.findall(r'aria-label="(C[^"]+)"', page)) == ["Carers: 1 tie", "Council: 1 tie"]
         assert page.count("<polygon points") >= 1
@@ -82,10 +82,10 @@ class TestPage:
 
     def test_looks_from_one_of_them_and_says_how_each_stands_to_it(self, saltmarsh: Scene) -> None:
         council, carers, drivers, far = bodies(saltmarsh, "Council", "Carers", "Drivers", "Far")
-        tied(saltmarsh, council, Relation.FUNDS, carers)
-        tied(saltmarsh, carers, Relation.COMMISSIONS, council)
-        tied(saltmarsh, council, Relation.COMPETES, drivers)
-        tied(saltmarsh, drivers, Relation.WORKS_WITH, far)
+        tie(saltmarsh, council, Relation.FUNDS, carers)
+        tie(saltmarsh, carers, Relation.COMMISSIONS, council)
+        tie(saltmarsh, council, Relation.COMPETES, drivers)
+        tie(saltmarsh, drivers, Relation.WORKS_WITH, far)
         client = browser(saltmarsh, "rosa")
         shown = read(client, f"{network(saltmarsh)}?from={carers.pk}")
         assert "1 other stands directly to Carers, and 1 more through these." in shown
@@ -97,8 +97,8 @@ class TestPage:
 
     def test_shows_one_kind_of_tie_alone(self, saltmarsh: Scene) -> None:
         council, carers = bodies(saltmarsh, "Council", "Carers")
-        tied(saltmarsh, council, Relation.FUNDS, carers)
-        tied(saltmarsh, council, Relation.REGULATES, carers)
+        tie(saltmarsh, council, Relation.FUNDS, carers)
+        tie(saltmarsh, council, Relation.REGULATES, carers)
         client = browser(saltmarsh, "rosa")
         assert "2 ties" in read(client, network(saltmarsh))
         only = main_of(client, f"{network(saltmarsh)}?kind=funds")
@@ -113,7 +113,7 @@ class TestPage:
 
     def test_whoever_was_set_aside_is_in_no_picture(self, saltmarsh: Scene) -> None:
         council, carers = bodies(saltmarsh, "Council", "Carers")
-        tied(saltmarsh, council, Relation.FUNDS, carers)
+        tie(saltmarsh, council, Relation.FUNDS, carers)
         assert "Council funds Carers" in read(browser(saltmarsh, "rosa"), network(saltmarsh))
         set_perspective_aside(saltmarsh.actor("amina"), perspective=carers, because="Written twice")
         assert "Carers" not in read(browser(saltmarsh, "rosa"), network(saltmarsh))

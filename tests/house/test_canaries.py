@@ -54,8 +54,19 @@ PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
     *(f"name{who}" for who in (*MEMBERS, "second")),
     *("harmpublic", "harmpartnership", "bringspublic", "bringspartnership", "namejoined"),
+    *(
+        f"{one}{audience}"
+        for one in (
+            *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
+            *("suggested", "whythey", "tiesaidby", "tieevidence"),
+            *("noteforpartnershipx", "interest"),
+        )
+        for audience in ("public", "partnership")
+    ),
 }
 """What members may read besides."""
+THOSE_WHO_TAKE_PART = {"noteforissuexpublic", "noteforissuexpartnership"}
+"""What is for those who take part in an issue, as the convener does."""
 ABOUT_THE_NEWCOMER = {"removal"}
 """Why somebody proposes to remove the newcomer: for them, and for those who could give the second word."""
 LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
@@ -162,13 +173,24 @@ SHOWN = {
     VISITOR: EVERYBODYS | of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK),
     STRANGER: EVERYBODYS,
     CONVENER_ELSEWHERE: EVERYBODYS
-    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
+    | of(
+        "elsewhere",
+        PARTNERS,
+        THOSE_WHO_TAKE_PART,
+        LEFT_OUT,
+        ABOUT_THE_NEWCOMER,
+        DRAFTED,
+        IMPORTED,
+        INVITED,
+        ROOMS,
+    ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
+    "convener": MODERATED
+    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

@@ -18,6 +18,7 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
+from tests.convene.mapping import tied
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
@@ -32,6 +33,8 @@ from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.stakeholders.interests import declare_interest
+from wholeplace.convene.stakeholders.noting import write_note
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -106,6 +109,9 @@ def enrich(scene: Scene) -> Place:
     hold_file(replace(group.actor("amina"), hat=HatKind.CONVENER), file=file, because="A house can be seen")
     group.adopt(group.propose())
     choose_a_circle(scene, group)
+    tie = tied(scene)
+    write_note(scene.actor("rosa"), perspective=tie.second, text="Never asked", audience=Audience.PARTNERSHIP)
+    declare_interest(scene.actor("rosa"), issue=scene.issue(), text="My sister runs it")
     asked = group.decide(group.propose(reason="We were heard by halves"))
     group.object(asked)
     group.reply(group.object(group.amend(asked)))

@@ -77,6 +77,20 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d set of ground rules", "%(count)d sets of ground rules", "count"
     ),
     "wp_convene_agreement": ngettext_lazy("%(count)d agreement", "%(count)d agreements", "count"),
+    "wp_convene_perspective": ngettext_lazy(
+        "%(count)d perspective on an issue", "%(count)d perspectives on an issue", "count"
+    ),
+    "wp_convene_note": ngettext_lazy(
+        "%(count)d note on a perspective", "%(count)d notes on perspectives", "count"
+    ),
+    "wp_convene_interest": ngettext_lazy(
+        "%(count)d declared interest", "%(count)d declared interests", "count"
+    ),
+    "wp_convene_tie": ngettext_lazy(
+        "%(count)d note of how two perspectives stand to one another",
+        "%(count)d notes of how two perspectives stand to one another",
+        "count",
+    ),
     "wp_convene_wickednessanswer": ngettext_lazy(
         "%(count)d answer how wicked an issue is", "%(count)d answers how wicked an issue is", "count"
     ),

@@ -22,9 +22,9 @@ from wholeplace.convene.stakeholders.actions import (
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
-from wholeplace.convene.stakeholders.names import Whose
 from wholeplace.convene.stakeholders.queries import (
     needed_on_map,
+    notes_visible_to,
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
@@ -34,8 +34,9 @@ from wholeplace.convene.stakeholders.showing import (
     COLUMNS,
     by_area,
     by_sector,
-    levels,
+    noted,
     perspectives_table,
+    said_of,
     tie_told,
 )
 from wholeplace.convene.stakeholders.suggesting import (
@@ -183,11 +184,12 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
     context = {
         "perspective": shown,
         "issue": shown.issue,
-        "by": named(request.viewer, shown.by),
+        "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
-        "whose": Whose(shown.whose).label,
-        "levels": levels(shown),
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "notes": [
+            noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
+        ],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
     }

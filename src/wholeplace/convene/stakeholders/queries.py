@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.stakeholders.conditions import ON_MAP
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import Relation, Standing
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.folding import Folded
@@ -104,6 +105,19 @@ def ties_on_map(viewer: Viewer, issue: Issue) -> list[Tied]:
     said = visible(Tie.objects.filter(issue=issue, ended=None, **needed), viewer).order_by("said", "pk")
     columns = said.values_list("first_id", "second_id", "relation", "evidence", "said_by")
     return [Tied(first, second, Relation(way), *words) for first, second, way, *words in columns]
+
+
+def notes_visible_to(viewer: Viewer) -> "QuerySet[Note]":
+    """Return the notes on perspectives that are for the viewer; what was taken back is for its author alone."""
+    notes = Note.objects.select_related("place", "issue__place", "perspective__place", "by")
+    own = Q(by__person=viewer.membership.person_id) if viewer.membership is not None else Q(pk=None)
+    return visible_within(notes.filter(Q(taken_back=None) | own), viewer).order_by("written", "pk")
+
+
+def interests_visible_to(viewer: Viewer) -> "QuerySet[Interest]":
+    """Return the interests of their own that people have declared in issues, those that ended last: to members."""
+    declared = Interest.objects.select_related("place", "issue__place", "by__organisation")
+    return visible(declared, viewer).order_by(F("ended").asc(nulls_first=True), "declared", "pk")
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.stakeholders.coverage import Coverage
-from wholeplace.convene.stakeholders.forms import ChangeManyForm
-from wholeplace.convene.stakeholders.models import Perspective, Tie
-from wholeplace.convene.stakeholders.names import Level, Standing
+from wholeplace.convene.stakeholders.forms import WHO_READS, ChangeManyForm
+from wholeplace.convene.stakeholders.models import Note, Perspective, Tie
+from wholeplace.convene.stakeholders.names import Level, Standing, Whose
 from wholeplace.convene.stakeholders.telling import told
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.tables import Cell, Column, Table
 
@@ -108,13 +111,32 @@ def _share(needed: int, spoken_for: int) -> object:
     return said if spoken_for == needed else Cell(said, tag="wrong")
 
 
-def levels(one: Perspective) -> str:
-    """Say how much an issue matters to a perspective, and how much it can do about it; nothing where nobody has said."""
-    if not (one.interest and one.influence):
-        return ""
-    interest, influence = Level(one.interest).label, Level(one.influence).label
-    said = _("How much it matters to them: {interest}. How much they can do about it: {influence}.")
-    return said.format(interest=str(interest).lower(), influence=str(influence).lower())
+def said_of(one: Perspective, *, by: str) -> list[dict[str, object]]:
+    """Return what is known of a perspective in few words, each with its label."""
+    known: dict[str, object] = {
+        _("Whose view it is"): Whose(one.whose).label,
+        _("Sector"): Sector(one.sector).label if one.sector else "",
+        _("Civic voice"): CivicVoice(one.voice).label if one.voice else "",
+        _("Area"): one.area or _("The whole place"),
+        _("How much it matters to them"): Level(one.interest).label if one.interest else "",
+        _("How much they can do about it"): Level(one.influence).label if one.influence else "",
+        _("Put here by"): f"{by}, {_day(one.added)}",
+    }
+    return [{"label": label, "value": value} for label, value in known.items()]
+
+
+def noted(viewer: Viewer, one: Note) -> dict[str, object]:
+    """Return a note as its readers see it: whose it is, who else reads it, and what its author can do."""
+    own = one.by.is_same_person_as(viewer.membership)
+    stands = one.taken_back is None
+    return {
+        "note": one,
+        "by": _("You") if own else named(viewer, one.by),
+        "when": _day(one.written),
+        "readers": WHO_READS[Audience(one.audience)] if stands else _("Taken back: only you read it"),
+        "own": own and stands,
+        "can_widen": one.audience != Audience.PARTNERSHIP,
+    }
 
 
 def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:

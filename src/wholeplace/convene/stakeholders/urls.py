@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.convene.stakeholders import pages, picturing, writing
+from wholeplace.convene.stakeholders import noting_pages, pages, picturing, writing
 
 urlpatterns = [
     path("issues/<uuid:issue>/", pages.perspectives_page, name="perspectives"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("issues/<uuid:issue>/add/", writing.map_page, name="map_perspective"),
     path("issues/<uuid:issue>/suggest/", writing.suggest_page, name="suggest_perspective"),
     path("ties/<uuid:tie>/end/", writing.end_tie_page, name="end_tie"),
+    path("issues/<uuid:issue>/interests/", noting_pages.interests_page, name="interests"),
+    path("interests/<uuid:interest>/end/", noting_pages.end_interest_page, name="end_interest"),
+    path("notes/<uuid:note>/open/", noting_pages.open_note_page, name="open_note"),
+    path("notes/<uuid:note>/take-back/", noting_pages.take_note_back_page, name="take_note_back"),
+    path("<uuid:perspective>/note/", noting_pages.note_page, name="write_note"),
     path("<uuid:perspective>/", pages.perspective_page, name="perspective"),
     path("<uuid:perspective>/describe/", writing.describe_page, name="describe_perspective"),
     path("<uuid:perspective>/place/", picturing.place_page, name="place_perspective"),
