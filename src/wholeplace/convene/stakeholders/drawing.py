@@ -21,6 +21,8 @@ from wholeplace.ui.tables import Cell, Column, Table
 
 DRAWN = 40
 """Perspectives that one picture of a network draws at most: more could not be read."""
+FILLED = 24
+"""Up to how many a picture is filled with those that have no ties, which take the room of names."""
 VOICES = tuple(CivicVoice)
 RELATIONS = tuple(Relation)
 UNKNOWN = gettext_lazy("Not known")
@@ -71,13 +73,16 @@ def links(perspectives: Sequence[Perspective]) -> SafeString:
 
 
 def drawn_of(perspectives: Sequence[Perspective], ties: Sequence[Tied]) -> list[Perspective]:
-    """Return the perspectives one picture draws: those with ties first, of these those who can do most about it."""
+    """Return the perspectives one picture draws: those with ties and, where it has room, others; first who can do most."""
     count = Counter(end for one in ties for end in (one.first, one.second))
 
-    def weight(one: Perspective) -> tuple[bool, int, int, str]:
-        return (not count[one.pk], -(one.influence or 0), -count[one.pk], one.name)
+    def weight(one: Perspective) -> tuple[int, int, str]:
+        return (-(one.influence or 0), -count[one.pk], one.name)
 
-    return sorted(perspectives, key=weight)[:DRAWN]
+    ordered = sorted(perspectives, key=weight)
+    tied = [one for one in ordered if count[one.pk]]
+    others = [one for one in ordered if not count[one.pk]]
+    return [*tied[:DRAWN], *others[: max(0, FILLED - len(tied))]]
 
 
 def network_picture(
@@ -91,7 +96,8 @@ def network_picture(
     """Draw perspectives by sector and influence, and the ties between those that are drawn."""
     sectors = [sector for sector in Sector if any(one.sector == sector for one in drawn)]
     names = [*(str(one.label) for one in sectors), str(UNKNOWN)]
-    rings = [*reversed(Level), None]
+    rings: list[Level | None] = [*reversed(Level)]
+    rings += [None] if any(not one.influence for one in drawn) else []
     index = {one.pk: number for number, one in enumerate(drawn)}
     unknown = [one for one in drawn if not one.sector]
     told = _told(ties, view)

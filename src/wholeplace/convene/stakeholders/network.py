@@ -137,14 +137,14 @@ def _cut(one: CutPoint, names: Sequence[str]) -> str:
     lost = one.cut_off
     if set(lost) <= set(one.only_link_of):
         said = ngettext(
-            "If {name} left, {count} other would lose its only link: {names}.",
-            "If {name} left, {count} others would lose their only link: {names}.",
+            "Without {name}, {count} other would lose its only link: {names}.",
+            "Without {name}, {count} others would lose their only link: {names}.",
             len(lost),
         )
     else:
         said = ngettext(
-            "If {name} left, {count} would be cut off from the others: {names}.",
-            "If {name} left, {count} would be cut off from the others: {names}.",
+            "Without {name}, {count} would be cut off from the others: {names}.",
+            "Without {name}, {count} would be cut off from the others: {names}.",
             len(lost),
         )
     return said.format(name=names[one.node], count=len(lost), names=listed([names[node] for node in lost]))

@@ -19,7 +19,7 @@ LINES = 5
 """How many lines of names a cell has room for."""
 A_ROW, ROWS = 5, 3
 """How many marks without names stand beside and below one another."""
-WORDS = WIDE - 44
+WORDS = WIDE - 40
 """How wide a name may be beside its mark."""
 
 Cell = tuple[int, int]
@@ -129,9 +129,10 @@ def _axes(across: str, up: str, steps: Sequence[str]) -> list[SafeString]:
 
 def _filled(cell: Cell, held: Sequence[Placed], kinds: Sequence[str]) -> SafeString:
     """Draw what stands in a cell: with names where they have room, as marks where there are more, and else as numbers."""
-    named = [(one, lines_of(one.label, width=WORDS, most=2)) for one in held]
-    if sum(len(lines) for _one, lines in named) <= LINES:
-        return _names(cell, named)
+    for most in (2, 1):
+        named = [(one, lines_of(one.label, width=WORDS, most=most)) for one in held]
+        if sum(len(lines) for _one, lines in named) <= LINES:
+            return _names(cell, named)
     counted = lettered(
         [_count(len(held))], x=_corner(cell)[0] + 12, y=_corner(cell)[1] + 24, kind="wp-grid__count"
     )

@@ -13,7 +13,7 @@ from wholeplace.ui.charts.marks import any_shape
 from wholeplace.ui.charts.seating import CENTRE, RADIUS, Seating, Sector, Spot, at, named, seat
 from wholeplace.ui.charts.svg import element, number
 
-WIDTH, HEIGHT = 960.0, 536.0
+WIDTH, HEIGHT = 960.0, 514.0
 MARK = 9.0
 """How far a mark reaches from its middle."""
 WAYS = ("#0072b2", "#b54708", "#7b4a8e", "#1d7a46", "#8a6a00", "#b3261e")

@@ -9,14 +9,14 @@ from wholeplace.ui.charts.lettering import LEADING, Box, lines_of, width_of
 
 Spot = tuple[float, float]
 
-CENTRE: Spot = (480.0, 478.0)
+CENTRE: Spot = (480.0, 456.0)
 RADIUS = 376.0
 APART = 30.0
 """From one mark to the next, and from one row of them to the next."""
 NARROWEST = 0.26
 """Radians that a sector takes at least, so that its name has room."""
-NAME = 132.0
-"""How wide a name may be."""
+NAMES = ((132.0, 2), (96.0, 3))
+"""How wide a name may be, and in how many lines, the best first."""
 INNERMOST = 0.3
 """The share of the radius that the innermost ring takes: it has the least room on its arc."""
 
@@ -109,12 +109,17 @@ def named(
     full = [*taken, *(Box(x - 11, y - 11, 22, 22) for x, y in spots)]
     found = {}
     for index, (spot, label) in enumerate(zip(spots, labels, strict=True)):
-        lines = lines_of(label, width=NAME, most=2)
-        for foot, anchor, box in _places(spot, lines):
-            if _inside(box, frame) and not any(box.meets(other) for other in full):
-                full.append(box)
-                found[index] = (foot, anchor, lines)
-                break
+        tried = (lines_of(label, width=width, most=most) for width, most in NAMES)
+        places = ((*place, lines) for lines in tried for place in _places(spot, lines))
+        free = (
+            place
+            for place in places
+            if _inside(place[2], frame) and not any(place[2].meets(other) for other in full)
+        )
+        if (chosen := next(free, None)) is not None:
+            foot, anchor, box, lines = chosen
+            full.append(box)
+            found[index] = (foot, anchor, lines)
     return found
 
 
