@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -103,10 +102,8 @@ def network_page(request: PersonRequest, issue: str) -> HttpResponse:
     listed = [one for one in of_kind if one.first in there and one.second in there] if view else of_kind
     base = place_url(request.place, "network", issue=shown.pk)
 
-    def address(**parts: Any) -> str:
-        kept = {"kind": chosen, "from": chief.pk if chief else "", **parts}
-        told = urlencode({name: part for name, part in kept.items() if part})
-        return f"{base}?{told}" if told else base
+    def seen_from(one: Any) -> str:
+        return f"{base}?from={one.pk}"
 
     page = page_asked(request, listed)
     context = {
@@ -117,14 +114,14 @@ def network_page(request: PersonRequest, issue: str) -> HttpResponse:
         "picture": network_picture(
             drawn,
             listed,
-            leading=lambda one: address(**{"from": one.pk}),
-            ways=ways_shown(ties, chosen=chosen, address=lambda kind: address(kind=kind)),
+            leading=seen_from,
+            ways=ways_shown(ties, chosen=chosen, address=lambda kind: f"{base}?kind={kind}"),
             view=view,
         )
         if ties or view
         else "",
-        "all_kinds": address(kind="") if chosen else "",
-        "whole": address(**{"from": ""}) if view else "",
+        "chosen": chosen,
+        "whole": base,
         "drawn": len(drawn),
         "count": len(view.all) if view else len(needed),
         "page": page,
