@@ -89,6 +89,8 @@ BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 
 
+AGAIN = "/sign-in/?next="
+"""Where every page leads a visitor; seen once, it says nothing else the next time but where it leads back to."""
 SEARCHED = ("t", "n")
 """Beginnings of words that are for some and not for others."""
 
@@ -135,10 +137,12 @@ def crawl(everybody, role):
     ]
     waiting = [*dict.fromkeys(places), f"/{here.place.slug}/nothing/", f"/{here.place.slug}/record/?q=zq"]
     waiting += [f"/{here.place.slug}/search/?q={word}" for word in SEARCHED]
+    led = False
     while waiting:
         path = waiting.pop(0)
-        if path in shown or path.startswith(("/sign-out/", "/static/")):
+        if path in shown or path.startswith(("/sign-out/", "/static/")) or (path.startswith(AGAIN) and led):
             continue
+        led = led or path.startswith(AGAIN)
         with undone():
             reply = everybody.asks(role, "GET", path)
         shown[path] = text_of(reply)

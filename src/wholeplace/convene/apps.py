@@ -161,7 +161,7 @@ def _show_who_is_needed() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
@@ -186,6 +186,7 @@ def _show_who_is_needed() -> None:
         _("Who this issue needs"),
     )
     PANELS.add("convene.stakeholders", shown, order=20)
+    WITHOUT.add("convene.stakeholders", panel.decided_without)
 
 
 def _say_what_goes() -> None:
@@ -209,7 +210,7 @@ def _say_what_goes() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
@@ -232,6 +233,8 @@ def _decline() -> None:
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
+    for feature in ("convene.changes", "convene.first_run", "convene.ground_rules", "convene.wickedness"):
+        WITHOUT.decline(feature, "nobody is missing there")
     for feature in ("convene.ground_rules", "convene.stakeholders", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:

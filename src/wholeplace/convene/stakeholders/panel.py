@@ -7,8 +7,13 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import on_map
-from wholeplace.convene.stakeholders.telling import covered, gaps
+from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
 from wholeplace.kernel.actors import Viewer
+
+
+def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
+    """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them."""
+    return without_voices(coverage_of(on_map(viewer, issue), ()))
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
