@@ -67,7 +67,7 @@ function offer(place) {
   place.addEventListener("pointermove", move);
   place.addEventListener("pointerup", drop);
   place.addEventListener("pointercancel", letGo);
-  place.addEventListener("keydown", (event) => event.key === "Escape" && letGo());
+  window.addEventListener("keydown", (event) => event.key === "Escape" && letGo());
   place.addEventListener("dragstart", (event) => event.target.closest?.("a[data-across]") && event.preventDefault());
   window.addEventListener("pageshow", letGo);
 }

@@ -69,7 +69,8 @@ def grid_table(grid: Grid) -> Table:
 def links(perspectives: Sequence[Perspective]) -> SafeString:
     """Return perspectives in a row, each leading to its page."""
     each = ((one.get_absolute_url(), one.name) for one in perspectives)
-    return format_html_join(", ", '<a class="govuk-link" href="{}">{}</a>', each)
+    joined = format_html_join(", ", '<a class="govuk-link" href="{}">{}</a>', each)
+    return format_html("<span>{}</span>", joined)
 
 
 def drawn_of(perspectives: Sequence[Perspective], ties: Sequence[Tied]) -> list[Perspective]:

@@ -61,14 +61,20 @@ def grid_chart(
         aria_label=title,
         class_="wp-drawn wp-grid",
     )
-    return element("div", element("div", picture, class_="wp-drawn__frame"), kinds_told(kinds))
+    return element(
+        "div",
+        element("div", picture, class_="wp-drawn__frame"),
+        kinds_told(kinds, {one.kind for one in placed}),
+    )
 
 
-def kinds_told(kinds: Sequence[str]) -> SafeString:
-    """Name the kinds of marks below a picture, each with its mark; the last is that of what is not known."""
+def kinds_told(kinds: Sequence[str], used: Collection[int | None]) -> SafeString:
+    """Name the kinds of marks that a picture uses below it, each with its mark; the last is that of what is not known."""
+    marks = [*range(len(kinds) - 1), None]
     told = [
-        element("li", small_mark(kind if kind < len(kinds) - 1 else None), element("span", name))
-        for kind, name in enumerate(kinds)
+        element("li", small_mark(kind), element("span", name))
+        for kind, name in zip(marks, kinds, strict=True)
+        if kind in used
     ]
     return element("ul", *told, class_="wp-drawn__kinds")
 

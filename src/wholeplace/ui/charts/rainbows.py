@@ -92,7 +92,12 @@ def rainbow(
     )
     used = {one.way for one in strands}
     told = ways_told([(index, way) for index, way in enumerate(ways) if way.href or index in used])
-    return element("div", told, element("div", picture, class_="wp-drawn__frame"), kinds_told(kinds))
+    return element(
+        "div",
+        told,
+        element("div", picture, class_="wp-drawn__frame"),
+        kinds_told(kinds, {one.kind for one in dots}),
+    )
 
 
 def ways_told(ways: Sequence[tuple[int, Way]]) -> SafeString | str:

@@ -17,6 +17,8 @@ NARROWEST = 0.26
 """Radians that a sector takes at least, so that its name has room."""
 NAMES = ((132.0, 2), (96.0, 3))
 """How wide a name may be, and in how many lines, the best first."""
+RISE = 14.0
+"""How far the letters of a line rise above its foot."""
 INNERMOST = 0.3
 """The share of the radius that the innermost ring takes: it has the least room on its arc."""
 
@@ -127,13 +129,14 @@ def _places(spot: Spot, lines: Sequence[str]) -> list[tuple[Spot, str, Box]]:
     """Return where the name of a mark could stand: to its right, to its left, below or above it."""
     (x, y), wide = spot, max(width_of(line) for line in lines)
     tall = LEADING * len(lines)
-    beside = y + 5 - LEADING * (len(lines) - 1) / 2
-    return [
-        ((x + 14, beside), "start", Box(x + 14, beside - 14, wide, tall)),
-        ((x - 14, beside), "end", Box(x - 14 - wide, beside - 14, wide, tall)),
-        ((x, y + 27), "middle", Box(x - wide / 2, y + 12, wide, tall)),
-        ((x, y - 15 - tall + LEADING), "middle", Box(x - wide / 2, y - 13 - tall, wide, tall)),
+    beside = y + 5 - (tall - LEADING) / 2
+    feet = [
+        ((x + 14, beside), "start", x + 14),
+        ((x - 14, beside), "end", x - 14 - wide),
+        ((x, y + 27), "middle", x - wide / 2),
+        ((x, y - 16 - tall + LEADING), "middle", x - wide / 2),
     ]
+    return [(foot, anchor, Box(left, foot[1] - RISE, wide, tall)) for foot, anchor, left in feet]
 
 
 def _inside(box: Box, frame: Box) -> bool:
