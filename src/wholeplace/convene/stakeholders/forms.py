@@ -352,7 +352,8 @@ class ChangeManyForm(ActionForm):
         _offer_areas(self, viewer)
         self.boxes = {f"chosen_{one.pk}": one for one in offered if one.standing == Standing.NEEDED}
         for name, one in self.boxes.items():
-            label = format_html('{}<span class="govuk-visually-hidden"> {}</span>', _("Choose"), one.name)
+            said = _("Choose {name}").format(name=one.name)
+            label = format_html('<span class="govuk-visually-hidden">{}</span>', said)
             self.fields[name] = forms.BooleanField(required=False, label=label)
 
     def clean(self) -> dict[str, Any]:

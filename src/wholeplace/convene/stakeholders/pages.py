@@ -79,8 +79,14 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
 
 
 def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
-    """Return which perspectives of an issue are there and which are missing, as the viewer may read it."""
-    return coverage_of(needed_on_map(request.viewer, issue), areas_visible_to(request.viewer))
+    """Return which perspectives of an issue are there and which are missing, as the viewer may read it.
+
+    Of an issue that is at home in one area, nobody from the others is missed.
+    """
+    areas = areas_visible_to(request.viewer)
+    if issue.area_id is not None:
+        areas = areas.filter(pk=issue.area_id)
+    return coverage_of(needed_on_map(request.viewer, issue), areas)
 
 
 @members_only

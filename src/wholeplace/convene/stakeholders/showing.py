@@ -22,8 +22,8 @@ from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
     Column(gettext_lazy("Perspective"), sort="name"),
-    Column(gettext_lazy("Sector"), sort="sector"),
-    Column(gettext_lazy("Civic voice"), sort="voice"),
+    Column(gettext_lazy("Sector"), sort="sector", whole=True),
+    Column(gettext_lazy("Civic voice"), sort="voice", whole=True),
     Column(gettext_lazy("It matters to them"), sort="interest"),
     Column(gettext_lazy("They can do something"), sort="influence"),
     Column(gettext_lazy("Who speaks for it")),
@@ -36,7 +36,7 @@ def perspectives_table(
 ) -> Table:
     """Return perspectives as a table; where they can be changed with a box for each, and the way to place it."""
     boxes = form is not None and bool(form.boxes)
-    columns = (*COLUMNS, Column(_("Choose"))) if boxes else COLUMNS
+    columns = (*COLUMNS, Column(_("Choose"), whole=True)) if boxes else COLUMNS
     rows = [
         [*_row(one, placed_at=placing(one) if boxes else ""), *([_box(form, one)] if boxes else [])]
         for one in perspectives
@@ -106,7 +106,7 @@ def by_area(coverage: Coverage) -> Table | None:
 
 def _share(needed: int, spoken_for: int) -> object:
     if not needed:
-        return UNKNOWN
+        return _("None on the map")
     said = _("{found} of {count}").format(found=spoken_for, count=needed)
     return said if spoken_for == needed else Cell(said, tag="wrong")
 
