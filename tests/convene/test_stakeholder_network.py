@@ -61,7 +61,7 @@ class TestSentences:
         assert said == [
             "There is 1 dispute: Drivers with Police.",
             "Without Council, 2 others would lose their only link: Carers and Drivers.",
-            "One funds 3 of the others: Council.",
+            "Council funds 3 of the others.",
             "2 groups have no link between them: one of 5, and apart from it Faith and Police.",
             "1 has no tie to any other: Alone.",
             "Council links the most: the shortest way between 24 in 100 pairs of the others leads that way.",
@@ -87,6 +87,7 @@ class TestPage:
         tie(saltmarsh, council, Relation.COMPETES, drivers)
         tie(saltmarsh, drivers, Relation.WORKS_WITH, far)
         client = browser(saltmarsh, "rosa")
+        assert f"{network(saltmarsh)}?from={carers.pk}" in main_of(client, carers.get_absolute_url())
         shown = read(client, f"{network(saltmarsh)}?from={carers.pk}")
         assert "1 other stands directly to Carers, and 1 more through these." in shown
         assert "Council : funds them, is commissioned by them" in shown

@@ -173,7 +173,7 @@ def _leading(one: Perspective) -> Cell:
 def _source(one: Tied) -> object:
     if not one.evidence:
         return one.said_by
-    return format_html('{}<br><span class="wp-quiet">{}</span>', one.said_by, one.evidence)
+    return format_html('<span>{}<br><span class="wp-quiet">{}</span></span>', one.said_by, one.evidence)
 
 
 def _voice(one: Perspective) -> int | None:

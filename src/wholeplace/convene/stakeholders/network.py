@@ -154,7 +154,7 @@ def _funder(shape: Network, names: Sequence[str]) -> str:
     if not shape.sources or len(shape.sources[0].to) < MANY:
         return ""
     most = shape.sources[0]
-    return _("One funds {count} of the others: {name}.").format(count=len(most.to), name=names[most.node])
+    return _("{name} funds {count} of the others.").format(count=len(most.to), name=names[most.node])
 
 
 def _apart(shape: Network, names: Sequence[str]) -> str:
