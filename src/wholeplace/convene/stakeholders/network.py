@@ -75,6 +75,31 @@ def seen_from(chief: Perspective, perspectives: Iterable[Perspective], ties: Ite
     )
 
 
+@dataclass(frozen=True)
+class View:
+    """What a page shows of a network: the whole of it, one kind of tie, or how it looks from one perspective."""
+
+    kind: str
+    """The one kind of tie that is shown, or nothing."""
+    seen: Seen | None
+    ties: Sequence[Tied]
+    among: Sequence[Perspective]
+    """The perspectives it shows, it and its neighbours first where it looks from one."""
+
+
+def view_of(
+    perspectives: Sequence[Perspective], ties: Sequence[Tied], *, kind: str, chief: Perspective | None
+) -> View:
+    """Return what to show of a network; a kind of tie that there is not narrows nothing."""
+    chosen = kind if kind in Relation.values else ""
+    of_kind = [one for one in ties if one.relation == chosen] if chosen else ties
+    if chief is None:
+        return View(chosen, None, of_kind, perspectives)
+    seen_so = seen_from(chief, perspectives, of_kind)
+    there = {one.pk for one in seen_so.all}
+    return View(chosen, seen_so, [one for one in of_kind if {one.first, one.second} <= there], seen_so.all)
+
+
 def seen(view: Seen) -> str:
     """Say how many stand to a perspective directly, and through these."""
     name, near, far = view.chief.name, len(view.beside), len(view.beyond)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -21,7 +22,6 @@ from wholeplace.convene.stakeholders.drawing import (
     ways_shown,
 )
 from wholeplace.convene.stakeholders.forms import PlaceForm, UndoForm
-from wholeplace.convene.stakeholders.names import Relation
 from wholeplace.convene.stakeholders.pages import last_change, undoable, views_of
 from wholeplace.convene.stakeholders.queries import (
     needed_on_map,
@@ -92,43 +92,37 @@ def network_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show how perspectives stand to one another: the whole, one kind of tie, or how it looks from one of them."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     needed, ties = needed_on_map(request.viewer, shown), ties_on_map(request.viewer, shown)
-    asked = request.GET.get("kind", "")
-    chosen = asked if asked in Relation.values else ""
-    of_kind = [one for one in ties if one.relation == chosen] if chosen else ties
-    chief = _chief(request, needed)
-    view = network.seen_from(chief, needed, of_kind) if chief else None
-    drawn = (view.all if view else drawn_of(needed, of_kind))[:DRAWN]
-    there = {one.pk for one in view.all} if view else set()
-    listed = [one for one in of_kind if one.first in there and one.second in there] if view else of_kind
-    base = place_url(request.place, "network", issue=shown.pk)
-
-    def seen_from(one: Any) -> str:
-        return f"{base}?from={one.pk}"
-
-    page = page_asked(request, listed)
+    kind, chief = request.GET.get("kind", ""), _chief(request, needed)
+    view = network.view_of(needed, ties, kind=kind, chief=chief)
+    drawn = list(view.among[:DRAWN]) if view.seen else drawn_of(needed, view.ties)
+    page = page_asked(request, view.ties)
     context = {
         "issue": shown,
         "views": views_of(request, shown, "network"),
-        "said": [network.seen(view)] if view else network.sentences(needed, ties),
-        "view": view,
-        "picture": network_picture(
-            drawn,
-            listed,
-            leading=seen_from,
-            ways=ways_shown(ties, chosen=chosen, address=lambda kind: f"{base}?kind={kind}"),
-            view=view,
-        )
-        if ties or view
-        else "",
-        "chosen": chosen,
-        "whole": base,
+        "said": [network.seen(view.seen)] if view.seen else network.sentences(needed, ties),
+        "view": view.seen,
+        "picture": _picture(request, shown, view, drawn, ties) if ties or view.seen else "",
+        "chosen": view.kind,
+        "whole": place_url(request.place, "network", issue=shown.pk),
         "drawn": len(drawn),
-        "count": len(view.all) if view else len(needed),
+        "count": len(view.among),
         "page": page,
         "table": ties_table(list(page.object_list), needed),
         "needed": bool(needed),
     }
     return render(request, "stakeholders/network.html", context)
+
+
+def _picture(request: PersonRequest, issue: Any, view: network.View, drawn: Any, ties: Any) -> SafeString:
+    """Draw a view: each mark leads to the view from there, each kind of tie on the map to that kind alone."""
+    base = place_url(request.place, "network", issue=issue.pk)
+    return network_picture(
+        drawn,
+        view.ties,
+        leading=lambda one: f"{base}?from={one.pk}",
+        ways=ways_shown(ties, chosen=view.kind, address=lambda kind: f"{base}?kind={kind}"),
+        view=view.seen,
+    )
 
 
 def _chief(request: PersonRequest, needed: list[Any]) -> Any:
