@@ -34,6 +34,7 @@ async function scripts() {
   const options = { bundle: true, minify: true, format: "esm", target: "es2020", legalComments: "eof" };
   await build({ ...options, entryPoints: [join(here, "wholeplace.mjs")], outfile: join(built, "wholeplace.js") });
   await build({ ...options, entryPoints: [join(here, "passkeys.mjs")], outfile: join(built, "passkeys.js") });
+  await build({ ...options, entryPoints: [join(here, "moving.mjs")], outfile: join(built, "moving.js") });
   await cp(join(modules, "htmx.org", "dist", "htmx.min.js"), join(built, "htmx.js"));
 }
 

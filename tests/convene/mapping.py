@@ -1,7 +1,10 @@
 """Who an issue needs, put on its map through the actions."""
 
+import html
+import re
 from typing import Any
 
+from django.test import Client
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.stakeholders.actions import map_perspective
@@ -25,6 +28,33 @@ def mapped(scene: Scene, name: str = "Young carers", *, by: str = "amina", **oth
     """Put a perspective on the map of the scene's issue; young carers, where nothing else is said."""
     said = {"whose": Whose.GROUP, **(other or CARERS)}
     return map_perspective(scene.actor(by), issue=scene.issue(), name=name, **said)
+
+
+def tie(scene: Scene, first: Perspective, relation: Relation, *others: Perspective) -> None:
+    """Say how one perspective stands to others."""
+    said = {"issue": scene.issue(), "relation": relation, "said_by": "The grants register"}
+    for second in others:
+        say_tie(scene.actor("amina"), first=first, second=second, **said)
+
+
+def browser(scene: Scene, name: str) -> Client:
+    """Return the browser of somebody who is signed in."""
+    client = Client()
+    client.force_login(
+        scene.people[name].person, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def main_of(client: Client, path: str) -> str:
+    """Return the main part of a page."""
+    page = client.get(path, follow=True).content.decode()
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def read(client: Client, path: str) -> str:
+    """Return what stands in the main part of a page, as a reader reads it."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main_of(client, path))).split())
 
 
 def tied(scene: Scene, *, relation: Relation = Relation.FUNDS, **other: Any) -> Tie:

@@ -32,6 +32,7 @@ from wholeplace.ui.charts import (
 from wholeplace.ui.charts.svg import element
 
 KNOWN = {
+    "a",
     "svg",
     "g",
     "rect",
@@ -40,6 +41,7 @@ KNOWN = {
     "polygon",
     "path",
     "text",
+    "tspan",
     "title",
     "desc",
     "div",

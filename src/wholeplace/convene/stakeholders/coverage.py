@@ -57,7 +57,7 @@ class Coverage:
 def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> Coverage:
     """Return which of the perspectives that are needed somebody speaks for."""
     needed = [one for one in perspectives if one.standing == Standing.NEEDED]
-    there = [one for one in needed if one.spoken_for]
+    there = [one for one in needed if one.is_spoken_for]
 
     def shares(column: str) -> dict[object, Share]:
         wanted, found = (Counter(getattr(one, column) for one in some) for some in (needed, there))
@@ -70,7 +70,7 @@ def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> C
         voices={voice: by_voice.get(voice.value, nobody) for voice in CivicVoice},
         sectors=_sectors(needed, there),
         areas={area: by_area.get(area.pk, nobody) for area in areas},
-        missing=sorted((one for one in needed if not one.spoken_for), key=_weight),
+        missing=sorted((one for one in needed if not one.is_spoken_for), key=_weight),
         unplaced=sum(not (one.sector and one.voice) for one in needed),
     )
 

@@ -75,6 +75,11 @@ class Perspective(Record):
         """Who speaks for it, in words; nothing where nobody does."""
         return self.speaking.name if self.speaking is not None else self.spoken_for_by
 
+    @property
+    def is_spoken_for(self) -> bool:
+        """Whether somebody speaks for it; who that is need not be read to tell."""
+        return self.speaker_id is not None or bool(self.spoken_for_by)
+
 
 class Tie(Record):
     """How one perspective stands to another, on what evidence, and who says so."""

@@ -14,6 +14,7 @@ from wholeplace.convene.stakeholders.actions import (
     bring_perspective_back,
     describe_perspective,
     map_perspective,
+    place_perspective,
     set_perspective_aside,
     speak_for,
     stop_speaking,
@@ -21,8 +22,8 @@ from wholeplace.convene.stakeholders.actions import (
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
-from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import (
+    needed_on_map,
     notes_visible_to,
     perspectives_found,
     perspectives_visible_to,
@@ -57,6 +58,7 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
     ("speak_for", gettext_lazy("I speak for them"), speak_for),
     ("stop_speaking", gettext_lazy("They no longer have this speaker"), stop_speaking),
     ("describe_perspective", gettext_lazy("Say it otherwise"), describe_perspective),
+    ("place_perspective", gettext_lazy("Place it by interest and influence"), place_perspective),
     ("set_aside", gettext_lazy("Set it aside"), set_perspective_aside),
     ("bring_back", gettext_lazy("Bring it back"), bring_perspective_back),
 )
@@ -67,7 +69,12 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
     """Return the views of what an issue needs, to be chosen between: each shows the same data."""
     return [
         {"label": label, "href": place_url(request.place, page, issue=issue.pk), "current": page == current}
-        for page, label in (("perspectives", _("Table")), ("coverage", _("What is missing")))
+        for page, label in (
+            ("perspectives", _("Table")),
+            ("coverage", _("What is missing")),
+            ("grid", _("Interest and influence")),
+            ("network", _("How they stand to one another")),
+        )
     ]
 
 
@@ -79,8 +86,7 @@ def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
     areas = areas_visible_to(request.viewer)
     if issue.area_id is not None:
         areas = areas.filter(pk=issue.area_id)
-    on_map = perspectives_visible_to(request.viewer).filter(issue=issue, standing=Standing.NEEDED)
-    return coverage_of(on_map, areas)
+    return coverage_of(needed_on_map(request.viewer, issue), areas)
 
 
 @members_only
@@ -93,7 +99,7 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
     page = page_asked(request, found.order_by(sort, "name", "pk") if sort else found)
     form = ChangeManyForm(request.POST or None, offered=list(page.object_list), viewer=request.viewer)
     if made := form.perform(change_perspectives, request.actor, issue=shown):
-        request.session[_undoable(shown)] = made[0].asked.isoformat()
+        request.session[undoable(shown)] = made[0].asked.isoformat()
         said = ngettext("Changed one perspective.", "Changed {count} perspectives.", len(made))
         return done(request, said.format(count=len(made)), request.get_full_path())
     changes = not why_not(request, change_perspectives, shown)
@@ -104,8 +110,8 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
         "narrowed": any(finding.asked.values()),
         "form": form,
         "changes": changes and bool(form.boxes),
-        "undo": UndoForm(initial={"asked": _last(request, shown)})
-        if changes and _last(request, shown)
+        "undo": UndoForm(initial={"asked": last_change(request, shown)})
+        if changes and last_change(request, shown)
         else None,
         "table": perspectives_table(page, form if changes else None, sort=sort),
         "counted": _counted(page.paginator.count),
@@ -118,13 +124,14 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
     return render(request, "stakeholders/perspectives.html", context, status=form.status)
 
 
-def _undoable(issue: Any) -> str:
+def undoable(issue: Any) -> str:
+    """Return under what a session keeps when the reader last changed perspectives of an issue."""
     return f"changed perspectives {issue.pk}"
 
 
-def _last(request: PersonRequest, issue: Any) -> str:
-    """Return when the reader last said the same of many perspectives of an issue, in this session."""
-    return str(request.session.get(_undoable(issue), ""))
+def last_change(request: PersonRequest, issue: Any) -> str:
+    """Return when the reader last changed perspectives of an issue, one or many, in this session."""
+    return str(request.session.get(undoable(issue), ""))
 
 
 def _counted(count: int) -> str:
@@ -135,10 +142,11 @@ def _counted(count: int) -> str:
 def undo_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Undo what one said of many perspectives, last of all."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = UndoForm(request.POST or None, initial={"asked": _last(request, shown)})
-    back = place_url(request.place, "perspectives", issue=shown.pk)
+    form = UndoForm(request.POST or None, initial={"asked": last_change(request, shown)})
+    view = "grid" if request.GET.get("view") == "grid" else "perspectives"
+    back = place_url(request.place, view, issue=shown.pk)
     if made := form.perform(undo_change, request.actor, issue=shown):
-        request.session.pop(_undoable(shown), None)
+        request.session.pop(undoable(shown), None)
         said = ngettext("Put back one perspective.", "Put back {count} perspectives.", len(made))
         return done(request, said.format(count=len(made)), back)
     context = {

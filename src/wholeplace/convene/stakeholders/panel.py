@@ -6,20 +6,19 @@ from typing import Any
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.names import Standing
-from wholeplace.convene.stakeholders.queries import perspectives_visible_to
+from wholeplace.convene.stakeholders.queries import on_map
 from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
 from wholeplace.kernel.actors import Viewer
 
 
 def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
     """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them."""
-    there = list(perspectives_visible_to(viewer).filter(issue=issue))
-    return without_voices(coverage_of(there, ()))
+    return without_voices(coverage_of(on_map(viewer, issue), ()))
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return how many of the perspectives an issue needs are spoken for, and what is missing: to members."""
-    there = list(perspectives_visible_to(viewer).filter(issue=issue))
+    there = on_map(viewer, issue)
     coverage = coverage_of(there, ())
     return {
         "issue": issue,

@@ -1,5 +1,6 @@
 """What a viewer may read of the perspectives an issue needs, and how they stand to one another."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -66,6 +67,45 @@ def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendm
     """Return what was said otherwise of a perspective before, the newest first."""
     changed = Amendment.objects.select_related("place", "issue__place", "by", "seconded_by")
     return visible(changed.filter(about=perspective.pk), viewer).order_by("-asked", "pk")
+
+
+SHOWN = (
+    "place", "issue", "name", "sector", "voice", "area", "interest", "influence", "standing", "speaker", "spoken_for_by",
+)  # fmt: skip
+"""What views of a whole map show of each perspective; what else is said of one is read where it is shown alone."""
+
+
+def on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
+    """Return everything on the map of an issue by name, with what views of the whole show of it and no more."""
+    there = Perspective.objects.filter(issue=issue, standing__in=ON_MAP).only(*SHOWN)
+    found = list(visible(there, viewer).order_by("name", "pk"))
+    for one in found:
+        one.place, one.issue = viewer.place, issue
+    return found
+
+
+def needed_on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
+    """Return of what is on the map of an issue only what is needed, not what was suggested."""
+    return [one for one in on_map(viewer, issue) if one.standing == Standing.NEEDED]
+
+
+@dataclass(frozen=True)
+class Tied:
+    """That one perspective stands to another in one way, by their identifiers, and who says so."""
+
+    first: uuid.UUID
+    second: uuid.UUID
+    relation: Relation
+    evidence: str
+    said_by: str
+
+
+def ties_on_map(viewer: Viewer, issue: Issue) -> list[Tied]:
+    """Return how the perspectives an issue needs stand to one another, in the order it was said, without reading them."""
+    needed = {f"{end}__standing": Standing.NEEDED for end in ("first", "second")}
+    said = visible(Tie.objects.filter(issue=issue, ended=None, **needed), viewer).order_by("said", "pk")
+    columns = said.values_list("first_id", "second_id", "relation", "evidence", "said_by")
+    return [Tied(first, second, Relation(way), *words) for first, second, way, *words in columns]
 
 
 def notes_visible_to(viewer: Viewer) -> "QuerySet[Note]":

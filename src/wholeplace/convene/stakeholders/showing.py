@@ -17,6 +17,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
@@ -33,20 +34,32 @@ UNKNOWN = gettext_lazy("Not known")
 def perspectives_table(
     perspectives: Iterable[Perspective], form: ChangeManyForm | None, *, sort: str
 ) -> Table:
-    """Return perspectives as a table, with a box for each where they can be changed."""
+    """Return perspectives as a table; where they can be changed with a box for each, and the way to place it."""
     boxes = form is not None and bool(form.boxes)
     columns = (*COLUMNS, Column(_("Choose"), whole=True)) if boxes else COLUMNS
-    rows = [[*_row(one), *([_box(form, one)] if boxes else [])] for one in perspectives]
+    rows = [
+        [*_row(one, placed_at=placing(one) if boxes else ""), *([_box(form, one)] if boxes else [])]
+        for one in perspectives
+    ]
     return Table(_("Perspectives on this issue"), columns=columns, rows=rows, sort=sort)
 
 
-def _row(one: Perspective) -> list[object]:
+def placing(one: Perspective) -> str:
+    """Return where a perspective is placed by interest and influence; nothing where it cannot be."""
+    return (
+        place_url(one.place, "place_perspective", perspective=one.pk)
+        if one.standing == Standing.NEEDED
+        else ""
+    )
+
+
+def _row(one: Perspective, *, placed_at: str) -> list[object]:
     return [
         Cell(one.name, one.get_absolute_url()),
         Sector(one.sector).label if one.sector else UNKNOWN,
         CivicVoice(one.voice).label if one.voice else UNKNOWN,
-        Level(one.interest).label if one.interest else UNKNOWN,
-        Level(one.influence).label if one.influence else UNKNOWN,
+        Cell(Level(one.interest).label if one.interest else UNKNOWN, placed_at),
+        Cell(Level(one.influence).label if one.influence else UNKNOWN, placed_at),
         speaking(one),
     ]
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from wholeplace.convene.stakeholders import noting_pages, pages, writing
+from wholeplace.convene.stakeholders import noting_pages, pages, picturing, writing
 
 urlpatterns = [
     path("issues/<uuid:issue>/", pages.perspectives_page, name="perspectives"),
     path("issues/<uuid:issue>/missing/", pages.coverage_page, name="coverage"),
+    path("issues/<uuid:issue>/grid/", picturing.grid_page, name="grid"),
+    path("issues/<uuid:issue>/network/", picturing.network_page, name="network"),
     path("issues/<uuid:issue>/undo/", pages.undo_page, name="undo_perspectives"),
     path("issues/<uuid:issue>/add/", writing.map_page, name="map_perspective"),
     path("issues/<uuid:issue>/suggest/", writing.suggest_page, name="suggest_perspective"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("<uuid:perspective>/note/", noting_pages.note_page, name="write_note"),
     path("<uuid:perspective>/", pages.perspective_page, name="perspective"),
     path("<uuid:perspective>/describe/", writing.describe_page, name="describe_perspective"),
+    path("<uuid:perspective>/place/", picturing.place_page, name="place_perspective"),
     path("<uuid:perspective>/set-aside/", writing.set_aside_page, name="set_aside"),
     path("<uuid:perspective>/bring-back/", writing.bring_back_page, name="bring_back"),
     path("<uuid:perspective>/take-up/", writing.take_up_page, name="take_up"),

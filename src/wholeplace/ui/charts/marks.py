@@ -38,3 +38,10 @@ def group_mark(group: int) -> SafeString:
         focusable="false",
     )
     return element("span", picture, element("b", group_letter(group)), class_="wp-mark")
+
+
+def any_shape(kind: int | None) -> SafeString:
+    """Return the shape of one of five kinds, or an empty one where the kind is not known, about the origin."""
+    if kind is None:
+        return element("circle", r=9, class_="wp-mark__shape wp-mark__shape--unknown")
+    return shape(kind)

@@ -7,21 +7,27 @@ from django.utils.safestring import SafeString
 
 from wholeplace.ui.charts import (
     Answer,
+    Dot,
     Hexagon,
     Interval,
     Level,
     Mark,
     Outline,
     Part,
+    Placed,
     Point,
+    Strand,
+    Way,
     answer_bar,
     base_bar,
+    grid_chart,
     hexagon_map,
     hidden_bar,
     intervals,
     line_chart,
     nearly_bar,
     nearly_none_bar,
+    rainbow,
     range_bar,
     trend_chart,
 )
@@ -101,6 +107,49 @@ def opinion_map() -> SafeString:
         outlines=outlines,
         own=(-1.6, -0.4),
         notes=["355 of 372 people stand in a hexagon. Where fewer than ten stand, nobody is drawn."],
+    )
+
+
+LEVELS = ["Hardly any", "A little", "Some", "Much", "Very much"]
+VOICES = ["Public", "Politicians", "Professionals", "Civic voice not known"]
+
+
+def grid(*names: str) -> SafeString:
+    """Draw perspectives by interest and influence: some by name, some as marks and many as numbers."""
+    placed = [Placed(name, "#", 5, 1 + index % 2, index % 3) for index, name in enumerate(names)]
+    placed += [Placed(f"Body {number}", "#", 2, 4, number % 3) for number in range(9)]
+    placed += [Placed(f"Group {number}", "#", 3, 3, number % 2 or None) for number in range(31)]
+    return grid_chart(
+        placed,
+        across="How much it matters to them",
+        up="How much they can do about it",
+        steps=LEVELS,
+        kinds=VOICES,
+        title="Perspectives by interest and influence",
+        marked=[(4, 1), (4, 2), (5, 1), (5, 2)],
+    )
+
+
+def network() -> SafeString:
+    """Draw six perspectives of three sectors, and five ties between them."""
+    dots = [
+        Dot("Town council", "#", 0, 0, 1),
+        Dot("Adult social care", "#", 0, 2, 2),
+        Dot("Age Concern", "#", 1, 2, 2, chief=True),
+        Dot("Young carers", "#", 2, 4, 0),
+        Dot("Night-shift workers", "#", 2, 3, 0),
+        Dot("Harbour traders", "#", 2, 1),
+    ]
+    pairs = [(0, 1, 1), (0, 2, 0), (2, 3, 3), (1, 2, 3), (0, 5, 5)]
+    labels = ["funds", "commissions", "regulates", "works with", "competes with", "is in dispute with"]
+    return rainbow(
+        dots,
+        [Strand(*pair) for pair in pairs],
+        sectors=["Council", "Voluntary and community", "Residents"],
+        rings=LEVELS[::-1],
+        ways=[Way(label, arrow=index < 3) for index, label in enumerate(labels)],
+        kinds=VOICES,
+        title="Perspectives by sector and influence",
     )
 
 

@@ -112,6 +112,20 @@ def shown(_request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
                 "picture": charts.trend(),
                 "content": numbers,
             },
+            "network": {"title": "How six stand to one another", "picture": charts.network()},
+        },
+        "movable": {
+            "a grid": {
+                "picture": charts.grid("Young carers", "Night-shift workers", "Age Concern"),
+                "across": "interest",
+                "up": "influence",
+            },
+            "long text": {"picture": charts.grid(LONG, UNBROKEN), "across": "interest", "up": "influence"},
+            "right to left": {
+                "picture": charts.grid(ARABIC, ARABIC),
+                "across": "interest",
+                "up": "influence",
+            },
         },
     }
 
