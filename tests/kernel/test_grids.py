@@ -61,6 +61,7 @@ def test_every_sheet_is_read_in_a_process_of_its_own_as_its_cells_are_seen() -> 
         (files_made.picture("PNG"), "file_no_table"),
         (files_made.packed(files_made.DOCUMENT), "file_no_table"),
         (b"a,b\n=1+1,2\n", "file_formulas"),
+        (b"a\n=cmd|' /C calc'!A0\n", "file_formulas"),
         (b"a,b\n" + b"1,2\n" * 50, "file_too_long"),
         (book(A=[["x"]] * 51), "file_too_long"),
         (book(**{f"s{number}": [] for number in range(21)}), "file_too_many_sheets"),

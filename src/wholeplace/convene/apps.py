@@ -165,7 +165,9 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.stakeholders import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders.models import Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
@@ -189,15 +191,17 @@ def _say_what_goes() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
     from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
 
     draft = Period(_("What was typed while a place is being set up, unless it is founded first"), KEPT)
     PERIODS.add("convene.first_run", draft, order=80)
+    sheet = Period(_("A spreadsheet that was sent to be taken in, unless it is before"), SHEETS_KEPT)
+    PERIODS.add("convene.stakeholders", sheet, order=63)
     for feature in (
         "convene.changes",
         "convene.ground_rules",
         "convene.issues",
-        "convene.stakeholders",
         "convene.wickedness",
     ):
         PERIODS.decline(feature, "it stays as the place's record")

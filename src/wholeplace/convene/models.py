@@ -3,7 +3,7 @@
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.models import Perspective, SentSheet, Tie
 from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Perspective",
     "ProposedFraming",
     "Reading",
+    "SentSheet",
     "TakingPart",
     "Tie",
     "WickednessAnswer",

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.history import words_of
 from wholeplace.convene.issues.models import Amendment
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.models import Perspective, SentSheet, Tie
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
+from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, Subject, by
 
 ISSUE = _("Issue")
 MAPPED = {"issue": ISSUE, **PERSPECTIVE_LABELS, "because": _("Why"), "added": _("Put there on")}
@@ -85,6 +85,14 @@ HELD = (
         said={"before": _was_before, "after": _is_after},
         names=("by", "seconded_by"),
         kept=_("What was changed and why: it is said for the partnership."),
+    ),
+    Holding(
+        SentSheet,
+        _("Spreadsheets you sent to be taken in"),
+        by(SentSheet, "by"),
+        shown=("says", "at", "done"),
+        called={"says": _("Who says so"), "at": _("Sent on"), "done": _("Taken in on")},
+        going=Going.GOES,
     ),
 )
 

@@ -1,5 +1,8 @@
 """The perspectives an issue needs, and how they stand to one another."""
 
+import datetime as dt
+import uuid
+
 from django.db import models
 from django.urls import reverse
 
@@ -8,7 +11,10 @@ from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Who
 from wholeplace.kernel.people import CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
+
+SHEETS_KEPT = dt.timedelta(days=1)
+"""How long what somebody sent is kept until they say yes to it."""
 
 
 class Perspective(Record):
@@ -108,3 +114,23 @@ class Tie(Record):
     def get_absolute_url(self) -> str:
         """Return where it stands on the page of the first of the two."""
         return f"{self.first.get_absolute_url()}#ties"
+
+
+class SentSheet(models.Model):
+    """What somebody sent to be taken in: kept for a day, so that they see first what it comes to."""
+
+    table = Derived("an upload kept for a day", personal=("content", "by", "says"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("wp_kernel.Place", on_delete=models.CASCADE, related_name="+")
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    says = models.CharField(max_length=300, blank=True)
+    """Who says what is in it, where it does not say so itself."""
+    at = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    """When it was taken in; only that is kept then, for a button that is pressed again."""
+
+    def __str__(self) -> str:
+        return str(self.pk)

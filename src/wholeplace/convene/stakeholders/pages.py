@@ -20,6 +20,7 @@ from wholeplace.convene.stakeholders.actions import (
 )
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
+from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
 from wholeplace.convene.stakeholders.names import Standing, Whose
 from wholeplace.convene.stakeholders.queries import (
@@ -104,6 +105,7 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
         "coverage": covered(coverage := coverage_for(request, shown)),
         "gaps": gaps(coverage),
         "views": views_of(request, shown, "perspectives"),
+        "offers": offers(request, shown) if page.object_list else [],
         "maps": why_not(request, map_perspective, shown),
         "suggests": why_not(request, suggest_perspective, shown),
     }

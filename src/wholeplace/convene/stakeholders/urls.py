@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from wholeplace.convene.stakeholders import pages, writing
+from wholeplace.convene.stakeholders import downloads, pages, sheet_pages, writing
 
 urlpatterns = [
     path("issues/<uuid:issue>/", pages.perspectives_page, name="perspectives"),
     path("issues/<uuid:issue>/missing/", pages.coverage_page, name="coverage"),
+    path(
+        "issues/<uuid:issue>/export/<slug:table>.<slug:form>", downloads.download, name="export_perspectives"
+    ),
+    path("issues/<uuid:issue>/import/", sheet_pages.send_page, name="import_perspectives"),
+    path("sheets/<uuid:sheet>/", sheet_pages.sheet_page, name="sent_sheet"),
     path("issues/<uuid:issue>/undo/", pages.undo_page, name="undo_perspectives"),
     path("issues/<uuid:issue>/add/", writing.map_page, name="map_perspective"),
     path("issues/<uuid:issue>/suggest/", writing.suggest_page, name="suggest_perspective"),

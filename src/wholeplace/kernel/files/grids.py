@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from wholeplace.kernel.cells import is_wide, plain, text_of, unguarded
+from wholeplace.kernel.cells import is_formula, is_wide, plain, text_of, unguarded
 from wholeplace.kernel.files.findings import DAMAGED, NotTaken
 from wholeplace.kernel.files.looking import look
 
@@ -49,7 +49,7 @@ def grid_of(text: str, *, most: int) -> Grid:
     whole = text.lstrip("\ufeff")
     rows = csv.reader(io.StringIO(whole, newline=""), delimiter=_between(whole))
     try:
-        return Grid("", list(_bounded(rows, most=most)))
+        return Grid("", list(_bounded(_told(rows), most=most)))
     except csv.Error as torn:
         raise NotTaken("file_broken") from torn
 
@@ -62,6 +62,14 @@ def packed(grids: Iterable[Grid]) -> bytes:
 def unpacked(content: bytes) -> list[Grid]:
     """Return the sheets that were packed."""
     return [Grid(**one) for one in json.loads(content)]
+
+
+def _told(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows of text; refuse what a spreadsheet would carry out."""
+    for number, row in enumerate(rows, start=1):
+        if any(map(is_formula, row)):
+            raise NotTaken("file_formulas", row=number)
+        yield row
 
 
 def _between(text: str) -> str:
