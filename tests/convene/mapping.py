@@ -5,8 +5,9 @@ from typing import Any
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.stakeholders.actions import map_perspective
-from wholeplace.convene.stakeholders.models import Perspective
-from wholeplace.convene.stakeholders.names import Level, Whose
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import Level, Relation, Whose
+from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 
@@ -24,3 +25,10 @@ def mapped(scene: Scene, name: str = "Young carers", *, by: str = "amina", **oth
     """Put a perspective on the map of the scene's issue; young carers, where nothing else is said."""
     said = {"whose": Whose.GROUP, **(other or CARERS)}
     return map_perspective(scene.actor(by), issue=scene.issue(), name=name, **said)
+
+
+def tied(scene: Scene, *, relation: Relation = Relation.FUNDS, **other: Any) -> Tie:
+    """Put a charity and young carers on the map, and say that the one funds the other."""
+    first, second = mapped(scene, "Age Concern", **CHARITY), mapped(scene)
+    said = {"relation": relation, "said_by": "The grants register", **other}
+    return say_tie(scene.actor("amina"), issue=scene.issue(), first=first, second=second, **said)

@@ -6,6 +6,7 @@ from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
+from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.files.models import KeptFile
@@ -36,6 +37,8 @@ class House:
     changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
     readings: dict[Audience, Reading] = field(default_factory=dict)
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
+    perspectives: dict[Audience, Perspective] = field(default_factory=dict)
+    ties: dict[Audience, Tie] = field(default_factory=dict)
     moves: dict[Audience, Amendment] = field(default_factory=dict)
     restated: dict[Audience, Amendment] = field(default_factory=dict)
     files: dict[Audience, KeptFile] = field(default_factory=dict)

@@ -79,6 +79,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "objection": house.objection(audience).pk,
         "candidacy": house.candidacies[audience].pk,
         "token": token_of(house.people["newcomer"]),
+        "perspective": house.perspectives[audience].pk,
+        "tie": house.ties[audience].pk,
         "amendment": house.moves[audience].pk,
         "restatement": house.restated[audience].pk,
         "file": house.files[audience].pk,
@@ -117,6 +119,8 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     assert house.area is not None
     said = {"expectation": "expected", "outcome": "New", "for_whom": "Us", "said_by": "Us"}
     change = {"change": str(house.changes[Audience.PUBLIC].pk)}
+    on_map = {"issue": str(public.pk)}
+    perspective = {"perspective": str(house.perspectives[Audience.PUBLIC].pk)}
     reading = {"day": "2026-02-28", "value": "39", "source": "Ward book"}
     return {
         "area.add": {"name": "New Town"},
@@ -166,6 +170,26 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.second_decision": decision,
         "issue.withdraw_framing": {**proposed, "because": "So"},
         "erasure.withdraw": {"member": str(house.people["newcomer"].pk)},
+        **{
+            f"perspective.{deed}": perspective
+            for deed in ("bring_back", "speak_for", "stop_speaking", "take_up")
+        },
+        "perspective.change_many": {**on_map, "perspectives": list(perspective.values()), "sector": "health"},
+        "perspective.describe": {**perspective, "whose": "group", "name": "New"},
+        "perspective.map": {**on_map, "whose": "group", "name": "New"},
+        "perspective.place": {**perspective, "interest": 3, "influence": 4},
+        "perspective.set_aside": {**perspective, "because": "So"},
+        "perspective.suggest": {**on_map, "whose": "group", "name": "New", "because": "So"},
+        "perspective.turn_down": {**perspective, "because": "So"},
+        "perspective.undo": {**on_map, "asked": "2026-05-03T12:00:00Z"},
+        "tie.end": {"tie": str(house.ties[Audience.PUBLIC].pk)},
+        "tie.say": {
+            **on_map,
+            "first": str(house.ties[Audience.PUBLIC].second_id),
+            "second": str(house.ties[Audience.PUBLIC].first_id),
+            "relation": "funds",
+            "said_by": "Us",
+        },
         "hat.confirm": {"hat": str(house.waiting.pk)},
         "hat.decline": {"hat": str(house.waiting.pk)},
         "hat.propose": {"member": str(house.people["newcomer"].pk), "kind": "sponsor"},

@@ -40,6 +40,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "proposed": ProposedFraming.objects.get(pk=house.files[Audience.PUBLIC].of),
         "change": house.changes[Audience.PUBLIC],
         "reading": house.readings[Audience.PUBLIC],
+        "perspective": house.perspectives[Audience.PUBLIC],
+        "tie": house.ties[Audience.PUBLIC],
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

@@ -36,6 +36,10 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.stakeholders.actions import describe_perspective, map_perspective
+from wholeplace.convene.stakeholders.names import Relation, Whose
+from wholeplace.convene.stakeholders.suggesting import suggest_perspective
+from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer, Property
 from wholeplace.kernel.actors import machine
@@ -94,6 +98,7 @@ def tell(slug: str) -> House:
         talk(house, audience)
         _decide(house, audience)
         _say(house, audience)
+        _map(house, audience)
         _report(house, audience)
     stage(house)
     open_a_room(house)
@@ -227,6 +232,34 @@ def _say(house: House, audience: Audience) -> None:
             house.actor("second"), change=change, expectation=Expectation.NOT_EXPECTED, outcome=word("outcome"),
             for_whom=word("whom"), said_by=word("saidby"), why=word("whynot"), reason=word("whyrestated"),
         )  # fmt: skip
+
+
+def _map(house: House, audience: Audience) -> None:
+    """Put on the map whom an issue needs, suggest somebody else, say how the two stand to one another, and speak for one."""
+    issue, convener = house.issues[audience], house.actor("convener", hat=HatKind.CONVENER)
+
+    def word(what: str) -> str:
+        return house.word(f"{what}{audience.value}")
+
+    about = {what: word(what) for what in ("knows", "gains", "loses")}
+    needed = map_perspective(
+        convener, issue=issue, whose=Whose.GROUP, name=word("needed"), spoken_for_by=word("speaks"), area=house.area, **about
+    )  # fmt: skip
+    described = {"whose": Whose.GROUP, "name": word("needed"), "spoken_for_by": word("speaks"), **about}
+    describe_perspective(convener, perspective=needed, area=None, **described, reason=word("whysaidanew"))
+    suggested = suggest_perspective(
+        house.actor("second"), issue=issue, whose=Whose.BODY, name=word("suggested"), because=word("whythey")
+    )
+    house.perspectives[audience] = needed
+    house.ties[audience] = say_tie(
+        convener,
+        issue=issue,
+        first=needed,
+        second=suggested,
+        relation=Relation.FUNDS,
+        said_by=word("tiesaidby"),
+        evidence=word("tieevidence"),
+    )
 
 
 def _report(house: House, audience: Audience) -> None:

@@ -54,6 +54,14 @@ PARTNERS = {
     *(one.replace("public", "partnership") for one in PUBLIC),
     *(f"name{who}" for who in (*MEMBERS, "second")),
     *("harmpublic", "harmpartnership", "bringspublic", "bringspartnership", "namejoined"),
+    *(
+        f"{one}{audience}"
+        for one in (
+            *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
+            *("suggested", "whythey", "tiesaidby", "tieevidence"),
+        )
+        for audience in ("public", "partnership")
+    ),
 }
 """What members may read besides."""
 ABOUT_THE_NEWCOMER = {"removal"}

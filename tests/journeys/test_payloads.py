@@ -23,6 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
+from wholeplace.convene.stakeholders.models import Tie
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -66,11 +67,15 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "objection": hostile.decision.objections.get().pk,
         "candidacy": Candidacy.objects.get().pk,
         "amendment": Amendment.objects.filter(about=hostile.issues[0].pk).latest("asked").pk,
-        "restatement": Amendment.objects.exclude(about=hostile.issues[0].pk).latest("asked").pk,
+        "restatement": Amendment.objects.filter(about__in=ExpectedChange.objects.values("pk"))
+        .latest("asked")
+        .pk,
         "file": KeptFile.objects.latest("number").pk,
         "proposed": KeptFile.objects.latest("number").of,
         "change": ExpectedChange.objects.get().pk,
         "reading": Reading.objects.latest("given").pk,
+        "perspective": Tie.objects.earliest("said").first_id,
+        "tie": Tie.objects.earliest("said").pk,
         "rules": GroundRules.objects.latest("version").pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",

@@ -15,6 +15,7 @@ from wholeplace.demo import (
     chapter_hill,
     chapter_issues,
     chapter_joining,
+    chapter_needed,
     chapter_waiting,
     invitations,
     mark,
@@ -291,7 +292,9 @@ class Teller:
         self.say("Holding a conversation to its end")
         issue = self.name(SECOND_ISSUE)
         chapter_issues.tell_the_hill(self, issue)
+        chapter_needed.map_who_is_needed(self, issue)
         chapter_hill.tell_the_conversation(self, issue)
+        chapter_needed.suggest_who_else(self, issue)
         return issue
 
     def converse(self, issue: Issue, *, asked: dt.datetime) -> Conversation:

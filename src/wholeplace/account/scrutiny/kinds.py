@@ -77,6 +77,14 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d set of ground rules", "%(count)d sets of ground rules", "count"
     ),
     "wp_convene_agreement": ngettext_lazy("%(count)d agreement", "%(count)d agreements", "count"),
+    "wp_convene_perspective": ngettext_lazy(
+        "%(count)d perspective on an issue", "%(count)d perspectives on an issue", "count"
+    ),
+    "wp_convene_tie": ngettext_lazy(
+        "%(count)d note of how two perspectives stand to one another",
+        "%(count)d notes of how two perspectives stand to one another",
+        "count",
+    ),
     "wp_convene_wickednessanswer": ngettext_lazy(
         "%(count)d answer how wicked an issue is", "%(count)d answers how wicked an issue is", "count"
     ),

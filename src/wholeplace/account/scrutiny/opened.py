@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from wholeplace.convene.changes.wording import CHANGE_LABELS
 from wholeplace.convene.changes.wording import worded as change_worded
 from wholeplace.convene.issues.history import FRAMING_LABELS, ISSUE_LABELS, issue_wording, words_of
+from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS
+from wholeplace.convene.stakeholders.wording import worded as perspective_worded
 from wholeplace.kernel.columns import CALLED
 from wholeplace.kernel.ledger.models import Opening
 from wholeplace.kernel.ledger.pack_pages import moment_of
@@ -22,8 +24,8 @@ from wholeplace.kernel.people import Membership
 from wholeplace.kernel.places import Area, Organisation, Place
 from wholeplace.kernel.tables import models_by_table
 
-LABELS: Final = {**CHANGE_LABELS, **FRAMING_LABELS, **ISSUE_LABELS}
-"""What an amendment's columns are called, of an issue, a framing or an expected change."""
+LABELS: Final = {**CHANGE_LABELS, **FRAMING_LABELS, **PERSPECTIVE_LABELS, **ISSUE_LABELS}
+"""What an amendment's columns are called, of an issue, a framing, an expected change or a perspective."""
 NAMED = (Membership, Organisation, Area)
 """What is named where another row leads to it: each name is in the pack anyway."""
 TEXT = (models.CharField, models.TextField)
@@ -96,7 +98,7 @@ class Reader:
 
     def _amended(self) -> Callable[[str, str], str]:
         of_issue = issue_wording(self._named(Area))
-        return lambda name, text: change_worded(name, of_issue(name, text))
+        return lambda name, text: perspective_worded(name, change_worded(name, of_issue(name, text)))
 
     def _named(self, model: type[models.Model]) -> Mapping[str, str]:
         if model not in self._names:

@@ -22,7 +22,7 @@ from wholeplace.convene.stakeholders.changing import change_perspectives, undo_c
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
-from wholeplace.convene.stakeholders.names import Standing, Whose
+from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import (
     perspectives_found,
     perspectives_visible_to,
@@ -33,8 +33,8 @@ from wholeplace.convene.stakeholders.showing import (
     COLUMNS,
     by_area,
     by_sector,
-    levels,
     perspectives_table,
+    said_of,
     tie_told,
 )
 from wholeplace.convene.stakeholders.suggesting import (
@@ -176,10 +176,8 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
     context = {
         "perspective": shown,
         "issue": shown.issue,
-        "by": named(request.viewer, shown.by),
+        "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
-        "whose": Whose(shown.whose).label,
-        "levels": levels(shown),
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),

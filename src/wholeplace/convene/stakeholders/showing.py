@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wholeplace.convene.stakeholders.coverage import Coverage
 from wholeplace.convene.stakeholders.forms import ChangeManyForm
 from wholeplace.convene.stakeholders.models import Perspective, Tie
-from wholeplace.convene.stakeholders.names import Level, Standing
+from wholeplace.convene.stakeholders.names import Level, Standing, Whose
 from wholeplace.convene.stakeholders.telling import told
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
@@ -95,13 +95,18 @@ def _share(needed: int, spoken_for: int) -> object:
     return said if spoken_for == needed else Cell(said, tag="wrong")
 
 
-def levels(one: Perspective) -> str:
-    """Say how much an issue matters to a perspective, and how much it can do about it; nothing where nobody has said."""
-    if not (one.interest and one.influence):
-        return ""
-    interest, influence = Level(one.interest).label, Level(one.influence).label
-    said = _("How much it matters to them: {interest}. How much they can do about it: {influence}.")
-    return said.format(interest=str(interest).lower(), influence=str(influence).lower())
+def said_of(one: Perspective, *, by: str) -> list[dict[str, object]]:
+    """Return what is known of a perspective in few words, each with its label."""
+    known: dict[str, object] = {
+        _("Whose view it is"): Whose(one.whose).label,
+        _("Sector"): Sector(one.sector).label if one.sector else "",
+        _("Civic voice"): CivicVoice(one.voice).label if one.voice else "",
+        _("Area"): one.area or _("The whole place"),
+        _("How much it matters to them"): Level(one.interest).label if one.interest else "",
+        _("How much they can do about it"): Level(one.influence).label if one.influence else "",
+        _("Put here by"): f"{by}, {_day(one.added)}",
+    }
+    return [{"label": label, "value": value} for label, value in known.items()]
 
 
 def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:

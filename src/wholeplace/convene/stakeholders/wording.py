@@ -28,14 +28,13 @@ SAID = tuple(PERSPECTIVE_LABELS)
 _CHOICES = {"whose": Whose, "sector": Sector, "voice": CivicVoice}
 
 
+def worded(name: str, text: str) -> str:
+    """Return what an amendment keeps of a column as one reads it: a choice in words, anything else as it stands."""
+    if name in {"interest", "influence"} and text:
+        return str(Level(int(text)).label)
+    return str(_CHOICES[name](text).label) if name in _CHOICES and text else text
+
+
 def wording(areas: Mapping[str, str]) -> Callable[[str, str], str]:
-    """Return how what an amendment keeps of a perspective is read: an area by its name, a choice in words."""
-
-    def worded(name: str, text: str) -> str:
-        if name == "area":
-            return areas.get(text, "")
-        if name in {"interest", "influence"} and text:
-            return str(Level(int(text)).label)
-        return str(_CHOICES[name](text).label) if name in _CHOICES and text else text
-
-    return worded
+    """Return how what an amendment keeps of a perspective is read, an area by its name."""
+    return lambda name, text: areas.get(text, "") if name == "area" else worded(name, text)

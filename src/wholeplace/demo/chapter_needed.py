@@ -1,0 +1,62 @@
+"""The chapter on whom the work on Lantern Hill needs: a map of perspectives, a suggestion, and how some stand to one another."""
+
+from typing import TYPE_CHECKING
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.stakeholders.actions import map_perspective
+from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.suggesting import suggest_perspective
+from wholeplace.convene.stakeholders.tying import say_tie
+from wholeplace.demo.chapter_issues import convener
+from wholeplace.demo.needed import NEEDED, SUGGESTED, SUGGESTED_BY, TIES, WHY_THEY, Needed
+from wholeplace.kernel.places import Area
+
+if TYPE_CHECKING:
+    from wholeplace.demo.telling import Teller
+
+
+def map_who_is_needed(teller: "Teller", issue: Issue) -> None:
+    """Have the convener map whom the issue needs, and say how some of them stand to one another."""
+    areas = {area.name: area for area in Area.objects.filter(place=teller.place)}
+    mapped = {one.name: _mapped(teller, issue, one, areas.get(one.area)) for one in NEEDED}
+    for tie in TIES:
+        say_tie(
+            convener(teller),
+            issue=issue,
+            first=mapped[tie.first],
+            second=mapped[tie.second],
+            relation=tie.relation,
+            said_by=tie.said_by,
+            evidence=tie.evidence,
+        )
+
+
+def suggest_who_else(teller: "Teller", issue: Issue) -> None:
+    """Have somebody who takes part suggest whom the map leaves out."""
+    suggest_perspective(
+        teller.named(SUGGESTED_BY),
+        issue=issue,
+        whose=SUGGESTED.whose,
+        name=SUGGESTED.name,
+        because=WHY_THEY,
+        sector=SUGGESTED.sector,
+        voice=SUGGESTED.voice,
+        spoken_for_by=SUGGESTED.speaks,
+    )
+
+
+def _mapped(teller: "Teller", issue: Issue, one: Needed, area: Area | None) -> Perspective:
+    interest, influence = one.levels
+    return map_perspective(
+        convener(teller),
+        issue=issue,
+        whose=one.whose,
+        name=one.name,
+        sector=one.sector,
+        voice=one.voice,
+        area=area,
+        knows=one.knows,
+        interest=interest,
+        influence=influence,
+        spoken_for_by=one.speaks,
+    )

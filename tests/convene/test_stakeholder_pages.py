@@ -1,0 +1,120 @@
+"""The pages on which a convener maps whom an issue needs: what each reader is shown, and what they can do there."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.convene.deciding import Group
+from tests.convene.mapping import CHARITY, mapped, tied
+from tests.convene.test_framing_pages import browser, post, read
+from tests.kernel.scene import Scene, own_keys, saltmarsh
+
+from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.names import Standing
+
+__all__ = ["own_keys", "saltmarsh"]
+
+
+@pytest.fixture
+def group(saltmarsh: Scene, settings: Any) -> Group:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    saltmarsh.name_issue(audience="public")
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    return Group(saltmarsh)
+
+
+def at(group: Group, page: str = "") -> str:
+    return f"/saltmarsh/stakeholders/issues/{group.issue.pk}/{page}"
+
+
+def test_a_convener_maps_whom_the_issue_needs_and_reads_who_is_missing(group: Group) -> None:
+    convener = browser(group, "amina")
+    assert "Nobody is on the map yet" in read(convener, at(group))
+    onward = post(convener, at(group, "add/"), name="Young carers", whose="group", voice="public")
+    assert onward == at(group, "add/")
+    assert post(convener, at(group, "add/"), name="Young carers", whose="group") == ""
+    told = read(convener, at(group))
+    assert "0 of 1 perspective that this issue needs is spoken for." in told
+    assert "Nobody speaks for the public yet." in told
+    assert "Young carers" in read(convener, at(group, "missing/"))
+
+
+def test_visitors_are_led_to_sign_in_and_read_no_name_on_the_issue(group: Group) -> None:
+    mapped(group.scene)
+    issue = group.issue.get_absolute_url()
+    assert "Young carers" in read(browser(group, "rosa"), issue)
+    assert "Young carers" not in read(browser(group), issue)
+    assert browser(group).get(at(group)).status_code == 302
+
+
+def test_whoever_takes_part_suggests_and_reads_what_became_of_it(group: Group) -> None:
+    rosa = browser(group, "rosa")
+    made = post(rosa, at(group, "suggest/"), name="Night-shift workers", whose="group", because="No bus goes")
+    assert "What would be missing without them: No bus goes" in read(rosa, made)
+    assert "1 suggestion waits for a convener." in read(rosa, group.issue.get_absolute_url())
+    post(browser(group, "amina"), f"{made}turn-down/", because="The harbour is another issue")
+    assert "The harbour is another issue" in read(rosa, made)
+
+
+def test_many_are_changed_together_and_put_back_by_one_press(group: Group) -> None:
+    one, two = mapped(group.scene), mapped(group.scene, "Age Concern", **CHARITY)
+    convener = browser(group, "amina")
+    assert post(convener, at(group), sector="health") == ""
+    chosen = {f"chosen_{some.pk}": "on" for some in (one, two)}
+    assert post(convener, at(group), sector="health", **chosen) == at(group)
+    assert set(Perspective.objects.values_list("sector", flat=True)) == {"health"}
+    assert "Undo my last change of many" in read(convener, at(group))
+    assert post(convener, at(group, "undo/"), asked=undoable(convener, group)) == at(group)
+    assert sorted(Perspective.objects.values_list("sector", flat=True)) == ["resident", "voluntary"]
+    assert "Undo my last change of many" not in read(convener, at(group))
+    assert "Change those I chose" not in read(browser(group, "rosa"), at(group))
+
+
+def undoable(client: Client, group: Group) -> str:
+    """Return the moment that the form to undo carries."""
+    found = re.search(r'name="asked" value="([^"]+)"', client.get(at(group)).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_how_two_stand_to_one_another_is_read_from_both_and_ended_from_one(group: Group) -> None:
+    tie = tied(group.scene)
+    convener = browser(group, "amina")
+    assert "is funded by Age Concern" in read(convener, tie.second.get_absolute_url())
+    assert post(
+        convener,
+        f"{tie.second.get_absolute_url()}ties/",
+        way="works_with",
+        other=tie.first_id,
+        said_by="Both",
+    )
+    post(convener, f"{tie.second.get_absolute_url()}ties/", way="funds back", other=tie.first_id, said_by="x")
+    assert Tie.objects.count() == 2
+    post(convener, f"/saltmarsh/stakeholders/ties/{tie.pk}/end/", because="The grant ran out")
+    assert "No longer" in read(convener, tie.first.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("who", "deed", "answers", "standing"),
+    [
+        ("rosa", "speak", {}, Standing.NEEDED),
+        ("amina", "set-aside", {"because": "Written twice"}, Standing.SET_ASIDE),
+        ("amina", "describe", {"name": "Carers", "whose": "group"}, Standing.NEEDED),
+        ("rosa", "describe", {"name": "Carers", "whose": "group"}, None),
+    ],
+)
+def test_what_can_be_done_about_a_perspective_stands_on_its_page(
+    group: Group, who: str, deed: str, answers: dict[str, str], standing: Standing | None
+) -> None:
+    made = mapped(group.scene)
+    client = browser(group, who)
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert (f"{made.get_absolute_url()}{deed}/" in page) is (standing is not None)
+    assert bool(post(client, f"{made.get_absolute_url()}{deed}/", **answers)) is (standing is not None)
+    made.refresh_from_db()
+    assert made.standing == (standing or Standing.NEEDED)
