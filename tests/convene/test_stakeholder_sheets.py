@@ -40,7 +40,7 @@ def as_(scene: Scene, name: str) -> Client:
 
 def taken(scene: Scene, table: str, form: str, *, issue: Issue | None = None, **asked: str) -> bytes:
     issue = issue or scene.issue()
-    address = place_url(scene.place, "export_perspectives", issue=issue.pk, table=table, form=form)
+    address = place_url(scene.place, "export_perspectives", issue=issue.pk, listing=table, form=form)
     reply = as_(scene, "rosa").get(address, asked)
     assert reply.status_code == 200
     return reply.content
@@ -118,7 +118,7 @@ class TestExporting:
         saltmarsh.name_issue(audience="public")
         mapped(saltmarsh)
         address = place_url(
-            saltmarsh.place, "export_perspectives", issue=saltmarsh.issue().pk, table="map", form="xlsx"
+            saltmarsh.place, "export_perspectives", issue=saltmarsh.issue().pk, listing="map", form="xlsx"
         )
         assert Client().get(address).status_code == 302
         assert as_(elsewhere, "amina").get(address).status_code == 403

@@ -42,6 +42,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "reading": house.readings[Audience.PUBLIC],
         "perspective": house.perspectives[Audience.PUBLIC],
         "tie": house.ties[Audience.PUBLIC],
+        "contact": house.contact,
+        "guess": house.guess,
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

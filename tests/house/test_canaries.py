@@ -82,6 +82,11 @@ ROOMS = {"roomname"}
 
 INVITED = {"mailinvited", "nameinvited"}
 """Who was invited by a personal link: for conveners, and for whoever holds the link."""
+CONTACTS = {
+    *("mailcontact", "sheetname", "booksent", "bookorigin"),
+    *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
+}
+"""Whom conveners could invite, and how to reach them; and what waits to be taken in."""
 BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 
@@ -170,13 +175,13 @@ SHOWN = {
     VISITOR: EVERYBODYS | of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK),
     STRANGER: EVERYBODYS,
     CONVENER_ELSEWHERE: EVERYBODYS
-    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
+    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
+    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

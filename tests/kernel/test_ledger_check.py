@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
-from tests.convene.mapping import tied
+from tests.convene.mapping import contacted, tied
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
@@ -108,6 +108,7 @@ def enrich(scene: Scene) -> Place:
     group.adopt(group.propose())
     choose_a_circle(scene, group)
     tied(scene)
+    contacted(scene)
     asked = group.decide(group.propose(reason="We were heard by halves"))
     group.object(asked)
     group.reply(group.object(group.amend(asked)))

@@ -64,7 +64,9 @@ def offers(request: PersonRequest, issue: Any) -> Sequence[dict[str, object]]:
     return [
         {
             "label": one.label,
-            "href": place_url(request.place, "export_perspectives", issue=issue.pk, table=name, form=one.form)
+            "href": place_url(
+                request.place, "export_perspectives", issue=issue.pk, listing=name, form=one.form
+            )
             + kept,
             "format": one.form.upper(),
         }
@@ -73,10 +75,10 @@ def offers(request: PersonRequest, issue: Any) -> Sequence[dict[str, object]]:
 
 
 @members_only
-def download(request: PersonRequest, issue: str, table: str, form: str) -> HttpResponse:
+def download(request: PersonRequest, issue: str, listing: str, form: str) -> HttpResponse:
     """Send what the list shows as a file."""
     about = get_or_404(issues_visible_to(request.viewer), issue)
-    made = MAKERS.get(table)
+    made = MAKERS.get(listing)
     if made is None or made.form != form:
         raise Http404
     finding = FindForm(request.GET, viewer=request.viewer)
@@ -84,5 +86,5 @@ def download(request: PersonRequest, issue: str, table: str, form: str) -> HttpR
     found = perspectives_found(request.viewer, about, **finding.asked)
     shown = list(found.order_by(sort, "name", "pk") if sort else found)
     content = made.make(shown, ties_among(request.viewer, shown))
-    name = f"{slugify(about.title)[:60] or 'issue'}-{table}.{form}"
+    name = f"{slugify(about.title)[:60] or 'issue'}-{listing}.{form}"
     return to_keep(content, name=name, kind=CSV if form == "csv" else XLSX)

@@ -18,6 +18,7 @@ from wholeplace.convene.stakeholders.actions import (
     speak_for,
     stop_speaking,
 )
+from wholeplace.convene.stakeholders.book_queries import guesses_visible_to
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.downloads import offers
@@ -45,6 +46,7 @@ from wholeplace.convene.stakeholders.suggesting import (
 from wholeplace.convene.stakeholders.telling import covered, gaps
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.people import HatKind
 from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -181,6 +183,8 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
+        "convenes": request.viewer.wears(HatKind.CONVENER),
+        "speakers": guesses_visible_to(request.viewer).filter(perspective=shown),
     }
     return render(request, "stakeholders/perspective.html", context)
 

@@ -78,6 +78,11 @@ def sheets_visible_to(viewer: Viewer) -> "QuerySet[SentSheet]":
     return lately.filter(place=viewer.place, by=viewer.membership).select_related("issue__place", "place")
 
 
+def maps_sent(viewer: Viewer) -> "QuerySet[SentSheet]":
+    """Return the maps of perspectives the viewer sent to be taken in."""
+    return sheets_visible_to(viewer).exclude(issue=None)
+
+
 def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendment]":
     """Return what was said otherwise of a perspective before, the newest first."""
     changed = Amendment.objects.select_related("place", "issue__place", "by", "seconded_by")

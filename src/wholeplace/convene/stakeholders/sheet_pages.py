@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders.comparing import Plan
 from wholeplace.convene.stakeholders.planning import plan_for, told_of
-from wholeplace.convene.stakeholders.queries import sheets_visible_to
+from wholeplace.convene.stakeholders.queries import maps_sent
 from wholeplace.convene.stakeholders.sending import keep_sheets, note_taken_in, sheets_in
 from wholeplace.convene.stakeholders.sending_forms import SheetsForm, TakeInForm
 from wholeplace.convene.stakeholders.sheets import MOST_BYTES
@@ -49,8 +49,8 @@ def send_page(request: PersonRequest, issue: str) -> HttpResponse:
 @members_only
 def sheet_page(request: PersonRequest, sheet: str) -> HttpResponse:
     """Show what a sheet comes to, and take it in when somebody says yes."""
-    sent = get_or_404(sheets_visible_to(request.viewer), sheet)
-    back = place_url(request.place, "perspectives", issue=sent.issue.pk)
+    sent = get_or_404(maps_sent(request.viewer), sheet)
+    back = place_url(request.place, "perspectives", issue=sent.issue_id)
     if sent.done is not None:
         return done(request, _("This was taken in already. It stands on the map."), back)
     plan = plan_for(request.viewer, sent, settled=request.POST)
