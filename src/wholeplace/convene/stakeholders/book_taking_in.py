@@ -88,12 +88,16 @@ def _change(act: Act, changes: Mapping[str, Mapping[str, str]], *, origin: str) 
     for start in range(0, len(keys), IN_ONE_GO):
         chunk = _kept(act.place).filter(pk__in=keys[start : start + IN_ONE_GO])
         held += chunk.select_for_update(no_key=True)
+    otherwise = []
     for contact in held:
         contact.used = act.at
         if said := changes[str(contact.pk)]:
             _say(contact, said)
             contact.origin = _from_both(contact.origin, origin)
-    Contact.objects.bulk_update(held, ["used", "origin", *FIELDS], batch_size=100)
+            otherwise.append(contact)
+    for start in range(0, len(held), IN_ONE_GO):
+        Contact.objects.filter(pk__in=[one.pk for one in held[start : start + IN_ONE_GO]]).update(used=act.at)
+    Contact.objects.bulk_update(otherwise, ["origin", *FIELDS], batch_size=50)
     return held
 
 
