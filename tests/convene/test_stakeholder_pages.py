@@ -10,7 +10,8 @@ from tests.convene.mapping import CHARITY, mapped, tied
 from tests.convene.test_framing_pages import browser, post, read
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
-from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
+from wholeplace.convene.stakeholders.actions import speak_for
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Standing
 
@@ -118,3 +119,16 @@ def test_what_can_be_done_about_a_perspective_stands_on_its_page(
     assert bool(post(client, f"{made.get_absolute_url()}{deed}/", **answers)) is (standing is not None)
     made.refresh_from_db()
     assert made.standing == (standing or Standing.NEEDED)
+
+
+def test_whoever_asks_the_group_to_decide_reads_without_whom_they_would(group: Group) -> None:
+    stop_taking_part(group.scene.actor("rosa"), issue=group.issue)
+    group.come_together()
+    group.propose()
+    ask = f"{group.issue.get_absolute_url()}decide/"
+    without = "Nobody speaks for the public yet. What is decided or told now is without them."
+    assert "without them" not in read(browser(group, "rosa"), ask)
+    made = mapped(group.scene)
+    assert without in read(browser(group, "rosa"), ask)
+    speak_for(group.scene.actor("rosa"), perspective=made)
+    assert without not in read(browser(group, "rosa"), ask)

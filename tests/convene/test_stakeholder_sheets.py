@@ -104,7 +104,7 @@ class TestExporting:
         elements = rows(taken(saltmarsh, "kumu-elements", "csv"))
         assert tuple(elements[0][:4]) == KUMU
         (charity,) = (row for row in elements if row[0] == "Age Concern")
-        assert charity[1:4] == ["A body", "", "Voluntary and community|Professionals"]
+        assert charity[1:4] == ["An organisation", "", "Voluntary and community|Professionals"]
         connections = rows(taken(saltmarsh, "kumu-connections", "csv"))
         assert connections[0][:5] == ["From", "To", "Type", "Description", "Label"]
         assert connections[1][:3] == ["Age Concern", "'=Young carers", "funds"]

@@ -6,7 +6,15 @@ from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.files.models import KeptFile
@@ -38,6 +46,8 @@ class House:
     readings: dict[Audience, Reading] = field(default_factory=dict)
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
     perspectives: dict[Audience, Perspective] = field(default_factory=dict)
+    notes: dict[Audience, Note] = field(default_factory=dict)
+    interests: dict[Audience, Interest] = field(default_factory=dict)
     ties: dict[Audience, Tie] = field(default_factory=dict)
     moves: dict[Audience, Amendment] = field(default_factory=dict)
     restated: dict[Audience, Amendment] = field(default_factory=dict)

@@ -90,6 +90,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "token": token_of(house.people["newcomer"]),
         "perspective": house.perspectives[audience].pk,
         "tie": house.ties[audience].pk,
+        "note": house.notes[audience].pk,
+        "interest": house.interests[audience].pk,
         "amendment": house.moves[audience].pk,
         "restatement": house.restated[audience].pk,
         "file": house.files[audience].pk,
@@ -183,6 +185,11 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
             f"perspective.{deed}": perspective
             for deed in ("bring_back", "speak_for", "stop_speaking", "take_up")
         },
+        "interest.declare": {**on_map, "text": "So"},
+        "interest.end": {"interest": str(house.interests[Audience.PUBLIC].pk)},
+        "note.open_up": {"note": str(house.notes[Audience.PUBLIC].pk), "audience": "partnership"},
+        "note.take_back": {"note": str(house.notes[Audience.PUBLIC].pk)},
+        "note.write": {**perspective, "text": "So", "audience": "author"},
         "perspective.change_many": {**on_map, "perspectives": list(perspective.values()), "sector": "health"},
         "perspective.describe": {**perspective, "whose": "group", "name": "New"},
         "perspective.map": {**on_map, "whose": "group", "name": "New"},

@@ -41,6 +41,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "change": house.changes[Audience.PUBLIC],
         "reading": house.readings[Audience.PUBLIC],
         "perspective": house.perspectives[Audience.PUBLIC],
+        "note": house.notes[Audience.PUBLIC],
+        "interest": house.interests[Audience.PUBLIC],
         "tie": house.ties[Audience.PUBLIC],
         "contact": house.contact,
         "guess": house.guess,

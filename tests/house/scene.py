@@ -38,7 +38,9 @@ from wholeplace.convene.issues.framing import ask_decision, propose_framing, sec
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.stakeholders.actions import describe_perspective, map_perspective
+from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.stakeholders.names import Relation, Whose
+from wholeplace.convene.stakeholders.noting import write_note
 from wholeplace.convene.stakeholders.suggesting import suggest_perspective
 from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.convene.wickedness.actions import answer_wickedness
@@ -262,6 +264,14 @@ def _map(house: House, audience: Audience) -> None:
         said_by=word("tiesaidby"),
         evidence=word("tieevidence"),
     )
+    for private in (Audience.AUTHOR, Audience.ISSUE, Audience.PARTNERSHIP):
+        house.notes[audience] = write_note(
+            house.actor("second"),
+            perspective=needed,
+            text=word(f"notefor{private.value}x"),
+            audience=private,
+        )
+    house.interests[audience] = declare_interest(house.actor("second"), issue=issue, text=word("interest"))
 
 
 def _report(house: House, audience: Audience) -> None:

@@ -59,11 +59,14 @@ PARTNERS = {
         for one in (
             *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
             *("suggested", "whythey", "tiesaidby", "tieevidence"),
+            *("noteforpartnershipx", "interest"),
         )
         for audience in ("public", "partnership")
     ),
 }
 """What members may read besides."""
+THOSE_WHO_TAKE_PART = {"noteforissuexpublic", "noteforissuexpartnership"}
+"""What is for those who take part in an issue, as the convener does."""
 ABOUT_THE_NEWCOMER = {"removal"}
 """Why somebody proposes to remove the newcomer: for them, and for those who could give the second word."""
 LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
@@ -91,6 +94,8 @@ BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 
 
+AGAIN = "/sign-in/?next="
+"""Where every page leads a visitor; seen once, it says nothing else the next time but where it leads back to."""
 SEARCHED = ("t", "n")
 """Beginnings of words that are for some and not for others."""
 
@@ -137,10 +142,12 @@ def crawl(everybody, role):
     ]
     waiting = [*dict.fromkeys(places), f"/{here.place.slug}/nothing/", f"/{here.place.slug}/record/?q=zq"]
     waiting += [f"/{here.place.slug}/search/?q={word}" for word in SEARCHED]
+    led = False
     while waiting:
         path = waiting.pop(0)
-        if path in shown or path.startswith(("/sign-out/", "/static/")):
+        if path in shown or path.startswith(("/sign-out/", "/static/")) or (path.startswith(AGAIN) and led):
             continue
+        led = led or path.startswith(AGAIN)
         with undone():
             reply = everybody.asks(role, "GET", path)
         shown[path] = text_of(reply)
@@ -175,13 +182,25 @@ SHOWN = {
     VISITOR: EVERYBODYS | of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK),
     STRANGER: EVERYBODYS,
     CONVENER_ELSEWHERE: EVERYBODYS
-    | of("elsewhere", PARTNERS, LEFT_OUT, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
+    | of(
+        "elsewhere",
+        PARTNERS,
+        THOSE_WHO_TAKE_PART,
+        LEFT_OUT,
+        ABOUT_THE_NEWCOMER,
+        DRAFTED,
+        IMPORTED,
+        INVITED,
+        ROOMS,
+        CONTACTS,
+    ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
     "moderator": MODERATED,
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
-    "convener": MODERATED | of("saltmarsh", ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
+    "convener": MODERATED
+    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

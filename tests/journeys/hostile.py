@@ -46,6 +46,7 @@ from wholeplace.convene.issues.framing import ask_decision, propose_framing, sec
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -244,6 +245,9 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     map_in_payloads(scene.convener, scene.issues[0])
     contacts_in_payloads(scene.convener, scene.issues[0])
     take_part(scene.convener, issue=scene.issues[0])
+    declare_interest(
+        scene.convener, issue=scene.issues[0], text=next(one for one in corpus() if "ran(" in one)[:500]
+    )
     _the_first_is_decided_on(scene)
 
 

@@ -13,12 +13,14 @@ from wholeplace.convene.stakeholders.book_reading import packed, report_on
 from wholeplace.convene.stakeholders.book_sheets import read_contacts
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Ground, Relation, Whose
+from wholeplace.convene.stakeholders.noting import take_note_back, write_note
 from wholeplace.convene.stakeholders.sending import READING, keep_contacts, keep_sheets, note_read
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.models import JobRun
+from wholeplace.kernel.records import Audience
 
 
 def map_in_payloads(convener: Actor, issue: Issue) -> None:
@@ -48,6 +50,9 @@ def map_in_payloads(convener: Actor, issue: Issue) -> None:
             said_by=words[number],
             evidence=words[number],
         )
+    for audience in (Audience.AUTHOR, Audience.ISSUE, Audience.PARTNERSHIP):
+        note = write_note(convener, perspective=needed[0], text=words[6], audience=audience)
+    take_note_back(convener, note=note)
     end_tie(convener, tie=tie, because=words[4])
     set_perspective_aside(convener, perspective=needed[4], because=words[5])
 

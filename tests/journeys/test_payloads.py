@@ -23,7 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -75,6 +75,8 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "change": ExpectedChange.objects.get().pk,
         "reading": Reading.objects.latest("given").pk,
         "perspective": Tie.objects.earliest("said").first_id,
+        "note": Note.objects.earliest("written").pk,
+        "interest": Interest.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
         "listing": "perspectives",
         "contact": Contact.objects.earliest("added").pk,

@@ -33,6 +33,8 @@ from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.stakeholders.interests import declare_interest
+from wholeplace.convene.stakeholders.noting import write_note
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -109,6 +111,9 @@ def enrich(scene: Scene) -> Place:
     choose_a_circle(scene, group)
     tied(scene)
     contacted(scene)
+    tie = tied(scene)
+    write_note(scene.actor("rosa"), perspective=tie.second, text="Never asked", audience=Audience.PARTNERSHIP)
+    declare_interest(scene.actor("rosa"), issue=scene.issue(), text="My sister runs it")
     asked = group.decide(group.propose(reason="We were heard by halves"))
     group.object(asked)
     group.reply(group.object(group.amend(asked)))

@@ -106,7 +106,7 @@ def _say_what_goes() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
@@ -126,6 +126,7 @@ def _decline() -> None:
         CHECKS.decline(feature, "it keeps no evidence of its own")
         REACHABLE.decline(feature, "it has no records that actions name")
     for feature in ("account.exchange", "account.reports", "account.scrutiny"):
+        WITHOUT.decline(feature, "it tells of what others lack")
         ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("account.exchange", "account.scrutiny"):

@@ -161,13 +161,13 @@ def _show_who_is_needed() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
-    from wholeplace.convene.stakeholders import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
@@ -175,7 +175,7 @@ def _show_who_is_needed() -> None:
         contacts_visible_to,
         guesses_visible_to,
     )
-    from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective, Tie  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
     held.declare()
@@ -183,6 +183,8 @@ def _show_who_is_needed() -> None:
     REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Contact, contacts_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(CouldSpeak, guesses_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(Note, queries.notes_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(Interest, queries.interests_visible_to))
     shown = Panel(
         Stage.PEOPLE,
         "stakeholders/panel.html",
@@ -192,6 +194,7 @@ def _show_who_is_needed() -> None:
         _("Who this issue needs"),
     )
     PANELS.add("convene.stakeholders", shown, order=20)
+    WITHOUT.add("convene.stakeholders", panel.decided_without)
 
 
 def _say_what_goes() -> None:
@@ -222,7 +225,7 @@ def _say_what_goes() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
@@ -245,6 +248,8 @@ def _decline() -> None:
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
+    for feature in ("convene.changes", "convene.first_run", "convene.ground_rules", "convene.wickedness"):
+        WITHOUT.decline(feature, "nobody is missing there")
     for feature in ("convene.ground_rules", "convene.stakeholders", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:

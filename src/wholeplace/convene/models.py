@@ -3,7 +3,15 @@
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
@@ -14,7 +22,9 @@ __all__ = [
     "ExpectedChange",
     "Framing",
     "GroundRules",
+    "Interest",
     "Issue",
+    "Note",
     "Perspective",
     "ProposedFraming",
     "Reading",

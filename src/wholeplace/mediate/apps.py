@@ -112,7 +112,7 @@ def _say_what_goes() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import PANELS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
@@ -124,6 +124,8 @@ def _decline() -> None:
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
+    for feature in ("mediate.conversations", "mediate.landscapes"):
+        WITHOUT.decline(feature, "who is missing is told by the map of an issue")
     for shown in (PANELS, DOWNLOADS, AFTERWARDS):
         shown.decline("mediate.conversations", "a conversation is shown with its landscape")
     STEPS.decline("mediate.landscapes", "its invitation to read stands with what changed lately")

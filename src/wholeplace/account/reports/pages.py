@@ -20,6 +20,7 @@ from wholeplace.account.reports.queries import (
 )
 from wholeplace.account.reports.sections import document
 from wholeplace.account.reports.structure import Document
+from wholeplace.convene.issues.panels import without_whom
 from wholeplace.mediate.conversations.queries import reads_what_is_left_out
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.comparing import compared
@@ -99,7 +100,12 @@ def publish_page(request: PersonRequest, conversation: str) -> HttpResponse:
         said = _("The report is out, and everybody who takes part is told.")
         return done(request, said, made.get_absolute_url())
     draft = draft_visible_to(request.viewer, shown)
-    context = {"conversation": shown, "form": form, "refusal": why_not(request, publish_report, shown)}
+    context = {
+        "conversation": shown,
+        "form": form,
+        "without": without_whom(request.viewer, shown.issue),
+        "refusal": why_not(request, publish_report, shown),
+    }
     if draft is not None:
         context["document"] = document(gather(request.viewer, shown).told_in(draft))
     return render(request, "reports/publish.html", context, status=form.status)

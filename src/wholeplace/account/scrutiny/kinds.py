@@ -86,6 +86,12 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_perspective": ngettext_lazy(
         "%(count)d perspective on an issue", "%(count)d perspectives on an issue", "count"
     ),
+    "wp_convene_note": ngettext_lazy(
+        "%(count)d note on a perspective", "%(count)d notes on perspectives", "count"
+    ),
+    "wp_convene_interest": ngettext_lazy(
+        "%(count)d declared interest", "%(count)d declared interests", "count"
+    ),
     "wp_convene_tie": ngettext_lazy(
         "%(count)d note of how two perspectives stand to one another",
         "%(count)d notes of how two perspectives stand to one another",

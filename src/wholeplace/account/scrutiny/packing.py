@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
+from wholeplace.convene.stakeholders.models import Note
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.bar import Show, showing, unseen
 from wholeplace.kernel.clock import now
@@ -48,6 +49,8 @@ TOLD_TO_NOBODY = (
     (Statement, "guest"),
     (StatementReport, "reporter"),
     (Guest, "claimed_by"),
+    (Note, "text"),
+    (Note, "by"),
 )
 """Committed columns that not even a scrutineer opens."""
 

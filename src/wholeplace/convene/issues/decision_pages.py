@@ -41,6 +41,7 @@ from wholeplace.convene.issues.forms import (
     ReplyForm,
 )
 from wholeplace.convene.issues.framing import ask_decision, second_decision
+from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import (
     issues_visible_to,
     proposed_framings_visible_to,
@@ -92,6 +93,7 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
         "circle": circle,
         "sitting": sits,
         "days_to_second": SECONDED_WITHIN.days,
+        "without": without_whom(request.viewer, shown),
         "refusal": why_not(request, ask_decision, shown),
     }
     return render(request, "issues/ask.html", context, status=form.status)

@@ -44,6 +44,14 @@ PANELS: Registry[Panel] = Registry("issue panels")
 NEXT_STEPS: Registry[Callable[[Viewer, Issue], NextStep | None]] = Registry("next steps")
 """Each is asked in order; the first that has something to say is shown."""
 
+WITHOUT: Registry[Callable[[Viewer, Issue], Sequence[str]]] = Registry("without whom")
+"""Each says, in sentences, without whom a group would decide or report; it keeps nobody from either."""
+
+
+def without_whom(viewer: Viewer, issue: Issue) -> list[str]:
+    """Return without whom people would decide about an issue, or report on it, as things stand."""
+    return [said for ask in WITHOUT for said in ask(viewer, issue)]
+
 
 def next_step(viewer: Viewer, issue: Issue) -> NextStep | None:
     """Return the one thing this viewer could do next about an issue."""

@@ -85,4 +85,4 @@ def _waiting(request: PersonRequest, sent: Any, progress: Progress | None) -> Ht
 
 def _again(sent: Any) -> ContactsFileForm:
     """Return the form that sends another file, with what was said of these addresses still in it."""
-    return ContactsFileForm(initial={"origin": sent.says, "ground": sent.ground})
+    return ContactsFileForm(initial={"origin": sent.says, "ground": sent.ground}, auto_id="again_%s")

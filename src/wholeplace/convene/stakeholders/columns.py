@@ -54,6 +54,7 @@ KUMU_ALONE: Final = frozenset(map(str.casefold, (TAGS, "Label")))
 
 _KUMU_TYPES: Final = {
     "person": Whose.PERSON, "individual": Whose.PERSON, "organization": Whose.BODY, "organisation": Whose.BODY, "body": Whose.BODY,
+    "abody": Whose.BODY,
     "group": Whose.GROUP, "people": Whose.GROUP, "community": Whose.GROUP,
 }  # fmt: skip
 """How maps made elsewhere call whose view it is."""

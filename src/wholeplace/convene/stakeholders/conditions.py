@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_provisional, takes_part
-from wholeplace.convene.stakeholders.models import Contact, Perspective, Tie
+from wholeplace.convene.stakeholders.models import Contact, Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
@@ -45,6 +45,12 @@ declare_wording(
         "tie_ended": _("This was said to be so no longer."),
         "who_says_so": _("Say who says so, or where one can read it."),
         "not_yours_to_end": _("Whoever said it can take it back, or a convener."),
+        "note_is_anothers": _("Whoever wrote a note says who reads it, and nobody else."),
+        "note_taken_back": _("This note was taken back already."),
+        "only_outward": _("More people can be let read it, and never fewer: some may have read it already."),
+        "note_for_whom": _("A note is for yourself, for those who take part, or for the partnership."),
+        "interest_is_anothers": _("Whoever declared an interest says when it has ended, and nobody else."),
+        "interest_over": _("This interest has ended already."),
         "nothing_to_change": _("Choose what to change, and at least one perspective."),
         "who_is_it": _("Say who it is: a name, or an organisation."),
         "contact_is_there": _("{name} is in the book already under this address. Change them there."),
@@ -58,6 +64,8 @@ declare_wording(
 
 declare_standing_in(Perspective, lambda one: (one.issue_id,))
 declare_standing_in(Tie, lambda one: (one.issue_id,))
+declare_standing_in(Note, lambda one: (one.issue_id,))
+declare_standing_in(Interest, lambda one: (one.issue_id,))
 
 maps = wears(HatKind.CONVENER)
 """The actor convenes."""
@@ -139,3 +147,29 @@ def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> 
 def contact_is_kept(_actor: Actor, contact: Contact) -> Refusal | None:
     """The contact is in the book still, and was not forgotten."""
     return None if contact.origin != ERASED else Refusal("contact_is_forgotten")
+
+
+@in_hat(HatKind.CONVENER)
+def may_say_of_it(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor takes part in the issue the perspective is needed for, or convenes."""
+    return may_say(actor, perspective.issue)
+
+
+def wrote_it(actor: Actor, note: Note) -> Refusal | None:
+    """The actor wrote the note."""
+    return None if note.by.is_same_person_as(actor.membership) else Refusal("note_is_anothers")
+
+
+def note_stands(_actor: Actor, note: Note) -> Refusal | None:
+    """The note was not taken back."""
+    return None if note.taken_back is None else Refusal("note_taken_back")
+
+
+def declared_it(actor: Actor, interest: Interest) -> Refusal | None:
+    """The actor declared the interest."""
+    return None if interest.by.is_same_person_as(actor.membership) else Refusal("interest_is_anothers")
+
+
+def interest_stands(_actor: Actor, interest: Interest) -> Refusal | None:
+    """The interest has not ended."""
+    return None if interest.ended is None else Refusal("interest_over")

@@ -10,13 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.issues.models import Amendment
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import WAYS, Level, Relation, Standing, Whose
+from wholeplace.convene.stakeholders.noting import FOR
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area, Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.forms import ActionForm
+
+WHO_READS = {
+    Audience.AUTHOR: _("Only I, and whoever facilitates"),
+    Audience.ISSUE: _("Those who take part in this issue"),
+    Audience.PARTNERSHIP: _("Every member of the partnership"),
+}
+"""For whom a note is, in words."""
 
 
 def _line(
@@ -281,6 +290,53 @@ class EndTieForm(ActionForm):
     because = _line("ended_because", _("What has changed?"), of=Tie)
 
 
+def _for_whom(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        choices=[(one.value, WHO_READS[one]) for one in FOR],
+        coerce=Audience,
+        initial=Audience.AUTHOR.value,
+        widget=forms.RadioSelect,
+        label=label,
+    )
+
+
+class NoteForm(ActionForm):
+    """Asks what somebody notes, and for whom."""
+
+    text = forms.CharField(
+        max_length=longest(Note, "text"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What do you note?"),
+    )
+    audience = _for_whom(_("Who may read it?"))
+
+
+class OpenUpForm(ActionForm):
+    """Asks who else may read a note."""
+
+    beside: ClassVar = {"only_outward": "audience"}
+
+    audience = _for_whom(_("Who may read it from now on?"))
+
+    def __init__(self, *args: Any, note: Note, **options: Any) -> None:
+        """Offer only what lets more people read it."""
+        super().__init__(*args, **options)
+        wider = FOR[FOR.index(Audience(note.audience)) + 1 :]
+        self.fields["audience"].choices = [(one.value, WHO_READS[one]) for one in wider]  # type: ignore[attr-defined]
+        self.fields["audience"].initial = None
+
+
+class InterestForm(ActionForm):
+    """Asks what somebody stands to gain or lose themselves."""
+
+    text = forms.CharField(
+        max_length=longest(Interest, "text"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What do you stand to gain or lose by this issue yourself?"),
+        help_text=_("A post, a contract, land, shares, a family tie: “My sister runs the lunch club”."),
+    )
+
+
 class ChangeManyForm(ActionForm):
     """Asks which perspectives to change, and what to say of all of them."""
 
@@ -296,7 +352,8 @@ class ChangeManyForm(ActionForm):
         _offer_areas(self, viewer)
         self.boxes = {f"chosen_{one.pk}": one for one in offered if one.standing == Standing.NEEDED}
         for name, one in self.boxes.items():
-            label = format_html('{}<span class="govuk-visually-hidden"> {}</span>', _("Choose"), one.name)
+            said = _("Choose {name}").format(name=one.name)
+            label = format_html('<span class="govuk-visually-hidden">{}</span>', said)
             self.fields[name] = forms.BooleanField(required=False, label=label)
 
     def clean(self) -> dict[str, Any]:

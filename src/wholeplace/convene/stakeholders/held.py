@@ -7,7 +7,15 @@ from wholeplace.convene.issues.history import words_of
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.book_sheets import LABELS
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, Subject, by
 
@@ -88,6 +96,31 @@ HELD = (
         },
         names=("by",),
         kept=_("How the two stand to one another: you wrote it for the partnership."),
+    ),
+    Holding(
+        Note,
+        _("Notes you wrote on perspectives"),
+        by(Note, "by"),
+        shown=("issue", "perspective", "text", "written", "taken_back"),
+        called={
+            "issue": ISSUE,
+            "perspective": _("Perspective"),
+            "written": _("Written on"),
+            "taken_back": _("Taken back on"),
+        },
+        names=("by",),
+        words=("text",),
+        kept=_("That somebody noted something, and when. It no longer leads to you."),
+    ),
+    Holding(
+        Interest,
+        _("Interests you declared"),
+        by(Interest, "by"),
+        shown=("issue", "text", "declared", "ended"),
+        called={"issue": ISSUE, "declared": _("Declared on"), "ended": _("Ended on")},
+        names=("by",),
+        words=("text",),
+        kept=_("That somebody declared an interest, and when. It no longer leads to you."),
     ),
     Holding(
         Amendment,

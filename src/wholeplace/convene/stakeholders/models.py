@@ -195,3 +195,52 @@ class SentSheet(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Note(Record):
+    """What somebody notes of a perspective, for the audience they give it and no other."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", "perspective", "written", "taken_back"), committed=("text", "by")
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
+    perspective = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(max_length=2000)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    written = models.DateTimeField()
+    taken_back = models.DateTimeField(null=True)
+    """Since when nobody but its author reads it."""
+
+    class Meta:
+        ordering = ["written"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands on the page of its perspective."""
+        return f"{self.perspective.get_absolute_url()}#notes"
+
+
+class Interest(Record):
+    """What somebody who takes part in an issue stands to gain or lose by it themselves, as they declare it."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "issue", "declared", "ended"), committed=("text", "by"))
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="interests")
+    text = models.CharField(max_length=500)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    declared = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    """Since when it is so no longer."""
+
+    class Meta:
+        ordering = ["declared"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which the interests declared in an issue stand."""
+        return reverse("interests", kwargs={"place": self.place.slug, "issue": self.issue_id})

@@ -9,8 +9,8 @@ class Whose(models.TextChoices):
     """Whose perspective it is."""
 
     PERSON = "person", _("One person")
-    BODY = "body", _("A body")
-    GROUP = "group", _("People without a body")
+    BODY = "body", _("An organisation")
+    GROUP = "group", _("People with no organisation of their own")
 
 
 class Standing(models.TextChoices):

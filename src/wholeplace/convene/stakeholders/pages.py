@@ -25,6 +25,7 @@ from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import (
+    notes_visible_to,
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
@@ -34,6 +35,7 @@ from wholeplace.convene.stakeholders.showing import (
     COLUMNS,
     by_area,
     by_sector,
+    noted,
     perspectives_table,
     said_of,
     tie_told,
@@ -73,9 +75,15 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
 
 
 def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
-    """Return which perspectives of an issue are there and which are missing, as the viewer may read it."""
+    """Return which perspectives of an issue are there and which are missing, as the viewer may read it.
+
+    Of an issue that is at home in one area, nobody from the others is missed.
+    """
+    areas = areas_visible_to(request.viewer)
+    if issue.area_id is not None:
+        areas = areas.filter(pk=issue.area_id)
     on_map = perspectives_visible_to(request.viewer).filter(issue=issue, standing=Standing.NEEDED)
-    return coverage_of(on_map, areas_visible_to(request.viewer))
+    return coverage_of(on_map, areas)
 
 
 @members_only
@@ -181,6 +189,9 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "notes": [
+            noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
+        ],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
         "convenes": request.viewer.wears(HatKind.CONVENER),

@@ -7,8 +7,14 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import perspectives_visible_to
-from wholeplace.convene.stakeholders.telling import covered, gaps
+from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
 from wholeplace.kernel.actors import Viewer
+
+
+def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
+    """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them."""
+    there = list(perspectives_visible_to(viewer).filter(issue=issue))
+    return without_voices(coverage_of(there, ()))
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:

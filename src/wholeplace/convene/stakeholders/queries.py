@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.stakeholders.conditions import ON_MAP
-from wholeplace.convene.stakeholders.models import SHEETS_KEPT, Perspective, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import SHEETS_KEPT, Interest, Note, Perspective, SentSheet, Tie
 from wholeplace.convene.stakeholders.names import Relation, Standing
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -87,6 +88,19 @@ def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendm
     """Return what was said otherwise of a perspective before, the newest first."""
     changed = Amendment.objects.select_related("place", "issue__place", "by", "seconded_by")
     return visible(changed.filter(about=perspective.pk), viewer).order_by("-asked", "pk")
+
+
+def notes_visible_to(viewer: Viewer) -> "QuerySet[Note]":
+    """Return the notes on perspectives that are for the viewer; what was taken back is for its author alone."""
+    notes = Note.objects.select_related("place", "issue__place", "perspective__place", "by")
+    own = Q(by__person=viewer.membership.person_id) if viewer.membership is not None else Q(pk=None)
+    return visible_within(notes.filter(Q(taken_back=None) | own), viewer).order_by("written", "pk")
+
+
+def interests_visible_to(viewer: Viewer) -> "QuerySet[Interest]":
+    """Return the interests of their own that people have declared in issues, those that ended last: to members."""
+    declared = Interest.objects.select_related("place", "issue__place", "by__organisation")
+    return visible(declared, viewer).order_by(F("ended").asc(nulls_first=True), "declared", "pk")
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,9 @@ def _again(request: PersonRequest, sent: Any) -> SheetsForm:
     for one in sheets_in(sent):
         if not one.name:
             csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(one.rows)
-    return SheetsForm(initial={"says": sent.says, "text": text.getvalue()}, by=request.viewer.membership)
+    return SheetsForm(
+        initial={"says": sent.says, "text": text.getvalue()}, by=request.viewer.membership, auto_id="again_%s"
+    )
 
 
 def _button(plan: Plan) -> str:

@@ -7,19 +7,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.stakeholders.coverage import Coverage
-from wholeplace.convene.stakeholders.forms import ChangeManyForm
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.forms import WHO_READS, ChangeManyForm
+from wholeplace.convene.stakeholders.models import Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import Level, Standing, Whose
 from wholeplace.convene.stakeholders.telling import told
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
     Column(gettext_lazy("Perspective"), sort="name"),
-    Column(gettext_lazy("Sector"), sort="sector"),
-    Column(gettext_lazy("Civic voice"), sort="voice"),
+    Column(gettext_lazy("Sector"), sort="sector", whole=True),
+    Column(gettext_lazy("Civic voice"), sort="voice", whole=True),
     Column(gettext_lazy("It matters to them"), sort="interest"),
     Column(gettext_lazy("They can do something"), sort="influence"),
     Column(gettext_lazy("Who speaks for it")),
@@ -32,7 +35,7 @@ def perspectives_table(
 ) -> Table:
     """Return perspectives as a table, with a box for each where they can be changed."""
     boxes = form is not None and bool(form.boxes)
-    columns = (*COLUMNS, Column(_("Choose"))) if boxes else COLUMNS
+    columns = (*COLUMNS, Column(_("Choose"), whole=True)) if boxes else COLUMNS
     rows = [[*_row(one), *([_box(form, one)] if boxes else [])] for one in perspectives]
     return Table(_("Perspectives on this issue"), columns=columns, rows=rows, sort=sort)
 
@@ -90,7 +93,7 @@ def by_area(coverage: Coverage) -> Table | None:
 
 def _share(needed: int, spoken_for: int) -> object:
     if not needed:
-        return UNKNOWN
+        return _("None on the map")
     said = _("{found} of {count}").format(found=spoken_for, count=needed)
     return said if spoken_for == needed else Cell(said, tag="wrong")
 
@@ -107,6 +110,20 @@ def said_of(one: Perspective, *, by: str) -> list[dict[str, object]]:
         _("Put here by"): f"{by}, {_day(one.added)}",
     }
     return [{"label": label, "value": value} for label, value in known.items()]
+
+
+def noted(viewer: Viewer, one: Note) -> dict[str, object]:
+    """Return a note as its readers see it: whose it is, who else reads it, and what its author can do."""
+    own = one.by.is_same_person_as(viewer.membership)
+    stands = one.taken_back is None
+    return {
+        "note": one,
+        "by": _("You") if own else named(viewer, one.by),
+        "when": _day(one.written),
+        "readers": WHO_READS[Audience(one.audience)] if stands else _("Taken back: only you read it"),
+        "own": own and stands,
+        "can_widen": one.audience != Audience.PARTNERSHIP,
+    }
 
 
 def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:

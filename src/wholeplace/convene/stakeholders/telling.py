@@ -45,6 +45,16 @@ def gaps(coverage: Coverage) -> list[str]:
     ]
 
 
+def without_voices(coverage: Coverage) -> list[str]:
+    """Say of each civic voice that nobody speaks for it, where an issue has a map at all."""
+    if not coverage.all.needed:
+        return []
+    return [
+        _("{gap} What is decided or told now is without them.").format(gap=_of_a_voice(coverage, voice))
+        for voice in coverage.voices_missing
+    ]
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as one says them: the first few, and how many more there are."""
     named, more = list(names[:NAMED]), len(names) - NAMED

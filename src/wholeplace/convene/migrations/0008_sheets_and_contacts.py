@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wp_convene", "0006_stakeholders"),
+        ("wp_convene", "0007_notes_and_interests"),
         ("wp_kernel", "0018_decisions_amended"),
     ]
 
