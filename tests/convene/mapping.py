@@ -8,8 +8,9 @@ from django.test import Client
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.stakeholders.actions import map_perspective
-from wholeplace.convene.stakeholders.models import Perspective, Tie
-from wholeplace.convene.stakeholders.names import Level, Relation, Whose
+from wholeplace.convene.stakeholders.book import add_contact, note_speaker, remove_contacts
+from wholeplace.convene.stakeholders.models import Contact, Perspective, Tie
+from wholeplace.convene.stakeholders.names import Ground, Level, Relation, Whose
 from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
@@ -62,3 +63,13 @@ def tied(scene: Scene, *, relation: Relation = Relation.FUNDS, **other: Any) -> 
     first, second = mapped(scene, "Age Concern", **CHARITY), mapped(scene)
     said = {"relation": relation, "said_by": "The grants register", **other}
     return say_tie(scene.actor("amina"), issue=scene.issue(), first=first, second=second, **said)
+
+
+def contacted(scene: Scene) -> Contact:
+    """Put two people in the book, note that one could speak for a perspective, and erase the other."""
+    amina, how = scene.actor("amina"), {"origin": "The tenants' list", "ground": Ground.PUBLISHED}
+    kept = add_contact(amina, place=scene.place, name="Ada Quill", email="ada@quill.example", **how)
+    gone = add_contact(amina, place=scene.place, name="Cy Moon", phone="01632 960003", **how)
+    note_speaker(amina, contact=kept, perspective=mapped(scene, "Tenants"))
+    remove_contacts(amina, place=scene.place, contacts=[gone.pk])
+    return kept

@@ -6,7 +6,15 @@ from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
-from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
+from wholeplace.convene.stakeholders.models import (
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.files.models import KeptFile
@@ -49,6 +57,10 @@ class House:
     waiting: Hat | None = None
     ending: Hat | None = None
     staged: Staged | None = None
+    contact: Contact | None = None
+    guess: CouldSpeak | None = None
+    sheet: SentSheet | None = None
+    book: SentSheet | None = None
     arrival: Arrival | None = None
     invitation: Invitation | None = None
     link: str = ""

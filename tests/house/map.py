@@ -51,6 +51,10 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     """Return what fills the addresses of a house, in records for these readers."""
     assert house.waiting is not None
     assert house.staged is not None
+    assert house.contact is not None
+    assert house.guess is not None
+    assert house.sheet is not None
+    assert house.book is not None
     assert house.arrival is not None
     assert house.invitation is not None
     assert house.room is not None
@@ -71,6 +75,11 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "member": house.people["newcomer"].pk,
         "hat": house.waiting.pk,
         "staged": house.staged.pk,
+        "listing": "perspectives",
+        "contact": house.contact.pk,
+        "guess": house.guess.pk,
+        "sheet": house.sheet.pk,
+        "book": house.book.pk,
         "arrival": house.arrival.pk,
         "invitation": house.invitation.pk,
         "link": house.link,

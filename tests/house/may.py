@@ -44,6 +44,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "note": house.notes[Audience.PUBLIC],
         "interest": house.interests[Audience.PUBLIC],
         "tie": house.ties[Audience.PUBLIC],
+        "contact": house.contact,
+        "guess": house.guess,
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

@@ -43,6 +43,8 @@ API_READ = Row("200", "405", head="405")
 CONVENERS = Row("405", "401 403 409 convener=200")
 AFRESH = Row("302", "302")
 """A page that asks whoever has not just signed in to do so again."""
+FOR_CONVENERS = Row("302 403 404 convener=200", "302 403 404 convener=200")
+"""What is not there for anybody but conveners."""
 NOT_NOW = Row("405", "401 403 409")
 """An action that the state of the scene allows nobody."""
 
@@ -297,6 +299,22 @@ POLICY = {
     "<slug:place>/stakeholders/issues/<uuid:issue>/grid/": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/network/": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/undo/": MEMBERS,
+    "<slug:place>/stakeholders/issues/<uuid:issue>/export/<slug:listing>.<slug:form>": MEMBERS,
+    "<slug:place>/stakeholders/issues/<uuid:issue>/import/": MEMBERS,
+    "<slug:place>/stakeholders/sheets/<uuid:sheet>/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/stakeholders/contacts/": MEMBERS,
+    "<slug:place>/stakeholders/contacts/add/": MEMBERS,
+    "<slug:place>/stakeholders/contacts/remove/": Row("302 403 200 convener=302", "302 403 200 convener=302"),
+    "<slug:place>/stakeholders/contacts/import/": MEMBERS,
+    "<slug:place>/stakeholders/contacts/sheets/<uuid:book>/": FOR_CONVENERS,
+    "<slug:place>/stakeholders/contacts/<uuid:contact>/": FOR_CONVENERS,
+    "<slug:place>/stakeholders/contacts/<uuid:contact>/change/": FOR_CONVENERS,
+    "<slug:place>/stakeholders/contacts/notes/<uuid:guess>/drop/": Row(
+        "302 403 404 convener=200", "302 403 404 convener=302"
+    ),
+    "<slug:place>/stakeholders/<uuid:perspective>/contacts/": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/add/": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/suggest/": MEMBERS,
     "<slug:place>/stakeholders/ties/<uuid:tie>/end/": Row("302 403 200", "302 403 200 convener=302"),

@@ -11,6 +11,7 @@ from unittest import mock
 
 from django.db import transaction
 from django.test import TestCase, override_settings
+from tests.house.contacting import keep_contacts
 from tests.house.houses import House
 from tests.house.talking import open_a_room, stage, talk
 
@@ -103,6 +104,7 @@ def tell(slug: str) -> House:
         _map(house, audience)
         _report(house, audience)
     stage(house)
+    keep_contacts(house)
     open_a_room(house)
     run_all_now()
     checkpoint(house.place)

@@ -85,6 +85,11 @@ ROOMS = {"roomname"}
 
 INVITED = {"mailinvited", "nameinvited"}
 """Who was invited by a personal link: for conveners, and for whoever holds the link."""
+CONTACTS = {
+    *("mailcontact", "sheetname", "booksent", "bookorigin"),
+    *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
+}
+"""Whom conveners could invite, and how to reach them; and what waits to be taken in."""
 BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 
@@ -187,6 +192,7 @@ SHOWN = {
         IMPORTED,
         INVITED,
         ROOMS,
+        CONTACTS,
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
@@ -194,7 +200,7 @@ SHOWN = {
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "convener": MODERATED
-    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS),
+    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

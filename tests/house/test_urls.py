@@ -79,7 +79,7 @@ def answered_wrongly(everybody, who):
 RECORDS = (
     *("issue", "conversation", "decision", "objection", "candidacy", "member", "hat", "staged", "entry"),
     *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
-    *("perspective", "tie", "note", "interest"),
+    *("perspective", "tie", "note", "interest", "contact", "guess", "sheet", "book"),
 )
 
 

@@ -23,7 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
-from wholeplace.convene.stakeholders.models import Interest, Note, Tie
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -78,6 +78,11 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
+        "listing": "perspectives",
+        "contact": Contact.objects.earliest("added").pk,
+        "guess": CouldSpeak.objects.earliest("added").pk,
+        "sheet": SentSheet.objects.exclude(issue=None).latest("at").pk,
+        "book": SentSheet.objects.filter(issue=None).latest("at").pk,
         "rules": GroundRules.objects.latest("version").pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",

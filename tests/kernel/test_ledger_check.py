@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
-from tests.convene.mapping import tied
+from tests.convene.mapping import contacted, tied
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
@@ -109,6 +109,8 @@ def enrich(scene: Scene) -> Place:
     hold_file(replace(group.actor("amina"), hat=HatKind.CONVENER), file=file, because="A house can be seen")
     group.adopt(group.propose())
     choose_a_circle(scene, group)
+    tied(scene)
+    contacted(scene)
     tie = tied(scene)
     write_note(scene.actor("rosa"), perspective=tie.second, text="Never asked", audience=Audience.PARTNERSHIP)
     declare_interest(scene.actor("rosa"), issue=scene.issue(), text="My sister runs it")

@@ -10,12 +10,14 @@ import pytest
 from tests.reliability.client import Reply, Somebody
 from tests.reliability.installation import Installation
 from tests.reliability.uploads import (
+    BOOK,
     DOORS,
     FRAMING,
     IMPORT,
     KINDS,
     LIST,
     LOGO,
+    MAP,
     READING,
     READINGS,
     Upload,
@@ -46,6 +48,8 @@ class Doors:
             IMPORT: (f"/saltmarsh/exchange/issues/{issue}/import/", "files", {"title": "Elsewhere"}),
             READINGS: (f"/saltmarsh/changes/{change}/file/", "file", {"source": "Us"}),
             LIST: ("/saltmarsh/people/invite/", "file", {}),
+            MAP: (f"/saltmarsh/stakeholders/issues/{issue}/import/", "files", {}),
+            BOOK: ("/saltmarsh/stakeholders/contacts/import/", "file", {"origin": "Us", "ground": "task"}),
             LOGO: ("/saltmarsh/describe/logo/", "logo", {}),
             FRAMING: (f"/saltmarsh/issues/framings/{framing}/evidence/", "file-1-file", described),
             READING: (f"/saltmarsh/changes/readings/{reading}/evidence/", "file-1-file", described),

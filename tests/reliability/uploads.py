@@ -14,13 +14,15 @@ KINDS = (
     "bombs", "nested", "names", "broken zips", "pages and scripts", "pictures", "documents", "two in one", "not a table",
 )  # fmt: skip
 """The kinds of file that are thrown at the doors, each at one or more of them."""
-IMPORT, READINGS, LIST, FRAMING, READING, LOGO = DOORS = (
+IMPORT, READINGS, LIST, FRAMING, READING, LOGO, MAP, BOOK = DOORS = (
     "import",
     "readings",
     "list",
     "framing",
     "reading",
     "logo",
+    "map",
+    "book",
 )
 MARK = b"\xef\xbb\xbf"
 ROWS = b"date,value,note\n2020-01-31,41,\n2020-02-29,39,ward closed\n"
@@ -50,6 +52,7 @@ def corpus() -> Iterator[Upload]:
     yield from _evidence()
     for kind, name, content, says in _logos():
         yield Upload(LOGO, kind, name, {"logo.png": content}, says)
+    yield from _sheets()
 
 
 def _imports() -> Iterator[Upload]:
@@ -227,6 +230,22 @@ def _evidence() -> Iterator[Upload]:
     )
     yield Upload(FRAMING, "pictures", "a photograph that says where", {"a.jpg": photograph()})
     yield Upload(READING, "marks", "a table with a mark", {"a.csv": MARK + b"stop,bus\nPier,21:04\n"})
+
+
+def _sheets() -> Iterator[Upload]:
+    """Yield what is sent as a map or as a book of contacts; the book is read after the reply, which takes whatever it is."""
+    for name, (code, content) in files_made.REFUSED.items():
+        if len(content) < 5_000_000:
+            says = "There is nothing in this file." if not content else "“sheet.bin”: "
+            yield Upload(MAP, KIND_OF[code], name, {"sheet.bin": content}, says)
+            yield Upload(BOOK, KIND_OF[code], name, {"sheet.bin": content}, "" if content else says)
+    for door in (MAP, BOOK):
+        yield Upload(door, "long lines", "6 MB", {"a.csv": b"Name\n" + b"x" * 6_000_000}, "larger than 5 MB")
+    yield Upload(MAP, "not a table", "a PNG", {"a.csv": picture("PNG")}, "“a.csv”: It is no table.")
+    yield Upload(
+        MAP, "columns", "6,000 rows", {"a.csv": b"Name\n" + b"x\n" * 6_000}, "“a.csv”: It has more than"
+    )
+    yield Upload(MAP, "headers", "none of ours", {"a.csv": b"Who,What\nA,B\n"})
 
 
 def _logos() -> Iterator[Case]:

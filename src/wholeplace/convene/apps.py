@@ -163,18 +163,26 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import noting as _noting  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.book_queries import (  # noqa: PLC0415
+        contacts_visible_to,
+        guesses_visible_to,
+    )
+    from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
     held.declare()
     REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(Contact, contacts_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(CouldSpeak, guesses_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Note, queries.notes_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Interest, queries.interests_visible_to))
     shown = Panel(
@@ -194,15 +202,22 @@ def _say_what_goes() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
     from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
 
     draft = Period(_("What was typed while a place is being set up, unless it is founded first"), KEPT)
     PERIODS.add("convene.first_run", draft, order=80)
+    sheet = Period(_("A spreadsheet that was sent to be taken in, unless it is before"), SHEETS_KEPT)
+    PERIODS.add("convene.stakeholders", sheet, order=63)
+    contact = Period(
+        _("How somebody can be reached who could be invited, after it was used last"), CONTACTS_KEPT
+    )
+    PERIODS.add("convene.stakeholders", contact, order=61)
     for feature in (
         "convene.changes",
         "convene.ground_rules",
         "convene.issues",
-        "convene.stakeholders",
         "convene.wickedness",
     ):
         PERIODS.decline(feature, "it stays as the place's record")

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.actions import map_perspective
+from wholeplace.convene.stakeholders.book import add_contact, note_speaker
 from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.convene.stakeholders.suggesting import suggest_perspective
 from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.demo.chapter_issues import convener
 from wholeplace.demo.needed import NEEDED, SUGGESTED, SUGGESTED_BY, TIES, WHY_THEY, Needed
+from wholeplace.demo.needed_contacts import CONTACTS
 from wholeplace.kernel.places import Area
 
 if TYPE_CHECKING:
@@ -29,6 +32,25 @@ def map_who_is_needed(teller: "Teller", issue: Issue) -> None:
             said_by=tie.said_by,
             evidence=tie.evidence,
         )
+
+
+def keep_contacts(teller: "Teller") -> None:
+    """Have the convener keep how some can be reached who could be asked, and note for whom they could speak."""
+    needed = {one.name: one for one in Perspective.objects.filter(place=teller.place)}
+    for one in CONTACTS:
+        made = add_contact(
+            convener(teller),
+            place=teller.place,
+            name=one.name,
+            organisation=one.organisation,
+            email=one.email,
+            phone=one.phone,
+            sector=one.sector,
+            origin=one.origin,
+            ground=Ground.TASK,
+        )
+        if one.could_speak_for in needed:
+            note_speaker(convener(teller), contact=made, perspective=needed[one.could_speak_for])
 
 
 def suggest_who_else(teller: "Teller", issue: Issue) -> None:

@@ -293,6 +293,7 @@ class Teller:
         issue = self.name(SECOND_ISSUE)
         chapter_issues.tell_the_hill(self, issue)
         chapter_needed.map_who_is_needed(self, issue)
+        chapter_needed.keep_contacts(self)
         chapter_hill.tell_the_conversation(self, issue)
         chapter_needed.suggest_who_else(self, issue)
         return issue

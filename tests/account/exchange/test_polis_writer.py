@@ -6,7 +6,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.account.exchange.exports import as_csv
-from tests.account.exchange.test_tables import CLEAN
+from tests.kernel.test_spreadsheets import CLEAN
 
 from wholeplace.account.exchange.polis_reader import read_polis
 from wholeplace.account.exchange.polis_writer import (

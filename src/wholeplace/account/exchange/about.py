@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wholeplace.account.exchange.tables import Table
 from wholeplace.kernel.cells import Cell
+from wholeplace.kernel.spreadsheets import Table
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.landscapes.bars import notes_on, outlines_of
 from wholeplace.mediate.landscapes.reading import Reading

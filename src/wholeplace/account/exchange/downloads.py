@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wholeplace.account.exchange import polis_figures
 from wholeplace.account.exchange.about import about_picture, about_sheet, file_name
 from wholeplace.account.exchange.polis_figures import Stated
-from wholeplace.account.exchange.tables import Table, csv_for_people, xlsx_bytes
+from wholeplace.kernel.spreadsheets import Table, csv_for_people, xlsx_bytes
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 from wholeplace.mediate.landscapes.bars import map_of

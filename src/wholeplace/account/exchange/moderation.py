@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from wholeplace.account.exchange.tables import Table, csv_for_people
+from wholeplace.kernel.spreadsheets import Table, csv_for_people
 from wholeplace.mediate.conversations.moderation_queries import log_lines, log_visible_to
 from wholeplace.mediate.conversations.queries import conversations_visible_to
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wholeplace.account.exchange.tables import Table, csv_bytes
 from wholeplace.kernel.cells import Cell
+from wholeplace.kernel.spreadsheets import Table, csv_bytes
 
 COMMENT_COLUMNS: Final = (
     "timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed",

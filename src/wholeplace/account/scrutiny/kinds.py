@@ -57,6 +57,12 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_proposedframing": ngettext_lazy(
         "%(count)d proposed framing", "%(count)d proposed framings", "count"
     ),
+    "wp_convene_contact": ngettext_lazy(
+        "%(count)d contact in the book", "%(count)d contacts in the book", "count"
+    ),
+    "wp_convene_couldspeak": ngettext_lazy(
+        "%(count)d note of who could speak", "%(count)d notes of who could speak", "count"
+    ),
     "wp_convene_circle": ngettext_lazy(
         "%(count)d circle that was chosen", "%(count)d circles that were chosen", "count"
     ),

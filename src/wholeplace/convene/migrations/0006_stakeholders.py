@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("person", "One person"),
-                            ("body", "A body"),
-                            ("group", "People without a body"),
+                            ("body", "An organisation"),
+                            ("group", "People with no organisation of their own"),
                         ],
                         max_length=8,
                     ),

@@ -1,18 +1,25 @@
 """Who may map the perspectives an issue needs, and what its map allows."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_provisional, takes_part
-from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
+from wholeplace.convene.stakeholders.models import Contact, Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
 
 MOST = 1000
 """Perspectives one issue can have, set aside or not."""
+CONTACTS_AT_ONCE = 20_000
+"""Rows of contacts one file can have."""
+CONTACTS_KEPT = dt.timedelta(days=365)
+"""How long a contact stays in the book after they were put there, changed or linked last."""
 ON_MAP = (Standing.SUGGESTED, Standing.NEEDED)
 """Standings of what is on the map: only these have a name of their own."""
 
@@ -45,6 +52,12 @@ declare_wording(
         "interest_is_anothers": _("Whoever declared an interest says when it has ended, and nobody else."),
         "interest_over": _("This interest has ended already."),
         "nothing_to_change": _("Choose what to change, and at least one perspective."),
+        "who_is_it": _("Say who it is: a name, or an organisation."),
+        "contact_is_there": _("{name} is in the book already under this address. Change them there."),
+        "contact_is_forgotten": _("This contact is no longer in the book."),
+        "no_contact_chosen": _("Choose at least one contact."),
+        "could_speak_already": _("That they could speak for this perspective is noted already."),
+        "no_contacts_in_file": _("There is nobody in it to take in."),
         "nothing_to_undo": _("There is nothing left to undo: it was undone, or changed by somebody since."),
     }
 )
@@ -130,6 +143,11 @@ def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> 
     if relation not in ONE_WAY:
         there |= ties.filter(first=second, second=first)
     return Refusal("tied_already") if there.exists() else None
+
+
+def contact_is_kept(_actor: Actor, contact: Contact) -> Refusal | None:
+    """The contact is in the book still, and was not forgotten."""
+    return None if contact.origin != ERASED else Refusal("contact_is_forgotten")
 
 
 @in_hat(HatKind.CONVENER)

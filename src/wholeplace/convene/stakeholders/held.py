@@ -5,12 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.history import words_of
 from wholeplace.convene.issues.models import Amendment
-from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
+from wholeplace.convene.stakeholders.book import WORDS
+from wholeplace.convene.stakeholders.book_sheets import LABELS
+from wholeplace.convene.stakeholders.models import (
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, by
+from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, Subject, by
 
 ISSUE = _("Issue")
 MAPPED = {"issue": ISSUE, **PERSPECTIVE_LABELS, "because": _("Why"), "added": _("Put there on")}
+REACHED = {
+    **LABELS,
+    "origin": _("How the place comes to have it"),
+    "ground": _("On what ground it is kept"),
+    "added": _("Put there on"),
+    "used": _("Used last on"),
+}
 FOR_THE_PARTNERSHIP = _("What is said of a perspective: you wrote it for the partnership.")
 
 
@@ -24,6 +41,15 @@ def _was_before(one: Amendment) -> str:
 
 def _is_after(one: Amendment) -> str:
     return words_of(one.after, labels=PERSPECTIVE_LABELS, worded=wording({}))
+
+
+def _reaching(subject: Subject) -> QuerySet[Contact]:
+    """Return what the book says of somebody: under their own e-mail."""
+    return Contact.objects.filter(place=subject.place, email__iexact=subject.person.email)
+
+
+def _noted_of(subject: Subject) -> QuerySet[CouldSpeak]:
+    return CouldSpeak.objects.filter(contact__in=_reaching(subject))
 
 
 HELD = (
@@ -110,6 +136,70 @@ HELD = (
         said={"before": _was_before, "after": _is_after},
         names=("by", "seconded_by"),
         kept=_("What was changed and why: it is said for the partnership."),
+    ),
+    Holding(
+        Contact,
+        _("What conveners keep of how to reach you"),
+        _reaching,
+        shown=(
+            "name",
+            "email",
+            "phone",
+            "address",
+            "organisation",
+            "sector",
+            "area",
+            "note",
+            "origin",
+            "ground",
+            "added",
+            "used",
+        ),
+        called=REACHED,
+        erased=WORDS,
+        kept=_(
+            "That somebody was in the book of contacts, and their sector and area. It no longer says who."
+        ),
+    ),
+    Holding(
+        Contact,
+        _("Contacts you put in the book or changed"),
+        by(Contact, "by"),
+        shown=("added",),
+        called={"added": _("Put there on")},
+        names=("by",),
+        kept=_("The contact: it is the place's. It no longer says who put it there."),
+    ),
+    Holding(
+        CouldSpeak,
+        _("For whom conveners noted that you could speak"),
+        _noted_of,
+        shown=("perspective", "added"),
+        called={"perspective": _("Perspective"), "added": _("Noted on")},
+        names=("contact",),
+        kept=_("That somebody could speak for the perspective. It no longer says who."),
+    ),
+    Holding(
+        CouldSpeak,
+        _("Your notes of who could speak for whom"),
+        by(CouldSpeak, "by"),
+        shown=("perspective", "added"),
+        called={"perspective": _("Perspective"), "added": _("Noted on")},
+        names=("by",),
+        kept=_("The note: it is the place's. It no longer says who made it."),
+    ),
+    Holding(
+        SentSheet,
+        _("Spreadsheets you sent to be taken in"),
+        by(SentSheet, "by"),
+        shown=("says", "ground", "at", "done"),
+        called={
+            "says": _("What you said of where it is from"),
+            "ground": _("On what ground"),
+            "at": _("Sent on"),
+            "done": _("Taken in on"),
+        },
+        going=Going.GOES,
     ),
 )
 

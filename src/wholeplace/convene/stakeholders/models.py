@@ -1,14 +1,20 @@
 """The perspectives an issue needs, and how they stand to one another."""
 
+import datetime as dt
+import uuid
+
 from django.db import models
 from django.urls import reverse
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Whose
-from wholeplace.kernel.people import CivicVoice, Membership
+from wholeplace.convene.stakeholders.names import Ground, Level, Relation, Standing, Whose
+from wholeplace.kernel.people import ADDRESS_AT_MOST, CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
-from wholeplace.kernel.tables import BASE_COLUMNS, Evidence
+from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
+
+SHEETS_KEPT = dt.timedelta(days=1)
+"""How long what somebody sent is kept until they say yes to it."""
 
 
 class Perspective(Record):
@@ -118,6 +124,87 @@ class Tie(Record):
     def get_absolute_url(self) -> str:
         """Return where it stands on the page of the first of the two."""
         return f"{self.first.get_absolute_url()}#ties"
+
+
+class Contact(Record):
+    """Somebody who could be invited, as conveners keep their address: nobody else ever reads it."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "sector", "area", "ground", "added", "used"),
+        committed=("name", "email", "phone", "address", "organisation", "note", "origin", "by"),
+    )
+
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=ADDRESS_AT_MOST, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=400, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    """The body they belong to, in words."""
+    sector = models.CharField(max_length=12, choices=Sector.choices, blank=True)
+    area = models.ForeignKey("wp_kernel.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=1000, blank=True)
+    origin = models.CharField(max_length=300)
+    """How the place comes to have their address; a tombstone stands here once they are forgotten."""
+    ground = models.CharField(max_length=12, choices=Ground.choices)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    added = models.DateTimeField()
+    used = models.DateTimeField(db_index=True)
+    """When they were put here, changed or linked to a perspective last; a year later they are forgotten."""
+
+    class Meta:
+        ordering = ["name", "organisation"]
+
+    def __str__(self) -> str:
+        return self.name or self.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of their page."""
+        return reverse("contact", kwargs={"place": self.place.slug, "contact": self.pk})
+
+
+class CouldSpeak(Record):
+    """That a contact could speak for a perspective: a convener's guess, until they are asked."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "perspective", "added"), committed=("contact", "by"))
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="could_speak")
+    perspective = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="could_speak")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    added = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "perspective"], name="one_link_of_contact_and_perspective"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact}: {self.perspective}"
+
+
+class SentSheet(models.Model):
+    """What somebody sent to be taken in: kept for a day, so that they see first what it comes to."""
+
+    table = Derived("an upload kept for a day", personal=("content", "by", "says", "report"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("wp_kernel.Place", on_delete=models.CASCADE, related_name="+")
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, null=True, related_name="+")
+    """The issue whose map it is for; none where it holds contacts."""
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    says = models.CharField(max_length=300, blank=True)
+    """Who says what is in it, where it does not say so itself; or how one comes to have these addresses."""
+    ground = models.CharField(max_length=12, choices=Ground.choices, blank=True)
+    report = models.JSONField(default=dict)
+    """What was found in it, and what was chosen about that."""
+    at = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    """When it was taken in; only that is kept then, for a button that is pressed again."""
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Note(Record):

@@ -63,3 +63,34 @@ WAYS: tuple[tuple[str, str | Promise], ...] = tuple(
     if relation in ONE_WAY or not back
 )
 """Every way in which one can stand to another, seen from the one: “funds”, “is funded by”."""
+
+
+class Ground(models.TextChoices):
+    """On what ground the address of somebody is kept who is no member."""
+
+    AGREED = "agreed", _("They agreed to be written to")
+    PUBLISHED = "published", _("They publish it themselves, for what they do")
+    TASK = "task", _("It was given to a partner for work such as this")
+
+
+class Known(models.TextChoices):
+    """What becomes of a contact in a file who is in the book already."""
+
+    FILL = "fill", _("Fill in what the book does not say")
+    REPLACE = "replace", _("Take what the file says")
+    LEAVE = "leave", _("Leave them as they are")
+    APART = "apart", _("They are others: keep both")
+
+
+class Twice(models.TextChoices):
+    """What becomes of rows of a file that are one contact, as it seems."""
+
+    ONCE = "once", _("They are the same: keep one, with what either row says")
+    APART = "apart", _("They are others: keep each")
+
+
+class Faulty(models.TextChoices):
+    """What becomes of rows of a file that cannot be taken."""
+
+    MEND = "mend", _("I mend the file first")
+    LEAVE_OUT = "leave_out", _("Leave those rows out")

@@ -19,8 +19,10 @@ from wholeplace.convene.stakeholders.actions import (
     speak_for,
     stop_speaking,
 )
+from wholeplace.convene.stakeholders.book_queries import guesses_visible_to
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
+from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
 from wholeplace.convene.stakeholders.queries import (
     needed_on_map,
@@ -47,6 +49,7 @@ from wholeplace.convene.stakeholders.suggesting import (
 from wholeplace.convene.stakeholders.telling import covered, gaps
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.people import HatKind
 from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -118,6 +121,7 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
         "coverage": covered(coverage := coverage_for(request, shown)),
         "gaps": gaps(coverage),
         "views": views_of(request, shown, "perspectives"),
+        "offers": offers(request, shown) if page.object_list else [],
         "maps": why_not(request, map_perspective, shown),
         "suggests": why_not(request, suggest_perspective, shown),
     }
@@ -198,6 +202,8 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         ],
         "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
+        "convenes": request.viewer.wears(HatKind.CONVENER),
+        "speakers": guesses_visible_to(request.viewer).filter(perspective=shown),
     }
     return render(request, "stakeholders/perspective.html", context)
 

@@ -1,6 +1,7 @@
 """What a viewer may read of the perspectives an issue needs, and how they stand to one another."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -8,8 +9,9 @@ from django.db.models import F, Q, QuerySet
 from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.stakeholders.conditions import ON_MAP
-from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
+from wholeplace.convene.stakeholders.models import SHEETS_KEPT, Interest, Note, Perspective, SentSheet, Tie
 from wholeplace.convene.stakeholders.names import Relation, Standing
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.folding import Folded
 from wholeplace.kernel.places import Area
@@ -61,6 +63,27 @@ def ties_of(viewer: Viewer, perspective: Perspective) -> "QuerySet[Tie]":
     """Return what is said of how one perspective stands to others, what is so no longer at the end."""
     there = Q(first=perspective) | Q(second=perspective)
     return ties_visible_to(viewer).filter(there).order_by("ended", "said", "pk")
+
+
+def ties_among(viewer: Viewer, perspectives: Collection[Perspective]) -> list[Tie]:
+    """Return how these perspectives stand to one another now, in the order it was said."""
+    shown = {one.pk for one in perspectives}
+    issues = {one.issue_id for one in perspectives}
+    said = ties_visible_to(viewer).filter(issue__in=issues, ended=None)
+    return [one for one in said if {one.first_id, one.second_id} <= shown]
+
+
+def sheets_visible_to(viewer: Viewer) -> "QuerySet[SentSheet]":
+    """Return what the viewer sent to be taken in, and nobody else's."""
+    if viewer.membership is None:
+        return SentSheet.objects.none()
+    lately = SentSheet.objects.filter(at__gt=clock.now() - SHEETS_KEPT)
+    return lately.filter(place=viewer.place, by=viewer.membership).select_related("issue__place", "place")
+
+
+def maps_sent(viewer: Viewer) -> "QuerySet[SentSheet]":
+    """Return the maps of perspectives the viewer sent to be taken in."""
+    return sheets_visible_to(viewer).exclude(issue=None)
 
 
 def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendment]":

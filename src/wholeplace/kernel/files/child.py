@@ -8,13 +8,18 @@ from wholeplace.kernel.files.findings import NotTaken
 from wholeplace.kernel.files.looking import look
 
 
-def main(memory: int, seconds: int) -> None:
-    """Read a file from standard input; write what it is as a line of JSON, and then its content where it was changed."""
+def take_away_room(memory: int, seconds: int) -> None:
+    """Leave this process so much memory and work, no file to write, and few to read."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+
+def main(memory: int, seconds: int) -> None:
+    """Read a file from standard input; write what it is as a line of JSON, and then its content where it was changed."""
+    take_away_room(memory, seconds)
     content = sys.stdin.buffer.read()
     kept = b""
     try:

@@ -35,6 +35,11 @@ declare_wording(
             "Something follows after its end. Open it, save it again, and choose the new copy."
         ),
         "file_broken": _("It is damaged or not complete. Open it, save it again, and choose the new copy."),
+        "file_no_table": _(
+            "It is no table. Save it as CSV or XLSX from your spreadsheet, then choose it again."
+        ),
+        "file_too_many_sheets": _("It has more than {most} sheets. Keep those that matter."),
+        "file_too_long": _("It has more than {most} rows. Send it in parts."),
         "file_moving": _("It is a moving picture. Save the one picture that matters."),
         "file_too_many_pixels": _(
             "The picture has more than {most} million points. Make it smaller, then choose it again."

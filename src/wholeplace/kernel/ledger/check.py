@@ -98,6 +98,7 @@ class _Reading:
 
 ERASING = "person.erase"
 FORGETTING = "invitation.forget"
+BLANKING = frozenset({ERASING, FORGETTING, "contact.forget", "contact.remove"})
 """The actions whose entries say how many openings and aliases they erased."""
 
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
@@ -172,7 +173,7 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
                 reading.aliases[alias] = reading.aliases.get(alias, about) & about
             if data["action"] == "ledger.rotate_key":
                 reading.rotations.append(data["facts"])
-            if data["action"] in {ERASING, FORGETTING}:
+            if data["action"] in BLANKING:
                 reading.erased.update({name: int(data["facts"][name]) for name in ("openings", "aliases")})
         for row in data.get("rows", ()):
             _take_row(str(entry.pk), row, leaf.index, reading)

@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from wholeplace.account.exchange import tables
-from wholeplace.account.exchange.tables import (
+from wholeplace.kernel import spreadsheets
+from wholeplace.kernel.cells import guarded, is_formula, unguarded
+from wholeplace.kernel.spreadsheets import (
     MOST_IN_CELL,
     Table,
     TableTooLarge,
     csv_bytes,
     xlsx_bytes,
 )
-from wholeplace.kernel.cells import guarded, is_formula, unguarded
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -179,7 +179,7 @@ def test_text_too_long_for_a_spreadsheet_is_cut_and_says_so():
 
 
 def test_a_table_too_large_for_a_spreadsheet_is_refused(monkeypatch):
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
     with pytest.raises(TableTooLarge):
         xlsx_bytes([Table("T", ["a"], [["x"]] * 3)])
     assert len(rows_of_xlsx(xlsx_bytes([Table("T", ["a"], [["x"]] * 2)]))) == 3
