@@ -16,7 +16,7 @@ __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 @pytest.fixture
 def fifty_pounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(behalf, "_told", [])
-    declare_limits(lambda _member, _body, _at: {Resource.MONEY: Decimal(50)})
+    declare_limits(lambda _member, _body, _at, _within: {Resource.MONEY: Decimal(50)})
 
 
 def act_of(scene: Scene, name: str) -> Act:
