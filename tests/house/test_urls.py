@@ -79,6 +79,7 @@ def answered_wrongly(everybody, who):
 RECORDS = (
     *("issue", "conversation", "decision", "objection", "candidacy", "member", "hat", "staged", "entry"),
     *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
+    *("asking", "mandate", "organisation"),
 )
 
 

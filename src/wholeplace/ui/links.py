@@ -16,16 +16,19 @@ WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link"}
 """Links that are not there, opened from one address: after some in a minute no link is answered from it."""
 
 LinkPage = Callable[[PersonRequest, str], HttpResponse]
+"""A page whose address holds nothing but a link's secret."""
 
 
-def opened_by_link(page: LinkPage) -> LinkPage:
+def opened_by_link(page: LinkPage) -> Callable[..., HttpResponse]:
     """Show a page to whoever holds its link; too many wrong ones, and none is answered, right ones no sooner than wrong ones."""
 
     @kept_nowhere
     @functools.wraps(page)
-    def opened(request: PersonRequest, /, link: str) -> HttpResponse:
+    def opened(request: PersonRequest, /, **link: str) -> HttpResponse:
         many = _guesses(request)
-        response = render(request, "ui/too_many_links.html", status=429) if many else page(request, link)
+        response = (
+            render(request, "ui/too_many_links.html", status=429) if many else page(request, *link.values())
+        )
         response["Referrer-Policy"] = "strict-origin"  # what is asked for from here on is not told the link
         return response
 
