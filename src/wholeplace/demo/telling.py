@@ -15,6 +15,7 @@ from wholeplace.demo import (
     chapter_hill,
     chapter_issues,
     chapter_joining,
+    chapter_mandates,
     chapter_waiting,
     invitations,
     mark,
@@ -133,6 +134,7 @@ class Teller:
         run_all_now()
         self.report(issue, conversation)
         chapter_waiting.tell_what_waits(self, hill, open_now)
+        chapter_mandates.tell_who_waits(self)
         run_all_now()
         return self.place
 
@@ -291,6 +293,7 @@ class Teller:
         self.say("Holding a conversation to its end")
         issue = self.name(SECOND_ISSUE)
         chapter_issues.tell_the_hill(self, issue)
+        chapter_mandates.tell_the_mandates(self, issue)
         chapter_hill.tell_the_conversation(self, issue)
         return issue
 
