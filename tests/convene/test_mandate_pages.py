@@ -27,7 +27,8 @@ from tests.convene.test_mandate_links import YES, pressed
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.panels import with_panels
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.mandates.answering import decline_asking, revoke_mandate
@@ -193,6 +194,73 @@ class TestIssuePanel:
         member, anybody = read(signed_in(saltmarsh, "ben"), who), read(Client(), who)
         assert [name in member for name in ("Amina Yusuf", "Tariq Aziz", SAID)] == [True, True, True]
         assert [name in anybody for name in ("Amina Yusuf", "Tariq Aziz", SAID)] == [False, False, True]
+
+
+class TestOnBehalfOf:
+    def test_one_speaks_for_oneself_until_one_chooses_the_organisation_one_belongs_to(
+        self, saltmarsh: Scene
+    ) -> None:
+        tariq, body = signed_in(saltmarsh, "tariq"), str(saltmarsh.organisations["Health Trust"].pk)
+
+        def header() -> str:
+            (said,) = re.findall(r'wp-who__as">Participant, (.*?)</span>', tariq.get(YOURS).content.decode())
+            return str(said)
+
+        assert header() == "for myself"
+        back = {"next": YOURS}
+        assert tariq.post("/saltmarsh/behalf/", {"behalf": body, **back})["Location"] == YOURS
+        assert header() == "for saltmarsh Health Trust"
+        tariq.post("/saltmarsh/behalf/", {"behalf": "", "next": "https://elsewhere.example/"})
+        assert header() == "for myself"
+        other = str(saltmarsh.organisations["Council"].pk)
+        assert tariq.post("/saltmarsh/behalf/", {"behalf": other}).status_code == 404
+        assert signed_in(saltmarsh, "rosa").post("/saltmarsh/behalf/", {"behalf": body}).status_code == 404
+
+    def test_a_form_says_on_whose_behalf_it_is_written_and_what_was_said_keeps_it(
+        self, saltmarsh: Scene
+    ) -> None:
+        issue = saltmarsh.name_issue(audience=Audience.PUBLIC)
+        for name in ("tariq", "rosa"):
+            take_part(saltmarsh.actor(name), issue=issue)
+        tariq, body = signed_in(saltmarsh, "tariq"), str(saltmarsh.organisations["Health Trust"].pk)
+        form = f"/saltmarsh/issues/{issue.pk}/framings/propose/"
+        assert "On whose behalf do you write this?" in read(tariq, form)
+        assert "On whose behalf do you write this?" not in read(signed_in(saltmarsh, "rosa"), form)
+
+        def chosen() -> list[str]:
+            page = tariq.get(form).content.decode()
+            return re.findall(r'name="behalf" value="([^"]*)"[^>]*checked', page)
+
+        assert chosen() == [""]
+        tariq.post("/saltmarsh/behalf/", {"behalf": body})
+        assert chosen() == [body]
+        answers = {"standpoint": "nurses", "text": "We are rung too late", "key": "one"}
+        tariq.post(form, {**answers, "behalf": body})
+        tariq.post(form, {**answers, "behalf": "", "key": "two"})
+        kept = [one.on_behalf_of_id for one in ProposedFraming.objects.order_by("proposed")]
+        assert [str(one) for one in kept] == [body, "None"]
+        told = read(Client(), issue.get_absolute_url())
+        assert told.count("Proposed for saltmarsh Health Trust,") == 1
+        member = read(signed_in(saltmarsh, "ben"), issue.get_absolute_url())
+        assert "Proposed by Tariq Aziz (member of the public) for saltmarsh Health Trust," in member
+        wrong = {**answers, "behalf": str(saltmarsh.organisations["Council"].pk), "key": "three"}
+        assert tariq.post(form, wrong).status_code == 200
+        assert ProposedFraming.objects.count() == 2
+
+    def test_a_program_says_by_the_api_for_whom_it_speaks(self, saltmarsh: Scene) -> None:
+        issue, tariq = saltmarsh.issue(), signed_in(saltmarsh, "tariq")
+        take_part(saltmarsh.actor("tariq"), issue=issue)
+        path = "/api/v1/saltmarsh/actions/issue.propose_framing"
+        body = {"issue": str(issue.pk), "standpoint": "us", "text": "So"}
+
+        def sent(named: str) -> int:
+            headers = {"On-Behalf-Of": named}
+            return tariq.post(path, body, content_type="application/json", headers=headers).status_code
+
+        own, other = (str(saltmarsh.organisations[name].pk) for name in ("Health Trust", "Council"))
+        assert [sent(named) for named in (own, "", other, "x", str(issue.pk))] == [200, 200, 409, 404, 404]
+        kept = [one.on_behalf_of_id for one in ProposedFraming.objects.order_by("proposed")]
+        assert [str(one) for one in kept] == [own, "None"]
 
 
 class TestManagers:

@@ -74,6 +74,7 @@ POLICY = {
     "<slug:place>/files/<uuid:file>/keep/": MEMBERS,
     "<slug:place>/files/<uuid:file>/answer/": MEMBERS,
     "<slug:place>/hat/": Row("405", "302 403 404"),
+    "<slug:place>/behalf/": Row("405", "302 403 302"),
     "sign-in/": Row("200 302 302", "200 302 302"),
     "sign-in/code/": Row("302", "302"),
     "sign-in/closed/": READ,

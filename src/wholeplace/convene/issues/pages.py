@@ -148,7 +148,7 @@ def _part(
 def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Propose a framing of an issue, from a named standpoint."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = ProposeFramingForm(request.POST or None, issue=shown)
+    form = ProposeFramingForm(request.POST or None, issue=shown, actor=request.actor)
     if made := form.perform(propose_framing, request.actor, issue=shown):
         said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
         onward = place_url(request.place, "framing_evidence", proposed=made.pk)
