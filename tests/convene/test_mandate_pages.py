@@ -47,7 +47,7 @@ __all__ = ["own_keys", "saltmarsh"]
 YOURS = "/saltmarsh/mandates/"
 DAY = f"{UNTIL.day} {UNTIL:%B %Y}"
 BADGE = (
-    "saltmarsh Health Trust lets them take part in work time and in their own words, until"
+    "saltmarsh Health Trust lets them take part, in work time and in their own words, until"
     f" {DAY}. By word of: {GIVER}."
 )
 
@@ -132,8 +132,8 @@ class TestOrganisations:
         given(saltmarsh)
         published(saltmarsh, email="c@x.example")
         told = read(Client(), f"{YOURS}organisations/")
-        assert "saltmarsh Council Council Fewer than 5 Too few to be counted Nothing yet" in told
-        assert "saltmarsh Health Trust Health Fewer than 5 Too few to be counted Said in public since" in told
+        assert "saltmarsh Council Council Fewer than 5 Fewer than 5 Nothing yet" in told
+        assert "saltmarsh Health Trust Health Fewer than 5 Fewer than 5 Said in public since" in told
         body = saltmarsh.organisations["Health Trust"]
         nurses = [
             NewMember(f"n{number}@x.example", f"N {number}", CivicVoice.PROFESSIONAL, Sector.HEALTH, body)

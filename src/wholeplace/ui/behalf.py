@@ -20,7 +20,9 @@ class BehalfForm(ActionForm):
         required=False,
         widget=forms.RadioSelect,
         label=_("On whose behalf do you write this?"),
-        help_text=_("It stands beside your name. For good you change it under your name, at the top."),
+        help_text=_(
+            "It stands beside your name. To change it for all you do here, choose under your name, at the top."
+        ),
     )
     chosen = ""
 

@@ -51,12 +51,8 @@ class _TermsForm(ActionForm):
 
     beside: ClassVar[dict[str, str]] = BESIDE
 
-    in_work_time = forms.BooleanField(required=False, label=_("In work time"))
-    own_words = forms.BooleanField(
-        required=False,
-        label=_("Speak in their own words"),
-        help_text=_("Without asking first what the organisation thinks of each sentence."),
-    )
+    in_work_time = forms.BooleanField(required=False, label=_("Take part in work time"))
+    own_words = forms.BooleanField(required=False, label=_("Speak in their own words, without asking first"))
     money = _amount(_("Promise money, up to this many pounds"))
     hours = _amount(_("Promise time, up to this many hours"))
     goods = _amount(_("Promise goods, up to this many pounds of value"))
@@ -96,7 +92,7 @@ class AskMandateForm(_TermsForm):
         """Offer the issues of this place."""
         super().__init__(*args, **options)
         self.fields["issue"].queryset = issues_visible_to(viewer)  # type: ignore[attr-defined]
-        self.fields["own_words"].label = _("Speak in my own words")
+        self.fields["own_words"].label = _("Speak in my own words, without asking first")
 
 
 class AskStatementForm(ActionForm):

@@ -42,6 +42,7 @@ from wholeplace.convene.mandates.queries import (
 )
 from wholeplace.convene.mandates.telling import (
     allowed,
+    allowed_to_you,
     asked_for,
     mandated_in_words,
     members_in_words,
@@ -76,7 +77,7 @@ def your_mandates_page(request: PersonRequest) -> HttpResponse:
             "mandate": one,
             "standing": standing,
             "stands": standing == MandateStanding.STANDS,
-            "says": allowed(one),
+            "says": allowed_to_you(one),
             "promised": promised(one.terms),
         }
         for one in own_mandates(request.viewer)

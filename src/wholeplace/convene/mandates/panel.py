@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
@@ -16,6 +17,9 @@ from wholeplace.convene.mandates.telling import allowed, organisations_in_words
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import Membership
 from wholeplace.places.people.badges import Badge
+
+SHOWN = 120
+"""Characters of what an organisation says for all that stand beside each of its people."""
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
@@ -43,6 +47,7 @@ def badges(viewer: Viewer, members: Sequence[Membership]) -> Mapping[uuid.UUID, 
         statement = said.get(member.organisation_id) if member.organisation_id else None
         if statement is not None:
             text = _("{organisation} has said in public, for all of its people: “{text}”")
-            words = text.format(organisation=statement.organisation.name, text=statement.text)
+            said_shortly = Truncator(" ".join(statement.text.split())).chars(SHOWN)
+            words = text.format(organisation=statement.organisation.name, text=said_shortly)
             found[member.pk].append(Badge(_("Word for all"), words, statement.get_absolute_url()))
     return found

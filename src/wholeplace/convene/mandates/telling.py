@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wholeplace.analysis.disclosure import LEAST_CELL
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.mandates.models import Asking, Mandate, Terms
 from wholeplace.convene.mandates.queries import shown_mandated, shown_members
@@ -20,7 +21,10 @@ DAY = "j F Y"
 def rows_of(terms: Terms, *, issue: Issue | None) -> list[dict[str, Any]]:
     """Return what terms say, each with what it is called."""
     return [
-        {"label": _("Take part in"), "value": issue.title if issue else _("Everything we work on here")},
+        {
+            "label": _("Take part in"),
+            "value": issue.title if issue else _("Everything the partnership works on"),
+        },
         {"label": _("In work time"), "value": _yes_or_no(said=terms.in_work_time)},
         {"label": _("Speak in their own words"), "value": _yes_or_no(said=terms.own_words)},
         {"label": _("Promise at most"), "value": promised(terms) or _("Nothing")},
@@ -36,22 +40,31 @@ def promised(terms: Terms) -> str:
 
 
 def allowed(mandate: Mandate) -> str:
-    """Say in one sentence what a mandate allows, for how long, and by whose word."""
-    leave = [
-        *([_("in work time")] if mandate.in_work_time else []),
-        *([_("in their own words")] if mandate.own_words else []),
-    ]
-    issue = mandate.issue
-    facts = {
-        "organisation": mandate.organisation.name,
-        "leave": f" {get_text_list(leave, _('and'))}" if leave else "",
-        "day": date_format(mandate.last_day, DAY),
-        "giver": mandate.giver,
-        "issue": issue.title if issue else "",
-    }
+    """Say in one sentence what a mandate allows, for how long, and by whose word: as others read it."""
     everywhere = _("{organisation} lets them take part{leave}, until {day}. By word of: {giver}.")
     there = _("{organisation} lets them take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
-    return (there if issue else everywhere).format(**facts)
+    return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in their own words"))
+
+
+def allowed_to_you(mandate: Mandate) -> str:
+    """Say the same to whoever has the mandate."""
+    everywhere = _("{organisation} lets you take part{leave}, until {day}. By word of: {giver}.")
+    there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
+    return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
+
+
+def _allowed(mandate: Mandate, sentence: str, *, own_words: str) -> str:
+    leave = [
+        *([_("in work time")] if mandate.in_work_time else []),
+        *([own_words] if mandate.own_words else []),
+    ]
+    return sentence.format(
+        organisation=mandate.organisation.name,
+        leave=f", {get_text_list(leave, _('and'))}" if leave else "",
+        day=date_format(mandate.last_day, DAY),
+        giver=mandate.giver,
+        issue=mandate.issue.title if mandate.issue else "",
+    )
 
 
 def members_in_words(people: int) -> str:
@@ -65,7 +78,7 @@ def mandated_in_words(mandated: int, *, people: int) -> str:
     shown = shown_mandated(mandated, people=people)
     if shown is not None:
         return f"{shown:,}"
-    return _("Too few to be counted") if mandated < 5 else _("Most of them")
+    return _("Fewer than 5") if mandated < LEAST_CELL else _("Most of them")
 
 
 def organisations_in_words(count: int) -> str:
