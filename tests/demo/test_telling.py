@@ -21,13 +21,19 @@ from wholeplace.convene.issues.queries import (
     issues_visible_to,
     proposed_framings_visible_to,
 )
-from wholeplace.demo import live
+from wholeplace.convene.mandates.queries import (
+    askings_visible_to,
+    mandates_standing,
+    statements_visible_to,
+)
+from wholeplace.demo import chapter_mandates, live
 from wholeplace.demo.chapter_circle import ANEW, BUSES, QUIETER, SEATS
 from wholeplace.demo.chapter_issues import FALLS, SLEEP
 from wholeplace.demo.chapter_steps import OBJECTION, STEPS
 from wholeplace.demo.chapter_waiting import NEXT_TITLE
 from wholeplace.demo.hill import STATEMENTS, TITLE
 from wholeplace.demo.story import MAIN_ISSUE
+from wholeplace.demo.story import SECOND_ISSUE as HILL
 from wholeplace.demo.telling import tell
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.bar import Bar
@@ -66,6 +72,7 @@ def test_a_terminal_shows_each_step_of_the_story(db: None, own_keys: Path, termi
     _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer)
     _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place)
     _what_two_decide_waits_for_the_second(viewer)
+    _a_nurse_has_a_mandate_a_project_speaks_for_all_and_a_letter_waits(place)
     assert list(check_circles(place)) == []
 
 
@@ -105,6 +112,25 @@ def _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place: Place
     (became,) = [one for one in told if "What became of your statement" in one]
     assert "Carried into the next step “Show a film" in became
     assert "Not carried: People here see it in two ways" in became
+
+
+def _a_nurse_has_a_mandate_a_project_speaks_for_all_and_a_letter_waits(place: Place) -> None:
+    def read(name: str) -> Viewer:
+        return Viewer(place, Membership.objects.select_related("person", "organisation").get(name=name))
+
+    nurse = read(chapter_mandates.NURSE)
+    (mandate,) = mandates_standing(nurse)
+    assert (mandate.member, mandate.issue) == (
+        nurse.membership,
+        issues_visible_to(nurse).get(title=HILL.title),
+    )
+    assert (mandate.money, mandate.hours, mandate.giver) == (200, 20, chapter_mandates.HEADS_ROLE)
+    (said,) = statements_visible_to(nurse)
+    assert (said.text, said.organisation.name) == (chapter_mandates.FOR_ALL, "Tideline Youth Project")
+    assert [one.state for one in askings_visible_to(nurse)] == ["given"]
+    assert [one.state for one in askings_visible_to(read(chapter_mandates.WAITS))] == ["sent"]
+    letters = [letter for letter in mail.outbox if letter.to == [chapter_mandates.WAITS_FOR[1]]]
+    assert ["/mandates/answer/" in letter.body for letter in letters] == [True]
 
 
 def _what_two_decide_waits_for_the_second(viewer: Viewer) -> None:

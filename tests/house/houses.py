@@ -6,6 +6,7 @@ from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
+from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
     Contact,
     CouldSpeak,
@@ -64,6 +65,13 @@ class House:
     arrival: Arrival | None = None
     invitation: Invitation | None = None
     link: str = ""
+    asking: Asking | None = None
+    asked_for_all: Asking | None = None
+    mandate: Mandate | None = None
+    letter: str = ""
+    """The secret in the letter that asks a manager."""
+    given: str = ""
+    """The secret in the letter that confirms what another one gave."""
     room: Room | None = None
     return_code: str = ""
     """By which the guest who came in by the room comes back."""

@@ -58,6 +58,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     assert house.arrival is not None
     assert house.invitation is not None
     assert house.room is not None
+    assert house.asking is not None
+    assert house.mandate is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
         "place": house.place.slug,
@@ -83,6 +85,11 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "arrival": house.arrival.pk,
         "invitation": house.invitation.pk,
         "link": house.link,
+        "asking": house.asking.pk,
+        "mandate": house.mandate.pk,
+        "organisation": house.mandate.organisation_id,
+        "letter": house.letter,
+        "word": house.given,
         "room": house.room.pk,
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,
@@ -128,6 +135,9 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     over = {"conversation": str(house.conversations[Audience.PUBLIC].pk)}
     terms = {"question": "So?", "framings": [], "rule": "consent", "days": 7, "quorum": 2}
     assert house.area is not None
+    assert house.asking is not None
+    assert house.mandate is not None
+    boss = {"email": "boss@town.example"}
     said = {"expectation": "expected", "outcome": "New", "for_whom": "Us", "said_by": "Us"}
     change = {"change": str(house.changes[Audience.PUBLIC].pk)}
     on_map = {"issue": str(public.pk)}
@@ -226,6 +236,11 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "member.leave": {"member": str(house.people["newcomer"].pk)},
         "member.propose_removal": {"member": str(house.people["participant"].pk), "reason": "Moved away"},
         "member.remove": {"member": str(house.people["newcomer"].pk)},
+        "asking.take_back": {"asking": str(house.asking.pk)},
+        "mandate.ask": {**boss, "until": str(house.mandate.until)},
+        "mandate.lay_down": {"mandate": str(house.mandate.pk)},
+        "standing.ask": {**boss, "text": "They may"},
+        "standing.ask_withdrawal": boss,
         "organisation.add": {"name": "New Body", "sector": "health"},
         "policy.write": {"kind": "terms", "text": "Be kind", "after": 0},
         "report.add_next_step": {**over, "text": "So", "owner": "Us", "due": "2999-05-03"},

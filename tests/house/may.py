@@ -31,6 +31,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "hat": house.waiting,
         "arrival": house.arrival,
         "invitation": house.invitation,
+        "asking": house.asking,
+        "mandate": house.mandate,
         "room": house.room,
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],

@@ -11,6 +11,7 @@ from unittest import mock
 
 from django.db import transaction
 from django.test import TestCase, override_settings
+from django.utils import timezone
 from tests.house.contacting import keep_contacts
 from tests.house.houses import House
 from tests.house.talking import open_a_room, stage, talk
@@ -37,6 +38,10 @@ from wholeplace.convene.issues.evidence import add_evidence
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
+from wholeplace.convene.mandates.answering import give_mandate, send_asking
+from wholeplace.convene.mandates.models import Asking, Terms
+from wholeplace.convene.mandates.standing import publish_statement
 from wholeplace.convene.stakeholders.actions import describe_perspective, map_perspective
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.stakeholders.names import Relation, Whose
@@ -103,6 +108,7 @@ def tell(slug: str) -> House:
         _say(house, audience)
         _map(house, audience)
         _report(house, audience)
+    _managers_are_asked(house)
     stage(house)
     keep_contacts(house)
     open_a_room(house)
@@ -323,6 +329,33 @@ def _somebody_is_invited(house: House) -> None:
     )
     house.invitation = send_invitation(machine(house.place, "invitations"), invitation=made)
     house.link = Mail.objects.get(to=address).text.partition("/join/")[2].partition("/")[0]
+
+
+def _managers_are_asked(house: House) -> None:
+    """Have the second convener ask three managers, of whom one gives a mandate and one speaks for all; and ask a fourth."""
+    second, program = house.actor("second"), machine(house.place, "mandates")
+
+    def asked(ask: Any, who: str, **said: Any) -> Asking:
+        email = f"{house.word(f'mail{who}')}@{house.place.slug}.example"
+        made = ask(second, place=house.place, email=email, manager=house.word(f"name{who}"), **said)
+        return send_asking(program, asking=made)
+
+    until = timezone.localdate() + dt.timedelta(days=99)
+    words = {"words": house.word("wordsasked"), "limits": house.word("limitsasked")}
+    first = asked(ask_mandate, "givermanager", until=until, money=Decimal(70))
+    terms = Terms(until, money=Decimal(70), limits=house.word("limitsgiven"))
+    house.mandate = give_mandate(program, asking=first, giver=house.word("rolegiver"), terms=terms)
+    house.given = _secret_to(first)
+    spoken = asked(ask_statement, "chief", text=house.word("forall"))
+    publish_statement(program, asking=spoken, giver=house.word("rolechief"))
+    house.asking = asked(ask_mandate, "manager", until=until, **words)
+    house.letter = _secret_to(house.asking)
+    house.asked_for_all = asked(ask_statement, "nextchief", text=house.word("nextforall"))
+
+
+def _secret_to(asking: Asking) -> str:
+    letter = Mail.objects.filter(to=asking.email).latest("asked")
+    return letter.text.partition("/mandates/")[2].split("/")[1]
 
 
 @dataclass

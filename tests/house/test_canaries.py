@@ -46,6 +46,7 @@ PUBLIC = {
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
+    *("forall", "rolechief"),
     "onrecordpublic",
     "logo",
 }
@@ -63,6 +64,7 @@ PARTNERS = {
         )
         for audience in ("public", "partnership")
     ),
+    *("rolegiver", "limitsgiven"),
 }
 """What members may read besides."""
 THOSE_WHO_TAKE_PART = {"noteforissuexpublic", "noteforissuexpartnership"}
@@ -92,6 +94,8 @@ CONTACTS = {
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
 BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
+BY_LETTER = {"namesecond", "wordsasked", "limitsasked", "rolegiver", "limitsgiven"}
+"""What the pages that letters to managers lead to tell whoever holds their links, signed in or not."""
 
 
 AGAIN = "/sign-in/?next="
@@ -175,7 +179,7 @@ def of(place, *words):
     return {f"{word}zq{place}" for word in set().union(*words)}
 
 
-EVERYBODYS = of("saltmarsh", PUBLIC) | of("elsewhere", PUBLIC)
+EVERYBODYS = of("saltmarsh", PUBLIC, BY_LETTER) | of("elsewhere", PUBLIC, BY_LETTER)
 MEMBERS_OWN = EVERYBODYS | of("saltmarsh", PARTNERS)
 MODERATED = MEMBERS_OWN | of("saltmarsh", LEFT_OUT)
 SHOWN = {
@@ -222,13 +226,16 @@ def test_a_reader_is_shown_what_is_for_them_and_nothing_else(everybody, role):
 def test_a_personal_link_is_shown_nowhere_and_what_it_tells_stands_on_its_own_page_alone(everybody):
     for role in SHORTLY:
         shown = crawl(everybody, role)
-        links = [house.link for house in (everybody.town.here, everybody.town.there)]
-        assert [
-            path for path, text in shown.items() for one in links if one in text and one not in path
-        ] == []
+        houses = (everybody.town.here, everybody.town.there)
+        links = [one for house in houses for one in (house.link, house.letter, house.given)]
+        elsewhere = [path for path, text in shown.items() for one in links if one in text and one not in path]
+        assert elsewhere == []
     found = words_shown(everybody, VISITOR)
     of_the_link = of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK)
     assert {path.split("/")[2] for word in of_the_link for path in found[word]} == {"join"}
+    of_letters = of("saltmarsh", BY_LETTER) | of("elsewhere", BY_LETTER)
+    pages = {tuple(path.split("/")[2:4]) for word in of_letters for path in found[word]}
+    assert pages == {("mandates", "answer"), ("mandates", "given")}
 
 
 @pytest.mark.parametrize("role", [VISITOR, "newcomer", "facilitator", "operator"])

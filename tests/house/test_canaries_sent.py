@@ -8,6 +8,9 @@ from tests.house.scene import undone
 from tests.house.source import SRC
 from tests.house.test_canaries import WORD
 
+from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
+from wholeplace.convene.mandates.answering import give_mandate, send_asking
+from wholeplace.convene.mandates.standing import publish_statement
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.notices.jobs import write_to
@@ -69,8 +72,26 @@ def invited(town, convener):
 
 BEFORE_ANY_PLACE = {"first_run/mail/test.txt"}
 """A letter with a code alone, to whoever sets the first place up."""
-NAMED_ON_PURPOSE = {"invited/mail/invited.txt": "nameconvener"}
-"""Who a letter is from, where it says so."""
+ASKED = "mandates/mail/asked_{}.txt"
+NAMED_ON_PURPOSE = {
+    "invited/mail/invited.txt": ("nameconvener",),
+    ASKED.format("mandate"): ("nameparticipant",),
+    ASKED.format("statement"): ("nameparticipant",),
+    ASKED.format("withdrawal"): ("nameparticipant", "forall"),
+    "mandates/mail/given.txt": ("namesecond", "namemanager", "limitsasked"),
+    "mandates/mail/published.txt": ("namesecond", "namenextchief", "nextforall"),
+}
+"""Who a letter is from and what it is about, where it says so."""
+
+
+def asked(house, ask, **said):
+    address = f"{house.word('mailasked')}@x.example"
+    made = ask(house.actor("participant"), place=house.place, email=address, **said)
+    send_asking(machine(house.place, "mandates"), asking=made)
+
+
+def answered(house, deed, asking, **said):
+    deed(machine(house.place, "mandates"), asking=asking, giver="Head", **said)
 
 
 def deeds(town):
@@ -100,6 +121,11 @@ def deeds(town):
             convener, member=here.people["participant"], **corrected
         ),
         "invited/mail/invited.txt": lambda: invited(town, convener),
+        ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
+        ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
+        ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal),
+        "mandates/mail/given.txt": lambda: answered(here, give_mandate, here.asking, terms=here.asking.terms),
+        "mandates/mail/published.txt": lambda: answered(here, publish_statement, here.asked_for_all),
         "sign_in/mail/changed.txt": lambda: tell_of_change(here.people["convener"].person, "webauthn_added"),
         "sign_in/mail/code.txt": sign_in(town.here.people["convener"].person.email),
         "sign_in/mail/unknown.txt": sign_in("mailnobodyzqsaltmarsh@x.example"),
@@ -121,7 +147,7 @@ def test_a_letter_holds_nothing_private_but_its_readers_own_address(town):
     for template, deed in deeds(town).items():
         ((used, to, text),) = sent_by(deed)
         assert used == template
-        sender = {town.here.word(NAMED_ON_PURPOSE[template])} if template in NAMED_ON_PURPOSE else set()
+        sender = {town.here.word(one) for one in NAMED_ON_PURPOSE.get(template, ())}
         assert set(WORD.findall(text)) == set(WORD.findall(to)) | sender, template
         assert len(WORD.findall(to)) == 1
 

@@ -36,6 +36,8 @@ HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }
 
+LINK = re.compile("<str:(link|letter|word)>")
+"""What stands in the address of a page that the link of a letter leads to."""
 LOGO = "<slug:place>/logo/<slug:digest>/"
 """What may be kept by anybody: another logo has another address."""
 FILES = {LOGO, *(f"<slug:place>/files/<uuid:file>/{part}/" for part in ("content", "picture"))}
@@ -124,8 +126,7 @@ def test_every_reply_carries_the_policy_of_what_it_may_load_and_the_other_guards
         guards = (
             headers.get("X-Frame-Options") == "DENY",
             headers.get("X-Content-Type-Options") == "nosniff",
-            headers.get("Referrer-Policy")
-            == ("strict-origin" if pattern.endswith("<str:link>/") else "same-origin"),
+            headers.get("Referrer-Policy") == ("strict-origin" if LINK.search(pattern) else "same-origin"),
             headers.get("Cross-Origin-Opener-Policy") == "same-origin",
         )
         if pattern in FILES and headers.get("Content-Security-Policy") == BOXED and all(guards):

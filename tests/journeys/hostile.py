@@ -46,6 +46,9 @@ from wholeplace.convene.issues.framing import ask_decision, propose_framing, sec
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
+from wholeplace.convene.mandates.answering import decline_asking, give_mandate, send_asking
+from wholeplace.convene.mandates.standing import publish_statement
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
@@ -161,6 +164,7 @@ def _tell() -> Hostile:
     for number in range(ISSUES):
         _name(scene, [next(words) for _ in range(5)], ENDLESS[0][:120] if number == 1 else "")
     _much_is_said_of_the_first(scene)
+    _managers_are_asked(scene)
     scene.conversation = take_in_conversation(
         scene.convener, issue=scene.issues[0], title=corpus()[10], question="\n".join(corpus()[11:18])[:500],
         heard=_heard(),
@@ -226,6 +230,25 @@ def _people_are_invited(scene: Hostile) -> None:
     made = invite(scene.convener, place=scene.place, people=lines.getvalue(), words=words)
     sent = send_invitation(machine(scene.place, "invitations"), invitation=made[0])
     scene.link = Mail.objects.get(to=sent.email).text.partition("/join/")[2].partition("/")[0]
+
+
+def _managers_are_asked(scene: Hostile) -> None:
+    """Have members ask managers at hostile addresses, in hostile words; one gives, one speaks for all, one declines."""
+    program, words = machine(scene.place, "mandates"), [one for one in corpus() if "ran(" in one]
+    said = {"manager": words[0][:200], "words": "\n".join(words)[:1000]}
+    until = now().date() + dt.timedelta(days=99)
+    for number, text in enumerate(words[:20]):
+        asker = replace(scene.convener, membership=scene.people[number], hat=HatKind.PARTICIPANT)
+        limits = "\n".join(corpus()[number:])[:1000]
+        address = f'"<b>{number}</b>&ran({number})"@z.example'
+        asked = ask_mandate(asker, place=scene.place, email=address, until=until, limits=limits, **said)
+        send_asking(program, asking=asked)
+        if number % 3 == 0:
+            give_mandate(program, asking=asked, giver=text[:200], terms=asked.terms)
+        elif number % 3 == 1:
+            decline_asking(program, asking=asked, reason=limits)
+        spoken = ask_statement(asker, place=scene.place, email=f"all{number}@z.example", text=text[:1000])
+        publish_statement(program, asking=send_asking(program, asking=spoken), giver=text[:200])
 
 
 def _name(scene: Hostile, words: list[str], title: str = "") -> None:

@@ -191,6 +191,7 @@ NOT_WRITTEN = {
     "wp_kernel_place.logo_kind": "a kind, by its name",
     "wp_mediate_conversation.ballot_key": "a fingerprint",
     "wp_places_invitation.digest": "a fingerprint",
+    "wp_convene_asking.digest": "a fingerprint",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
     "wp_mediate_votebatch.lines": "answers, as the program writes them",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
+from tests.convene.asking import given, published
 from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
@@ -124,6 +125,8 @@ def enrich(scene: Scene) -> Place:
     by = machine(scene.place, "invitations")
     sent = send_invitation(by, invitation=asked)
     accept_invitation(by, invitation=sent, name="Sam", voice=CivicVoice.PUBLIC, sector=Sector.OTHER)
+    given(scene, name="ben")
+    published(scene)
     guests_come(scene)
     stop_letters(scene.actor("tariq"), place=scene.place)
     ask_erasure(scene.actor("tariq"), member=scene.people["tariq"], keeps_words=True)

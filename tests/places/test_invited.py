@@ -317,7 +317,7 @@ class TestJoining:
         (made,) = ask(saltmarsh, onward=talk.pk)
         token = "t" * 43
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("wholeplace.places.invited.actions.secrets.token_urlsafe", lambda _size: token)
+            patch.setattr("wholeplace.kernel.tokens.secrets.token_urlsafe", lambda _size: token)
             send_invitation(machine(saltmarsh.place, "invitations"), invitation=made)
         assert talk.question in Mail.objects.get(to=NEW).text
         client = Client()

@@ -115,6 +115,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
@@ -129,6 +130,7 @@ def _decline() -> None:
         WITHOUT.decline(feature, "it tells of what others lack")
         ONWARD.decline(feature, "a newcomer is led to what is talked about, not there")
         ANSWERS.decline(feature, "statements are answered in conversations")
+        BADGES.decline(feature, "it says nothing of who somebody is")
     for feature in ("account.exchange", "account.scrutiny"):
         CONTRIBUTIONS.decline(feature, "nothing one says to others is said there")
         PARTS.decline(feature, "one takes part in issues, not there")

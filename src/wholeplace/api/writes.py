@@ -22,7 +22,7 @@ from wholeplace.kernel import deeds
 from wholeplace.kernel.actions import ACTIONS, Action
 from wholeplace.kernel.actors import Actor, Door, Viewer
 from wholeplace.kernel.conditions import Refusal, Refused
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.reachable import query_for
 from wholeplace.ui.requests import PersonRequest
 
@@ -37,6 +37,14 @@ ONCE: Any = Header(  # type: ignore[type-arg] # typed as a class, called as a fu
     alias="Idempotency-Key",
     max_length=64,
     description="The same key with the same body, sent again within a day, is one deed and gives its first result.",
+)
+
+
+BEHALF: Any = Header(  # type: ignore[type-arg] # typed as a class, called as a function
+    "",
+    alias="On-Behalf-Of",
+    max_length=36,
+    description="The id of the organisation one belongs to and speaks for; left out, one speaks for oneself.",
 )
 
 
@@ -174,13 +182,30 @@ def _done(declared: Action[..., Any], actor: Actor, payload: Mapping[str, Any]) 
     return declared(actor, **given)
 
 
+def _body(viewer: Viewer, named: str) -> Organisation | None:
+    """Return the organisation a request is sent for, as the viewer may see it; that they belong to it is asked at the deed."""
+    if not named:
+        return None
+    try:
+        found = query_for(Organisation, viewer).filter(pk=uuid.UUID(named)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    assert isinstance(found, Organisation)
+    return found
+
+
 def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
     """Return the function that answers an action's address."""
 
-    def do(request: PersonRequest, body: Any, idempotency_key: Any = ONCE) -> Status[dict[str, Any]]:
+    def do(
+        request: PersonRequest, body: Any, idempotency_key: Any = ONCE, on_behalf_of: Any = BEHALF
+    ) -> Status[dict[str, Any]]:
         if not request.viewer.is_member:
             return Status(403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))})
-        actor = replace(request.actor, door=Door.API, key=idempotency_key, hat=None)
+        spoken_for = _body(request.viewer, on_behalf_of)
+        actor = replace(request.actor, door=Door.API, key=idempotency_key, hat=None, on_behalf_of=spoken_for)
         try:
             result = _done(declared, actor, body.model_dump())
         except Refused as refused:
@@ -192,6 +217,7 @@ def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., An
         "request": PersonRequest,
         "body": payload,
         "idempotency_key": str,
+        "on_behalf_of": str,
         "return": Status[dict[str, Any]],
     }
     do.__name__ = declared.name.replace(".", "_")

@@ -17,8 +17,10 @@ class ConveneConfig(AppConfig):
         _show_circles()
         _show_what_is_said_of_an_issue()
         _show_who_is_needed()
+        _show_mandates()
         _say_what_goes()
         _decline()
+        _decline_mandates()
 
 
 def _show_issues() -> None:
@@ -197,11 +199,45 @@ def _show_who_is_needed() -> None:
     WITHOUT.add("convene.stakeholders", panel.decided_without)
 
 
+def _show_mandates() -> None:
+    """Show who may speak for their organisation: beside names, on issues' pages, and as far as they may promise."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.mandates import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.mandates import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.mandates import standing as _standing  # noqa: F401, PLC0415
+    from wholeplace.convene.mandates.models import Asking, Mandate  # noqa: PLC0415
+    from wholeplace.kernel.behalf import declare_limits  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
+
+    held.declare()
+    declare_limits(queries.limits_of)
+    BADGES.add("convene.mandates", panel.badges)
+    NAV.add("convene.mandates", NavLink(_("Organisations"), "organisations"), order=62)
+    NAV.add(
+        "convene.mandates", NavLink(_("Your mandates"), "your_mandates", to_members, Where.PERSON), order=35
+    )
+    REACHABLE.add("convene.mandates", Reachable(Asking, queries.askings_visible_to))
+    REACHABLE.add("convene.mandates", Reachable(Mandate, queries.mandates_visible_to))
+    title = _("Who may speak for their organisation")
+    along = queries.words_for_issues
+    shown = Panel(
+        Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title, along
+    )
+    PANELS.add("convene.mandates", shown, order=20)
+
+
 def _say_what_goes() -> None:
     """Say what goes by itself, and after how long."""
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.convene.mandates.conditions import KEPT as MANAGERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
     from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
@@ -214,12 +250,9 @@ def _say_what_goes() -> None:
         _("How somebody can be reached who could be invited, after it was used last"), CONTACTS_KEPT
     )
     PERIODS.add("convene.stakeholders", contact, order=61)
-    for feature in (
-        "convene.changes",
-        "convene.ground_rules",
-        "convene.issues",
-        "convene.wickedness",
-    ):
+    managers = _("The name and address of a manager who did not answer, or whose word stands no more")
+    PERIODS.add("convene.mandates", Period(managers, MANAGERS_KEPT), order=62)
+    for feature in ("convene.changes", "convene.ground_rules", "convene.issues", "convene.wickedness"):
         PERIODS.decline(feature, "it stays as the place's record")
 
 
@@ -261,3 +294,32 @@ def _decline() -> None:
         LATELY.decline(feature, "it stands on the page of its issue")
         STEPS.decline(feature, "it is one of an issue's own tasks")
     REACHABLE.decline("convene.wickedness", "no action names one of its answers")
+
+
+def _decline_mandates() -> None:
+    """Say why mandates show nothing where others do, and others no badge."""
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
+
+    for registry, because in (
+        (NEXT_STEPS, "one asks for a mandate where one needs it, and may well need none"),
+        (CHECKS, "its rows are compared with the ledger as all evidence is"),
+        (KIN, "it says who may speak, and is no step of the work"),
+        (SEARCHABLE, "a mandate is found beside whose it is"),
+        (ONWARD, "a newcomer is led to what is talked about, not there"),
+        (LATELY, "who got a mandate is told to them, and stands by their name"),
+        (STEPS, "one asks for a mandate where one needs it, and may well need none"),
+        (WORK, "it is no work of the partnership, but what the work stands on"),
+        (ANSWERS, "statements are answered in conversations"),
+        (CONTRIBUTIONS, "what one asks of one's organisation is said to nobody else"),
+        (PARTS, "one takes part in issues, not there"),
+    ):
+        registry.decline("convene.mandates", because)
+    for feature in ("changes", "first_run", "ground_rules", "issues", "wickedness"):
+        BADGES.decline(f"convene.{feature}", "it says nothing of who somebody is")

@@ -3,6 +3,7 @@
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Contact,
     CouldSpeak,
@@ -17,6 +18,7 @@ from wholeplace.convene.wickedness.models import WickednessAnswer
 __all__ = [
     "Agreement",
     "Amendment",
+    "Asking",
     "Contact",
     "CouldSpeak",
     "ExpectedChange",
@@ -24,11 +26,13 @@ __all__ = [
     "GroundRules",
     "Interest",
     "Issue",
+    "Mandate",
     "Note",
     "Perspective",
     "ProposedFraming",
     "Reading",
     "SentSheet",
+    "StandingStatement",
     "TakingPart",
     "Tie",
     "WickednessAnswer",

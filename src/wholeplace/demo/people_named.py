@@ -279,8 +279,8 @@ TOWNSPEOPLE: Final = (
         "Quarry Park",
         "Tarrow Coast Community Health",
         about=(
-            "You are the mental health nurse who is rung after midnight; find what the police say about"
-            " such calls."
+            "You are the mental health nurse who is rung after midnight; see what your manager lets you say and promise"
+            " for the health service."
         ),
     ),
     DemoPerson(

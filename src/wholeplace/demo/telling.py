@@ -15,6 +15,7 @@ from wholeplace.demo import (
     chapter_hill,
     chapter_issues,
     chapter_joining,
+    chapter_mandates,
     chapter_needed,
     chapter_waiting,
     invitations,
@@ -134,6 +135,7 @@ class Teller:
         run_all_now()
         self.report(issue, conversation)
         chapter_waiting.tell_what_waits(self, hill, open_now)
+        chapter_mandates.tell_who_waits(self)
         run_all_now()
         return self.place
 
@@ -294,6 +296,7 @@ class Teller:
         chapter_issues.tell_the_hill(self, issue)
         chapter_needed.map_who_is_needed(self, issue)
         chapter_needed.keep_contacts(self)
+        chapter_mandates.tell_the_mandates(self, issue)
         chapter_hill.tell_the_conversation(self, issue)
         chapter_needed.suggest_who_else(self, issue)
         return issue

@@ -187,10 +187,13 @@ def _place_of(value: object) -> object:
 
 
 def _present(actor: Actor, member: Membership) -> Actor:
-    """Return the actor afresh, who stays while the deed is done; whoever has left meanwhile acts no more."""
+    """Return the actor afresh, who stays while the deed is done; whoever has left acts no more, here or for a body."""
     fresh = cast("Membership", _held(member, exclusive=False))
     if fresh.ended is not None:
         raise Refused("not_a_member")
+    body = actor.on_behalf_of
+    if body is not None and fresh.organisation_id != body.pk:
+        raise Refused("not_of_that_body", body=body.name)
     return replace(actor, membership=fresh)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.prepared import prepared
 
 if TYPE_CHECKING:
@@ -70,10 +70,15 @@ class Viewer:
         """Whether the viewer belongs to the partnership."""
         return self.membership is not None
 
-    def acting(self, *, hat: HatKind | None = None) -> "Actor":
+    def acting(self, *, hat: HatKind | None = None, on_behalf_of: Organisation | None = None) -> "Actor":
         """Return a member as they act on a page; the two are one reader, whose hats are asked for once."""
         actor = Actor(
-            place=self.place, door=Door.PAGE, membership=self.membership, hat=hat, withheld=self.withheld
+            place=self.place,
+            door=Door.PAGE,
+            membership=self.membership,
+            hat=hat,
+            on_behalf_of=on_behalf_of,
+            withheld=self.withheld,
         )
         vars(actor)["viewer"] = self
         return actor
@@ -94,6 +99,8 @@ class Actor:
     machine: str = ""
     hat: HatKind | None = None
     """The hat they chose to act in; None where nobody chose, and each deed is done in the hat it asks for."""
+    on_behalf_of: Organisation | None = None
+    """The organisation they speak for; None for themselves. That they belong to it is seen to at each deed."""
     key: str = ""
     at: dt.datetime | None = field(default=None, compare=False)
     withheld: frozenset[HatKind] = frozenset()

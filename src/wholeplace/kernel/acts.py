@@ -18,6 +18,7 @@ from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.records import Record
+from wholeplace.kernel.scopes import scopes_of
 from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.text import shows_something
 
@@ -59,9 +60,17 @@ class Act:
             return
         if self.membership.organisation_id != body.pk:
             raise Refused("not_of_that_body", body=body.name)
-        most = limits_of(self.membership, body, self.at).get(kind, Decimal(0))
+        about = scopes_of(self.target)
+        most = limits_of(self.membership, body, self.at, about).get(kind, Decimal(0))
         if quantity > most:
-            raise Refused("beyond_mandate", body=body.name, kind=kind.label, most=f"{most.normalize():,f}")
+            raise Refused(
+                "beyond_mandate",
+                body=body.name,
+                kind=kind.label,
+                most=f"{most.normalize():,f}",
+                resource=kind.value,
+                wanted=str(quantity),
+            )
 
     def record(self, made: models.Model) -> None:
         """Put the whole row, as it now stands, into the entry; refuse text that is missing or too long for it."""

@@ -1,7 +1,8 @@
 """On behalf of which body somebody acts, and how much they may promise for it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
 from django.db import models
@@ -19,8 +20,8 @@ class Resource(models.TextChoices):
     GOODS = "goods", _("Goods, by their value in pounds")
 
 
-Limits = Callable[[Membership, Organisation, dt.datetime], Mapping[Resource, Decimal]]
-"""How much of what a member may promise for their body at a moment: nothing of what is not named."""
+Limits = Callable[[Membership, Organisation, dt.datetime, Collection[uuid.UUID]], Mapping[Resource, Decimal]]
+"""How much of what a member may promise for their body at a moment, in these records: nothing of what is not named."""
 
 _told: list[Limits] = []
 
@@ -30,6 +31,11 @@ def declare_limits(of: Limits) -> None:
     _told[:] = [of]
 
 
-def limits_of(member: Membership, body: Organisation, at: dt.datetime) -> Mapping[Resource, Decimal]:
-    """Return how much of what a member may promise for a body; nothing where nobody ever gave them leave."""
-    return _told[0](member, body, at) if _told else {}
+def limits_of(
+    member: Membership, body: Organisation, at: dt.datetime, within: Collection[uuid.UUID] = ()
+) -> Mapping[Resource, Decimal]:
+    """Return how much of what a member may promise for a body; nothing where nobody ever gave them leave.
+
+    `within` names what the promise is about, and what that stands in: leave may be given for one issue alone.
+    """
+    return _told[0](member, body, at, within) if _told else {}

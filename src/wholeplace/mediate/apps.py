@@ -121,6 +121,7 @@ def _decline() -> None:
     from wholeplace.mediate.landscapes.downloads import DOWNLOADS  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
 
@@ -132,6 +133,7 @@ def _decline() -> None:
     NAV.decline("mediate.conversations", "a conversation is shown with its landscape")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         WORK.decline(feature, "it is told in the state of its issue")
+        BADGES.decline(feature, "it says nothing of who somebody is")
     for feature in ("mediate.conversations", "mediate.landscapes"):
         PARTS.decline(feature, "one takes part in the issue a conversation is about")
     ANSWERS.decline("mediate.landscapes", "one answers the conversation it shows")

@@ -164,6 +164,7 @@ def _leave_unnamed() -> None:
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.reachable import REACHABLE  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
 
     REACHABLE.decline("places.notices", "notices belong to their reader alone")
     REACHABLE.decline("places.sign_in", "sessions belong to a person, not to a place")
@@ -171,6 +172,8 @@ def _leave_unnamed() -> None:
     REACHABLE.decline("places.policies", "a notice is named by its kind, and nothing is done to a version")
     for feature in FEATURES:
         KIN.decline(feature, "it is who is here, where and how, and no step of the work")
+        if feature != "places.people":
+            BADGES.decline(feature, "who somebody is stands by their name already")
     SEARCHABLE.decline("places.invited", "conveners find an invitation on its own page")
     SEARCHABLE.decline("places.joining", "whoever joined is found among the people")
     SEARCHABLE.decline("places.partnership", "areas are named beside what lies in them")

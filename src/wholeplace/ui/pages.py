@@ -18,7 +18,7 @@ from wholeplace.ui.addresses import stays_here
 from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.colours import HARBOUR, palette
 from wholeplace.ui.gallery.exhibits import exhibits
-from wholeplace.ui.requests import A_YEAR, PersonRequest, choose_hat, members_only
+from wholeplace.ui.requests import A_YEAR, PersonRequest, choose_body, choose_hat, members_only
 
 
 @require_safe
@@ -58,6 +58,19 @@ def change_hat(request: PersonRequest) -> HttpResponse:
     if kind not in HatKind.values:
         raise Http404
     choose_hat(request, HatKind(kind))
+    onward = request.POST.get("next", "")
+    return redirect(onward if stays_here(request, onward) else f"/{request.place.slug}/")
+
+
+@require_POST
+@members_only
+def change_behalf(request: PersonRequest) -> HttpResponse:
+    """Speak for one's organisation from now on, or for oneself again, and stay on the page one was on."""
+    member, asked = request.viewer.membership, request.POST.get("behalf", "")
+    body = member.organisation if member is not None else None
+    if asked and (body is None or asked != str(body.pk)):
+        raise Http404
+    choose_body(request, body if asked else None)
     onward = request.POST.get("next", "")
     return redirect(onward if stays_here(request, onward) else f"/{request.place.slug}/")
 

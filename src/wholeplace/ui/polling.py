@@ -6,7 +6,7 @@ from importlib.metadata import version as version_of
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
-from wholeplace.ui.requests import PersonRequest, chosen_hat
+from wholeplace.ui.requests import PersonRequest, chosen_body, chosen_hat
 
 PROGRAM = version_of("wholeplace")
 
@@ -21,7 +21,7 @@ def etag(version: str, request: PersonRequest) -> str:
     seen = (
         version, request.get_full_path(), getattr(request, "LANGUAGE_CODE", ""),
         viewer.membership.pk if viewer.membership else "visitor", sorted(hat.kind for hat in viewer.hats),
-        chosen_hat(request), place.name, place.colour, place.logo, request.META.get("CSRF_COOKIE", ""), PROGRAM,
+        chosen_hat(request), chosen_body(request), place.name, place.colour, place.logo, request.META.get("CSRF_COOKIE", ""), PROGRAM,
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:24]}"'
 

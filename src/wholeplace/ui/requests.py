@@ -20,7 +20,7 @@ from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import HatKind, Membership, Person
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.prepared import prepared
 from wholeplace.ui.busy import is_passing, too_busy
 from wholeplace.ui.signed_in import withheld_from
@@ -190,6 +190,20 @@ def chosen_hat(request: PersonRequest) -> HatKind:
     return next((kind for kind in HatKind if kind in held and chosen in {None, kind}), HatKind.PARTICIPANT)
 
 
+def chosen_body(request: PersonRequest) -> Organisation | None:
+    """Return the organisation the reader chose to speak for in this place, while they belong to it; None for themselves."""
+    member = request.viewer.membership
+    body = member.organisation if member is not None else None
+    if body is None or request.session.get(_body_key(request.place)) != str(body.pk):
+        return None
+    return body
+
+
+def choose_body(request: PersonRequest, body: Organisation | None) -> None:
+    """Keep on whose behalf somebody acts, in this place, for as long as they are signed in."""
+    request.session[_body_key(request.place)] = str(body.pk) if body else ""
+
+
 def choose_hat(request: PersonRequest, kind: HatKind) -> None:
     """Keep the hat somebody acts in, in this place, for as long as they are signed in."""
     request.session[_hat_key(request.place)] = kind.value
@@ -199,9 +213,13 @@ def _hat_key(place: Place) -> str:
     return f"hat {place.pk}"
 
 
+def _body_key(place: Place) -> str:
+    return f"behalf {place.pk}"
+
+
 def _actor(request: PersonRequest) -> Actor:
     """Return the member who acts, in the hat they chose; for anybody else, a stand-in."""
     viewer = request.viewer
     if viewer.membership is None:
         return cast("Actor", _Nobody())
-    return viewer.acting(hat=chosen_hat(request))
+    return viewer.acting(hat=chosen_hat(request), on_behalf_of=chosen_body(request))

@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind, Person
-from wholeplace.kernel.places import Place
+from wholeplace.kernel.places import Organisation, Place
 from wholeplace.kernel.registries import Registry
 from wholeplace.ui.addresses import place_url, stays_here
 from wholeplace.ui.colours import HARBOUR
-from wholeplace.ui.requests import PersonRequest, chosen_hat
+from wholeplace.ui.requests import PersonRequest, chosen_body, chosen_hat
 
 
 class Where(StrEnum):
@@ -102,6 +102,12 @@ class Shell:
         """The hat the reader acts in."""
         request: Any = self.request
         return chosen_hat(request) if self.place else HatKind.PARTICIPANT
+
+    @cached_property
+    def behalf(self) -> Organisation | None:
+        """The organisation the reader speaks for; none for themselves."""
+        request: Any = self.request
+        return chosen_body(request) if self.place else None
 
     @cached_property
     def hats(self) -> Sequence[HatKind]:

@@ -28,5 +28,6 @@ urlpatterns = [
     path(
         "<slug:place>/files/<uuid:file>/answer/", filing_down.answer_about_file_page, name="answer_about_file"
     ),
+    path("<slug:place>/behalf/", pages.change_behalf, name="change_behalf"),
     path("<slug:place>/hat/", pages.change_hat, name="change_hat"),
 ]

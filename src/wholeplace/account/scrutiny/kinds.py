@@ -69,6 +69,17 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_candidacy": ngettext_lazy(
         "%(count)d note of who stands for a circle", "%(count)d notes of who stands for a circle", "count"
     ),
+    "wp_convene_asking": ngettext_lazy(
+        "%(count)d note of what an organisation was asked for",
+        "%(count)d notes of what organisations were asked for",
+        "count",
+    ),
+    "wp_convene_mandate": ngettext_lazy("%(count)d mandate", "%(count)d mandates", "count"),
+    "wp_convene_standingstatement": ngettext_lazy(
+        "%(count)d version of an organisation's word for all",
+        "%(count)d versions of an organisation's word for all",
+        "count",
+    ),
     "wp_convene_takingpart": ngettext_lazy(
         "%(count)d note of who takes part", "%(count)d notes of who takes part", "count"
     ),

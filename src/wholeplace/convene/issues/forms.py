@@ -18,6 +18,7 @@ from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import Audience
 from wholeplace.places.organisations.queries import areas_visible_to
+from wholeplace.ui.behalf import BehalfForm
 from wholeplace.ui.forms import ActionForm
 
 
@@ -174,7 +175,7 @@ def evidence_asked() -> forms.CharField:
     )
 
 
-class ProposeFramingForm(ActionForm):
+class FramingForm(ActionForm):
     """Asks who sees the issue so, how they see it, and what speaks for it."""
 
     has_files = False
@@ -216,6 +217,10 @@ class ProposeFramingForm(ActionForm):
         answers = dict(self.cleaned_data)
         self.has_files = bool(answers.pop("with_files", False))
         return answers
+
+
+class ProposeFramingForm(BehalfForm, FramingForm):
+    """Asks the same, and on whose behalf it is said."""
 
 
 class AnswerForm(ActionForm):

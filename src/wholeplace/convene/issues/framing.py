@@ -32,6 +32,7 @@ from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.people import Membership
+from wholeplace.kernel.places import Organisation
 from wholeplace.kernel.text import shows_something
 
 ADOPT = "issue.adopt_framing"
@@ -53,7 +54,21 @@ def propose_framing(
 ) -> ProposedFraming:
     """Say how an issue looks from a named standpoint, with evidence; why anew, where a framing was adopted before."""
     refuse_without_reason(issue, reason)
-    return propose(act, issue, standpoint=standpoint, text=text, evidence=evidence, reason=reason)
+    return propose(
+        act,
+        issue,
+        standpoint=standpoint,
+        text=text,
+        evidence=evidence,
+        reason=reason,
+        on_behalf_of=act.actor.on_behalf_of,
+    )
+
+
+def still_speaks_for(act: Act, proposed: ProposedFraming) -> Organisation | None:
+    """Return the organisation a framing was proposed for, where whoever says it anew still belongs to it."""
+    body = proposed.on_behalf_of
+    return body if body is not None and act.membership.organisation_id == body.pk else None
 
 
 def refuse_without_reason(issue: Issue, reason: str) -> None:
@@ -70,6 +85,7 @@ def propose(
     text: str,
     evidence: str,
     reason: str,
+    on_behalf_of: Organisation | None,
     replaces: ProposedFraming | None = None,
 ) -> ProposedFraming:
     """Put a framing beside the others, perhaps in the place of one that says the same in other words."""
@@ -82,6 +98,7 @@ def propose(
         evidence=evidence,
         reason=reason,
         by=act.membership,
+        on_behalf_of=on_behalf_of,
         proposed=act.at,
         replaces=replaces,
     )

@@ -46,7 +46,7 @@ class ProposedFraming(Record):
     """One way of seeing an issue, proposed from a named standpoint; rivals stand side by side, and stay, withdrawn or not."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "issue", "proposed", "replaces", "withdrawn"),
+        open=(*BASE_COLUMNS, "issue", "proposed", "replaces", "withdrawn", "on_behalf_of"),
         committed=("standpoint", "text", "evidence", "reason", "by", "because"),
     )
 
@@ -58,6 +58,10 @@ class ProposedFraming(Record):
     reason = models.TextField(max_length=2000, blank=True)
     """Why it should be seen anew, where one was adopted before."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        "wp_kernel.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The organisation whoever proposed it spoke for; none for themselves."""
     proposed = models.DateTimeField()
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     """The one it says anew, where the group had decided on that as it stood; none any more once it is withdrawn."""

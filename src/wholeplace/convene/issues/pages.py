@@ -21,7 +21,7 @@ from wholeplace.convene.issues.forms import (
 )
 from wholeplace.convene.issues.framing import propose_framing
 from wholeplace.convene.issues.names import Stage
-from wholeplace.convene.issues.panels import PANELS, next_step
+from wholeplace.convene.issues.panels import PANELS, next_step, with_panels
 from wholeplace.convene.issues.queries import (
     decisions_about,
     framings_visible_to,
@@ -57,7 +57,7 @@ def issues_page(request: PersonRequest) -> HttpResponse:
 
 def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show an issue: the golden thread, its panels, and the reader's next step."""
-    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    shown = get_or_404(with_panels(request.viewer, issues_visible_to(request.viewer)), issue)
     panels = [panel.shown(request.viewer, shown) for panel in PANELS]
     framings = list(framings_visible_to(request.viewer, shown))
     proposed = list(
@@ -148,7 +148,7 @@ def _part(
 def propose_framing_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Propose a framing of an issue, from a named standpoint."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = ProposeFramingForm(request.POST or None, issue=shown)
+    form = ProposeFramingForm(request.POST or None, issue=shown, actor=request.actor)
     if made := form.perform(propose_framing, request.actor, issue=shown):
         said = _("Your framing stands beside the others. Anybody who takes part can ask the group to decide.")
         onward = place_url(request.place, "framing_evidence", proposed=made.pk)

@@ -103,13 +103,17 @@ def framings_visible_to(viewer: Viewer, issue: Issue) -> QuerySet[Framing]:
 
 def versions_visible_to(viewer: Viewer) -> QuerySet[Framing]:
     """Return the framings of every issue, the newest of each first."""
-    framed = Framing.objects.select_related("by", "adopted_from__by", "decision__place", "issue__place")
+    framed = Framing.objects.select_related(
+        "by", "adopted_from__by", "adopted_from__on_behalf_of", "decision__place", "issue__place"
+    )
     return visible(framed, viewer).order_by("-version", "pk")
 
 
 def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
     """Return the framings people have proposed, in the order they came; `reworded` says when each was last changed, `changed_because` why."""
-    proposed = ProposedFraming.objects.select_related("by", "issue__place", "replaces", "replaced_by")
+    proposed = ProposedFraming.objects.select_related(
+        "by", "on_behalf_of", "issue__place", "replaces", "replaced_by"
+    )
     changed = Amendment.objects.filter(about=OuterRef("pk")).order_by("-done")
     last = {name: Subquery(changed.values(column)[:1]) for name, column in CHANGED.items()}
     return visible(proposed, viewer).annotate(**last).order_by("proposed", "pk")

@@ -12,7 +12,12 @@ from wholeplace.convene.issues.conditions import (
     proposed_what_is_asked,
     was_put_to_them,
 )
-from wholeplace.convene.issues.framing import propose, refuse_without_reason, tell_the_others
+from wholeplace.convene.issues.framing import (
+    propose,
+    refuse_without_reason,
+    still_speaks_for,
+    tell_the_others,
+)
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
@@ -62,6 +67,7 @@ def reword_framing(
         text=text,
         evidence=evidence,
         reason=reason,
+        on_behalf_of=still_speaks_for(act, proposed),
         replaces=proposed,
     )
     act.link(made, "says_anew", proposed)
@@ -89,7 +95,8 @@ def amend_proposal(act: Act, *, decision: Decision, text: str, why: str, evidenc
     proposed = earlier.get(pk=option.record)
     issue, to = proposed.issue, {"text": text, "evidence": evidence}
     kept = {"standpoint": proposed.standpoint, "reason": proposed.reason}
-    made = propose(act, issue, **kept, **to, replaces=proposed)
+    body = still_speaks_for(act, proposed)
+    made = propose(act, issue, **kept, **to, on_behalf_of=body, replaces=proposed)
     keep_as_amendment(act, proposed, anew=made, issue=issue, to=to, reason=why)
     act.link(made, "says_anew", proposed)
     bring_along(act, proposed, beside=made)

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.forms import ProposeFramingForm, evidence_asked, longest
+from wholeplace.convene.issues.forms import FramingForm, evidence_asked, longest
 from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.ui.forms import ActionForm
 
 
-class ReplaceFramingForm(ProposeFramingForm):
+class ReplaceFramingForm(FramingForm):
     """Asks how somebody puts their framing now, beside the one that the group decided on."""
 
     with_files = None  # type: ignore[assignment] # Django's way to leave a box out

@@ -96,10 +96,8 @@ class _Reading:
     entries: set[str] = field(default_factory=set)
 
 
-ERASING = "person.erase"
-FORGETTING = "invitation.forget"
-BLANKING = frozenset({ERASING, FORGETTING, "contact.forget", "contact.remove"})
-"""The actions whose entries say how many openings and aliases they erased."""
+ERASED_IN = frozenset(("openings", "aliases"))
+"""What an entry says of how much it erased: of a person, or of somebody whose address is no longer kept."""
 
 CHECKS: Registry[Callable[[Place], Iterator[Fault]]] = Registry("ledger checks")
 
@@ -173,8 +171,8 @@ def _leaf(leaf: Leaf, reading: _Reading) -> Iterator[Fault]:
                 reading.aliases[alias] = reading.aliases.get(alias, about) & about
             if data["action"] == "ledger.rotate_key":
                 reading.rotations.append(data["facts"])
-            if data["action"] in BLANKING:
-                reading.erased.update({name: int(data["facts"][name]) for name in ("openings", "aliases")})
+            if data["facts"].keys() >= ERASED_IN:
+                reading.erased.update({name: int(data["facts"][name]) for name in sorted(ERASED_IN)})
         for row in data.get("rows", ()):
             _take_row(str(entry.pk), row, leaf.index, reading)
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -3,13 +3,10 @@
 import uuid
 from typing import Any
 
-from allauth.core.internal import ratelimit
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.people import Membership, Person
 from wholeplace.places.invited.actions import accept_invitation
@@ -20,43 +17,25 @@ from wholeplace.places.invited.queries import invitation_of, signs_in_already
 from wholeplace.places.joining.forms import JoinForm
 from wholeplace.places.sign_in.sessions import sign_in
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.requests import PersonRequest, done, kept_nowhere, membership_of
+from wholeplace.ui.links import count_wrong_link, opened_by_link
+from wholeplace.ui.requests import PersonRequest, done, membership_of
 
-WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link"}
-"""Links that are not there, opened from one address: after some in a minute no link is answered from it."""
 OF_NO_USE = {"link_does_not_work", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
 
 
-@kept_nowhere
+@opened_by_link
 def accept_page(request: PersonRequest, link: str) -> HttpResponse:
     """Ask whoever opens their link how they take part; only pressing the button joins, so that a scanner does not."""
-    response = _answer(request, link)
-    response["Referrer-Policy"] = "strict-origin"  # what is asked for from here on is not told the link
-    return response
-
-
-def _answer(request: PersonRequest, link: str) -> HttpResponse:
-    """Answer a link; whoever guesses is soon answered no more, by a right link no sooner than by a wrong one."""
-    if _guesses(request):
-        return render(request, "invited/too_many.html", status=429)
     found = invitation_of(request.place, link)
     if found is None:
-        ratelimit.consume(request, **WRONG, limit_get=True)
+        count_wrong_link(request)
         return _no_use(request)
     if _is_in(request.viewer.membership, found):
         return _led_on(request, found)
     if link_works(machine(request.place, NAME), found):
         return _no_use(request)
     return _turned_away(request, found.email) or _join(request, found)
-
-
-def _guesses(request: PersonRequest) -> bool:
-    """Say whether too many links were guessed from an address; only read, so that many who come at once wait for nobody."""
-    (rate,) = ratelimit.get_rates(**WRONG)
-    kept = cache.get(ratelimit.get_cache_key(request, **WRONG, rate=rate), [])
-    few, _history = ratelimit.apply_rate(kept, clock.now().timestamp(), rate, dry_run=True)
-    return not few
 
 
 def _turned_away(request: PersonRequest, email: str) -> HttpResponse | None:

@@ -1,6 +1,5 @@
 """Inviting people by personal links that work once: asked for, sent, accepted, taken back, forgotten."""
 
-import secrets
 import uuid
 from collections.abc import Sequence
 
@@ -10,11 +9,11 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine, wears
-from wholeplace.kernel.ledger.check import FORGETTING
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import CivicVoice, HatKind, Membership, Person
 from wholeplace.kernel.places import Place, Sector
 from wholeplace.kernel.privacy.erasing import Erased, blank
+from wholeplace.kernel.tokens import digest_of, new_token
 from wholeplace.places.invited.conditions import (
     AT_ONCE,
     KEPT,
@@ -30,7 +29,7 @@ from wholeplace.places.invited.lists import Row
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
 from wholeplace.places.invited.onward import enter, leads_somewhere
-from wholeplace.places.invited.queries import SENDING, days_for, digest_of, known_of, rows_for
+from wholeplace.places.invited.queries import SENDING, days_for, known_of, rows_for
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way
 
@@ -122,7 +121,7 @@ def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
 )
 def send_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     """Write the letter with the link, of which only a digest is kept."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation.digest, invitation.expires = digest_of(token), act.at + LASTS
     invitation.state = InvitationState.SENT
     invitation.save()
@@ -194,7 +193,7 @@ def accept_invitation(
 
 
 @action(
-    FORGETTING,
+    "invitation.forget",
     title=_("Forget whom invitations went to"),
     says=_("{actor} forgot the addresses of {count} people who were invited and did not join"),
     may=is_machine,

@@ -1,7 +1,6 @@
 """What a viewer may read about invitations, and whose link is whose."""
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
@@ -16,6 +15,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
+from wholeplace.kernel.tokens import digest_of
 from wholeplace.places.invited.conditions import A_DAY, AT_ONCE, CONVENES, standing_of
 from wholeplace.places.invited.lists import Row, listed, passed_over, rows_of
 from wholeplace.places.invited.models import Invitation
@@ -73,11 +73,6 @@ def invitation_of(place: Place, token: str) -> Invitation | None:
     """Return the invitation whose link this is, or was, in this place; what was taken back has none any more."""
     found = Invitation.objects.select_related("place").filter(place=place, digest=digest_of(token))
     return found.first()
-
-
-def digest_of(token: str) -> str:
-    """Return what is kept of a link: enough to know it again, and not enough to make it."""
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def signs_in_already(email: str) -> bool:

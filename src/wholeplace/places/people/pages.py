@@ -21,6 +21,7 @@ from wholeplace.places.people.actions import (
     take_off_hat,
 )
 from wholeplace.places.people.asking import Asked, ask_once
+from wholeplace.places.people.badges import badges_of
 from wholeplace.places.people.conditions import hat_needed_for, kinds_proposed_by, stand_in_for
 from wholeplace.places.people.forms import AdmitForm, HatForm, RemovalForm
 from wholeplace.places.people.leaving import keep_member, leave, propose_removal, remove_member
@@ -56,8 +57,11 @@ def people_page(request: PersonRequest) -> HttpResponse:
         members = members.filter(name__icontains=words)
     hats = [_told(request, hat) for hat in hats_visible_to(request.viewer)]
     proposed = list(removals_visible_to(request.viewer))
+    page = page_asked(request, members)
+    beside = badges_of(request.viewer, list(page))
     context = {
-        "page": page_asked(request, members),
+        "page": page,
+        "people": [{"member": one, "badges": beside[one.pk]} for one in page],
         "words": words,
         "hats": hats,
         "removals": [_removal(request, one) for one in proposed if one != request.viewer.membership],

@@ -6,7 +6,6 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE, BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
-from wholeplace.kernel.ledger.check import ERASING
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import CivicVoice, HatKind, HatState, Membership
 from wholeplace.kernel.places import Area, Sector
@@ -98,7 +97,7 @@ def withdraw_erasure(act: Act, *, member: Membership) -> Erasure:
 
 
 @action(
-    ERASING,
+    "person.erase",
     title=_("Erase a person"),
     says=_("{actor} erased what was kept about a member"),
     may=is_machine,

@@ -1,0 +1,89 @@
+"""The letters to a manager: the one that asks, and the one that confirms; and what whoever asked is told."""
+
+import datetime as dt
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from wholeplace.convene.mandates.conditions import KEPT
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
+from wholeplace.convene.mandates.telling import as_lines, asked_for, rows_of
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.notices.notify import notify
+from wholeplace.kernel.outbox.post import language_of, post_link
+from wholeplace.ui.addresses import place_url
+
+TOLD: Final = {
+    "given": gettext_lazy("{organisation} gave you the mandate you asked for"),
+    "renewed": gettext_lazy("{organisation} renewed your mandate"),
+    "revoked": gettext_lazy("{organisation} revoked your mandate"),
+    "declined": gettext_lazy("{organisation} declined what you asked for"),
+    "published": gettext_lazy("{organisation} gave its word for all of its people, as you asked"),
+    "withdrawn": gettext_lazy("{organisation} withdrew its word for all of its people"),
+}
+"""What whoever asked is told, by what happened."""
+
+
+def send_question(asking: Asking, *, token: str, until: dt.datetime) -> None:
+    """Post the letter that asks, with its link, of which no copy is kept once it is sent."""
+    with override(language_of(asking.place)):
+        facts = {
+            **_facts(asking, "answer_asking", letter=token),
+            "until": until,
+            "lines": as_lines(asked_for(asking)),
+        }
+    _post(asking, f"mandates/mail/asked_{asking.about}.txt", facts)
+
+
+def send_word(asking: Asking, made: Mandate | StandingStatement, *, token: str) -> None:
+    """Post the letter that confirms what was said, with the link by which it can be taken back or renewed."""
+    with override(language_of(asking.place)):
+        facts = _facts(asking, "given_word", word=token)
+        if isinstance(made, Mandate):
+            facts["lines"] = as_lines(rows_of(made.terms, issue=made.issue))
+            _post(asking, "mandates/mail/given.txt", facts)
+        else:
+            _post(asking, "mandates/mail/published.txt", {**facts, "text": made.text})
+
+
+def tell_asker(act: Act, asking: Asking, what: str, made: Mandate | StandingStatement | None = None) -> None:
+    """Tell whoever asked what became of it, with the reason where one was given."""
+    with override(language_of(act.place)):
+        organisation = asking.organisation.name
+        reason = _("They say: {reason}").format(reason=asking.reason) if asking.reason else ""
+        notify(
+            act,
+            [asking.by],
+            title=str(TOLD[what]).format(organisation=organisation),
+            text=reason or _("Read how far it goes, and until when."),
+            href=(made or asking).get_absolute_url(),
+            why=_("You asked for it."),
+        )
+
+
+def _facts(asking: Asking, page: str, **token: str) -> dict[str, object]:
+    link = place_url(asking.place, page, **token)
+    return {
+        "place": _one_line(asking.place.name),
+        "asker": _one_line(asking.by.name),
+        "manager": _one_line(asking.manager),
+        "organisation": _one_line(asking.organisation.name),
+        "words": asking.words,
+        "link": f"{settings.PUBLIC_URL}{link}",
+        "kept": KEPT.days,
+    }
+
+
+def _post(asking: Asking, template: str, facts: dict[str, object]) -> None:
+    with override(language_of(asking.place)):
+        why = _(
+            "You get this because {asker} gave this address as that of somebody who may speak for {body}."
+        )
+        said = why.format(asker=facts["asker"], body=facts["organisation"])
+    post_link(asking.place, to=asking.email, template=template, facts=facts, why=said)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
