@@ -1,4 +1,4 @@
-"""Which statements say nearly the same: found by the words and parts of words they share, and by what they mean."""
+"""Which sentences say nearly the same: found by the words and parts of words they share, and by what they mean."""
 
 import re
 import uuid
@@ -16,7 +16,7 @@ Likeness = Callable[[str], FloatArray]
 """Tells how alike a text is to each of those there: from 1 on, so alike that it is suggested."""
 
 LIKE_IN_PARTS, LIKE_IN_SENSE = 0.3, 0.6
-"""From here on a statement is suggested: chosen on twenty pairs, so that none that is about something else is."""
+"""From here on a sentence is suggested: chosen on twenty pairs, so that none that is about something else is."""
 MOST_SUGGESTED = 3
 PARTS = (3, 4, 5)
 """Lengths of the parts of words that are compared: they see through endings and slips of the pen."""
@@ -29,12 +29,18 @@ SMALL_WORDS = frozenset(
         " will with would you your"
     )
 )
-"""Words that say little of what a statement is about."""
+"""Words that say little of what a sentence is about."""
 
 
 def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
     """Tell how alike a text is to each of others by the parts of words they share, the rarer the more."""
-    bags = [_parts(one) for one in (text, *others)]
+    table = _weighed((text, *others))
+    return np.asarray(table[1:] @ table[0])
+
+
+def _weighed(texts: Sequence[str]) -> FloatArray:
+    """Return a row of length 1 for each text, of how much each part of a word counts there; nought for one that has none."""
+    bags = [_parts(one) for one in texts]
     known = {part: number for number, part in enumerate(sorted(set().union(*bags)))}
     table = np.zeros((len(bags), len(known)))
     for row, bag in enumerate(bags):
@@ -42,8 +48,7 @@ def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
             table[row, known[part]] = np.sqrt(count)
     table *= np.log((1 + len(bags)) / (1 + np.count_nonzero(table, axis=0))) + 1
     lengths = np.linalg.norm(table, axis=1)
-    table /= np.where(lengths > 0, lengths, 1)[:, None]
-    return np.asarray(table[1:] @ table[0])
+    return np.asarray(table / np.where(lengths > 0, lengths, 1)[:, None])
 
 
 def by_parts(others: Sequence[str]) -> Likeness:
@@ -63,6 +68,16 @@ def likeness_among(texts: Mapping[uuid.UUID, str]) -> Likeness:
         return np.maximum(in_parts(text), near / LIKE_IN_SENSE)
 
     return by_both
+
+
+def alike_among(texts: Mapping[uuid.UUID, str]) -> FloatArray:
+    """Return how alike the texts of records are, each to each: from 1 on, so alike that it is suggested."""
+    table = _weighed(list(texts.values()))
+    in_parts = np.asarray(table @ table.T) / LIKE_IN_PARTS
+    senses = senses_of(texts) if texts and is_understood() else None
+    if senses is None:
+        return in_parts
+    return np.asarray(np.maximum(in_parts, (senses @ senses.T).astype(np.float64) / LIKE_IN_SENSE))
 
 
 def like_it(text: str, likeness: Likeness) -> list[int]:
