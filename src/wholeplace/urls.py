@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:place>/issues/", include("wholeplace.convene.issues.urls")),
     path("<slug:place>/changes/", include("wholeplace.convene.changes.urls")),
     path("<slug:place>/ground-rules/", include("wholeplace.convene.ground_rules.urls")),
+    path("<slug:place>/expectations/", include("wholeplace.convene.expectations.urls")),
     path("<slug:place>/wickedness/", include("wholeplace.convene.wickedness.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.conversations.urls")),

@@ -40,6 +40,9 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "proposed": ProposedFraming.objects.get(pk=house.files[Audience.PUBLIC].of),
         "change": house.changes[Audience.PUBLIC],
         "reading": house.readings[Audience.PUBLIC],
+        "line": house.expected[Audience.PUBLIC].line,
+        "pairing": house.expected[Audience.PUBLIC].pairing,
+        "settling": house.expected[Audience.PUBLIC].settling,
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

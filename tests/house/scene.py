@@ -11,6 +11,7 @@ from unittest import mock
 
 from django.db import transaction
 from django.test import TestCase, override_settings
+from tests.house.expecting import expect
 from tests.house.houses import House
 from tests.house.talking import open_a_room, stage, talk
 
@@ -94,6 +95,8 @@ def tell(slug: str) -> House:
         talk(house, audience)
         _decide(house, audience)
         _say(house, audience)
+        with _as_if_the_groups():
+            house.expected[audience] = expect(house, audience)
         _report(house, audience)
     stage(house)
     open_a_room(house)
@@ -111,7 +114,7 @@ def _admit(house: House, name: str) -> None:
         name=word,
         voice=CivicVoice.PUBLIC,
         sector=Sector.RESIDENT,
-        organisation=house.organisation,
+        organisation=None if name == "second" else house.organisation,
         area=house.area,
     )
 

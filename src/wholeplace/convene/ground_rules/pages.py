@@ -10,6 +10,7 @@ from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.ground_rules.telling import agreeing
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.lineage.queries import came_from
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -27,6 +28,9 @@ def ground_rules_page(request: PersonRequest, issue: str) -> HttpResponse:
             "agreeing": agreeing(one, shown.people),  # type: ignore[attr-defined] # counted by the query
             "waits": one is versions[0] and one.in_force is None,
             "holds": one is held,
+            "origins": came_from(request.viewer, one, known=[one.decision])
+            if one is held and one.decision is not None
+            else [],
         }
         for one in versions
     ]

@@ -104,7 +104,6 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     shown = get_or_404(decisions_in_a_row(viewer), decision)
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     options = list(options_visible_to(viewer, shown))
-    asked_for = PURPOSES[shown.purpose]
     proposals = proposals_of(viewer, options, with_files(viewer, put_to_them(viewer, shown, options)))
     stand = _who_stands(request, shown, issue, options)
     answers = answers_visible_to(viewer, shown, options=len(options))
@@ -126,7 +125,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "terms": terms_in_words(shown),
         "progress": progress_of(shown),
         "proposals": proposals,
-        "shown": asked_for.shown,
+        "shown": PURPOSES[shown.purpose].shown,
         **_of_circles(request, shown, stand, answers.results),
         **_of_amending(request, shown, proposals, objections),
         "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
