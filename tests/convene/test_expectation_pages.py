@@ -184,7 +184,8 @@ class TestGroundRules:
         parties.close(decision)
         told = text(rosa.get(f"/saltmarsh/ground-rules/issues/{parties.issue.pk}/").text)
         assert "As decided on" in told
-        assert f"drawn up from “{EVENING}” on the card of saltmarsh Council" in told
+        assert "proposed as the ground rules drawn up on" in told
+        assert f"saltmarsh Council : {EVENING}" in text(rosa.get(drawn.get_absolute_url()).text)
         assert "Say that you agree" not in told
         assert "The group decided on them on" in rosa.get(f"/saltmarsh/issues/{parties.issue.pk}/").text
 

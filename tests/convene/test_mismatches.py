@@ -217,6 +217,11 @@ class TestDecidingOnGroundRules:
             HALL,
             EVENING,
         ]
+        decision = seconded(ruling, ruling.put(ruling.draw_up(rules=f"{PLAIN}.")))
+        ruling.consent(decision, *FIVE)
+        ruling.close(decision)
+        again = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
+        assert (again.rules, again.red_lines) == (f"{PLAIN}.\n{HALL}", "")
 
     def test_the_group_adopts_them_they_hold_at_once_and_lead_back_to_the_cards(self, ruling: Ruling) -> None:
         drawn, viewer = ruling.draw_up(), ruling.scene.viewer("tariq")

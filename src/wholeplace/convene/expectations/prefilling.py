@@ -7,6 +7,7 @@ from wholeplace.convene.expectations.models import CardLine, Pairing
 from wholeplace.convene.expectations.names import STILL_OPEN, LineKind, Standing
 from wholeplace.convene.expectations.queries import (
     beside,
+    lines_visible_to,
     settlings_visible_to,
     standing_lines,
     standing_of,
@@ -15,6 +16,7 @@ from wholeplace.convene.ground_rules.conditions import MOST_LINES
 from wholeplace.convene.ground_rules.queries import rules_in_force
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.lineage.queries import HAS_NO_FATE
 
 CARRIED = frozenset({Standing.MATCHED, Standing.SETTLED})
 """Where what stands that ground rules begin with."""
@@ -31,14 +33,22 @@ class Drawn:
 
 
 def drawn_from_cards(viewer: Viewer, issue: Issue) -> Drawn:
-    """Return ground rules as far as the cards bring them: whoever draws them up changes them as they like."""
+    """Return ground rules as far as the cards bring them: whoever draws them up changes them as they like.
+
+    What was carried into ground rules before is not brought anew.
+    """
     held, pairings = rules_in_force(viewer, issue), beside(viewer, issue).pairings
-    agreed = [one for one in pairings if standing_of(one) in CARRIED]
+    told = set(
+        lines_visible_to(viewer).filter(card__issue=issue).exclude(HAS_NO_FATE).values_list("pk", flat=True)
+    )
+    agreed = [one for one in pairings if standing_of(one) in CARRIED and one.line_id not in told]
     confirmed = settlings_visible_to(viewer).filter(pairing__in=agreed, confirmed__isnull=False)
     settled = {one.pairing_id: one.words for one in confirmed}
     rules = [*(held.each if held else ()), *(settled.get(one.pk, one.line.text) for one in agreed)]
     red_lines = [f"{holder}: {text}" for holder, text in (held.each_red_line if held else ())]
-    red_lines += [f"{one.card}: {one.text}" for one in _uncontested(viewer, issue, pairings)]
+    red_lines += [
+        f"{one.card}: {one.text}" for one in _uncontested(viewer, issue, pairings) if one.pk not in told
+    ]
     return Drawn(_together(rules), _together(red_lines), _behind(agreed))
 
 
@@ -61,4 +71,6 @@ def _behind(agreed: Iterable[Pairing]) -> list[tuple[str, str]]:
 
 
 def _together(lines: Iterable[str]) -> str:
-    return "\n".join(list(dict.fromkeys(lines))[:MOST_LINES])
+    """Return lines as one text: each once, however it ends, and no more than ground rules hold."""
+    told = {one.rstrip(" .").casefold(): one for one in reversed(list(lines))}
+    return "\n".join([*told.values()][::-1][:MOST_LINES])

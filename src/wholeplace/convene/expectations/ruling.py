@@ -137,7 +137,6 @@ def adopt_rules(act: Act, *, issue: Issue, proposed: ProposedRules, decision: De
     strands = Link.objects.filter(descendant=proposed.pk, kind=DRAWN_FROM).values("ancestor")
     writers: dict[uuid.UUID, Membership] = {}
     for line in CardLine.objects.filter(pk__in=strands).select_related("by").order_by("written", "pk"):
-        act.link(rules, DRAWN_FROM, line)
         carry(act, line, into=rules, decision=decision)
         writers[line.by_id] = line.by
     title = _("What you wrote on a card became part of the ground rules")
