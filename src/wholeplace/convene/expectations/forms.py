@@ -81,16 +81,21 @@ class HowMuchForm(ActionForm):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-10"}),
         label=_("How much?"),
     )
-    reason = forms.CharField(
-        required=False,
-        max_length=LONGEST,
-        label=_("Why does it change?"),
-        help_text=_("Needed where others have gone by another amount."),
-    )
 
     def clean_resource(self) -> Resource:
         """Return what it is."""
         return Resource(self.cleaned_data["resource"])
+
+
+class OtherAmountForm(HowMuchForm):
+    """Asks for an amount in the place of the one before, and why it changes."""
+
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        label=_("Why does it change?"),
+        help_text=_("Needed where others have gone by the amount before."),
+    )
 
 
 class MarkForm(ActionForm):

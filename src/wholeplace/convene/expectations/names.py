@@ -32,7 +32,7 @@ class Standing(models.TextChoices):
 
     MATCHED = "matched", _("Match")
     OPEN = "open", _("Mismatch, open")
-    WAITING = "waiting", _("Mismatch, waits for the other party")
+    WAITING = "waiting", _("Mismatch, to be confirmed")
     AGAIN = "again", _("Mismatch, open again")
     PARKED = "parked", _("Mismatch, parked")
     SETTLED = "settled", _("Mismatch, settled")

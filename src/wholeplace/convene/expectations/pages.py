@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.expectations.actions import say_how_much, write_card
 from wholeplace.convene.expectations.conditions import speaks_for
-from wholeplace.convene.expectations.forms import CardForm, HowMuchForm, OtherCardForm
+from wholeplace.convene.expectations.forms import CardForm, HowMuchForm, OtherAmountForm, OtherCardForm
 from wholeplace.convene.expectations.names import LineKind
 from wholeplace.convene.expectations.queries import (
     beside,
@@ -102,7 +102,8 @@ def how_much_page(request: PersonRequest, line: str) -> HttpResponse:
     """Say how much of something one can offer."""
     shown = get_or_404(lines_visible_to(request.viewer), line)
     told = {"resource": shown.resource, "quantity": shown.amount}
-    form = HowMuchForm(request.POST or None, initial=told)
+    asks = HowMuchForm if shown.amount is None else OtherAmountForm
+    form = asks(request.POST or None, initial=told)
     if form.perform(say_how_much, request.actor, line=shown):
         return done(request, _("How much you offer stands beside it."), shown.card.get_absolute_url())
     context = {

@@ -116,6 +116,7 @@ def pairing_page(request: PersonRequest, pairing: str) -> HttpResponse:
         "sentence": in_words(shown),
         "spoken": spoken(said),
         "going": going,
+        "waiting": waiting is not None,
         "refusal": refusal,
         "to_confirm": waiting
         if waiting and not refusal and _is_theirs_to_confirm(request, waiting)

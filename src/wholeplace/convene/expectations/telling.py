@@ -170,28 +170,41 @@ class Spoken:
     by: str
     until: str
     confirmed: str
-    """Who confirmed it, and when."""
+    """Who confirmed it, and when, or that nobody has."""
 
 
-def spoken(settlings: Iterable[Settling]) -> list[Spoken]:
+def spoken(settlings: Sequence[Settling]) -> list[Spoken]:
     """Return what was said of a mismatch, the newest first."""
     return [
         Spoken(
             one,
             str(Ending(one.kind).label),
-            _("{person} for {party}").format(person=one.by, party=one.party) if one.party else str(one.by),
+            _speaker(one),
             date_format(one.until, "j F Y") if one.until else "",
-            _confirmed(one),
+            _confirmed(one, newest=settlings[0]),
         )
         for one in settlings
     ]
 
 
-def _confirmed(settling: Settling) -> str:
-    if settling.confirmed is None:
+def _speaker(settling: Settling) -> str:
+    """Return who said it, and for which organisation."""
+    body = settling.party.organisation if settling.party is not None else None
+    if body is None:
+        return str(settling.by)
+    return _("{person} for {party}").format(person=settling.by, party=body)
+
+
+def _confirmed(settling: Settling, *, newest: Settling) -> str:
+    """Say by whom it was confirmed, or that it waits for that, or never was; of what is parked there is nothing to say."""
+    if settling.kind == Ending.PARKED:
         return ""
-    day = date_format(settling.confirmed, "j F Y")
-    return _("Confirmed by {person} on {day}.").format(person=settling.confirmed_by, day=day)
+    if settling.confirmed is not None:
+        day = date_format(settling.confirmed, "j F Y")
+        return _("Confirmed by {person} on {day}.").format(person=settling.confirmed_by, day=day)
+    if settling == newest:
+        return _("The other party has yet to confirm it.")
+    return _("It was never confirmed.")
 
 
 @dataclass(frozen=True)
