@@ -29,12 +29,12 @@ from tests.places.test_leaving import signed_in
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.models import Issue, ProposedFraming
-from wholeplace.convene.issues.panels import with_panels
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.mandates.answering import decline_asking, revoke_mandate
 from wholeplace.convene.mandates.leading import way_to_ask
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.mandates.panel import panel_context
+from wholeplace.convene.mandates.queries import with_words
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import CivicVoice
@@ -174,7 +174,7 @@ class TestIssuePanel:
 
         def told(viewer: Viewer, about: Issue = issue) -> Mapping[str, Any]:
             found = issues_visible_to(saltmarsh.viewer("rosa"))
-            return panel_context(viewer, with_panels(viewer, found).get(pk=about.pk))
+            return panel_context(viewer, with_words(viewer, found).get(pk=about.pk))
 
         visitor = Viewer(saltmarsh.place)
         assert told(visitor)["told"].startswith("No organisation")

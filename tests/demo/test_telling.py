@@ -13,6 +13,9 @@ from wholeplace.account.reports.conditions import Debts
 from wholeplace.account.reports.queries import debts_of, reports_visible_to
 from wholeplace.convene.changes.queries import changes_visible_to, readings_visible_to
 from wholeplace.convene.changes.telling import gaps_in_words, is_corrected, sentence
+from wholeplace.convene.expectations.names import Standing
+from wholeplace.convene.expectations.panel import panel_context
+from wholeplace.convene.expectations.queries import beside, standing_of
 from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.issues.circle_queries import check_circles, circle_deciding, how_many_sit
 from wholeplace.convene.issues.queries import (
@@ -28,11 +31,12 @@ from wholeplace.convene.mandates.queries import (
 )
 from wholeplace.demo import chapter_mandates, live
 from wholeplace.demo.chapter_circle import ANEW, BUSES, QUIETER, SEATS
+from wholeplace.demo.chapter_expectations import ASKED, CHECKED, LIST, POST, RULES
 from wholeplace.demo.chapter_issues import FALLS, SLEEP
 from wholeplace.demo.chapter_steps import OBJECTION, STEPS
 from wholeplace.demo.chapter_waiting import NEXT_TITLE
 from wholeplace.demo.hill import STATEMENTS, TITLE
-from wholeplace.demo.story import MAIN_ISSUE
+from wholeplace.demo.story import MAIN_ISSUE, SECOND_ISSUE
 from wholeplace.demo.story import SECOND_ISSUE as HILL
 from wholeplace.demo.telling import tell
 from wholeplace.kernel.actors import Viewer
@@ -69,6 +73,7 @@ def test_a_terminal_shows_each_step_of_the_story(db: None, own_keys: Path, termi
     _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_that_wait(viewer)
     _a_circle_consented_to_a_framing_said_anew_and_another_was_withdrawn(viewer)
     _a_file_was_held_by_one_and_taken_down_by_two_and_another_stands_beside_a_reading(viewer)
+    _two_mismatches_were_settled_and_a_third_is_parked(viewer)
     _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer)
     _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place)
     _what_two_decide_waits_for_the_second(viewer)
@@ -98,6 +103,25 @@ def _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer: 
     (report,) = reports_visible_to(viewer, hill)
     assert report.published is not None
     assert hill.closed < report.published < hill.closed + dt.timedelta(days=7)
+
+
+def _two_mismatches_were_settled_and_a_third_is_parked(viewer: Viewer) -> None:
+    issue = issues_visible_to(viewer).get(title=SECOND_ISSUE.title)
+    member = Viewer(viewer.place, Membership.objects.get(name="Alan Postlewick"))
+    assert panel_context(viewer, issue)["told"] == ""
+    stands = [(one.line.text, standing_of(one)) for one in beside(member, issue).pairings]
+    assert stands == [
+        (ASKED, Standing.MATCHED),
+        (LIST, Standing.SETTLED),
+        (CHECKED, Standing.SETTLED),
+        (POST, Standing.PARKED),
+    ]
+    (rules,) = ground_rules_visible_to(viewer).filter(issue=issue)
+    assert rules.decision is not None
+    assert (rules.rules, rules.in_force) == (RULES, rules.decision.closed)
+    assert (
+        panel_context(member, issue)["told"] == "5 parties have said what they expect. No mismatch is open."
+    )
 
 
 def _shanice_sees_where_she_stands_and_what_became_of_what_she_said(place: Place) -> None:
@@ -172,4 +196,5 @@ def _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_that_wa
     assert (len(readings), sum(map(is_corrected, readings)), len(gaps_in_words(readings))) == (23, 1, 1)
     assert sentence(falls).startswith("Falls at home went from 41 in ")
     assert [one.target for one in changes_visible_to(viewer).filter(outcome=SLEEP.outcome)] == [8]
-    assert [bool(one.in_force) for one in ground_rules_visible_to(viewer)] == [False, True]
+    of_the_main = ground_rules_visible_to(viewer).filter(issue__title=MAIN_ISSUE.title)
+    assert [bool(one.in_force) for one in of_the_main] == [False, True]

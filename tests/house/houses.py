@@ -1,6 +1,7 @@
 """A place and everybody in it, of whom everything private carries a word of its own."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
@@ -44,6 +45,8 @@ class House:
     decisions: dict[Audience, Decision] = field(default_factory=dict)
     candidacies: dict[Audience, Candidacy] = field(default_factory=dict)
     changes: dict[Audience, ExpectedChange] = field(default_factory=dict)
+    expected: dict[Audience, Any] = field(default_factory=dict)
+    """What its parties expect of one another, as `expecting` tells it."""
     readings: dict[Audience, Reading] = field(default_factory=dict)
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
     perspectives: dict[Audience, Perspective] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Every address of the program, what fills it in a house, and everybody who may ask for it."""
 
 import copy
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house.houses import House
 from tests.house.scene import Town
 
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import HatKind
@@ -106,6 +108,10 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "change": house.changes[audience].pk,
         "reading": house.readings[audience].pk,
         "rules": house.rules[audience].pk,
+        **{
+            name: getattr(house.expected[audience], name).pk
+            for name in ("card", "line", "pairing", "settling", "drawn")
+        },
         "area": house.area.pk if house.area else None,
         "digest": house.place.logo,
         "question": "definition",
@@ -142,6 +148,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
     change = {"change": str(house.changes[Audience.PUBLIC].pk)}
     on_map = {"issue": str(public.pk)}
     perspective = {"perspective": str(house.perspectives[Audience.PUBLIC].pk)}
+    said_there = house.expected[Audience.PUBLIC]
     reading = {"day": "2026-02-28", "value": "39", "source": "Ward book"}
     return {
         "area.add": {"name": "New Town"},
@@ -190,6 +197,39 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.reword_framing": {**proposed, "standpoint": "us", "text": "So"},
         "issue.second_decision": decision,
         "issue.withdraw_framing": {**proposed, "because": "So"},
+        "expectation.ask_rules": {
+            "issue": str(public.pk),
+            "proposed": str(said_there.drawn.pk),
+            **{name: terms[name] for name in terms if name != "framings"},
+        },
+        "expectation.confirm": {"settling": str(said_there.settling.pk)},
+        "expectation.dismiss": {"line": str(said_there.line.pk), "other": str(said_there.beside.pk)},
+        "expectation.draw_up_rules": {
+            "issue": str(public.pk),
+            "rules": "New",
+            "reason": "So",
+            "lines": [],
+        },
+        "expectation.live_with": {"pairing": str(said_there.pairing.pk), "why": "So"},
+        "expectation.mark": {
+            "line": str(said_there.line.pk),
+            "other": str(said_there.beside.pk),
+            "kind": "match",
+            "why": "So",
+        },
+        "expectation.park": {
+            "pairing": str(said_there.pairing.pk),
+            "until": str(now().date() + dt.timedelta(days=9)),
+            "reason": "So",
+        },
+        "expectation.say_how_much": {
+            "line": str(said_there.line.pk),
+            "resource": "time",
+            "quantity": "3",
+        },
+        "expectation.settle": {"pairing": str(said_there.pairing.pk), "how": "So"},
+        "expectation.take_back": {"pairing": str(said_there.pairing.pk)},
+        "expectation.write_card": {"issue": str(public.pk), "expects": "New", "after": 1, "reason": "So"},
         "erasure.withdraw": {"member": str(house.people["newcomer"].pk)},
         **{
             f"perspective.{deed}": perspective

@@ -48,6 +48,9 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "tie": house.ties[Audience.PUBLIC],
         "contact": house.contact,
         "guess": house.guess,
+        "line": house.expected[Audience.PUBLIC].line,
+        "pairing": house.expected[Audience.PUBLIC].pairing,
+        "settling": house.expected[Audience.PUBLIC].settling,
         "ground_rules": house.rules[Audience.PUBLIC],
         "statement": house.live[Audience.PUBLIC].statements.get(number=2),
     }

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import TestCase, override_settings
 from django.utils import timezone
 from tests.house.contacting import keep_contacts
+from tests.house.expecting import expect
 from tests.house.houses import House
 from tests.house.talking import open_a_room, stage, talk
 
@@ -107,6 +108,8 @@ def tell(slug: str) -> House:
         _decide(house, audience)
         _say(house, audience)
         _map(house, audience)
+        with _as_if_the_groups():
+            house.expected[audience] = expect(house, audience)
         _report(house, audience)
     _managers_are_asked(house)
     stage(house)
@@ -126,7 +129,7 @@ def _admit(house: House, name: str) -> None:
         name=word,
         voice=CivicVoice.PUBLIC,
         sector=Sector.RESIDENT,
-        organisation=house.organisation,
+        organisation=None if name == "second" else house.organisation,
         area=house.area,
     )
 

@@ -37,6 +37,12 @@ from wholeplace.convene.changes.actions import (
     restate_change,
 )
 from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.expectations.actions import write_card
+from wholeplace.convene.expectations.marking import mark
+from wholeplace.convene.expectations.models import CardLine
+from wholeplace.convene.expectations.names import PairingKind
+from wholeplace.convene.expectations.ruling import draw_up_rules
+from wholeplace.convene.expectations.settling import settle
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
 from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
 from wholeplace.convene.issues.amending import describe_issue, move_issue
@@ -296,11 +302,35 @@ def _the_first_is_decided_on(scene: Hostile) -> None:
         asked = ask_decision(
             second, issue=issue, question=corpus()[3], framings=[proposed.pk], rule="consent", days=7, quorum=2,
         )  # fmt: skip
+        _two_parties_expect(scene, second)
     scene.decision = second_decision(scene.convener, decision=asked)
     words = next(iter(pages_of_text(2000)))
     answer_decision(second, decision=asked, answer=Stance.OBJECT, objection=words)
     objection = asked.objections.get()
     reply_to_objection(scene.convener, decision=asked, objection=objection.pk, reply=words)
+
+
+def _two_parties_expect(scene: Hostile, second: Actor) -> None:
+    """Have two parties say in payloads what they expect and offer, change it, differ, settle that and draw up ground rules.
+
+    Each has one line that stands, and those two are marked: so whatever the words are, no others are suggested as alike.
+    """
+    issue, words = (
+        scene.issues[0],
+        [one[:300] for one in corpus() if "ran(" in one and one.splitlines() == [one]],
+    )
+    write_card(scene.convener, issue=issue, expects=words[0])
+    write_card(second, issue=issue, offers=words[1])
+    line, other = (CardLine.objects.get(text=one) for one in words[:2])
+    mark(second, line=line, other=other, kind=PairingKind.MATCH, why=words[2])
+    write_card(scene.convener, issue=issue, expects=words[3], after=1, reason=words[4])
+    line = CardLine.objects.get(text=words[3])
+    pairing = mark(second, line=line, other=other, kind=PairingKind.MISMATCH, why=words[5])
+    settle(second, pairing=pairing, how=words[6])
+    rules, red_lines = "\n".join(words[7:20]), "\n".join(f"who: {one}" for one in words[7:20])
+    draw_up_rules(
+        second, issue=issue, rules=rules, red_lines=red_lines, reason=words[8], lines=[line.pk, other.pk]
+    )
 
 
 def _one_is_withdrawn(author: Actor) -> None:

@@ -43,6 +43,9 @@ NOT_LED_TO = {
     "<slug:place>/files/<uuid:file>/answer/": "whoever put the file there is led there",
     "<slug:place>/issues/amendments/<uuid:amendment>/second/": "no change waits for a word at the end of the story",
     "<slug:place>/ground-rules/<uuid:rules>/agree/": "the convener has agreed, and the issue's next step is another",
+    "<slug:place>/expectations/pairings/<uuid:pairing>/take-back/": "whoever marked the two lines is led there",
+    "<slug:place>/expectations/settlings/<uuid:settling>/confirm/": "no mismatch waits for a word at the end of the story",
+    "<slug:place>/expectations/ground-rules/<uuid:drawn>/ask/": "the group has decided on all that were drawn up",
     "<slug:place>/reports/<uuid:conversation>/publish/": "the report has gone out at the end of the story",
     "<slug:place>/issues/<uuid:issue>/framing/": "every issue is the group's at the end of the story",
     "<slug:place>/conversations/live/<uuid:live>/close-early/": "somebody proposes already to close the one that is open",
@@ -88,7 +91,11 @@ FILE = "<slug:place>/files/<uuid:file>/"
 LIVE = "<slug:place>/conversations/live/<uuid:live>/"
 ROOMS = f"{LIVE}rooms/"
 DECISION = "<slug:place>/issues/decisions/<uuid:decision>/"
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION}
+CARD, PAIRING = (
+    "<slug:place>/expectations/cards/<uuid:card>/",
+    "<slug:place>/expectations/pairings/<uuid:pairing>/",
+)
+EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING}
 """Every one is opened: not in every conversation somebody answered by name, nor does every one go on, or every file stand."""
 Walking = Callable[..., Walk]
 

@@ -21,6 +21,7 @@ from tests.journeys.hostile import SLUG, Hostile, make_tame
 from tests.journeys.payloads import ENDLESS, corpus, tamed
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.expectations.models import Card, CardLine, Pairing, ProposedRules, Settling
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
@@ -84,6 +85,11 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "sheet": SentSheet.objects.exclude(issue=None).latest("at").pk,
         "book": SentSheet.objects.filter(issue=None).latest("at").pk,
         "rules": GroundRules.objects.latest("version").pk,
+        "card": Card.objects.earliest("begun").pk,
+        "line": CardLine.objects.filter(dropped=None).latest("written").pk,
+        "pairing": Pairing.objects.latest("marked").pk,
+        "settling": Settling.objects.get().pk,
+        "drawn": ProposedRules.objects.get().pk,
         "area": Area.objects.filter(place=hostile.place)[3].pk,
         "question": "definition",
         "digest": hostile.place.logo,

@@ -20,6 +20,7 @@ from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
 from tests.convene.mapping import contacted, tied
+from tests.convene.parties import LAMPS, NO_UNIFORM, Ruling
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
@@ -29,6 +30,8 @@ from tests.places.logos import logo
 from wholeplace.account.reports.actions import add_follow_up, carry_statements, draft_report
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.expectations.marking import dismiss
+from wholeplace.convene.expectations.settling import confirm
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
@@ -105,6 +108,7 @@ def enrich(scene: Scene) -> Place:
     for name in ("amina", "ben", "cllr"):
         take_part(scene.actor(name), issue=scene.issue())
     hold(scene)
+    meet_expectations(scene)
     group = Group(scene)
     file = put(group, group.propose())
     hold_file(replace(group.actor("amina"), hat=HatKind.CONVENER), file=file, because="A house can be seen")
@@ -163,6 +167,17 @@ def say_of(scene: Scene) -> None:
     agree_to_ground_rules(scene.actor("rosa"), ground_rules=rules)
     answer_wickedness(amina, issue=issue, about=Property.DEFINITION, answer=Finding.YES, reason="We differ")
     move_issue(amina, issue=issue, to=Status.RESTING, reason="Until the summer is over")
+
+
+def meet_expectations(scene: Scene) -> None:
+    """Have parties fill in cards, settle where they differ, and the group decide on the ground rules drawn up from that."""
+    parties = Ruling(scene)
+    confirm(parties.actor("amina"), settling=parties.settle(parties.differ()))
+    lines = {"line": parties.line(LAMPS), "other": parties.line(NO_UNIFORM)}
+    dismiss(parties.actor("ben"), **lines)
+    decision = second_decision(parties.actor("tariq"), decision=parties.put(parties.draw_up()))
+    parties.consent(decision, *FIVE)
+    parties.close(decision)
 
 
 def hold(scene: Scene) -> None:

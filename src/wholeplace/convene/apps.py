@@ -18,6 +18,8 @@ class ConveneConfig(AppConfig):
         _show_what_is_said_of_an_issue()
         _show_who_is_needed()
         _show_mandates()
+        _show_expectations()
+        _trace_expectations()
         _say_what_goes()
         _decline()
         _decline_mandates()
@@ -205,6 +207,7 @@ def _show_mandates() -> None:
 
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.mandates import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.mandates import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
@@ -225,11 +228,68 @@ def _show_mandates() -> None:
     REACHABLE.add("convene.mandates", Reachable(Asking, queries.askings_visible_to))
     REACHABLE.add("convene.mandates", Reachable(Mandate, queries.mandates_visible_to))
     title = _("Who may speak for their organisation")
-    along = queries.words_for_issues
+    declare_read_along(queries.with_words)
+    shown = Panel(Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title)
+    PANELS.add("convene.mandates", shown, order=21)
+
+
+def _show_expectations() -> None:
+    """Show what parties expect of one another, find it, and say what waits for whom."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.expectations import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.expectations import held, models, panel, queries, said, searching  # noqa: PLC0415
+    from wholeplace.convene.expectations import ruling as _ruling  # noqa: F401, PLC0415
+    from wholeplace.convene.expectations import settling as _settling  # noqa: F401, PLC0415
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
+
+    name = "convene.expectations"
+    held.declare()
+    for model, visible_to in (
+        (models.Card, queries.cards_visible_to),
+        (models.CardLine, queries.lines_visible_to),
+        (models.Pairing, queries.pairings_visible_to),
+        (models.Settling, queries.settlings_visible_to),
+        (models.ProposedRules, queries.proposed_rules_visible_to),
+    ):
+        REACHABLE.add(name, Reachable(model, visible_to))
+    SEARCHABLE.add(name, searching.SEARCHED, order=18)
+    CONTRIBUTIONS.add(name, said.said)
+    NEXT_STEPS.add(name, panel.meet_expectations, order=40)
+    declare_read_along(queries.with_how_far_met)
     shown = Panel(
-        Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title, along
+        Stage.UNDERSTAND, "expectations/panel.html", panel.panel_context, tell_nothing, "expectations",
+        _("What we expect of one another"),
+    )  # fmt: skip
+    PANELS.add(name, shown, order=13)
+
+
+def _trace_expectations() -> None:
+    """Put on the golden thread what parties wrote, what was drawn up from it, and the ground rules it led to."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.expectations import models, queries, telling  # noqa: PLC0415
+    from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
+    from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
+    from wholeplace.convene.ground_rules.telling import ground_rules_named  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+
+    KIN.add("convene.ground_rules", Kin(GroundRules, ground_rules_visible_to, ground_rules_named))
+    lines = Kin(models.CardLine, queries.lines_visible_to, telling.line_named)
+    drawn = Kin(
+        models.ProposedRules,
+        queries.proposed_rules_visible_to,
+        telling.proposal_named,
+        author=lambda drawn: drawn.by,
+        yours=_("the ground rules you drew up"),
     )
-    PANELS.add("convene.mandates", shown, order=20)
+    for kin in (lines, drawn):
+        KIN.add("convene.expectations", kin)
 
 
 def _say_what_goes() -> None:
@@ -252,7 +312,9 @@ def _say_what_goes() -> None:
     PERIODS.add("convene.stakeholders", contact, order=61)
     managers = _("The name and address of a manager who did not answer, or whose word stands no more")
     PERIODS.add("convene.mandates", Period(managers, MANAGERS_KEPT), order=62)
-    for feature in ("convene.changes", "convene.ground_rules", "convene.issues", "convene.wickedness"):
+    for feature in (
+        "convene.changes", "convene.expectations", "convene.ground_rules", "convene.issues", "convene.wickedness",
+    ):  # fmt: skip
         PERIODS.decline(feature, "it stays as the place's record")
 
 
@@ -274,20 +336,27 @@ def _decline() -> None:
         registry.decline("convene.first_run", "it is over before there is anything to show")
     PANELS.decline("convene.first_run", "it is over before there is an issue to be seen")
     PERSONAL.decline("convene.first_run", "what it was told is thrown away as the place is founded")
-    for feature in ("convene.first_run", *of_an_issue):
+    for feature in ("convene.first_run", "convene.expectations", *of_an_issue):
         CHECKS.decline(feature, "its rows are compared with the ledger as all evidence is")
-    for feature in ("convene.first_run", "convene.issues", *of_an_issue):
+    for feature in ("convene.first_run", "convene.issues", "convene.expectations", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
-    for feature in ("convene.changes", "convene.first_run", "convene.ground_rules", "convene.wickedness"):
+    for feature in (
+        "convene.changes",
+        "convene.expectations",
+        "convene.first_run",
+        "convene.ground_rules",
+        "convene.wickedness",
+    ):
         WITHOUT.decline(feature, "nobody is missing there")
-    for feature in ("convene.ground_rules", "convene.stakeholders", "convene.wickedness"):
+    for feature in ("convene.stakeholders", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:
         SEARCHABLE.decline(feature, "it is found with the issue it is said of")
         CONTRIBUTIONS.decline(feature, "what is said there is the partnership's, and nobody's own")
+    for feature in ("convene.expectations", *of_an_issue):
         PARTS.decline(feature, "one takes part in the issue itself")
         NAV.decline(feature, "one comes to it from its issue")
         WORK.decline(feature, "it is told in the state of its issue")

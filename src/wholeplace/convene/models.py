@@ -1,6 +1,14 @@
 """Gathers the models of convening for Django."""
 
 from wholeplace.convene.changes.models import ExpectedChange, Reading
+from wholeplace.convene.expectations.models import (
+    Card,
+    CardLine,
+    Dismissal,
+    Pairing,
+    ProposedRules,
+    Settling,
+)
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
@@ -19,8 +27,11 @@ __all__ = [
     "Agreement",
     "Amendment",
     "Asking",
+    "Card",
+    "CardLine",
     "Contact",
     "CouldSpeak",
+    "Dismissal",
     "ExpectedChange",
     "Framing",
     "GroundRules",
@@ -28,10 +39,13 @@ __all__ = [
     "Issue",
     "Mandate",
     "Note",
+    "Pairing",
     "Perspective",
     "ProposedFraming",
+    "ProposedRules",
     "Reading",
     "SentSheet",
+    "Settling",
     "StandingStatement",
     "TakingPart",
     "Tie",

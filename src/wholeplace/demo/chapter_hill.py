@@ -19,6 +19,7 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
 from wholeplace.convene.issues.models import Issue
 from wholeplace.demo.chapter_circle import end
+from wholeplace.demo.chapter_expectations import tell_what_holds, tell_what_they_expect
 from wholeplace.demo.chapter_issues import declared
 from wholeplace.demo.hill import (
     APPROVED,
@@ -90,6 +91,8 @@ def tell_the_conversation(teller: "Teller", issue: Issue) -> None:
     """Have a conversation held to its end, the issue seen anew by what was said, and everybody who spoke answered."""
     rung = declared(teller, issue, RUNG)
     people = come_together(teller, issue)
+    tell_what_they_expect(teller, issue)
+    tell_what_holds(teller, issue, people)
     conversation = open_conversation(
         teller.convening(),
         issue=issue,

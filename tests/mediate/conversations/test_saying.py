@@ -2,6 +2,7 @@
 
 import json
 import random
+import uuid
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ from tests.mediate.conversations.live import SEEDS, Held, held, many, refusal_of
 
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Leaf
+from wholeplace.kernel.search.likeness import alike_among, by_parts, like_it
 from wholeplace.mediate.conversations.conditions import MOST_WRITTEN
 from wholeplace.mediate.conversations.drawing import Standing, draw, standing_of
-from wholeplace.mediate.conversations.likeness import by_parts, like_it
 from wholeplace.mediate.conversations.models import Statement
 from wholeplace.mediate.conversations.queries import statements_asked
 from wholeplace.mediate.conversations.saying import reword, say
@@ -154,6 +155,13 @@ class TestLikeness:
 
     def test_nothing_is_suggested_for_what_nobody_has_said(self) -> None:
         assert [self.suggested(new) for new, _said in UNRELATED] == [[]] * 6
+
+    def test_among_many_those_that_are_alike_are_found_each_beside_its_own(self) -> None:
+        texts = [text for pair in (*REWORDINGS, *UNRELATED) for text in pair]
+        alike = alike_among({uuid.uuid4(): text for text in texts}) >= 1
+        found = {(one, other) for one, other in zip(*alike.nonzero(), strict=True) if one < other}
+        assert found < {(2 * pair, 2 * pair + 1) for pair in range(len(REWORDINGS))}
+        assert len(found) == 6
 
 
 class TestTheNextStatement:

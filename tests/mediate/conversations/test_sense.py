@@ -13,8 +13,8 @@ from wholeplace.kernel.jobs.models import JobRun, State
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.search import indexing, sense
 from wholeplace.kernel.search.indexing import index_again, understand
+from wholeplace.kernel.search.likeness import like_it, likeness_among
 from wholeplace.kernel.search.models import Findable
-from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.queries import statements_asked
 from wholeplace.mediate.conversations.saying import reword, say
 

@@ -111,6 +111,22 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_wickednessanswer": ngettext_lazy(
         "%(count)d answer how wicked an issue is", "%(count)d answers how wicked an issue is", "count"
     ),
+    "wp_convene_card": ngettext_lazy(
+        "%(count)d card of expectations", "%(count)d cards of expectations", "count"
+    ),
+    "wp_convene_cardline": ngettext_lazy("%(count)d line of a card", "%(count)d lines of cards", "count"),
+    "wp_convene_pairing": ngettext_lazy(
+        "%(count)d match or mismatch", "%(count)d matches or mismatches", "count"
+    ),
+    "wp_convene_settling": ngettext_lazy(
+        "%(count)d word about a mismatch", "%(count)d words about mismatches", "count"
+    ),
+    "wp_convene_dismissal": ngettext_lazy(
+        "%(count)d dismissed suggestion", "%(count)d dismissed suggestions", "count"
+    ),
+    "wp_convene_proposedrules": ngettext_lazy(
+        "%(count)d draft of ground rules", "%(count)d drafts of ground rules", "count"
+    ),
     "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
     "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
     "wp_mediate_ruling": ngettext_lazy(

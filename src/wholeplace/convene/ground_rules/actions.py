@@ -1,5 +1,7 @@
 """Declaring ground rules and red lines, and agreeing to them."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.ground_rules.conditions import (
@@ -12,9 +14,11 @@ from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.conditions import may_amend, owners
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON
+from wholeplace.kernel.actors import BY_PERSON, Door
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Refused, is_machine
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.people import Membership
 from wholeplace.kernel.text import shows_something
 
 
@@ -42,6 +46,64 @@ def declare_ground_rules(
         raise Refused("same_ground_rules")
     if last is not None and not shows_something(reason):
         raise Refused("needs_reason")
+    return _next(
+        act,
+        issue,
+        rules=rules,
+        red_lines=red_lines,
+        reason=reason,
+        declared_by=act.membership,
+        in_force=None if owners(issue) else act.at,
+    )
+
+
+@action(
+    "ground_rules.adopt",
+    title=_("Adopt ground rules that the group decided on"),
+    says=_("{actor} adopted the ground rules that the group decided on, and they hold"),
+    may=is_machine,
+    on="issue",
+    group_owned=True,
+    doors=frozenset({Door.MACHINE}),
+)
+def adopt_ground_rules(
+    act: Act,
+    *,
+    issue: Issue,
+    rules: str,
+    red_lines: str,
+    reason: str,
+    drawn_up_by: Membership,
+    decision: Decision,
+) -> GroundRules:
+    """Make what the group decided on the next version of the ground rules, which holds at once; those before stay readable."""
+    made = _next(
+        act,
+        issue,
+        rules=rules,
+        red_lines=red_lines,
+        reason=reason,
+        declared_by=drawn_up_by,
+        in_force=act.at,
+        decision=decision,
+    )
+    act.link(made, "decided_by", decision)
+    return made
+
+
+def _next(
+    act: Act,
+    issue: Issue,
+    *,
+    rules: str,
+    red_lines: str,
+    reason: str,
+    declared_by: Membership,
+    in_force: dt.datetime | None,
+    decision: Decision | None = None,
+) -> GroundRules:
+    """Write the next version of the ground rules of an issue."""
+    last = GroundRules.objects.filter(issue=issue).first()
     made = GroundRules.objects.create(
         place=act.place,
         audience=issue.audience,
@@ -50,9 +112,10 @@ def declare_ground_rules(
         rules=rules,
         red_lines=red_lines,
         reason=reason,
-        declared_by=act.membership,
+        declared_by=declared_by,
         declared=act.at,
-        in_force=None if owners(issue) else act.at,
+        in_force=in_force,
+        decision=decision,
     )
     act.record(made)
     return made

@@ -22,6 +22,9 @@ declare_wording(
             "Red line {number} does not say who holds it. Begin it with who, then a colon: “The surgery: we name no patient”."
         ),
         "same_ground_rules": _("These are the ground rules already."),
+        "group_decided_on_rules": _(
+            "The group decided on these ground rules together, so they hold for everybody who takes part."
+        ),
         "agreed_already": _("You agreed to these ground rules already."),
         "ground_rules_replaced": _("Newer ground rules have taken the place of these. Read those."),
     }
@@ -41,6 +44,8 @@ def can_be_agreed_to(actor: Actor, ground_rules: GroundRules) -> Refusal | None:
         newer = newer.exclude(in_force=None)
     if newer.exists():
         return Refusal("ground_rules_replaced")
+    if ground_rules.decision_id is not None:
+        return Refusal("group_decided_on_rules")
     agreed = Agreement.objects.filter(ground_rules=ground_rules, member=actor.membership)
     return Refusal("agreed_already") if agreed.exists() else None
 

@@ -13,7 +13,7 @@ class GroundRules(Record):
     """How people work together on an issue, and what somebody cannot accept, as declared at one time."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "issue", "version", "declared", "in_force"),
+        open=(*BASE_COLUMNS, "issue", "version", "declared", "in_force", "decision"),
         committed=("rules", "red_lines", "reason", "declared_by"),
     )
 
@@ -29,6 +29,8 @@ class GroundRules(Record):
     declared = models.DateTimeField()
     in_force = models.DateTimeField(null=True)
     """Since when they hold; none while they wait for enough people to agree."""
+    decision = models.ForeignKey("wp_kernel.Decision", null=True, on_delete=models.PROTECT, related_name="+")
+    """By which the group adopted them, where it decided on them together."""
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Pages about ground rules and red lines."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.ground_rules.telling import agreeing
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.lineage.queries import Step, came_from
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -27,10 +30,17 @@ def ground_rules_page(request: PersonRequest, issue: str) -> HttpResponse:
             "agreeing": agreeing(one, shown.people),  # type: ignore[attr-defined] # counted by the query
             "waits": one is versions[0] and one.in_force is None,
             "holds": one is held,
+            "origins": _next_of_kin(request, one) if one is held and one.decision else [],
         }
         for one in versions
     ]
     return render(request, "ground_rules/all.html", {"issue": shown, "told": told})
+
+
+def _next_of_kin(request: PersonRequest, rules: Any) -> list[Step]:
+    """Return what ground rules that were decided on come from at once: the draft, and the decision; the draft leads on."""
+    origins = came_from(request.viewer, rules, known=[rules.decision])
+    return [step for step in origins if step.depth == 1]
 
 
 @members_only

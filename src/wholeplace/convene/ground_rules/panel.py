@@ -32,7 +32,7 @@ def agree_first(viewer: Viewer, issue: Issue) -> NextStep | None:
     if not viewer_takes_part(viewer, issue):
         return None
     newest = next(iter(_versions(viewer, issue)), None)
-    if newest is None or newest.mine:
+    if newest is None or newest.mine or newest.decision_id is not None:
         return None
     return NextStep(
         _("Read the ground rules"),

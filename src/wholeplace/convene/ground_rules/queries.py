@@ -13,7 +13,7 @@ STEP = 10
 
 def ground_rules_visible_to(viewer: Viewer) -> "QuerySet[GroundRules]":
     """Return ground rules, the newest version first, each with how many of those who take part agree."""
-    told = GroundRules.objects.select_related("place", "issue__place", "declared_by")
+    told = GroundRules.objects.select_related("place", "issue__place", "declared_by", "decision__place")
     there = Q(
         agreements__member__ended=None,
         agreements__member__takes_part_in__issue=F("issue"),

@@ -1,5 +1,6 @@
 """How many agree to ground rules, in a sentence that shows no single person."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,3 +19,11 @@ def agreeing(ground_rules: GroundRules, people: int) -> str:
         people,
     )
     return told.format(shown=shown, people=people)
+
+
+def ground_rules_named(ground_rules: GroundRules) -> str:
+    """Return what a version of an issue's ground rules is called in the middle of a sentence."""
+    day = date_format(ground_rules.declared, "j F Y")
+    if ground_rules.decision_id is not None:
+        return _("the ground rules decided on {day}").format(day=day)
+    return _("the ground rules declared on {day}").format(day=day)

@@ -1,4 +1,4 @@
-"""The form that asks a group to decide between framings, under terms that never change."""
+"""The forms that ask a group to decide, under terms that never change: between framings, or on something else."""
 
 import uuid
 from collections.abc import Iterable
@@ -37,19 +37,10 @@ def _rules_for(people: int) -> list[Rule]:
     return [*rules, RULES[APPROVAL], *([RULES[UNNAMED]] if people >= UNNAMED_QUORUM else [])]
 
 
-class AskDecisionForm(ActionForm):
-    """Asks what is to be decided, between which framings, and under which terms; none of them can change later."""
+class AskForm(ActionForm):
+    """Asks what is to be decided and under which terms; none of them can change later."""
 
-    question = forms.CharField(
-        max_length=300,
-        label=_("What do you ask the group?"),
-        help_text=_("One question, such as “Shall we frame it like this, for now?”"),
-    )
-    framings = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Which framings are to be decided on?"),
-        help_text=_("Consent is given to one of them. Approval can choose between several."),
-    )
+    question = forms.CharField(max_length=300, label=_("What do you ask the group?"))
     rule = forms.ChoiceField(
         widget=ExplainedRadios,
         label=_("How is it decided?"),
@@ -67,25 +58,13 @@ class AskDecisionForm(ActionForm):
         initial=0,
         widget=forms.RadioSelect,
         label=_("What happens if an objection still stands at the end?"),
-        help_text=_(
-            "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is asked"
-            " anew. Approval knows no objections."
-        ),
+        help_text=_("This is for consent. Approval knows no objections."),
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        proposed: Iterable[ProposedFraming],
-        people: int,
-        circle: Any = None,
-        sitting: int = 0,
-        **options: Any,
-    ) -> None:
-        """Offer the framings people have proposed, and the rules that so many people, or their circle, can decide by."""
+    def __init__(self, *args: Any, people: int, circle: Any = None, sitting: int = 0, **options: Any) -> None:
+        """Offer the rules that so many people, or their circle, can decide by."""
         super().__init__(*args, **options)
         self.circle = circle if people > CONSENT_AT_MOST else None
-        self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
         rules = _rules_for(people)
         self.fields["rule"].choices = [(rule.name, rule.title) for rule in rules]  # type: ignore[attr-defined]
         explained = {rule.name: rule.says for rule in rules}
@@ -102,10 +81,6 @@ class AskDecisionForm(ActionForm):
             self.fields["rule"].initial = APPROVAL
             del self.fields["fallback_days"]
 
-    def clean_framings(self) -> list[uuid.UUID]:
-        """Return the framings chosen, by their ids."""
-        return [uuid.UUID(one) for one in self.cleaned_data["framings"]]
-
     def clean(self) -> dict[str, Any]:
         """Ask for no fallback where none can be needed."""
         cleaned = super().clean() or self.cleaned_data
@@ -114,3 +89,29 @@ class AskDecisionForm(ActionForm):
         if cleaned.get("rule") == BY_CIRCLE:
             cleaned |= {"rule": CONSENT, "circle": self.circle}
         return cleaned
+
+
+class AskDecisionForm(AskForm):
+    """Asks between which framings is to be decided."""
+
+    framings = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Which framings are to be decided on?"),
+        help_text=_("Consent is given to one of them. Approval can choose between several."),
+    )
+    field_order = ("question", "framings")
+
+    def __init__(self, *args: Any, proposed: Iterable[ProposedFraming], **options: Any) -> None:
+        """Offer the framings people have proposed."""
+        super().__init__(*args, **options)
+        self.fields["question"].help_text = _("One question, such as “Shall we frame it like this, for now?”")
+        self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
+        if "fallback_days" in self.fields:
+            self.fields["fallback_days"].help_text = _(
+                "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is"
+                " asked anew. Approval knows no objections."
+            )
+
+    def clean_framings(self) -> list[uuid.UUID]:
+        """Return the framings chosen, by their ids."""
+        return [uuid.UUID(one) for one in self.cleaned_data["framings"]]

@@ -34,7 +34,7 @@ declare_wording(
             " Until then its framing is provisional."
         ),
         "decision_under_way": _(
-            "The group is deciding on the framing already. One decision comes after the other."
+            "The group is deciding on something here already. One decision comes after the other."
         ),
         "asked_already": _(
             "You asked the group to decide about this issue already. Wait for a second person, or withdraw it first."

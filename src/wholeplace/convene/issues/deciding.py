@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -80,9 +81,9 @@ def _said_of(name: str, voice: str) -> str:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed framing as one reads it: who by, its number where it is an option, and its fates, the newest first."""
+    """What is proposed as one reads it, a framing mostly: who by, its number as an option, and its fates, the newest first."""
 
-    proposed: ProposedFraming
+    proposed: Any
     by: str
     number: int = 0
     fates: Sequence[Became] = ()
@@ -91,8 +92,8 @@ class Proposal:
 
     @property
     def label(self) -> str:
-        """Its number and standpoint, to choose it by."""
-        return f"{self.number}. {self.proposed.standpoint}"
+        """Its number and what it is called, a framing by its standpoint, to choose it by."""
+        return f"{self.number}. {self.proposed}"
 
 
 def rivals(
@@ -124,9 +125,7 @@ def evidence_for(
     return [file for one in proposed if one.pk == in_force for file in files_of(viewer, one)]
 
 
-def proposals_of(
-    viewer: Viewer, options: Sequence[Option], proposed: Iterable[ProposedFraming]
-) -> list[Proposal]:
+def proposals_of(viewer: Viewer, options: Sequence[Option], proposed: Iterable[Any]) -> list[Proposal]:
     """Return what a decision chooses from, in the order of its options."""
     known = {one.pk: one for one in proposed}
     fates = fates_of(viewer, known.values())

@@ -40,11 +40,11 @@ from wholeplace.convene.issues.forms import (
     ApproveForm,
     ReplyForm,
 )
-from wholeplace.convene.issues.framing import ask_decision, second_decision
+from wholeplace.convene.issues.framing import ADOPT, ask_decision, second_decision
 from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import (
     issues_visible_to,
-    proposed_framings_visible_to,
+    put_to_them,
     standing_framings,
 )
 from wholeplace.kernel.actions import Action
@@ -58,6 +58,7 @@ from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.queries import (
     answers_visible_to,
     decisions_in_a_row,
@@ -105,8 +106,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     shown = get_or_404(decisions_in_a_row(viewer), decision)
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     options = list(options_visible_to(viewer, shown))
-    proposed = proposed_framings_visible_to(viewer).filter(pk__in=[one.record for one in options])
-    proposals = proposals_of(viewer, options, with_files(viewer, proposed))
+    proposals = proposals_of(viewer, options, with_files(viewer, put_to_them(viewer, shown, options)))
     stand = _who_stands(request, shown, issue, options)
     answers = answers_visible_to(viewer, shown, options=len(options))
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
@@ -127,6 +127,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "terms": terms_in_words(shown),
         "progress": progress_of(shown),
         "proposals": proposals,
+        "shown": PURPOSES[shown.purpose].shown,
         **_of_circles(request, shown, stand, answers.results),
         **_of_amending(request, shown, proposals, objections),
         "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
@@ -178,7 +179,7 @@ def _of_amending(
     request: PersonRequest, decision: Decision, proposals: Sequence[Proposal], objections: Sequence[Objection]
 ) -> dict[str, Any]:
     """Return, for whoever proposed what is asked, why they cannot amend it: what only its own page finds out left aside."""
-    if decision.state != DecisionState.OPEN or decision.rule != CONSENT:
+    if decision.state != DecisionState.OPEN or decision.rule != CONSENT or decision.purpose != ADOPT:
         return {}
     vars(decision)["objected_to"] = any(
         one.withdrawn is None and one.elector.member != request.viewer.membership for one in objections

@@ -21,7 +21,7 @@ from wholeplace.convene.issues.forms import (
 )
 from wholeplace.convene.issues.framing import propose_framing
 from wholeplace.convene.issues.names import Stage
-from wholeplace.convene.issues.panels import PANELS, next_step, with_panels
+from wholeplace.convene.issues.panels import PANELS, next_step
 from wholeplace.convene.issues.queries import (
     decisions_about,
     framings_visible_to,
@@ -31,6 +31,7 @@ from wholeplace.convene.issues.queries import (
     taking_part_by_voice,
     viewer_takes_part,
 )
+from wholeplace.convene.issues.reading import issues_with_all_along
 from wholeplace.convene.issues.thread import on_this_page, stages
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.decisions.rules import CONSENT_AT_MOST
@@ -57,7 +58,7 @@ def issues_page(request: PersonRequest) -> HttpResponse:
 
 def issue_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show an issue: the golden thread, its panels, and the reader's next step."""
-    shown = get_or_404(with_panels(request.viewer, issues_visible_to(request.viewer)), issue)
+    shown = get_or_404(issues_with_all_along(request.viewer), issue)
     panels = [panel.shown(request.viewer, shown) for panel in PANELS]
     framings = list(framings_visible_to(request.viewer, shown))
     proposed = list(

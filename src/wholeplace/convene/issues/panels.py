@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from wholeplace.convene.issues.models import Issue
@@ -13,11 +12,6 @@ from wholeplace.convene.issues.names import Stage
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.registries import Registry
 from wholeplace.places.partnership.home import NextStep
-
-
-def ask_nothing(_viewer: Viewer) -> Mapping[str, Any]:
-    """Have the query that finds an issue work out nothing more."""
-    return {}
 
 
 @dataclass(frozen=True)
@@ -34,8 +28,6 @@ class Panel:
     """The id of this part of the page, where it is not its stage's."""
     title: str | Promise = ""
     """Its heading, where it is not its stage's."""
-    along: Callable[[Viewer], Mapping[str, Any]] = ask_nothing
-    """What the query that finds the issue works out along with it, by name: so that the page asks no more often."""
 
     def shown(self, viewer: Viewer, issue: Issue) -> dict[str, Any]:
         """Return the part as an issue's page shows it: its template, where it stands, what it is called, what it says."""
@@ -59,13 +51,6 @@ WITHOUT: Registry[Callable[[Viewer, Issue], Sequence[str]]] = Registry("without 
 def without_whom(viewer: Viewer, issue: Issue) -> list[str]:
     """Return without whom people would decide about an issue, or report on it, as things stand."""
     return [said for ask in WITHOUT for said in ask(viewer, issue)]
-
-
-def with_panels(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
-    """Return issues with whatever the panels have worked out along with them."""
-    for panel in PANELS:
-        issues = issues.annotate(**panel.along(viewer))
-    return issues
 
 
 def next_step(viewer: Viewer, issue: Issue) -> NextStep | None:

@@ -23,12 +23,14 @@ from wholeplace.convene.issues.names import Status
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.conditions import not_answered_by
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Objection
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Elector, Objection, Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.queries import decisions_visible_to
 from wholeplace.kernel.folding import Folded
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
+from wholeplace.kernel.reachable import query_for
 from wholeplace.kernel.records import Record, visible
 
 CHANGED = {"reworded": "done", "changed_because": "reason"}
@@ -122,6 +124,12 @@ def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
 def standing_framings(viewer: Viewer, issue: Issue) -> QuerySet[ProposedFraming]:
     """Return the proposed framings of an issue that can be decided on: neither withdrawn nor said anew."""
     return proposed_framings_visible_to(viewer).filter(issue=issue, withdrawn=None, replaced_by=None)
+
+
+def put_to_them(viewer: Viewer, decision: Decision, options: Iterable[Option]) -> QuerySet[Any]:
+    """Return what a decision chooses from, as far as the viewer may read it: framings, or what else it was asked for."""
+    kind = PURPOSES[decision.purpose]
+    return query_for(kind.options, viewer).filter(pk__in=[one.record for one in options if kind.shown])
 
 
 def decisions_about(viewer: Viewer, issue: Issue) -> QuerySet[Decision]:

@@ -38,7 +38,7 @@ from wholeplace.convene.mandates.queries import (
     organisations_told,
     own_mandates,
     statements_visible_to,
-    words_for_issues,
+    with_words,
 )
 from wholeplace.convene.mandates.telling import (
     allowed,
@@ -208,7 +208,7 @@ def mandate_page(request: PersonRequest, mandate: str) -> HttpResponse:
 
 def who_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show which organisations let their people take part in an issue, and to members who has a mandate there."""
-    found = issues_visible_to(request.viewer).annotate(**words_for_issues(request.viewer))
+    found = with_words(request.viewer, issues_visible_to(request.viewer))
     shown = get_or_404(found, issue)
     page = page_asked(request, mandates_for(request.viewer, shown))
     context = {

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import (
     Count,
@@ -69,8 +68,8 @@ def mandates_for(viewer: Viewer, issue: Issue) -> QuerySet[Mandate]:
     return there.order_by("organisation__name", "member__name", "pk")
 
 
-def words_for_issues(viewer: Viewer) -> Mapping[str, Any]:
-    """Return what the query of issues tells of each: how many organisations agree, and whether the viewer has a mandate."""
+def with_words(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
+    """Return issues, each with how many organisations agree to their people taking part, and whether the viewer has a mandate."""
     there = Q(issue=None) | Q(issue=OuterRef("issue_asked"))
     mandates = Mandate.objects.filter(standing_at(clock.now()))
     some = mandates.filter(there, organisation=OuterRef("pk"))
@@ -80,10 +79,10 @@ def words_for_issues(viewer: Viewer) -> Mapping[str, Any]:
     )
     agreeing = bodies.filter(Exists(some) | Exists(every)).order_by().values("place")
     own = mandates.filter(Q(issue=None) | Q(issue=OuterRef("pk")), member=viewer.membership)
-    return {
-        "agreeing": Coalesce(Subquery(agreeing.annotate(count=Count("pk")).values("count")), 0),
-        "mandated": Exists(own) if viewer.membership is not None else Value(value=False),
-    }
+    return issues.annotate(
+        agreeing=Coalesce(Subquery(agreeing.annotate(count=Count("pk")).values("count")), 0),
+        mandated=Exists(own) if viewer.membership is not None else Value(value=False),
+    )
 
 
 def statements_visible_to(viewer: Viewer) -> QuerySet[StandingStatement]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from wholeplace.convene.stakeholders.book_sheets import NewContact
 from wholeplace.convene.stakeholders.names import Known, Twice
-from wholeplace.kernel.search.likeness import folded_name
+from wholeplace.kernel.search.names import folded_name
 
 FIELDS: Final = ("name", "email", "phone", "address", "organisation", "sector", "area", "note")
 """What a file can say of a contact."""

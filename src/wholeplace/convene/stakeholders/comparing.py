@@ -14,7 +14,7 @@ from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.sheets import PerspectiveRow, Read, whose_of
 from wholeplace.convene.stakeholders.taking_in import NewPerspective, NewTie, SaidOtherwise, tie_key
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, SAID
-from wholeplace.kernel.search.likeness import Names
+from wholeplace.kernel.search.names import Names
 
 SAME, ANOTHER = "same", "another"
 """How it is settled whether two names are one perspective."""

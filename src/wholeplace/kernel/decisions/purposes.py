@@ -19,19 +19,21 @@ class Purpose:
     options: "type[Record]"
     carry_out: "Callable[[Actor, Decision, Sequence[Any]], Record]"
     """Called with what was adopted, in the deed that closes the decision; returns the record it was carried into."""
+    shown: str
+    """The template that shows an option on the page of its decision, as `one.proposed`; none where its page has its own."""
 
 
 PURPOSES: dict[str, Purpose] = {}
 """What decisions are asked for, each by its name."""
 
 
-def purpose(name: str, *, options: "type[Record]") -> Callable[[C], C]:
+def purpose(name: str, *, options: "type[Record]", shown: str = "") -> Callable[[C], C]:
     """Register the function that carries out what decisions of this purpose adopt, between options of this kind."""
 
     def register(carry_out: C) -> C:
         if name in PURPOSES:
             raise ValueError(f"Two purposes are called {name}.")
-        PURPOSES[name] = Purpose(options, carry_out)
+        PURPOSES[name] = Purpose(options, carry_out, shown)
         return carry_out
 
     return register

@@ -1,70 +1,97 @@
-"""Which names are nearly the same: with other capitals, accents or punctuation, “The” before, in the plural, or misspelt."""
+"""Which sentences say nearly the same: found by the words and parts of words they share, and by what they mean."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+import re
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
-from wholeplace.kernel.search.words import words_in
+import numpy as np
+import numpy.typing as npt
 
-ARTICLES = frozenset({"the", "a", "an"})
-ALIKE = 0.72
-"""Share of the parts of letters that two names have in common from which on one asks whether they are the same.
+from wholeplace.kernel.search.sense import encoder, is_understood, senses_of
 
-Chosen so that one slip in a name of ten letters is seen, and “Young carers” is not taken for “Young people”.
-"""
-PART = 3
-LEAST_WHOLE = 3
-"""Letters up to which a word keeps its last s: “bus” is no plural."""
+FloatArray = npt.NDArray[np.float64]
 
+Likeness = Callable[[str], FloatArray]
+"""Tells how alike a text is to each of those there: from 1 on, so alike that it is suggested."""
 
-def folded_name(text: str) -> str:
-    """Return a name as one compares it: its words without capitals, accents, punctuation, articles before and plural."""
-    words = [
-        word.text for word in words_in(text.replace("&", " and ").replace("'", "").replace("\u2019", ""))
-    ]
-    while len(words) > 1 and words[0] in ARTICLES:
-        words.pop(0)
-    return " ".join(map(_singular, words))
-
-
-class Names:
-    """Names already seen, each of which can be found again by one that is nearly the same."""
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        """Take in the names there are."""
-        self._names: list[str] = []
-        self._parts: list[int] = []
-        self._of_part: defaultdict[str, list[int]] = defaultdict(list)
-        for name in names:
-            self.add(name)
-
-    def add(self, name: str) -> None:
-        """Take in one more name."""
-        parts = _parts(name)
-        for part in parts:
-            self._of_part[part].append(len(self._names))
-        self._names.append(name)
-        self._parts.append(len(parts))
-
-    def nearest(self, name: str) -> str | None:
-        """Return the name most like this one; nothing where none is nearly the same. Of two as near, the earlier."""
-        parts = _parts(name)
-        shared = Counter(number for part in parts for number in self._of_part.get(part, ()))
-        best, nearness = None, ALIKE
-        for number in sorted(shared):
-            share = 2 * shared[number] / (len(parts) + self._parts[number])
-            if share > nearness or (best is None and share == nearness):
-                best, nearness = self._names[number], share
-        return best
+LIKE_IN_PARTS, LIKE_IN_SENSE = 0.3, 0.6
+"""From here on a sentence is suggested: chosen on twenty pairs, so that none that is about something else is."""
+MOST_SUGGESTED = 3
+PARTS = (3, 4, 5)
+"""Lengths of the parts of words that are compared: they see through endings and slips of the pen."""
+WORD = re.compile(r"\w+")
+SMALL_WORDS = frozenset(
+    WORD.findall(
+        "a about after all also an and any are as at be because been but by can could do does for from get had has have he"
+        " her how i if in into is it its just me more most much must my need needs no not of on or our out over she should"
+        " so some than that the their them there they this to too up us very want was we were what when where which who"
+        " will with would you your"
+    )
+)
+"""Words that say little of what a sentence is about."""
 
 
-def _singular(word: str) -> str:
-    """Return a word of English without the s of its plural."""
-    if len(word) <= LEAST_WHOLE or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+def shared_parts(text: str, others: Sequence[str]) -> FloatArray:
+    """Tell how alike a text is to each of others by the parts of words they share, the rarer the more."""
+    table = _weighed((text, *others))
+    return np.asarray(table[1:] @ table[0])
 
 
-def _parts(name: str) -> set[str]:
-    """Return every three letters in a row of a name, from before its first to after its last."""
-    framed = f"  {folded_name(name)} "
-    return {framed[at : at + PART] for at in range(len(framed) - PART + 1)}
+def _weighed(texts: Sequence[str]) -> FloatArray:
+    """Return a row of length 1 for each text, of how much each part of a word counts there; nought for one that has none."""
+    bags = [_parts(one) for one in texts]
+    known = {part: number for number, part in enumerate(sorted(set().union(*bags)))}
+    table = np.zeros((len(bags), len(known)))
+    for row, bag in enumerate(bags):
+        for part, count in bag.items():
+            table[row, known[part]] = np.sqrt(count)
+    table *= np.log((1 + len(bags)) / (1 + np.count_nonzero(table, axis=0))) + 1
+    lengths = np.linalg.norm(table, axis=1)
+    return np.asarray(table / np.where(lengths > 0, lengths, 1)[:, None])
+
+
+def by_parts(others: Sequence[str]) -> Likeness:
+    """Return how a text is compared with others by the parts of words they share."""
+    return lambda text: shared_parts(text, others) / LIKE_IN_PARTS
+
+
+def likeness_among(texts: Mapping[uuid.UUID, str]) -> Likeness:
+    """Return how a text is compared with those of records: by its meaning too where that is understood."""
+    in_parts = by_parts(list(texts.values()))
+    senses = senses_of(texts) if texts and is_understood() else None
+    if senses is None:
+        return in_parts
+
+    def by_both(text: str) -> FloatArray:
+        near: FloatArray = (senses @ encoder().senses([text])[0]).astype(np.float64)
+        return np.maximum(in_parts(text), near / LIKE_IN_SENSE)
+
+    return by_both
+
+
+def alike_among(texts: Mapping[uuid.UUID, str]) -> FloatArray:
+    """Return how alike the texts of records are, each to each: from 1 on, so alike that it is suggested."""
+    table = _weighed(list(texts.values()))
+    in_parts = np.asarray(table @ table.T) / LIKE_IN_PARTS
+    senses = senses_of(texts) if texts and is_understood() else None
+    if senses is None:
+        return in_parts
+    return np.asarray(np.maximum(in_parts, (senses @ senses.T).astype(np.float64) / LIKE_IN_SENSE))
+
+
+def like_it(text: str, likeness: Likeness) -> list[int]:
+    """Return the places of those that say nearly the same as a text, the nearest first."""
+    alike = likeness(text)
+    nearest = np.argsort(-alike, kind="stable")[:MOST_SUGGESTED]
+    return [int(place) for place in nearest if alike[place] >= 1]
+
+
+def _parts(text: str) -> Counter[str]:
+    """Return the words of a text that say something, whole and in parts, and how often each stands there."""
+    words = [word for word in WORD.findall(text.casefold()) if word not in SMALL_WORDS]
+    parts = Counter(f"={word}" for word in words)
+    for word in words:
+        framed = f"<{word}>"
+        parts.update(framed[i : i + size] for size in PARTS for i in range(len(framed) - size + 1))
+    return parts

@@ -13,12 +13,12 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.search.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
 from wholeplace.mediate.conversations.claimed import closed_with_too_few
 from wholeplace.mediate.conversations.conditions import LONGEST, answered_in, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
-from wholeplace.mediate.conversations.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
 from wholeplace.mediate.conversations.names import LAST_KEPT, Moderated
 from wholeplace.mediate.conversations.queries import (

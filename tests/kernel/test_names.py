@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholeplace.kernel.search.likeness import Names, folded_name
+from wholeplace.kernel.search.names import Names, folded_name
 
 
 @pytest.mark.parametrize(

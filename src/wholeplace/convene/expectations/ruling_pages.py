@@ -1,0 +1,72 @@
+"""Pages on which ground rules are drawn up from what the parties agreed, and put to the group."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.expectations.forms import AskRulesForm, DrawUpForm
+from wholeplace.convene.expectations.prefilling import drawn_from_cards
+from wholeplace.convene.expectations.queries import lines_behind, proposed_rules_visible_to
+from wholeplace.convene.expectations.ruling import ask_about_rules, draw_up_rules
+from wholeplace.convene.issues.circle_queries import circle_deciding, how_many_sit
+from wholeplace.convene.issues.conditions import electorate_of
+from wholeplace.convene.issues.deciding import named
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN
+from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+
+@members_only
+def draw_up_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Draw up ground rules, beginning with those that hold and with what the parties settled or matched."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    drawn = drawn_from_cards(request.viewer, shown)
+    told = {
+        "rules": drawn.rules,
+        "red_lines": drawn.red_lines,
+        "lines": [key for key, _text in drawn.lines],
+    }
+    form = DrawUpForm(request.POST or None, behind=drawn.lines, initial=told)
+    if made := form.perform(draw_up_rules, request.actor, issue=shown):
+        said = _("They are drawn up. Now ask the group to decide on them.")
+        return done(request, said, made.get_absolute_url())
+    context = {"form": form, "issue": shown, "refusal": why_not(request, draw_up_rules, shown)}
+    return render(request, "expectations/draw_up.html", context, status=form.status)
+
+
+def proposed_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
+    """Show ground rules that somebody drew up, from what they come, and what became of them."""
+    viewer = request.viewer
+    shown = get_or_404(proposed_rules_visible_to(viewer), drawn)
+    context = {
+        "drawn": shown,
+        "issue": shown.issue,
+        "by": named(viewer, shown.by),
+        "lines": lines_behind(viewer, shown),
+        "fates": fates_of(viewer, [shown]).get(shown.pk, ()),
+        "refusal": why_not(request, ask_about_rules, shown.issue),
+    }
+    return render(request, "expectations/drawn.html", context)
+
+
+@members_only
+def ask_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
+    """Ask the people who take part in an issue to decide on ground rules."""
+    shown = get_or_404(proposed_rules_visible_to(request.viewer), drawn)
+    issue = get_or_404(issues_visible_to(request.viewer), shown.issue_id)
+    people, circle = len(electorate_of(issue.pk)), circle_deciding(request.viewer, issue)
+    sits = how_many_sit(request.viewer, circle) if circle is not None else 0
+    form = AskRulesForm(request.POST or None, people=people, circle=circle, sitting=sits)
+    if made := form.perform(ask_about_rules, request.actor, issue=issue, proposed=shown):
+        said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
+        return done(request, said, made.get_absolute_url())
+    context = {
+        "form": form,
+        "drawn": shown,
+        "issue": issue,
+        "people": people,
+        "days_to_second": SECONDED_WITHIN.days,
+        "refusal": why_not(request, ask_about_rules, issue),
+    }
+    return render(request, "expectations/ask.html", context, status=form.status)

@@ -1,0 +1,27 @@
+"""An issue with what other features read along for its own page, in the one statement that reads it."""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel.actors import Viewer
+
+Asked = Callable[[Viewer, "QuerySet[Issue]"], "QuerySet[Issue]"]
+
+ALONG: list[Asked] = []
+"""What is asked for along with an issue."""
+
+
+def declare_read_along(asked: Asked) -> None:
+    """Have something of another feature read along with an issue that is shown on its own page."""
+    ALONG.append(asked)
+
+
+def issues_with_all_along(viewer: Viewer) -> QuerySet[Issue]:
+    """Return the issues a viewer may read, each with all that its own page reads along."""
+    found = issues_visible_to(viewer)
+    for along in ALONG:
+        found = along(viewer, found)
+    return found

@@ -1,0 +1,286 @@
+"""Matches and mismatches: marked by people, settled by both parties, and carried into ground rules by the group."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from tests.convene.deciding import Group, wears
+from tests.convene.parties import EVENING, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
+from tests.convene.test_issues import FIVE
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
+from tests.places.test_people import refused
+
+from wholeplace.convene.expectations.marking import dismiss, mark, take_back
+from wholeplace.convene.expectations.models import Pairing
+from wholeplace.convene.expectations.names import PairingKind, Standing
+from wholeplace.convene.expectations.panel import meet_expectations
+from wholeplace.convene.expectations.prefilling import drawn_from_cards
+from wholeplace.convene.expectations.queries import open_mismatches, pairings_visible_to, standing_of
+from wholeplace.convene.expectations.ruling import draw_up_rules
+from wholeplace.convene.expectations.said import said
+from wholeplace.convene.expectations.settling import confirm, live_with, park
+from wholeplace.convene.expectations.suggesting import suggestions
+from wholeplace.convene.ground_rules.actions import agree_to_ground_rules
+from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.ground_rules.panel import agree_first
+from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.issues.framing import second_decision
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.lineage.queries import came_from, fates_of
+from wholeplace.kernel.notices.models import Notice
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+
+MATCH = PairingKind.MATCH
+HALL = "Evenings in a hall"
+
+
+@pytest.fixture
+def parties(saltmarsh: Scene) -> Parties:
+    """The people of a place, who take part in its issue."""
+    together = Parties(saltmarsh)
+    together.come_together()
+    return together
+
+
+def where(pairing: Pairing, viewer: Viewer) -> Standing:
+    return standing_of(pairings_visible_to(viewer).get(pk=pairing.pk))
+
+
+def step_of(parties: Parties, name: str) -> str:
+    step = meet_expectations(parties.scene.viewer(name), parties.issue)
+    return step.title if step else ""
+
+
+class TestMarking:
+    def test_anybody_who_takes_part_marks_a_mismatch_and_both_parties_are_told(
+        self, parties: Parties
+    ) -> None:
+        made = parties.differ()
+        assert (made.line.text, made.party.member) == (UNIFORMS, parties.scene.people["rosa"])
+        assert sorted(last(parties.scene)["rows"][0]["committed"]) == ["by", "why"]
+        told = Notice.objects.filter(href=made.get_absolute_url()).values_list("member__name", flat=True)
+        assert sorted(told) == ["Amina Yusuf", "Cllr Dee Marsh", "Rosa Lind"]
+
+    def test_the_expectation_comes_first_from_whichever_line_it_is_marked_and_a_pair_is_marked_once(
+        self, parties: Parties
+    ) -> None:
+        parties.fill_in()
+        made = parties.mark(EVENING, HALL, MATCH)
+        assert (made.line.text, made.other and made.other.text) == (HALL, EVENING)
+        assert refused(parties.mark, HALL, EVENING, MATCH, by="rosa") == "paired_already"
+
+    @pytest.mark.parametrize(
+        ("one", "other", "kind", "code"),
+        [
+            (UNIFORMS, LAMPS, MATCH, "pair_needs_two_cards"),
+            (UNIFORMS, NO_UNIFORM, MATCH, "do_not_go_together"),
+            (EVENING, "A nurse on Tuesdays", PairingKind.MISMATCH, "do_not_go_together"),
+        ],
+    )
+    def test_lines_that_cannot_go_together_are_refused(
+        self, parties: Parties, one: str, other: str, kind: PairingKind, code: str
+    ) -> None:
+        parties.fill_in()
+        assert refused(parties.mark, one, other, kind) == code
+
+    def test_what_a_party_says_nothing_about_is_a_mismatch_with_it(self, parties: Parties) -> None:
+        parties.fill_in()
+        line, trust = parties.line(LAMPS), parties.line("A nurse on Tuesdays").card
+        asked = {"line": line, "party": trust, "why": "Nobody says who pays for them"}
+        rosa = parties.actor("rosa")
+        assert refused(mark, rosa, **asked, kind=MATCH) == "do_not_go_together"
+        made = mark(rosa, **asked, kind=PairingKind.MISMATCH)
+        assert (made.other, made.party) == (None, trust)
+        assert refused(mark, rosa, **asked, kind=PairingKind.MISMATCH) == "paired_already"
+        assert refused(mark, rosa, line=line, why="So", kind=PairingKind.MISMATCH) == "pair_needs_two_cards"
+
+    def test_who_does_not_take_part_marks_nothing_and_what_is_dropped_is_marked_no_more(
+        self, parties: Parties
+    ) -> None:
+        parties.fill_in()
+        assert refused(parties.mark, HALL, EVENING, MATCH, by="olwen") == "does_not_take_part"
+        gone = parties.line(HALL)
+        parties.card("rosa", after=1, refuses=NO_UNIFORM)
+        gone.refresh_from_db()
+        given = {"line": gone, "other": parties.line(EVENING), "kind": MATCH, "why": "So"}
+        assert refused(mark, parties.actor("ben"), **given) == "line_dropped"
+
+    def test_whoever_marked_takes_it_back_and_it_counts_no_more(self, parties: Parties) -> None:
+        made = parties.differ()
+        assert refused(take_back, parties.actor("rosa"), pairing=made) == "marked_by_another"
+        take_back(parties.actor("ben"), pairing=made)
+        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+        assert refused(parties.settle, made) == "pairing_taken_back"
+        parties.mark(UNIFORMS, NO_UNIFORM, by="rosa")
+
+
+class TestSuggesting:
+    def test_lines_of_two_cards_that_are_alike_are_suggested_until_somebody_dismisses_them(
+        self, parties: Parties
+    ) -> None:
+        parties.fill_in()
+        viewer = parties.scene.viewer("tariq")
+        (one,) = suggestions(viewer, parties.issue)
+        assert (one.line.text, one.other.text, one.kind) == (HALL, EVENING, MATCH)
+        dismiss(parties.actor("ben"), line=one.other, other=one.line)
+        assert suggestions(viewer, parties.issue) == []
+        parties.mark(HALL, EVENING, MATCH)
+
+    def test_what_is_marked_is_suggested_no_more(self, parties: Parties) -> None:
+        parties.fill_in()
+        parties.mark(HALL, EVENING, MATCH)
+        assert suggestions(parties.scene.viewer("tariq"), parties.issue) == []
+
+    def test_only_lines_of_two_cards_of_one_issue_are_dismissed(self, parties: Parties) -> None:
+        parties.fill_in()
+        lines = {"line": parties.line(UNIFORMS), "other": parties.line(LAMPS)}
+        assert refused(dismiss, parties.actor("rosa"), **lines) == "pair_needs_two_cards"
+
+
+class TestSettling:
+    def test_one_party_says_how_and_the_other_confirms(self, parties: Parties) -> None:
+        made, viewer = parties.differ(), parties.scene.viewer("ben")
+        assert refused(parties.settle, made, by="ben") == "mismatch_of_others"
+        settling = parties.settle(made)
+        assert (where(made, viewer), step_of(parties, "amina")) == (
+            Standing.WAITING, "A mismatch waits for your word",
+        )  # fmt: skip
+        assert step_of(parties, "rosa") == ""
+        assert refused(confirm, parties.actor("rosa"), settling=settling) == "own_word_counts_once"
+        assert refused(confirm, parties.actor("ben"), settling=settling) == "mismatch_of_others"
+        assert open_mismatches(viewer, parties.issue).get() == made
+        confirm(parties.actor("cllr"), settling=settling)
+        assert where(made, viewer) == Standing.SETTLED
+        assert not open_mismatches(viewer, parties.issue).exists()
+        assert refused(parties.settle, made) == "mismatch_is_over"
+        assert refused(take_back, parties.actor("ben"), pairing=made) == "mismatch_is_over"
+
+    def test_a_second_person_of_the_same_party_is_not_the_other_party(self, parties: Parties) -> None:
+        made = parties.differ()
+        settling = parties.settle(made, by="amina")
+        assert refused(confirm, parties.actor("cllr"), settling=settling) == "other_party_confirms"
+
+    def test_both_can_live_with_it_and_what_is_said_newly_takes_the_place_of_what_waited(
+        self, parties: Parties
+    ) -> None:
+        made, viewer = parties.differ(), parties.scene.viewer("ben")
+        overtaken = parties.settle(made)
+        lived = live_with(parties.actor("amina"), pairing=made, why="We meet in two groups")
+        assert refused(confirm, parties.actor("cllr"), settling=overtaken) == "settling_is_over"
+        assert step_of(parties, "rosa") == "A mismatch waits for your word"
+        confirm(parties.actor("rosa"), settling=lived)
+        assert where(made, viewer) == Standing.ACCEPTED
+
+    def test_a_party_or_a_convener_parks_it_and_on_the_day_it_is_open_again(self, parties: Parties) -> None:
+        made, viewer = parties.differ(), parties.scene.viewer("rosa")
+        until = clock.now().date() + dt.timedelta(days=30)
+        given = {"pairing": made, "reason": "The police are asked first"}
+        assert refused(park, parties.actor("tariq"), **given, until=until) == "mismatch_of_others"
+        assert refused(park, parties.actor("rosa"), **given, until=clock.now().date()) == "park_until_later"
+        parked = park(parties.actor("ben"), **given, until=until)
+        assert (parked.party, where(made, viewer)) == (None, Standing.PARKED)
+        assert not open_mismatches(viewer, parties.issue).exists()
+        with clock.telling_of(clock.now() + dt.timedelta(days=30)):
+            assert where(made, viewer) == Standing.AGAIN
+            assert open_mismatches(viewer, parties.issue).get() == made
+            assert step_of(parties, "rosa") == "A mismatch is open again"
+            assert step_of(parties, "tariq") == ""
+
+    def test_a_match_has_nothing_to_settle(self, parties: Parties) -> None:
+        parties.fill_in()
+        made = parties.mark(HALL, EVENING, MATCH)
+        assert refused(parties.settle, made) == "not_a_mismatch"
+        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+
+
+@pytest.fixture
+def ruling(parties: Parties) -> Ruling:
+    """The parties, who have settled where they differed."""
+    together = Ruling(parties.scene, parties.at)
+    confirm(together.actor("amina"), settling=together.settle(together.differ()))
+    return together
+
+
+class TestDecidingOnGroundRules:
+    def test_the_form_begins_with_what_holds_and_what_was_settled_or_matched(self, ruling: Ruling) -> None:
+        ruling.mark(HALL, EVENING, MATCH)
+        drawn = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
+        assert drawn.rules == f"{PLAIN}\n{HALL}"
+        assert drawn.red_lines == f"Rosa Lind: {NO_UNIFORM}"
+        assert [text.partition(": ")[2] for _key, text in drawn.lines] == [
+            UNIFORMS,
+            NO_UNIFORM,
+            HALL,
+            EVENING,
+        ]
+        decision = seconded(ruling, ruling.put(ruling.draw_up(rules=f"{PLAIN}.")))
+        ruling.consent(decision, *FIVE)
+        ruling.close(decision)
+        again = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
+        assert (again.rules, again.red_lines) == (f"{PLAIN}.\n{HALL}", "")
+
+    def test_the_group_adopts_them_they_hold_at_once_and_lead_back_to_the_cards(self, ruling: Ruling) -> None:
+        drawn, viewer = ruling.draw_up(), ruling.scene.viewer("tariq")
+        decision = seconded(ruling, ruling.put(drawn))
+        ruling.consent(decision, *FIVE)
+        ruling.close(decision)
+        rules = GroundRules.objects.get()
+        assert (rules.rules, rules.decision, rules.in_force) == (PLAIN, decision, rules.declared)
+        told = {(step.how, step.title) for step in came_from(viewer, rules)}
+        assert ("adopted by", f"the decision “{decision.question}”") in told
+        assert ("drawn up from", f"“{UNIFORMS}” on the card of saltmarsh Council") in told
+        (fate,) = fates_of(viewer, [ruling.line(UNIFORMS)])[ruling.line(UNIFORMS).pk]
+        assert fate.title == f"the ground rules decided on {rules.declared:%-d %B %Y}"
+        became = {one.text: one.became for one in said(ruling.scene.viewer("amina"))}
+        assert became[UNIFORMS] == f"Carried into {fate.title}."
+        titles = Notice.objects.filter(member=ruling.scene.people["amina"]).values_list("title", flat=True)
+        assert list(titles).count("What you wrote on a card became part of the ground rules") == 1
+        assert agree_first(viewer, ruling.issue) is None
+        agrees = {"ground_rules": rules}
+        assert refused(agree_to_ground_rules, ruling.actor("ben"), **agrees) == "group_decided_on_rules"
+
+    def test_an_objection_that_stands_leaves_them_as_they_were(self, ruling: Ruling) -> None:
+        drawn = ruling.draw_up()
+        decision = seconded(ruling, ruling.put(drawn))
+        ruling.object(decision)
+        ruling.wait(8)
+        ruling.close(decision)
+        assert not GroundRules.objects.exists()
+        (fate,) = fates_of(ruling.scene.viewer("rosa"), [drawn])[drawn.pk]
+        assert not fate.carried
+
+    def test_one_decision_about_an_issue_comes_after_the_other(self, ruling: Ruling) -> None:
+        drawn = ruling.draw_up()
+        seconded(ruling, ruling.put(drawn))
+        assert refused(ruling.put, drawn) == "decision_under_way"
+
+    @pytest.mark.parametrize(
+        ("other", "code"),
+        [
+            ({"rules": "\u200b"}, "no_ground_rule"),
+            ({"red_lines": "held by nobody"}, "red_line_unheld"),
+            ({"reason": ""}, "left_empty"),
+            ({"lines": ["00000000-0000-0000-0000-000000000000"]}, "lines_not_of_issue"),
+        ],
+    )
+    def test_what_is_not_whole_is_not_drawn_up(
+        self, ruling: Ruling, other: dict[str, Any], code: str
+    ) -> None:
+        assert refused(ruling.draw_up, **other) == code
+
+    def test_while_the_issue_is_provisional_the_group_decides_nothing(self, saltmarsh: Scene) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        few = {"issue": saltmarsh.issue(), "rules": PLAIN, "reason": "We met", "lines": []}
+        assert refused(draw_up_rules, saltmarsh.actor("rosa"), **few) == "rules_not_yet_the_groups"
+
+    def test_whoever_facilitates_draws_up_none(self, ruling: Ruling) -> None:
+        wears(ruling.scene, "rosa")
+        assert refused(ruling.draw_up) == "facilitates_here"
+
+
+def seconded(group: Group, decision: Decision) -> Decision:
+    return second_decision(group.actor("tariq"), decision=decision)
