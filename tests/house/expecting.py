@@ -1,4 +1,4 @@
-"""What two parties of a place expect of one another: the council, by its convener, and the second convener, who is of no body."""
+"""What two parties of a place expect of one another: the council, by its convener, and the trust, by the second convener."""
 
 from dataclasses import dataclass
 

@@ -58,6 +58,8 @@ class House:
     files: dict[Audience, KeptFile] = field(default_factory=dict)
     area: Area | None = None
     organisation: Organisation | None = None
+    trust: Organisation | None = None
+    """The body of the second convener, who takes part for another than everybody else."""
     waiting: Hat | None = None
     ending: Hat | None = None
     staged: Staged | None = None

@@ -90,6 +90,9 @@ def tell(slug: str) -> House:
     house.organisation = add_organisation(
         house.operator, place=house.place, name=f"{slug} Council", sector=Sector.COUNCIL
     )
+    house.trust = add_organisation(
+        house.operator, place=house.place, name=f"{slug} Trust", sector=Sector.HEALTH
+    )
     for name in [*(kind.value for kind in HatKind), "second", "newcomer", "removed"]:
         _admit(house, name)
     _somebody_joins(house)
@@ -129,7 +132,7 @@ def _admit(house: House, name: str) -> None:
         name=word,
         voice=CivicVoice.PUBLIC,
         sector=Sector.RESIDENT,
-        organisation=None if name == "second" else house.organisation,
+        organisation=house.trust if name == "second" else house.organisation,
         area=house.area,
     )
 
