@@ -77,16 +77,16 @@ NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
     ASKED.format("mandate"): ("nameparticipant",),
     ASKED.format("statement"): ("nameparticipant",),
-    ASKED.format("withdrawal"): ("nameparticipant", "forall"),
+    ASKED.format("withdrawal"): ("namesecond", "forall"),
     "mandates/mail/given.txt": ("namesecond", "namemanager", "limitsasked"),
     "mandates/mail/published.txt": ("namesecond", "namenextchief", "nextforall"),
 }
 """Who a letter is from and what it is about, where it says so."""
 
 
-def asked(house, ask, **said):
+def asked(house, ask, *, by="participant", **said):
     address = f"{house.word('mailasked')}@x.example"
-    made = ask(house.actor("participant"), place=house.place, email=address, **said)
+    made = ask(house.actor(by), place=house.place, email=address, **said)
     send_asking(machine(house.place, "mandates"), asking=made)
 
 
@@ -123,7 +123,7 @@ def deeds(town):
         "invited/mail/invited.txt": lambda: invited(town, convener),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
         ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
-        ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal),
+        ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal, by="second"),
         "mandates/mail/given.txt": lambda: answered(here, give_mandate, here.asking, terms=here.asking.terms),
         "mandates/mail/published.txt": lambda: answered(here, publish_statement, here.asked_for_all),
         "sign_in/mail/changed.txt": lambda: tell_of_change(here.people["convener"].person, "webauthn_added"),

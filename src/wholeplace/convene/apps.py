@@ -348,6 +348,7 @@ def _decline() -> None:
         "convene.expectations",
         "convene.first_run",
         "convene.ground_rules",
+        "convene.mandates",
         "convene.wickedness",
     ):
         WITHOUT.decline(feature, "nobody is missing there")
@@ -390,5 +391,13 @@ def _decline_mandates() -> None:
         (PARTS, "one takes part in issues, not there"),
     ):
         registry.decline("convene.mandates", because)
-    for feature in ("changes", "first_run", "ground_rules", "issues", "wickedness"):
+    for feature in (
+        "changes",
+        "expectations",
+        "first_run",
+        "ground_rules",
+        "issues",
+        "stakeholders",
+        "wickedness",
+    ):
         BADGES.decline(f"convene.{feature}", "it says nothing of who somebody is")
