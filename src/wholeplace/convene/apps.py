@@ -11,18 +11,16 @@ class ConveneConfig(AppConfig):
 
     def ready(self) -> None:
         """Show each feature in the kernel's registries."""
+        from wholeplace.convene.bringing import show_who_is_there  # noqa: PLC0415 registries need the app registry
+
         _show_issues()
         _say_what_waits()
         _trace_framings()
         _show_circles()
         _show_what_is_said_of_an_issue()
-        _show_who_is_needed()
-        _show_mandates()
-        _show_expectations()
-        _trace_expectations()
+        show_who_is_there()
         _say_what_goes()
         _decline()
-        _decline_mandates()
 
 
 def _show_issues() -> None:
@@ -160,138 +158,6 @@ def _show_what_is_said_of_an_issue() -> None:
         PANELS.add(f"convene.{name}", shown, order=order)
 
 
-def _show_who_is_needed() -> None:
-    """Show, on an issue's page, which perspectives it needs, and let each be found, traced and named."""
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
-    from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
-    from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders.book_queries import (  # noqa: PLC0415
-        contacts_visible_to,
-        guesses_visible_to,
-    )
-    from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, Perspective, Tie  # noqa: PLC0415
-    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-
-    held.declare()
-    REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(Contact, contacts_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(CouldSpeak, guesses_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(Note, queries.notes_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(Interest, queries.interests_visible_to))
-    shown = Panel(
-        Stage.PEOPLE,
-        "stakeholders/panel.html",
-        panel.panel_context,
-        tell_nothing,
-        "needed",
-        _("Who this issue needs"),
-    )
-    PANELS.add("convene.stakeholders", shown, order=20)
-    WITHOUT.add("convene.stakeholders", panel.decided_without)
-
-
-def _show_mandates() -> None:
-    """Show who may speak for their organisation: beside names, on issues' pages, and as far as they may promise."""
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
-    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
-    from wholeplace.convene.mandates import actions as _actions  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates import held, panel, queries  # noqa: PLC0415
-    from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates import standing as _standing  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates.models import Asking, Mandate  # noqa: PLC0415
-    from wholeplace.kernel.behalf import declare_limits  # noqa: PLC0415
-    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
-    from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
-
-    held.declare()
-    declare_limits(queries.limits_of)
-    BADGES.add("convene.mandates", panel.badges)
-    NAV.add("convene.mandates", NavLink(_("Organisations"), "organisations"), order=62)
-    NAV.add(
-        "convene.mandates", NavLink(_("Your mandates"), "your_mandates", to_members, Where.PERSON), order=35
-    )
-    REACHABLE.add("convene.mandates", Reachable(Asking, queries.askings_visible_to))
-    REACHABLE.add("convene.mandates", Reachable(Mandate, queries.mandates_visible_to))
-    title = _("Who may speak for their organisation")
-    declare_read_along(queries.with_words)
-    shown = Panel(Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title)
-    PANELS.add("convene.mandates", shown, order=21)
-
-
-def _show_expectations() -> None:
-    """Show what parties expect of one another, find it, and say what waits for whom."""
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.expectations import actions as _actions  # noqa: F401, PLC0415
-    from wholeplace.convene.expectations import held, models, panel, queries, said, searching  # noqa: PLC0415
-    from wholeplace.convene.expectations import ruling as _ruling  # noqa: F401, PLC0415
-    from wholeplace.convene.expectations import settling as _settling  # noqa: F401, PLC0415
-    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, Panel, tell_nothing  # noqa: PLC0415
-    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
-    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
-
-    name = "convene.expectations"
-    held.declare()
-    for model, visible_to in (
-        (models.Card, queries.cards_visible_to),
-        (models.CardLine, queries.lines_visible_to),
-        (models.Pairing, queries.pairings_visible_to),
-        (models.Settling, queries.settlings_visible_to),
-        (models.ProposedRules, queries.proposed_rules_visible_to),
-    ):
-        REACHABLE.add(name, Reachable(model, visible_to))
-    SEARCHABLE.add(name, searching.SEARCHED, order=18)
-    CONTRIBUTIONS.add(name, said.said)
-    NEXT_STEPS.add(name, panel.meet_expectations, order=40)
-    declare_read_along(queries.with_how_far_met)
-    shown = Panel(
-        Stage.UNDERSTAND, "expectations/panel.html", panel.panel_context, tell_nothing, "expectations",
-        _("What we expect of one another"),
-    )  # fmt: skip
-    PANELS.add(name, shown, order=13)
-
-
-def _trace_expectations() -> None:
-    """Put on the golden thread what parties wrote, what was drawn up from it, and the ground rules it led to."""
-    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
-
-    from wholeplace.convene.expectations import models, queries, telling  # noqa: PLC0415
-    from wholeplace.convene.ground_rules.models import GroundRules  # noqa: PLC0415
-    from wholeplace.convene.ground_rules.queries import ground_rules_visible_to  # noqa: PLC0415
-    from wholeplace.convene.ground_rules.telling import ground_rules_named  # noqa: PLC0415
-    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
-
-    KIN.add("convene.ground_rules", Kin(GroundRules, ground_rules_visible_to, ground_rules_named))
-    lines = Kin(models.CardLine, queries.lines_visible_to, telling.line_named)
-    drawn = Kin(
-        models.ProposedRules,
-        queries.proposed_rules_visible_to,
-        telling.proposal_named,
-        author=lambda drawn: drawn.by,
-        yours=_("the ground rules you drew up"),
-    )
-    for kin in (lines, drawn):
-        KIN.add("convene.expectations", kin)
-
-
 def _say_what_goes() -> None:
     """Say what goes by itself, and after how long."""
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
@@ -364,40 +230,3 @@ def _decline() -> None:
         LATELY.decline(feature, "it stands on the page of its issue")
         STEPS.decline(feature, "it is one of an issue's own tasks")
     REACHABLE.decline("convene.wickedness", "no action names one of its answers")
-
-
-def _decline_mandates() -> None:
-    """Say why mandates show nothing where others do, and others no badge."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
-    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
-    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
-    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
-
-    for registry, because in (
-        (NEXT_STEPS, "one asks for a mandate where one needs it, and may well need none"),
-        (CHECKS, "its rows are compared with the ledger as all evidence is"),
-        (KIN, "it says who may speak, and is no step of the work"),
-        (SEARCHABLE, "a mandate is found beside whose it is"),
-        (ONWARD, "a newcomer is led to what is talked about, not there"),
-        (LATELY, "who got a mandate is told to them, and stands by their name"),
-        (STEPS, "one asks for a mandate where one needs it, and may well need none"),
-        (WORK, "it is no work of the partnership, but what the work stands on"),
-        (ANSWERS, "statements are answered in conversations"),
-        (CONTRIBUTIONS, "what one asks of one's organisation is said to nobody else"),
-        (PARTS, "one takes part in issues, not there"),
-    ):
-        registry.decline("convene.mandates", because)
-    for feature in (
-        "changes",
-        "expectations",
-        "first_run",
-        "ground_rules",
-        "issues",
-        "stakeholders",
-        "wickedness",
-    ):
-        BADGES.decline(f"convene.{feature}", "it says nothing of who somebody is")
