@@ -48,7 +48,7 @@ class TestSentences:
         mapped(saltmarsh, "Age Concern", **CHARITY)
         assert told(saltmarsh) == [
             "2 to whom this matters much can do little about it: Night-shift workers and Young carers.",
-            "1 that can do much about it does not see that it matters: The bus company.",
+            "To 1 that can do much about it, it matters little: The bus company.",
             "To 1 this matters much, and they can do much about it: The ward councillor.",
             "1 has no place on the grid yet.",
         ]

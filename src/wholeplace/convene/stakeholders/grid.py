@@ -86,8 +86,8 @@ def _unheard(found: Sequence[Perspective]) -> str:
 
 def _unmoved(found: Sequence[Perspective]) -> str:
     said = ngettext(
-        "{count} that can do much about it does not see that it matters: {names}.",
-        "{count} that can do much about it do not see that it matters: {names}.",
+        "To {count} that can do much about it, it matters little: {names}.",
+        "To {count} that can do much about it, it matters little: {names}.",
         len(found),
     )
     return _named(found, said)

@@ -69,18 +69,18 @@ def rainbow(
     Things named first find room for their names first; the names of the others show when one points at them.
     """
     seating = seat([(one.sector, one.ring) for one in dots], sectors=len(sectors), rings=len(rings))
-    lines = [_strand(seating, one, ways, beside) for one, beside in _side_by_side(strands)]
+    lines = [(one, _strand(seating, one, ways, aside)) for one, aside in _side_by_side(strands)]
     touching: defaultdict[int, list[SafeString]] = defaultdict(list)
-    for one, line in zip((strand for strand, _ in _side_by_side(strands)), lines, strict=True):
+    for one, line in lines:
         touching[one.first].append(line)
         touching[one.second].append(line)
     frame = Box(0, 0, WIDTH, CENTRE[1] + 12)
-    taken = [_box(lines, x, y, anchor) for lines, x, y, anchor in _sector_names(seating, sectors)]
+    taken = [_box(*name) for name in _sector_names(seating, sectors)]
     names = named(seating.spots, [one.label for one in dots], taken=taken, frame=frame)
     picture = element(
         "svg",
         *_ground(seating, sectors, rings),
-        element("g", *lines, class_="wp-net__lines"),
+        element("g", *(line for _one, line in lines), class_="wp-net__lines"),
         *(
             _dot(one, spot, names.get(index), touching[index])
             for index, (one, spot) in enumerate(zip(dots, seating.spots, strict=True))
