@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+import zipfile
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.convene.conftest import plain_files
+from tests.convene.deciding import wears
 from tests.convene.mapping import mapped
 from tests.convene.test_stakeholder_import import text
 from tests.convene.test_stakeholder_sheets import as_
@@ -16,6 +18,7 @@ from tests.kernel.test_grids import book as workbook
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
+from wholeplace.account.scrutiny.packing import scrutineers_pack
 from wholeplace.convene.stakeholders.book import (
     add_contact,
     change_contact,
@@ -40,9 +43,11 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.models import Entry, Opening
 from wholeplace.kernel.ledger.sequencer import sequence
 from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.privacy.personal import holdings, subject_of
 from wholeplace.ui.addresses import place_url
@@ -124,6 +129,17 @@ class TestKeeping:
         added(saltmarsh)
         added(saltmarsh, name="", organisation="The Trust", email="", phone="", sector=Sector.HEALTH)
         assert len(contacts_found(saltmarsh.viewer("amina"), **asked)) == count
+
+    def test_not_even_a_scrutineer_opens_it(self, saltmarsh: Scene) -> None:
+        note_speaker(saltmarsh.actor("amina"), contact=added(saltmarsh), perspective=mapped(saltmarsh))
+        wears(saltmarsh, "cllr", HatKind.SCRUTINEER)
+        run_all_now()
+        checkpoint(saltmarsh.place)
+        opener = saltmarsh.actor("cllr", hat=HatKind.SCRUTINEER)
+        with scrutineers_pack(opener) as file, zipfile.ZipFile(file) as packed:
+            opened = packed.read("openings.jsonl").decode()
+        assert "Young carers" in opened
+        assert not [word for word in ("Ada", "quill", "960", "Tenants") if word in opened]
 
 
 class TestSpeaking:

@@ -23,21 +23,16 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import noting as _noting  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders.book_queries import (  # noqa: PLC0415
-        contacts_visible_to,
-        guesses_visible_to,
-    )
-    from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, Perspective, Tie  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
     held.declare()
     REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(Contact, contacts_visible_to))
-    REACHABLE.add("convene.stakeholders", Reachable(CouldSpeak, guesses_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Note, queries.notes_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Interest, queries.interests_visible_to))
     shown = Panel(

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
-from wholeplace.convene.stakeholders.models import Note
+from wholeplace.convene.stakeholders.book import WORDS
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Note
 from wholeplace.kernel.actors import Actor, Viewer
 from wholeplace.kernel.bar import Show, showing, unseen
 from wholeplace.kernel.clock import now
@@ -51,6 +52,8 @@ TOLD_TO_NOBODY = (
     (Guest, "claimed_by"),
     (Note, "text"),
     (Note, "by"),
+    *((Contact, name) for name in WORDS),
+    (CouldSpeak, "contact"),
 )
 """Committed columns that not even a scrutineer opens."""
 

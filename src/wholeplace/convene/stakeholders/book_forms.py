@@ -129,7 +129,6 @@ class ContactsFileForm(ActionForm):
     )
     text = forms.CharField(
         required=False,
-        max_length=MOST_BYTES,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         label=_("Or paste the rows here"),
@@ -194,7 +193,8 @@ class ChosenForm(forms.Form):
         """Make a box for each contact."""
         super().__init__(*args, **options)
         for one in offered:
-            hidden = format_html('{}<span class="govuk-visually-hidden"> {}</span>', _("Choose"), str(one))
+            said = _("Choose {name}").format(name=one)
+            hidden = format_html('<span class="govuk-visually-hidden">{}</span>', said)
             box = forms.CheckboxInput(attrs={"value": str(one.pk)})
             self.fields[f"chosen_{one.pk}"] = forms.BooleanField(required=False, label=hidden, widget=box)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +21,9 @@ COLUMNS = (
     Column(gettext_lazy("Contact"), sort="name"),
     Column(gettext_lazy("Organisation"), sort="organisation"),
     Column(gettext_lazy("E-mail"), sort="email"),
-    Column(gettext_lazy("Phone")),
+    Column(gettext_lazy("Phone"), whole=True),
     Column(gettext_lazy("Sector"), sort="sector"),
-    Column(gettext_lazy("Used last"), sort="used"),
+    Column(gettext_lazy("Used last"), sort="used", whole=True),
 )
 BY = {
     By.EMAIL: gettext_lazy("the same e-mail"),
@@ -33,7 +34,7 @@ BY = {
 
 def contacts_table(contacts: Iterable[Contact], form: ChosenForm | None, *, sort: str) -> Table:
     """Return contacts as a table, with a box for each where they can be removed."""
-    columns = (*COLUMNS, Column(_("Choose"))) if form is not None else COLUMNS
+    columns = (*COLUMNS, Column(_("Choose"), whole=True)) if form is not None else COLUMNS
     rows = [[*_row(one), *([form[f"chosen_{one.pk}"].as_field_group()] if form else [])] for one in contacts]
     return Table(_("Contacts in the book"), columns=columns, rows=rows, sort=sort)
 
@@ -45,7 +46,7 @@ def _row(one: Contact) -> list[object]:
         one.email or _("Not known"),
         one.phone or _("Not known"),
         Sector(one.sector).label if one.sector else _("Not known"),
-        f"{one.used:%Y-%m-%d}",
+        date_format(one.used, "j M Y"),
     ]
 
 
@@ -86,7 +87,7 @@ def _otherwise(other: Sequence[Sequence[str]]) -> SafeString | str:
     if not other:
         return _("The same")
     lines = ((LABELS[name], before or _("nothing yet"), after) for name, before, after in other)
-    return format_html_join("", "{}: <del>{}</del> <ins>{}</ins><br>", lines)
+    return format_html("<div>{}</div>", format_html_join("", "{}: <del>{}</del> <ins>{}</ins><br>", lines))
 
 
 def in_file(rows: Sequence[Sequence[Any]]) -> Table:

@@ -100,7 +100,9 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
     sort = sort_asked(request, COLUMNS)
     found = perspectives_found(request.viewer, shown, **finding.asked)
     page = page_asked(request, found.order_by(sort, "name", "pk") if sort else found)
-    form = ChangeManyForm(request.POST or None, offered=list(page.object_list), viewer=request.viewer)
+    form = ChangeManyForm(
+        request.POST or None, offered=list(page.object_list), viewer=request.viewer, auto_id="many_%s"
+    )
     if made := form.perform(change_perspectives, request.actor, issue=shown):
         request.session[undoable(shown)] = made[0].asked.isoformat()
         said = ngettext("Changed one perspective.", "Changed {count} perspectives.", len(made))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -81,7 +81,7 @@ def _otherwise(change: Change, areas: Mapping[str, str]) -> SafeString:
         )
         for name, value in change.to.items()
     )
-    return format_html_join("", "{}: <del>{}</del> <ins>{}</ins><br>", lines)
+    return format_html("<div>{}</div>", format_html_join("", "{}: <del>{}</del> <ins>{}</ins><br>", lines))
 
 
 def _ties(ties: Sequence[NewTie]) -> Table:

@@ -61,7 +61,6 @@ class SheetsForm(ActionForm):
     )
     text = forms.CharField(
         required=False,
-        max_length=MOST_BYTES,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         label=_("Or paste the rows here"),
