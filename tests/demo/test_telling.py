@@ -38,7 +38,7 @@ from wholeplace.demo.chapter_waiting import NEXT_TITLE
 from wholeplace.demo.hill import STATEMENTS, TITLE
 from wholeplace.demo.story import MAIN_ISSUE, SECOND_ISSUE
 from wholeplace.demo.story import SECOND_ISSUE as HILL
-from wholeplace.demo.telling import tell
+from wholeplace.demo.telling import Teller, tell
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.bar import Bar
 from wholeplace.kernel.files.models import FileRuling
@@ -103,6 +103,14 @@ def _a_conversation_was_held_to_its_end_and_each_statement_has_its_fate(viewer: 
     (report,) = reports_visible_to(viewer, hill)
     assert report.published is not None
     assert hill.closed < report.published < hill.closed + dt.timedelta(days=7)
+
+
+def test_the_next_morning_comes_after_whatever_is_left_of_the_day() -> None:
+    teller = Teller(lambda _step, _share: None)
+    for hour in (9, 19):
+        teller.moment = dt.datetime(2026, 3, 31, hour, 58, tzinfo=dt.UTC)
+        assert teller.next_morning() == dt.datetime(2026, 4, 1, 9, tzinfo=dt.UTC)
+        assert teller.later(minutes=30).hour == 9
 
 
 def _two_mismatches_were_settled_and_a_third_is_parked(viewer: Viewer) -> None:

@@ -155,7 +155,7 @@ def tell_what_was_said(teller: "Teller", conversation: Conversation, people: Seq
 def tell_the_hall(teller: "Teller", conversation: Conversation, chance: np.random.Generator) -> None:
     """Have guests come to a hall for an afternoon, write two statements, and answer."""
     convener = teller.convening()
-    opens = teller.later(minutes=30)
+    opens = teller.next_morning()  # so that it closes on the day it opens, whenever the story is told
     room = open_room(
         convener,
         conversation=conversation,

@@ -105,6 +105,12 @@ class Teller:
             self.moment = (self.moment + dt.timedelta(days=days)).replace(hour=MORNING)
         return self.moment
 
+    def next_morning(self) -> dt.datetime:
+        """Let the rest of the day and the night go by."""
+        morning = self.moment + dt.timedelta(days=1)
+        self.moment = morning.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+        return self.moment
+
     def operator(self) -> Actor:
         """The operator, at the command line."""
         return replace(operator_at_the_command_line(self.place), at=self.later(minutes=3))
