@@ -39,6 +39,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
+from wholeplace.places.people.leaving import leave
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -156,6 +157,16 @@ class TestSpeaking:
         stop_speaking(rosa, perspective=made)
         assert not Perspective.objects.get().spoken_for
 
+    def test_whoever_has_left_the_partnership_speaks_no_more(self, saltmarsh: Scene) -> None:
+        made = mapped(saltmarsh)
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        speak_for(saltmarsh.actor("rosa"), perspective=made)
+        missing = {"viewer": saltmarsh.viewer("ben"), "issue": saltmarsh.issue(), "shown": "missing"}
+        assert not perspectives_found(**missing).exists()
+        leave(saltmarsh.actor("rosa"), member=saltmarsh.people["rosa"])
+        assert perspectives_found(**missing).get() == made
+        assert told(saltmarsh)[-1] == "Nobody speaks yet for Young carers."
+
 
 class TestTies:
     def test_are_said_with_who_says_so_and_read_as_facts(self, saltmarsh: Scene) -> None:
@@ -257,7 +268,7 @@ class TestCoverage:
 
 
 def told(scene: Scene) -> list[str]:
-    coverage = coverage_of(perspectives_visible_to(scene.viewer("rosa")), ())
+    coverage = coverage_of(perspectives_visible_to(scene.viewer("ben")), ())
     return [covered(coverage), *gaps(coverage)]
 
 

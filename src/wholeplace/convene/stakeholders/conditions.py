@@ -82,19 +82,20 @@ def takes_part_in_its_issue(actor: Actor, perspective: Perspective) -> Refusal |
 
 def nobody_speaks_for_it(actor: Actor, perspective: Perspective) -> Refusal | None:
     """The perspective is needed, and no member speaks for it yet."""
-    if perspective.speaker is None:
+    speaking = perspective.speaking
+    if speaking is None:
         return is_needed(actor, perspective)
-    if perspective.speaker.is_same_person_as(actor.membership):
+    if speaking.is_same_person_as(actor.membership):
         return Refusal("speaks_already")
-    return Refusal("spoken_for", {"name": perspective.speaker.name})
+    return Refusal("spoken_for", {"name": speaking.name})
 
 
 @in_hat(HatKind.CONVENER)
 def speaks_for_it_or_maps(actor: Actor, perspective: Perspective) -> Refusal | None:
     """The actor speaks for the perspective, or convenes."""
-    if perspective.speaker is None:
+    if perspective.speaking is None:
         return Refusal("does_not_speak")
-    theirs = perspective.speaker.is_same_person_as(actor.membership)
+    theirs = perspective.speaking.is_same_person_as(actor.membership)
     return None if theirs or maps(actor, perspective) is None else Refusal("does_not_speak")
 
 

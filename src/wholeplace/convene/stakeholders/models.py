@@ -66,9 +66,14 @@ class Perspective(Record):
         return reverse("perspective", kwargs={"place": self.place.slug, "perspective": self.pk})
 
     @property
+    def speaking(self) -> Membership | None:
+        """The member who speaks for it; whoever has left the partnership does no longer."""
+        return self.speaker if self.speaker is not None and self.speaker.ended is None else None
+
+    @property
     def spoken_for(self) -> str:
         """Who speaks for it, in words; nothing where nobody does."""
-        return self.speaker.name if self.speaker is not None else self.spoken_for_by
+        return self.speaking.name if self.speaking is not None else self.spoken_for_by
 
     @property
     def is_spoken_for(self) -> bool:

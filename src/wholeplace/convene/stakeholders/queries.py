@@ -40,7 +40,8 @@ def perspectives_found(
         if asked:
             found = found.filter(**{column: asked})
     if shown == "missing":
-        return found.filter(standing=Standing.NEEDED, speaker=None, spoken_for_by="")
+        nobody = Q(speaker=None) | Q(speaker__ended__isnull=False)
+        return found.filter(nobody, standing=Standing.NEEDED, spoken_for_by="")
     return found.filter(standing=shown) if shown in Standing.values else found.filter(standing__in=ON_MAP)
 
 
