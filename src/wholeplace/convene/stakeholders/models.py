@@ -83,8 +83,8 @@ class Perspective(Record):
 
     @property
     def is_spoken_for(self) -> bool:
-        """Whether somebody speaks for it; who that is need not be read to tell."""
-        return self.speaker_id is not None or bool(self.spoken_for_by)
+        """Whether somebody speaks for it; the name of who that is need not be read to tell."""
+        return self.speaking is not None or bool(self.spoken_for_by)
 
 
 class Tie(Record):

@@ -94,13 +94,16 @@ def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendm
 
 SHOWN = (
     "place", "issue", "name", "sector", "voice", "area", "interest", "influence", "standing", "speaker", "spoken_for_by",
+    "speaker__ended",
 )  # fmt: skip
 """What views of a whole map show of each perspective; what else is said of one is read where it is shown alone."""
 
 
 def on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
     """Return everything on the map of an issue by name, with what views of the whole show of it and no more."""
-    there = Perspective.objects.filter(issue=issue, standing__in=ON_MAP).only(*SHOWN)
+    there = (
+        Perspective.objects.filter(issue=issue, standing__in=ON_MAP).select_related("speaker").only(*SHOWN)
+    )
     found = list(visible(there, viewer).order_by("name", "pk"))
     for one in found:
         one.place, one.issue = viewer.place, issue

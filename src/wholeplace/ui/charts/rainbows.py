@@ -74,9 +74,7 @@ def rainbow(
     for one, line in lines:
         touching[one.first].append(line)
         touching[one.second].append(line)
-    frame = Box(0, 0, WIDTH, CENTRE[1] + 12)
-    taken = [_box(*name) for name in _sector_names(seating, sectors)]
-    names = named(seating.spots, [one.label for one in dots], taken=taken, frame=frame)
+    names = _names(seating, dots, sectors)
     picture = element(
         "svg",
         *_ground(seating, sectors, rings),
@@ -98,6 +96,15 @@ def rainbow(
         element("div", picture, class_="wp-drawn__frame"),
         kinds_told(kinds, {one.kind for one in dots}),
     )
+
+
+def _names(
+    seating: Seating, dots: Sequence[Dot], sectors: Sequence[str]
+) -> dict[int, tuple[Spot, str, list[str]]]:
+    """Return where the names of things have room beside those of the sectors."""
+    frame = Box(0, 0, WIDTH, CENTRE[1] + 12)
+    taken = [_box(*name) for name in _sector_names(seating, sectors)]
+    return named(seating.spots, [one.label for one in dots], taken=taken, frame=frame)
 
 
 def ways_told(ways: Sequence[tuple[int, Way]]) -> SafeString | str:
