@@ -69,7 +69,7 @@ def test_a_hat_is_changed_in_the_header(visit: Opening, session: str, *, javascr
     seen.page.locator(".wp-who__summary").click()
     seen.page.get_by_role("button", name="Convener").click()
     seen.page.wait_for_url("**/harbourside/")
-    assert seen.page.locator(".wp-who__as").inner_text() == "Convener, for Harbour Housing"
+    assert seen.page.locator(".wp-who__as").inner_text() == "Convener, for myself"
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])

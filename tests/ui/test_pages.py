@@ -31,7 +31,7 @@ def test_the_header_says_who_one_is_in_which_hat_and_on_whose_behalf(
     client.force_login(amina.person)
     page = client.get("/harbourside/").text
     assert "Amina Yusuf" in page
-    assert "Participant, for Harbour Housing" in page
+    assert "Participant, for myself" in page
 
 
 def test_the_menu_holds_what_the_reader_may_open(client: Client, amina: Membership) -> None:

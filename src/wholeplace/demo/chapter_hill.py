@@ -164,7 +164,8 @@ def tell_the_hall(teller: "Teller", conversation: Conversation, chance: np.rando
         most=GUESTS,
         name=ROOM_NAME,
     )
-    by = machine(teller.place, "rooms", at=teller.later(minutes=30))
+    teller.moment = opens + dt.timedelta(minutes=30)  # the same day, however late it opened
+    by = machine(teller.place, "rooms", at=teller.moment)
     guests = [
         enter_room(by, room=room, voice=CivicVoice.PUBLIC, sector=Sector.RESIDENT, code=new_code())
         for _guest in range(GUESTS)
