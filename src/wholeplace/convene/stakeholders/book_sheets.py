@@ -135,22 +135,21 @@ def _wrong(
     email = said.get("email", "")
     if email and address_is_right(email):
         yield "email", _("“{cell}” is not an e-mail address we can write to.").format(cell=shown(email))
-    yield from _chosen(
-        said, "sector", sectors, _("“{cell}” is none of the choices: {choices}."), labels_of("sector")
-    )
-    names = [one.name for one in areas.values()]
-    yield from _chosen(
-        said, "area", areas, _("“{cell}” is no area of this place. Its areas: {choices}."), names
-    )
+    for name, known in (("sector", sectors), ("area", areas)):
+        if name not in said:
+            continue
+        value = known.get(folded(said[name]))
+        if value is None:
+            yield name, _unknown(name, said[name], areas)
+        else:
+            said[name] = str(value.pk) if isinstance(value, Area) else str(value)
 
 
-def _chosen(
-    said: dict[str, str], name: str, known: Mapping[str, object], text: str, choices: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    if name not in said:
-        return
-    value = known.get(folded(said[name]))
-    if value is None:
-        yield name, text.format(cell=shown(said[name]), choices=", ".join(choices))
+def _unknown(name: str, cell: str, areas: Mapping[str, Area]) -> str:
+    """Say that a cell is none of the choices, and which there are."""
+    if name == "sector":
+        said, choices = _("“{cell}” is none of the choices: {choices}."), labels_of("sector")
     else:
-        said[name] = str(value.pk) if isinstance(value, Area) else str(value)
+        said = _("“{cell}” is no area of this place. Its areas: {choices}.")
+        choices = [one.name for one in areas.values()]
+    return said.format(cell=shown(cell), choices=", ".join(choices))
