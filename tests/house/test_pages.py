@@ -27,9 +27,9 @@ EVERY_SIGNED_IN_REQUEST = re.compile(
 ONCE = 'SELECT 1 AS "a" FROM "wp_kernel_place" LIMIT 1'
 """Whether there is a place yet: asked by each process until there is one."""
 OF_EACH_KIND = {
-    "<slug:place>/record/": 10,
-    "<slug:place>/record/since/": 10,
-    "api/v1/<slug:place>/record": 10,
+    "<slug:place>/record/": 16,
+    "<slug:place>/record/since/": 16,
+    "api/v1/<slug:place>/record": 16,
 }
 """What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
 HEAVY = {

@@ -16,6 +16,7 @@ def _show_who_is_needed() -> None:
 
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
     from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
@@ -45,6 +46,7 @@ def _show_who_is_needed() -> None:
     )
     PANELS.add("convene.stakeholders", shown, order=20)
     WITHOUT.add("convene.stakeholders", panel.decided_without)
+    declare_read_along(queries.with_coverage)
 
 
 def _show_mandates() -> None:

@@ -86,6 +86,7 @@ def write_page(request: PersonRequest, conversation: str) -> HttpResponse:
         "conversation": shown,
         "form": form,
         "corrects": out is not None,
+        "without": without_whom(request.viewer, shown.issue),
         "refusal": why_not(request, draft_report, shown),
     }
     return render(request, "reports/write.html", context, status=form.status)
@@ -103,7 +104,6 @@ def publish_page(request: PersonRequest, conversation: str) -> HttpResponse:
     context = {
         "conversation": shown,
         "form": form,
-        "without": without_whom(request.viewer, shown.issue),
         "refusal": why_not(request, publish_report, shown),
     }
     if draft is not None:

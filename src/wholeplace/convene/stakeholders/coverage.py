@@ -1,11 +1,14 @@
 """Whether the perspectives an issue needs are there: by civic voice, by sector and by area, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.models import Perspective
-from wholeplace.convene.stakeholders.names import Standing
+from wholeplace.convene.stakeholders.names import NAMED, Standing
+from wholeplace.convene.stakeholders.queries import COUNTED
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area, Sector
 
@@ -34,7 +37,7 @@ class Coverage:
     areas: dict[Area, Share]
     """Every area of the place, on the map or not."""
     missing: Sequence[Perspective]
-    """The perspectives nobody speaks for, those with the most influence and interest first."""
+    """The perspectives nobody speaks for, those with the most influence and interest first; or only the first of them."""
     unplaced: int
     """How many perspectives have no sector or no civic voice yet."""
 
@@ -73,6 +76,27 @@ def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> C
         missing=sorted((one for one in needed if not one.is_spoken_for), key=_weight),
         unplaced=sum(not (one.sector and one.voice) for one in needed),
     )
+
+
+def coverage_counted(issue: Issue) -> Coverage:
+    """Return what was counted of the perspectives an issue needs as it was read: by civic voice, and whom nobody speaks for first."""
+    told: Mapping[str, Any] = vars(issue)
+    known = f"{COUNTED}needed" in told
+    nobody = Share(0, 0)
+    names = [name for place in range(NAMED) if (name := told.get(f"{COUNTED}name_{place}"))]
+    return Coverage(
+        all=_counted(told, "") if known else nobody,
+        voices={voice: _counted(told, f"_{voice}") if known else nobody for voice in CivicVoice},
+        sectors={},
+        areas={},
+        missing=[Perspective(name=name) for name in names],
+        unplaced=0,
+    )
+
+
+def _counted(told: Mapping[str, Any], kind: str) -> Share:
+    needed, missing = told[f"{COUNTED}needed{kind}"], told[f"{COUNTED}missing{kind}"]
+    return Share(needed, needed - missing)
 
 
 def _sectors(

@@ -15,6 +15,7 @@ from wholeplace.convene.stakeholders.forms import FindForm
 from wholeplace.convene.stakeholders.queries import perspectives_found, ties_among
 from wholeplace.convene.stakeholders.showing import COLUMNS
 from wholeplace.kernel.spreadsheets import csv_for_people, xlsx_bytes
+from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
 from wholeplace.ui.sending import CSV, to_keep
@@ -81,7 +82,7 @@ def download(request: PersonRequest, issue: str, listing: str, form: str) -> Htt
     made = MAKERS.get(listing)
     if made is None or made.form != form:
         raise Http404
-    finding = FindForm(request.GET, viewer=request.viewer)
+    finding = FindForm(request.GET, areas=list(areas_visible_to(request.viewer)))
     sort = sort_asked(request, COLUMNS)
     found = perspectives_found(request.viewer, about, **finding.asked)
     shown = list(found.order_by(sort, "name", "pk") if sort else found)

@@ -13,11 +13,9 @@ from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import WAYS, Level, Relation, Standing, Whose
 from wholeplace.convene.stakeholders.noting import FOR
-from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area, Sector
 from wholeplace.kernel.records import Audience
-from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.forms import ActionForm
 
 WHO_READS = {
@@ -54,12 +52,16 @@ def _choice(of: Any, label: Any, *, nothing: Any, hint: Any = "") -> forms.Typed
     )
 
 
-def _area(label: Any, *, nothing: Any) -> "forms.ModelChoiceField[Area]":
-    return forms.ModelChoiceField(Area.objects.none(), required=False, label=label, empty_label=nothing)
+def _area(label: Any, *, nothing: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(choices=[("", nothing)], empty_value=None, required=False, label=label)
 
 
-def _offer_areas(form: forms.Form, viewer: Viewer) -> None:
-    form.fields["area"].queryset = areas_visible_to(viewer)  # type: ignore[attr-defined]
+def _offer_areas(form: forms.Form, areas: Sequence[Area]) -> None:
+    """Offer the areas of the place, asked for once however many forms of a page offer them."""
+    field: Any = form.fields["area"]
+    known = {str(one.pk): one for one in areas}
+    field.choices = [*field.choices, *((key, one.name) for key, one in known.items())]
+    field.coerce = known.get
 
 
 def _whose() -> forms.ChoiceField:
@@ -92,10 +94,10 @@ class FindForm(forms.Form):
     )
     area = _area(_("Area"), nothing=_("Every area"))
 
-    def __init__(self, asked: Mapping[str, Any], *, viewer: Viewer) -> None:
+    def __init__(self, asked: Mapping[str, Any], *, areas: Sequence[Area]) -> None:
         """Offer the areas of this place."""
         super().__init__(asked)
-        _offer_areas(self, viewer)
+        _offer_areas(self, areas)
         self.full_clean()
 
     @property
@@ -137,10 +139,10 @@ class PerspectiveForm(ActionForm):
         hint=_("A name or a role, once somebody is found. Leave it empty until then."),
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[Area], **options: Any) -> None:
         """Offer the areas of this place."""
         super().__init__(*args, **options)
-        _offer_areas(self, viewer)
+        _offer_areas(self, areas)
 
     def clean_whose(self) -> Whose:
         """Return the choice as whose view it is."""
@@ -346,10 +348,12 @@ class ChangeManyForm(ActionForm):
     interest = _choice(Level, _("How much does it matter to them?"), nothing=_("Leave as it is"))
     influence = _choice(Level, _("How much can they do about it?"), nothing=_("Leave as it is"))
 
-    def __init__(self, *args: Any, offered: Sequence[Perspective], viewer: Viewer, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[Perspective], areas: Sequence[Area], **options: Any
+    ) -> None:
         """Make a box for each perspective that is needed."""
         super().__init__(*args, **options)
-        _offer_areas(self, viewer)
+        _offer_areas(self, areas)
         self.boxes = {f"chosen_{one.pk}": one for one in offered if one.standing == Standing.NEEDED}
         for name, one in self.boxes.items():
             said = _("Choose {name}").format(name=one.name)

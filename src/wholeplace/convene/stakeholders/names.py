@@ -22,6 +22,10 @@ class Standing(models.TextChoices):
     SET_ASIDE = "set_aside", _("Set aside")
 
 
+NAMED = 5
+"""How many missing perspectives a sentence names before it counts the others."""
+
+
 class Level(models.IntegerChoices):
     """How much: of interest in an issue, or of influence on it."""
 

@@ -1,5 +1,6 @@
 """Pages to read: the perspectives an issue needs as a table, what is missing, and one perspective alone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -81,27 +82,26 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
     ]
 
 
-def coverage_for(request: PersonRequest, issue: Any) -> Coverage:
+def coverage_for(request: PersonRequest, issue: Any, areas: Sequence[Any]) -> Coverage:
     """Return which perspectives of an issue are there and which are missing, as the viewer may read it.
 
     Of an issue that is at home in one area, nobody from the others is missed.
     """
-    areas = areas_visible_to(request.viewer)
-    if issue.area_id is not None:
-        areas = areas.filter(pk=issue.area_id)
-    return coverage_of(needed_on_map(request.viewer, issue), areas)
+    missed = [one for one in areas if issue.area_id in {None, one.pk}]
+    return coverage_of(needed_on_map(request.viewer, issue), missed)
 
 
 @members_only
 def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
     """List the perspectives an issue needs; conveners say the same of many at once, and undo it."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    finding = FindForm(request.GET, viewer=request.viewer)
+    areas = list(areas_visible_to(request.viewer))
+    finding = FindForm(request.GET, areas=areas)
     sort = sort_asked(request, COLUMNS)
     found = perspectives_found(request.viewer, shown, **finding.asked)
     page = page_asked(request, found.order_by(sort, "name", "pk") if sort else found)
     form = ChangeManyForm(
-        request.POST or None, offered=list(page.object_list), viewer=request.viewer, auto_id="many_%s"
+        request.POST or None, offered=list(page.object_list), areas=areas, auto_id="many_%s"
     )
     if made := form.perform(change_perspectives, request.actor, issue=shown):
         request.session[undoable(shown)] = made[0].asked.isoformat()
@@ -120,7 +120,7 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
         else None,
         "table": perspectives_table(page, form if changes else None, sort=sort),
         "counted": _counted(page.paginator.count),
-        "coverage": covered(coverage := coverage_for(request, shown)),
+        "coverage": covered(coverage := coverage_for(request, shown, areas)),
         "gaps": gaps(coverage),
         "views": views_of(request, shown, "perspectives"),
         "offers": offers(request, shown) if page.object_list else [],
@@ -171,7 +171,7 @@ def undo_page(request: PersonRequest, issue: str) -> HttpResponse:
 def coverage_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Say which perspectives are there and which are missing, by civic voice, sector and area."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    coverage = coverage_for(request, shown)
+    coverage = coverage_for(request, shown, list(areas_visible_to(request.viewer)))
     context = {
         "issue": shown,
         "coverage": covered(coverage),

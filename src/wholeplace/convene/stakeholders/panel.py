@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.coverage import coverage_of
-from wholeplace.convene.stakeholders.names import Standing
-from wholeplace.convene.stakeholders.queries import on_map
+from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
+from wholeplace.convene.stakeholders.queries import COUNTED, on_map
 from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
 from wholeplace.kernel.actors import Viewer
 
@@ -16,13 +15,12 @@ def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
     return without_voices(coverage_of(on_map(viewer, issue), ()))
 
 
-def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
+def panel_context(_viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return how many of the perspectives an issue needs are spoken for, and what is missing: to members."""
-    there = on_map(viewer, issue)
-    coverage = coverage_of(there, ())
+    coverage = coverage_counted(issue)
     return {
         "issue": issue,
         "sentence": covered(coverage),
         "gaps": gaps(coverage),
-        "suggested": sum(one.standing == Standing.SUGGESTED for one in there),
+        "suggested": getattr(issue, f"{COUNTED}suggested", 0),
     }

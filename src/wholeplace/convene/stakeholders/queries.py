@@ -3,19 +3,25 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.models import SHEETS_KEPT, Interest, Note, Perspective, SentSheet, Tie
-from wholeplace.convene.stakeholders.names import Relation, Standing
+from wholeplace.convene.stakeholders.names import NAMED, Relation, Standing
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.folding import Folded
+from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import visible
+
+NOBODY = Q(spoken_for_by="") & (Q(speaker=None) | Q(speaker__ended__isnull=False))
+"""Nobody speaks for it."""
 
 
 def perspectives_visible_to(viewer: Viewer) -> "QuerySet[Perspective]":
@@ -42,9 +48,36 @@ def perspectives_found(
         if asked:
             found = found.filter(**{column: asked})
     if shown == "missing":
-        nobody = Q(speaker=None) | Q(speaker__ended__isnull=False)
-        return found.filter(nobody, standing=Standing.NEEDED, spoken_for_by="")
+        return found.filter(NOBODY, standing=Standing.NEEDED)
     return found.filter(standing=shown) if shown in Standing.values else found.filter(standing__in=ON_MAP)
+
+
+COUNTED = "perspectives_"
+"""What the names begin with under which an issue says how many perspectives it needs, and whom nobody speaks for."""
+
+
+def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
+    """Return issues, for members each with what its page tells of whom it needs: that costs the page no question more."""
+    if viewer.membership is None:
+        return issues
+    there = visible(Perspective.objects.filter(issue=OuterRef("pk")), viewer).order_by()
+    needed = there.filter(standing=Standing.NEEDED)
+    missing = needed.filter(NOBODY)
+    weightiest = missing.order_by(
+        F("influence").desc(nulls_last=True), F("interest").desc(nulls_last=True), "name"
+    )
+    told: dict[str, Any] = {"suggested": _count(there.filter(standing=Standing.SUGGESTED))}
+    for kind, some in (("needed", needed), ("missing", missing)):
+        told[kind] = _count(some)
+        told |= {f"{kind}_{voice}": _count(some.filter(voice=voice)) for voice in CivicVoice.values}
+    for place in range(NAMED):
+        told[f"name_{place}"] = Subquery(weightiest.values("name")[place : place + 1])
+    return issues.annotate(**{f"{COUNTED}{name}": asked for name, asked in told.items()})
+
+
+def _count(found: "QuerySet[Perspective]") -> Coalesce:
+    """Return how many of an issue were found."""
+    return Coalesce(Subquery(found.values("issue").annotate(number=Count("pk")).values("number")), 0)
 
 
 def needed_beside(viewer: Viewer, perspective: Perspective) -> "QuerySet[Perspective]":

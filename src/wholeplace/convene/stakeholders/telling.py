@@ -7,11 +7,8 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.stakeholders.coverage import Coverage
 from wholeplace.convene.stakeholders.models import Perspective, Tie
-from wholeplace.convene.stakeholders.names import TOLD_BACK, Relation
+from wholeplace.convene.stakeholders.names import NAMED, TOLD_BACK, Relation
 from wholeplace.kernel.people import CivicVoice
-
-NAMED = 5
-"""How many missing perspectives a sentence names before it counts the others."""
 
 
 def covered(coverage: Coverage) -> str:
@@ -40,7 +37,7 @@ def gaps(coverage: Coverage) -> list[str]:
         return []
     return [
         *(_of_a_voice(coverage, voice) for voice in coverage.voices_missing),
-        *([_unspoken(coverage.missing)] if coverage.missing else []),
+        *([_unspoken(coverage)] if coverage.missing else []),
         *([_of_areas([area.name for area in coverage.areas_missing])] if coverage.areas_missing else []),
     ]
 
@@ -55,9 +52,10 @@ def without_voices(coverage: Coverage) -> list[str]:
     ]
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names as one says them: the first few, and how many more there are."""
-    named, more = list(names[:NAMED]), len(names) - NAMED
+def listed(names: Sequence[str], *, of: int = 0) -> str:
+    """Return names as one says them: the first few, and how many more there are, of so many where not all are given."""
+    named = list(names[:NAMED])
+    more = max(of, len(names)) - len(named)
     if more > 0:
         others = ngettext("{count} more", "{count} more", more).format(count=more)
         return _("{names} and {others}").format(names=", ".join(named), others=others)
@@ -91,8 +89,9 @@ def _of_a_voice(coverage: Coverage, voice: CivicVoice) -> str:
     return missing[voice][0 if on_map else 1]
 
 
-def _unspoken(missing: Sequence[Perspective]) -> str:
-    return _("Nobody speaks yet for {names}.").format(names=listed([one.name for one in missing]))
+def _unspoken(coverage: Coverage) -> str:
+    names = listed([one.name for one in coverage.missing], of=coverage.all.missing)
+    return _("Nobody speaks yet for {names}.").format(names=names)
 
 
 def _of_areas(names: Sequence[str]) -> str:

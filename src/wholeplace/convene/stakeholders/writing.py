@@ -33,6 +33,7 @@ from wholeplace.convene.stakeholders.suggesting import (
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.convene.stakeholders.wording import SAID
 from wholeplace.kernel.actions import Action
+from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -42,7 +43,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 def map_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Put a perspective on the map of an issue, and perhaps another one after it."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = PerspectiveForm(request.POST or None, viewer=request.viewer)
+    form = PerspectiveForm(request.POST or None, areas=list(areas_visible_to(request.viewer)))
     if made := form.perform(map_perspective, request.actor, issue=shown):
         said = _("“{name}” is on the map. Say who else is needed, or go back to the map.").format(
             name=made.name
@@ -88,9 +89,8 @@ def suggest_page(request: PersonRequest, issue: str) -> HttpResponse:
 def describe_page(request: PersonRequest, perspective: str) -> HttpResponse:
     """Say otherwise what a perspective is; what was said before stays readable."""
     shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
-    form = DescribeForm(
-        request.POST or None, viewer=request.viewer, initial={name: getattr(shown, name) for name in SAID}
-    )
+    said = {name: getattr(shown, name) for name in SAID} | {"area": str(shown.area_id or "")}
+    form = DescribeForm(request.POST or None, areas=list(areas_visible_to(request.viewer)), initial=said)
     if form.perform(describe_perspective, request.actor, perspective=shown):
         return done(request, _("It is changed. What stood before stays readable."), shown.get_absolute_url())
     return _asked(
