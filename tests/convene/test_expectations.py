@@ -13,7 +13,7 @@ from tests.places.test_people import refused
 from wholeplace.convene.expectations.actions import say_how_much, write_card
 from wholeplace.convene.expectations.models import Card, CardLine
 from wholeplace.convene.expectations.names import LineKind, PairingKind
-from wholeplace.convene.expectations.panel import meet_expectations, panel_context
+from wholeplace.convene.expectations.panel import fill_in_card, panel_context
 from wholeplace.convene.expectations.queries import beside, cards_visible_to, lines_visible_to
 from wholeplace.convene.expectations.telling import before
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -180,13 +180,13 @@ class TestReading:
         self, parties: Parties
     ) -> None:
         viewer = parties.scene.viewer("rosa")
-        step = meet_expectations(viewer, issues_visible_to(viewer).get())
+        step = fill_in_card(viewer, issues_visible_to(viewer).get())
         assert step is not None
         assert step.title == "Say what you expect, offer and cannot accept"
         parties.differ()
         told = panel_context(viewer, issues_visible_to(viewer).get())["told"]
         assert told == "3 parties have said what they expect. 1 mismatch is open."
-        assert meet_expectations(viewer, issues_visible_to(viewer).get()) is None
+        assert fill_in_card(viewer, issues_visible_to(viewer).get()) is None
         assert beside(parties.scene.viewer("tariq"), parties.issue).mine is not None
         assert beside(parties.scene.viewer("olwen"), parties.issue).mine is not None
 

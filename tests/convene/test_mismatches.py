@@ -14,7 +14,7 @@ from tests.places.test_people import refused
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
 from wholeplace.convene.expectations.models import Pairing
 from wholeplace.convene.expectations.names import PairingKind, Standing
-from wholeplace.convene.expectations.panel import meet_expectations
+from wholeplace.convene.expectations.panel import fill_in_card, meet_expectations
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import open_mismatches, pairings_visible_to, standing_of
 from wholeplace.convene.expectations.ruling import draw_up_rules
@@ -51,7 +51,8 @@ def where(pairing: Pairing, viewer: Viewer) -> Standing:
 
 
 def step_of(parties: Parties, name: str) -> str:
-    step = meet_expectations(parties.scene.viewer(name), parties.issue)
+    viewer, issue = parties.scene.viewer(name), parties.issue
+    step = meet_expectations(viewer, issue) or fill_in_card(viewer, issue)
     return step.title if step else ""
 
 

@@ -178,7 +178,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/mandate.ask": Row("405", "401 403 200"),
     "api/v1/<slug:place>/actions/mandate.lay_down": NOT_NOW,
     "api/v1/<slug:place>/actions/standing.ask": Row("405", "401 403 200"),
-    "api/v1/<slug:place>/actions/standing.ask_withdrawal": Row("405", "401 403 200"),
+    "api/v1/<slug:place>/actions/standing.ask_withdrawal": NOT_NOW,
     "api/v1/<slug:place>/actions/organisation.add": CONVENERS,
     "api/v1/<slug:place>/actions/place.describe": CONVENERS,
     "api/v1/<slug:place>/actions/place.remove_logo": CONVENERS,

@@ -24,6 +24,7 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.expectations.models import Card, CardLine, Pairing, ProposedRules, Settling
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
+from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
@@ -38,7 +39,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 A_FEW = 3
@@ -86,6 +87,11 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "book": SentSheet.objects.filter(issue=None).latest("at").pk,
         "rules": GroundRules.objects.latest("version").pk,
         "card": Card.objects.earliest("begun").pk,
+        "asking": Asking.objects.latest("asked").pk,
+        "mandate": Mandate.objects.latest("given").pk,
+        "organisation": Mandate.objects.latest("given").organisation_id,
+        "letter": "no-letter-of-ours",
+        "word": "no-word-of-ours",
         "line": CardLine.objects.filter(dropped=None).latest("written").pk,
         "pairing": Pairing.objects.latest("marked").pk,
         "settling": Settling.objects.get().pk,
@@ -240,7 +246,7 @@ def test_every_payload_stands_as_words_in_the_lists(
 ) -> None:
     assert hostile.conversation is not None
     landscape = f"/{SLUG}/conversations/{hostile.conversation.pk}/"
-    paths = [f"/{SLUG}/people/?page={number}" for number in (1, 6)]
+    paths = [f"/{SLUG}/people/?page=all"]
     paths += [f"/{SLUG}/issues/?page=2", f"/{SLUG}/record/?action=organisation.add&page=2"]
     paths += [f"{landscape}?by={name}" for name in ("voice", "sector")]
     listed = [f"{landscape}?sort=number&page={number}" for number in range(1, 7)]

@@ -18,8 +18,9 @@ NOBODYS = {
     "wp_mediate_statementreport": Q(reporter=None),
     "wp_convene_framing": Q(by=None),
     "wp_places_invitation": Q(member=None),
+    "wp_convene_contact": Q(pk__isnull=False),
 }
-"""Rows whose words are no member's: seeds, guests', visitors', what a group adopted, and who has not joined."""
+"""Rows whose words are no member's: seeds, guests', visitors', what a group adopted, who has not joined, and whom one could invite."""
 
 
 def held_of_nobody(place: Place) -> list[str]:

@@ -186,7 +186,7 @@ def _say_what_goes() -> None:
 
 def _decline() -> None:
     """Say why a feature shows nothing where others do."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, WITHOUT  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.privacy.personal import PERSONAL  # noqa: PLC0415
@@ -209,15 +209,6 @@ def _decline() -> None:
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
-    for feature in (
-        "convene.changes",
-        "convene.expectations",
-        "convene.first_run",
-        "convene.ground_rules",
-        "convene.mandates",
-        "convene.wickedness",
-    ):
-        WITHOUT.decline(feature, "nobody is missing there")
     for feature in ("convene.stakeholders", "convene.wickedness"):
         KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:

@@ -109,6 +109,7 @@ def _show_expectations() -> None:
     SEARCHABLE.add(name, searching.SEARCHED, order=18)
     CONTRIBUTIONS.add(name, said.said)
     NEXT_STEPS.add(name, panel.meet_expectations, order=40)
+    NEXT_STEPS.add(name, panel.fill_in_card, order=97)
     declare_read_along(queries.with_how_far_met)
     shown = Panel(
         Stage.UNDERSTAND, "expectations/panel.html", panel.panel_context, tell_nothing, "expectations",
@@ -142,7 +143,7 @@ def _trace_expectations() -> None:
 
 def _decline_mandates() -> None:
     """Say why mandates show nothing where others do, and others no badge."""
-    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.convene.issues.panels import NEXT_STEPS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
@@ -175,3 +176,5 @@ def _decline_mandates() -> None:
         "wickedness",
     ):
         BADGES.decline(f"convene.{feature}", "it says nothing of who somebody is")
+    for feature in ("changes", "expectations", "first_run", "ground_rules", "mandates", "wickedness"):
+        WITHOUT.decline(f"convene.{feature}", "nobody is missing there")

@@ -28,7 +28,7 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
 
 
 def meet_expectations(viewer: Viewer, issue: Issue) -> NextStep | None:
-    """Lead to what waits for the viewer's party: a mismatch to confirm, one that is open again, or a card to fill in."""
+    """Lead to what waits for the viewer's party: a mismatch to confirm, or one that is open again."""
     if not viewer_takes_part(viewer, issue):
         return None
     met = how_far_met(viewer, issue)
@@ -46,7 +46,14 @@ def meet_expectations(viewer: Viewer, issue: Issue) -> NextStep | None:
             place_url(viewer.place, "pairing", pairing=met.again),
             _("Read it"),
         )
-    if met.mine is not None or viewer.wears(HatKind.FACILITATOR, scope=issue.pk):
+    return None
+
+
+def fill_in_card(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Lead whoever takes part for a party without a card to fill one in, once nothing else waits for them."""
+    if not viewer_takes_part(viewer, issue) or viewer.wears(HatKind.FACILITATOR, scope=issue.pk):
+        return None
+    if how_far_met(viewer, issue).mine is not None:
         return None
     return NextStep(
         _("Say what you expect, offer and cannot accept"),
