@@ -191,7 +191,6 @@ def _mark(
         at,
         words,
         href=one.href,
-        aria_label=one.label,
         class_="wp-drawn__link",
         data_across=one.across,
         data_up=one.up,

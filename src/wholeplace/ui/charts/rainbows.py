@@ -253,7 +253,6 @@ def _dot(
         ),
         written,
         href=one.href,
-        aria_label=said,
         class_="wp-drawn__link wp-net__mark wp-net__mark--chief"
         if one.chief
         else "wp-drawn__link wp-net__mark",
