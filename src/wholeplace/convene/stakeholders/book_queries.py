@@ -1,6 +1,6 @@
 """What conveners may read of the book of contacts; nobody else ever reads any of it."""
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective, SentSheet
@@ -29,7 +29,8 @@ def contacts_found(
     """Return the contacts that hold these words, of this sector and area, and that can be reached so."""
     found = contacts_visible_to(viewer)
     if words:
-        whole = Concat("name", Value(" "), "email", Value(" "), "organisation", Value(" "), "phone")
+        columns = ("name", Value(" "), "email", Value(" "), "organisation", Value(" "), "phone")
+        whole = Concat(*columns, output_field=TextField())
         found = found.annotate(said=Folded(whole)).filter(said__contains=words.casefold())
     if sector:
         found = found.filter(sector=sector)
