@@ -14,18 +14,9 @@ from wholeplace.account.reports.gathering import Gathered
 from wholeplace.account.reports.names import Sheet
 from wholeplace.account.reports.sections import document
 from wholeplace.account.reports.structure import Document
-from wholeplace.ui.charts.standalone import FONTS
+from wholeplace.ui.charts.standalone import FAMILIES, FONTS
 
 SET_BY = Path(__file__).with_name("report.typ")
-FAMILIES = (
-    "Atkinson Hyperlegible",
-    "Noto Naskh Arabic",
-    "Noto Sans Hans",
-    "Noto Emoji",
-    "Noto Sans",
-    "DejaVu Sans",
-)
-"""Each letter is taken from the first that has it; the last two are the machine's own, where it has them."""
 
 
 def told_on(sheet: Sheet, gathered: Gathered) -> Document:

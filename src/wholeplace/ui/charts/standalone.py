@@ -14,6 +14,15 @@ from wholeplace.ui.charts.marks import group_letter, shape
 from wholeplace.ui.charts.svg import element, number
 
 FONTS = Path(__file__).parents[1] / "static" / "built" / "fonts"
+FAMILIES = (
+    "Atkinson Hyperlegible",
+    "Noto Naskh Arabic",
+    "Noto Sans Hans",
+    "Noto Emoji",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+"""On paper each letter is taken from the first that has it; the last two are the machine's own, where it has them."""
 EDGE = 40.0
 INNER = 720.0
 INK, QUIET, LINE = "#14213d", "#465069", "#d9d5cc"
