@@ -109,6 +109,7 @@ def _declare() -> None:
     """Import whatever declares actions and jobs."""
     from wholeplace.places.invited import actions as _invited  # noqa: F401, PLC0415
     from wholeplace.places.invited import jobs as _sending  # noqa: F401, PLC0415
+    from wholeplace.places.invited import unwanted as _unwanted  # noqa: F401, PLC0415
     from wholeplace.places.joining import actions as _joining  # noqa: F401, PLC0415
     from wholeplace.places.joining import jobs as _forgetting  # noqa: F401, PLC0415
     from wholeplace.places.organisations import actions as _organisations  # noqa: F401, PLC0415

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.places.invited import accepting
+from wholeplace.places.invited import accepting, unwanted_pages
 from wholeplace.places.invited import pages as invited
 from wholeplace.places.joining import pages as joining
 from wholeplace.places.notices import pages as notices
@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/joined/<uuid:arrival>/confirm/", joining.confirm_office_page, name="confirm_office"),
     path("people/joined/<uuid:arrival>/decline/", joining.decline_office_page, name="decline_office"),
     path("people/invite/", invited.invite_page, name="invite"),
+    path("people/invitations/stop/<str:wish>/", unwanted_pages.leave_alone_page, name="leave_alone"),
     path("people/invitations/", invited.invitations_page, name="invitations"),
     path(
         "people/invitations/<uuid:invitation>/take-back/", invited.take_back_page, name="take_back_invitation"

@@ -35,10 +35,10 @@ def accept_page(request: PersonRequest, link: str) -> HttpResponse:
         return _led_on(request, found)
     if link_works(machine(request.place, NAME), found):
         return _no_use(request)
-    return _turned_away(request, found.email) or _join(request, found)
+    return turned_away(request, found.email) or _join(request, found)
 
 
-def _turned_away(request: PersonRequest, email: str) -> HttpResponse | None:
+def turned_away(request: PersonRequest, email: str) -> HttpResponse | None:
     """Answer whoever is signed in as somebody else, or has an account that a letter may not open."""
     if isinstance(request.user, Person) and not _is_theirs(request, email):
         return render(request, "invited/somebody_else.html", {"email": request.user.email}, status=403)
@@ -52,7 +52,7 @@ def _join(request: PersonRequest, found: Any) -> HttpResponse:
     form = JoinForm(request.POST or None, initial={"name": found.name})
     by, onward = machine(request.place, NAME), _onward(request, found.onward)
     if member := form.perform(accept_invitation, by, invitation=found):
-        return _welcome(request, member, onward)
+        return welcome(request, member, onward)
     if form.refusal is not None and form.refusal.code in OF_NO_USE:
         now = membership_of(request, request.place)  # the same button pressed just before may be why
         return _led_on(request, found) if _is_in(now, found) else _no_use(request)
@@ -86,7 +86,7 @@ def _onward(request: PersonRequest, onward: uuid.UUID | None) -> str:
     return address_of(request.place, onward) or place_url(request.place, "place_home")
 
 
-def _welcome(request: PersonRequest, member: Membership, onward: str) -> HttpResponse:
+def welcome(request: PersonRequest, member: Membership, onward: str) -> HttpResponse:
     """Lead a new member on, signed in: they hold what was sent to their address, and nobody signed in with it before."""
     if not request.user.is_authenticated:
         sign_in(request, member.person, method="link")

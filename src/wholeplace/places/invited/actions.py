@@ -21,7 +21,8 @@ from wholeplace.places.invited.conditions import (
     can_be_sent_again,
     invitation_is_open,
     invitation_waits,
-    inviter_convenes_no_more,
+    is_unwanted,
+    letter_stays,
     link_works,
 )
 from wholeplace.places.invited.letters import send_letter
@@ -133,15 +134,19 @@ def send_invitation(act: Act, *, invitation: Invitation) -> Invitation:
 @action(
     "invitation.keep_back",
     title=_("Keep an invitation back"),
-    says=_("{actor} kept back the letter of an invitation, for whoever invited no longer convenes"),
+    says=_("{actor} kept back the letter of an invitation"),
     may=is_machine,
-    when=inviter_convenes_no_more,
+    when=letter_stays,
     on="invitation",
     doors=frozenset({Door.MACHINE}),
 )
 def keep_back_invitation(act: Act, *, invitation: Invitation) -> Invitation:
-    """Let no letter go in the name of somebody who no longer convenes; another convener can invite again in theirs."""
-    invitation.state = InvitationState.KEPT_BACK
+    """Let no letter go in the name of somebody who no longer convenes, nor to whoever wants none.
+
+    Another convener can invite again in their own name, but not whoever wants none.
+    """
+    unwanted = is_unwanted(invitation)
+    invitation.state = InvitationState.REVOKED if unwanted else InvitationState.KEPT_BACK
     invitation.save()
     act.record(invitation)
     return invitation
@@ -209,3 +214,28 @@ def forget_invitations(act: Act, *, place: Place) -> int:
         blank(act, invitation, ("email", "name", "words"), erased)
     act.say(count=len(unanswered), openings=erased.openings, aliases=erased.aliases)
     return len(unanswered)
+
+
+@action(
+    "invitation.answered",
+    title=_("Send a personal link to somebody who said yes"),
+    says=_("{actor} sent a personal link to somebody who said yes to an invitation"),
+    may=is_machine,
+    doors=frozenset({Door.MACHINE}),
+    secret=True,
+)
+def invite_who_answered(
+    act: Act, *, by: Membership, email: str, name: str, onward: uuid.UUID
+) -> Invitation | None:
+    """Send a personal link to an address that whoever said yes gives, in the name of whoever asked; none where none may go."""
+    address = email.strip().lower()
+    if known_of(act.place, [address]):
+        act.say(count=0)
+        return None
+    (made,) = _invitations(act.place, [Row(1, address, address, name)])
+    made.by, made.asked, made.due, made.onward = by, act.at, act.at, onward
+    made.state, made.digest, made.expires, made.words = InvitationState.WAITING, "", None, ""
+    made.save()
+    act.record(made)
+    act.enqueue("invited.send", due=act.at)
+    return made

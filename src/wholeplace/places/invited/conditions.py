@@ -10,9 +10,11 @@ from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.records import Record
 from wholeplace.kernel.wording import declare_wording
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
+from wholeplace.places.invited.unwanted import unwanted_at
 
 AT_ONCE = 500
 """How many people can be invited with one list."""
@@ -37,10 +39,16 @@ declare_wording(
         ),
         "leads_nowhere": _("What the invitation should lead to is not open to newcomers. Choose again."),
         "invitation_is_settled": _("This invitation was accepted or taken back already."),
-        "invitation_can_go": _("The letter can go: whoever invited still convenes."),
+        "invitation_can_go": _(
+            "The letter can go: whoever invited still convenes, and it may be written to."
+        ),
         "inviter_convenes_no_more": _("Whoever invited no longer convenes, so the letter is kept back."),
         "invitation_goes_on": _("The link of this invitation still works. Take it back first."),
         "cannot_be_invited": _("This address cannot be invited again. {why}"),
+        "asks_a_member": _("This is the address of a member. Ask them by their name."),
+        "asks_who_was_removed": _(
+            "This address is that of somebody who was removed by two people's word. You can admit them, but not invite them."
+        ),
         "invitation_is_forgotten": _("The address of this invitation is no longer kept."),
         "link_does_not_work": _("This link does not work, or no longer does."),
     }
@@ -56,11 +64,11 @@ def standing_of(invitation: Invitation, at: dt.datetime) -> Standing:
     return Standing.LAPSED if over else Standing(invitation.state)
 
 
-def convened(invitation: Invitation) -> bool:
+def convened(invitation: Record) -> bool:
     """Say whether whoever invited still convenes, asking only where the query that found the invitation did not."""
     if hasattr(invitation, "convened"):
         return bool(invitation.convened)
-    return Invitation.objects.filter(CONVENES, pk=invitation.pk).exists()
+    return type(invitation)._base_manager.filter(CONVENES, pk=invitation.pk).exists()  # noqa: SLF001 of either room
 
 
 def invitation_is_open(_actor: Actor, invitation: Invitation) -> Refusal | None:
@@ -70,15 +78,23 @@ def invitation_is_open(_actor: Actor, invitation: Invitation) -> Refusal | None:
 
 
 def invitation_waits(_actor: Actor, invitation: Invitation) -> Refusal | None:
-    """The invitation is still to be sent, to an address that is still kept, in the name of somebody who convenes."""
-    return _is_to_be_sent(invitation) or (
-        None if convened(invitation) else Refusal("inviter_convenes_no_more")
-    )
+    """The invitation is still to be sent, to an address that is kept and may be written to, by somebody who convenes."""
+    if refusal := _is_to_be_sent(invitation):
+        return refusal
+    if not convened(invitation):
+        return Refusal("inviter_convenes_no_more")
+    return Refusal("wants_no_invitations") if is_unwanted(invitation) else None
 
 
-def inviter_convenes_no_more(_actor: Actor, invitation: Invitation) -> Refusal | None:
-    """The invitation is still to be sent, and whoever invited no longer convenes."""
-    return _is_to_be_sent(invitation) or (Refusal("invitation_can_go") if convened(invitation) else None)
+def letter_stays(_actor: Actor, invitation: Invitation) -> Refusal | None:
+    """The invitation is still to be sent, and whoever invited no longer convenes, or the address wants no invitations."""
+    stays = not convened(invitation) or is_unwanted(invitation)
+    return _is_to_be_sent(invitation) or (None if stays else Refusal("invitation_can_go"))
+
+
+def is_unwanted(invitation: Invitation) -> bool:
+    """Say whether the address an invitation would go to wants none."""
+    return bool(unwanted_at(invitation.place, [invitation.email]))
 
 
 def _is_to_be_sent(invitation: Invitation) -> Refusal | None:

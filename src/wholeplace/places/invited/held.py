@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Subject, by
-from wholeplace.places.invited.models import Invitation
+from wholeplace.places.invited.models import Invitation, LeftAlone
 
 
 def declare() -> None:
@@ -43,6 +43,8 @@ def declare() -> None:
             because="it lets a link be known again, and says nothing of anybody",
         ),
     )
+    mark = "it lets an address be known again that wants no invitations, and must outlive that address"
+    PERSONAL.add("places.invited", NotTheirs(LeftAlone, frozenset(("digest",)), because=mark))
 
 
 def _to(subject: Subject) -> "QuerySet[Invitation]":

@@ -12,7 +12,7 @@ from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.actions import forget_invitations, keep_back_invitation, send_invitation
-from wholeplace.places.invited.conditions import CONVENES, KEPT, convened
+from wholeplace.places.invited.conditions import CONVENES, KEPT, convened, is_unwanted
 from wholeplace.places.invited.letters import tell_kept_back
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
@@ -30,7 +30,8 @@ def send(run: Run, *, place: Place) -> None:
     waiting = Invitation.objects.filter(place=place, state=InvitationState.WAITING, due__lte=clock.now())
     due = list(waiting.exclude(email=ERASED).annotate(convened=CONVENES).order_by("due", "pk"))
     for number, invitation in enumerate(due, start=1):
-        deed = send_invitation if convened(invitation) else keep_back_invitation
+        goes = convened(invitation) and not is_unwanted(invitation)
+        deed = send_invitation if goes else keep_back_invitation
         with suppress(Refused):
             deed(machine(place, NAME), invitation=invitation)
         run.progress(number, len(due))

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -18,6 +19,7 @@ from wholeplace.places.invited.conditions import KEPT
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import Standing
 from wholeplace.places.invited.onward import about
+from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.ui.addresses import place_url
 
 TEMPLATE = "invited/mail/invited.txt"
@@ -26,7 +28,8 @@ TEMPLATE = "invited/mail/invited.txt"
 def send_letter(invitation: Invitation, *, token: str, until: dt.datetime) -> None:
     """Post the letter with its link, of which no copy is kept once it is sent."""
     link = reverse("accept_invitation", kwargs={"place": invitation.place.slug, "link": token})
-    facts = _facts(invitation, link=f"{settings.PUBLIC_URL}{link}", until=until)
+    stop = settings.PUBLIC_URL + leave_alone_url(invitation.place, invitation.email)
+    facts = _facts(invitation, link=f"{settings.PUBLIC_URL}{link}", stop=stop, until=until)
     post_link(invitation.place, to=invitation.email, template=TEMPLATE, facts=facts, why=_why(invitation))
 
 
@@ -35,22 +38,28 @@ def letter_before(
 ) -> Letter:
     """Return the letter of an invitation nobody has made yet, with words where its link will stand."""
     invitation = Invitation(place=actor.place, by=actor.membership, name=name, words=words, onward=onward)
-    facts = _facts(invitation, link=_("[here stands the link that is theirs alone]"), until=until)
+    stands = _("[here stands the link that is theirs alone]")
+    facts = _facts(invitation, link=stands, stop=_("[and here the link to get no more]"), until=until)
     return write_letter(TEMPLATE, facts=facts, why=_why(invitation), language=language_of(actor.place))
+
+
+def conveners_of(place: Place) -> "QuerySet[Membership]":
+    """Return who convenes a place now."""
+    held = {"hats__kind": HatKind.CONVENER, "hats__scope": None, "hats__state": HatState.HELD}
+    return Membership.objects.filter(place=place, **held)
 
 
 def tell_kept_back(place: Place, count: int) -> None:
     """Tell whoever convenes that letters did not go, in the name of somebody who no longer does."""
     if not count:
         return
-    held = {"hats__kind": HatKind.CONVENER, "hats__scope": None, "hats__state": HatState.HELD}
     with override(language_of(place)):
         title = ngettext(
             "A letter of invitation is kept back", "{count} letters of invitation are kept back", count
         )
         notify(
             place,
-            Membership.objects.filter(place=place, **held),
+            conveners_of(place),
             title=title.format(count=count),
             text=_("Whoever invited no longer convenes. You can invite the same people in your own name."),
             href=f"{place_url(place, 'invitations')}?standing={Standing.KEPT_BACK}",
@@ -58,7 +67,7 @@ def tell_kept_back(place: Place, count: int) -> None:
         )
 
 
-def _facts(invitation: Invitation, *, link: str, until: dt.datetime) -> dict[str, object]:
+def _facts(invitation: Invitation, *, link: str, stop: str, until: dt.datetime) -> dict[str, object]:
     return {
         "place": _one_line(invitation.place.name),
         "by": _one_line(invitation.by.name),
@@ -66,6 +75,7 @@ def _facts(invitation: Invitation, *, link: str, until: dt.datetime) -> dict[str
         "words": invitation.words,
         "about": _one_line(about(invitation.place, invitation.onward)),
         "link": link,
+        "stop": stop,
         "until": until,
         "kept": KEPT.days,
     }

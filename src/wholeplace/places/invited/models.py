@@ -48,3 +48,18 @@ class Invitation(Record):
 
     def __str__(self) -> str:
         return self.email
+
+
+class LeftAlone(Record):
+    """An address that wants no invitations from a place, known by a digest under the place's key alone."""
+
+    table = Evidence(open=(*BASE_COLUMNS, "since"), committed=("digest",))
+
+    digest = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "digest"], name="left_alone_once")]
+
+    def __str__(self) -> str:
+        return f"left alone since {self.since:%Y-%m-%d}"

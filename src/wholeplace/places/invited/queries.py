@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -20,10 +21,15 @@ from wholeplace.places.invited.conditions import A_DAY, AT_ONCE, CONVENES, stand
 from wholeplace.places.invited.lists import Row, listed, passed_over, rows_of
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState, Standing
+from wholeplace.places.invited.unwanted import unwanted_at
 
 DAY = dt.timedelta(days=1)
 FORGOTTEN = (Standing.KEPT_BACK, ERASED)
 """How a letter stands, and to whom, that was kept back and whose address is no longer kept."""
+Letters = Callable[[Membership, dt.datetime], int]
+"""How many letters of a convener wait, or went since a moment, in another room."""
+LETTERS: list[Letters] = []
+"""What is counted beside, so that a convener has no more sent in a day however they go."""
 SENDING = "invitation.send"
 """The action each of whose entries is one letter."""
 
@@ -97,29 +103,52 @@ def invited_last(viewer: Viewer, text: str) -> int:
     return together[max(together)] if together else 0
 
 
-def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
-    """Return those of these addresses that cannot be invited, each with the reason."""
+@dataclass(frozen=True)
+class Closed:
+    """Why an address cannot be written to: a code to refuse with, and the words beside it on a list."""
+
+    code: str
+    text: str | Promise
+
+
+REMOVED = Closed(
+    "asks_who_was_removed", _("Was removed by two people's word. You can admit them, but not by a link.")
+)
+MEMBER = Closed("asks_a_member", _("Is a member already."))
+UNWANTED = Closed("wants_no_invitations", _("Cannot be written to."))
+
+
+def closed_to(place: Place, addresses: list[str]) -> Mapping[str, Closed]:
+    """Return those of these addresses that no invitation to the place may go to, each with the reason."""
     members = Membership.objects.filter(place=place, person__email__in=addresses)
-    open_now = stands(Standing.WAITING, clock.now()) | stands(Standing.SENT, clock.now())
-    invited = Invitation.objects.filter(open_now, place=place, email__in=addresses)
     removed = members.exclude(ended=None).exclude(removal_reason="")
 
     def each(rows: "QuerySet[Membership]") -> list[str]:
         return list(rows.values_list("person__email", flat=True))
 
     return {
+        **dict.fromkeys(each(removed), REMOVED),
+        **dict.fromkeys(each(members.filter(ended=None)), MEMBER),
+        **dict.fromkeys(unwanted_at(place, addresses), UNWANTED),
+    }
+
+
+def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
+    """Return those of these addresses that cannot be invited to join, each with the reason."""
+    open_now = stands(Standing.WAITING, clock.now()) | stands(Standing.SENT, clock.now())
+    invited = Invitation.objects.filter(open_now, place=place, email__in=addresses)
+    closed = closed_to(place, addresses)
+    return {
         **dict.fromkeys(invited.values_list("email", flat=True), _("Invited already, and the link works.")),
-        **dict.fromkeys(
-            each(removed), _("Was removed by two people's word. You can admit them, but not by a link.")
-        ),
-        **dict.fromkeys(each(members.filter(ended=None)), _("Is a member already.")),
+        **{address: why.text for address, why in closed.items()},
     }
 
 
 def days_for(member: Membership, count: int, at: dt.datetime) -> list[dt.datetime]:
     """Return when each of so many letters may go that a convener asks for now: so many today, the others later."""
     waiting = Invitation.objects.filter(by=member, state=InvitationState.WAITING).exclude(email=ERASED)
-    lately = _sent_lately(member, at) + waiting.count()
+    beside = sum(letters(member, at - DAY) for letters in LETTERS)
+    lately = _sent_lately(member, at) + waiting.count() + beside
     return [at + DAY * ((lately + number) // A_DAY) for number in range(count)]
 
 
@@ -130,3 +159,8 @@ def _sent_lately(member: Membership, at: dt.datetime) -> int:
     """
     sent = Leaf.objects.filter(place=member.place_id, entry__action=SENDING, entry__at__gt=at - DAY)
     return sent.filter(data__contains=f'"by":"{member.pk}"').count()
+
+
+def declare_letters(letters: Letters) -> None:
+    """Have the letters of another room counted too, before more are asked for."""
+    LETTERS.append(letters)
