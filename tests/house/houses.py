@@ -6,6 +6,7 @@ from typing import Any
 from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
@@ -77,6 +78,13 @@ class House:
     """The secret in the letter that asks a manager."""
     given: str = ""
     """The secret in the letter that confirms what another one gave."""
+    vouched: SponsorWords | None = None
+    asked: IssueInvitation | None = None
+    """The invitation to speak for a perspective that was answered with maybe."""
+    answer: str = ""
+    """The secret in its letter, by which it is answered."""
+    wish: str = ""
+    """The secret in its letter, by which no more invitations come."""
     room: Room | None = None
     return_code: str = ""
     """By which the guest who came in by the room comes back."""

@@ -62,6 +62,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     assert house.room is not None
     assert house.asking is not None
     assert house.mandate is not None
+    assert house.asked is not None
+    assert house.vouched is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
         "place": house.place.slug,
@@ -87,6 +89,10 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "arrival": house.arrival.pk,
         "invitation": house.invitation.pk,
         "link": house.link,
+        "issue_invitation": house.asked.pk,
+        "sponsor_words": house.vouched.pk,
+        "answer": house.answer,
+        "wish": house.wish,
         "asking": house.asking.pk,
         "mandate": house.mandate.pk,
         "organisation": house.mandate.organisation_id,

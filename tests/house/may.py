@@ -32,6 +32,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "arrival": house.arrival,
         "invitation": house.invitation,
         "asking": house.asking,
+        "issue_invitation": house.asked,
+        "sponsor_words": house.vouched,
         "mandate": house.mandate,
         "room": house.room,
         "decision": house.decisions[Audience.PUBLIC],

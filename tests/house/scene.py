@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.house.contacting import keep_contacts
 from tests.house.expecting import expect
 from tests.house.houses import House
+from tests.house.inviting import ask_to_speak
 from tests.house.talking import open_a_room, stage, talk
 
 from wholeplace.account.reports.actions import (
@@ -117,6 +118,7 @@ def tell(slug: str) -> House:
     _managers_are_asked(house)
     stage(house)
     keep_contacts(house)
+    ask_to_speak(house)
     open_a_room(house)
     run_all_now()
     checkpoint(house.place)

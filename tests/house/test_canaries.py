@@ -102,6 +102,8 @@ BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 BY_LETTER = {"namesecond", "wordsasked", "limitsasked", "rolegiver", "limitsgiven"}
 """What the pages that letters to managers lead to tell whoever holds their links, signed in or not."""
+BY_ASKING = {"nameconvener", "namesecond", "neededpublic", "vouches", "wordsspeak", "whymaybe"}
+"""What the page of a letter that asks somebody to speak for a perspective tells whoever holds its link, signed in or not."""
 
 
 AGAIN = "/sign-in/?next="
@@ -185,7 +187,7 @@ def of(place, *words):
     return {f"{word}zq{place}" for word in set().union(*words)}
 
 
-EVERYBODYS = of("saltmarsh", PUBLIC, BY_LETTER) | of("elsewhere", PUBLIC, BY_LETTER)
+EVERYBODYS = of("saltmarsh", PUBLIC, BY_LETTER, BY_ASKING) | of("elsewhere", PUBLIC, BY_LETTER, BY_ASKING)
 MEMBERS_OWN = EVERYBODYS | of("saltmarsh", PARTNERS)
 MODERATED = MEMBERS_OWN | of("saltmarsh", LEFT_OUT)
 SHOWN = {
@@ -233,15 +235,19 @@ def test_a_personal_link_is_shown_nowhere_and_what_it_tells_stands_on_its_own_pa
     for role in SHORTLY:
         shown = crawl(everybody, role)
         houses = (everybody.town.here, everybody.town.there)
-        links = [one for house in houses for one in (house.link, house.letter, house.given)]
+        secrets = [(one.link, one.letter, one.given, one.answer, one.wish) for one in houses]
+        links = [link for each in secrets for link in each]
         elsewhere = [path for path, text in shown.items() for one in links if one in text and one not in path]
         assert elsewhere == []
     found = words_shown(everybody, VISITOR)
     of_the_link = of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK)
-    assert {path.split("/")[2] for word in of_the_link for path in found[word]} == {"join"}
+    assert {path.split("/")[2] for word in of_the_link for path in found[word]} == {"join", "invitations"}
     of_letters = of("saltmarsh", BY_LETTER) | of("elsewhere", BY_LETTER)
     pages = {tuple(path.split("/")[2:4]) for word in of_letters for path in found[word]}
-    assert pages == {("mandates", "answer"), ("mandates", "given")}
+    asking = of("saltmarsh", BY_ASKING) | of("elsewhere", BY_ASKING)
+    assert pages == {("mandates", "answer"), ("mandates", "given"), ("invitations", "answer")}
+    pages = {tuple(path.split("/")[2:4])[:1] for word in asking for path in found[word]}
+    assert pages == {("mandates",), ("invitations",), ("join",)}
 
 
 @pytest.mark.parametrize("role", [VISITOR, "newcomer", "facilitator", "operator"])

@@ -8,9 +8,13 @@ from tests.house.scene import undone
 from tests.house.source import SRC
 from tests.house.test_canaries import WORD
 
+from wholeplace.convene.invitations.actions import invite_to_speak
+from wholeplace.convene.invitations.names import Way
+from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.notices.jobs import write_to
@@ -19,6 +23,7 @@ from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.outbox.post import post
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.places import Sector
+from wholeplace.kernel.records import Audience
 from wholeplace.places.invited.actions import invite, send_invitation
 from wholeplace.places.people.actions import admit_member, confirm_hat, propose_hat
 from wholeplace.places.people.leaving import keep_member, propose_removal, remove_member
@@ -75,6 +80,7 @@ BEFORE_ANY_PLACE = {"first_run/mail/test.txt"}
 ASKED = "mandates/mail/asked_{}.txt"
 NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
+    "invitations/mail/asked.txt": ("nameconvener", "titlepublic", "neededpublic"),
     ASKED.format("mandate"): ("nameparticipant",),
     ASKED.format("statement"): ("nameparticipant",),
     ASKED.format("withdrawal"): ("namesecond", "forall"),
@@ -92,6 +98,19 @@ def asked(house, ask, *, by="participant", **said):
 
 def answered(house, deed, asking, **said):
     deed(machine(house.place, "mandates"), asking=asking, giver="Head", **said)
+
+
+def asked_to_speak(house, convener):
+    whom = {"name": "Nia", "email": f"{house.word('mailasked')}@x.example"}
+    made = invite_to_speak(
+        convener,
+        perspective=house.perspectives[Audience.PUBLIC],
+        way=Way.EMAIL,
+        origin="A list",
+        ground=Ground.AGREED,
+        **whom,
+    )
+    send_to_speak(machine(house.place, "invitations"), issue_invitation=made)
 
 
 def deeds(town):
@@ -121,6 +140,7 @@ def deeds(town):
             convener, member=here.people["participant"], **corrected
         ),
         "invited/mail/invited.txt": lambda: invited(town, convener),
+        "invitations/mail/asked.txt": lambda: asked_to_speak(here, convener),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
         ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
         ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal, by="second"),

@@ -19,6 +19,7 @@ from tests.convene.asking import given, published
 from tests.convene.crowd import Crowd
 from tests.convene.deciding import Group
 from tests.convene.files import put
+from tests.convene.inviting import asked_to_speak
 from tests.convene.mapping import contacted, tied
 from tests.convene.parties import LAMPS, NO_UNIFORM, Ruling
 from tests.convene.test_issues import FIVE
@@ -128,6 +129,7 @@ def enrich(scene: Scene) -> Place:
     by = machine(scene.place, "invitations")
     sent = send_invitation(by, invitation=asked)
     accept_invitation(by, invitation=sent, name="Sam", voice=CivicVoice.PUBLIC, sector=Sector.OTHER)
+    asked_to_speak(scene)
     given(scene, name="ben")
     published(scene)
     guests_come(scene)

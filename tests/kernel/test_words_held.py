@@ -19,6 +19,7 @@ NOBODYS = {
     "wp_convene_framing": Q(by=None),
     "wp_places_invitation": Q(member=None),
     "wp_convene_contact": Q(pk__isnull=False),
+    "wp_convene_issueinvitation": Q(member=None, invited=None),
 }
 """Rows whose words are no member's: seeds, guests', visitors', what a group adopted, who has not joined, and whom one could invite."""
 

@@ -163,6 +163,8 @@ def _say_what_goes() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
+    from wholeplace.convene.invitations.conditions import KEPT as ASKED_KEPT  # noqa: PLC0415
+    from wholeplace.convene.invitations.models import LETTERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.mandates.conditions import KEPT as MANAGERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
@@ -176,6 +178,10 @@ def _say_what_goes() -> None:
         _("How somebody can be reached who could be invited, after it was used last"), CONTACTS_KEPT
     )
     PERIODS.add("convene.stakeholders", contact, order=61)
+    asked = _("The name and address of somebody who was asked to speak for others and did not come")
+    PERIODS.add("convene.invitations", Period(asked, ASKED_KEPT), order=60)
+    letters = _("Letters that were set for the post, as a file")
+    PERIODS.add("convene.invitations", Period(letters, LETTERS_KEPT), order=63)
     managers = _("The name and address of a manager who did not answer, or whose word stands no more")
     PERIODS.add("convene.mandates", Period(managers, MANAGERS_KEPT), order=62)
     for feature in (

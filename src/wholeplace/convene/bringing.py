@@ -4,10 +4,12 @@
 def show_who_is_there() -> None:
     """Show the rooms about people and what binds them; called once all applications are there."""
     _show_who_is_needed()
+    _show_invitations()
     _show_mandates()
     _show_expectations()
     _trace_expectations()
     _decline_mandates()
+    _decline_invitations()
 
 
 def _show_who_is_needed() -> None:
@@ -47,6 +49,36 @@ def _show_who_is_needed() -> None:
     PANELS.add("convene.stakeholders", shown, order=20)
     WITHOUT.add("convene.stakeholders", panel.decided_without)
     declare_read_along(queries.with_coverage)
+
+
+def _show_invitations() -> None:
+    """Show what waits for whoever is asked to speak for a perspective, or for words of their own, and lead newcomers on."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.invitations import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.invitations import calling as _calling  # noqa: F401, PLC0415
+    from wholeplace.convene.invitations import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.invitations import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.invitations import vouching as _vouching  # noqa: F401, PLC0415
+    from wholeplace.convene.invitations.arriving import ARRIVING  # noqa: PLC0415
+    from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
+    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
+    from wholeplace.places.invited.queries import declare_letters  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
+
+    name = "convene.invitations"
+    held.declare()
+    declare_letters(queries.letters_of)
+    declare_read_along(panel.with_what_waits)
+    NEXT_STEPS.add(name, panel.answer_first, order=35)
+    NEXT_STEPS.add(name, panel.give_words, order=36)
+    ONWARD.add(name, ARRIVING)
+    NAV.add(name, NavLink(_("Your invitations"), "your_invitations", to_members, Where.PERSON), order=36)
+    REACHABLE.add(name, Reachable(IssueInvitation, queries.invitations_visible_to))
+    REACHABLE.add(name, Reachable(SponsorWords, queries.sponsor_words_visible_to))
 
 
 def _show_mandates() -> None:
@@ -171,10 +203,37 @@ def _decline_mandates() -> None:
         "expectations",
         "first_run",
         "ground_rules",
+        "invitations",
         "issues",
         "stakeholders",
         "wickedness",
     ):
         BADGES.decline(f"convene.{feature}", "it says nothing of who somebody is")
-    for feature in ("changes", "expectations", "first_run", "ground_rules", "mandates", "wickedness"):
+    for feature in (
+        "changes", "expectations", "first_run", "ground_rules", "invitations", "mandates", "wickedness",
+    ):  # fmt: skip
         WITHOUT.decline(f"convene.{feature}", "nobody is missing there")
+
+
+def _decline_invitations() -> None:
+    """Say why invitations to speak for a perspective show nothing where others do."""
+    from wholeplace.convene.issues.panels import PANELS  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
+
+    for registry, because in (
+        (PANELS, "one comes to it from the part that says whom the issue needs"),
+        (CHECKS, "its rows are compared with the ledger as all evidence is"),
+        (KIN, "it says who was asked, and is no step of the work"),
+        (SEARCHABLE, "conveners find an invitation on its own page"),
+        (LATELY, "who is asked is nobody else's business until they come"),
+        (STEPS, "whoever is asked is told, and finds it on the page of the issue"),
+        (WORK, "it is no work of the partnership, but what the work stands on"),
+        (ANSWERS, "statements are answered in conversations"),
+        (CONTRIBUTIONS, "what one answers is said to whoever asked, and to nobody else"),
+        (PARTS, "one takes part in issues, not there"),
+    ):
+        registry.decline("convene.invitations", because)

@@ -10,6 +10,7 @@ from wholeplace.convene.expectations.models import (
     Settling,
 )
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
+from wholeplace.convene.invitations.models import IssueInvitation, LetterFile, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
@@ -37,6 +38,8 @@ __all__ = [
     "GroundRules",
     "Interest",
     "Issue",
+    "IssueInvitation",
+    "LetterFile",
     "Mandate",
     "Note",
     "Pairing",
@@ -46,6 +49,7 @@ __all__ = [
     "Reading",
     "SentSheet",
     "Settling",
+    "SponsorWords",
     "StandingStatement",
     "TakingPart",
     "Tie",

@@ -46,6 +46,9 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d wish to be erased", "%(count)d wishes to be erased", "count"
     ),
     "wp_places_invitation": ngettext_lazy("%(count)d invitation", "%(count)d invitations", "count"),
+    "wp_places_leftalone": ngettext_lazy(
+        "%(count)d wish for no invitations", "%(count)d wishes for no invitations", "count"
+    ),
     "wp_places_policy": ngettext_lazy(
         "%(count)d version of a notice", "%(count)d versions of a notice", "count"
     ),
@@ -62,6 +65,14 @@ KINDS: Mapping[str, str | Promise] = {
     ),
     "wp_convene_couldspeak": ngettext_lazy(
         "%(count)d note of who could speak", "%(count)d notes of who could speak", "count"
+    ),
+    "wp_convene_issueinvitation": ngettext_lazy(
+        "%(count)d invitation to speak for a perspective",
+        "%(count)d invitations to speak for perspectives",
+        "count",
+    ),
+    "wp_convene_sponsorwords": ngettext_lazy(
+        "%(count)d note of a sponsor's words", "%(count)d notes of sponsors' words", "count"
     ),
     "wp_convene_circle": ngettext_lazy(
         "%(count)d circle that was chosen", "%(count)d circles that were chosen", "count"

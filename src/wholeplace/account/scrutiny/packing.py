@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
+from wholeplace.convene.invitations.models import PRIVATE, IssueInvitation
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Note
 from wholeplace.kernel.actors import Actor, Viewer
@@ -40,6 +41,7 @@ from wholeplace.kernel.tables import table_of
 from wholeplace.mediate.conversations.models import Guest, Statement
 from wholeplace.mediate.conversations.rulings import StatementReport
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
+from wholeplace.places.invited.models import LeftAlone
 
 Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
@@ -54,6 +56,8 @@ TOLD_TO_NOBODY = (
     (Note, "by"),
     *((Contact, name) for name in WORDS),
     (CouldSpeak, "contact"),
+    *((IssueInvitation, name) for name in PRIVATE),
+    (LeftAlone, "digest"),
 )
 """Committed columns that not even a scrutineer opens."""
 

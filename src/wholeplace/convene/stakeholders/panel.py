@@ -8,6 +8,7 @@ from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_
 from wholeplace.convene.stakeholders.queries import COUNTED, on_map
 from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind
 
 
 def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
@@ -15,12 +16,13 @@ def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
     return without_voices(coverage_of(on_map(viewer, issue), ()))
 
 
-def panel_context(_viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
+def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return how many of the perspectives an issue needs are spoken for, and what is missing: to members."""
     coverage = coverage_counted(issue)
     return {
         "issue": issue,
         "sentence": covered(coverage),
         "gaps": gaps(coverage),
+        "convenes": viewer.wears(HatKind.CONVENER),
         "suggested": getattr(issue, f"{COUNTED}suggested", 0),
     }

@@ -1,0 +1,143 @@
+"""Asking people to speak for perspectives: whom, by which way, and when it may go out."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.names import Standing, State, Way
+from wholeplace.convene.stakeholders.book import add_contact, note_speaker
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
+from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.people import Membership
+from wholeplace.places.invited.queries import UNWANTED, closed_to, days_for
+
+REACHED_BY = {Way.EMAIL: "email", Way.LETTER: "address", Way.PHONE: "phone"}
+"""What must be known of a contact for each way."""
+
+
+@dataclass(frozen=True)
+class Whom:
+    """One person to be asked: a contact or a member, for which perspective, and by which way."""
+
+    perspective: Perspective
+    way: Way
+    contact: Contact | None = None
+    invited: Membership | None = None
+
+
+def someone_new(act: Act, *, origin: str, ground: Ground, **said: Any) -> Contact:
+    """Put somebody into the book who was not in it."""
+    return add_contact(act.actor, place=act.place, origin=origin, ground=ground, **said)
+
+
+def whom_of(
+    act: Act, perspective: Perspective, *, contact: Contact | None, invited: Membership | None, way: Way
+) -> Whom:
+    """Return whom to ask; refuse whoever cannot be reached so, is a member under another name, or wants no invitations."""
+    if (contact is None) == (invited is None):
+        raise Refused("whom_to_ask")
+    if invited is not None:
+        if invited.ended is not None or invited.is_same_person_as(act.membership):
+            raise Refused("whom_to_ask")
+        return Whom(perspective, Way.NOTICE, invited=invited)
+    assert contact is not None
+    if contact.origin == ERASED:
+        raise Refused("contact_is_forgotten")
+    if way not in REACHED_BY or not getattr(contact, REACHED_BY[way]):
+        raise Refused("no_way_to_reach")
+    closed = closed_to(act.place, [contact.email] if contact.email else []).get(contact.email)
+    if closed is not None and (way == Way.EMAIL or closed.code != UNWANTED.code):
+        raise Refused(closed.code)
+    return Whom(perspective, way, contact=contact)
+
+
+def ask_them(
+    act: Act, people: Sequence[Whom], *, words: str, sponsor: SponsorWords | None, reminds: bool
+) -> list[IssueInvitation]:
+    """Keep an invitation for each, in the name of whoever acts, as many in a day as may go; the caller records them."""
+    if sponsor is not None and not (
+        sponsor.stands and {one.perspective.pk for one in people} == {sponsor.perspective_id}
+    ):
+        raise Refused("not_a_word_for_it")
+    dues = days_for(act.membership, len(people), act.at)
+    made = []
+    for whom, due in zip(people, dues, strict=True):
+        one = _row(act, whom)
+        one.by, one.asked, one.due, one.way = act.membership, act.at, due, whom.way
+        one.words, one.sponsor, one.reminds = words, sponsor, reminds
+        one.state, one.sent, one.reminded, one.called = State.WAITING, None, None, None
+        one.tries, one.call = 0, ""
+        _snapshot(one, whom)
+        fresh(one)
+        one.save()
+        made.append(one)
+    _are_of_use(act, people)
+    for due in sorted({one.due for one in made if one.way in {Way.EMAIL, Way.NOTICE}}):
+        act.enqueue("issue_invitations.send", due=due)
+    return made
+
+
+def fresh(one: IssueInvitation) -> None:
+    """Let no link or code of an invitation work any more."""
+    one.digest = one.code = ""
+    one.expires = one.printed = None
+
+
+def _row(act: Act, whom: Whom) -> IssueInvitation:
+    """Return the invitation of this person for this perspective, one that can go again, or a new one."""
+    there = IssueInvitation.objects.filter(place=act.place, perspective=whom.perspective)
+    if whom.invited is not None:
+        there = there.filter(invited=whom.invited)
+    else:
+        there = there.filter(contact=whom.contact)
+    before = there.select_related("by").order_by("-asked").first()
+    if before is None:
+        return IssueInvitation(
+            place=act.place,
+            issue=whom.perspective.issue,
+            perspective=whom.perspective,
+            contact=whom.contact,
+            invited=whom.invited,
+        )
+    if before.reply or before.member_id is not None:
+        raise Refused("is_asked_already")
+    if before.state in OPEN and standing_of(before, act.at) in {Standing.WAITING, Standing.SENT}:
+        raise Refused("is_asked_already")
+    return before
+
+
+def _snapshot(one: IssueInvitation, whom: Whom) -> None:
+    """Keep who is asked, and how they are reached in this way and no other."""
+    if whom.contact is None:
+        return
+    one.name = str(whom.contact)
+    for name in REACHED_BY.values():
+        setattr(one, name, getattr(whom.contact, name) if name == REACHED_BY[whom.way] else "")
+
+
+def _are_of_use(act: Act, people: Sequence[Whom]) -> None:
+    """Note that contacts are of use, and that they could speak for the perspective, where that is not noted yet."""
+    used: dict[uuid.UUID, Contact] = {}
+    noted = set(
+        CouldSpeak.objects.filter(
+            contact__in=[one.contact for one in people if one.contact is not None]
+        ).values_list("contact_id", "perspective_id")
+    )
+    for one in people:
+        if one.contact is None:
+            continue
+        if (one.contact.pk, one.perspective.pk) not in noted:
+            note_speaker(act.actor, contact=one.contact, perspective=one.perspective)
+        else:
+            used[one.contact.pk] = one.contact
+    for contact in used.values():
+        contact.used = act.at
+        contact.save()
+    if used:
+        act.record_many(Contact, list(used.values()))

@@ -1,0 +1,85 @@
+"""An invitation as it would go, before it is made: its letter, its page, or what whoever calls would say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.invitations.asking import REACHED_BY
+from wholeplace.convene.invitations.letters import letter_before
+from wholeplace.convene.invitations.models import IssueInvitation
+from wholeplace.convene.invitations.names import Way
+from wholeplace.convene.invitations.paper import Secrets, Sheet, sheet_of
+from wholeplace.convene.invitations.showing import script_of
+from wholeplace.convene.stakeholders.models import Contact, Perspective
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.outbox.letters import Letter
+from wholeplace.places.invited.queries import days_for
+from wholeplace.ui.addresses import place_url
+
+SAMPLE = "XXXX-XXXX"
+"""What stands where a code will stand."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What goes: a letter by e-mail, the words of a letter on paper, or the words of a call."""
+
+    letter: Letter | None = None
+    sheet: Sheet | None = None
+    script: list[str] | None = None
+
+    @property
+    def paper(self) -> str:
+        """The words of a letter on paper, without its code and square."""
+        if self.sheet is None:
+            return ""
+        said = [f"{one.by}: {one.text}" if one.by else one.text for one in self.sheet.said]
+        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, self.sheet.why])
+
+
+def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> IssueInvitation:
+    """Return an invitation as it would be made, and when it would go; nothing is kept of it."""
+    member = actor.membership
+    assert member is not None
+    contact = said.get("contact")
+    new = {name: said.get(name, "") for name in ("email", "address", "phone")}
+    if contact is None and said.get("invited") is None:
+        contact = Contact(name=said.get("name", ""), origin=said.get("origin", ""), **new)
+    way = Way.NOTICE if said.get("invited") is not None else Way(said["way"])
+    now = clock.now()
+    one = IssueInvitation(
+        place=actor.place,
+        issue=perspective.issue,
+        perspective=perspective,
+        by=member,
+        invited=said.get("invited"),
+        contact=contact,
+        sponsor=said.get("sponsor"),
+        words=said.get("words", ""),
+        way=way,
+        asked=now,
+        due=days_for(member, 1, now)[0],
+    )
+    one.name = one.invited.name if one.invited is not None else str(contact)
+    if contact is not None and way in REACHED_BY:
+        setattr(one, REACHED_BY[way], getattr(contact, REACHED_BY[way]))
+    return one
+
+
+def preview(one: IssueInvitation) -> Preview:
+    """Return exactly what would go, with words where links and codes will stand."""
+    if one.way == Way.PHONE:
+        return Preview(script=script_of(one))
+    if one.way == Way.LETTER:
+        link = place_url(one.place, "enter_code")
+        return Preview(sheet=sheet_of(one, Secrets(SAMPLE, link), dated=one.due))
+    if one.way == Way.NOTICE:
+        said = _(
+            "{by} asks them to speak for “{perspective}” in “{issue}”. They answer on their page “Your invitations”."
+        )
+        told = said.format(by=one.by.name, perspective=one.perspective.name, issue=one.issue.title)
+        return Preview(script=[told, *([one.words] if one.words else [])])
+    return Preview(letter=letter_before(one))

@@ -1,0 +1,142 @@
+"""Pages on which a convener asks one person, or many, to speak for perspectives: seen as it goes before anything goes."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.invitations.actions import invite_many, invite_to_speak
+from wholeplace.convene.invitations.drafting import draft, preview
+from wholeplace.convene.invitations.forms import InviteForm, ManyForm, WhoForm
+from wholeplace.convene.invitations.letters import send_test
+from wholeplace.convene.invitations.paper import pdf_of
+from wholeplace.convene.invitations.planning import planned
+from wholeplace.convene.invitations.queries import noted_for_missing, words_for
+from wholeplace.convene.invitations.showing import planned_table
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.book_queries import contacts_found, guesses_visible_to
+from wholeplace.convene.stakeholders.queries import perspectives_visible_to
+from wholeplace.kernel import clock
+from wholeplace.places.invited.queries import days_for
+from wholeplace.places.people.queries import members_visible_to
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.sending import to_show
+
+OFFERED = 15
+"""Contacts, and members, among whom one chooses whom to ask."""
+MOST = 500
+"""Contacts noted for perspectives nobody speaks for that stand on one page."""
+
+
+@members_only
+def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
+    """Ask one person to speak for a perspective: first it is shown as it would go, then it goes."""
+    shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
+    refusal = why_not(request, invite_to_speak, shown)
+    words = request.GET.get("q", "").strip()
+    offered = _offered(request, shown, words) if refusal is None else _nobody(request, shown)
+    form = InviteForm(request.POST or None, **offered)
+    do = request.POST.get("do", "")
+    if do == "sure" and (made := form.perform(invite_to_speak, request.actor, perspective=shown)):
+        return done(request, _("It is kept, and goes out when it is due."), made.get_absolute_url())
+    context: dict[str, Any] = {
+        "perspective": shown,
+        "issue": shown.issue,
+        "finding": WhoForm({"q": words}),
+        "words": words,
+        "form": form,
+        "refusal": refusal,
+        "back": shown.get_absolute_url(),
+    }
+    if refusal is None and form.is_bound and form.is_valid():
+        seen = draft(request.actor, shown, form.cleaned_data)
+        if do == "paper" and (sheet := preview(seen).sheet) is not None:
+            return to_show(pdf_of([sheet]), name="letter.pdf", kind="application/pdf")
+        if do == "test" and request.viewer.membership is not None:
+            send_test(request.actor, seen, to=request.viewer.membership.person)
+        carried = InviteForm(request.POST, auto_id=False, **offered)
+        context |= {
+            "draft": seen,
+            "preview": preview(seen),
+            "carried": carried.hide(),
+            "tested": do == "test",
+            "day": timezone.localdate(seen.due),
+            "today": timezone.localdate(clock.now()),
+        }
+    return render(request, "invitations/invite.html", context, status=form.status)
+
+
+def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
+    """Return who could be asked: contacts noted for the perspective, and contacts and members found by name."""
+    noted = [one.contact for one in guesses_visible_to(request.viewer).filter(perspective=shown)[:OFFERED]]
+    found = list(contacts_found(request.viewer, words=words)[:OFFERED]) if words else []
+    members: Sequence[Any] = ()
+    if words:
+        named = members_visible_to(request.viewer).filter(name__icontains=words)
+        members = list(named.exclude(person=request.user.pk)[:OFFERED])
+    contacts = {one.pk: one for one in (*noted, *found)}
+    return {
+        "contacts": list(contacts.values()),
+        "members": members,
+        "sponsors": words_for(request.viewer, shown),
+    }
+
+
+def _nobody(request: PersonRequest, shown: Any) -> dict[str, Any]:
+    return {"contacts": (), "members": (), "sponsors": words_for(request.viewer, shown).none()}
+
+
+@members_only
+def many_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Ask many contacts at once who are noted for perspectives nobody speaks for: first it is shown what would go, and when."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    noted = list(noted_for_missing(request.viewer, shown)[: MOST + 1])
+    plan = planned(request.place, noted[:MOST]) if noted else []
+    offered = [(one.pk, two) for one, two in zip(noted[:MOST], plan, strict=True)]
+    form = ManyForm(request.POST or None, offered=offered)
+    do = request.POST.get("do", "")
+    back = place_url(request.place, "issue_invitations", issue=shown.pk)
+    if do == "sure":
+        form.perform(invite_many, request.actor, issue=shown)
+    if form.performed:
+        return done(request, _("They are asked. Each goes out when it is due."), back)
+    context: dict[str, Any] = {
+        "issue": shown,
+        "form": form,
+        "table": planned_table(offered, form) if offered else None,
+        "some": bool(form.boxes),
+        "more": len(noted) > MOST,
+        "refusal": why_not(request, invite_many, shown),
+        "back": back,
+    }
+    if form.is_bound and form.is_valid() and context["refusal"] is None:
+        context |= _looked_over(request, form, dict(offered))
+        context["carried"] = ManyForm(request.POST, offered=offered, auto_id=False).hide()
+    return render(request, "invitations/many.html", context, status=form.status)
+
+
+def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]) -> dict[str, Any]:
+    """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first one reads."""
+    chosen = [offered[key] for key in form.cleaned_data["guesses"] if offered[key].way is not None]
+    ways = Counter(str(one.way.label) for one in chosen)
+    member = request.viewer.membership
+    dues = days_for(member, len(chosen), clock.now()) if member is not None and chosen else []
+    days: list[tuple[dt.date, int]] = sorted(Counter(map(timezone.localdate, dues)).items())
+    first = chosen[0] if chosen else None
+    said = {**form.cleaned_data, "contact": first.contact, "way": first.way} if first else {}
+    counted = ngettext("{count} person would be asked.", "{count} people would be asked.", len(chosen))
+    return {
+        "looked": True,
+        "chosen": counted.format(count=len(chosen)),
+        "number": len(chosen),
+        "ways": sorted(ways.items()),
+        "days": days,
+        "preview": preview(draft(request.actor, first.perspective, said)) if first else None,
+    }

@@ -1,0 +1,79 @@
+"""By which way each of many contacts would be asked, and who cannot be: worked out before anybody is written to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.models import OPEN, IssueInvitation
+from wholeplace.convene.invitations.names import Standing, Way
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
+from wholeplace.kernel import clock
+from wholeplace.kernel.places import Place
+from wholeplace.places.invited.queries import UNWANTED, closed_to
+
+NO_WAY = _("We know neither an e-mail, nor a postal address, nor a phone number.")
+ASKED = _("Is asked already.")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A contact who could be asked to speak for a perspective: by which way, or why not."""
+
+    perspective: Perspective
+    contact: Contact
+    way: Way | None
+    why_not: str | Promise = ""
+
+
+def way_to(contact: Contact, *, closed: Mapping[str, str | Promise]) -> Way | None:
+    """Return how a contact is reached best by what is known of them: e-mail, else a letter, else the phone."""
+    if contact.email and contact.email not in closed:
+        return Way.EMAIL
+    if contact.address:
+        return Way.LETTER
+    return Way.PHONE if contact.phone else None
+
+
+def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
+    """Return what asking each of these contacts would come to; one who is a member is asked by name instead."""
+    noted = list(guesses)
+    closed = closed_to(place, [one.contact.email for one in noted if one.contact.email])
+    members = {email for email, why in closed.items() if why.code != UNWANTED.code}
+    why_not = {email: why.text for email, why in closed.items()}
+    asked = _asked_now(place, noted)
+    return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]
+
+
+def _planned(
+    one: CouldSpeak,
+    *,
+    closed: Mapping[str, str | Promise],
+    members: set[str],
+    asked: set[tuple[object, object]],
+) -> Planned:
+    contact = one.contact
+    if (one.perspective_id, contact.pk) in asked:
+        return Planned(one.perspective, contact, None, ASKED)
+    if contact.email in members:
+        return Planned(one.perspective, contact, None, closed[contact.email])
+    way = way_to(contact, closed=closed)
+    return Planned(one.perspective, contact, way, "" if way else closed.get(contact.email, NO_WAY))
+
+
+def _asked_now(place: Place, noted: Sequence[CouldSpeak]) -> set[tuple[object, object]]:
+    """Return which of these contacts are asked already, each with the perspective; one not answered in time can be asked anew."""
+    at = clock.now()
+    there = IssueInvitation.objects.filter(
+        place=place,
+        state__in=OPEN,
+        contact__in=[one.contact_id for one in noted],
+        perspective__in={one.perspective_id for one in noted},
+    )
+    return {
+        (one.perspective_id, one.contact_id)
+        for one in there.select_related("by")
+        if standing_of(one, at) != Standing.LAPSED
+    }

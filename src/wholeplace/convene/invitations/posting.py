@@ -1,0 +1,105 @@
+"""Letters for the post: setting them, each with a code and a link of its own, and saying that they are posted."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.invitations.asking import fresh
+from wholeplace.convene.invitations.codes import code_digest, new_code
+from wholeplace.convene.invitations.conditions import LASTS, convenes, issue_goes_on
+from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
+from wholeplace.convene.invitations.names import State, Way
+from wholeplace.convene.invitations.queries import letters_waiting
+from wholeplace.convene.issues.models import Issue
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PAGE
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.tokens import digest_of, new_token
+from wholeplace.ui.addresses import place_url
+
+
+@dataclass
+class Drawn:
+    """The letters that were drawn up, each with its code and the address of its answer, which are kept nowhere."""
+
+    letters: list[tuple[IssueInvitation, str, str]] = field(default_factory=list)
+
+
+@action(
+    "issue_invitation.set_letters",
+    title=_("Set letters for the post"),
+    says=_("{actor} set {count} letters for the post"),
+    may=convenes,
+    when=issue_goes_on,
+    within="issue",
+    doors=BY_PAGE,
+)
+def ask_for_letters(act: Act, *, issue: Issue) -> LetterFile:
+    """Have the letters that wait set as one file, with new codes; codes on paper that was set before work no more."""
+    waiting = list(letters_waiting(act.actor.viewer, issue))
+    if not waiting:
+        raise Refused("no_letters_to_set")
+    made = LetterFile.objects.create(
+        place=act.place, issue=issue, by=act.membership, count=len(waiting), made=act.at
+    )
+    for one in waiting:
+        fresh(one)
+        one.printed = act.at
+        one.save()
+    act.record_many(IssueInvitation, waiting)
+    act.say(count=len(waiting))
+    act.enqueue("issue_invitations.set", once=str(made.pk), file=made)
+    return made
+
+
+@action(
+    "issue_invitation.draw_codes",
+    title=_("Draw the codes of letters for the post"),
+    says=_("{actor} drew the codes of {count} letters for the post"),
+    may=convenes,
+    within="issue",
+    doors=BY_PAGE,
+    secret=True,
+)
+def draw_codes(act: Act, *, issue: Issue, made: dt.datetime) -> Drawn:
+    """Draw a code and a link for each letter of a file; only their digests are kept, and they work as the file is there."""
+    printed = IssueInvitation.objects.filter(issue=issue, printed=made, state=State.WAITING)
+    drawn = Drawn()
+    rows = list(
+        printed.select_related(
+            "place", "issue", "perspective__speaker", "by", "contact", "sponsor__by"
+        ).order_by("name", "pk")
+    )
+    for one in rows:
+        token, code = new_token(), new_code()
+        one.digest, one.code = digest_of(token), code_digest(act.place, code)
+        one.expires = act.at + LASTS
+        one.save()
+        drawn.letters.append((one, code, place_url(act.place, "answer_invitation", answer=token)))
+    act.record_many(IssueInvitation, rows)
+    act.say(count=len(rows))
+    return drawn
+
+
+@action(
+    "issue_invitation.post",
+    title=_("Say that letters are posted"),
+    says=_("{actor} posted {count} letters"),
+    may=convenes,
+    within="issue",
+    doors=BY_PAGE,
+)
+def letters_are_posted(act: Act, *, issue: Issue, made: dt.datetime) -> list[IssueInvitation]:
+    """Say that the letters of the newest file are in the post; who answered already keeps their answer."""
+    printed = IssueInvitation.objects.filter(issue=issue, way=Way.LETTER, state=State.WAITING)
+    posted = list(printed.filter(printed=made).exclude(digest="").order_by("name", "pk"))
+    if not posted:
+        raise Refused("letters_set_anew")
+    for one in posted:
+        one.state, one.sent, one.expires = State.SENT, act.at, act.at + LASTS
+        one.save()
+    act.record_many(IssueInvitation, posted)
+    act.say(count=len(posted))
+    return posted

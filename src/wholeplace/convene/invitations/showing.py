@@ -1,0 +1,197 @@
+"""Invitations in words and tables: what is asked of whom, how far it came, and how many stand how."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.models import IssueInvitation
+from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
+from wholeplace.convene.invitations.planning import Planned
+from wholeplace.kernel import clock
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.ui.tables import Cell, Column, Table
+
+COLUMNS = (
+    Column(gettext_lazy("Who"), sort="name"),
+    Column(gettext_lazy("To speak for"), sort="perspective__name"),
+    Column(gettext_lazy("Way"), sort="way"),
+    Column(gettext_lazy("How it stands")),
+    Column(gettext_lazy("Asked by"), sort="by__name"),
+)
+TAGS = {Standing.JOINED: "good", Standing.YES: "good", Standing.MAYBE: "warn", Standing.NO: "wrong"}
+COUNTED = {
+    Standing.WAITING: gettext_lazy("{count} to be sent"),
+    Standing.SENT: gettext_lazy("{count} not answered yet"),
+    Standing.LAPSED: gettext_lazy("{count} not answered in time"),
+    Standing.JOINED: gettext_lazy("{count} who take part"),
+    Standing.YES: gettext_lazy("{count} who said yes and are not in yet"),
+    Standing.MAYBE: gettext_lazy("{count} who said maybe"),
+    Standing.NO: gettext_lazy("{count} who said no"),
+    Standing.ASK_OTHER: gettext_lazy("{count} who named somebody else"),
+    Standing.WITHDRAWN: gettext_lazy("{count} who took their answer back"),
+    Standing.REVOKED: gettext_lazy("{count} taken back"),
+    Standing.KEPT_BACK: gettext_lazy("{count} kept back, for whoever asked no longer convenes"),
+}
+
+
+def who(one: IssueInvitation) -> str:
+    """Return who is asked, as conveners read it."""
+    if one.invited is not None:
+        return one.invited.name
+    return _("No longer kept") if ERASED in {one.name, one.email, one.phone, one.address} else str(one)
+
+
+def invitations_table(found: Iterable[IssueInvitation], *, sort: str) -> Table:
+    """Return invitations as a table, each leading to its page."""
+    at = clock.now()
+    rows = [
+        [
+            Cell(who(one), one.get_absolute_url()),
+            Cell(one.perspective.name, one.perspective.get_absolute_url()),
+            Way(one.way).label,
+            _stands(standing_of(one, at)),
+            one.by.name,
+        ]
+        for one in found
+    ]
+    return Table(_("Who was invited"), columns=COLUMNS, rows=rows, sort=sort)
+
+
+def _stands(standing: Standing) -> Cell:
+    return Cell(standing.label, tag=TAGS.get(standing, ""))
+
+
+def counted(counts: Mapping[Standing, int]) -> str:
+    """Say in one sentence how many were invited, and how that stands."""
+    people = sum(counts.values())
+    if not people:
+        return ""
+    said = ngettext("{count} person is invited: {how}.", "{count} people are invited: {how}.", people)
+    how = get_text_list(
+        [str(COUNTED[one]).format(count=f"{number:,}") for one, number in counts.items()], _("and")
+    )
+    return said.format(count=f"{people:,}", how=how)
+
+
+def told_of(one: IssueInvitation) -> list[dict[str, Any]]:
+    """Return what is known of an invitation, each with what it is called: what is known alone."""
+    said = [
+        (_("To speak for"), one.perspective.name),
+        (_("Way"), Way(one.way).label),
+        (_("Reached by"), one.email or one.address or one.phone),
+        (_("Asked by"), one.by.name),
+        (_("Asked on"), _day(one.asked)),
+        (_("Goes out on"), _day(one.due) if one.sent is None else ""),
+        (_("Went out on"), _day(one.sent)),
+        (_("Reminded on"), _day(one.reminded)),
+        (_("Answer by"), _day(one.expires) if one.sent and not one.reply else ""),
+        (_("Called"), _calls(one)),
+        (_("Sponsor"), one.sponsor.by.name if one.sponsor is not None else ""),
+        (_("Convener's words"), one.words),
+    ]
+    return [{"label": label, "value": value} for label, value in said if value and value != ERASED]
+
+
+def answer_told(one: IssueInvitation) -> list[dict[str, Any]]:
+    """Return what somebody answered, by which way, and whom they named."""
+    if not one.reply:
+        return []
+    by = one.get_reply_by_display()
+    if one.recorded_by is not None:
+        by = _("{by}: {name}").format(by=by, name=one.recorded_by.name)
+    other = ", ".join(filter(None, (one.other_name, one.other_reach)))
+    said = [
+        (_("They say"), Reply(one.reply).label),
+        (_("Because"), one.because),
+        (_("Ask instead"), other),
+        (_("Answered on"), _day(one.replied)),
+        (_("How it came"), by),
+    ]
+    return [{"label": label, "value": value} for label, value in said if value and ERASED not in str(value)]
+
+
+def _calls(one: IssueInvitation) -> str:
+    if not one.tries:
+        return ""
+    said = ngettext("{count} time, last on {day}: {how}", "{count} times, last on {day}: {how}", one.tries)
+    return said.format(count=one.tries, day=_day(one.called), how=Called(one.call).label)
+
+
+def _day(moment: Any) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def asked_in_words(one: IssueInvitation) -> dict[str, Any]:
+    """Return what is asked, by whom and in whose words, as whoever is asked reads it."""
+    sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
+    return {
+        "by": one.by.name,
+        "sponsor": sponsor.by.name if sponsor is not None else "",
+        "sponsor_words": sponsor.text if sponsor is not None else "",
+        "words": "" if one.words == ERASED else one.words,
+        "until": "" if one.reply else _day(one.expires),
+    }
+
+
+def script_of(one: IssueInvitation) -> list[str]:
+    """Return what whoever calls could say, paragraph by paragraph."""
+    words = asked_in_words(one)
+    opening = _("Good day, my name is … . I call for the partnership of {place}. May I speak with {name}?")
+    asking = _("We work on “{issue}”, and would like somebody there who speaks for: {perspective}.")
+    nobody = _("Nobody speaks for them yet.")
+    said = [
+        opening.format(place=one.place.name, name=who(one)),
+        asking.format(issue=one.issue.title, perspective=one.perspective.name)
+        + ("" if one.perspective.is_spoken_for else f" {nobody}"),
+    ]
+    if words["sponsor_words"]:
+        vouches = _("{name} would like you there, and says: “{words}”")
+        said.append(vouches.format(name=words["sponsor"], words=words["sponsor_words"]))
+    if words["words"]:
+        said.append(_("{name}, who asks you, says: “{words}”").format(name=words["by"], words=words["words"]))
+    if one.contact is not None and one.contact.origin != ERASED:
+        said.append(
+            _("If they ask how you have their number: {origin}.").format(
+                origin=one.contact.origin.rstrip(".")
+            )
+        )
+    said.append(
+        _("People who take part say how they see it, and decide together. You give as much time as you can.")
+    )
+    said.append(
+        _(
+            "Would you speak for them? You can say yes, maybe or no, or tell me whom to ask instead. You can change it later."
+        )
+    )
+    return said
+
+
+def planned_table(offered: Sequence[tuple[Any, Planned]], form: Any) -> Table:
+    """Return contacts who are noted for perspectives nobody speaks for, with a box for each who can be asked."""
+    columns = [
+        Column(_("Contact")),
+        Column(_("To speak for")),
+        Column(_("How they would be asked")),
+        Column(_("Choose"), whole=True),
+    ]
+    rows = []
+    for key, one in offered:
+        name = f"chosen_{key}"
+        box = form[name].as_field_group() if form is not None and name in form.boxes else ""
+        reached = format_html("{}", one.way.label) if one.way else one.why_not
+        rows.append(
+            [
+                Cell(str(one.contact), one.contact.get_absolute_url()),
+                Cell(one.perspective.name, one.perspective.get_absolute_url()),
+                reached,
+                box,
+            ]
+        )
+    return Table(_("Who is noted for a perspective nobody speaks for"), columns=columns, rows=rows)
