@@ -7,9 +7,6 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.records import visible
 
-STEP = 10
-"""How many agree is told in full tens, and only where ten or more, or nobody, are left: no single person shows."""
-
 
 def ground_rules_visible_to(viewer: Viewer) -> "QuerySet[GroundRules]":
     """Return ground rules, the newest version first, each with how many of those who take part agree."""
@@ -35,11 +32,3 @@ def ground_rules_of(viewer: Viewer, issue: Issue) -> list[GroundRules]:
 def rules_in_force(viewer: Viewer, issue: Issue) -> GroundRules | None:
     """Return the ground rules by which people work on an issue now, if any."""
     return next((one for one in ground_rules_visible_to(viewer).filter(issue=issue) if one.in_force), None)
-
-
-def shown_agreeing(agreeing: int, people: int) -> int:
-    """Return how many of the people who take part may be told to agree, at least; nought where it may not be told."""
-    full = agreeing // STEP * STEP
-    while full and 0 < people - full < STEP:
-        full -= STEP
-    return full

@@ -4,15 +4,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wholeplace.analysis.disclosure.tens import full_tens
+from wholeplace.analysis.disclosure.thresholds import LEAST_BASE
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.ground_rules.queries import STEP, shown_agreeing
 
 
 def agreeing(ground_rules: GroundRules, people: int) -> str:
     """Say how many of the people who take part agree: in full tens, so that nobody shows."""
-    shown = shown_agreeing(ground_rules.agreeing, people)  # type: ignore[attr-defined] # counted by the query
+    shown = full_tens(ground_rules.agreeing, people)  # type: ignore[attr-defined] # counted by the query
     if not shown:
-        return _("How many agree is shown from {least} people on.").format(least=STEP)
+        return _("How many agree is shown from {least} people on.").format(least=LEAST_BASE)
     told = ngettext(
         "At least {shown} of the {people} person who takes part agree.",
         "At least {shown} of the {people} people who take part agree.",

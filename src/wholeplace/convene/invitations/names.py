@@ -65,5 +65,16 @@ class Standing(models.TextChoices):
     KEPT_BACK = "kept_back", _("Kept back")
 
 
+class Reached(models.TextChoices):
+    """How far the work has come to hear a perspective."""
+
+    LEFT = "left", _("Came, and left")
+    NEEDED = "needed", _("Nobody asked yet")
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Said yes")
+    THERE = "there", _("Spoken for")
+    WITHOUT = "without", _("Gone without, by decision")
+
+
 TO_BE_DONE = (Way.LETTER, Way.PHONE)
 """Ways in which somebody carries the invitation themselves, by the post or on the phone."""

@@ -105,10 +105,10 @@ def take_part(act: Act, *, issue: Issue) -> TakingPart:
     on="issue",
     doors=BY_PERSON,
 )
-def stop_taking_part(act: Act, *, issue: Issue) -> TakingPart:
-    """Stop taking part in an issue; one may come back at any time."""
+def stop_taking_part(act: Act, *, issue: Issue, why: str = "") -> TakingPart:
+    """Stop taking part in an issue, and say why where one likes to; one may come back at any time."""
     part = TakingPart.objects.get(issue=issue, member=act.membership, left=None)
-    part.left = act.at
+    part.left, part.why = act.at, why
     part.save()
     act.record(part)
     return part

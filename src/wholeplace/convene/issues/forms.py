@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_adopted
-from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming
+from wholeplace.convene.issues.models import Amendment, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.issues.names import MEANS, Status
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.actors import Viewer
@@ -295,4 +295,15 @@ class ReplyForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         label=_("Your answer"),
         help_text=_("Whoever objected reads it, and decides whether the objection still stands."),
+    )
+
+
+class StopForm(ActionForm):
+    """Asks somebody who stops taking part why, where they like to say it."""
+
+    why = forms.CharField(
+        max_length=longest(TakingPart, "why"),
+        required=False,
+        label=_("Why do you stop?"),
+        help_text=_("You need not say. Conveners read it, and nobody else."),
     )

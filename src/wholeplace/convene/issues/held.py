@@ -156,9 +156,10 @@ HELD = (
         TakingPart,
         _("Issues you take part in"),
         by(TakingPart, "member"),
-        shown=("issue", "since", "left"),
-        called={"issue": ISSUE, "left": _("Until")},
+        shown=("issue", "since", "left", "why"),
+        called={"issue": ISSUE, "left": _("Until"), "why": _("Why you left")},
         names=("member",),
+        words=("why",),
         kept=_("That somebody took part, and from when to when. It no longer leads to you."),
     ),
 )

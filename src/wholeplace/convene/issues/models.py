@@ -188,12 +188,14 @@ class Candidacy(Record):
 class TakingPart(Record):
     """A member takes part in an issue."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "issue", "since", "left"), committed=("member",))
+    table = Evidence(open=(*BASE_COLUMNS, "issue", "since", "left"), committed=("member", "why"))
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="taking_part")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="takes_part_in")
     since = models.DateTimeField()
     left = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500, blank=True)
+    """Why they left, where they said so: for conveners, who keep account of who came and left."""
 
     class Meta:
         constraints = [

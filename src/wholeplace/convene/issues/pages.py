@@ -14,6 +14,7 @@ from wholeplace.convene.issues.deciding import (
     versions,
 )
 from wholeplace.convene.issues.forms import (
+    StopForm,
     FindForm,
     NameIssueForm,
     ProposeFramingForm,
@@ -131,14 +132,20 @@ def take_part_page(request: PersonRequest, issue: str) -> HttpResponse:
 def stop_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Stop taking part in an issue."""
     said = _("You no longer take part in “{title}”. You can come back at any time.")
-    return _part(request, issue, stop_taking_part, "issues/stop.html", said=said)
+    return _part(request, issue, stop_taking_part, "issues/stop.html", said=said, asks=StopForm)
 
 
 def _part(
-    request: PersonRequest, issue: str, deed: Action[..., Any], template: str, *, said: str
+    request: PersonRequest,
+    issue: str,
+    deed: Action[..., Any],
+    template: str,
+    *,
+    said: str,
+    asks: type[ActionForm] = ActionForm,
 ) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = ActionForm(request.POST or None)
+    form = asks(request.POST or None)
     if form.perform(deed, request.actor, issue=shown):
         return done(request, said.format(title=shown.title), shown.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, deed, shown)}

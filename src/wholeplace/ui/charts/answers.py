@@ -119,6 +119,12 @@ def nearly_none_bar(answer: Answer, *, base: int) -> SafeString:
     )
 
 
+def share_bar(share: float) -> SafeString:
+    """Draw how much of a whole there is, without words: they stand beside it."""
+    whole = _stretch(Answer.ANY, 0.0, 1.0, opacity=0.35)
+    return _drawn([whole, _stretch(Answer.AGREE, 0.0, share)])
+
+
 def hidden_bar() -> SafeString:
     """Draw the place of answers too few to show."""
     outline = element(
@@ -162,7 +168,11 @@ def _sign(answer: Answer) -> SafeString:
 
 
 def _bar(stretches: Sequence[SafeString], told: Sequence[SafeString]) -> SafeString:
-    picture = element(
+    return element("div", _drawn(stretches), element("ul", *told, class_="wp-bar__told"), class_="wp-bar")
+
+
+def _drawn(stretches: Sequence[SafeString]) -> SafeString:
+    return element(
         "svg",
         *stretches,
         width="100%",
@@ -171,4 +181,3 @@ def _bar(stretches: Sequence[SafeString], told: Sequence[SafeString]) -> SafeStr
         aria_hidden="true",
         focusable="false",
     )
-    return element("div", picture, element("ul", *told, class_="wp-bar__told"), class_="wp-bar")

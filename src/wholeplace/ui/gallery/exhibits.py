@@ -70,7 +70,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
         ),
         "it shows what is there, and takes nothing": (
             "breakdown", "code", "compare", "confirmation", "contribution", "details", "empty", "fate", "figure", "inset",
-            "movable", "origins", "prose", "refusal", "sentence", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
+            "movable", "origins", "prose", "refusal", "sentence", "stages", "statement", "summary_list", "table", "tag", "timeline", "voices", "warning",
         ),
         "what is looked for is never wrong; where nothing is found, the page shows the component empty": (
             "filter", "search",
@@ -85,7 +85,7 @@ LACKING: dict[Kind, dict[str, tuple[str, ...]]] = {
             "warning",
         ),
         "where there is nothing to list, the page leaves it out or shows the component empty": (
-            "breadcrumbs", "breakdown", "contents", "downloads", "figure", "files", "movable", "steps", "tabs", "thread",
+            "breadcrumbs", "breakdown", "contents", "downloads", "figure", "files", "movable", "stages", "steps", "tabs", "thread",
             "timeline", "voices",
         ),
     },

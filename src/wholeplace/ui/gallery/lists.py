@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.gallery.words import ARABIC, CHECKPOINT, LONG, PLAIN, UNBROKEN
 from wholeplace.ui.tables import Cell, Column, Table, sort_asked
 from wholeplace.ui.templatetags.ui import crumbs
@@ -127,6 +128,11 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
             "three": {"counts": {"Public": 31, "Professional": 9, "Politician": 4}},
             "long text": {"counts": {LONG: 1_000_000, UNBROKEN: 2}},
             "right to left": {"counts": {ARABIC: 31}},
+        },
+        "stages": {
+            "four": {"items": stages({"Needed": 40, "Asked": 31, "Said yes": 24, "Spoken for": 22})},
+            "long text": {"items": stages({LONG: 1_000_000, UNBROKEN: 2})},
+            "right to left": {"items": stages({ARABIC: 31})},
         },
         "downloads": {
             "some": {

@@ -1,0 +1,132 @@
+"""The record of participation: who was needed, invited, accepted, came and left, perspective by perspective and in all."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wholeplace.analysis.disclosure.tens import full_tens
+from wholeplace.convene.invitations.models import IssueInvitation
+from wholeplace.convene.invitations.names import Reached, Reply, State
+from wholeplace.convene.issues.models import Issue, TakingPart
+from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.names import Standing
+from wholeplace.convene.stakeholders.queries import perspectives_visible_to
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind
+
+COUNTED = (Standing.NEEDED, Standing.GONE_WITHOUT)
+"""Standings of perspectives that the record tells of."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of one perspective: how many were asked for it, said yes, came and left, and why they left."""
+
+    perspective: Perspective
+    asked: int
+    accepted: int
+    came: int
+    left: int
+    why: Sequence[str]
+
+    @property
+    def reached(self) -> Reached:
+        """How far it came; what is missing again after somebody came is told before anything else."""
+        if self.perspective.standing == Standing.GONE_WITHOUT:
+            return Reached.WITHOUT
+        if self.perspective.is_spoken_for:
+            return Reached.THERE
+        if self.left:
+            return Reached.LEFT
+        if self.accepted:
+            return Reached.ACCEPTED
+        return Reached.ASKED if self.asked else Reached.NEEDED
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many people were asked, said yes, came by an invitation and left; in full tens where a reader is no convener."""
+
+    asked: int
+    accepted: int
+    came: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """That somebody takes part in the issue, or did, and why they left."""
+
+    there: bool
+    why: Sequence[str]
+
+
+def courses_of(viewer: Viewer, issue: Issue) -> list[Course]:
+    """Return what became of each perspective of an issue; to conveners alone, who read the replies."""
+    if not viewer.wears(HatKind.CONVENER):
+        return []
+    perspectives = perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED)
+    rows: defaultdict[uuid.UUID, list[IssueInvitation]] = defaultdict(list)
+    for one in _gone_out(issue).only("perspective", "reply", "member"):
+        rows[one.perspective_id].append(one)
+    parts = _parts(issue)
+    return [_course(one, rows[one.pk], parts) for one in perspectives]
+
+
+def _gone_out(issue: Issue) -> "Iterable[IssueInvitation]":
+    """Return the invitations of an issue that reached somebody: sent, or answered before they went."""
+    return IssueInvitation.objects.filter(issue=issue).exclude(sent=None, reply="")
+
+
+def _parts(issue: Issue) -> Mapping[uuid.UUID, Part]:
+    """Return who takes part in an issue or did, by membership."""
+    told: dict[uuid.UUID, Part] = {}
+    for member, left, why in (
+        TakingPart.objects.filter(issue=issue).order_by("since").values_list("member", "left", "why")
+    ):
+        before = told.get(member)
+        told[member] = Part(left is None, [*(before.why if before else ()), *([why] if why else [])])
+    return told
+
+
+def _course(
+    perspective: Perspective, invited: Sequence[IssueInvitation], parts: Mapping[uuid.UUID, Part]
+) -> Course:
+    people = {one.member_id for one in invited} | {perspective.speaker_id}
+    came = [parts[one] for one in people if one in parts]
+    gone = [one for one in came if not one.there]
+    return Course(
+        perspective=perspective,
+        asked=len(invited),
+        accepted=sum(one.reply == Reply.YES for one in invited),
+        came=len(came),
+        left=len(gone),
+        why=[why for one in gone for why in one.why],
+    )
+
+
+def totals_of(viewer: Viewer, issue: Issue) -> Totals:
+    """Return how many people an issue's invitations reached, and what came of that.
+
+    Conveners read the replies, and so exact numbers. To other members each is told in full tens, ten or nobody left: the
+    newest answer of somebody changes nothing that can be seen.
+    """
+    invited = list(_gone_out(issue).only("reply", "member"))
+    parts = _parts(issue)
+    came = [parts[one.member_id] for one in invited if one.member_id in parts]
+    exact = Totals(
+        asked=len(invited),
+        accepted=sum(one.reply == Reply.YES for one in invited),
+        came=len(came),
+        left=sum(not one.there for one in came),
+    )
+    if viewer.wears(HatKind.CONVENER):
+        return exact
+    asked = full_tens(exact.asked, exact.asked)
+    return Totals(
+        asked=asked,
+        accepted=full_tens(exact.accepted, exact.asked) if asked else 0,
+        came=full_tens(exact.came, exact.asked) if asked else 0,
+        left=full_tens(exact.left, exact.came) if asked else 0,
+    )

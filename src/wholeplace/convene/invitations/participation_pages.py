@@ -1,0 +1,37 @@
+"""The page of the record of participation."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wholeplace.convene.invitations.participation import courses_of, totals_of
+from wholeplace.convene.invitations.participation_telling import (
+    participation_table,
+    picture,
+    told,
+    told_at_least,
+)
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.pages import coverage_for
+from wholeplace.convene.stakeholders.telling import covered, gaps, gone
+from wholeplace.kernel.people import HatKind
+from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
+
+
+@members_only
+def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
+    """Tell who was needed, asked, said yes, came and left: exactly to conveners, to others so that no answer shows."""
+    shown = get_or_404(issues_visible_to(request.viewer), issue)
+    coverage = coverage_for(request, shown, ())
+    courses, totals = courses_of(request.viewer, shown), totals_of(request.viewer, shown)
+    convenes = request.viewer.wears(HatKind.CONVENER)
+    context = {
+        "issue": shown,
+        "coverage": covered(coverage),
+        "gaps": gaps(coverage),
+        "gone": gone(coverage),
+        "said": ([told(totals)] if totals.asked else []) if convenes else told_at_least(totals),
+        "stages": picture(coverage, courses),
+        "table": participation_table(courses) if courses else None,
+        "convenes": convenes,
+    }
+    return render(request, "invitations/participation.html", context)
