@@ -66,7 +66,7 @@ PARTNERS = {
         for one in (
             *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
             *("suggested", "whythey", "tiesaidby", "tieevidence"),
-            *("noteforpartnershipx", "interest"),
+            *("noteforpartnershipx", "interest", "whywithout"),
         )
         for audience in ("public", "partnership")
     ),

@@ -55,6 +55,7 @@ from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import decline_asking, give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
@@ -331,6 +332,7 @@ def _two_parties_expect(scene: Hostile, second: Actor) -> None:
     draw_up_rules(
         second, issue=issue, rules=rules, red_lines=red_lines, reason=words[8], lines=[line.pk, other.pk]
     )
+    propose_absence(second, issue=issue, because=words[9], perspectives=[], voices=[CivicVoice.POLITICIAN])
 
 
 def _one_is_withdrawn(author: Actor) -> None:

@@ -25,7 +25,15 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.convene.mandates.models import Asking, Mandate
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    Absence,
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    SentSheet,
+    Tie,
+)
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -79,6 +87,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "perspective": Tie.objects.earliest("said").first_id,
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
+        "absence": Absence.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
         "listing": "perspectives",
         "contact": Contact.objects.earliest("added").pk,

@@ -13,6 +13,7 @@ from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
+    Absence,
     Contact,
     CouldSpeak,
     Interest,
@@ -24,6 +25,7 @@ from wholeplace.convene.stakeholders.models import (
 from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
+    "Absence",
     "Agreement",
     "Amendment",
     "Asking",
