@@ -26,7 +26,6 @@ from wholeplace.convene.stakeholders.changing import change_perspectives, undo_c
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
-from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.queries import (
     absence_of,
     absences_visible_to,
@@ -185,7 +184,6 @@ def coverage_page(request: PersonRequest, issue: str) -> HttpResponse:
         "gaps": gaps(coverage),
         "gone": gone(coverage),
         "absences": absences_visible_to(request.viewer).filter(issue=shown),
-        "leaves_out": why_not(request, propose_absence, shown),
         "unplaced": coverage.unplaced,
         "missing": coverage.missing,
         "by_sector": by_sector(coverage),
