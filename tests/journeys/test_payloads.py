@@ -208,6 +208,7 @@ NOT_WRITTEN = {
     "wp_kernel_link.ancestor_table": "a table, by its name",
     "wp_kernel_link.descendant_table": "a table, by its name",
     "wp_kernel_link.kind": "a way of descending, by its name",
+    "wp_account_report.without": "sentences of the program's own",
     "wp_kernel_release.payload": "figures",
     "wp_kernel_response.approves": "numbers of options",
     "wp_kernel_response.rule": "a rule, by its name",
