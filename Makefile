@@ -59,8 +59,8 @@ check: setup-dev
 	@$(BIN)/pytest -m "not journey and not soak and not data" -n 2 $(SLOW)
 
 soak: setup-dev
-	@$(BIN)/pytest -m soak -n 2 --dist worksteal --durations=40 --durations-min=20
-	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest -n 2 --dist worksteal -m "not soak and not journey" tests/house tests/account tests/places tests/convene tests/mediate
+	@$(BIN)/pytest -m soak -n 2 --dist loadgroup --durations=40 --durations-min=20
+	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest -n 2 --dist loadgroup -m "not soak and not journey" tests/house tests/account tests/places tests/convene tests/mediate
 
 bench: setup-dev
 	@tools/run-benches "$(BIN)"

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
 from wholeplace.account.scrutiny.packing import scrutineers_pack
+from wholeplace.convene.stakeholders import book_taking_in, jobs
 from wholeplace.convene.stakeholders.book import (
     add_contact,
     change_contact,
@@ -34,11 +36,12 @@ from wholeplace.convene.stakeholders.book_queries import (
     guesses_visible_to,
 )
 from wholeplace.convene.stakeholders.book_sheets import NewContact, read_contacts
-from wholeplace.convene.stakeholders.book_taking_in import ContactsFile, take_in_contacts
+from wholeplace.convene.stakeholders.book_taking_in import Part, parts_of, take_in_contacts
 from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT
 from wholeplace.convene.stakeholders.jobs import forget
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, SentSheet
 from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.jobs.worker import run_all_now
@@ -209,18 +212,18 @@ def shown_to(scene: Scene, name: str) -> list[Contact]:
 HEADS = ["Name", "E-mail", "Phone", "Organisation", "Sector", "Note"]
 
 
-def file_of(*rows: list[str]) -> ContactsFile:
+def read_of(*rows: list[str]) -> Sequence[NewContact]:
     read = read_contacts([Grid("", [HEADS, *rows])], areas=[])
     assert not read.faults
-    return ContactsFile(read.contacts, "digest")
+    return read.contacts
 
 
 def take_in(
     scene: Scene, *rows: list[str], known: Known = Known.FILL, twice: Twice = Twice.ONCE, by: str = "amina"
 ) -> None:
-    take_in_contacts(
-        scene.actor(by), place=scene.place, file=file_of(*rows), known=known, twice=twice, **WHENCE
-    )
+    parts = parts_of(scene.place, read_of(*rows), known=known, twice=twice)
+    for part in parts or [Part([], {})]:
+        take_in_contacts(scene.actor(by), place=scene.place, part=part, known=known, **WHENCE)
 
 
 def kept(*columns: str) -> list[tuple[str, ...]]:
@@ -408,6 +411,32 @@ class TestPages:
             ("Bea", "", "The council's list"),
         ]
         assert bytes(SentSheet.objects.get().content) == b""
+
+    def test_a_run_that_is_broken_off_goes_on_where_it_was_and_takes_nobody_in_twice(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(book_taking_in, "IN_ONE_DEED", 1)
+        broken: list[str] = []
+
+        def break_off(*deed: Any, part: Part, **said: Any) -> None:
+            if part.new[0]["name"] == "Bea" and not broken:
+                broken.append("here")
+                raise InterruptedError
+            take_in_contacts(*deed, part=part, **said)
+
+        monkeypatch.setattr(jobs, "take_in_contacts", break_off)
+        book = Book(saltmarsh)
+        waiting = book.send(b"Name\nAda\nBea\nCy\n")
+        run_all_now()
+        address = waiting.request["PATH_INFO"]
+        book.client.post(address, {"key": "x", "known": "apart", "twice": "apart"})
+        run_all_now()
+        assert (broken, kept("name")) == (["here"], [("Ada",)])
+        soon = clock.now() + dt.timedelta(minutes=1)
+        monkeypatch.setattr(clock, "now", lambda: soon)
+        run_all_now()
+        assert kept("name") == [("Ada",), ("Bea",), ("Cy",)]
+        assert "Its contacts are in the book." in text(book.client.get(address, follow=True))
 
     def test_a_file_that_is_no_table_says_so_and_what_was_typed_is_kept(self, saltmarsh: Scene) -> None:
         book = Book(saltmarsh)

@@ -124,6 +124,6 @@ def test_of_many_those_with_ties_are_drawn_who_can_do_most_and_others_only_where
     many = [Perspective(name=f"{number:03}", influence=number % 5 + 1) for number in range(DRAWN + 20)]
     assert [one.influence for one in drawn_of(many, [])] == [5] * 12 + [4] * 12
     hub, *others = many
-    ties = [Tied(hub.pk, one.pk, Relation.FUNDS, "", "") for one in others]
+    ties = [Tied(hub.pk, one.pk, Relation.FUNDS, "", "", hub.name, one.name) for one in others]
     assert len(drawn_of(many, ties)) == DRAWN
     assert set(drawn_of(many, ties[:30])) == set(many[:31])

@@ -25,7 +25,7 @@ from wholeplace.convene.stakeholders.queries import (
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
-    standing_to_one_another,
+    ties_on_map,
     ties_visible_to,
 )
 from wholeplace.convene.stakeholders.suggesting import (
@@ -183,13 +183,17 @@ class TestTies:
         )
         tie = say_tie(amina, first=charity, second=carers, **said)
         assert refused(say_tie, amina, first=charity, second=carers, **said) == "tied_already"
-        (fact,) = standing_to_one_another(saltmarsh.viewer("rosa"), saltmarsh.issue())
-        assert (fact.first, fact.relation, fact.second) == ("Age Concern", Relation.FUNDS, "Young carers")
+        (fact,) = ties_on_map(saltmarsh.viewer("rosa"), saltmarsh.issue())
+        assert (fact.first_name, fact.relation, fact.second_name) == (
+            "Age Concern",
+            Relation.FUNDS,
+            "Young carers",
+        )
         assert not ties_visible_to(Viewer(saltmarsh.place)).exists()
         assert refused(end_tie, saltmarsh.actor("rosa"), tie=tie) == "not_yours_to_end"
         end_tie(amina, tie=tie, because="The grant ran out")
         assert refused(end_tie, amina, tie=tie) == "tie_ended"
-        assert standing_to_one_another(saltmarsh.viewer("rosa"), saltmarsh.issue()) == ()
+        assert ties_on_map(saltmarsh.viewer("rosa"), saltmarsh.issue()) == []
 
     def test_that_go_both_ways_are_said_once(self, saltmarsh: Scene) -> None:
         charity, carers = mapped(saltmarsh, "Age Concern", **CHARITY), mapped(saltmarsh)

@@ -1,4 +1,4 @@
-"""What the house tests stand on: one town for each module, rolled back after it."""
+"""What the house tests stand on: one town for all of them, told once and rolled back after the last."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +12,27 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say of each test in the town that it needs a database: only then is one made for tests."""
+    """Put the tests in the town after all others here, one after another, and in one process: it is told for them once.
+
+    Each needs a database, which is made for tests only where one says so.
+    """
     for item in items:
-        if item.path.parent == HERE and "town" in getattr(item, "fixturenames", ()):
+        if _is_in_town(item):
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.xdist_group("house"))
+    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
+    ordered = sorted((items[place] for place in places), key=_is_in_town)
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
 
 
-@pytest.fixture(scope="module")
+def _is_in_town(item: pytest.Item) -> bool:
+    return item.path.parent == HERE and "town" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="package")
 def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Town]:
-    """Two places told through the actions, shared by the tests of a module."""
+    """Two places told through the actions, shared by all tests here; each undoes what it does."""
     name = str(connection.settings_dict["NAME"])
     if "mode=memory" not in name and not name.startswith("test_"):
         pytest.fail(f"{name} is no database for tests.")

@@ -10,6 +10,7 @@ from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
+    Absence,
     Contact,
     CouldSpeak,
     Interest,
@@ -53,6 +54,7 @@ class House:
     perspectives: dict[Audience, Perspective] = field(default_factory=dict)
     notes: dict[Audience, Note] = field(default_factory=dict)
     interests: dict[Audience, Interest] = field(default_factory=dict)
+    absences: dict[Audience, Absence] = field(default_factory=dict)
     ties: dict[Audience, Tie] = field(default_factory=dict)
     moves: dict[Audience, Amendment] = field(default_factory=dict)
     restated: dict[Audience, Amendment] = field(default_factory=dict)

@@ -47,6 +47,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "perspective": house.perspectives[Audience.PUBLIC],
         "note": house.notes[Audience.PUBLIC],
         "interest": house.interests[Audience.PUBLIC],
+        "absence": house.absences[Audience.PUBLIC],
         "tie": house.ties[Audience.PUBLIC],
         "contact": house.contact,
         "guess": house.guess,

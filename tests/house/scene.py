@@ -45,6 +45,7 @@ from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.models import Asking, Terms
 from wholeplace.convene.mandates.standing import publish_statement
 from wholeplace.convene.stakeholders.actions import describe_perspective, map_perspective
+from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.stakeholders.names import Relation, Whose
 from wholeplace.convene.stakeholders.noting import write_note
@@ -114,6 +115,7 @@ def tell(slug: str) -> House:
         _map(house, audience)
         with _as_if_the_groups():
             house.expected[audience] = expect(house, audience)
+            _leave_out(house, audience)
         _report(house, audience)
     _managers_are_asked(house)
     stage(house)
@@ -286,6 +288,15 @@ def _map(house: House, audience: Audience) -> None:
             audience=private,
         )
     house.interests[audience] = declare_interest(house.actor("second"), issue=issue, text=word("interest"))
+
+
+def _leave_out(house: House, audience: Audience) -> None:
+    """Have somebody propose to go on without a voice of politicians."""
+    because = house.word(f"whywithout{audience.value}")
+    house.absences[audience] = propose_absence(
+        house.actor("second"), issue=house.issues[audience], because=because, perspectives=[],
+        voices=[CivicVoice.POLITICIAN],
+    )  # fmt: skip
 
 
 def _report(house: House, audience: Audience) -> None:

@@ -27,6 +27,8 @@ from wholeplace.kernel.ledger.models import Alias, Opening
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.models import Ballot
 
+FOLDED = re.compile(r"</tspan><tspan[^>]*>")
+"""Where a picture goes on in a new line."""
 WORD = re.compile(r"[a-z0-9]+zq(?:saltmarsh|elsewhere)")
 
 PUBLIC = {
@@ -66,7 +68,7 @@ PARTNERS = {
         for one in (
             *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
             *("suggested", "whythey", "tiesaidby", "tieevidence"),
-            *("noteforpartnershipx", "interest"),
+            *("noteforpartnershipx", "interest", "whywithout"),
         )
         for audience in ("public", "partnership")
     ),
@@ -137,7 +139,7 @@ def text_of(reply):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             said += [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
     else:
-        said.append(content.decode("utf-8", "replace"))
+        said.append(FOLDED.sub("", content.decode("utf-8", "replace")))
     return "\n".join(said)
 
 

@@ -107,6 +107,7 @@ HONOURED = {
     ("convener", "POST", "sign-in/code/"),
     ("convener", "GET", "sign-in/second-step/"),
     ("convener", "POST", "sign-in/second-step/"),
+    ("convener", "POST", "<slug:place>/behalf/"),
     ("convener", "POST", "<slug:place>/hat/"),
     ("convener", "POST", "sign-out/"),
     (VISITOR, "GET", "sign-out/"),

@@ -14,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 from unittest import mock
+from zlib import compress, decompress
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
@@ -55,7 +56,9 @@ from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import decline_asking, give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.interests import declare_interest
+from wholeplace.convene.stakeholders.models import SentSheet
 from wholeplace.convene.wickedness.actions import answer_wickedness
 from wholeplace.convene.wickedness.names import Answer as Finding
 from wholeplace.convene.wickedness.names import Property
@@ -331,6 +334,7 @@ def _two_parties_expect(scene: Hostile, second: Actor) -> None:
     draw_up_rules(
         second, issue=issue, rules=rules, red_lines=red_lines, reason=words[8], lines=[line.pk, other.pk]
     )
+    propose_absence(second, issue=issue, because=words[9], perspectives=[], voices=[CivicVoice.POLITICIAN])
 
 
 def _one_is_withdrawn(author: Actor) -> None:
@@ -520,6 +524,8 @@ def _soften(record: models.Model) -> None:
             soft: Any = _softened(held)
         elif isinstance(record, Leaf) and column.name == "data":
             soft = canonical(_softened(json.loads(held))).decode()
+        elif isinstance(record, SentSheet) and column.name == "content" and held:
+            soft = compress(json.dumps(_softened(json.loads(decompress(bytes(held))))).encode())
         elif isinstance(held, str) and not column.primary_key:
             soft = tamed(held)
         else:

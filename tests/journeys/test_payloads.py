@@ -25,7 +25,15 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.convene.mandates.models import Asking, Mandate
-from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Interest, Note, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    Absence,
+    Contact,
+    CouldSpeak,
+    Interest,
+    Note,
+    SentSheet,
+    Tie,
+)
 from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.queries import token_of
@@ -42,6 +50,8 @@ NO_PAGE = re.compile(
     r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
+IN_ORDER_OF_NAMES = re.compile(r"/(?:people|stakeholders/issues/[0-9a-f-]{36})/$")
+"""Addresses of lists by name: tame names stand in another order, so all of such a list is looked at."""
 A_FEW = 3
 
 
@@ -79,6 +89,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "perspective": Tie.objects.earliest("said").first_id,
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
+        "absence": Absence.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
         "listing": "perspectives",
         "contact": Contact.objects.earliest("added").pk,
@@ -112,7 +123,8 @@ def pages(hostile: Hostile, reader: Client) -> list[str]:
     """Return the address of every page of the map that answers this reader with a page."""
     filled = parts(hostile)
     paths = [address(pattern, filled) for pattern in patterns() if not NO_PAGE.search(pattern)]
-    return [path for path in paths if reader.get(path).status_code in {200, 403, 404}]
+    whole = [f"{path}?page=all" if IN_ORDER_OF_NAMES.search(path) else path for path in paths]
+    return [path for path in whole if reader.get(path).status_code in {200, 403, 404}]
 
 
 def stay_words(seen: Callable[[str], Seen], paths: list[str]) -> dict[str, Seen]:
@@ -135,14 +147,16 @@ def stay_words(seen: Callable[[str], Seen], paths: list[str]) -> dict[str, Seen]
 
 def in_order(seen: Seen) -> list[str]:
     """Return a page's elements, whichever option is chosen: other words stand in another order there too."""
-    return ["option" if one.startswith("option ") else one for one in seen.skeleton]
+    elements = [one for one in seen.skeleton if not one.startswith("tspan ")]
+    return ["option" if one.startswith("option ") else one for one in elements]
 
 
 def elements_of(found: dict[str, Seen]) -> dict[str, Counter[str]]:
-    """Return the elements of each address, all pages of a list as one."""
+    """Return the elements of each address, all pages of a list as one; a picture breaks other words into other lines."""
     elements: dict[str, Counter[str]] = defaultdict(Counter)
     for path, one in found.items():
-        elements[re.sub(r"[?&]page=\d+", "", path)].update(one.skeleton)
+        counted = [element for element in one.skeleton if not element.startswith("tspan ")]
+        elements[re.sub(r"[?&]page=\d+", "", path)].update(counted)
     return elements
 
 
@@ -194,6 +208,7 @@ NOT_WRITTEN = {
     "wp_kernel_link.ancestor_table": "a table, by its name",
     "wp_kernel_link.descendant_table": "a table, by its name",
     "wp_kernel_link.kind": "a way of descending, by its name",
+    "wp_account_report.without": "sentences of the program's own",
     "wp_kernel_release.payload": "figures",
     "wp_kernel_response.approves": "numbers of options",
     "wp_kernel_response.rule": "a rule, by its name",

@@ -21,6 +21,7 @@ from tests.convene.deciding import Group
 from tests.convene.files import put
 from tests.convene.inviting import asked_to_speak
 from tests.convene.mapping import contacted, tied
+from tests.convene.missing import Missing
 from tests.convene.parties import LAMPS, NO_UNIFORM, Ruling
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
@@ -179,6 +180,8 @@ def meet_expectations(scene: Scene) -> None:
     decision = second_decision(parties.actor("tariq"), decision=parties.put(parties.draw_up()))
     parties.consent(decision, *FIVE)
     parties.close(decision)
+    missing = Missing(scene, at=parties.at)
+    missing.decide(missing.propose_without(voices=[CivicVoice.POLITICIAN]), *FIVE)
 
 
 def hold(scene: Scene) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from http import HTTPStatus
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from ninja import Header, Router, Schema, Status
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, create_model
@@ -60,6 +61,16 @@ class Problem(Schema):
 
     code: str
     message: str
+
+
+REFUSALS = {
+    status: {
+        "description": HTTPStatus(status).phrase,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status in (400, 401, 403, 404, 409, 422, 503)
+}
+"""How an address that writes may refuse, as it is described; a model for each would make the program start a second later."""
 
 
 class _Closed(Schema):
@@ -154,16 +165,8 @@ def writes() -> Router:
             f"/actions/{declared.name}",
             ["POST"],
             _view(declared, payload_of(declared)),
-            response={
-                200: Done,
-                400: Problem,
-                401: Problem,
-                403: Problem,
-                404: Problem,
-                409: Problem,
-                422: Problem,
-                503: Problem,
-            },
+            response={200: Done},
+            openapi_extra={"responses": REFUSALS},
             summary=declared.summary,
             operation_id=declared.name,
         )
@@ -196,20 +199,24 @@ def _body(viewer: Viewer, named: str) -> Organisation | None:
     return found
 
 
+def _refused(status: int, refusal: Refusal) -> JsonResponse:
+    return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=status)
+
+
 def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., Any]:
     """Return the function that answers an action's address."""
 
     def do(
         request: PersonRequest, body: Any, idempotency_key: Any = ONCE, on_behalf_of: Any = BEHALF
-    ) -> Status[dict[str, Any]]:
+    ) -> Status[dict[str, Any]] | HttpResponse:
         if not request.viewer.is_member:
-            return Status(403, {"code": "not_a_member", "message": str(Refusal("not_a_member"))})
+            return _refused(403, Refusal("not_a_member"))
         spoken_for = _body(request.viewer, on_behalf_of)
         actor = replace(request.actor, door=Door.API, key=idempotency_key, hat=None, on_behalf_of=spoken_for)
         try:
             result = _done(declared, actor, body.model_dump())
         except Refused as refused:
-            return Status(409, {"code": refused.refusal.code, "message": str(refused)})
+            return _refused(409, refused.refusal)
         made = getattr(result, "pk", None)
         return Status(200, {"action": declared.name, "result": made if isinstance(made, uuid.UUID) else None})
 
@@ -218,7 +225,7 @@ def _view(declared: Action[..., Any], payload: type[Schema]) -> Callable[..., An
         "body": payload,
         "idempotency_key": str,
         "on_behalf_of": str,
-        "return": Status[dict[str, Any]],
+        "return": Status[dict[str, Any]] | HttpResponse,
     }
     do.__name__ = declared.name.replace(".", "_")
     return do

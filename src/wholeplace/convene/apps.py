@@ -215,8 +215,7 @@ def _decline() -> None:
         ANSWERS.decline(feature, "statements are answered in conversations")
     for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
-    for feature in ("convene.stakeholders", "convene.wickedness"):
-        KIN.decline(feature, "it is said of an issue, and nothing has come of it yet")
+    KIN.decline("convene.wickedness", "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:
         SEARCHABLE.decline(feature, "it is found with the issue it is said of")
         CONTRIBUTIONS.decline(feature, "what is said there is the partnership's, and nobody's own")

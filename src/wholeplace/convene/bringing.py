@@ -5,6 +5,7 @@ def show_who_is_there() -> None:
     """Show the rooms about people and what binds them; called once all applications are there."""
     _show_who_is_needed()
     _show_invitations()
+    _trace_absences()
     _show_mandates()
     _show_expectations()
     _trace_expectations()
@@ -23,6 +24,7 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
+    from wholeplace.convene.stakeholders import going_without as _going_without  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import jobs as _jobs  # noqa: F401, PLC0415
@@ -30,11 +32,12 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import suggesting as _suggesting  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import taking_in as _taking_in  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import Absence, Interest, Note, Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
     held.declare()
     REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
+    REACHABLE.add("convene.stakeholders", Reachable(Absence, queries.absences_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Tie, queries.ties_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Note, queries.notes_visible_to))
     REACHABLE.add("convene.stakeholders", Reachable(Interest, queries.interests_visible_to))
@@ -79,6 +82,25 @@ def _show_invitations() -> None:
     NAV.add(name, NavLink(_("Your invitations"), "your_invitations", to_members, Where.PERSON), order=36)
     REACHABLE.add(name, Reachable(IssueInvitation, queries.invitations_visible_to))
     REACHABLE.add(name, Reachable(SponsorWords, queries.sponsor_words_visible_to))
+
+
+def _trace_absences() -> None:
+    """Put on the golden thread whom an issue needs, and without whom a group decided to go on."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.stakeholders import queries, telling  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.models import Absence, Perspective  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+
+    absences = Kin(
+        Absence,
+        queries.absences_visible_to,
+        telling.absence_named,
+        author=lambda absence: absence.by,
+        yours=_("your proposal to go on without some"),
+    )
+    KIN.add("convene.stakeholders", Kin(Perspective, queries.perspectives_visible_to))
+    KIN.add("convene.stakeholders", absences)
 
 
 def _show_mandates() -> None:

@@ -14,6 +14,7 @@ from wholeplace.convene.invitations.models import IssueInvitation, LetterFile, S
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
+    Absence,
     Contact,
     CouldSpeak,
     Interest,
@@ -25,6 +26,7 @@ from wholeplace.convene.stakeholders.models import (
 from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
+    "Absence",
     "Agreement",
     "Amendment",
     "Asking",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.account.reports.over import LAMPS, REASON, ROSES, WORDS, Over, held, over, own_keys, saltmarsh
 from tests.convene.deciding import Group
+from tests.convene.mapping import mapped
 from tests.kernel.scene import Scene
 from tests.mediate.conversations.live import Held, refusal_of
 from tests.mediate.conversations.test_opening import said
@@ -21,7 +22,9 @@ from wholeplace.account.reports.structure import Document
 from wholeplace.convene.changes.actions import declare_change, give_reading
 from wholeplace.convene.changes.models import ExpectedChange
 from wholeplace.convene.changes.names import Better, Expectation
+from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.stakeholders.actions import speak_for
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.conditions import Refused
@@ -103,6 +106,15 @@ class TestWhatItSays:
             section(told, "change") == "Expected to change\nA later bus.\nNot expected to change\nThe fare."
         )
         assert section(told, "next") == "Try a later bus\nThe bus company, by 3 May 2999"
+
+    def test_it_tells_without_whom_it_went_out_whoever_is_found_later(self, over: Over) -> None:
+        scene = over.held.scene
+        carers = mapped(scene)
+        over.report()
+        take_part(scene.actor("rosa"), issue=scene.issue())
+        speak_for(scene.actor("rosa"), perspective=carers)
+        told = section(read(over, over.conversation.reports.get()), "people")
+        assert "Who was missing when this went out\nNobody speaks for the public yet." in told
 
     def test_whoever_may_not_read_an_objection_is_told_that_there_was_one(self, over: Over) -> None:
         group = Group(over.held.scene, at=now() - dt.timedelta(days=30)).come_together()

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from wholeplace.account.reports.conditions import MOST_AT_ONCE, can_be_published, has_closed
 from wholeplace.account.reports.models import FollowUp, Report
 from wholeplace.account.reports.queries import targets
 from wholeplace.account.reports.telling import tell_authors, tell_it_is_out
+from wholeplace.convene.issues.panels import without_whom
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.lineage.fates import carry, leave
+from wholeplace.kernel.outbox.post import language_of
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.text import shows_something
 from wholeplace.mediate.conversations.conditions import wears_convener
@@ -156,6 +159,8 @@ def publish_report(act: Act, *, conversation: Conversation) -> Report:
         conversation=conversation, published=None
     )
     draft.published = act.at
+    with override(language_of(act.place)):
+        draft.without = "\n".join(without_whom(act.actor.viewer, conversation.issue))
     draft.save()
     act.record(draft)
     act.say(version=draft.version)

@@ -42,7 +42,7 @@ class Report(Record):
 
     table = Evidence(
         open=(*BASE_COLUMNS, "conversation", "version", "published"),
-        committed=("summary", "missing", "expected", "not_expected", "reason", "by"),
+        committed=("summary", "missing", "without", "expected", "not_expected", "reason", "by"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="reports")
@@ -50,6 +50,8 @@ class Report(Record):
     summary = models.TextField(max_length=2000)
     missing = models.TextField(max_length=2000, blank=True)
     """Who did not take part, as far as the convener knows."""
+    without = models.TextField(blank=True)
+    """Without whom it went out, as the map of whom the issue needs said then: a sentence on each line."""
     expected = models.TextField(max_length=4000, blank=True)
     not_expected = models.TextField(max_length=4000, blank=True)
     reason = models.TextField(max_length=2000, blank=True)

@@ -119,6 +119,9 @@ def _people(gathered: Gathered) -> Iterator[Part]:
     missing = gathered.report.missing if gathered.report else ""
     if missing:
         yield Part(title=_("Who did not take part"), words=paragraphs(missing))
+    without = gathered.report.without.splitlines() if gathered.report else ()
+    if without:
+        yield Part(title=_("Who was missing when this went out"), words=tuple(without))
 
 
 def _bands(reading: Reading) -> Iterator[Part]:

@@ -114,6 +114,9 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_interest": ngettext_lazy(
         "%(count)d declared interest", "%(count)d declared interests", "count"
     ),
+    "wp_convene_absence": ngettext_lazy(
+        "%(count)d proposal to go on without some", "%(count)d proposals to go on without some", "count"
+    ),
     "wp_convene_tie": ngettext_lazy(
         "%(count)d note of how two perspectives stand to one another",
         "%(count)d notes of how two perspectives stand to one another",

@@ -3,10 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from wholeplace.convene.expectations.conditions import speaks_for
 from wholeplace.convene.expectations.models import (
@@ -19,6 +17,7 @@ from wholeplace.convene.expectations.models import (
 )
 from wholeplace.convene.expectations.names import STILL_OPEN, Ending, PairingKind, Standing
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.reading import counted_along
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.lineage.models import Link
@@ -143,20 +142,14 @@ def with_how_far_met(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Iss
     own = Card.objects.filter(_is_of(viewer.membership)).values("pk")
     others = theirs.filter(_unconfirmed()).exclude(ended_by__in=own)  # type: ignore[misc] # by the query
     told = {
-        "parties": _count(cards),
-        "mismatches": _count(mismatches),
-        "open": _count(mismatches.filter(Q(ended_as=None) | _again() | _unconfirmed())),
+        "parties": counted_along(cards),
+        "mismatches": counted_along(mismatches),
+        "open": counted_along(mismatches.filter(Q(ended_as=None) | _again() | _unconfirmed())),
         "mine": Subquery(mine.values("pk")[:1], output_field=UUIDField()),
         "waits": Subquery(others.values("pk")[:1], output_field=UUIDField()),
         "again": Subquery(theirs.filter(_again()).values("pk")[:1], output_field=UUIDField()),
     }
     return issues.annotate(**{f"{MET}{name}": asked for name, asked in told.items()})
-
-
-def _count(found: "QuerySet[Any]") -> Coalesce:
-    """Return how many of an issue were found."""
-    counted = found.values("issue").annotate(number=Count("pk", distinct=True)).values("number")
-    return Coalesce(Subquery(counted), 0)
 
 
 def _is_of(member: Membership, card: str = "") -> Q:

@@ -11,15 +11,14 @@ from wholeplace.convene.expectations.queries import DRAWN_FROM
 from wholeplace.convene.ground_rules.actions import adopt_ground_rules
 from wholeplace.convene.ground_rules.conditions import unfit
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
+from wholeplace.convene.issues.asking import ask_group
 from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
-from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
-from wholeplace.kernel.decisions.declaring import declare_decision
+from wholeplace.kernel.decisions.conditions import Declared
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.fates import AUTHOR_TOLD, carry
@@ -96,21 +95,15 @@ def ask_about_rules(
     """Ask for a decision on ground rules, its terms declared; it opens with a second participant's word."""
     if proposed.issue_id != issue.pk:
         raise Refused("gone")
-    terms = Declared(rule, days, quorum, voice_quorum, fallback_days)
-    if circle is not None and (refusal := why_not_by_circle(act, issue, circle, terms)):
-        raise Refused(refusal.code, **refusal.params)
-    decision = declare_decision(
+    return ask_group(
         act,
+        issue,
         purpose=ADOPT_RULES,
-        about=issue,
         question=question,
         options=[proposed.pk],
-        terms=terms,
+        terms=Declared(rule, days, quorum, voice_quorum, fallback_days),
         circle=circle,
     )
-    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
-        raise Refused(refusal.code, **refusal.params)
-    return decision
 
 
 @action(

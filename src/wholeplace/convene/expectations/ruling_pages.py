@@ -8,11 +8,9 @@ from wholeplace.convene.expectations.forms import AskRulesForm, DrawUpForm
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import lines_behind, proposed_rules_visible_to
 from wholeplace.convene.expectations.ruling import ask_about_rules, draw_up_rules
-from wholeplace.convene.issues.circle_queries import circle_deciding, how_many_sit
-from wholeplace.convene.issues.conditions import electorate_of
+from wholeplace.convene.issues.asking import deciders_of, told_before
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN
 from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
@@ -55,18 +53,15 @@ def ask_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide on ground rules."""
     shown = get_or_404(proposed_rules_visible_to(request.viewer), drawn)
     issue = get_or_404(issues_visible_to(request.viewer), shown.issue_id)
-    people, circle = len(electorate_of(issue.pk)), circle_deciding(request.viewer, issue)
-    sits = how_many_sit(request.viewer, circle) if circle is not None else 0
-    form = AskRulesForm(request.POST or None, people=people, circle=circle, sitting=sits)
+    deciders = deciders_of(request.viewer, issue)
+    form = AskRulesForm(request.POST or None, **deciders)
     if made := form.perform(ask_about_rules, request.actor, issue=issue, proposed=shown):
         said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
         return done(request, said, made.get_absolute_url())
     context = {
+        **told_before(request.viewer, issue, deciders),
         "form": form,
         "drawn": shown,
-        "issue": issue,
-        "people": people,
-        "days_to_second": SECONDED_WITHIN.days,
         "refusal": why_not(request, ask_about_rules, issue),
     }
     return render(request, "expectations/ask.html", context, status=form.status)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wholeplace.analysis.disclosure.tens import full_tens
 from wholeplace.convene.invitations.models import IssueInvitation
-from wholeplace.convene.invitations.names import Reached, Reply, State
+from wholeplace.convene.invitations.names import Reached, Reply
 from wholeplace.convene.issues.models import Issue, TakingPart
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Standing

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from wholeplace.convene.invitations import carrying_pages, inviting_pages, pages, participation_pages, reply_pages
+from wholeplace.convene.invitations import (
+    carrying_pages,
+    inviting_pages,
+    pages,
+    participation_pages,
+    reply_pages,
+)
 
 urlpatterns = [
     path("", reply_pages.your_invitations_page, name="your_invitations"),
@@ -11,9 +17,7 @@ urlpatterns = [
     path("answer/<str:answer>/", reply_pages.answer_page, name="answer_invitation"),
     path("answer/<str:answer>/come-in/", reply_pages.come_in_page, name="come_in_by_invitation"),
     path("issues/<uuid:issue>/", pages.invitations_page, name="issue_invitations"),
-    path(
-        "issues/<uuid:issue>/participation/", participation_pages.participation_page, name="participation"
-    ),
+    path("issues/<uuid:issue>/participation/", participation_pages.participation_page, name="participation"),
     path("issues/<uuid:issue>/many/", inviting_pages.many_page, name="invite_many"),
     path("issues/<uuid:issue>/letters/", carrying_pages.letters_page, name="invitation_letters"),
     path(

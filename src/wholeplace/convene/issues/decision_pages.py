@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.issues.asking import deciders_of, told_before
 from wholeplace.convene.issues.asking_forms import AskDecisionForm
 from wholeplace.convene.issues.circle_queries import (
     candidacies_visible_to,
-    circle_deciding,
     circles_visible_to,
-    how_many_sit,
     standing_visible_to,
 )
 from wholeplace.convene.issues.circle_telling import (
@@ -24,7 +23,6 @@ from wholeplace.convene.issues.circle_telling import (
     numbers_of,
     seats_of,
 )
-from wholeplace.convene.issues.conditions import electorate_of
 from wholeplace.convene.issues.deciding import (
     Proposal,
     kind_of,
@@ -41,7 +39,6 @@ from wholeplace.convene.issues.forms import (
     ReplyForm,
 )
 from wholeplace.convene.issues.framing import ADOPT, ask_decision, second_decision
-from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import (
     issues_visible_to,
     put_to_them,
@@ -56,7 +53,7 @@ from wholeplace.kernel.decisions.actions import (
 )
 from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision, Objection, Response
+from wholeplace.kernel.decisions.models import Decision, Objection, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.queries import (
@@ -66,7 +63,7 @@ from wholeplace.kernel.decisions.queries import (
     objections_visible_to,
     options_visible_to,
 )
-from wholeplace.kernel.decisions.rules import CONSENT, CONSENT_AT_MOST, SEATS, Result
+from wholeplace.kernel.decisions.rules import CONSENT, SEATS, Result
 from wholeplace.kernel.files.listing import with_files
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
@@ -77,24 +74,15 @@ def ask_decision_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask the people who take part in an issue to decide how it is framed."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     proposed = list(standing_framings(request.viewer, shown))
-    people, circle = len(electorate_of(shown.pk)), circle_deciding(request.viewer, shown)
-    sits = how_many_sit(request.viewer, circle) if circle is not None else 0
-    form = AskDecisionForm(
-        request.POST or None, proposed=proposed, people=people, circle=circle, sitting=sits
-    )
+    deciders = deciders_of(request.viewer, shown)
+    form = AskDecisionForm(request.POST or None, proposed=proposed, **deciders)
     if made := form.perform(ask_decision, request.actor, issue=shown):
         said = _("You asked the group to decide. It opens once somebody else who takes part agrees.")
         return done(request, said, made.get_absolute_url())
     context = {
+        **told_before(request.viewer, shown, deciders),
         "form": form,
-        "issue": shown,
         "proposed": proposed,
-        "people": people,
-        "most_by_consent": CONSENT_AT_MOST,
-        "circle": circle,
-        "sitting": sits,
-        "days_to_second": SECONDED_WITHIN.days,
-        "without": without_whom(request.viewer, shown),
         "refusal": why_not(request, ask_decision, shown),
     }
     return render(request, "issues/ask.html", context, status=form.status)

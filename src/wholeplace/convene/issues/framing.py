@@ -5,11 +5,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.circle_conditions import (
-    circle_still_decides,
-    electors_of,
-    why_not_by_circle,
-)
+from wholeplace.convene.issues.asking import ask_group
+from wholeplace.convene.issues.circle_conditions import circle_still_decides, electors_of
 from wholeplace.convene.issues.circle_telling import tell_that_circle_decides
 from wholeplace.convene.issues.circles import CHOOSE, hold_choice
 from wholeplace.convene.issues.conditions import (
@@ -26,8 +23,8 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
-from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
-from wholeplace.kernel.decisions.declaring import declare_decision, offer_now, open_decision
+from wholeplace.kernel.decisions.conditions import Declared
+from wholeplace.kernel.decisions.declaring import offer_now, open_decision
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
@@ -132,25 +129,19 @@ def ask_decision(
 
     Where more take part than can consent, the consent of a `circle` they chose decides.
     """
-    terms = Declared(rule, days, quorum, voice_quorum, fallback_days)
-    if circle is not None and (refusal := why_not_by_circle(act, issue, circle, terms)):
-        raise Refused(refusal.code, **refusal.params)
     wanted = dict.fromkeys(framings)
     held = ProposedFraming.objects.filter(issue=issue, pk__in=wanted).order_by("pk")
     if {one.pk for one in held.select_for_update(no_key=True) if one.stands} != set(wanted):
         raise Refused("gone")
-    decision = declare_decision(
+    return ask_group(
         act,
+        issue,
         purpose=ADOPT,
-        about=issue,
         question=question,
         options=list(wanted),
-        terms=terms,
+        terms=Declared(rule, days, quorum, voice_quorum, fallback_days),
         circle=circle,
     )
-    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
-        raise Refused(refusal.code, **refusal.params)
-    return decision
 
 
 @action(

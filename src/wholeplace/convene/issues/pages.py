@@ -14,11 +14,11 @@ from wholeplace.convene.issues.deciding import (
     versions,
 )
 from wholeplace.convene.issues.forms import (
-    StopForm,
     FindForm,
     NameIssueForm,
     ProposeFramingForm,
     ReframeForm,
+    StopForm,
 )
 from wholeplace.convene.issues.framing import propose_framing
 from wholeplace.convene.issues.names import Stage

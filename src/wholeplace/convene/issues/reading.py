@@ -1,8 +1,10 @@
 """An issue with what other features read along for its own page, in the one statement that reads it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -25,3 +27,9 @@ def issues_with_all_along(viewer: Viewer) -> QuerySet[Issue]:
     for along in ALONG:
         found = along(viewer, found)
     return found
+
+
+def counted_along(found: "QuerySet[Any]") -> Coalesce:
+    """Return how many of an issue were found, to be read along with it; `found` is told by an `OuterRef` of which issue."""
+    counted = found.values("issue").annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)

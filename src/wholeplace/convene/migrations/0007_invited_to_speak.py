@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wp_convene", "0006_convening_people"),
+        ("wp_convene", "0007_without_some"),
         ("wp_kernel", "0018_decisions_amended"),
     ]
 

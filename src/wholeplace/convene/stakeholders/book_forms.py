@@ -10,21 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.forms import longest
+from wholeplace.convene.stakeholders.forms import asks_area, offer_areas
 from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.convene.stakeholders.names import Faulty, Ground, Known, Twice
 from wholeplace.convene.stakeholders.sheets import MOST_BYTES
-from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.places import Area, Sector
-from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.forms import ActionForm
-
-
-def _area(nothing: Any) -> "forms.ModelChoiceField[Area]":
-    return forms.ModelChoiceField(Area.objects.none(), required=False, label=_("Area"), empty_label=nothing)
-
-
-def _offer_areas(form: forms.Form, viewer: Viewer) -> None:
-    form.fields["area"].queryset = areas_visible_to(viewer)  # type: ignore[attr-defined]
 
 
 def _line(name: str, label: Any, *, hint: Any = "") -> forms.CharField:
@@ -57,7 +48,7 @@ class FindContactsForm(forms.Form):
     sector = forms.ChoiceField(
         label=_("Sector"), required=False, choices=[("", _("Every sector")), *Sector.choices]
     )
-    area = _area(_("Every area"))
+    area = asks_area(_("Area"), nothing=_("Every area"))
     reach = forms.ChoiceField(
         label=_("Can be reached by"),
         required=False,
@@ -70,10 +61,10 @@ class FindContactsForm(forms.Form):
         ],
     )
 
-    def __init__(self, asked: Mapping[str, Any], *, viewer: Viewer) -> None:
+    def __init__(self, asked: Mapping[str, Any], *, areas: Sequence[Area]) -> None:
         """Offer the areas of this place."""
         super().__init__(asked)
-        _offer_areas(self, viewer)
+        offer_areas(self, areas)
         self.full_clean()
 
     @property
@@ -103,15 +94,15 @@ class ContactForm(ActionForm):
         required=False,
         label=_("Sector"),
     )
-    area = _area(_("Not known"))
+    area = asks_area(_("Area"), nothing=_("Not known"))
     note = _line("note", _("Note"), hint=_("They can ask to read it."))
     origin = _origin()
     ground = _ground()
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[Area], **options: Any) -> None:
         """Offer the areas of this place, and ask about one address."""
         super().__init__(*args, **options)
-        _offer_areas(self, viewer)
+        offer_areas(self, areas)
         self.fields["origin"].label = _("How do you come to have this address?")
         self.fields["ground"].label = _("On what ground is it kept?")
 

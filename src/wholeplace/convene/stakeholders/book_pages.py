@@ -25,17 +25,18 @@ from wholeplace.convene.stakeholders.book_queries import (
 )
 from wholeplace.convene.stakeholders.book_showing import COLUMNS, contacts_table, said_of
 from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT
+from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked, sort_asked
 
-SAID = ("name", "organisation", "email", "phone", "address", "sector", "area", "note", "origin", "ground")
+SAID = ("name", "organisation", "email", "phone", "address", "sector", "note", "origin", "ground")
 
 
 @members_only
 def book_page(request: PersonRequest) -> HttpResponse:
     """List the contacts in the book."""
-    finding = FindContactsForm(request.GET, viewer=request.viewer)
+    finding = FindContactsForm(request.GET, areas=list(areas_visible_to(request.viewer)))
     sort = sort_asked(request, COLUMNS)
     found = contacts_found(request.viewer, **finding.asked)
     page = page_asked(request, found.order_by(sort, "name", "pk") if sort else found)
@@ -70,7 +71,7 @@ def contact_page(request: PersonRequest, contact: str) -> HttpResponse:
 @members_only
 def add_page(request: PersonRequest) -> HttpResponse:
     """Put one contact in the book."""
-    form = ContactForm(request.POST or None, viewer=request.viewer)
+    form = ContactForm(request.POST or None, areas=list(areas_visible_to(request.viewer)))
     if made := form.perform(add_contact, request.actor, place=request.place):
         return done(request, _("They are in the book. Only conveners see them."), made.get_absolute_url())
     context = {
@@ -87,8 +88,9 @@ def add_page(request: PersonRequest) -> HttpResponse:
 def change_page(request: PersonRequest, contact: str) -> HttpResponse:
     """Change what is said of a contact."""
     shown = get_or_404(contacts_visible_to(request.viewer), contact)
-    said = {name: getattr(shown, name) for name in SAID}
-    form = ContactForm(request.POST or None, viewer=request.viewer, initial=said)
+    said = {name: getattr(shown, name) for name in SAID} | {"area": str(shown.area_id or "")}
+    areas = list(areas_visible_to(request.viewer))
+    form = ContactForm(request.POST or None, areas=areas, initial=said)
     if form.perform(change_contact, request.actor, contact=shown):
         return done(request, _("It is changed."), shown.get_absolute_url())
     context = {

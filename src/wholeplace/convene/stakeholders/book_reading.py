@@ -8,8 +8,7 @@ from typing import Any
 
 from wholeplace.convene.stakeholders.book_matching import FIELDS, Match, differs, sort_out
 from wholeplace.convene.stakeholders.book_sheets import NewContact, ReadContacts
-from wholeplace.convene.stakeholders.book_taking_in import ContactsFile, book_of
-from wholeplace.convene.stakeholders.models import SentSheet
+from wholeplace.convene.stakeholders.book_taking_in import Part, book_of
 from wholeplace.convene.stakeholders.names import Known, Twice
 from wholeplace.kernel.places import Place
 
@@ -22,11 +21,21 @@ def packed(contacts: Sequence[NewContact]) -> bytes:
     return zlib.compress(json.dumps([[one.row, dict(one.said)] for one in contacts]).encode())
 
 
-def file_in(sent: SentSheet) -> ContactsFile:
+def unpacked(content: bytes) -> list[NewContact]:
     """Return the contacts of a file that was read."""
-    content = bytes(sent.content)
-    rows = json.loads(zlib.decompress(content))
-    return ContactsFile([NewContact(row, said) for row, said in rows], hashlib.sha256(content).hexdigest())
+    return [NewContact(row, said) for row, said in json.loads(zlib.decompress(content))]
+
+
+def planned(parts: Sequence[Part]) -> bytes:
+    """Return the parts of a file as they are kept while they are taken in."""
+    return zlib.compress(json.dumps([[list(one.new), dict(one.known)] for one in parts]).encode())
+
+
+def parts_in(content: bytes) -> list[Part]:
+    """Return the parts of a file that is being taken in, each with a digest of its own."""
+    whole = hashlib.sha256(content).hexdigest()
+    parts = json.loads(zlib.decompress(content))
+    return [Part(new, known, f"{whole} {number}") for number, (new, known) in enumerate(parts)]
 
 
 def report_on(read: ReadContacts, *, place: Place) -> dict[str, Any]:

@@ -5,7 +5,8 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_provisional, takes_part
-from wholeplace.convene.stakeholders.models import Contact, Interest, Note, Perspective, Tie
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.stakeholders.models import Absence, Contact, Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
@@ -58,11 +59,21 @@ declare_wording(
         "no_contact_chosen": _("Choose at least one contact."),
         "could_speak_already": _("That they could speak for this perspective is noted already."),
         "no_contacts_in_file": _("There is nobody in it to take in."),
+        "missing_not_the_groups": _(
+            "The issue is not yet the group's. Until then a convener sets a perspective aside, with a reason."
+        ),
+        "nobody_to_go_without": _("Choose at least one that nobody speaks for."),
+        "absence_not_missing": _(
+            "Somebody speaks for “{name}” by now, or it is not on the map. Choose again."
+        ),
+        "absence_of_another_issue": _("This was proposed for another issue."),
+        "absence_decided": _("The group has decided this already."),
         "nothing_to_undo": _("There is nothing left to undo: it was undone, or changed by somebody since."),
     }
 )
 
 declare_standing_in(Perspective, lambda one: (one.issue_id,))
+declare_standing_in(Absence, lambda one: (one.issue_id,))
 declare_standing_in(Tie, lambda one: (one.issue_id,))
 declare_standing_in(Note, lambda one: (one.issue_id,))
 declare_standing_in(Interest, lambda one: (one.issue_id,))
@@ -130,6 +141,11 @@ def can_be_missing(actor: Actor, perspective: Perspective, whole: Perspective | 
         return Refusal("missing_by_decision") if is_provisional(actor, perspective.issue) else None
     fits = whole.issue_id == perspective.issue_id and whole.standing == Standing.NEEDED
     return None if fits and whole != perspective else Refusal("part_of_itself")
+
+
+def missing_is_the_groups(actor: Actor, issue: Issue) -> Refusal | None:
+    """The issue is the group's, and so is the question who can be missing."""
+    return Refusal("missing_not_the_groups") if is_provisional(actor, issue) is None else None
 
 
 def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> Refusal | None:

@@ -1,7 +1,7 @@
 """Whether the perspectives an issue needs are there: by civic voice, by sector and by area, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +41,18 @@ class Coverage:
     unplaced: int
     """How many perspectives have no sector or no civic voice yet."""
 
+    without: Collection[CivicVoice] = ()
+    """The civic voices the group decided to go on without."""
+
     @property
     def voices_missing(self) -> list[CivicVoice]:
-        """The civic voices nobody speaks for, on the map or not."""
-        return [voice for voice, share in self.voices.items() if not share.spoken_for]
+        """The civic voices nobody speaks for, on the map or not, where the group did not decide to go on without."""
+        return [one for one, share in self.voices.items() if not share.spoken_for and one not in self.without]
+
+    @property
+    def voices_gone(self) -> list[CivicVoice]:
+        """The civic voices nobody speaks for, as the group decided."""
+        return [one for one, share in self.voices.items() if not share.spoken_for and one in self.without]
 
     @property
     def areas_missing(self) -> list[Area]:
@@ -57,8 +65,13 @@ class Coverage:
         return bool(self.all.needed) and not self.missing and not self.voices_missing
 
 
-def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> Coverage:
-    """Return which of the perspectives that are needed somebody speaks for."""
+def coverage_of(
+    perspectives: Iterable[Perspective],
+    areas: Iterable[Area] = (),
+    *,
+    without: Collection[CivicVoice] = (),
+) -> Coverage:
+    """Return which of the perspectives that are needed somebody speaks for, and what a group decided to go on without."""
     needed = [one for one in perspectives if one.standing == Standing.NEEDED]
     there = [one for one in needed if one.is_spoken_for]
 
@@ -75,6 +88,7 @@ def coverage_of(perspectives: Iterable[Perspective], areas: Iterable[Area]) -> C
         areas={area: by_area.get(area.pk, nobody) for area in areas},
         missing=sorted((one for one in needed if not one.is_spoken_for), key=_weight),
         unplaced=sum(not (one.sector and one.voice) for one in needed),
+        without=without,
     )
 
 
@@ -91,6 +105,7 @@ def coverage_counted(issue: Issue) -> Coverage:
         areas={},
         missing=[Perspective(name=name) for name in names],
         unplaced=0,
+        without=[voice for voice in CivicVoice if told.get(f"{COUNTED}without_{voice}")],
     )
 
 

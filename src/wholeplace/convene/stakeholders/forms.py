@@ -52,11 +52,12 @@ def _choice(of: Any, label: Any, *, nothing: Any, hint: Any = "") -> forms.Typed
     )
 
 
-def _area(label: Any, *, nothing: Any) -> forms.TypedChoiceField:
+def asks_area(label: Any, *, nothing: Any) -> forms.TypedChoiceField:
+    """Ask for an area, or none."""
     return forms.TypedChoiceField(choices=[("", nothing)], empty_value=None, required=False, label=label)
 
 
-def _offer_areas(form: forms.Form, areas: Sequence[Area]) -> None:
+def offer_areas(form: forms.Form, areas: Sequence[Area]) -> None:
     """Offer the areas of the place, asked for once however many forms of a page offer them."""
     field: Any = form.fields["area"]
     known = {str(one.pk): one for one in areas}
@@ -92,12 +93,12 @@ class FindForm(forms.Form):
     voice = forms.ChoiceField(
         label=_("Civic voice"), required=False, choices=[("", _("Every voice")), *CivicVoice.choices]
     )
-    area = _area(_("Area"), nothing=_("Every area"))
+    area = asks_area(_("Area"), nothing=_("Every area"))
 
     def __init__(self, asked: Mapping[str, Any], *, areas: Sequence[Area]) -> None:
         """Offer the areas of this place."""
         super().__init__(asked)
-        _offer_areas(self, areas)
+        offer_areas(self, areas)
         self.full_clean()
 
     @property
@@ -127,7 +128,7 @@ class PerspectiveForm(ActionForm):
         nothing=_("Not known yet"),
         hint=_("Do they speak as the public, as politicians or as professionals?"),
     )
-    area = _area(_("Area"), nothing=_("The whole place"))
+    area = asks_area(_("Area"), nothing=_("The whole place"))
     knows = _text("knows", _("What do they know that others do not?"))
     gains = _text("gains", _("What do they stand to gain?"))
     loses = _text("loses", _("What do they stand to lose?"))
@@ -142,7 +143,7 @@ class PerspectiveForm(ActionForm):
     def __init__(self, *args: Any, areas: Sequence[Area], **options: Any) -> None:
         """Offer the areas of this place."""
         super().__init__(*args, **options)
-        _offer_areas(self, areas)
+        offer_areas(self, areas)
 
     def clean_whose(self) -> Whose:
         """Return the choice as whose view it is."""
@@ -344,7 +345,7 @@ class ChangeManyForm(ActionForm):
 
     sector = _choice(Sector, _("Sector"), nothing=_("Leave as it is"))
     voice = _choice(CivicVoice, _("Civic voice"), nothing=_("Leave as it is"))
-    area = _area(_("Area"), nothing=_("Leave as it is"))
+    area = asks_area(_("Area"), nothing=_("Leave as it is"))
     interest = _choice(Level, _("How much does it matter to them?"), nothing=_("Leave as it is"))
     influence = _choice(Level, _("How much can they do about it?"), nothing=_("Leave as it is"))
 
@@ -353,7 +354,7 @@ class ChangeManyForm(ActionForm):
     ) -> None:
         """Make a box for each perspective that is needed."""
         super().__init__(*args, **options)
-        _offer_areas(self, areas)
+        offer_areas(self, areas)
         self.boxes = {f"chosen_{one.pk}": one for one in offered if one.standing == Standing.NEEDED}
         for name, one in self.boxes.items():
             said = _("Choose {name}").format(name=one.name)

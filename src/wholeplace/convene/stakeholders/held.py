@@ -8,6 +8,7 @@ from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.book_sheets import LABELS
 from wholeplace.convene.stakeholders.models import (
+    Absence,
     Contact,
     CouldSpeak,
     Interest,
@@ -79,6 +80,15 @@ HELD = (
         called=MAPPED,
         names=("settled_by",),
         kept=FOR_THE_PARTNERSHIP,
+    ),
+    Holding(
+        Absence,
+        _("Without whom you proposed to go on"),
+        by(Absence, "by"),
+        shown=("issue", "because", "proposed"),
+        called={"issue": ISSUE, "because": _("Why"), "proposed": _("Proposed on")},
+        names=("by",),
+        kept=_("Without whom it was proposed to go on, and why: you wrote it for the partnership."),
     ),
     Holding(
         Tie,

@@ -5,9 +5,9 @@ import datetime as dt
 from django.utils.translation import gettext_noop
 
 from wholeplace.convene.stakeholders.book import AT_ONCE, forget_contacts
-from wholeplace.convene.stakeholders.book_reading import file_in, packed, report_on
+from wholeplace.convene.stakeholders.book_reading import packed, parts_in, planned, report_on, unpacked
 from wholeplace.convene.stakeholders.book_sheets import read_contacts
-from wholeplace.convene.stakeholders.book_taking_in import take_in_contacts
+from wholeplace.convene.stakeholders.book_taking_in import parts_of, take_in_contacts
 from wholeplace.convene.stakeholders.conditions import CONTACTS_AT_ONCE, CONTACTS_KEPT
 from wholeplace.convene.stakeholders.models import Contact, SentSheet
 from wholeplace.convene.stakeholders.names import Ground, Known, Twice
@@ -60,30 +60,35 @@ def read_book(run: Run, *, place: Place, sheet: SentSheet) -> None:
     run.progress(3, 3)
 
 
-@job(TAKING_IN)
+@job(TAKING_IN, limit=dt.timedelta(minutes=10))
 def take_in_book(run: Run, *, place: Place, sheet: SentSheet) -> None:
-    """Take a file of contacts into the book as whoever sent it chose, in one deed of theirs."""
+    """Take a file of contacts into the book as whoever sent it chose, part after part, each in a deed of theirs.
+
+    What becomes of whom is settled once: a run that is broken off goes on where it was, for no part is taken in twice.
+    """
     if sheet.done is not None or "chosen" not in sheet.report:
         return
-    run.progress(0, 2, gettext_noop("Putting the contacts in the book"))
     chosen = sheet.report["chosen"]
-    actor = Actor(place=place, door=Door.PAGE, membership=sheet.by, hat=HatKind.CONVENER, key=str(sheet.pk))
-    try:
-        take_in_contacts(
-            actor,
-            place=place,
-            file=file_in(sheet),
-            origin=sheet.says,
-            ground=Ground(sheet.ground),
-            known=Known(chosen["known"]),
-            twice=Twice(chosen["twice"]),
-        )
-    except Refused as refused:
-        note_read(sheet, {**sheet.report, "refused": str(refused)}, content=bytes(sheet.content))
-        return
-    run.progress(1, 2, gettext_noop("Putting the file away"))
+    known = Known(chosen["known"])
+    content = bytes(sheet.content)
+    if not sheet.report.get("planned"):
+        parts = parts_of(place, unpacked(content), known=known, twice=Twice(chosen["twice"]))
+        content = planned(parts)
+        note_read(sheet, {**sheet.report, "planned": True}, content=content)
+    parts = parts_in(content)
+    for number, part in enumerate(parts):
+        run.progress(number, len(parts), gettext_noop("Putting the contacts in the book"))
+        key = f"{sheet.pk} {number}"
+        actor = Actor(place=place, door=Door.PAGE, membership=sheet.by, hat=HatKind.CONVENER, key=key)
+        try:
+            take_in_contacts(
+                actor, place=place, part=part, origin=sheet.says, ground=Ground(sheet.ground), known=known
+            )
+        except Refused as refused:
+            note_read(sheet, {**sheet.report, "planned": True, "refused": str(refused)}, content=content)
+            return
     note_taken_in(sheet)
-    run.progress(2, 2)
+    run.progress(len(parts), len(parts))
 
 
 @cron("stakeholders.forget_contacts", every=dt.timedelta(days=1), at="03:50")

@@ -46,7 +46,7 @@ class Perspective(Record):
     """The member who speaks for it."""
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.NEEDED)
     because = models.CharField(max_length=500, blank=True)
-    """Why it is suggested, was not taken up, or was set aside."""
+    """Why it is suggested, was not taken up, was set aside, or why the group goes on without it."""
     part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="holds")
     """The perspective that holds it already, where it was set aside for that."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +85,41 @@ class Perspective(Record):
     def is_spoken_for(self) -> bool:
         """Whether somebody speaks for it; the name of who that is need not be read to tell."""
         return self.speaking is not None or bool(self.spoken_for_by)
+
+
+class Absence(Record):
+    """That the work goes on without some whom an issue needs, and why: proposed by somebody, so once the group decided it."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "issue", *CivicVoice.values, "proposed", "decided", "decision"),
+        committed=("because", "by"),
+    )
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="absences")
+    public = models.BooleanField(default=False)
+    """Whether it goes on without a voice of the public."""
+    politician = models.BooleanField(default=False)
+    professional = models.BooleanField(default=False)
+    because = models.CharField(max_length=500)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    proposed = models.DateTimeField()
+    decided = models.DateTimeField(null=True)
+    decision = models.ForeignKey("wp_kernel.Decision", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-proposed"]
+
+    def __str__(self) -> str:
+        return f"absence proposed on {self.proposed:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which it is read, and put to the group."""
+        return reverse("absence", kwargs={"place": self.place.slug, "absence": self.pk})
+
+    @property
+    def voices(self) -> list[CivicVoice]:
+        """The civic voices it goes on without."""
+        return [voice for voice in CivicVoice if getattr(self, voice.value)]
 
 
 class Tie(Record):

@@ -20,6 +20,7 @@ class Standing(models.TextChoices):
     NEEDED = "needed", _("Needed")
     TURNED_DOWN = "turned_down", _("Suggestion not taken up")
     SET_ASIDE = "set_aside", _("Set aside")
+    GONE_WITHOUT = "gone_without", _("Gone without, by decision")
 
 
 NAMED = 5

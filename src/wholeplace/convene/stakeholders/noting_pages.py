@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.forms import InterestForm, NoteForm, OpenUpForm
 from wholeplace.convene.stakeholders.interests import declare_interest, end_interest
 from wholeplace.convene.stakeholders.noting import open_note_up, take_note_back, write_note
@@ -28,19 +29,17 @@ def note_page(request: PersonRequest, perspective: str) -> HttpResponse:
         return done(
             request, _("Your note is kept for those you chose, and for nobody else."), made.get_absolute_url()
         )
-    context = {
-        "issue": shown.issue,
-        "perspective": shown,
-        "form": form,
-        "heading": _("Note something"),
-        "text": _(
+    return ask_about(
+        request,
+        shown,
+        form,
+        write_note,
+        heading=_("Note something"),
+        button=_("Keep the note"),
+        text=_(
             "A note is read by those you choose, on this page and nowhere else. You alone can let more people read it."
         ),
-        "button": _("Keep the note"),
-        "back": shown.get_absolute_url(),
-        "refusal": why_not(request, write_note, shown),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    )
 
 
 @members_only
@@ -50,17 +49,17 @@ def open_note_page(request: PersonRequest, note: str) -> HttpResponse:
     form = OpenUpForm(request.POST or None, note=found)
     if form.perform(open_note_up, request.actor, note=found):
         return done(request, _("More people can read your note now."), found.get_absolute_url())
-    context = {
-        "issue": found.issue,
-        "perspective": found.perspective,
-        "form": form,
-        "heading": _("Let more people read your note"),
-        "text": found.text,
-        "button": _("Let them read it"),
-        "back": found.get_absolute_url(),
-        "refusal": why_not(request, open_note_up, found),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        found.perspective,
+        form,
+        open_note_up,
+        found,
+        heading=_("Let more people read your note"),
+        button=_("Let them read it"),
+        text=found.text,
+        back=found.get_absolute_url(),
+    )
 
 
 @members_only
@@ -70,17 +69,17 @@ def take_note_back_page(request: PersonRequest, note: str) -> HttpResponse:
     form = ActionForm(request.POST or None)
     if form.perform(take_note_back, request.actor, note=found):
         return done(request, _("Nobody but you reads the note any more."), found.get_absolute_url())
-    context = {
-        "issue": found.issue,
-        "perspective": found.perspective,
-        "form": form,
-        "heading": _("Take your note back?"),
-        "text": found.text,
-        "button": _("Take it back"),
-        "back": found.get_absolute_url(),
-        "refusal": why_not(request, take_note_back, found),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        found.perspective,
+        form,
+        take_note_back,
+        found,
+        heading=_("Take your note back?"),
+        button=_("Take it back"),
+        text=found.text,
+        back=found.get_absolute_url(),
+    )
 
 
 @members_only
@@ -108,13 +107,14 @@ def end_interest_page(request: PersonRequest, interest: str) -> HttpResponse:
     form = ActionForm(request.POST or None)
     if form.perform(end_interest, request.actor, interest=found):
         return done(request, _("It says now that this has ended."), found.get_absolute_url())
-    context = {
-        "issue": found.issue,
-        "form": form,
-        "heading": _("Has this ended?"),
-        "text": found.text,
-        "button": _("It has ended"),
-        "back": found.get_absolute_url(),
-        "refusal": why_not(request, end_interest, found),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        found.issue,
+        form,
+        end_interest,
+        found,
+        heading=_("Has this ended?"),
+        button=_("It has ended"),
+        text=found.text,
+        back=found.get_absolute_url(),
+    )

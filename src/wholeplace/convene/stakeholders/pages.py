@@ -20,12 +20,16 @@ from wholeplace.convene.stakeholders.actions import (
     speak_for,
     stop_speaking,
 )
+from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.book_queries import guesses_visible_to
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
 from wholeplace.convene.stakeholders.coverage import Coverage, coverage_of
 from wholeplace.convene.stakeholders.downloads import offers
 from wholeplace.convene.stakeholders.forms import ChangeManyForm, FindForm, UndoForm
 from wholeplace.convene.stakeholders.queries import (
+    absence_of,
+    absences_visible_to,
+    gone_without,
     needed_on_map,
     notes_visible_to,
     perspectives_found,
@@ -47,7 +51,7 @@ from wholeplace.convene.stakeholders.suggesting import (
     take_up_suggestion,
     turn_down_suggestion,
 )
-from wholeplace.convene.stakeholders.telling import covered, gaps
+from wholeplace.convene.stakeholders.telling import covered, gaps, gone
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.people import HatKind
@@ -88,7 +92,8 @@ def coverage_for(request: PersonRequest, issue: Any, areas: Sequence[Any]) -> Co
     Of an issue that is at home in one area, nobody from the others is missed.
     """
     missed = [one for one in areas if issue.area_id in {None, one.pk}]
-    return coverage_of(needed_on_map(request.viewer, issue), missed)
+    without = gone_without(request.viewer, issue)
+    return coverage_of(needed_on_map(request.viewer, issue), missed, without=without)
 
 
 @members_only
@@ -122,6 +127,7 @@ def perspectives_page(request: PersonRequest, issue: str) -> HttpResponse:
         "counted": _counted(page.paginator.count),
         "coverage": covered(coverage := coverage_for(request, shown, areas)),
         "gaps": gaps(coverage),
+        "gone": gone(coverage),
         "views": views_of(request, shown, "perspectives"),
         "offers": offers(request, shown) if page.object_list else [],
         "maps": why_not(request, map_perspective, shown),
@@ -155,16 +161,16 @@ def undo_page(request: PersonRequest, issue: str) -> HttpResponse:
         request.session.pop(undoable(shown), None)
         said = ngettext("Put back one perspective.", "Put back {count} perspectives.", len(made))
         return done(request, said.format(count=len(made)), back)
-    context = {
-        "issue": shown,
-        "form": form,
-        "heading": _("Undo the last change"),
-        "text": _("Each perspective you changed together gets back what was said of it before."),
-        "button": _("Undo it"),
-        "back": back,
-        "refusal": why_not(request, undo_change, shown),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        shown,
+        form,
+        undo_change,
+        heading=_("Undo the last change"),
+        button=_("Undo it"),
+        text=_("Each perspective you changed together gets back what was said of it before."),
+        back=back,
+    )
 
 
 @members_only
@@ -176,6 +182,8 @@ def coverage_page(request: PersonRequest, issue: str) -> HttpResponse:
         "issue": shown,
         "coverage": covered(coverage),
         "gaps": gaps(coverage),
+        "gone": gone(coverage),
+        "absences": absences_visible_to(request.viewer).filter(issue=shown),
         "unplaced": coverage.unplaced,
         "missing": coverage.missing,
         "by_sector": by_sector(coverage),
@@ -198,6 +206,7 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "issue": shown.issue,
         "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
+        "absence": absence_of(request.viewer, shown),
         "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
         "notes": [
             noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)

@@ -5,15 +5,15 @@ from typing import Any
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
-from wholeplace.convene.stakeholders.queries import COUNTED, on_map
-from wholeplace.convene.stakeholders.telling import covered, gaps, without_voices
+from wholeplace.convene.stakeholders.queries import COUNTED, gone_without, on_map
+from wholeplace.convene.stakeholders.telling import covered, gaps, gone, without_voices
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 
 
 def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
     """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them."""
-    return without_voices(coverage_of(on_map(viewer, issue), ()))
+    return without_voices(coverage_of(on_map(viewer, issue), without=gone_without(viewer, issue)))
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
@@ -24,5 +24,6 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
         "sentence": covered(coverage),
         "gaps": gaps(coverage),
         "convenes": viewer.wears(HatKind.CONVENER),
+        "gone": gone(coverage),
         "suggested": getattr(issue, f"{COUNTED}suggested", 0),
     }

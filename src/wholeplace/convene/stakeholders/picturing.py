@@ -12,6 +12,7 @@ from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders import grid as grids
 from wholeplace.convene.stakeholders import network
 from wholeplace.convene.stakeholders.actions import place_perspective
+from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.drawing import (
     DRAWN,
     drawn_of,
@@ -74,17 +75,15 @@ def place_page(request: PersonRequest, perspective: str) -> HttpResponse:
         request.session[undoable(shown.issue)] = made.asked.isoformat()
         now = {name: form.cleaned_data[name] for name in said}
         return done(request, grids.placed(shown.name, **now), f"{back}#grid")
-    context = {
-        "issue": shown.issue,
-        "perspective": shown,
-        "form": form,
-        "heading": _("Where do they stand?"),
-        "text": "",
-        "button": _("Place them"),
-        "back": back,
-        "refusal": why_not(request, place_perspective, shown),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        shown,
+        form,
+        place_perspective,
+        heading=_("Where do they stand?"),
+        button=_("Place them"),
+        back=back,
+    )
 
 
 @members_only

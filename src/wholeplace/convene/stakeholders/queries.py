@@ -5,17 +5,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.issues.reading import counted_along
 from wholeplace.convene.stakeholders.conditions import ON_MAP
-from wholeplace.convene.stakeholders.models import SHEETS_KEPT, Interest, Note, Perspective, SentSheet, Tie
+from wholeplace.convene.stakeholders.models import (
+    SHEETS_KEPT,
+    Absence,
+    Interest,
+    Note,
+    Perspective,
+    SentSheet,
+    Tie,
+)
 from wholeplace.convene.stakeholders.names import NAMED, Relation, Standing
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.folding import Folded
+from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import visible
@@ -52,6 +61,8 @@ def perspectives_found(
     return found.filter(standing=shown) if shown in Standing.values else found.filter(standing__in=ON_MAP)
 
 
+WITHOUT = "goes_without"
+"""The kind of link from what was proposed to the perspectives that it goes on without."""
 COUNTED = "perspectives_"
 """What the names begin with under which an issue says how many perspectives it needs, and whom nobody speaks for."""
 
@@ -66,18 +77,44 @@ def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]
     weightiest = missing.order_by(
         F("influence").desc(nulls_last=True), F("interest").desc(nulls_last=True), "name"
     )
-    told: dict[str, Any] = {"suggested": _count(there.filter(standing=Standing.SUGGESTED))}
+    absent = Absence.objects.filter(issue=OuterRef("pk")).exclude(decided=None)
+    told: dict[str, Any] = {
+        f"without_{voice}": Exists(visible(absent.filter(**{voice: True}), viewer))
+        for voice in CivicVoice.values
+    }
+    told |= {"suggested": counted_along(there.filter(standing=Standing.SUGGESTED))}
     for kind, some in (("needed", needed), ("missing", missing)):
-        told[kind] = _count(some)
-        told |= {f"{kind}_{voice}": _count(some.filter(voice=voice)) for voice in CivicVoice.values}
+        told[kind] = counted_along(some)
+        told |= {f"{kind}_{voice}": counted_along(some.filter(voice=voice)) for voice in CivicVoice.values}
     for place in range(NAMED):
         told[f"name_{place}"] = Subquery(weightiest.values("name")[place : place + 1])
     return issues.annotate(**{f"{COUNTED}{name}": asked for name, asked in told.items()})
 
 
-def _count(found: "QuerySet[Perspective]") -> Coalesce:
-    """Return how many of an issue were found."""
-    return Coalesce(Subquery(found.values("issue").annotate(number=Count("pk")).values("number")), 0)
+def absences_visible_to(viewer: Viewer) -> "QuerySet[Absence]":
+    """Return whom people proposed to go on without, the newest first: to members."""
+    proposed = Absence.objects.select_related("place", "issue__place", "by", "decision__place")
+    return visible(proposed, viewer).order_by("-proposed", "pk")
+
+
+def left_out(absence: Absence) -> "QuerySet[Perspective]":
+    """Return the perspectives it is proposed, or was decided, to go on without."""
+    links = Link.objects.filter(descendant=absence.pk, kind=WITHOUT).values("ancestor")
+    return Perspective.objects.filter(pk__in=links).order_by("name", "pk")
+
+
+def absence_of(viewer: Viewer, perspective: Perspective) -> Absence | None:
+    """Return by what the group decided to go on without a perspective, where it did."""
+    if perspective.standing != Standing.GONE_WITHOUT:
+        return None
+    links = Link.objects.filter(ancestor=perspective.pk, kind=WITHOUT).values("descendant")
+    return absences_visible_to(viewer).exclude(decided=None).filter(pk__in=links).first()
+
+
+def gone_without(viewer: Viewer, issue: Issue) -> list[CivicVoice]:
+    """Return the civic voices that a group decided to go on without."""
+    decided = list(absences_visible_to(viewer).filter(issue=issue).exclude(decided=None))
+    return [voice for voice in CivicVoice if any(voice in one.voices for one in decided)]
 
 
 def needed_beside(viewer: Viewer, perspective: Perspective) -> "QuerySet[Perspective]":
@@ -150,20 +187,24 @@ def needed_on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
 
 @dataclass(frozen=True)
 class Tied:
-    """That one perspective stands to another in one way, by their identifiers, and who says so."""
+    """That one perspective stands to another in one way, by their identifiers and names, and who says so."""
 
     first: uuid.UUID
     second: uuid.UUID
     relation: Relation
     evidence: str
     said_by: str
+    first_name: str
+    second_name: str
 
 
 def ties_on_map(viewer: Viewer, issue: Issue) -> list[Tied]:
-    """Return how the perspectives an issue needs stand to one another, in the order it was said, without reading them."""
+    """Return who funds, commissions and regulates whom, and who works with, competes with or disputes with whom, as it was said."""
     needed = {f"{end}__standing": Standing.NEEDED for end in ("first", "second")}
     said = visible(Tie.objects.filter(issue=issue, ended=None, **needed), viewer).order_by("said", "pk")
-    columns = said.values_list("first_id", "second_id", "relation", "evidence", "said_by")
+    columns = said.values_list(
+        "first_id", "second_id", "relation", "evidence", "said_by", "first__name", "second__name"
+    )
     return [Tied(first, second, Relation(way), *words) for first, second, way, *words in columns]
 
 
@@ -178,23 +219,3 @@ def interests_visible_to(viewer: Viewer) -> "QuerySet[Interest]":
     """Return the interests of their own that people have declared in issues, those that ended last: to members."""
     declared = Interest.objects.select_related("place", "issue__place", "by__organisation")
     return visible(declared, viewer).order_by(F("ended").asc(nulls_first=True), "declared", "pk")
-
-
-@dataclass(frozen=True)
-class Stands:
-    """That one body or group stands to another in one way, as it is said on the map of an issue."""
-
-    first: str
-    second: str
-    relation: Relation
-    evidence: str
-    said_by: str
-
-
-def standing_to_one_another(viewer: Viewer, issue: Issue) -> tuple[Stands, ...]:
-    """Return who funds, commissions and regulates whom, and who works with, competes with or disputes with whom."""
-    said = ties_visible_to(viewer).filter(issue=issue, ended=None)
-    return tuple(
-        Stands(one.first.name, one.second.name, Relation(one.relation), one.evidence, one.said_by)
-        for one in said
-    )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.book import add_contact, drop_speaker, note_speaker
 from wholeplace.convene.stakeholders.book_forms import FindSpeakersForm, SpeakerForm
 from wholeplace.convene.stakeholders.book_queries import OFFERED, guesses_visible_to, others_who_could_speak
@@ -48,16 +49,15 @@ def drop_page(request: PersonRequest, guess: str) -> HttpResponse:
         return done(
             request, _("The note is dropped. The contact stays in the book."), shown.get_absolute_url()
         )
-    context = {
-        "issue": shown.issue,
-        "perspective": shown,
-        "form": form,
-        "heading": _("Drop this note?"),
-        "text": _("{name} stays in the book, and is no longer noted as able to speak for them.").format(
+    return ask_about(
+        request,
+        shown,
+        form,
+        drop_speaker,
+        found,
+        heading=_("Drop this note?"),
+        button=_("Drop the note"),
+        text=_("{name} stays in the book, and is no longer noted as able to speak for them.").format(
             name=found.contact
         ),
-        "button": _("Drop the note"),
-        "back": shown.get_absolute_url(),
-        "refusal": why_not(request, drop_speaker, found),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    )

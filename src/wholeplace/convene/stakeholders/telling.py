@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.stakeholders.coverage import Coverage
-from wholeplace.convene.stakeholders.models import Perspective, Tie
+from wholeplace.convene.stakeholders.models import Absence, Perspective, Tie
 from wholeplace.convene.stakeholders.names import NAMED, TOLD_BACK, Relation
 from wholeplace.kernel.people import CivicVoice
 
@@ -42,6 +43,16 @@ def gaps(coverage: Coverage) -> list[str]:
     ]
 
 
+def gone(coverage: Coverage) -> list[str]:
+    """Say which civic voices the group decided to go on without."""
+    told = {
+        CivicVoice.PUBLIC: _("The group decided to go on without a voice of the public."),
+        CivicVoice.POLITICIAN: _("The group decided to go on without a voice of politicians."),
+        CivicVoice.PROFESSIONAL: _("The group decided to go on without a voice of professionals."),
+    }
+    return [told[voice] for voice in coverage.voices_gone]
+
+
 def without_voices(coverage: Coverage) -> list[str]:
     """Say of each civic voice that nobody speaks for it, where an issue has a map at all."""
     if not coverage.all.needed:
@@ -49,7 +60,12 @@ def without_voices(coverage: Coverage) -> list[str]:
     return [
         _("{gap} What is decided or told now is without them.").format(gap=_of_a_voice(coverage, voice))
         for voice in coverage.voices_missing
-    ]
+    ] + gone(coverage)
+
+
+def absence_named(absence: Absence) -> str:
+    """Return what a proposal to go on without some is called in the middle of a sentence."""
+    return _("going on without some, as proposed on {day}").format(day=date_format(absence.proposed, "j F Y"))
 
 
 def listed(names: Sequence[str], *, of: int = 0) -> str:

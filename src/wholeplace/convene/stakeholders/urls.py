@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wholeplace.convene.stakeholders import (
+    absence_pages,
     book_pages,
     book_sheet_pages,
     downloads,
@@ -17,6 +18,9 @@ from wholeplace.convene.stakeholders import (
 urlpatterns = [
     path("issues/<uuid:issue>/", pages.perspectives_page, name="perspectives"),
     path("issues/<uuid:issue>/missing/", pages.coverage_page, name="coverage"),
+    path("issues/<uuid:issue>/without/", absence_pages.propose_page, name="propose_absence"),
+    path("absences/<uuid:absence>/", absence_pages.absence_page, name="absence"),
+    path("absences/<uuid:absence>/ask/", absence_pages.ask_page, name="ask_about_absence"),
     path("issues/<uuid:issue>/grid/", picturing.grid_page, name="grid"),
     path("issues/<uuid:issue>/network/", picturing.network_page, name="network"),
     path(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -15,6 +14,7 @@ from wholeplace.convene.stakeholders.actions import (
     speak_for,
     stop_speaking,
 )
+from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.forms import (
     DescribeForm,
     EndTieForm,
@@ -36,7 +36,7 @@ from wholeplace.kernel.actions import Action
 from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 
 
 @members_only
@@ -49,19 +49,20 @@ def map_page(request: PersonRequest, issue: str) -> HttpResponse:
             name=made.name
         )
         return done(request, said, place_url(request.place, "map_perspective", issue=shown.pk))
-    context = {
-        "issue": shown,
-        "form": form,
-        "heading": _("Put a perspective on the map"),
-        "text": _(
-            "A view of this issue that the work on it needs: of people, of a body or of one person. Leave out what is not"
-            " known yet. Only members of the partnership read it."
-        ),
-        "button": _("Put it on the map"),
-        "back": place_url(request.place, "perspectives", issue=shown.pk),
-        "refusal": why_not(request, map_perspective, shown),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    text = _(
+        "A view of this issue that the work on it needs: of people, of a body or of one person. Leave out what is not"
+        " known yet. Only members of the partnership read it."
+    )
+    return ask_about(
+        request,
+        shown,
+        form,
+        map_perspective,
+        heading=_("Put a perspective on the map"),
+        button=_("Put it on the map"),
+        text=text,
+        back=place_url(request.place, "perspectives", issue=shown.pk),
+    )
 
 
 @members_only
@@ -69,20 +70,19 @@ def suggest_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Suggest who else should be here."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = SuggestForm(request.POST or None)
-    back = place_url(request.place, "perspectives", issue=shown.pk)
     if made := form.perform(suggest_perspective, request.actor, issue=shown):
         said = _("Thank you. A convener will take up your suggestion, or say why not.")
         return done(request, said, made.get_absolute_url())
-    context = {
-        "issue": shown,
-        "form": form,
-        "heading": _("Who else should be here?"),
-        "text": _("Name people whose view is missing. A convener takes it up, or says why not."),
-        "button": _("Suggest them"),
-        "back": back,
-        "refusal": why_not(request, suggest_perspective, shown),
-    }
-    return render(request, "stakeholders/ask.html", context, status=form.status)
+    return ask_about(
+        request,
+        shown,
+        form,
+        suggest_perspective,
+        heading=_("Who else should be here?"),
+        button=_("Suggest them"),
+        text=_("Name people whose view is missing. A convener takes it up, or says why not."),
+        back=place_url(request.place, "perspectives", issue=shown.pk),
+    )
 
 
 @members_only
@@ -93,7 +93,7 @@ def describe_page(request: PersonRequest, perspective: str) -> HttpResponse:
     form = DescribeForm(request.POST or None, areas=list(areas_visible_to(request.viewer)), initial=said)
     if form.perform(describe_perspective, request.actor, perspective=shown):
         return done(request, _("It is changed. What stood before stays readable."), shown.get_absolute_url())
-    return _asked(
+    return ask_about(
         request,
         shown,
         form,
@@ -112,7 +112,7 @@ def set_aside_page(request: PersonRequest, perspective: str) -> HttpResponse:
         said = _("“{name}” is set aside. The reason stands on its page.").format(name=shown.name)
         return done(request, said, shown.get_absolute_url())
     text = _("It leaves the map, and is no longer counted as missing. You can bring it back.")
-    return _asked(
+    return ask_about(
         request,
         shown,
         form,
@@ -132,7 +132,9 @@ def turn_down_page(request: PersonRequest, perspective: str) -> HttpResponse:
         said = _("The suggestion is not taken up. Your reason stands on its page.")
         return done(request, said, shown.get_absolute_url())
     heading = _("Why is it not taken up?")
-    return _asked(request, shown, form, turn_down_suggestion, heading=heading, button=_("Do not take it up"))
+    return ask_about(
+        request, shown, form, turn_down_suggestion, heading=heading, button=_("Do not take it up")
+    )
 
 
 @members_only
@@ -198,9 +200,16 @@ def tie_page(request: PersonRequest, perspective: str) -> HttpResponse:
     text = _(
         "Every member of the partnership reads it, with who says so. Say only what could be said to their faces."
     )
-    refusal = why_not(request, say_tie, shown.issue)
-    context = _context(shown, form, heading=_("How do they stand to others?"), button=_("Say so"), text=text)
-    return render(request, "stakeholders/ask.html", {**context, "refusal": refusal}, status=form.status)
+    return ask_about(
+        request,
+        shown,
+        form,
+        say_tie,
+        shown.issue,
+        heading=_("How do they stand to others?"),
+        button=_("Say so"),
+        text=text,
+    )
 
 
 @members_only
@@ -211,11 +220,16 @@ def end_tie_page(request: PersonRequest, tie: str) -> HttpResponse:
     if form.perform(end_tie, request.actor, tie=found):
         return done(request, _("It is said to be so no longer."), found.get_absolute_url())
     text = f"{found.first} {found.get_relation_display()} {found.second}"
-    context = _context(
-        found.first, form, heading=_("Is it so no longer?"), button=_("It is so no longer"), text=text
+    return ask_about(
+        request,
+        found.first,
+        form,
+        end_tie,
+        found,
+        heading=_("Is it so no longer?"),
+        button=_("It is so no longer"),
+        text=text,
     )
-    refusal = why_not(request, end_tie, found)
-    return render(request, "stakeholders/ask.html", {**context, "refusal": refusal}, status=form.status)
 
 
 def _once(
@@ -233,31 +247,4 @@ def _once(
     form = ActionForm(request.POST or None)
     if form.perform(deed, request.actor, perspective=shown):
         return done(request, said, shown.get_absolute_url())
-    return _asked(request, shown, form, deed, heading=heading, button=button, text=text)
-
-
-def _asked(
-    request: PersonRequest,
-    shown: Any,
-    form: ActionForm,
-    deed: Action[..., Any],
-    *,
-    heading: str,
-    button: str,
-    text: str = "",
-) -> HttpResponse:
-    context = _context(shown, form, heading=heading, button=button, text=text)
-    refusal = why_not(request, deed, shown)
-    return render(request, "stakeholders/ask.html", {**context, "refusal": refusal}, status=form.status)
-
-
-def _context(shown: Any, form: ActionForm, *, heading: str, button: str, text: str) -> dict[str, Any]:
-    return {
-        "issue": shown.issue,
-        "perspective": shown,
-        "form": form,
-        "heading": heading,
-        "text": text,
-        "button": button,
-        "back": shown.get_absolute_url(),
-    }
+    return ask_about(request, shown, form, deed, heading=heading, button=button, text=text)

@@ -41,14 +41,18 @@ def width_of(text: str) -> float:
 
 
 def lines_of(text: str, *, width: float, most: int) -> list[str]:
-    """Return a text in lines no wider than this, at most so many; what does not fit is cut off and shown to be."""
+    """Return a text in lines no wider than this, at most so many; what does not fit is cut off and shown to be.
+
+    A line that ends between two words ends with their space, so that all of them together are the text again.
+    """
     lines = [""]
     for word in text.split():
-        for part in _parts(word, width):
-            longer = f"{lines[-1]} {part}".strip()
-            if width_of(longer) <= width:
-                lines[-1] = longer
+        for number, part in enumerate(_parts(word, width)):
+            between = "" if number or not lines[-1] else " "
+            if width_of(f"{lines[-1]}{between}{part}") <= width:
+                lines[-1] += f"{between}{part}"
             else:
+                lines[-1] += between
                 lines.append(part)
     return lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], width)]
 

@@ -1,0 +1,57 @@
+"""Asking the people who take part in an issue to decide: who they are, whether the terms fit them, and what is told first."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
+from wholeplace.convene.issues.circle_queries import circle_deciding, how_many_sit
+from wholeplace.convene.issues.conditions import electorate_of
+from wholeplace.convene.issues.models import Circle, Issue
+from wholeplace.convene.issues.panels import without_whom
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
+from wholeplace.kernel.decisions.declaring import declare_decision
+from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision
+from wholeplace.kernel.decisions.rules import CONSENT_AT_MOST
+
+
+def ask_group(
+    act: Act,
+    issue: Issue,
+    *,
+    purpose: str,
+    question: str,
+    options: Sequence[uuid.UUID],
+    terms: Declared,
+    circle: Circle | None,
+) -> Decision:
+    """Declare a decision of whoever takes part in an issue, or of their circle; refuse terms that do not fit so many."""
+    if circle is not None and (refusal := why_not_by_circle(act, issue, circle, terms)):
+        raise Refused(refusal.code, **refusal.params)
+    decision = declare_decision(
+        act, purpose=purpose, about=issue, question=question, options=options, terms=terms, circle=circle
+    )
+    if refusal := electorate_refused(decision, electors=len(electors_of(decision))):
+        raise Refused(refusal.code, **refusal.params)
+    return decision
+
+
+def deciders_of(viewer: Viewer, issue: Issue) -> dict[str, Any]:
+    """Return how many take part in an issue, and which circle of how many they chose: as the form that asks takes it."""
+    circle = circle_deciding(viewer, issue)
+    sitting = how_many_sit(viewer, circle) if circle is not None else 0
+    return {"people": len(electorate_of(issue.pk)), "circle": circle, "sitting": sitting}
+
+
+def told_before(viewer: Viewer, issue: Issue, deciders: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page tells before it asks a group to decide: who decides, when it opens, and who is missing."""
+    return {
+        **deciders,
+        "issue": issue,
+        "most_by_consent": CONSENT_AT_MOST,
+        "days_to_second": SECONDED_WITHIN.days,
+        "without": without_whom(viewer, issue),
+    }

@@ -1,0 +1,151 @@
+"""Going on without some whom an issue needs: proposed with a reason, and so only once the group has decided it."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.asking import ask_group
+from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose
+from wholeplace.convene.issues.models import Circle, Issue
+from wholeplace.convene.stakeholders.conditions import missing_is_the_groups
+from wholeplace.convene.stakeholders.coverage import coverage_of
+from wholeplace.convene.stakeholders.models import Absence, Perspective
+from wholeplace.convene.stakeholders.names import Standing
+from wholeplace.convene.stakeholders.queries import WITHOUT, left_out
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused, all_of, is_machine
+from wholeplace.kernel.decisions.conditions import Declared
+from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.decisions.purposes import purpose
+from wholeplace.kernel.lineage.kin import declare_link
+from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.records import Audience
+
+GO_WITHOUT = "perspective.go_without"
+
+declare_link(WITHOUT, came=_("leaves out"), led=_("left out by"))
+
+
+@action(
+    "perspective.propose_absence",
+    title=_("Propose to go on without some whom the issue needs"),
+    says=_("{actor} proposed to go on without some whom an issue needs"),
+    may=may_propose,
+    when=missing_is_the_groups,
+    within="issue",
+    doors=BY_PERSON,
+)
+def propose_absence(
+    act: Act,
+    *,
+    issue: Issue,
+    because: str,
+    perspectives: list[uuid.UUID],
+    voices: list[CivicVoice] | None = None,
+) -> Absence:
+    """Propose to go on without perspectives, or whole civic voices, that nobody speaks for, and say why."""
+    without, chosen = set(voices or ()), _missing(issue, perspectives, voices or ())
+    made = Absence.objects.create(
+        place=act.place,
+        audience=Audience.PARTNERSHIP,
+        issue=issue,
+        because=because,
+        by=act.membership,
+        proposed=act.at,
+        **{voice.value: voice in without for voice in CivicVoice},
+    )
+    act.record(made)
+    for one in chosen:
+        act.link(made, WITHOUT, one)
+    return made
+
+
+def _missing(
+    issue: Issue, perspectives: Collection[uuid.UUID], voices: Collection[CivicVoice]
+) -> list[Perspective]:
+    """Return the perspectives chosen; refuse any that somebody speaks for, and civic voices likewise."""
+    needed = list(Perspective.objects.filter(issue=issue, standing=Standing.NEEDED).select_related("speaker"))
+    chosen = [one for one in needed if one.pk in set(perspectives)]
+    if not (perspectives or voices):
+        raise Refused("nobody_to_go_without")
+    if len(chosen) != len(set(perspectives)):
+        raise Refused("absence_of_another_issue")
+    spoken = [one.name for one in chosen if one.is_spoken_for]
+    there = coverage_of(needed)
+    spoken += [str(voice.label) for voice in voices if there.voices[voice].spoken_for]
+    if spoken:
+        raise Refused("absence_not_missing", name=spoken[0])
+    return chosen
+
+
+@action(
+    "perspective.ask_absence",
+    title=_("Ask the group to decide to go on without some"),
+    says=_("{actor} asked the group to decide to go on without some whom an issue needs"),
+    may=may_propose,
+    when=all_of(missing_is_the_groups, asks_nothing_else),
+    on="issue",
+    doors=BY_PERSON,
+)
+def ask_about_absence(
+    act: Act,
+    *,
+    issue: Issue,
+    absence: Absence,
+    question: str,
+    rule: str,
+    days: int,
+    quorum: int,
+    voice_quorum: int = 1,
+    fallback_days: int = 0,
+    circle: Circle | None = None,
+) -> Decision:
+    """Ask for a decision to go on without some, its terms declared; it opens with a second participant's word."""
+    if absence.issue_id != issue.pk:
+        raise Refused("absence_of_another_issue")
+    if absence.decided is not None:
+        raise Refused("absence_decided")
+    return ask_group(
+        act,
+        issue,
+        purpose=GO_WITHOUT,
+        question=question,
+        options=[absence.pk],
+        terms=Declared(rule, days, quorum, voice_quorum, fallback_days),
+        circle=circle,
+    )
+
+
+@action(
+    GO_WITHOUT,
+    title=_("Go on without some, as the group decided"),
+    says=_("{actor} noted without whom the group decided to go on"),
+    may=is_machine,
+    on="issue",
+    group_owned=True,
+    doors=frozenset({Door.MACHINE}),
+)
+def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) -> Absence:
+    """Count those the group decided to go on without as missing no longer; whoever found a speaker meanwhile stays."""
+    chosen = left_out(absence).filter(issue=issue, standing=Standing.NEEDED)
+    for one in chosen.select_for_update(of=("self",), no_key=True).select_related("speaker"):
+        if not one.is_spoken_for:
+            one.standing, one.because, one.settled_by = Standing.GONE_WITHOUT, absence.because, None
+            one.save()
+            act.record(one)
+    absence.decided, absence.decision = act.at, decision
+    absence.save()
+    act.record(absence)
+    act.link(absence, "decided_by", decision)
+    return absence
+
+
+@purpose(GO_WITHOUT, options=Absence, shown="stakeholders/absence_put.html")
+def carry_out(actor: Actor, decision: Decision, adopted: Sequence[Absence]) -> Decision:
+    """Go on without those a decision came to; what was proposed lives on in the decision."""
+    (absence,) = adopted
+    go_without(actor, issue=absence.issue, absence=absence, decision=decision)
+    return decision
