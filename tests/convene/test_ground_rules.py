@@ -7,13 +7,13 @@ from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
+from wholeplace.analysis.disclosure.tens import full_tens
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.ground_rules.panel import agree_first, panel_context
 from wholeplace.convene.ground_rules.queries import (
     ground_rules_of,
     ground_rules_visible_to,
-    shown_agreeing,
 )
 from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -138,7 +138,7 @@ class TestReading:
     def test_how_many_agree_is_told_in_full_tens_and_never_leaves_a_few(
         self, agreeing: int, people: int, shown: int
     ) -> None:
-        assert shown_agreeing(agreeing, people) == shown
+        assert full_tens(agreeing, people) == shown
 
     def test_a_few_who_agree_are_not_counted_aloud(self, saltmarsh: Scene, elsewhere: Scene) -> None:
         made = declared(saltmarsh)

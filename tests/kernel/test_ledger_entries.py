@@ -227,6 +227,8 @@ TOLD = {
     "note.open_up": {},
     "note.take_back": {},
     "note.write": {},
+    "needs.say": {},
+    "needs.withdraw": {},
     "perspective.ask_absence": {},
     "perspective.bring_back": {},
     "perspective.change_many": {"count": 12},

@@ -62,9 +62,11 @@ def _show_invitations() -> None:
     from wholeplace.convene.invitations import calling as _calling  # noqa: F401, PLC0415
     from wholeplace.convene.invitations import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.invitations import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.invitations import needing as _needing  # noqa: F401, PLC0415
     from wholeplace.convene.invitations import vouching as _vouching  # noqa: F401, PLC0415
     from wholeplace.convene.invitations.arriving import ARRIVING  # noqa: PLC0415
-    from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords  # noqa: PLC0415
+    from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords  # noqa: PLC0415
+    from wholeplace.convene.invitations.needs_queries import needs_visible_to  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
@@ -82,6 +84,8 @@ def _show_invitations() -> None:
     NAV.add(name, NavLink(_("Your invitations"), "your_invitations", to_members, Where.PERSON), order=36)
     REACHABLE.add(name, Reachable(IssueInvitation, queries.invitations_visible_to))
     REACHABLE.add(name, Reachable(SponsorWords, queries.sponsor_words_visible_to))
+    REACHABLE.add(name, Reachable(AccessNeeds, needs_visible_to))
+    NAV.add(name, NavLink(_("What you need to take part"), "your_needs", to_members, Where.PERSON), order=37)
 
 
 def _trace_absences() -> None:

@@ -10,7 +10,7 @@ from wholeplace.convene.expectations.models import (
     Settling,
 )
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
-from wholeplace.convene.invitations.models import IssueInvitation, LetterFile, SponsorWords
+from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, LetterFile, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
@@ -27,6 +27,7 @@ from wholeplace.convene.wickedness.models import WickednessAnswer
 
 __all__ = [
     "Absence",
+    "AccessNeeds",
     "Agreement",
     "Amendment",
     "Asking",

@@ -66,6 +66,9 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_couldspeak": ngettext_lazy(
         "%(count)d note of who could speak", "%(count)d notes of who could speak", "count"
     ),
+    "wp_convene_accessneeds": ngettext_lazy(
+        "%(count)d note of what somebody needs", "%(count)d notes of what people need", "count"
+    ),
     "wp_convene_issueinvitation": ngettext_lazy(
         "%(count)d invitation to speak for a perspective",
         "%(count)d invitations to speak for perspectives",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
-from wholeplace.convene.invitations.models import PRIVATE, IssueInvitation
+from wholeplace.convene.invitations.models import PRIVATE, AccessNeeds, IssueInvitation
+from wholeplace.convene.invitations.needing import SAID
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Note
 from wholeplace.kernel.actors import Actor, Viewer
@@ -57,6 +58,7 @@ TOLD_TO_NOBODY = (
     *((Contact, name) for name in WORDS),
     (CouldSpeak, "contact"),
     *((IssueInvitation, name) for name in PRIVATE),
+    *((AccessNeeds, name) for name in ("member", *SAID)),
     (LeftAlone, "digest"),
 )
 """Committed columns that not even a scrutineer opens."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.models import IssueInvitation, LetterFile, SponsorWords
+from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, LetterFile, SponsorWords
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, Subject, by
 
 CALLED = {
@@ -87,6 +87,22 @@ HELD = (
         called=CALLED,
         names=("asked_by",),
         kept=_("That a convener asked for words. It no longer says who."),
+    ),
+    Holding(
+        AccessNeeds,
+        _("What you need to take part"),
+        by(AccessNeeds, "member"),
+        shown=("access", "language", "childcare", "travel", "said"),
+        called={
+            "access": _("To come in and follow"),
+            "language": _("Language"),
+            "childcare": _("Care"),
+            "travel": _("Travel"),
+            "said": _("Said on"),
+        },
+        names=("member",),
+        words=("access", "language", "childcare", "travel"),
+        kept=_("That somebody said what they need. What they said is gone."),
     ),
     Holding(LetterFile, _("Letters you had set for the post"), by(LetterFile, "by"), going=Going.GOES),
 )

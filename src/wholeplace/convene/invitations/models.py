@@ -173,6 +173,39 @@ class IssueInvitation(Record):
         return reverse("issue_invitation", kwargs=parts)
 
 
+class AccessNeeds(Record):
+    """What somebody needs to take part: asked once, kept for every event, for whoever sets events up and nobody else."""
+
+    table = Evidence(
+        open=(*BASE_COLUMNS, "said", "withdrawn"),
+        committed=("member", "access", "language", "childcare", "travel"),
+    )
+
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="access_needs")
+    access = models.TextField(max_length=WORDS_AT_MOST, blank=True)
+    """To come in, to sit, to hear, to see, to eat, to rest."""
+    language = models.CharField(max_length=120, blank=True)
+    """In which they would rather speak, or be interpreted."""
+    childcare = models.CharField(max_length=300, blank=True)
+    travel = models.CharField(max_length=300, blank=True)
+    """What it costs them to come, and how they would."""
+    said = models.DateTimeField()
+    withdrawn = models.DateTimeField(null=True)
+    """Since when nothing of it is kept."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(withdrawn=None), name="needs_said_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"what {self.member} needs"
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which one says what one needs."""
+        return reverse("your_needs", kwargs={"place": self.place.slug})
+
+
 class LetterFile(models.Model):
     """Letters set for the post, as one file, kept for a day."""
 

@@ -2,10 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from wholeplace.analysis.disclosure.tens import full_tens
+from wholeplace.analysis.disclosure.thresholds import LEAST_BASE
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reached, Reply
 from wholeplace.convene.issues.models import Issue, TakingPart
@@ -74,7 +77,7 @@ def courses_of(viewer: Viewer, issue: Issue) -> list[Course]:
     return [_course(one, rows[one.pk], parts) for one in perspectives]
 
 
-def _gone_out(issue: Issue) -> "Iterable[IssueInvitation]":
+def _gone_out(issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return the invitations of an issue that reached somebody: sent, or answered before they went."""
     return IssueInvitation.objects.filter(issue=issue).exclude(sent=None, reply="")
 
@@ -94,7 +97,7 @@ def _course(
     perspective: Perspective, invited: Sequence[IssueInvitation], parts: Mapping[uuid.UUID, Part]
 ) -> Course:
     people = {one.member_id for one in invited} | {perspective.speaker_id}
-    came = [parts[one] for one in people if one in parts]
+    came = [parts[one] for one in people if one is not None and one in parts]
     gone = [one for one in came if not one.there]
     return Course(
         perspective=perspective,
@@ -114,7 +117,7 @@ def totals_of(viewer: Viewer, issue: Issue) -> Totals:
     """
     invited = list(_gone_out(issue).only("reply", "member"))
     parts = _parts(issue)
-    came = [parts[one.member_id] for one in invited if one.member_id in parts]
+    came = [part for one in invited if (part := parts.get(one.member_id or one.pk)) is not None]
     exact = Totals(
         asked=len(invited),
         accepted=sum(one.reply == Reply.YES for one in invited),
@@ -123,7 +126,7 @@ def totals_of(viewer: Viewer, issue: Issue) -> Totals:
     )
     if viewer.wears(HatKind.CONVENER):
         return exact
-    asked = full_tens(exact.asked, exact.asked)
+    asked = exact.asked - exact.asked % LEAST_BASE
     return Totals(
         asked=asked,
         accepted=full_tens(exact.accepted, exact.asked) if asked else 0,

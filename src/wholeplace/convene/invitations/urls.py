@@ -5,6 +5,7 @@ from django.urls import path
 from wholeplace.convene.invitations import (
     carrying_pages,
     inviting_pages,
+    needs_pages,
     pages,
     participation_pages,
     reply_pages,
@@ -13,6 +14,9 @@ from wholeplace.convene.invitations import (
 urlpatterns = [
     path("", reply_pages.your_invitations_page, name="your_invitations"),
     path("yours/<uuid:issue_invitation>/", reply_pages.your_invitation_page, name="your_invitation"),
+    path("needs/", needs_pages.your_needs_page, name="your_needs"),
+    path("needs/<uuid:needs>/take-back/", needs_pages.withdraw_needs_page, name="withdraw_needs"),
+    path("issues/<uuid:issue>/needs/", needs_pages.needs_page, name="needs_in_issue"),
     path("code/", reply_pages.code_page, name="enter_code"),
     path("answer/<str:answer>/", reply_pages.answer_page, name="answer_invitation"),
     path("answer/<str:answer>/come-in/", reply_pages.come_in_page, name="come_in_by_invitation"),

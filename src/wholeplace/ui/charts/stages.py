@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
-
 from wholeplace.ui.charts.answers import share_bar
 
 
-def stages(counts: Mapping[str | Promise, int]) -> list[dict[str, Any]]:
+def stages(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return stages for the component of that name: each with its label, its number and its bar."""
     most = max(counts.values(), default=0)
     return [
