@@ -7,7 +7,7 @@ from tests.kernel.scene import Scene, own_keys, saltmarsh
 
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reached, Reply, ReplyBy, State, Way
-from wholeplace.convene.invitations.participation import Totals, courses_of, totals_of
+from wholeplace.convene.invitations.participation import Totals, participation_in
 from wholeplace.convene.invitations.replying import answer_by_link, answer_own_invitation
 from wholeplace.convene.issues.actions import stop_taking_part
 from wholeplace.convene.stakeholders.actions import stop_speaking
@@ -22,7 +22,10 @@ WHY = "The evenings are too late for me"
 
 
 def reached(scene: Scene) -> dict[str, Reached]:
-    return {one.perspective.name: one.reached for one in courses_of(scene.viewer("amina"), scene.issue())}
+    return {
+        one.perspective.name: one.reached
+        for one in participation_in(scene.viewer("amina"), scene.issue()).courses
+    }
 
 
 def page_of(scene: Scene, name: str) -> str:
@@ -63,7 +66,7 @@ class TestWhatBecameOfAPerspective:
         said = {"reply": Reply.YES, "reply_by": ReplyBy.LINK}
         answer_by_link(program(saltmarsh), issue_invitation=one, **said)
         assert reached(saltmarsh) == {"Young carers": Reached.ACCEPTED}
-        assert totals_of(saltmarsh.viewer("amina"), saltmarsh.issue()) == Totals(1, 1, 0, 0)
+        assert participation_in(saltmarsh.viewer("amina"), saltmarsh.issue()).totals == Totals(1, 1, 0, 0)
 
     def test_what_waits_to_be_sent_is_not_counted_as_asked(self, saltmarsh: Scene) -> None:
         asked(saltmarsh)
@@ -78,7 +81,7 @@ class TestWhatOthersRead:
         stop_taking_part(rosa, issue=saltmarsh.issue(), why=WHY)
         assert WHY in page_of(saltmarsh, "amina")
         told = page_of(saltmarsh, "tariq")
-        assert courses_of(saltmarsh.viewer("tariq"), saltmarsh.issue()) == []
+        assert participation_in(saltmarsh.viewer("tariq"), saltmarsh.issue()).courses == ()
         assert "How many people were asked is told from ten on." in told
         for hidden in (WHY, "Came, and left", "1 said yes"):
             assert hidden not in told
@@ -99,5 +102,5 @@ class TestWhatOthersRead:
         self, saltmarsh: Scene, yes: int, of: int, told: Totals
     ) -> None:
         many(saltmarsh, yes=yes, of=of)
-        assert totals_of(saltmarsh.viewer("amina"), saltmarsh.issue()) == Totals(of, yes, 0, 0)
-        assert totals_of(saltmarsh.viewer("tariq"), saltmarsh.issue()) == told
+        assert participation_in(saltmarsh.viewer("amina"), saltmarsh.issue()).totals == Totals(of, yes, 0, 0)
+        assert participation_in(saltmarsh.viewer("tariq"), saltmarsh.issue()).totals == told

@@ -6,7 +6,7 @@ from typing import Any
 from wholeplace.account.exchange.models import Staged
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
@@ -83,6 +83,7 @@ class House:
     vouched: SponsorWords | None = None
     asked: IssueInvitation | None = None
     """The invitation to speak for a perspective that was answered with maybe."""
+    needs: AccessNeeds | None = None
     answer: str = ""
     """The secret in its letter, by which it is answered."""
     wish: str = ""

@@ -90,6 +90,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "invitation": house.invitation.pk,
         "link": house.link,
         "issue_invitation": house.asked.pk,
+        "needs": house.needs.pk if house.needs else None,
         "sponsor_words": house.vouched.pk,
         "answer": house.answer,
         "wish": house.wish,

@@ -33,6 +33,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "invitation": house.invitation,
         "asking": house.asking,
         "issue_invitation": house.asked,
+        "needs": house.needs,
         "sponsor_words": house.vouched,
         "mandate": house.mandate,
         "room": house.room,

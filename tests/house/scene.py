@@ -33,6 +33,7 @@ from wholeplace.convene.changes.actions import (
 from wholeplace.convene.changes.evidence import add_evidence_of_reading
 from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
+from wholeplace.convene.invitations.needing import say_needs
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.circles import stand_for_circle
@@ -121,6 +122,8 @@ def tell(slug: str) -> House:
     stage(house)
     keep_contacts(house)
     ask_to_speak(house)
+    words = {name: house.word(f"needs{name}") for name in ("access", "language", "childcare", "travel")}
+    house.needs = say_needs(house.actor("second"), place=house.place, **words)
     open_a_room(house)
     run_all_now()
     checkpoint(house.place)

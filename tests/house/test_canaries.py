@@ -100,6 +100,8 @@ CONTACTS = {
     *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
 }
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
+NEEDS = {"needsaccess", "needslanguage", "needschildcare", "needstravel"}
+"""What somebody needs to take part: for whoever sets events up."""
 BY_LINK = {*INVITED, "nameconvener"}
 """What the page of a personal link tells its holder, who has a letter that says the same."""
 BY_LETTER = {"namesecond", "wordsasked", "limitsasked", "rolegiver", "limitsgiven"}
@@ -207,6 +209,7 @@ SHOWN = {
         INVITED,
         ROOMS,
         CONTACTS,
+        NEEDS,
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
@@ -214,7 +217,17 @@ SHOWN = {
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "convener": MODERATED
-    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
+    | of(
+        "saltmarsh",
+        THOSE_WHO_TAKE_PART,
+        ABOUT_THE_NEWCOMER,
+        DRAFTED,
+        IMPORTED,
+        INVITED,
+        ROOMS,
+        CONTACTS,
+        NEEDS,
+    ),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

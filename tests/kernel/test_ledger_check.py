@@ -35,6 +35,7 @@ from wholeplace.convene.changes.names import Better, Expectation
 from wholeplace.convene.expectations.marking import dismiss
 from wholeplace.convene.expectations.settling import confirm
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
+from wholeplace.convene.invitations.needing import say_needs
 from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import second_decision
@@ -131,6 +132,15 @@ def enrich(scene: Scene) -> Place:
     sent = send_invitation(by, invitation=asked)
     accept_invitation(by, invitation=sent, name="Sam", voice=CivicVoice.PUBLIC, sector=Sector.OTHER)
     asked_to_speak(scene)
+    said = {
+        "place": scene.place,
+        "access": "No steps",
+        "language": "Welsh",
+        "childcare": "One",
+        "travel": "A bus",
+    }
+    for _time in range(2):
+        say_needs(scene.actor("rosa"), **said)
     given(scene, name="ben")
     published(scene)
     guests_come(scene)

@@ -65,16 +65,29 @@ class Part:
     why: Sequence[str]
 
 
-def courses_of(viewer: Viewer, issue: Issue) -> list[Course]:
-    """Return what became of each perspective of an issue; to conveners alone, who read the replies."""
+@dataclass(frozen=True)
+class Participation:
+    """The record of participation of an issue, as far as somebody may read it."""
+
+    courses: Sequence[Course]
+    totals: Totals
+
+
+def participation_in(viewer: Viewer, issue: Issue) -> Participation:
+    """Return what became of each perspective of an issue, and of the people who were asked.
+
+    Conveners read the replies, and so all of it exactly. To other members nothing is told of one perspective, and each number
+    in full tens, ten or nobody left: the newest answer of somebody changes nothing that can be seen.
+    """
+    invited, parts = list(_gone_out(issue).only("perspective", "reply", "member")), _parts(issue)
+    exact = _counted(invited, parts)
     if not viewer.wears(HatKind.CONVENER):
-        return []
-    perspectives = perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED)
+        return Participation((), _in_tens(exact))
     rows: defaultdict[uuid.UUID, list[IssueInvitation]] = defaultdict(list)
-    for one in _gone_out(issue).only("perspective", "reply", "member"):
+    for one in invited:
         rows[one.perspective_id].append(one)
-    parts = _parts(issue)
-    return [_course(one, rows[one.pk], parts) for one in perspectives]
+    perspectives = perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED)
+    return Participation([_course(one, rows[one.pk], parts) for one in perspectives], exact)
 
 
 def _gone_out(issue: Issue) -> "QuerySet[IssueInvitation]":
@@ -109,27 +122,23 @@ def _course(
     )
 
 
-def totals_of(viewer: Viewer, issue: Issue) -> Totals:
-    """Return how many people an issue's invitations reached, and what came of that.
-
-    Conveners read the replies, and so exact numbers. To other members each is told in full tens, ten or nobody left: the
-    newest answer of somebody changes nothing that can be seen.
-    """
-    invited = list(_gone_out(issue).only("reply", "member"))
-    parts = _parts(issue)
+def _counted(invited: Sequence[IssueInvitation], parts: Mapping[uuid.UUID, Part]) -> Totals:
     came = [part for one in invited if (part := parts.get(one.member_id or one.pk)) is not None]
-    exact = Totals(
+    return Totals(
         asked=len(invited),
         accepted=sum(one.reply == Reply.YES for one in invited),
         came=len(came),
         left=sum(not one.there for one in came),
     )
-    if viewer.wears(HatKind.CONVENER):
-        return exact
+
+
+def _in_tens(exact: Totals) -> Totals:
     asked = exact.asked - exact.asked % LEAST_BASE
+    if not asked:
+        return Totals(0, 0, 0, 0)
     return Totals(
         asked=asked,
-        accepted=full_tens(exact.accepted, exact.asked) if asked else 0,
-        came=full_tens(exact.came, exact.asked) if asked else 0,
-        left=full_tens(exact.left, exact.came) if asked else 0,
+        accepted=full_tens(exact.accepted, exact.asked),
+        came=full_tens(exact.came, exact.asked),
+        left=full_tens(exact.left, exact.came),
     )

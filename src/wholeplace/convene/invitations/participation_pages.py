@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from wholeplace.convene.invitations.participation import courses_of, totals_of
+from wholeplace.convene.invitations.participation import participation_in
 from wholeplace.convene.invitations.participation_telling import (
     participation_table,
     picture,
@@ -22,7 +22,8 @@ def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Tell who was needed, asked, said yes, came and left: exactly to conveners, to others so that no answer shows."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     coverage = coverage_for(request, shown, ())
-    courses, totals = courses_of(request.viewer, shown), totals_of(request.viewer, shown)
+    record = participation_in(request.viewer, shown)
+    courses, totals = record.courses, record.totals
     convenes = request.viewer.wears(HatKind.CONVENER)
     context = {
         "issue": shown,
