@@ -219,6 +219,10 @@ class TestAsking:
         assert [(one.due - one.asked).days for one in (first, second, third)] == [0, 1, 1]
         other = asked(saltmarsh, by="ben", contact=contact(saltmarsh, "Bo", email="bo@x.example"))
         assert other.due == other.asked
+        send_to_speak(program(saltmarsh), issue_invitation=second)
+        later(days=3)
+        second.refresh_from_db()
+        assert refusal_of(remind, saltmarsh.actor("amina"), issue_invitation=second) == "enough_for_today"
 
 
 class TestAfterwards:

@@ -52,8 +52,8 @@ def whom_of(
     if way not in REACHED_BY or not getattr(contact, REACHED_BY[way]):
         raise Refused("no_way_to_reach")
     closed = closed_to(act.place, [contact.email] if contact.email else []).get(contact.email)
-    if closed is not None and (way == Way.EMAIL or closed.code != UNWANTED.code):
-        raise Refused(closed.code)
+    if closed is not None and (way == Way.EMAIL or closed != UNWANTED):
+        raise Refused(closed.refusal.code)
     return Whom(perspective, way, contact=contact)
 
 

@@ -48,8 +48,7 @@ def _ground() -> forms.TypedChoiceField:
 def _reminds() -> forms.BooleanField:
     return forms.BooleanField(
         required=False,
-        label=_("Remind them once, if they have not answered in five days"),
-        help_text=_("By e-mail or notice alone."),
+        label=_("Remind them once, by e-mail or notice, if they have not answered in five days"),
     )
 
 
@@ -119,6 +118,8 @@ class InviteForm(ActionForm):
             *((key, format_html("{} ({})", one.name, _("member"))) for key, one in self.members.items()),
             (NEW, _("Somebody new")),
         ]
+        if not (self.contacts or self.members):
+            self.fields["who"].initial = NEW
         self.fields["sponsor"].queryset = sponsors  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -220,7 +221,7 @@ class AnswerForm(ActionForm):
     )
     because = _words(
         _("Would you like to say why, or to ask something?"),
-        _("Whoever asks you reads it, and whose words stand here."),
+        _("Conveners read it, and whoever vouches for you here."),
     )
     other_name = _line(
         NAME_AT_MOST, _("Whom should we ask instead?"), _("Only if you named somebody else above.")

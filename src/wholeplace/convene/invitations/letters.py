@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,8 @@ from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.ui.addresses import place_url
 
 TEMPLATE = "invitations/mail/asked.txt"
+WHY_AT_MOST = 500
+"""Characters that the sentence under a letter may have."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def why_of(one: IssueInvitation) -> str:
         origin = one_line(one.contact.origin) if one.contact is not None else ""
         if origin:
             said = _("You get this because {by} asks you. How we come to have your address: {origin}.")
-            return said.format(by=by, origin=origin.rstrip("."))
+            return Truncator(said.format(by=by, origin=origin.rstrip("."))).chars(WHY_AT_MOST)
         return _("You get this because {by} asks you.").format(by=by)
 
 

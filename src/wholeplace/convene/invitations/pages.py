@@ -90,7 +90,7 @@ def invitation_page(request: PersonRequest, issue_invitation: str) -> HttpRespon
         "issue": one.issue,
         "who": who(one),
         "told": told_of(one),
-        "answer": answer_told(one),
+        "answer": answer_told(request.viewer, one),
         "deeds": deeds,
     }
     return render(request, "invitations/invitation.html", context)
