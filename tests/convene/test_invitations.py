@@ -51,7 +51,7 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.names import Status
-from wholeplace.convene.stakeholders.book import note_speaker
+from wholeplace.convene.stakeholders.book import note_speaker, remove_contacts
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel import clock
@@ -468,6 +468,19 @@ class TestNoMore:
             State.REVOKED,
             1,
         )
+
+    def test_nothing_goes_to_whom_a_convener_removed_from_the_book(self, saltmarsh: Scene) -> None:
+        mailed, called = asked(saltmarsh), asked(saltmarsh, Way.PHONE)
+        remove_contacts(
+            saltmarsh.actor("ben"), place=saltmarsh.place, contacts=[mailed.contact.pk, called.contact.pk]
+        )
+        run_all_now()
+        mailed.refresh_from_db()
+        assert (mailed.state, Mail.objects.filter(template="invitations/mail/asked.txt").count()) == (
+            State.REVOKED,
+            0,
+        )
+        assert list(calls_to_make(saltmarsh.viewer("ben"), saltmarsh.issue())) == []
 
     def test_the_link_of_another_place_or_a_broken_one_does_nothing(
         self, saltmarsh: Scene, elsewhere: Scene

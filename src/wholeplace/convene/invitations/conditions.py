@@ -167,8 +167,9 @@ def stays_unsent(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 
 def is_unwanted(one: IssueInvitation) -> bool:
-    """Say whether the address an invitation goes to by e-mail wants none."""
-    return one.way == Way.EMAIL and bool(unwanted_at(one.place, [one.email]))
+    """Say whether an invitation must not go: its contact was removed from the book, or its address wants none."""
+    gone = one.contact is not None and one.contact.origin == ERASED
+    return gone or (one.way == Way.EMAIL and bool(unwanted_at(one.place, [one.email])))
 
 
 def answer_works(actor: Actor, one: IssueInvitation) -> Refusal | None:

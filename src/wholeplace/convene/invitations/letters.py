@@ -13,6 +13,7 @@ from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import State, Way
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post, post_link
@@ -111,7 +112,9 @@ def why_of(one: IssueInvitation) -> str:
     """Say under a letter why somebody gets it, and how their address is known."""
     with override(language_of(one.place)):
         by = one_line(one.by.name)
-        origin = one_line(one.contact.origin) if one.contact is not None else ""
+        origin = (
+            one_line(one.contact.origin) if one.contact is not None and one.contact.origin != ERASED else ""
+        )
         if origin:
             said = _("You get this because {by} asks you. How we come to have your address: {origin}.")
             return Truncator(said.format(by=by, origin=origin.rstrip("."))).chars(WHY_AT_MOST)
