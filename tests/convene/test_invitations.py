@@ -196,6 +196,7 @@ class TestAsking:
             "1 can go on",
         ):
             assert words in page
+        assert "3 people would be asked." in main(client.post(path, {"everybody": "on", "key": "all"}))
         assert IssueInvitation.objects.count() == 0
         for _press in range(2):
             assert client.post(path, {**said, "do": "sure"}).status_code == 302

@@ -164,6 +164,7 @@ def _called(one: Contact) -> str:
 class ManyForm(ActionForm):
     """Asks which of the contacts who are noted to ask, and in which words."""
 
+    everybody = forms.BooleanField(required=False, label=_("Everybody here who can be asked"))
     words = _words(_("What do you say to them?"), _("It stands in each letter under your name."))
     reminds = _reminds()
 
@@ -171,6 +172,9 @@ class ManyForm(ActionForm):
         """Make a box for each who can be asked; whoever was asked meanwhile stays chosen, for a button pressed twice."""
         super().__init__(*args, **options)
         self.offered = [key for key, _one in offered]
+        if self.is_bound and self.data.get("everybody"):
+            can = {f"chosen_{key}": "on" for key, one in offered if one.way is not None}
+            self.data = {**self.data.dict(), **can, "everybody": ""}  # type: ignore[attr-defined] # each has one value
         self.boxes = {f"chosen_{key}" for key, one in offered if one.way is not None}
         for key, one in offered:
             if one.way is not None:
@@ -181,7 +185,7 @@ class ManyForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Return those who were chosen, as the deed takes them."""
         said = super().clean() or self.cleaned_data
-        answers = {name: answer for name, answer in said.items() if name not in self.boxes}
+        answers = {name: answer for name, answer in said.items() if name not in {*self.boxes, "everybody"}}
         return {**answers, "guesses": [key for key in self.offered if self.data.get(f"chosen_{key}")]}
 
     def hide(self) -> "ManyForm":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -124,18 +125,27 @@ def why_of(one: IssueInvitation) -> str:
 def _tell_member(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
     assert one.invited is not None
     with override(language_of(act.place)):
-        title = _("You are asked to speak for “{perspective}”")
-        again = _("You are asked once more to speak for “{perspective}”")
-        text = _("{by} asks you, in “{issue}”. Say yes, maybe or no by {day}.")
-        day = date_format(one.expires, "j F") if one.expires else ""
+        title, text = notice_of(one, reminder=reminder)
         notify(
             act.place,
             [one.invited],
-            title=(again if reminder else title).format(perspective=one.perspective.name),
-            text=text.format(by=one.by.name, issue=one.issue.title, day=day),
+            title=title,
+            text=text,
             href=place_url(act.place, "your_invitation", issue_invitation=one.pk),
             why=_("You are a member, and are asked by name."),
         )
+
+
+def notice_of(one: IssueInvitation, *, reminder: bool) -> tuple[str, str]:
+    """Return what a member who is asked is told: its title, and its text; whose words go with it stands where it leads."""
+    title = _("You are asked to speak for “{perspective}”")
+    again = _("You are asked once more to speak for “{perspective}”")
+    text = _("{by} asks you, in “{issue}”. Say yes, maybe or no by {day}.")
+    day = date_format(timezone.localtime(one.expires or one.due + LASTS), "j F")
+    return (
+        (again if reminder else title).format(perspective=one.perspective.name),
+        text.format(by=one.by.name, issue=one.issue.title, day=day),
+    )
 
 
 def tell_that_answered(act: Act, one: IssueInvitation) -> None:
