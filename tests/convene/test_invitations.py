@@ -51,7 +51,7 @@ from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.names import Status
-from wholeplace.convene.stakeholders.book import note_speaker
+from wholeplace.convene.stakeholders.book import note_speaker, remove_contacts
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel import clock
@@ -196,6 +196,7 @@ class TestAsking:
             "1 can go on",
         ):
             assert words in page
+        assert "3 people would be asked." in main(client.post(path, {"everybody": "on", "key": "all"}))
         assert IssueInvitation.objects.count() == 0
         for _press in range(2):
             assert client.post(path, {**said, "do": "sure"}).status_code == 302
@@ -219,6 +220,10 @@ class TestAsking:
         assert [(one.due - one.asked).days for one in (first, second, third)] == [0, 1, 1]
         other = asked(saltmarsh, by="ben", contact=contact(saltmarsh, "Bo", email="bo@x.example"))
         assert other.due == other.asked
+        send_to_speak(program(saltmarsh), issue_invitation=second)
+        later(days=3)
+        second.refresh_from_db()
+        assert refusal_of(remind, saltmarsh.actor("amina"), issue_invitation=second) == "enough_for_today"
 
 
 class TestAfterwards:
@@ -464,6 +469,19 @@ class TestNoMore:
             State.REVOKED,
             1,
         )
+
+    def test_nothing_goes_to_whom_a_convener_removed_from_the_book(self, saltmarsh: Scene) -> None:
+        mailed, called = asked(saltmarsh), asked(saltmarsh, Way.PHONE)
+        remove_contacts(
+            saltmarsh.actor("ben"), place=saltmarsh.place, contacts=[mailed.contact.pk, called.contact.pk]
+        )
+        run_all_now()
+        mailed.refresh_from_db()
+        assert (mailed.state, Mail.objects.filter(template="invitations/mail/asked.txt").count()) == (
+            State.REVOKED,
+            0,
+        )
+        assert list(calls_to_make(saltmarsh.viewer("ben"), saltmarsh.issue())) == []
 
     def test_the_link_of_another_place_or_a_broken_one_does_nothing(
         self, saltmarsh: Scene, elsewhere: Scene

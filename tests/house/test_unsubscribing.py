@@ -1,4 +1,4 @@
-"""The link at the foot of a letter stops letters, and opens nothing else, wherever it is tried."""
+"""The link at the foot of a letter stops letters, or invitations, and opens nothing else, wherever it is tried."""
 
 import re
 from urllib.parse import unquote
@@ -15,7 +15,8 @@ from wholeplace.kernel.notices.models import Silence
 pytestmark = pytest.mark.soak
 
 STOP = "<slug:place>/notices/stop/<str:token>/"
-ASKED_FOR = ("token", "key", "code", "link", "session", "room", "next")
+WISH = "<slug:place>/people/invitations/stop/<str:wish>/"
+ASKED_FOR = ("token", "wish", "key", "code", "link", "session", "room", "next")
 """Names a parameter goes by that could open something."""
 
 
@@ -38,7 +39,7 @@ def opened(town, token, nonsense):
     """Return every address that answers the token otherwise than it answers nonsense."""
     filled, found = parts(town.here), set()
     for pattern in patterns():
-        paths = [address(pattern, {**filled, "token": "nobodys"})]
+        paths = [address(pattern, {**filled, "token": "nobodys", "wish": "nobodys"})]
         if "<str:" in pattern:
             paths.append(
                 "/" + PART.sub(lambda part: filled["place"] if part[1] == "place" else token, pattern)
@@ -63,10 +64,11 @@ def told(reply):
     return unquote(unquote(said))  # a way back stands quoted in the way to sign in
 
 
-def test_it_is_answered_as_nonsense_is_by_every_address_but_its_own(everybody):
-    token = parts(everybody.town.here)["token"]
+@pytest.mark.parametrize(("part", "own"), [("token", STOP), ("wish", WISH)])
+def test_it_is_answered_as_nonsense_is_by_every_address_but_its_own(everybody, part, own):
+    token = parts(everybody.town.here)[part]
     nonsense = re.sub(r"[^:]", "x", token)  # of the same shape: whatever has a colon in it leads nowhere
-    assert opened(everybody.town, token, nonsense) == {("GET", STOP), ("POST", STOP)}
+    assert opened(everybody.town, token, nonsense) == {("GET", own), ("POST", own)}
 
 
 def test_it_stops_letters_and_changes_nothing_else(everybody):

@@ -20,6 +20,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import models
 from django.test import TestCase, override_settings
+from tests.journeys.hostile_invited import invite_in_payloads
 from tests.journeys.hostile_map import contacts_in_payloads, map_in_payloads
 from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
 
@@ -136,6 +137,8 @@ class Hostile:
     decision: Decision | None = None
     live: Conversation | None = None
     link: str = ""
+    answer: str = ""
+    wish: str = ""
 
     @property
     def operator(self) -> Actor:
@@ -276,6 +279,7 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     _much_is_said_of_what_should_change(scene)
     map_in_payloads(scene.convener, scene.issues[0])
     contacts_in_payloads(scene.convener, scene.issues[0])
+    scene.answer, scene.wish = invite_in_payloads(scene.convener, scene.issues[0])
     take_part(scene.convener, issue=scene.issues[0])
     declare_interest(
         scene.convener, issue=scene.issues[0], text=next(one for one in corpus() if "ran(" in one)[:500]

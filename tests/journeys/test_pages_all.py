@@ -55,6 +55,23 @@ NOT_LED_TO = {
     "<slug:place>/people/<uuid:member>/remove/": "nobody is to be removed at the end of the story",
     "<slug:place>/people/<uuid:member>/keep/": "nobody is to be removed at the end of the story",
     "<slug:place>/join/<str:link>/": "the letter of an invitation leads to it",
+    "<slug:place>/people/invitations/stop/<str:wish>/": "the link at the foot of an invitation leads to it",
+    "<slug:place>/invitations/answer/<str:answer>/": "the letter of an invitation leads to it",
+    "<slug:place>/invitations/answer/<str:answer>/come-in/": "whoever says yes by a link or code is led there",
+    "<slug:place>/invitations/code/": "a letter on paper leads to it",
+    "<slug:place>/invitations/yours/<uuid:issue_invitation>/": "only whoever is asked is led there",
+    "<slug:place>/invitations/issues/<uuid:issue>/letters/": "no letter waits at the end of the story",
+    "<slug:place>/invitations/issues/<uuid:issue>/letters/letters.pdf": "no letter is set at the end of the story",
+    "<slug:place>/invitations/issues/<uuid:issue>/letters/posted/": "no letter is set at the end of the story",
+    "<slug:place>/invitations/issues/<uuid:issue>/calls/": "no call is to be made at the end of the story",
+    "<slug:place>/invitations/words/<uuid:sponsor_words>/take-back/": "only whoever wrote the words is led there",
+    **dict.fromkeys(
+        (
+            f"<slug:place>/invitations/<uuid:issue_invitation>/{deed}"
+            for deed in ("", "call/", "call/code/", "remind/", "take-back/", "again/", "take-up/")
+        ),
+        "nobody is invited to speak at the end of the story",
+    ),
     "<slug:place>/mandates/answer/<str:letter>/": "the letter to a manager leads to it",
     "<slug:place>/mandates/answer/<str:letter>/no/": "the letter to a manager leads to it",
     "<slug:place>/mandates/given/<str:word>/": "the second letter to a manager leads to it",

@@ -23,6 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.expectations.models import Card, CardLine, Pairing, ProposedRules, Settling
 from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
@@ -47,7 +48,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|letters\.pdf$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 IN_ORDER_OF_NAMES = re.compile(r"/(?:people|stakeholders/issues/[0-9a-f-]{36})/$")
@@ -114,6 +115,10 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "arrival": uuid.UUID(int=7),
         "invitation": Invitation.objects.latest("asked").pk,
         "link": hostile.link,
+        "issue_invitation": IssueInvitation.objects.get(way="email").pk,
+        "sponsor_words": SponsorWords.objects.get().pk,
+        "answer": hostile.answer,
+        "wish": hostile.wish,
         "room": uuid.UUID(int=7),
         "entry": Entry.objects.filter(place=hostile.place, action="organisation.add").latest("at").pk,
     }
@@ -218,6 +223,9 @@ NOT_WRITTEN = {
     "wp_kernel_place.logo_kind": "a kind, by its name",
     "wp_mediate_conversation.ballot_key": "a fingerprint",
     "wp_places_invitation.digest": "a fingerprint",
+    "wp_places_leftalone.digest": "a fingerprint",
+    "wp_convene_issueinvitation.digest": "a fingerprint",
+    "wp_convene_issueinvitation.code": "a fingerprint",
     "wp_convene_asking.digest": "a fingerprint",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
     "wp_mediate_votebatch.lines": "answers, as the program writes them",

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from wholeplace.convene.invitations.conditions import standing_of
 from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Standing, State, Way
@@ -52,8 +54,8 @@ def whom_of(
     if way not in REACHED_BY or not getattr(contact, REACHED_BY[way]):
         raise Refused("no_way_to_reach")
     closed = closed_to(act.place, [contact.email] if contact.email else []).get(contact.email)
-    if closed is not None and (way == Way.EMAIL or closed.code != UNWANTED.code):
-        raise Refused(closed.code)
+    if closed is not None and (way == Way.EMAIL or closed != UNWANTED):
+        raise Refused(closed.refusal.code)
     return Whom(perspective, way, contact=contact)
 
 
@@ -66,9 +68,10 @@ def ask_them(
     ):
         raise Refused("not_a_word_for_it")
     dues = days_for(act.membership, len(people), act.at)
-    made = []
+    before, made = _before(act, people), []
     for whom, due in zip(people, dues, strict=True):
-        one = _row(act, whom)
+        one = before.get(_key(whom)) or _new(act, whom)
+        _refuse_asked(act, one)
         one.by, one.asked, one.due, one.way = act.membership, act.at, due, whom.way
         one.words, one.sponsor, one.reminds = words, sponsor, reminds
         one.state, one.sent, one.reminded, one.called = State.WAITING, None, None, None
@@ -89,27 +92,41 @@ def fresh(one: IssueInvitation) -> None:
     one.expires = one.printed = None
 
 
-def _row(act: Act, whom: Whom) -> IssueInvitation:
-    """Return the invitation of this person for this perspective, one that can go again, or a new one."""
-    there = IssueInvitation.objects.filter(place=act.place, perspective=whom.perspective)
-    if whom.invited is not None:
-        there = there.filter(invited=whom.invited)
-    else:
-        there = there.filter(contact=whom.contact)
-    before = there.select_related("by").order_by("-asked").first()
-    if before is None:
-        return IssueInvitation(
-            place=act.place,
-            issue=whom.perspective.issue,
-            perspective=whom.perspective,
-            contact=whom.contact,
-            invited=whom.invited,
-        )
-    if before.reply or before.member_id is not None:
+Key = tuple[uuid.UUID, uuid.UUID | None, uuid.UUID | None]
+"""By what an invitation is one: for which perspective, and which contact or member."""
+
+
+def _key(whom: Whom) -> Key:
+    contact, invited = (one.pk if one is not None else None for one in (whom.contact, whom.invited))
+    return whom.perspective.pk, contact, invited
+
+
+def _before(act: Act, people: Sequence[Whom]) -> dict[Key, IssueInvitation]:
+    """Return the invitations of these people for these perspectives that there are already: each is asked anew, if it can be."""
+    theirs = Q(contact__in=[one.contact for one in people if one.contact is not None])
+    theirs |= Q(invited__in=[one.invited for one in people if one.invited is not None])
+    there = IssueInvitation.objects.filter(theirs, place=act.place).select_related("by")
+    found = there.filter(perspective__in={one.perspective.pk for one in people}).order_by("asked")
+    return {(one.perspective_id, one.contact_id, one.invited_id): one for one in found}
+
+
+def _new(act: Act, whom: Whom) -> IssueInvitation:
+    return IssueInvitation(
+        place=act.place,
+        issue=whom.perspective.issue,
+        perspective=whom.perspective,
+        contact=whom.contact,
+        invited=whom.invited,
+    )
+
+
+def _refuse_asked(act: Act, one: IssueInvitation) -> None:
+    """Refuse to ask whoever answered already, or has yet to."""
+    if one._state.adding:  # noqa: SLF001 Django's own mark of a row that is not there yet
+        return
+    waits = one.state in OPEN and standing_of(one, act.at) in {Standing.WAITING, Standing.SENT}
+    if waits or one.reply or one.member_id is not None:
         raise Refused("is_asked_already")
-    if before.state in OPEN and standing_of(before, act.at) in {Standing.WAITING, Standing.SENT}:
-        raise Refused("is_asked_already")
-    return before
 
 
 def _snapshot(one: IssueInvitation, whom: Whom) -> None:
@@ -138,6 +155,6 @@ def _are_of_use(act: Act, people: Sequence[Whom]) -> None:
             used[one.contact.pk] = one.contact
     for contact in used.values():
         contact.used = act.at
-        contact.save()
     if used:
+        Contact.objects.filter(pk__in=used).update(used=act.at)
         act.record_many(Contact, list(used.values()))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.invitations.calling import draw_code, record_call
 from wholeplace.convene.invitations.forms import AskWordsForm, CallForm, SponsorWordsForm
+from wholeplace.convene.invitations.paper import code_page_address
 from wholeplace.convene.invitations.posting import ask_for_letters, letters_are_posted
 from wholeplace.convene.invitations.queries import (
     calls_to_make,
@@ -141,6 +142,7 @@ def code_to_read_page(request: PersonRequest, issue_invitation: str) -> HttpResp
         "who": who(one),
         "form": form,
         "code": code,
+        "at": code_page_address(request.place),
         "back": one.get_absolute_url(),
         "refusal": why_not(request, draw_code, one),
     }

@@ -16,7 +16,8 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
-from wholeplace.places.invited.conditions import convened
+from wholeplace.places.invited.conditions import A_DAY, convened
+from wholeplace.places.invited.queries import days_for
 from wholeplace.places.invited.unwanted import unwanted_at
 
 AT_ONCE = 500
@@ -45,6 +46,7 @@ declare_wording(
         "whom_is_forgotten": _("It is no longer kept who was asked."),
         "written_to_lately": _("They were written to within the last two days. Give them time to answer."),
         "nothing_to_remind": _("They answered already, so there is nothing to remind them of."),
+        "enough_for_today": _("{most} have gone in the same convener's name today. Remind them tomorrow."),
         "not_written_to_yet": _("They were not written to yet."),
         "invitation_link_of_no_use": _("This link or code does not work, or no longer does."),
         "not_asked_of_you": _("This was asked of somebody else."),
@@ -132,7 +134,9 @@ def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
         return Refusal("not_written_to_yet")
     if standing_of(one, at) == Standing.LAPSED:
         return Refusal("invitation_is_over")
-    return Refusal("written_to_lately") if written_to_lately(one, at) else None
+    if written_to_lately(one, at):
+        return Refusal("written_to_lately")
+    return Refusal("enough_for_today", {"most": A_DAY}) if days_for(one.by, 1, at)[0] > at else None
 
 
 def written_to_lately(one: IssueInvitation, at: dt.datetime) -> bool:
@@ -166,8 +170,9 @@ def stays_unsent(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 
 def is_unwanted(one: IssueInvitation) -> bool:
-    """Say whether the address an invitation goes to by e-mail wants none."""
-    return one.way == Way.EMAIL and bool(unwanted_at(one.place, [one.email]))
+    """Say whether an invitation must not go: its contact was removed from the book, or its address wants none."""
+    gone = one.contact is not None and one.contact.origin == ERASED
+    return gone or (one.way == Way.EMAIL and bool(unwanted_at(one.place, [one.email])))
 
 
 def answer_works(actor: Actor, one: IssueInvitation) -> Refusal | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.invitations.asking import REACHED_BY
-from wholeplace.convene.invitations.letters import letter_before
+from wholeplace.convene.invitations.letters import letter_before, notice_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.paper import Secrets, Sheet, sheet_of
@@ -77,9 +77,11 @@ def preview(one: IssueInvitation) -> Preview:
         link = place_url(one.place, "enter_code")
         return Preview(sheet=sheet_of(one, Secrets(SAMPLE, link), dated=one.due))
     if one.way == Way.NOTICE:
-        said = _(
-            "{by} asks them to speak for “{perspective}” in “{issue}”. They answer on their page “Your invitations”."
+        sponsor = (
+            _("{name}: “{words}”").format(name=one.sponsor.by.name, words=one.sponsor.text)
+            if one.sponsor
+            else ""
         )
-        told = said.format(by=one.by.name, perspective=one.perspective.name, issue=one.issue.title)
-        return Preview(script=[told, *([one.words] if one.words else [])])
+        told = (*notice_of(one, reminder=False), sponsor, one.words)
+        return Preview(script=[part for part in told if part])
     return Preview(letter=letter_before(one))

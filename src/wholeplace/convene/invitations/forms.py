@@ -48,8 +48,7 @@ def _ground() -> forms.TypedChoiceField:
 def _reminds() -> forms.BooleanField:
     return forms.BooleanField(
         required=False,
-        label=_("Remind them once, if they have not answered in five days"),
-        help_text=_("By e-mail or notice alone."),
+        label=_("Remind them once, by e-mail or notice, if they have not answered in five days"),
     )
 
 
@@ -119,6 +118,8 @@ class InviteForm(ActionForm):
             *((key, format_html("{} ({})", one.name, _("member"))) for key, one in self.members.items()),
             (NEW, _("Somebody new")),
         ]
+        if not (self.contacts or self.members):
+            self.fields["who"].initial = NEW
         self.fields["sponsor"].queryset = sponsors  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -163,6 +164,7 @@ def _called(one: Contact) -> str:
 class ManyForm(ActionForm):
     """Asks which of the contacts who are noted to ask, and in which words."""
 
+    everybody = forms.BooleanField(required=False, label=_("Everybody here who can be asked"))
     words = _words(_("What do you say to them?"), _("It stands in each letter under your name."))
     reminds = _reminds()
 
@@ -170,6 +172,9 @@ class ManyForm(ActionForm):
         """Make a box for each who can be asked; whoever was asked meanwhile stays chosen, for a button pressed twice."""
         super().__init__(*args, **options)
         self.offered = [key for key, _one in offered]
+        if self.is_bound and self.data.get("everybody"):
+            can = {f"chosen_{key}": "on" for key, one in offered if one.way is not None}
+            self.data = {**self.data.dict(), **can, "everybody": ""}  # type: ignore[attr-defined] # each has one value
         self.boxes = {f"chosen_{key}" for key, one in offered if one.way is not None}
         for key, one in offered:
             if one.way is not None:
@@ -180,7 +185,7 @@ class ManyForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Return those who were chosen, as the deed takes them."""
         said = super().clean() or self.cleaned_data
-        answers = {name: answer for name, answer in said.items() if name not in self.boxes}
+        answers = {name: answer for name, answer in said.items() if name not in {*self.boxes, "everybody"}}
         return {**answers, "guesses": [key for key in self.offered if self.data.get(f"chosen_{key}")]}
 
     def hide(self) -> "ManyForm":
@@ -220,7 +225,7 @@ class AnswerForm(ActionForm):
     )
     because = _words(
         _("Would you like to say why, or to ask something?"),
-        _("Whoever asks you reads it, and whose words stand here."),
+        _("Conveners read it, and whoever vouches for you here."),
     )
     other_name = _line(
         NAME_AT_MOST, _("Whom should we ask instead?"), _("Only if you named somebody else above.")

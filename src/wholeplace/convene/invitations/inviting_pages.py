@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.invitations.actions import invite_many, invite_to_speak
 from wholeplace.convene.invitations.drafting import draft, preview
-from wholeplace.convene.invitations.forms import InviteForm, ManyForm, WhoForm
+from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
 from wholeplace.convene.invitations.paper import pdf_of
 from wholeplace.convene.invitations.planning import planned
@@ -51,6 +51,7 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "issue": shown.issue,
         "finding": WhoForm({"q": words}),
         "words": words,
+        "new": form["who"].value() == NEW,
         "form": form,
         "refusal": refusal,
         "back": shown.get_absolute_url(),

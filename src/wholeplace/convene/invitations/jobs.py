@@ -41,7 +41,7 @@ def send(run: Run, *, place: Place) -> None:
     """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is."""
     waiting = IssueInvitation.objects.filter(place=place, state=State.WAITING, way__in=SENT_BY_PROGRAM)
     due = waiting.filter(due__lte=clock.now()).exclude(FORGOTTEN).annotate(convened=CONVENES)
-    found = list(due.select_related("place").order_by("due", "pk"))
+    found = list(due.select_related("place", "contact").order_by("due", "pk"))
     for number, one in enumerate(found, start=1):
         goes = convened(one) and not is_unwanted(one)
         deed = send_to_speak if goes else keep_back_to_speak

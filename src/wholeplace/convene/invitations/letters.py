@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,6 +14,7 @@ from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import State, Way
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post, post_link
@@ -23,6 +26,8 @@ from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.ui.addresses import place_url
 
 TEMPLATE = "invitations/mail/asked.txt"
+WHY_AT_MOST = 500
+"""Characters that the sentence under a letter may have."""
 
 
 @dataclass(frozen=True)
@@ -108,28 +113,39 @@ def why_of(one: IssueInvitation) -> str:
     """Say under a letter why somebody gets it, and how their address is known."""
     with override(language_of(one.place)):
         by = one_line(one.by.name)
-        origin = one_line(one.contact.origin) if one.contact is not None else ""
+        origin = (
+            one_line(one.contact.origin) if one.contact is not None and one.contact.origin != ERASED else ""
+        )
         if origin:
             said = _("You get this because {by} asks you. How we come to have your address: {origin}.")
-            return said.format(by=by, origin=origin.rstrip("."))
+            return Truncator(said.format(by=by, origin=origin.rstrip("."))).chars(WHY_AT_MOST)
         return _("You get this because {by} asks you.").format(by=by)
 
 
 def _tell_member(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
     assert one.invited is not None
     with override(language_of(act.place)):
-        title = _("You are asked to speak for “{perspective}”")
-        again = _("You are asked once more to speak for “{perspective}”")
-        text = _("{by} asks you, in “{issue}”. Say yes, maybe or no by {day}.")
-        day = date_format(one.expires, "j F") if one.expires else ""
+        title, text = notice_of(one, reminder=reminder)
         notify(
             act.place,
             [one.invited],
-            title=(again if reminder else title).format(perspective=one.perspective.name),
-            text=text.format(by=one.by.name, issue=one.issue.title, day=day),
+            title=title,
+            text=text,
             href=place_url(act.place, "your_invitation", issue_invitation=one.pk),
             why=_("You are a member, and are asked by name."),
         )
+
+
+def notice_of(one: IssueInvitation, *, reminder: bool) -> tuple[str, str]:
+    """Return what a member who is asked is told: its title, and its text; whose words go with it stands where it leads."""
+    title = _("You are asked to speak for “{perspective}”")
+    again = _("You are asked once more to speak for “{perspective}”")
+    text = _("{by} asks you, in “{issue}”. Say yes, maybe or no by {day}.")
+    day = date_format(timezone.localtime(one.expires or one.due + LASTS), "j F")
+    return (
+        (again if reminder else title).format(perspective=one.perspective.name),
+        text.format(by=one.by.name, issue=one.issue.title, day=day),
+    )
 
 
 def tell_that_answered(act: Act, one: IssueInvitation) -> None:

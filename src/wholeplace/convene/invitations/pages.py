@@ -15,6 +15,7 @@ from wholeplace.convene.invitations.actions import (
     take_up_other,
 )
 from wholeplace.convene.invitations.calling import record_call
+from wholeplace.convene.invitations.conditions import standing_of
 from wholeplace.convene.invitations.forms import FindForm, TakeUpForm
 from wholeplace.convene.invitations.queries import (
     calls_to_make,
@@ -32,6 +33,7 @@ from wholeplace.convene.invitations.showing import (
     who,
 )
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
@@ -89,8 +91,9 @@ def invitation_page(request: PersonRequest, issue_invitation: str) -> HttpRespon
         "one": one,
         "issue": one.issue,
         "who": who(one),
+        "stands": standing_of(one, clock.now()),
         "told": told_of(one),
-        "answer": answer_told(one),
+        "answer": answer_told(request.viewer, one),
         "deeds": deeds,
     }
     return render(request, "invitations/invitation.html", context)

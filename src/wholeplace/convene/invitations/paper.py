@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.invitations.letters import one_line, why_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.kernel.outbox.post import language_of
+from wholeplace.kernel.places import Place
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.charts.standalone import FAMILIES, FONTS
 from wholeplace.ui.squares import square_for
@@ -75,10 +76,15 @@ def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any) -> Sheet:
             signed=one_line(one.by.name),
             how=how,
             code=secrets.code,
-            at=settings.PUBLIC_URL.split("://", 1)[-1] + place_url(place, "enter_code"),
+            at=code_page_address(place),
             square=square_for(link).drawn,
             why=why_of(one),
         )
+
+
+def code_page_address(place: Place) -> str:
+    """Return the address at which a code is typed, as one types it."""
+    return f"{settings.PUBLIC_URL}".split("://", 1)[-1] + place_url(place, "enter_code")
 
 
 def lines_of(one: IssueInvitation) -> tuple[str, ...]:

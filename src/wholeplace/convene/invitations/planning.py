@@ -41,7 +41,7 @@ def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
     """Return what asking each of these contacts would come to; one who is a member is asked by name instead."""
     noted = list(guesses)
     closed = closed_to(place, [one.contact.email for one in noted if one.contact.email])
-    members = {email for email, why in closed.items() if why.code != UNWANTED.code}
+    members = {email for email, why in closed.items() if why != UNWANTED}
     why_not = {email: why.text for email, why in closed.items()}
     asked = _asked_now(place, noted)
     return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]

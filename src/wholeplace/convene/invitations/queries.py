@@ -40,6 +40,8 @@ ALONG = (
 )
 FORGOTTEN = Q(name=ERASED) | Q(email=ERASED) | Q(address=ERASED) | Q(phone=ERASED)
 """It is no longer kept who was asked."""
+REMOVED = Q(contact__origin=ERASED)
+"""Whoever is asked was removed from the book."""
 
 
 def invitations_visible_to(viewer: Viewer) -> "QuerySet[IssueInvitation]":
@@ -133,14 +135,14 @@ def to_forget(at: dt.datetime, *, kept: dt.timedelta) -> "QuerySet[IssueInvitati
 def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return the letters of an issue that wait for the post now."""
     waiting = invitations_visible_to(viewer).filter(issue=issue, way=Way.LETTER, state=State.WAITING)
-    due = waiting.filter(CONVENES, due__lte=clock.now(), reply="").exclude(FORGOTTEN)
+    due = waiting.filter(CONVENES, due__lte=clock.now(), reply="").exclude(FORGOTTEN).exclude(REMOVED)
     return due.order_by("name", "pk") if viewer.wears(HatKind.CONVENER) else due.none()
 
 
 def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")
-    due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN)
+    due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN).exclude(REMOVED)
     return due.exclude(call="wrong_number").order_by("tries", "due", "pk")
 
 

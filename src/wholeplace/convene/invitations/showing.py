@@ -15,7 +15,9 @@ from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
 from wholeplace.convene.invitations.planning import Planned
 from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.kernel.people import HatKind
 from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
@@ -99,14 +101,15 @@ def told_of(one: IssueInvitation) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in said if value and value != ERASED]
 
 
-def answer_told(one: IssueInvitation) -> list[dict[str, Any]]:
-    """Return what somebody answered, by which way, and whom they named."""
+def answer_told(viewer: Viewer, one: IssueInvitation) -> list[dict[str, Any]]:
+    """Return what somebody answered, and by which way; whom they named is for conveners alone."""
     if not one.reply:
         return []
     by = one.get_reply_by_display()
     if one.recorded_by is not None:
         by = _("{by}: {name}").format(by=by, name=one.recorded_by.name)
-    other = ", ".join(filter(None, (one.other_name, one.other_reach)))
+    named = (one.other_name, one.other_reach) if viewer.wears(HatKind.CONVENER) else ()
+    other = ", ".join(filter(None, named))
     said = [
         (_("They say"), Reply(one.reply).label),
         (_("Because"), one.because),
@@ -143,7 +146,7 @@ def asked_in_words(one: IssueInvitation) -> dict[str, Any]:
 def script_of(one: IssueInvitation) -> list[str]:
     """Return what whoever calls could say, paragraph by paragraph."""
     words = asked_in_words(one)
-    opening = _("Good day, my name is … . I call for the partnership of {place}. May I speak with {name}?")
+    opening = _("Good day, my name is … and I call for the partnership of {place}. May I speak with {name}?")
     asking = _("We work on “{issue}”, and would like somebody there who speaks for: {perspective}.")
     nobody = _("Nobody speaks for them yet.")
     said = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership, Person
@@ -105,17 +106,18 @@ def invited_last(viewer: Viewer, text: str) -> int:
 
 @dataclass(frozen=True)
 class Closed:
-    """Why an address cannot be written to: a code to refuse with, and the words beside it on a list."""
+    """Why an address cannot be written to: the refusal, and the words beside it on a list."""
 
-    code: str
+    refusal: Refusal
     text: str | Promise
 
 
 REMOVED = Closed(
-    "asks_who_was_removed", _("Was removed by two people's word. You can admit them, but not by a link.")
+    Refusal("asks_who_was_removed"),
+    _("Was removed by two people's word. You can admit them, but not by a link."),
 )
-MEMBER = Closed("asks_a_member", _("Is a member already."))
-UNWANTED = Closed("wants_no_invitations", _("Cannot be written to."))
+MEMBER = Closed(Refusal("asks_a_member"), _("Is a member already."))
+UNWANTED = Closed(Refusal("wants_no_invitations"), _("Cannot be written to."))
 
 
 def closed_to(place: Place, addresses: list[str]) -> Mapping[str, Closed]:
