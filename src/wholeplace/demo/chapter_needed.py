@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.actions import map_perspective
+from wholeplace.convene.stakeholders.actions import Said, map_perspective
 from wholeplace.convene.stakeholders.book import add_contact, note_speaker
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.convene.stakeholders.suggesting import suggest_perspective
+from wholeplace.convene.stakeholders.taking_in import NewPerspective, take_in_perspectives
 from wholeplace.convene.stakeholders.tying import say_tie
 from wholeplace.demo.chapter_issues import convener
 from wholeplace.demo.needed import NEEDED, SUGGESTED, SUGGESTED_BY, TIES, WHY_THEY, Needed
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def map_who_is_needed(teller: "Teller", issue: Issue) -> None:
-    """Have the convener map whom the issue needs, and say how some of them stand to one another."""
+    """Have the convener map whom the issue needs, half of them out of a spreadsheet, and say how some stand to one another."""
     areas = {area.name: area for area in Area.objects.filter(place=teller.place)}
-    mapped = {one.name: _mapped(teller, issue, one, areas.get(one.area)) for one in NEEDED}
+    half = len(NEEDED) // 2
+    for one in NEEDED[:half]:
+        _mapped(teller, issue, one, areas.get(one.area))
+    rest = [NewPerspective(_said(one, areas.get(one.area))) for one in NEEDED[half:]]
+    take_in_perspectives(convener(teller), issue=issue, perspectives=rest)
+    mapped = {one.name: one for one in Perspective.objects.filter(issue=issue)}
     for tie in TIES:
         say_tie(
             convener(teller),
@@ -64,6 +70,22 @@ def suggest_who_else(teller: "Teller", issue: Issue) -> None:
         sector=SUGGESTED.sector,
         voice=SUGGESTED.voice,
         spoken_for_by=SUGGESTED.speaks,
+    )
+
+
+def _said(one: Needed, area: Area | None) -> Said:
+    """Return a perspective as it is put on a map, by a form or out of a spreadsheet."""
+    interest, influence = one.levels
+    return Said(
+        one.whose,
+        one.name,
+        one.sector,
+        one.voice,
+        area,
+        knows=one.knows,
+        interest=interest,
+        influence=influence,
+        spoken_for_by=one.speaks,
     )
 
 

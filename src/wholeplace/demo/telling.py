@@ -13,6 +13,7 @@ from wholeplace.demo import (
     chapter_circle,
     chapter_evidence,
     chapter_hill,
+    chapter_invited,
     chapter_issues,
     chapter_joining,
     chapter_mandates,
@@ -305,6 +306,7 @@ class Teller:
         chapter_mandates.tell_the_mandates(self, issue)
         chapter_hill.tell_the_conversation(self, issue)
         chapter_needed.suggest_who_else(self, issue)
+        chapter_invited.ask_many_to_speak(self, issue)
         return issue
 
     def converse(self, issue: Issue, *, asked: dt.datetime) -> Conversation:
