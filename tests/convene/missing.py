@@ -40,5 +40,6 @@ class Missing(Group):
         """Have it put to the group, seconded, and consented to by these."""
         decision = second_decision(self.actor("tariq"), decision=self.put(absence))
         self.consent(decision, *names)
+        self.wait(8)
         self.close(decision)
         return decision
