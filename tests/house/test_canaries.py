@@ -87,6 +87,8 @@ DRAFTED = {
 """What conveners have written of a report that has yet to go out."""
 IMPORTED = {"staged"}
 """An import that waits."""
+ASIDES = {"asidepublic", "asidepartnership"}
+"""What the convener keeps for whoever facilitates or moderates."""
 ROOMS = {"roomname"}
 """What a room for guests is called: for conveners, until they hang its poster up."""
 
@@ -197,6 +199,7 @@ SHOWN = {
         PARTNERS,
         THOSE_WHO_TAKE_PART,
         LEFT_OUT,
+        ASIDES,
         ABOUT_THE_NEWCOMER,
         DRAFTED,
         IMPORTED,
@@ -206,11 +209,22 @@ SHOWN = {
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
-    "moderator": MODERATED,
+    "facilitator": MEMBERS_OWN | of("saltmarsh", ASIDES),
+    "moderator": MODERATED | of("saltmarsh", ASIDES),
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "convener": MODERATED
-    | of("saltmarsh", THOSE_WHO_TAKE_PART, ABOUT_THE_NEWCOMER, DRAFTED, IMPORTED, INVITED, ROOMS, CONTACTS),
+    | of(
+        "saltmarsh",
+        ASIDES,
+        THOSE_WHO_TAKE_PART,
+        ABOUT_THE_NEWCOMER,
+        DRAFTED,
+        IMPORTED,
+        INVITED,
+        ROOMS,
+        CONTACTS,
+    ),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""
 

@@ -32,6 +32,7 @@ from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import Hat
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.places.invited.models import Invitation
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -77,6 +78,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "change": ExpectedChange.objects.get().pk,
         "reading": Reading.objects.latest("given").pk,
         "perspective": Tie.objects.earliest("said").first_id,
+        "aside": Aside.objects.earliest("written").pk,
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
