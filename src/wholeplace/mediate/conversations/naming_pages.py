@@ -21,6 +21,7 @@ def naming_page(request: PersonRequest, live: str) -> HttpResponse:
         return done(request, _("Everybody reads it on this page."), shown.get_absolute_url())
     words = {
         "title": _("Choose how statements are shown"),
+        "alone": "yes",
         "text": _(
             "People write as they do because of it, so it is fixed once somebody who takes part has written."
         ),
