@@ -180,6 +180,7 @@ def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Brows
 
 
 NOT_WRITTEN = {
+    "wp_mediate_pseudonym.name": "drawn by the program",
     "wp_mediate_guest.known_by": "a digest of a code",
     "wp_mediate_room.code": "drawn by the program",
     "wp_kernel_decision.in_force": "a rule, by its name",
