@@ -1,5 +1,6 @@
 """Cards on which each party says what it expects, can offer and cannot accept."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from wholeplace.convene.expectations.queries import beside, cards_visible_to, li
 from wholeplace.convene.expectations.telling import before
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel import behalf
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Door, Viewer
 from wholeplace.kernel.behalf import Resource
 from wholeplace.kernel.privacy.personal import holdings, subject_of
 from wholeplace.kernel.records import Audience
@@ -58,6 +59,12 @@ class TestFillingIn:
         assert (again.pk, again.version) == (card.pk, 2)
         written = {one.text: one.by.name for one in CardLine.objects.all()}
         assert written == {LAMPS: "Amina Yusuf", EVENING: "Cllr Dee Marsh"}
+
+    @pytest.mark.parametrize("door", [Door.PAGE, Door.API, Door.COMMAND])
+    def test_nobody_writes_for_another_body_by_whichever_door(self, parties: Parties, door: Door) -> None:
+        forged = replace(parties.actor("ben"), door=door, on_behalf_of=parties.scene.organisations["Council"])
+        assert refused(write_card, forged, issue=parties.issue, expects=LAMPS) == "not_of_that_body"
+        assert not Card.objects.exists()
 
     def test_somebody_of_no_organisation_has_a_card_of_their_own(self, parties: Parties) -> None:
         card = parties.card("rosa", refuses=NO_UNIFORM)

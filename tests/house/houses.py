@@ -25,6 +25,7 @@ from wholeplace.kernel.files.models import KeptFile
 from wholeplace.kernel.people import Hat, HatKind, Membership
 from wholeplace.kernel.places import Area, Organisation, Place
 from wholeplace.kernel.records import Audience
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.models import Conversation, Room
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.joining.models import Arrival
@@ -52,6 +53,8 @@ class House:
     readings: dict[Audience, Reading] = field(default_factory=dict)
     rules: dict[Audience, GroundRules] = field(default_factory=dict)
     perspectives: dict[Audience, Perspective] = field(default_factory=dict)
+    asides: dict[Audience, Aside] = field(default_factory=dict)
+    """What the convener keeps for whoever facilitates."""
     notes: dict[Audience, Note] = field(default_factory=dict)
     interests: dict[Audience, Interest] = field(default_factory=dict)
     absences: dict[Audience, Absence] = field(default_factory=dict)

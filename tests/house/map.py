@@ -108,6 +108,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "absence": house.absences[audience].pk,
         "tie": house.ties[audience].pk,
         "note": house.notes[audience].pk,
+        "aside": house.asides[audience].pk,
         "interest": house.interests[audience].pk,
         "amendment": house.moves[audience].pk,
         "restatement": house.restated[audience].pk,
@@ -168,6 +169,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "conversation.propose_close": {**live, "reason": "So"},
         "conversation.reword": {**live, "number": 1, "text": "So"},
         "conversation.say": {**live, "text": "So"},
+        "aside.write": {**live, "text": "So"},
         "area.rename": {"area": str(house.area.pk), "name": "Quay"},
         "change.correct_reading": {
             **change,

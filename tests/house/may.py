@@ -46,6 +46,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "change": house.changes[Audience.PUBLIC],
         "reading": house.readings[Audience.PUBLIC],
         "perspective": house.perspectives[Audience.PUBLIC],
+        "aside": house.asides[Audience.PUBLIC],
         "note": house.notes[Audience.PUBLIC],
         "interest": house.interests[Audience.PUBLIC],
         "absence": house.absences[Audience.PUBLIC],
@@ -66,7 +67,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "hat.end": house.ending,
         "hat.keep": house.ending,
     }
-    if action.name.startswith("conversation."):
+    if action.name.startswith(("conversation.", "aside.")):
         records["conversation"] = house.live[Audience.PUBLIC]
     record: models.Model = others.get(action.name) or records[action.on or action.within]
     return record

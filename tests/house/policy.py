@@ -53,6 +53,11 @@ MODERATION = Row(
     "302 403 404 convener=200 moderator=200 scrutineer=200",
 )
 
+ASIDES = Row("302 403 404 facilitator=200 moderator=200", "302 403 404 facilitator=200 moderator=200")
+"""What is kept for whoever facilitates: not there for anybody else, whichever hat they wear."""
+FOR_THE_AUTHOR = Row("302 403 404 convener=200", "302 403 404 convener=302")
+"""What the convener wrote, and alone says more of."""
+
 POLICY = {
     "": READ,
     "privacy/": READ,
@@ -115,6 +120,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/conversation.propose_close": CONVENERS,
     "api/v1/<slug:place>/actions/conversation.reword": NOT_NOW,
     "api/v1/<slug:place>/actions/conversation.say": CONVENERS,
+    "api/v1/<slug:place>/actions/aside.write": CONVENERS,
     "api/v1/<slug:place>/actions/area.rename": CONVENERS,
     "api/v1/<slug:place>/actions/change.correct_reading": CONVENERS,
     "api/v1/<slug:place>/actions/change.declare": CONVENERS,
@@ -457,6 +463,18 @@ POLICY = {
     "<slug:place>/conversations/live/<uuid:live>/statements/<int:number>/anew/": Row(
         "302 403 404", "302 403 404"
     ),
+    "<slug:place>/conversations/live/<uuid:live>/statements/<int:number>/sign/": Row(
+        "302 403 404", "302 403 404"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/naming/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/asides/": ASIDES,
+    "<slug:place>/conversations/live/<uuid:live>/asides/write/": MEMBERS,
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/answer/": ASIDES,
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/ask/": Row(
+        ASIDES.get, "302 403 404 facilitator=302 moderator=200"
+    ),
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/open/": FOR_THE_AUTHOR,
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/take-back/": FOR_THE_AUTHOR,
     "<slug:place>/conversations/live/<uuid:live>/on-the-record/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/begin/": MEMBERS,
     "<slug:place>/conversations/live/<uuid:live>/more-time/": MEMBERS,

@@ -20,6 +20,7 @@ from wholeplace.mediate.conversations.actions import (
     HeardStatement,
     take_in_conversation,
 )
+from wholeplace.mediate.conversations.confiding import write_aside
 from wholeplace.mediate.conversations.names import Moderation
 from wholeplace.mediate.conversations.opening import open_conversation
 from wholeplace.mediate.conversations.rooms import enter_room, new_code, open_room
@@ -29,7 +30,8 @@ BALLOTS = 24
 
 
 def talk(house: House, audience: Audience) -> None:
-    """Name an issue for these readers, take part in it, and bring in a conversation about it and open another."""
+    """Name an issue for these readers, take part in it, and bring in a conversation about it and open another,
+    in which the convener keeps something for whoever facilitates."""
     convener = house.actor("convener", hat=HatKind.CONVENER)
     words = {
         what: house.word(f"{what}{audience.value}")
@@ -52,6 +54,11 @@ def talk(house: House, audience: Audience) -> None:
         question=house.word(f"openquestion{audience.value}"),
         seeds=[house.word(f"seed{number}x{audience.value}") for number in (1, 2, 3)],
         closes=now() + dt.timedelta(days=7),
+    )
+    house.asides[audience] = write_aside(
+        house.actor("convener"),
+        conversation=house.live[audience],
+        text=house.word(f"aside{audience.value}"),
     )
 
 

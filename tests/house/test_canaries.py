@@ -89,6 +89,8 @@ DRAFTED = {
 """What conveners have written of a report that has yet to go out."""
 IMPORTED = {"staged"}
 """An import that waits."""
+ASIDES = {"asidepublic", "asidepartnership"}
+"""What the convener keeps for whoever facilitates or moderates."""
 ROOMS = {"roomname"}
 """What a room for guests is called: for conveners, until they hang its poster up."""
 
@@ -203,6 +205,7 @@ SHOWN = {
         PARTNERS,
         THOSE_WHO_TAKE_PART,
         LEFT_OUT,
+        ASIDES,
         ABOUT_THE_NEWCOMER,
         DRAFTED,
         IMPORTED,
@@ -213,12 +216,14 @@ SHOWN = {
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
-    "moderator": MODERATED,
+    "facilitator": MEMBERS_OWN | of("saltmarsh", ASIDES),
+    "moderator": MODERATED | of("saltmarsh", ASIDES),
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "convener": MODERATED
     | of(
         "saltmarsh",
+        ASIDES,
         THOSE_WHO_TAKE_PART,
         ABOUT_THE_NEWCOMER,
         DRAFTED,

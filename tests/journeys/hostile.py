@@ -91,7 +91,9 @@ from wholeplace.mediate.conversations.actions import (
     take_in_conversation,
 )
 from wholeplace.mediate.conversations.answering import answer_statement
+from wholeplace.mediate.conversations.asides import REPLY_AT_MOST
 from wholeplace.mediate.conversations.conditions import LONGEST, MOST_SEEDS, MOST_WRITTEN
+from wholeplace.mediate.conversations.confiding import answer_aside, write_aside
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.moderation import answer_moderators, hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
@@ -460,6 +462,7 @@ def _a_conversation_is_open(scene: Hostile) -> None:
     for number in (1, 2, 3):
         answer_statement(scene.convener, conversation=scene.live, number=number, answer=Answer.PASS)
     _moderators_look(scene, scene.live)
+    _some_is_kept(scene, scene.live)
     scene.live = propose_close(scene.convener, conversation=scene.live, reason="\n".join(corpus())[:2000])
 
 
@@ -475,6 +478,17 @@ def _moderators_look(scene: Hostile, live: Conversation) -> None:
         report_statement(moderator, statement=statement, reason=Reason.OTHER, words=words)
         hold_statement(moderator, statement=statement, reason=Reason.OTHER, words=words)
         answer_moderators(scene.convener, statement=statement, words=words)
+
+
+def _some_is_kept(scene: Hostile, live: Conversation) -> None:
+    """Keep payloads for whoever facilitates, who writes payloads back."""
+    third = scene.people[2]
+    proposed = propose_hat(scene.convener, member=third, kind=HatKind.FACILITATOR)
+    confirm_hat(replace(scene.convener, membership=scene.people[1]), hat=proposed)
+    facilitator = replace(scene.convener, membership=third, hat=HatKind.FACILITATOR)
+    for text in [one for one in corpus() if 0 < len(one.strip()) <= LONGEST][:MOST_WRITTEN]:
+        aside = write_aside(scene.convener, conversation=live, text=text)
+        answer_aside(facilitator, aside=aside, reply="\n".join(corpus())[:REPLY_AT_MOST])
 
 
 def _answer(chance: random.Random, number: int, person: int) -> str:

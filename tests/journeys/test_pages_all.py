@@ -87,6 +87,8 @@ NOT_LED_TO = {
     "<slug:place>/issues/circle/<uuid:candidacy>/withdraw/": "nobody stands for a circle at the end of the story",
     "<slug:place>/issues/decisions/<uuid:decision>/amend/": "no decision is open at the end of the story",
     "<slug:place>/issues/objections/<uuid:objection>/answer/": "no decision is open at the end of the story",
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/open/": "whoever kept it is led there",
+    "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/take-back/": "whoever kept it is led there",
     "<slug:place>/conversations/live/<uuid:live>/take-part/": "the convener takes part already",
     "<slug:place>/conversations/live/<uuid:live>/on-the-record/": "only elected members are led there",
     "<slug:place>/exchange/staged/<uuid:staged>/": "no import waits at the end of the story",

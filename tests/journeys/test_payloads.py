@@ -41,6 +41,7 @@ from wholeplace.kernel.notices.queries import token_of
 from wholeplace.kernel.people import Hat
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.tables import Evidence, kind_of, models_by_table
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.places.invited.models import Invitation
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -88,6 +89,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "change": ExpectedChange.objects.get().pk,
         "reading": Reading.objects.latest("given").pk,
         "perspective": Tie.objects.earliest("said").first_id,
+        "aside": Aside.objects.earliest("written").pk,
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
         "absence": Absence.objects.get().pk,
@@ -197,6 +199,7 @@ def test_a_payload_left_as_it_is_runs_changes_the_page_and_loads(chromium: Brows
 
 
 NOT_WRITTEN = {
+    "wp_mediate_pseudonym.name": "drawn by the program",
     "wp_mediate_guest.known_by": "a digest of a code",
     "wp_mediate_room.code": "drawn by the program",
     "wp_kernel_decision.in_force": "a rule, by its name",

@@ -61,11 +61,12 @@ from wholeplace.kernel.records import Audience
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import LedgerTable, evidence_models, kind_of, models_by_table
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
+from wholeplace.mediate.conversations.confiding import answer_aside, write_aside
 from wholeplace.mediate.conversations.guests import claim_guest, say_as_guest
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.moderation import answer_moderators, hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
-from wholeplace.mediate.conversations.names import Answer, Reason
+from wholeplace.mediate.conversations.names import Answer, Named, Naming, Reason
 from wholeplace.mediate.conversations.opening import close_conversation, open_conversation
 from wholeplace.mediate.conversations.paper import type_sheet
 from wholeplace.mediate.conversations.rooms import answer_as_guest, enter_room, open_room
@@ -224,7 +225,24 @@ def converse_here(scene: Scene) -> None:
     report_statement(scene.actor("ben"), statement=statement, reason=Reason.SPAM, words="An advert")
     hold_statement(wearing(held, "rosa"), statement=statement, reason=Reason.SPAM, words="So it looks")
     answer_moderators(scene.actor("cllr"), statement=statement, words="I sell nothing")
+    confide(held)
     held.close()
+    named(scene)
+
+
+def confide(held: Held) -> None:
+    """Keep something for whoever facilitates, who writes back."""
+    give(held, "olwen", HatKind.FACILITATOR)
+    aside = write_aside(held.scene.actor("cllr"), conversation=held.conversation, text="I am afraid.")
+    answer_aside(wearing(held, "olwen"), aside=aside, reply="Thank you for telling us.")
+
+
+def named(scene: Scene) -> None:
+    """Write under a made-up name in one conversation, and in one's own for a body in another."""
+    for naming, named in ((Naming.PSEUDONYM, Named.UNNAMED), (Naming.BY_NAME, Named.NAME)):
+        held = opened(scene, naming=naming)
+        speaking = replace(scene.actor("tariq"), on_behalf_of=scene.organisations["Health Trust"])
+        say(speaking, conversation=held, text="Ask us too.", named=named)
 
 
 def guests_come(scene: Scene) -> None:

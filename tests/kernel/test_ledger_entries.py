@@ -155,6 +155,12 @@ TOLD = {
     "conversation.propose_close": {},
     "conversation.reword": {},
     "conversation.say": {},
+    "conversation.name_as": {"naming": "pseudonym"},
+    "aside.answer": {},
+    "aside.ask_openly": {},
+    "aside.open": {},
+    "aside.take_back": {},
+    "aside.write": {},
     "arrival.confirm_office": {},
     "arrival.decline_office": {},
     "invitation.answered": {},
@@ -321,6 +327,7 @@ TOLD = {
     "statement.propose_out": {},
     "statement.put_back": {},
     "statement.report": {},
+    "statement.sign": {},
 }  # fmt: skip
 """The facts that each action says."""
 

@@ -16,6 +16,7 @@ __all__ = ["own_keys", "saltmarsh"]
 NOBODYS = {
     "wp_mediate_statement": Q(author=None),
     "wp_mediate_statementreport": Q(reporter=None),
+    "wp_mediate_pseudonym": Q(member=None),
     "wp_convene_framing": Q(by=None),
     "wp_places_invitation": Q(member=None),
     "wp_convene_contact": Q(pk__isnull=False),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from wholeplace.convene.issues.models import Issue
+from wholeplace.demo.chapter_named import speak_by_name
 from wholeplace.demo.people import NAMED, DemoPerson
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.clock import now
@@ -16,7 +17,7 @@ from wholeplace.mediate.conversations.answering import answer_statement, go_on_r
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.moderation import accept_statement, answer_moderators, hold_statement
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
-from wholeplace.mediate.conversations.names import Answer, Reason
+from wholeplace.mediate.conversations.names import Answer, Naming, Reason
 from wholeplace.mediate.conversations.opening import open_conversation
 from wholeplace.mediate.conversations.saying import say
 
@@ -92,6 +93,7 @@ def open_live(
         question=QUESTION,
         description=DESCRIPTION,
         seeds=[one.text for one in SEEDS],
+        naming=Naming.BY_NAME,
         closes=(now() + OPEN_FOR).replace(hour=19, minute=0, second=0, microsecond=0),
     )
     by_name = {person.name: person for person in people}
@@ -101,8 +103,11 @@ def open_live(
     chance = np.random.default_rng(SEED)
     for person in people:
         _answer(member(person), person, conversation=conversation, chance=chance)
-    moderator = next(person for person in NAMED if "moderator" in person.hats)
+    moderator, facilitator = (
+        next(person for person in NAMED if hat in person.hats) for hat in ("moderator", "facilitator")
+    )
     _moderate(member, conversation, moderator=moderator, by_name=by_name)
+    speak_by_name(member, conversation, by_name=by_name, moderator=moderator, facilitator=facilitator)
     return conversation
 
 

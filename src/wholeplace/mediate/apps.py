@@ -23,11 +23,13 @@ def _declare() -> None:
     from wholeplace.mediate.conversations import (  # noqa: PLC0415 actions need the app registry
         actions,  # noqa: F401
         answering,  # noqa: F401
+        confiding,  # noqa: F401
         guests,  # noqa: F401
         jobs,  # noqa: F401
         joining,  # noqa: F401
         moderation_jobs,  # noqa: F401
         moderation_reporting,  # noqa: F401
+        naming,  # noqa: F401
         paper,  # noqa: F401
         rooms,  # noqa: F401
         saying,  # noqa: F401

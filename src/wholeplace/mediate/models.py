@@ -1,5 +1,6 @@
 """Gathers the models of mediating for Django."""
 
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.models import (
     Ballot,
     Conversation,
@@ -12,14 +13,17 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
+from wholeplace.mediate.conversations.pseudonyms import Pseudonym
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
 __all__ = [
+    "Aside",
     "Ballot",
     "Conversation",
     "Guest",
     "KeyedBallot",
     "OnTheRecord",
+    "Pseudonym",
     "Room",
     "Ruling",
     "Sheet",

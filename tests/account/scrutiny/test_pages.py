@@ -231,7 +231,7 @@ class TestParts:
             assert check_line(Viewer(saltmarsh.place), taken_in.split("/")[-2], part=part).agrees  # type: ignore[union-attr]
         told = read(f"{taken_in}parts/1/")
         assert "Part 1 of 30 This part is unchanged" in told
-        assert "What it made or changed 1 statement What is kept closed 3 things" in told
+        assert "What it made or changed 1 statement What is kept closed 6 things" in told
 
     def test_a_part_of_ballots_can_only_be_opened_together(self, taken_in: str) -> None:
         assert "What it made or changed 1 ballot What is kept closed All of them." in read(

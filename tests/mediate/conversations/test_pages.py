@@ -201,8 +201,8 @@ class TestConvening:
         page = amina.get(f"{address}?like={held.conversation.pk}")
         assert all(seed in text_of(page) for seed in SEEDS)
         copied = page.context["form"].initial
-        assert {name: copied[name] for name in ("title", "question", "moderated")} == {
-            name: getattr(held.conversation, name) for name in ("title", "question", "moderated")
+        assert {name: copied[name] for name in ("title", "question", "moderated", "naming")} == {
+            name: getattr(held.conversation, name) for name in ("title", "question", "moderated", "naming")
         }
         assert "not copied" not in text_of(page)
         year = now().year + 1
@@ -212,11 +212,13 @@ class TestConvening:
             "seeds": "\r\n".join([*SEEDS, "", "And the benches."]),
             "day_day": "1", "day_month": "2", "day_year": str(year), "time": "20:00", "key": "once",
             "moderated": "before",
+            "naming": "pseudonym",
         }  # fmt: skip
         reply = amina.post(address, asked)
         made = Conversation.objects.get(title="Again")
         assert reply["Location"] == f"/saltmarsh/conversations/live/{made.pk}/"
-        assert (made.state, made.moderated, made.statements.count()) == (ConversationState.OPEN, "before", 4)
+        assert (made.state, made.moderated, made.naming) == (ConversationState.OPEN, "before", "pseudonym")
+        assert made.statements.count() == 4
         assert made.closes is not None
         assert (made.closes.month, made.closes.day) == (2, 1)
 

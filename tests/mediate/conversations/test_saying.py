@@ -78,7 +78,14 @@ class TestWriting:
         assert asked(held) == [*SEEDS, "We need a bench."]
         leaf = json.loads(Leaf.objects.get(entry__action="conversation.say", part=0).data)
         assert leaf["actor"].keys() == {"as"}
-        assert leaf["rows"][0]["committed"].keys() == {"author", "guest", "text"}
+        assert leaf["rows"][0]["committed"].keys() == {
+            "author",
+            "guest",
+            "on_behalf_of",
+            "pseudonym",
+            "signed_by",
+            "text",
+        }
 
     @pytest.mark.parametrize(
         ("text", "code"),

@@ -11,6 +11,7 @@ from wholeplace.account.exchange import polis_figures
 from wholeplace.account.exchange.about import about_picture, about_sheet, file_name
 from wholeplace.account.exchange.polis_figures import Stated
 from wholeplace.kernel.spreadsheets import Table, csv_for_people, xlsx_bytes
+from wholeplace.mediate.conversations.bylines import NAMES
 from wholeplace.mediate.conversations.models import Conversation
 from wholeplace.mediate.conversations.queries import conversations_visible_to, statements_visible_to
 from wholeplace.mediate.landscapes.bars import map_of
@@ -63,7 +64,7 @@ def download(request: PersonRequest, conversation: str, table: str, form: str) -
     make = MAKERS.get((table, form))
     if release is None or make is None:
         raise Http404
-    reading = Stated(release, statements_visible_to(request.viewer, shown))
+    reading = Stated(release, statements_visible_to(request.viewer, shown).select_related(*NAMES))
     content = make(shown, reading)
     return to_keep(content, name=file_name(shown, reading, table=table, form=form), kind=TYPES[form])
 
@@ -88,20 +89,23 @@ def _statements(_conversation: Conversation, reading: Reading) -> Table:
     bands = [
         (name, band.code) for name in ATTRIBUTES for band in reading.figures.bands(name) if band.people > 0
     ]
-    columns = [_("Number"), _("Statement"), _("Left out"), *_headings(_("Everybody"))]
+    by = [_("Said under the name")] if reading.names else []
+    columns = [_("Number"), _("Statement"), *by, _("Left out"), *_headings(_("Everybody"))]
     for name, code in bands:
         columns += _headings(name_of(name, code))
     columns += [_("Common ground"), _("Bridge, rank"), _("Divides, rank")]
     rows = []
     for number, one in sorted(reading.figures.statements.items()):
-        row: list[str | int | None] = [number, reading.texts[number], _("yes") if one.moderated else _("no")]
+        named = [reading.names.get(number, "")] if reading.names else []
+        row: list[str | int | None] = [number, reading.texts[number], *named]
+        row.append(_("yes") if one.moderated else _("no"))
         row += _cells(one.everybody)
         for name, code in bands:
             found = [band for band in one.tables.get(name, ()) if band.code == code]
             row += _cells(found[0]) if found else [_("not shown")] * len(FIGURES)
         common = {"agree": _("agree"), "disagree": _("disagree")}.get(one.common)
         rows.append([*row, common, one.bridge or None, one.divide or None])
-    widths = (9, 60, 10, *FIGURES * (1 + len(bands)), 12, 10, 10)
+    widths = (9, 60, *(30 for _name in by), 10, *FIGURES * (1 + len(bands)), 12, 10, 10)
     return Table(_("Statements"), columns, rows, widths=widths)
 
 

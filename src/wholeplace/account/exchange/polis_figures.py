@@ -25,7 +25,9 @@ class Stated(Reading):
     def __init__(self, release: Release, statements: Iterable[Statement]) -> None:
         """Keep the release, and the statements the reader may see by number."""
         self.statements = {one.number: one for one in statements}
-        super().__init__(release, {number: one.text for number, one in self.statements.items()})
+        texts = {number: one.text for number, one in self.statements.items()}
+        names = {number: one.named for number, one in self.statements.items() if one.named}
+        super().__init__(release, texts, names)
 
 
 def comments(_conversation: Conversation, reading: Stated) -> bytes:

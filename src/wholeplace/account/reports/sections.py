@@ -286,7 +286,7 @@ def _fates(gathered: Gathered) -> Iterator[Part]:
 def _line(gathered: Gathered, one: Stood) -> Quote:
     """Quote a statement by its number, and the words it was said in before with how those were answered."""
     note = " ".join(_said_before(gathered, before) for before in one.earlier)
-    words = _("Its words are not shown.") if one.left_out else one.words
+    words = _("Its words are not shown.") if one.left_out else one.with_name
     return Quote(f"{one.number}. {words}", note, href=one.href if gathered.reading is not None else "")
 
 
@@ -295,7 +295,7 @@ def _said_before(gathered: Gathered, before: Rewording) -> str:
     earlier = before.other
     figures = gathered.reworded.figures.statements.get(earlier.number) if gathered.reworded else None
     said = _("{reworded} Answers to the earlier words stay with them. Statement {number}: {words}").format(
-        reworded=before.said, number=earlier.number, words=earlier.words
+        reworded=before.said, number=earlier.number, words=earlier.with_name
     )
     return f"{said} {figures.everybody.says}" if figures else said
 

@@ -146,6 +146,12 @@ KINDS: Mapping[str, str | Promise] = {
     ),
     "wp_mediate_conversation": ngettext_lazy("%(count)d conversation", "%(count)d conversations", "count"),
     "wp_mediate_statement": ngettext_lazy("%(count)d statement", "%(count)d statements", "count"),
+    "wp_mediate_pseudonym": ngettext_lazy("%(count)d made-up name", "%(count)d made-up names", "count"),
+    "wp_mediate_aside": ngettext_lazy(
+        "%(count)d idea kept for whoever facilitates",
+        "%(count)d ideas kept for whoever facilitates",
+        "count",
+    ),
     "wp_mediate_ruling": ngettext_lazy(
         "%(count)d decision of moderators", "%(count)d decisions of moderators", "count"
     ),

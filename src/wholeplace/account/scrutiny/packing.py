@@ -39,7 +39,9 @@ from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
 from wholeplace.kernel.releases import Release
 from wholeplace.kernel.tables import table_of
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.models import Guest, Statement
+from wholeplace.mediate.conversations.pseudonyms import Pseudonym
 from wholeplace.mediate.conversations.rulings import StatementReport
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
 from wholeplace.places.invited.models import LeftAlone
@@ -53,6 +55,9 @@ TOLD_TO_NOBODY = (
     (Statement, "guest"),
     (StatementReport, "reporter"),
     (Guest, "claimed_by"),
+    (Pseudonym, "member"),
+    (Pseudonym, "guest"),
+    *((Aside, name) for name in ("text", "by", "reply", "replied_by", "statement")),
     (Note, "text"),
     (Note, "by"),
     *((Contact, name) for name in WORDS),

@@ -56,7 +56,9 @@ def open_page(request: PersonRequest, issue: str) -> HttpResponse:
 
 def _like(earlier: Any, texts: list[str]) -> dict[str, Any]:
     """Return what a conversation says of itself, for another one to begin with."""
-    said = {name: getattr(earlier, name) for name in ("title", "question", "description", "moderated")}
+    said = {
+        name: getattr(earlier, name) for name in ("title", "question", "description", "moderated", "naming")
+    }
     return {**said, "seeds": "\n".join(texts)}
 
 

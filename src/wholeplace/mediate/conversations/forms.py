@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import GIVEN, Answer, Moderated
+from wholeplace.mediate.conversations.names import GIVEN, NAMING_SAYS, Answer, Moderated, Naming
 from wholeplace.places.joining.forms import SECTORS, SECTORS_TO_CHOOSE, SpeakingForm
-from wholeplace.ui.forms import ActionForm, DayField
+from wholeplace.ui.forms import ActionForm, DayField, ExplainedRadios
 
 CHOICES = [(answer.name.lower(), answer.label) for answer in GIVEN]
 """The three answers, as the buttons name and show them."""
@@ -38,8 +38,7 @@ class SayForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         label=_("Your statement"),
         help_text=_(
-            "One idea, as you would say it to a neighbour, that others can agree or disagree with. Leave out names: who"
-            " wrote it is shown to nobody."
+            "One idea, as you would say it to a neighbour, that others can agree or disagree with. Leave out names."
         ),
     )
 
@@ -83,6 +82,26 @@ class _ClosingForm(ActionForm):
 
 class ExtendForm(_ClosingForm):
     """Asks for a later day and time."""
+
+
+def naming_field() -> forms.ChoiceField:
+    """Return the question under which name statements are shown, with what each answer means."""
+    return forms.ChoiceField(
+        choices=Naming.choices,
+        initial=Naming.NOBODY,
+        widget=ExplainedRadios(says=NAMING_SAYS),
+        label=_("Under which name are statements shown?"),
+        help_text=_(
+            "Everybody reads what you choose. It is fixed as soon as somebody who takes part has written. You, managers"
+            " and funders see no more than anybody else."
+        ),
+    )
+
+
+class NamingForm(ActionForm):
+    """Asks under which name statements are shown."""
+
+    naming = naming_field()
 
 
 class OpenForm(_ClosingForm):
@@ -129,7 +148,8 @@ class OpenForm(_ClosingForm):
             " moderator comes by: people may have gone by then."
         ),
     )
-    field_order = ("title", "question", "description", "seeds", "opens", "day", "time", "moderated")
+    naming = naming_field()
+    field_order = ("title", "question", "description", "seeds", "opens", "day", "time", "moderated", "naming")
 
     def clean_seeds(self) -> list[str]:
         """Return each line that says something as a statement."""

@@ -10,6 +10,7 @@ from wholeplace.mediate.conversations.conditions import is_guest_of, is_open, ta
 from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
 from wholeplace.mediate.conversations.moderation import answered_by_author
 from wholeplace.mediate.conversations.moderation_conditions import was_ruled_on
+from wholeplace.mediate.conversations.naming import hand_over
 from wholeplace.mediate.conversations.queries import guest_of_code
 from wholeplace.mediate.conversations.rulings import Ruling
 from wholeplace.mediate.conversations.saying import new_words, said_anew, written
@@ -94,4 +95,5 @@ def claim_guest(act: Act, *, conversation: Conversation, code: str) -> Guest:
         statement.author, statement.guest = act.membership, None
         statement.save()
         act.record(statement)
+    hand_over(act, guest)
     return guest

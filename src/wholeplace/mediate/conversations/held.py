@@ -7,6 +7,7 @@ from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, Words, by
+from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.batches import read_letters
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, voter_key
 from wholeplace.mediate.conversations.models import (
@@ -21,6 +22,7 @@ from wholeplace.mediate.conversations.models import (
     WaitingAnswer,
 )
 from wholeplace.mediate.conversations.names import Answer, Deed, Moderation
+from wholeplace.mediate.conversations.pseudonyms import Pseudonym
 from wholeplace.mediate.conversations.queries import shown
 from wholeplace.mediate.conversations.rulings import Ruling, StatementReport
 
@@ -120,10 +122,66 @@ HELD = (
         Statement,
         _("Statements you wrote"),
         by(Statement, "author"),
-        shown=("conversation", "text"),
-        called={"conversation": _("Conversation"), "text": _("Your statement")},
+        shown=("conversation", "text", "pseudonym"),
+        called={
+            "conversation": _("Conversation"),
+            "text": _("Your statement"),
+            "pseudonym": _("Shown under the made-up name"),
+        },
         names=("author",),
         words=("text",),
+    ),
+    Holding(
+        Statement,
+        _("Statements you put your name to"),
+        by(Statement, "signed_by"),
+        shown=("conversation", "on_behalf_of"),
+        called={"conversation": _("Conversation"), "on_behalf_of": _("On behalf of")},
+        names=("signed_by", "on_behalf_of"),
+    ),
+    Holding(
+        Pseudonym,
+        _("Made-up names you write under"),
+        by(Pseudonym, "member"),
+        shown=("conversation", "name"),
+        called={"conversation": _("Conversation"), "name": _("Made-up name")},
+        names=("member",),
+        kept=_("The made-up name beside what you wrote. It no longer leads to you."),
+    ),
+    Holding(
+        Aside,
+        _("What you kept for whoever facilitates"),
+        by(Aside, "by"),
+        shown=("conversation", "text", "reply", "written"),
+        called={
+            "conversation": _("Conversation"),
+            "text": _("What you wrote"),
+            "reply": _("What they wrote back"),
+            "written": _("When"),
+        },
+        names=("by", "statement"),
+        words=("text",),
+        kept=_(
+            "That somebody kept something for whoever facilitates, and what these wrote back: it leads to nobody."
+        ),
+    ),
+    Holding(
+        Aside,
+        _("What you wrote back to people who kept something for whoever facilitates"),
+        by(Aside, "replied_by"),
+        shown=("conversation", "reply", "replied"),
+        called={
+            "conversation": _("Conversation"),
+            "reply": _("What you wrote back"),
+            "replied": _("When"),
+        },
+        names=("replied_by",),
+        kept=_("What you wrote back: you did it in a hat, for the partnership."),
+    ),
+    NotTheirs(
+        Pseudonym,
+        frozenset(("guest",)),
+        because="a guest gives neither name nor address",
     ),
     Holding(
         Statement,

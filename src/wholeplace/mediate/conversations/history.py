@@ -15,6 +15,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.lineage.queries import Became, fates_of
 from wholeplace.kernel.records import Record, visible
+from wholeplace.mediate.conversations.bylines import NAMES
 from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.models import Conversation, Statement
 from wholeplace.mediate.conversations.moderation_queries import rulings_on
@@ -50,15 +51,22 @@ class Stood:
     """Why they had."""
     href: str
     """Where it is read, or what stands in its place."""
+    named: str = ""
+    """The name that stands beside it, where its words are shown and a name is."""
     earlier: tuple["Rewording", ...] = ()
     """What it was said as before, the last words first."""
 
     @property
     def quoted(self) -> str:
-        """Its words by themselves, under no number."""
+        """Its words by themselves, under no number, with the name that stands beside them."""
         if self.is_shown:
-            return self.words
+            return self.with_name
         return _("Statement {number}. {words}").format(number=self.number, words=self.words)
+
+    @property
+    def with_name(self) -> str:
+        """Its words, or what is read in their place, with the name that stands beside them."""
+        return f"{self.words} ({self.named})" if self.named else self.words
 
     @property
     def within(self) -> str:
@@ -147,6 +155,7 @@ class History:
             undecided=then not in {Moderation.OUT, *answered},
             left_out=then == Moderation.OUT,
             because=because,
+            named=one.named if is_shown else "",
             href=one.get_absolute_url() if there else "",
             earlier=earlier,
         )
@@ -197,4 +206,4 @@ def rewordings_of(viewer: Viewer, conversation: Conversation) -> History:
 
 def _statements(viewer: Viewer, conversation: Conversation) -> "QuerySet[Statement]":
     said = visible(Statement.objects.filter(conversation=conversation), viewer).order_by("number")
-    return said.select_related("conversation__place")
+    return said.select_related("conversation__place", *NAMES)

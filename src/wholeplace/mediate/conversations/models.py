@@ -4,13 +4,22 @@ import secrets
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.people import NAME_AT_MOST, CivicVoice, Membership
-from wholeplace.kernel.places import Sector
+from wholeplace.kernel.places import Organisation, Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
-from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation, Origin
+from wholeplace.mediate.conversations.bylines import NAMES, named
+from wholeplace.mediate.conversations.names import (
+    NAMING_SAYS,
+    ConversationState,
+    Moderated,
+    Moderation,
+    Naming,
+    Origin,
+)
 
 
 class Conversation(Record):
@@ -29,6 +38,7 @@ class Conversation(Record):
             "moderated",
             "close_proposed_by",
             "anybody_joins",
+            "naming",
         ),
         committed=("title", "question", "description", "close_reason"),
     )
@@ -53,12 +63,19 @@ class Conversation(Record):
     """Why somebody proposes to close it early."""
     anybody_joins = models.BooleanField(default=False)
     """Whether anybody joins it by its open page, who proves an address."""
+    naming = models.CharField(max_length=10, choices=Naming.choices, default=Naming.NOBODY)
+    """Under which name statements are shown, as declared when it opened."""
 
     class Meta:
         ordering = ["-began"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def naming_said(self) -> str:
+        """Under which name statements are shown, in one sentence."""
+        return str(NAMING_SAYS[Naming(self.naming)])
 
     def get_absolute_url(self) -> str:
         """Return the address of the conversation's landscape, or of its own page until it has closed."""
@@ -83,7 +100,7 @@ class Statement(Record):
             "held_until",
             "first_word_by",
         ),
-        committed=("text", "author", "guest"),
+        committed=("text", "author", "guest", "pseudonym", "signed_by", "on_behalf_of"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
@@ -95,6 +112,14 @@ class Statement(Record):
     """Who wrote it, shown to nobody else; nothing for a seed, one said elsewhere, or a guest's."""
     guest = models.ForeignKey("Guest", null=True, on_delete=models.PROTECT, related_name="statements")
     """The guest who wrote it, until they claim it as a member."""
+    pseudonym = models.ForeignKey(
+        "wp_mediate.Pseudonym", null=True, on_delete=models.PROTECT, related_name="statements"
+    )
+    """The made-up name it is shown under, where its conversation has them."""
+    signed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Its author once more, where they put their name to it: shown to whoever reads it."""
+    on_behalf_of = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    """The organisation they put their name to it for; nothing for themselves."""
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     """The statement that this one says anew, which somebody had already answered."""
     reworded = models.DateTimeField(null=True)
@@ -114,6 +139,19 @@ class Statement(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def named(self) -> str:
+        """The name that stands beside it; nothing where nobody is named."""
+        known = (getattr(self, record) for record in NAMES)
+        return named(*(one.name if one is not None else "" for one in known))
+
+    @property
+    def byline(self) -> str:
+        """Under which name everybody reads it."""
+        if self.seed:
+            return _("To begin with, from the convener")
+        return self.named or _("From somebody who takes part")
 
     def get_absolute_url(self) -> str:
         """Return the statement's own address."""

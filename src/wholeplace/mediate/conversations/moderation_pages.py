@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.conditions import Refusal
+from wholeplace.mediate.conversations.bylines import NAMES
 from wholeplace.mediate.conversations.moderation import answer_moderators
 from wholeplace.mediate.conversations.moderation_forms import AnswerModeratorsForm, DecideForm, ReportForm
 from wholeplace.mediate.conversations.moderation_queries import (
@@ -87,7 +88,8 @@ def moderation_page(request: PersonRequest, live: str) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     there = statements_to_moderate(request.viewer, shown)
     listed = there.filter(QUEUES[queue][1])
-    page = page_asked(request, listed.filter(text__icontains=words) if words else listed)
+    found = listed.filter(text__icontains=words) if words else listed
+    page = page_asked(request, found.select_related(*NAMES))
     statements = list(page.object_list)
     chosen = there.filter(number__in=_chosen(request)).exclude(pk__in=[one.pk for one in statements])
     boxes = [*statements, *chosen] if request.POST else statements

@@ -1,8 +1,10 @@
 """The states of conversations and statements, the three answers, and what a browser keeps of whoever gives them."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +30,36 @@ class Moderated(models.TextChoices):
 
     AFTER = "after", _("At once; moderators look at it afterwards")
     BEFORE = "before", _("Only when a moderator has accepted it")
+
+
+class Naming(models.TextChoices):
+    """Under which name statements are shown in a conversation, as declared when it opened."""
+
+    NOBODY = "nobody", _("Nobody is named")
+    PSEUDONYM = "pseudonym", _("Each under a made-up name, for this conversation alone")
+    BY_NAME = "by_name", _("By name, where whoever writes says so")
+
+
+NAMING_SAYS: Mapping[str, str | Promise] = {
+    Naming.NOBODY: _(
+        "Nobody is named: it is not shown who wrote a statement, nor which statements one person wrote."
+    ),
+    Naming.PSEUDONYM: _(
+        "Whoever writes has a made-up name, such as Amber Heron, drawn by chance for this conversation alone. It is not"
+        " shown who they are."
+    ),
+    Naming.BY_NAME: _(
+        "Whoever writes chooses each time: without a name, in their own name, or in their own name for their organisation."
+    ),
+}
+"""What each way of naming means for readers, in one sentence."""
+
+
+class Named(models.TextChoices):
+    """Whether whoever writes a statement puts their name to it, where a conversation lets them."""
+
+    UNNAMED = "unnamed", _("No, nobody is named")
+    NAME = "name", _("Yes, my name is shown")
 
 
 class Reason(models.TextChoices):

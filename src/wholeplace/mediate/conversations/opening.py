@@ -29,7 +29,7 @@ from wholeplace.mediate.conversations.conditions import (
 from wholeplace.mediate.conversations.counting import close
 from wholeplace.mediate.conversations.keys import begin_ballot_key
 from wholeplace.mediate.conversations.models import Conversation, Statement
-from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation
+from wholeplace.mediate.conversations.names import ConversationState, Moderated, Moderation, Naming
 from wholeplace.mediate.conversations.telling import tell_it_is_open
 
 
@@ -52,6 +52,7 @@ def open_conversation(
     opens: dt.datetime | None = None,
     description: str = "",
     moderated: Moderated = Moderated.AFTER,
+    naming: Naming = Naming.NOBODY,
 ) -> Conversation:
     """Ask people a question about an issue, with statements to begin with: at once, or from a time on."""
     begins = max(opens or act.at, act.at)
@@ -71,15 +72,21 @@ def open_conversation(
         closes=closes,
         ballot_key=begin_ballot_key(act.place),
         moderated=moderated,
+        naming=naming,
     )
     act.record(conversation)
     act.say(seeds=_begin_with(act, conversation, seeds))
-    if begins > act.at:
-        act.enqueue("conversations.begin", due=begins, conversation=conversation)
-    else:
-        tell_it_is_open(act, conversation)
+    _will_begin(act, conversation)
     _will_close(act, conversation, closes)
     return conversation
+
+
+def _will_begin(act: Act, conversation: Conversation) -> None:
+    """Tell people that it is open, or let it begin at its time."""
+    if conversation.began > act.at:
+        act.enqueue("conversations.begin", due=conversation.began, conversation=conversation)
+    else:
+        tell_it_is_open(act, conversation)
 
 
 def _will_close(act: Act, conversation: Conversation, closes: dt.datetime) -> None:

@@ -15,12 +15,15 @@ from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.search.likeness import like_it, likeness_among
 from wholeplace.mediate.conversations.answering import answer_statement, go_on_record
+from wholeplace.mediate.conversations.aside_queries import asides_written_by, reads_asides
+from wholeplace.mediate.conversations.bylines import COLUMNS, NAMES, named
 from wholeplace.mediate.conversations.claimed import closed_with_too_few
 from wholeplace.mediate.conversations.conditions import LONGEST, answered_in, wears_here
 from wholeplace.mediate.conversations.forms import CHOICES, AnswerForm, SayForm
 from wholeplace.mediate.conversations.given import Given, given_here
 from wholeplace.mediate.conversations.moderation_queries import lines_of, rulings_on, statements_told
-from wholeplace.mediate.conversations.names import LAST_KEPT, Moderated
+from wholeplace.mediate.conversations.names import LAST_KEPT, Moderated, Naming
+from wholeplace.mediate.conversations.naming_forms import SayByNameForm
 from wholeplace.mediate.conversations.queries import (
     HIDDEN,
     conversations_visible_to,
@@ -46,9 +49,9 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
     told = dict(statements_told(request.viewer, shown).values_list("number", "moderation"))
     numbers = [number for number, moderation in told.items() if moderation not in HIDDEN]
     given = given_here(request.viewer, shown)
-    mine, named = given.answers, bool(given.named)
+    mine, on_record = given.answers, bool(given.named)
     refusal = why_not(request, answer_statement, shown)
-    in_office = refusal is None and not named and speaks_for_electors(request.viewer)
+    in_office = refusal is None and not on_record and speaks_for_electors(request.viewer)
     context = {
         "conversation": shown,
         "rules": rules_in_force(request.viewer, shown.issue),
@@ -60,7 +63,8 @@ def conversation_page(request: PersonRequest, live: str) -> HttpResponse:
         "refusal": refusal,
         "convenes": wears_here(request.viewer, shown, HatKind.CONVENER),
         "moderates": reads_what_is_left_out(request.viewer, shown),
-        "on_the_record": named,
+        "facilitates": reads_asides(request.viewer, shown),
+        "on_the_record": on_record,
         "may_be_named": in_office and not mine,
         "answered_unnamed": in_office and bool(mine),
     }
@@ -151,13 +155,15 @@ def what_is_asked(
     asked = {
         one.number: one
         for one in statements_asked(request.viewer, shown).values_list(
-            "number", "text", "seed", "author", "guest", named=True
+            "number", "text", "seed", "author", "guest", *COLUMNS, named=True
         )
     }
     number = last if "again" in request.GET and last in asked else draw(asked)
+    chosen = asked.get(number) if number is not None else None
     return {
         "conversation": shown,
-        "statement": asked.get(number) if number is not None else None,
+        "statement": chosen,
+        "named": named(*(getattr(chosen, column) for column in COLUMNS)) if chosen else "",
         "number": number,
         "choices": CHOICES,
         "chosen": mine[number].name.lower() if number in mine else "",
@@ -193,6 +199,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
         "answers": [(one, mine[one.number].name.lower(), mine[one.number].label) for one in page],
         "kept": len(mine) - page.paginator.count,
         "written": with_what_followed(request, written_by(request.viewer, shown)),
+        "asides": asides_written_by(request.viewer, shown),
         "states_shown": answered_in(shown),
         "choices": CHOICES,
         "on_the_record": bool(given.named),
@@ -203,7 +210,7 @@ def answers_page(request: PersonRequest, live: str) -> HttpResponse:
 
 def with_what_followed(request: PersonRequest, written: QuerySet[Any]) -> list[tuple[Any, Any, Any]]:
     """Return each of these statements with what became of it, and what moderators did with it, the newest first."""
-    there = list(written.select_related("replaces", "conversation__place"))
+    there = list(written.select_related("replaces", "conversation__place", *NAMES))
     fates, rulings = fates_of(request.viewer, there), rulings_on(there)
     return [(one, fates.get(one.pk, ()), rulings.get(one.pk, [])) for one in there]
 
@@ -215,7 +222,7 @@ def statements_page(request: PersonRequest, live: str) -> HttpResponse:
     statements = statements_told(request.viewer, shown)
     if words:
         statements = statements_asked(request.viewer, shown).filter(text__icontains=words)
-    page = page_asked(request, statements.select_related("replaces"))
+    page = page_asked(request, statements.select_related("replaces", *NAMES))
     context = {"conversation": shown, "page": page, "lines": lines_of(page.object_list), "words": words}
     return render(request, "conversations/statements.html", context)
 
@@ -224,7 +231,11 @@ def statements_page(request: PersonRequest, live: str) -> HttpResponse:
 def say_page(request: PersonRequest, live: str) -> HttpResponse:
     """Write a statement; what was said already is suggested first."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
-    form = SayForm(request.POST or None)
+    form = (
+        SayByNameForm(request.POST or None, actor=request.actor)
+        if shown.naming == Naming.BY_NAME
+        else SayForm(request.POST or None)
+    )
     near = said_already(request, shown, form)
     made = None if near else form.perform(say, request.actor, conversation=shown)
     if made is not None:

@@ -17,6 +17,7 @@ from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice, HatKind
 from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.records import visible
+from wholeplace.mediate.conversations.bylines import COLUMNS, named
 from wholeplace.mediate.conversations.conditions import answered_in, wears_here
 from wholeplace.mediate.conversations.drawing import Standing, draw, standing_of
 from wholeplace.mediate.conversations.keys import guest_key, has_its_key, return_key, voter_key
@@ -32,7 +33,7 @@ from wholeplace.mediate.conversations.models import (
     VoteBatch,
     WaitingAnswer,
 )
-from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderated, Moderation
+from wholeplace.mediate.conversations.names import Answer, ConversationState, Moderated, Moderation, Naming
 
 
 def conversations_visible_to(viewer: Viewer) -> QuerySet[Conversation]:
@@ -78,6 +79,14 @@ def statements_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySe
     """
     statements = visible(Statement.objects.filter(conversation=conversation), viewer)
     return statements if reads_what_is_left_out(viewer, conversation) else statements.filter(shown())
+
+
+def names_beside(viewer: Viewer, conversation: Conversation) -> dict[int, str]:
+    """Return the name that stands beside each statement the viewer may read, by its number: only where names are shown."""
+    if conversation.naming == Naming.NOBODY:
+        return {}
+    rows = statements_visible_to(viewer, conversation).values_list("number", *COLUMNS)
+    return {number: name for number, *columns in rows if (name := named(*columns))}
 
 
 def reads_what_is_left_out(viewer: Viewer, conversation: Conversation) -> bool:

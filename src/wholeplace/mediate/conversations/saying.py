@@ -16,7 +16,8 @@ from wholeplace.mediate.conversations.conditions import (
     wording_of,
 )
 from wholeplace.mediate.conversations.models import Conversation, Guest, Statement
-from wholeplace.mediate.conversations.names import Moderation
+from wholeplace.mediate.conversations.names import Moderation, Named
+from wholeplace.mediate.conversations.naming import put_name_to, still_under_its_name
 from wholeplace.mediate.conversations.queries import HIDDEN, plain, shown, was_answered
 from wholeplace.mediate.conversations.waiting import ask_to_look
 
@@ -30,14 +31,14 @@ from wholeplace.mediate.conversations.waiting import ask_to_look
     within="conversation",
     doors=BY_PERSON,
 )
-def say(act: Act, *, conversation: Conversation, text: str) -> Statement:
-    """Write one idea in plain words, for everybody to answer; who wrote it is shown to nobody else."""
+def say(act: Act, *, conversation: Conversation, text: str, named: Named = Named.UNNAMED) -> Statement:
+    """Write one idea in plain words, for everybody to answer; who wrote it is shown only where they put their name to it."""
     words = new_words(conversation, text)
     counted = Statement.objects.filter(conversation=conversation, replaces=None)
     mine = counted.filter(author__person=act.membership.person_id)
     if mine.count() >= MOST_WRITTEN:
         raise Refused("enough_written", most=MOST_WRITTEN)
-    return written(act, conversation, words, author=act.membership)
+    return written(act, conversation, words, author=act.membership, named=Named(named))
 
 
 @action(
@@ -72,11 +73,13 @@ def said_anew(
         raise Refused("no_such_statement")
     if not _wrote(statement, author, guest):
         raise Refused("statement_of_another")
+    act.apart = statement.pk
     words = new_words(conversation, text)
     if was_answered(statement):
         _has_words_left(conversation, author, guest)
         return written(act, conversation, words, author=author, guest=guest, replaces=statement)
     statement.text, statement.moderation = words, Moderation.UNSEEN
+    statement.signed_by, statement.on_behalf_of = still_under_its_name(act, statement)
     ask_to_look(act, statement)
     statement.save()
     act.record(statement)
@@ -120,8 +123,12 @@ def written(
     author: Membership | None = None,
     guest: Guest | None = None,
     replaces: Statement | None = None,
+    named: Named = Named.UNNAMED,
 ) -> Statement:
-    """Write a statement under the next number, and ask a moderator to look."""
+    """Write a statement under the next number and the name it is shown under, and ask a moderator to look.
+
+    In its entry its author is known by an alias of its own, so that the record links nobody's statements.
+    """
     numbers = Statement.objects.filter(conversation=conversation)
     statement = Statement(
         place=act.place,
@@ -134,6 +141,10 @@ def written(
         replaces=replaces,
         reworded=act.at if replaces else None,
     )
+    act.apart = statement.pk
+    if replaces is not None:
+        statement.signed_by, statement.on_behalf_of = still_under_its_name(act, replaces)
+    put_name_to(act, statement, author=author, guest=guest, named=named)
     ask_to_look(act, statement)
     statement.save()
     act.record(statement)

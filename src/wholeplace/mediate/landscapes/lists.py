@@ -121,6 +121,7 @@ def _card(reading: Reading, one: ShownStatement, by: str) -> dict[str, Any]:
     return {
         "number": one.number,
         "text": reading.texts[one.number],
+        "by": reading.names.get(one.number, ""),
         "bar": bar_of(one.everybody),
         "rows": rows_of(reading.figures, one, by) if by else [],
         "tag": rejected if one.common == "disagree" else "",

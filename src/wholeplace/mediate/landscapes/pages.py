@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.lineage.queries import fates_of
+from wholeplace.mediate.conversations.bylines import NAMES
 from wholeplace.mediate.conversations.conditions import answered_in
 from wholeplace.mediate.conversations.history import rewordings_of
 from wholeplace.mediate.conversations.models import Conversation, Statement
@@ -21,6 +22,7 @@ from wholeplace.mediate.conversations.queries import (
     answered_by_name,
     answers_on_the_record,
     conversations_visible_to,
+    names_beside,
     on_the_record,
     statements_asked,
     statements_visible_to,
@@ -75,11 +77,11 @@ def landscape_page(request: PersonRequest, conversation: str) -> HttpResponse:
     if _asks_how_far(request):
         return _afresh()
     afterwards = [one for tell in AFTERWARDS if (one := tell(request.viewer, shown))]
-    texts = _texts(request, shown)
-    tag = etag(repr((release.version, [one.href for one in afterwards], texts)), request)
+    texts, names = _texts(request, shown), names_beside(request.viewer, shown)
+    tag = etag(repr((release.version, [one.href for one in afterwards], texts, names)), request)
     if brief := unchanged(request, tag):
         return brief
-    reading = Reading(release, texts)
+    reading = Reading(release, texts, names)
     by = _breakdown(request, reading)
     lists = lists_of(reading, by)
     drawn = map_of(reading.figures, {group.band.code: group.name for group in reading.groups})
@@ -116,7 +118,8 @@ def _so_far(request: PersonRequest, conversation: Conversation) -> HttpResponse:
     release = so_far_visible_to(request.viewer, conversation)
     texts = dict(statements_asked(request.viewer, conversation).values_list("number", "text"))
     told = Reading(release, texts).figures.statements if release else {}
-    shown = [(texts[number], bar_of(one.everybody)) for number, one in told.items()]
+    names = names_beside(request.viewer, conversation)
+    shown = [(texts[number], names.get(number, ""), bar_of(one.everybody)) for number, one in told.items()]
     context = {"conversation": conversation, "release": release, "statements": shown, "count": len(texts)}
     return render(request, "landscapes/so_far.html", context)
 
@@ -223,8 +226,9 @@ def _row(conversation: Conversation, reading: Reading, one: ShownStatement) -> l
     href = _statement_href(conversation, one.number)
     text = reading.texts[one.number]
     moderated = f" ({_('left out or held back when the figures were made')})" if one.moderated else ""
+    named = f" ({reading.names[one.number]})" if one.number in reading.names else ""
     return [
-        Cell(f"{one.number}. {text}{moderated}", href),
+        Cell(f"{one.number}. {text}{moderated}{named}", href),
         _("too few") if one.everybody.hidden else f"{one.everybody.base:,}",
         percent(one.everybody.agreeing),
         percent(one.everybody.disagreeing),
@@ -239,7 +243,8 @@ def _statement_href(conversation: Conversation, number: int) -> str:
 def statement_page(request: PersonRequest, conversation: str, number: int) -> HttpResponse:
     """Show one statement: everybody, each breakdown, and office-holders on the record."""
     shown = get_or_404(conversations_visible_to(request.viewer), conversation)
-    statement = statements_visible_to(request.viewer, shown).filter(number=number).first()
+    there = statements_visible_to(request.viewer, shown).select_related(*NAMES)
+    statement = there.filter(number=number).first()
     if statement is None:
         return _tombstone(request, shown, number)
     rewordings, at = rewordings_of(request.viewer, shown), clock.now()

@@ -1,7 +1,7 @@
 """A landscape as its page shows it: sentences, cards, groups and the table, all from one release."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -49,10 +49,13 @@ def figures_in(payload: str, seen: frozenset[int]) -> Figures:
 class Reading:
     """One release about a conversation, with the statements' words."""
 
-    def __init__(self, release: Release, texts: dict[int, str]) -> None:
-        """Keep the release, and the statements the reader may see by number."""
+    def __init__(
+        self, release: Release, texts: dict[int, str], names: Mapping[int, str] | None = None
+    ) -> None:
+        """Keep the release, and by number the statements the reader may see and the names beside them."""
         self.release = release
         self.texts = texts
+        self.names = names or {}
 
     @cached_property
     def figures(self) -> Figures:

@@ -1,0 +1,35 @@
+"""Who reads an aside: its author, and whoever facilitates or moderates there; nobody else, whatever else they may read."""
+
+from django.db.models import QuerySet
+
+from wholeplace.kernel.actors import Viewer
+from wholeplace.mediate.conversations.asides import Aside
+from wholeplace.mediate.conversations.conditions import wears_here
+from wholeplace.mediate.conversations.confiding_conditions import READ_ASIDES
+from wholeplace.mediate.conversations.models import Conversation
+
+
+def reads_asides(viewer: Viewer, conversation: Conversation) -> bool:
+    """Say whether the viewer facilitates or moderates the place, the issue or the conversation."""
+    return wears_here(viewer, conversation, *READ_ASIDES)
+
+
+def asides_told(viewer: Viewer, conversation: Conversation) -> QuerySet[Aside]:
+    """Return what was kept for whoever facilitates a conversation, for them to read; what was taken back or opened is not there."""
+    kept = Aside.objects.filter(
+        conversation=conversation, place=viewer.place, taken_back=None, statement=None
+    )
+    known = kept.select_related("replied_by", "by", "conversation__place")
+    return known if reads_asides(viewer, conversation) else kept.none()
+
+
+def asides_written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Aside]:
+    """Return what the viewer keeps for whoever facilitates a conversation, the newest first."""
+    mine = Aside.objects.filter(
+        conversation=conversation, place=viewer.place, taken_back=None, statement=None
+    )
+    if viewer.membership is None:
+        return mine.none()
+    return mine.filter(by__person__memberships=viewer.membership).select_related(
+        "replied_by", "by", "conversation__place"
+    )

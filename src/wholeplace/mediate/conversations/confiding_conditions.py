@@ -1,0 +1,94 @@
+"""Who may write, answer, open up or take back an aside, and what its state allows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
+from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.scopes import declare_standing_in, scopes_of
+from wholeplace.kernel.wording import declare_wording
+from wholeplace.mediate.conversations.asides import Aside
+from wholeplace.mediate.conversations.conditions import acts_here, is_open
+from wholeplace.mediate.conversations.models import Conversation
+
+READ_ASIDES = (HatKind.FACILITATOR, HatKind.MODERATOR)
+"""Who reads what is kept for whoever facilitates: conveners, managers and funders see no more than anybody."""
+
+declare_wording(
+    {
+        "nobody_reads_asides": _(
+            "Nobody facilitates or moderates this conversation yet, so nobody would read it. Ask the convener."
+        ),
+        "aside_of_another": _("Only whoever wrote it says who reads it."),
+        "aside_is_open": _("It is a statement for everybody already."),
+        "aside_taken_back": _("It was taken back, and nobody else reads it any more."),
+        "aside_was_answered": _(
+            "Somebody has read it and written back, so it stays. It goes no further unless you say so."
+        ),
+        "aside_answered_already": _(
+            "Whoever facilitates has written back already. There is one answer to each."
+        ),
+        "aside_asked_already": _("Its author was asked already, and decides."),
+    }
+)
+
+declare_standing_in(Aside, lambda one: scopes_of(one.conversation))
+
+
+def readers_of_asides(conversation: Conversation) -> list[Membership]:
+    """Return everybody who reads what is kept for whoever facilitates a conversation."""
+    hats = Hat.objects.filter(place=conversation.place, kind__in=READ_ASIDES, state=HatState.HELD)
+    scopes = {None, *scopes_of(conversation)}
+    found = {hat.membership for hat in hats.select_related("membership") if hat.scope in scopes}
+    return [one for one in found if one.ended is None]
+
+
+def somebody_reads_asides(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The conversation is open, and somebody facilitates or moderates it."""
+    if refusal := is_open(actor, conversation):
+        return refusal
+    return None if readers_of_asides(conversation) else Refusal("nobody_reads_asides")
+
+
+def wrote_aside(actor: Actor, aside: Aside) -> Refusal | None:
+    """The actor wrote the aside."""
+    theirs = aside.by is not None and aside.by.is_same_person_as(actor.membership)
+    return None if theirs else Refusal("aside_of_another")
+
+
+@in_hat(HatKind.FACILITATOR)
+def facilitates_it(actor: Actor, aside: Aside) -> Refusal | None:
+    """The actor facilitates the place, the issue or the conversation, and did not write the aside."""
+    if not acts_here(actor, aside.conversation, HatKind.FACILITATOR):
+        return missing_hat(actor, HatKind.FACILITATOR, *scopes_of(aside.conversation))
+    return Refusal("aside_of_another") if wrote_aside(actor, aside) is None else None
+
+
+def is_kept(_actor: Actor, aside: Aside) -> Refusal | None:
+    """The aside is still for whoever facilitates alone."""
+    if aside.statement_id is not None:
+        return Refusal("aside_is_open")
+    return Refusal("aside_taken_back") if aside.taken_back is not None else None
+
+
+def can_be_opened(actor: Actor, aside: Aside) -> Refusal | None:
+    """The aside is still kept, and its conversation open."""
+    return is_kept(actor, aside) or is_open(actor, aside.conversation)
+
+
+def can_be_taken_back(actor: Actor, aside: Aside) -> Refusal | None:
+    """The aside is still kept, and nobody has answered it or asked about it."""
+    answered = aside.replied is not None or aside.asked is not None
+    return is_kept(actor, aside) or (Refusal("aside_was_answered") if answered else None)
+
+
+def can_be_answered_once(actor: Actor, aside: Aside) -> Refusal | None:
+    """The aside is still kept, and nobody has written back."""
+    return is_kept(actor, aside) or (Refusal("aside_answered_already") if aside.replied is not None else None)
+
+
+def can_be_asked_about(actor: Actor, aside: Aside) -> Refusal | None:
+    """The aside could be opened, and its author was not asked yet."""
+    return can_be_opened(actor, aside) or (
+        Refusal("aside_asked_already") if aside.asked is not None else None
+    )
