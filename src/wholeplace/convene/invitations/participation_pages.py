@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
 from wholeplace.convene.invitations.participation import participation_in
 from wholeplace.convene.invitations.participation_telling import (
+    in_order,
     participation_table,
     picture,
     told,
@@ -15,6 +17,7 @@ from wholeplace.convene.stakeholders.pages import coverage_for
 from wholeplace.convene.stakeholders.telling import covered, gaps, gone
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
+from wholeplace.ui.tables import page_asked
 
 
 @members_only
@@ -24,6 +27,7 @@ def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
     coverage = coverage_for(request, shown, ())
     record = participation_in(request.viewer, shown)
     courses, totals = record.courses, record.totals
+    page = page_asked(request, in_order(courses))
     convenes = request.viewer.wears(HatKind.CONVENER)
     context = {
         "issue": shown,
@@ -32,7 +36,11 @@ def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
         "gone": gone(coverage),
         "said": ([told(totals)] if totals.asked else []) if convenes else told_at_least(totals),
         "stages": picture(coverage, courses),
-        "table": participation_table(courses) if courses else None,
+        "page": page,
+        "table": participation_table(list(page.object_list)) if courses else None,
+        "counted": ngettext("{count} perspective", "{count} perspectives", len(courses)).format(
+            count=len(courses)
+        ),
         "convenes": convenes,
     }
     return render(request, "invitations/participation.html", context)

@@ -72,10 +72,15 @@ def picture(coverage: Coverage, courses: Sequence[Course]) -> list[dict[str, obj
     return stages(counts)
 
 
-def participation_table(courses: Sequence[Course]) -> Table:
-    """Return each perspective with what became of it, those that are missing first."""
+def in_order(courses: Sequence[Course]) -> list[Course]:
+    """Return perspectives with what became of them, those that are missing first."""
     order = list(Reached)
-    rows = [_row(one) for one in sorted(courses, key=lambda one: order.index(one.reached))]
+    return sorted(courses, key=lambda one: order.index(one.reached))
+
+
+def participation_table(courses: Sequence[Course]) -> Table:
+    """Return each perspective with what became of it."""
+    rows = [_row(one) for one in courses]
     return Table(_("What became of each perspective"), columns=COLUMNS, rows=rows)
 
 
