@@ -3,19 +3,20 @@
 import uuid
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
-from wholeplace.convene.invitations.names import State
+from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.names import Reply, State
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.kernel.actors import Viewer
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
-WORDS, ASKED = "words_wanted", "asked_to_speak"
-"""Under which an issue says for which perspective the viewer's words are wanted, and by which invitation they are asked."""
+WORDS, ASKED, UNSAID = "words_wanted", "asked_to_speak", "needs_unsaid"
+"""Under which an issue says for which perspective the viewer's words are wanted, by which invitation they are asked, and
+whether they came by one and were never asked what they need."""
 
 
 def with_what_waits(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
@@ -27,10 +28,12 @@ def with_what_waits(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issu
     asked = IssueInvitation.objects.filter(
         issue=OuterRef("pk"), invited=member, state=State.SENT, reply="", issue__status=Status.WORKED_ON
     )
+    came = IssueInvitation.objects.filter(issue=OuterRef("pk"), member=member, reply=Reply.YES)
     found: Any = issues.annotate(
         **{
             WORDS: Subquery(wanted.order_by("asked").values("perspective")[:1], output_field=UUIDField()),
             ASKED: Subquery(asked.order_by("asked").values("pk")[:1], output_field=UUIDField()),
+            UNSAID: Exists(came) & ~Exists(AccessNeeds.objects.filter(member=member)),
         }
     )
     return found  # type: ignore[no-any-return] # annotated by name
@@ -59,4 +62,18 @@ def give_words(viewer: Viewer, issue: Issue) -> NextStep | None:
         _("A convener would like to invite somebody, and asks for a few words of yours."),
         place_url(viewer.place, "sponsor_words", perspective=wanted),
         _("Write them"),
+    )
+
+
+def say_what_one_needs(viewer: Viewer, issue: Issue) -> NextStep | None:
+    """Ask somebody who came by an invitation, once, what they need to take part."""
+    if not vars(issue).get(UNSAID):
+        return None
+    return NextStep(
+        _("Do you need anything to take part?"),
+        _(
+            "A way in without steps, a language, somebody to look after a child, the fare: say it once, for every event."
+        ),
+        place_url(viewer.place, "your_needs"),
+        _("Say what you need"),
     )

@@ -58,7 +58,7 @@ def invitations_table(found: Iterable[IssueInvitation], *, sort: str) -> Table:
             Cell(who(one), one.get_absolute_url()),
             Cell(one.perspective.name, one.perspective.get_absolute_url()),
             Way(one.way).label,
-            _stands(standing_of(one, at)),
+            _stands(standing_of(one, at), Way(one.way)),
             one.by.name,
         ]
         for one in found
@@ -66,8 +66,9 @@ def invitations_table(found: Iterable[IssueInvitation], *, sort: str) -> Table:
     return Table(_("Who was invited"), columns=COLUMNS, rows=rows, sort=sort)
 
 
-def _stands(standing: Standing) -> Cell:
-    return Cell(standing.label, tag=TAGS.get(standing, ""))
+def _stands(standing: Standing, way: Way) -> Cell:
+    by_phone = standing == Standing.WAITING and way == Way.PHONE
+    return Cell(_("To be called") if by_phone else standing.label, tag=TAGS.get(standing, ""))
 
 
 def counted(counts: Mapping[Standing, int]) -> str:
