@@ -172,9 +172,7 @@ class TestProposingAndAsking:
         group.propose()
         address = f"{group.issue.get_absolute_url()}decide/"
         assert "if an objection still stands" in read(browser(group, "rosa"), address)
-        monkeypatch.setattr(
-            "wholeplace.convene.issues.decision_pages.electorate_of", lambda _issue: range(21)
-        )
+        monkeypatch.setattr("wholeplace.convene.issues.asking.electorate_of", lambda _issue: range(21))
         page = read(browser(group, "rosa"), address)
         assert "Up to 20 people can decide by consent. You are more" in page
         assert "if an objection still stands" not in page
