@@ -66,7 +66,7 @@ class TestTakingPart:
 
     def test_who_takes_part_stands_in_no_leaf(self, saltmarsh: Scene) -> None:
         take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
-        assert sorted(last(saltmarsh)["rows"][0]["committed"]) == ["member"]
+        assert sorted(last(saltmarsh)["rows"][0]["committed"]) == ["member", "why"]
         assert str(saltmarsh.people["rosa"].pk) not in str(last(saltmarsh))
 
 

@@ -46,7 +46,12 @@ from wholeplace.convene.expectations.names import PairingKind
 from wholeplace.convene.expectations.ruling import draw_up_rules
 from wholeplace.convene.expectations.settling import settle
 from wholeplace.convene.ground_rules.actions import declare_ground_rules
-from wholeplace.convene.issues.actions import name_issue, reframe_issue, take_part
+from wholeplace.convene.issues.actions import (
+    name_issue,
+    reframe_issue,
+    stop_taking_part,
+    take_part,
+)
 from wholeplace.convene.issues.amending import describe_issue, move_issue
 from wholeplace.convene.issues.circles import stand_for_circle
 from wholeplace.convene.issues.evidence import add_evidence
@@ -292,6 +297,10 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
 def _the_first_is_decided_on(scene: Hostile) -> None:
     """Propose framings, ask two people to decide on one, and have it objected to, as if the issue were a group's by now."""
     issue, second = scene.issues[0], replace(scene.convener, membership=scene.people[1])
+    take_part(second, issue=issue)
+    stop_taking_part(
+        second, issue=issue, why=next(one for one in corpus() if "ran(" in one and len(one) <= 500)
+    )
     take_part(second, issue=issue)
     for standpoint, text in zip(corpus(), pages_of_text(2000), strict=False):
         proposed = propose_framing(

@@ -5,6 +5,7 @@ from tests.journeys.payloads import corpus
 from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reply, ReplyBy, Way
+from wholeplace.convene.invitations.needing import say_needs
 from wholeplace.convene.invitations.replying import answer_by_link
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.invitations.vouching import write_sponsor_words
@@ -29,6 +30,14 @@ def invite_in_payloads(convener: Actor, issue: Issue) -> tuple[str, str]:
         made = invite_to_speak(convener, perspective=perspective, **asked)
         if way == Way.EMAIL:
             send_to_speak(program, issue_invitation=made)
+    say_needs(
+        convener,
+        place=issue.place,
+        access=text,
+        language=words[0][:120],
+        childcare=words[1][:300],
+        travel=words[2][:300],
+    )
     one = IssueInvitation.objects.get(way=Way.EMAIL)
     answer_by_link(
         program,

@@ -23,7 +23,7 @@ from tests.journeys.payloads import ENDLESS, corpus, tamed
 from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.expectations.models import Card, CardLine, Pairing, ProposedRules, Settling
 from wholeplace.convene.ground_rules.models import GroundRules
-from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.stakeholders.models import (
@@ -93,6 +93,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "note": Note.objects.earliest("written").pk,
         "interest": Interest.objects.get().pk,
         "absence": Absence.objects.get().pk,
+        "needs": AccessNeeds.objects.get().pk,
         "tie": Tie.objects.earliest("said").pk,
         "listing": "perspectives",
         "contact": Contact.objects.earliest("added").pk,

@@ -169,7 +169,9 @@ class TestALine:
         path = f"{RECORD}{entry_of('issue.take_part')}/"
         told = read(path)
         assert "None: a member did it. Which member is kept closed." in told
-        assert "2 things, such as names" in told  # the member who acted, and the one who takes part
+        assert (
+            "3 things, such as names" in told
+        )  # the member who acted, the one who takes part, and why they left
         assert "About Something that is not shown to you here" in told
         assert "Nowhere to go" not in told
         assert "newer than the last checkpoint" in told
