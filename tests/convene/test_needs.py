@@ -26,7 +26,6 @@ def said(scene: Scene, name: str = "rosa", **other: str) -> AccessNeeds:
 
 
 def test_they_are_said_once_and_said_otherwise_in_their_place(saltmarsh: Scene) -> None:
-    assert refused(say_needs, saltmarsh.actor("rosa"), place=saltmarsh.place, access=" ") == "no_needs"
     said(saltmarsh)
     said(saltmarsh, access="A loop", language="Welsh")
     (kept,) = needs_visible_to(saltmarsh.viewer("rosa"))
@@ -71,3 +70,10 @@ def test_they_are_said_on_ones_own_page_and_taken_back_there(saltmarsh: Scene, p
     back = place_url(saltmarsh.place, "withdraw_needs", needs=AccessNeeds.objects.get().pk)
     assert "Nothing of it is kept." in rosa.post(back, {"key": "q"}, follow=True).content.decode()
     assert RAMP not in rosa.get(address).content.decode()
+
+
+def test_that_one_needs_nothing_is_an_answer_and_asks_nobody_to_set_anything_up(saltmarsh: Scene) -> None:
+    said(saltmarsh, access="")
+    take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+    assert needs_visible_to(saltmarsh.viewer("rosa")).exists()
+    assert not needs_in(saltmarsh.viewer("amina"), saltmarsh.issue()).exists()

@@ -49,7 +49,7 @@ def ask(walked: Walk) -> None:
 
 def answer(phone: Walk) -> None:
     """Have her say yes by the link of her letter, join, and say what she needs."""
-    letter = phone.letter_to(EMAIL, about="Would you speak for")
+    letter = phone.letter_to(EMAIL, about="to speak there for")
     assert WORDS in letter
     found = re.search(r"(https?://\S+/invitations/answer/\S+/)", letter)
     assert found is not None
@@ -57,7 +57,7 @@ def answer(phone: Walk) -> None:
     phone.page.get_by_role("radio", name="Yes").check()
     phone.page.get_by_role("button", name="Say so").click()
     expect(phone.page.get_by_role("heading", name="Thank you: come in")).to_be_visible()
-    phone.page.get_by_label("politician").check()
+    phone.page.get_by_role("radio", name="As an elected member").check()
     phone.page.locator("#id_sector").select_option(label="Council")
     phone.page.get_by_role("button", name="Join").click()
     expect(phone.page.get_by_role("heading", level=1, name=HILL)).to_be_visible()

@@ -80,7 +80,7 @@ def _show_invitations() -> None:
     declare_read_along(panel.with_what_waits)
     NEXT_STEPS.add(name, panel.answer_first, order=35)
     NEXT_STEPS.add(name, panel.give_words, order=36)
-    NEXT_STEPS.add(name, panel.say_what_one_needs, order=37)
+    NEXT_STEPS.add(name, panel.say_what_one_needs, order=5)
     ONWARD.add(name, ARRIVING)
     NAV.add(name, NavLink(_("Your invitations"), "your_invitations", to_members, Where.PERSON), order=36)
     REACHABLE.add(name, Reachable(IssueInvitation, queries.invitations_visible_to))

@@ -63,7 +63,6 @@ declare_wording(
         ),
         "not_by_phone": _("This is no call to make, or no longer."),
         "not_yours_to_call": _("A convener calls, or the sponsor whose words go with it."),
-        "no_needs": _("Say at least one thing that you need, or go back."),
         "needs_are_anothers": _("Everybody says for themselves what they need."),
         "needs_withdrawn": _("This was taken back already."),
         "nobody_named": _("They named nobody else, or it is taken up already."),

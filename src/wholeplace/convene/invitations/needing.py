@@ -6,11 +6,10 @@ from wholeplace.convene.invitations.models import AccessNeeds
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE, Actor
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refusal, Refused, is_member
+from wholeplace.kernel.conditions import Refusal, is_member
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.privacy.erasing import Erased, blank
 from wholeplace.kernel.records import Audience
-from wholeplace.kernel.text import shows_something
 
 SAID = ("access", "language", "childcare", "travel")
 """What somebody may need, by its columns."""
@@ -38,10 +37,8 @@ def needs_stand(_actor: Actor, needs: AccessNeeds) -> Refusal | None:
 def say_needs(
     act: Act, *, place: Place, access: str = "", language: str = "", childcare: str = "", travel: str = ""
 ) -> AccessNeeds:
-    """Say what one needs, once for every event; what was said before is replaced, and nothing of it is kept."""
+    """Say what one needs, or that it is nothing, once for every event; of what was said before nothing is kept."""
     said = {"access": access, "language": language, "childcare": childcare, "travel": travel}
-    if not any(shows_something(text) for text in said.values()):
-        raise Refused("no_needs")
     for before in AccessNeeds.objects.filter(member=act.membership, withdrawn=None):
         _take_away(act, before)
     made = AccessNeeds.objects.create(

@@ -1,6 +1,6 @@
 """Asks what somebody needs to take part."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,6 @@ def _line(name: str, label: Any, hint: Any) -> forms.CharField:
 
 class NeedsForm(ActionForm):
     """Asks what somebody needs to come in, to follow, and to be able to come at all; nothing has to be said."""
-
-    beside: ClassVar = {"no_needs": "access"}
 
     access = forms.CharField(
         max_length=longest(AccessNeeds, "access"),

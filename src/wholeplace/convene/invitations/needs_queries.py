@@ -1,6 +1,6 @@
 """What a viewer may read of what people need to take part: their own, and whoever sets events up all of them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wholeplace.convene.invitations.models import AccessNeeds
 from wholeplace.convene.issues.conditions import taking_part_now
@@ -21,8 +21,13 @@ def needs_visible_to(viewer: Viewer) -> "QuerySet[AccessNeeds]":
 
 
 def needs_in(viewer: Viewer, issue: Issue) -> "QuerySet[AccessNeeds]":
-    """Return what those who take part in an issue need."""
-    return needs_visible_to(viewer).filter(member__in=taking_part_now(issue.pk).values("member"))
+    """Return what those who take part in an issue need, but of those who need nothing."""
+    nothing = Q(access="", language="", childcare="", travel="")
+    return (
+        needs_visible_to(viewer)
+        .filter(member__in=taking_part_now(issue.pk).values("member"))
+        .exclude(nothing)
+    )
 
 
 def own_needs(viewer: Viewer) -> AccessNeeds | None:
