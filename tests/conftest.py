@@ -13,6 +13,7 @@ from django.core.management.commands.flush import Command as Flush
 from django.db.backends.base.creation import BaseDatabaseCreation
 from tests.calls import call_nobody
 from tests.journeys.browser import chromium
+from tests.together import Together, stands_on
 
 from wholeplace.kernel.guard import migrating
 
@@ -27,8 +28,14 @@ call_nobody()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what belongs together in one process: it takes longest, and others find their place beside it."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Put tests together that stand on the same, in whichever order they were shuffled."""
+    items.sort(key=lambda item: stands_on(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """Have one process do what stands on the same, where tests are to be grouped."""
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

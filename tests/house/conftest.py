@@ -14,19 +14,10 @@ STANDS: list[tuple[Town, ExitStack]] = []
 """The town while it stands, and how it is taken down."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the town after all others here, one after another, and in one process: it is told for them once.
-
-    Each needs a database, which is made for tests only where one says so.
-    """
-    for item in items:
-        if _is_in_town(item):
-            item.add_marker(pytest.mark.django_db)
-            item.add_marker(pytest.mark.xdist_group("house"))
-    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
-    ordered = sorted((items[place] for place in places), key=_is_in_town)
-    for place, item in zip(places, ordered, strict=True):
-        items[place] = item
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say of each test in the town that it needs a database: only then is one made for tests."""
+    if _is_in_town(item):
+        item.add_marker(pytest.mark.django_db)
 
 
 def _is_in_town(item: pytest.Item) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,14 +13,6 @@ from tests.journeys.hostile import Hostile, told
 from tests.journeys.story import PATIENCE, Town, Walk, served
 
 Walking = Callable[..., Walk]
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one process walk through the town, so that its story is told once."""
-    for item in items:
-        if item.path.parent == HERE and "town" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("town"))
 
 
 @pytest.fixture(scope="session")
