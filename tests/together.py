@@ -8,6 +8,7 @@ TOLD = {
     "house": re.compile(
         r"tests/house/test_(canaries|canaries_sent|exports|forgery|pages|reference|unsubscribing|urls)\.py"
     ),
+    "installation": re.compile(r"tests/reliability/test_\w+\.py"),
     "payloads": re.compile(r"tests/journeys/test_payloads(_sent)?\.py"),
     "town": re.compile(
         r"tests/journeys/test_(circle|convener|convening|demo|living|moving|pages_all|passkey|resident|round|scrutineer)\.py"

@@ -137,7 +137,9 @@ def test_dying_after_the_entries_writes_no_second_ones(size: int, home: Path) ->
     assert restored(Place.objects.get(slug="saltmarsh")) == [size]
 
 
-@pytest.mark.parametrize("when", ["before it is replaced", "while it is replaced"])
+@pytest.mark.parametrize(
+    "when", [pytest.param("before it is replaced", marks=pytest.mark.soak), "while it is replaced"]
+)
 def test_dying_before_the_database_is_replaced_is_no_restore(size: int, home: Path, when: str) -> None:
     die(home, when)
     assert in_a_process(home, NEXT, "place", "list").returncode == 0
@@ -145,6 +147,7 @@ def test_dying_before_the_database_is_replaced_is_no_restore(size: int, home: Pa
     assert restored(Place.objects.get(slug="saltmarsh")) == []
 
 
+@pytest.mark.soak
 def test_making_the_tables_puts_it_on_record_too_as_serving_does(size: int, home: Path) -> None:
     die(home, "before the entries")
     assert in_a_process(home, NEXT, "migrate").returncode == 0
