@@ -370,7 +370,7 @@ POLICY = {
     "<slug:place>/invitations/issues/<uuid:issue>/many/": MEMBERS,
     "<slug:place>/invitations/issues/<uuid:issue>/participation/": Row("302 403 200", "302 403 200"),
     "<slug:place>/invitations/issues/<uuid:issue>/needs/": Row("302 403 200", "302 403 200"),
-    "<slug:place>/invitations/needs/": MEMBERS,
+    "<slug:place>/invitations/needs/": Row("302 403 200", "302 403 302"),
     "<slug:place>/invitations/needs/<uuid:needs>/take-back/": FOR_CONVENERS,
     "<slug:place>/invitations/issues/<uuid:issue>/letters/": MEMBERS,
     "<slug:place>/invitations/issues/<uuid:issue>/letters/letters.pdf": Row("302 403 404", "302 403 404"),
