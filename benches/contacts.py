@@ -88,7 +88,7 @@ def _take_in(client: Any, name: str, content: bytes, called: str) -> None:
     _timed("  what it comes to, as a page", lambda: _asked(client.get(sent.url)))
     chosen = {"key": "yes", "known": "fill", "twice": "once", "wrong": "leave_out"}
     client.post(sent.url, chosen)
-    _timed("  taken in, in one deed, and sequenced", run_all_now)
+    _timed("  taken in, a thousand at a deed, and sequenced", run_all_now)
     done = SentSheet.objects.get(pk=sent.url.rstrip("/").rpartition("/")[2]).done
     print(
         LINE.format(
