@@ -8,7 +8,7 @@ from typing import Any
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import NAMED, Standing
-from wholeplace.convene.stakeholders.queries import COUNTED
+from wholeplace.convene.stakeholders.queries import COUNTED, tallied
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area, Sector
 
@@ -95,12 +95,11 @@ def coverage_of(
 def coverage_counted(issue: Issue) -> Coverage:
     """Return what was counted of the perspectives an issue needs as it was read: by civic voice, and whom nobody speaks for first."""
     told: Mapping[str, Any] = vars(issue)
-    known = f"{COUNTED}needed" in told
-    nobody = Share(0, 0)
+    counts = tallied(issue)
     names = [name for place in range(NAMED) if (name := told.get(f"{COUNTED}name_{place}"))]
     return Coverage(
-        all=_counted(told, "") if known else nobody,
-        voices={voice: _counted(told, f"_{voice}") if known else nobody for voice in CivicVoice},
+        all=_counted(counts, ""),
+        voices={voice: _counted(counts, f"_{voice}") for voice in CivicVoice},
         sectors={},
         areas={},
         missing=[Perspective(name=name) for name in names],
@@ -109,8 +108,8 @@ def coverage_counted(issue: Issue) -> Coverage:
     )
 
 
-def _counted(told: Mapping[str, Any], kind: str) -> Share:
-    needed, missing = told[f"{COUNTED}needed{kind}"], told[f"{COUNTED}missing{kind}"]
+def _counted(counts: Mapping[str, int], kind: str) -> Share:
+    needed, missing = counts[f"needed{kind}"], counts[f"missing{kind}"]
     return Share(needed, needed - missing)
 
 

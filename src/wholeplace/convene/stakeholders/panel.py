@@ -5,7 +5,7 @@ from typing import Any
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
-from wholeplace.convene.stakeholders.queries import COUNTED, gone_without, on_map
+from wholeplace.convene.stakeholders.queries import gone_without, on_map, tallied
 from wholeplace.convene.stakeholders.telling import covered, gaps, gone, without_voices
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
@@ -25,5 +25,5 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
         "gaps": gaps(coverage),
         "convenes": viewer.wears(HatKind.CONVENER),
         "gone": gone(coverage),
-        "suggested": getattr(issue, f"{COUNTED}suggested", 0),
+        "suggested": tallied(issue)["suggested"],
     }

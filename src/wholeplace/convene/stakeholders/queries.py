@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
-from wholeplace.convene.issues.reading import counted_along
 from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.models import (
     SHEETS_KEPT,
@@ -67,14 +67,26 @@ COUNTED = "perspectives_"
 """What the names begin with under which an issue says how many perspectives it needs, and whom nobody speaks for."""
 
 
+IN_TALLY = {
+    "suggested": Q(standing=Standing.SUGGESTED),
+    **{
+        f"{kind}{voice and f'_{voice}'}": some & (Q(voice=voice) if voice else Q())
+        for kind, some in (
+            ("needed", Q(standing=Standing.NEEDED)),
+            ("missing", Q(standing=Standing.NEEDED) & NOBODY),
+        )
+        for voice in ("", *CivicVoice.values)
+    },
+}
+"""What is counted of the perspectives of an issue, by what holds of those counted: needed and missing, in all and by voice."""
+
+
 def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
     """Return issues, for members each with what its page tells of whom it needs: that costs the page no question more."""
     if viewer.membership is None:
         return issues
     there = visible(Perspective.objects.filter(issue=OuterRef("pk")), viewer).order_by()
-    needed = there.filter(standing=Standing.NEEDED)
-    missing = needed.filter(NOBODY)
-    weightiest = missing.order_by(
+    weightiest = there.filter(NOBODY, standing=Standing.NEEDED).order_by(
         F("influence").desc(nulls_last=True), F("interest").desc(nulls_last=True), "name"
     )
     absent = Absence.objects.filter(issue=OuterRef("pk")).exclude(decided=None)
@@ -82,13 +94,22 @@ def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]
         f"without_{voice}": Exists(visible(absent.filter(**{voice: True}), viewer))
         for voice in CivicVoice.values
     }
-    told |= {"suggested": counted_along(there.filter(standing=Standing.SUGGESTED))}
-    for kind, some in (("needed", needed), ("missing", missing)):
-        told[kind] = counted_along(some)
-        told |= {f"{kind}_{voice}": counted_along(some.filter(voice=voice)) for voice in CivicVoice.values}
+    told["tally"] = _tally(there)
     for place in range(NAMED):
         told[f"name_{place}"] = Subquery(weightiest.values("name")[place : place + 1])
     return issues.annotate(**{f"{COUNTED}{name}": asked for name, asked in told.items()})
+
+
+def _tally(there: "QuerySet[Perspective]") -> Subquery:
+    """Return all that is counted of the perspectives of an issue as one list: they are gone through once for all of it."""
+    numbers = JSONArray(*(Count("pk", filter=holds) for holds in IN_TALLY.values()))
+    return Subquery(there.values("issue").annotate(told=numbers).values("told"))
+
+
+def tallied(issue: Issue) -> dict[str, int]:
+    """Return what was counted of the perspectives of an issue as it was read; nothing where that was not asked for."""
+    told = getattr(issue, f"{COUNTED}tally", None)
+    return dict(zip(IN_TALLY, told, strict=True)) if told else dict.fromkeys(IN_TALLY, 0)
 
 
 def absences_visible_to(viewer: Viewer) -> "QuerySet[Absence]":
