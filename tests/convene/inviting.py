@@ -66,7 +66,7 @@ def posted(scene: Scene, *letters: IssueInvitation) -> tuple[str, str]:
     file = ask_for_letters(scene.actor("amina"), issue=scene.issue())
     drawn = draw_codes(scene.actor("amina"), issue=scene.issue(), made=file.made)
     letters_are_posted(scene.actor("amina"), issue=scene.issue(), made=file.made)
-    return drawn.letters[0][1:]
+    return drawn[0][1:]
 
 
 def program(scene: Scene) -> Actor:

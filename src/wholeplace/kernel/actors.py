@@ -27,6 +27,8 @@ class Door(StrEnum):
 
 BY_PERSON = frozenset({Door.PAGE, Door.API})
 """The doors of what each does for themselves: nobody speaks for anybody else at the command line."""
+BY_MACHINE = frozenset({Door.MACHINE})
+"""The door of what the program does by itself."""
 BY_PAGE = frozenset({Door.PAGE})
 """The door of what is done only by somebody who has read first what it is about, and what follows."""
 

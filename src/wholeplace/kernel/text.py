@@ -12,3 +12,8 @@ BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def shows_something(text: str) -> bool:
     """Say whether text holds at least one character that can be seen."""
     return any(unicodedata.category(one)[0] in SHOWN and one not in BLANK for one in text)
+
+
+def one_line(text: str) -> str:
+    """Return words as one line, whatever somebody typed."""
+    return " ".join(text.split())

@@ -15,7 +15,7 @@ from wholeplace.convene.issues.asking import ask_group
 from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared
@@ -113,7 +113,7 @@ def ask_about_rules(
     may=is_machine,
     on="issue",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def adopt_rules(act: Act, *, issue: Issue, proposed: ProposedRules, decision: Decision) -> GroundRules:
     """Make what the group decided on the ground rules that hold, and tell whoever wrote the lines they come from."""

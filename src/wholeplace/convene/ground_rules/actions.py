@@ -14,7 +14,7 @@ from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.issues.conditions import may_amend, owners
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.decisions.models import Decision
@@ -64,7 +64,7 @@ def declare_ground_rules(
     may=is_machine,
     on="issue",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def adopt_ground_rules(
     act: Act,

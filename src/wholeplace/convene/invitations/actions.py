@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.asking import Whom, ask_them, fresh, someone_new, whom_of
+from wholeplace.convene.invitations.asking import Whom, ask_them, fresh, whom_of
 from wholeplace.convene.invitations.conditions import (
     AT_ONCE,
     can_be_reminded,
@@ -62,8 +62,15 @@ def invite_to_speak(
     if name or email or address or phone:
         if contact is not None or invited is not None or ground is None:
             raise Refused("whom_to_ask")
-        contact = someone_new(
-            act, name=name, email=email, address=address, phone=phone, origin=origin, ground=ground
+        contact = add_contact(
+            act.actor,
+            place=act.place,
+            name=name,
+            email=email,
+            address=address,
+            phone=phone,
+            origin=origin,
+            ground=ground,
         )
     whom = whom_of(act, perspective, contact=contact, invited=invited, way=way)
     made = ask_them(act, [whom], words=words, sponsor=sponsor, reminds=reminds)

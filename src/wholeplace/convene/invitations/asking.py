@@ -3,16 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from wholeplace.convene.invitations.conditions import standing_of
 from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Standing, State, Way
-from wholeplace.convene.stakeholders.book import add_contact, note_speaker
+from wholeplace.convene.stakeholders.book import note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
-from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -31,11 +29,6 @@ class Whom:
     way: Way
     contact: Contact | None = None
     invited: Membership | None = None
-
-
-def someone_new(act: Act, *, origin: str, ground: Ground, **said: Any) -> Contact:
-    """Put somebody into the book who was not in it."""
-    return add_contact(act.actor, place=act.place, origin=origin, ground=ground, **said)
 
 
 def whom_of(

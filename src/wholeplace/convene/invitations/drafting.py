@@ -82,6 +82,6 @@ def preview(one: IssueInvitation) -> Preview:
             if one.sponsor
             else ""
         )
-        told = (*notice_of(one, reminder=False), sponsor, one.words)
+        told = (*notice_of(one), sponsor, one.words)
         return Preview(script=[part for part in told if part])
     return Preview(letter=letter_before(one))

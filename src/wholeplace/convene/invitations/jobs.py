@@ -82,7 +82,7 @@ def set_letters(run: Run, *, place: Place, file: LetterFile) -> None:
     drawn = draw_codes(actor, issue=file.issue, made=file.made)
     run.progress(1, 2, gettext_noop("Setting the pages"))
     with override(language_of(place)):
-        sheets = [sheet_of(one, Secrets(code, link), dated=clock.now()) for one, code, link in drawn.letters]
+        sheets = [sheet_of(one, Secrets(code, link), dated=clock.now()) for one, code, link in drawn]
         content = pdf_of(sheets) if sheets else b""
     with deriving():
         LetterFile.objects.filter(pk=file.pk).update(content=content, count=len(sheets), set=clock.now())

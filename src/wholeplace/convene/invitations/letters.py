@@ -20,6 +20,7 @@ from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post, post_link
 from wholeplace.kernel.people import Person
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.text import one_line
 from wholeplace.kernel.tokens import digest_of, new_token
 from wholeplace.places.invited.letters import conveners_of
 from wholeplace.places.invited.unwanted import leave_alone_url
@@ -41,20 +42,20 @@ class Links:
 def send_letter(act: Act, one: IssueInvitation) -> None:
     """Send an invitation: by e-mail with a link of which only a digest is kept, or as a notice to a member."""
     one.state, one.sent, one.expires = State.SENT, act.at, act.at + LASTS
-    _write(act, one, reminder=False)
+    _write(act, one)
 
 
 def send_reminder(act: Act, one: IssueInvitation) -> None:
     """Write once more, with a new link; the one before stays of no use."""
     one.reminded, one.expires = act.at, act.at + LASTS
-    _write(act, one, reminder=True)
+    _write(act, one)
 
 
-def _write(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
+def _write(act: Act, one: IssueInvitation) -> None:
     if one.way == Way.NOTICE:
         one.save()
         act.record(one)
-        _tell_member(act, one, reminder=reminder)
+        _tell_member(act, one)
         return
     token = new_token()
     one.digest = digest_of(token)
@@ -64,31 +65,33 @@ def _write(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
         settings.PUBLIC_URL + place_url(one.place, "answer_invitation", answer=token),
         settings.PUBLIC_URL + leave_alone_url(one.place, one.email),
     )
-    facts = facts_of(one, links, reminder=reminder)
+    facts = facts_of(one, links)
     post_link(one.place, to=one.email, template=TEMPLATE, facts=facts, why=why_of(one))
 
 
 def letter_before(one: IssueInvitation) -> Letter:
     """Return the letter of an invitation that is not made yet, with words where its links will stand."""
-    with override(language_of(one.place)):
-        links = Links(
+    facts = facts_of(one, _links_before(one.place))
+    return write_letter(TEMPLATE, facts=facts, why=why_of(one), language=language_of(one.place))
+
+
+def _links_before(place: Place) -> Links:
+    """Return words for where links will stand."""
+    with override(language_of(place)):
+        return Links(
             _("[here stands the link that is theirs alone]"), _("[and here the link to get no more]")
         )
-    facts = facts_of(one, links, reminder=False)
-    return write_letter(TEMPLATE, facts=facts, why=why_of(one), language=language_of(one.place))
 
 
 def send_test(actor: Actor, one: IssueInvitation, *, to: Person) -> None:
     """Send whoever writes the letter as it would go, with words where its links will stand."""
     with override(language_of(actor.place)):
-        links = Links(
-            _("[here stands the link that is theirs alone]"), _("[and here the link to get no more]")
-        )
         why = _("You get this because you asked for a test of a letter you are about to send.")
-    post(actor.place, to=to, template=TEMPLATE, facts=facts_of(one, links, reminder=False), why=why)
+    facts = facts_of(one, _links_before(actor.place))
+    post(actor.place, to=to, template=TEMPLATE, facts=facts, why=why)
 
 
-def facts_of(one: IssueInvitation, links: Links, *, reminder: bool) -> dict[str, object]:
+def facts_of(one: IssueInvitation, links: Links) -> dict[str, object]:
     """Return what the letter says: by whom, about what and for whom, in whose words, and until when."""
     sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
     return {
@@ -103,7 +106,7 @@ def facts_of(one: IssueInvitation, links: Links, *, reminder: bool) -> dict[str,
         "words": one.words,
         "link": links.answer,
         "stop": links.stop,
-        "reminder": reminder,
+        "reminder": one.reminded is not None,
         "until": one.expires or one.due + LASTS,
         "kept": KEPT.days,
     }
@@ -122,10 +125,10 @@ def why_of(one: IssueInvitation) -> str:
         return _("You get this because {by} asks you.").format(by=by)
 
 
-def _tell_member(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
+def _tell_member(act: Act, one: IssueInvitation) -> None:
     assert one.invited is not None
     with override(language_of(act.place)):
-        title, text = notice_of(one, reminder=reminder)
+        title, text = notice_of(one)
         notify(
             act.place,
             [one.invited],
@@ -136,14 +139,14 @@ def _tell_member(act: Act, one: IssueInvitation, *, reminder: bool) -> None:
         )
 
 
-def notice_of(one: IssueInvitation, *, reminder: bool) -> tuple[str, str]:
+def notice_of(one: IssueInvitation) -> tuple[str, str]:
     """Return what a member who is asked is told: its title, and its text; whose words go with it stands where it leads."""
     title = _("You are asked to speak for “{perspective}”")
     again = _("You are asked once more to speak for “{perspective}”")
     text = _("{by} asks you, in “{issue}”. Say yes, maybe or no by {day}.")
     day = date_format(timezone.localtime(one.expires or one.due + LASTS), "j F")
     return (
-        (again if reminder else title).format(perspective=one.perspective.name),
+        (again if one.reminded is not None else title).format(perspective=one.perspective.name),
         text.format(by=one.by.name, issue=one.issue.title, day=day),
     )
 
@@ -175,8 +178,3 @@ def tell_kept_back(place: Place, one: IssueInvitation) -> None:
             href=one.get_absolute_url(),
             why=_("You convene this partnership."),
         )
-
-
-def one_line(text: str) -> str:
-    """Return words as one line, whatever somebody typed."""
-    return " ".join(text.split())

@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.invitations.letters import one_line, why_of
+from wholeplace.convene.invitations.letters import why_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.kernel.outbox.post import language_of
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.text import one_line
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.charts.standalone import FAMILIES, FONTS
 from wholeplace.ui.squares import square_for

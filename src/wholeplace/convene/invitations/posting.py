@@ -1,7 +1,6 @@
 """Letters for the post: setting them, each with a code and a link of its own, and saying that they are posted."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +18,8 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.tokens import digest_of, new_token
 from wholeplace.ui.addresses import place_url
 
-
-@dataclass
-class Drawn:
-    """The letters that were drawn up, each with its code and the address of its answer, which are kept nowhere."""
-
-    letters: list[tuple[IssueInvitation, str, str]] = field(default_factory=list)
+Drawn = list[tuple[IssueInvitation, str, str]]
+"""Letters that were drawn up, each with its code and the address of its answer, which are kept nowhere."""
 
 
 @action(
@@ -66,7 +61,7 @@ def ask_for_letters(act: Act, *, issue: Issue) -> LetterFile:
 def draw_codes(act: Act, *, issue: Issue, made: dt.datetime) -> Drawn:
     """Draw a code and a link for each letter of a file; only their digests are kept, and they work as the file is there."""
     printed = IssueInvitation.objects.filter(issue=issue, printed=made, state=State.WAITING)
-    drawn = Drawn()
+    drawn: Drawn = []
     rows = list(
         printed.select_related(
             "place", "issue", "perspective__speaker", "by", "contact", "sponsor__by"
@@ -77,7 +72,7 @@ def draw_codes(act: Act, *, issue: Issue, made: dt.datetime) -> Drawn:
         one.digest, one.code = digest_of(token), code_digest(act.place, code)
         one.expires = act.at + LASTS
         one.save()
-        drawn.letters.append((one, code, place_url(act.place, "answer_invitation", answer=token)))
+        drawn.append((one, code, place_url(act.place, "answer_invitation", answer=token)))
     act.record_many(IssueInvitation, rows)
     act.say(count=len(rows))
     return drawn

@@ -12,13 +12,12 @@ from wholeplace.convene.invitations.conditions import (
 from wholeplace.convene.invitations.letters import tell_that_answered
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reply, ReplyBy
-from wholeplace.convene.invitations.sending import BY_MACHINE
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.conditions import takes_part
 from wholeplace.convene.stakeholders.actions import speak_for
 from wholeplace.convene.stakeholders.conditions import nobody_speaks_for_it
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice, Membership, Person

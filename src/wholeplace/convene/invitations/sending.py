@@ -16,14 +16,13 @@ from wholeplace.convene.invitations.names import State
 from wholeplace.convene.invitations.queries import to_forget
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal, is_machine
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.privacy.erasing import Erased, blank
 from wholeplace.places.invited.conditions import convened
 
-BY_MACHINE = frozenset({Door.MACHINE})
 AT_A_TIME = 200
 """Invitations forgotten in one deed, so that nobody waits long for the database."""
 WHO = ("name", "email", "address", "phone", "words", "because", "other_name", "other_reach")

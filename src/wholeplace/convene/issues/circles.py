@@ -22,7 +22,7 @@ from wholeplace.convene.issues.conditions import (
 )
 from wholeplace.convene.issues.models import Candidacy, Circle, Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
@@ -121,7 +121,7 @@ def hold_choice(issue: Issue) -> list[uuid.UUID]:
     may=is_machine,
     on="issue",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def choose_circle(act: Act, *, issue: Issue, decision: Decision, seated: list[Candidacy]) -> Circle:
     """Make those whom the group gave seats the circle of the issue; the one before no longer decides.

@@ -20,7 +20,7 @@ from wholeplace.convene.issues.conditions import (
 )
 from wholeplace.convene.issues.models import Circle, Framing, Issue, ProposedFraming
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared
@@ -178,7 +178,7 @@ def tell_the_others(act: Act, decision: Decision, electors: Sequence[Membership]
     may=is_machine,
     on="issue",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def adopt_framing(act: Act, *, issue: Issue, proposed: ProposedFraming, decision: Decision) -> Framing:
     """Make a proposed framing the issue's own; the versions before it and its rivals stay."""

@@ -22,7 +22,7 @@ from wholeplace.convene.mandates.letters import send_question, send_word, tell_a
 from wholeplace.convene.mandates.models import Asking, Mandate, Terms
 from wholeplace.convene.mandates.names import AskedFor, AskingState, Ending, MandateStanding
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_MACHINE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.places import Place
@@ -32,7 +32,6 @@ from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.tokens import digest_of, new_token
 from wholeplace.kernel.wording import declare_wording
 
-BY_MACHINE = frozenset({Door.MACHINE})
 FORGOTTEN = ("email", "manager", "words", "reason")
 """What is forgotten of a manager, and of what they were written and wrote."""
 

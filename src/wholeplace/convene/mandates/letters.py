@@ -13,6 +13,7 @@ from wholeplace.convene.mandates.telling import as_lines, asked_for, rows_of
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.post import language_of, post_link
+from wholeplace.kernel.text import one_line
 from wholeplace.ui.addresses import place_url
 
 TOLD: Final = {
@@ -66,10 +67,10 @@ def tell_asker(act: Act, asking: Asking, what: str, made: Mandate | StandingStat
 def _facts(asking: Asking, page: str, **token: str) -> dict[str, object]:
     link = place_url(asking.place, page, **token)
     return {
-        "place": _one_line(asking.place.name),
-        "asker": _one_line(asking.by.name),
-        "manager": _one_line(asking.manager),
-        "organisation": _one_line(asking.organisation.name),
+        "place": one_line(asking.place.name),
+        "asker": one_line(asking.by.name),
+        "manager": one_line(asking.manager),
+        "organisation": one_line(asking.organisation.name),
         "words": asking.words,
         "link": f"{settings.PUBLIC_URL}{link}",
         "kept": KEPT.days,
@@ -83,7 +84,3 @@ def _post(asking: Asking, template: str, facts: dict[str, object]) -> None:
         )
         said = why.format(asker=facts["asker"], body=facts["organisation"])
     post_link(asking.place, to=asking.email, template=template, facts=facts, why=said)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.mandates.actions import close_asking
 from wholeplace.convene.mandates.answering import (
-    BY_MACHINE,
     see_that_it_is_about,
     see_who_gives,
     word_is_given,
@@ -14,6 +13,7 @@ from wholeplace.convene.mandates.letters import send_word, tell_asker
 from wholeplace.convene.mandates.models import Asking, StandingStatement
 from wholeplace.convene.mandates.names import AskedFor, AskingState
 from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_MACHINE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.records import Audience

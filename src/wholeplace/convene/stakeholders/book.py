@@ -9,7 +9,7 @@ from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT, contact_is
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -127,7 +127,7 @@ def remove_contacts(act: Act, *, place: Place, contacts: Sequence[uuid.UUID]) ->
     says=_("{actor} forgot {count} contacts that nobody had used for a year"),
     may=is_machine,
     within="place",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def forget_contacts(act: Act, *, place: Place) -> int:
     """Erase contacts that nobody put in the book, changed or linked within a year, some at a time."""

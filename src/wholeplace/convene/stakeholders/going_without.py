@@ -14,7 +14,7 @@ from wholeplace.convene.stakeholders.models import Absence, Perspective
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import WITHOUT, left_out
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
 from wholeplace.kernel.decisions.conditions import Declared
@@ -126,7 +126,7 @@ def ask_about_absence(
     may=is_machine,
     on="issue",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) -> Absence:
     """Count those the group decided to go on without as missing no longer; whoever found a speaker meanwhile stays."""

@@ -6,7 +6,7 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, any_of, is_machine, wears
 from wholeplace.kernel.decisions.conditions import (
@@ -135,7 +135,7 @@ def withdraw_decision(act: Act, *, decision: Decision) -> Decision:
     may=is_machine,
     when=has_lapsed,
     on="decision",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def lapse_decision(act: Act, *, decision: Decision) -> Decision:
     """Let a decision lapse, since nobody seconded it in time."""
@@ -153,7 +153,7 @@ def lapse_decision(act: Act, *, decision: Decision) -> Decision:
     when=has_run_its_course,
     on="decision",
     group_owned=True,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def close_decision(act: Act, *, decision: Decision) -> Decision:
     """Count the answers, and do what they decided; where an objection stands, go on as was declared beforehand."""

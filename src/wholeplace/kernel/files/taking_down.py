@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.files.conditions import (
@@ -52,7 +52,7 @@ def hold_file(act: Act, *, file: KeptFile, because: str) -> KeptFile:
     may=is_machine,
     when=is_held,
     on="file",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def come_back(act: Act, *, file: KeptFile) -> KeptFile:
     """Hand a file out again that was held for 48 hours and that nobody took down with a second word."""

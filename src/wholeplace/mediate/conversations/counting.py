@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.analysis.disclosure import LEAST_BASE
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal, is_machine
 from wholeplace.kernel.ledger.check import Fault
@@ -73,7 +73,7 @@ def enough_wait(_actor: Actor, conversation: Conversation) -> Refusal | None:
     may=is_machine,
     when=enough_wait,
     on="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def take_waiting(act: Act, *, conversation: Conversation) -> Conversation:
     """Take the waiting answers of ten people or more into the record as one batch, in an order of chance."""

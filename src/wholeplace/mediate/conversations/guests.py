@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.mediate.conversations.conditions import is_guest_of, is_open, takes_part_in_it
@@ -26,7 +26,7 @@ MOST_BY_A_GUEST = 5
     may=is_machine,
     when=is_open,
     within="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def say_as_guest(act: Act, *, conversation: Conversation, guest: Guest, text: str) -> Statement:
     """Write one idea as a guest of this conversation; they read what becomes of it under their return code."""
@@ -45,7 +45,7 @@ def say_as_guest(act: Act, *, conversation: Conversation, guest: Guest, text: st
     may=is_machine,
     when=is_open,
     on="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def reword_as_guest(
     act: Act, *, conversation: Conversation, guest: Guest, number: int, text: str
@@ -63,7 +63,7 @@ def reword_as_guest(
     may=is_machine,
     when=was_ruled_on,
     on="statement",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def answer_moderators_as_guest(act: Act, *, statement: Statement, guest: Guest, words: str) -> Ruling:
     """Say as a guest what one thinks of a decision about one's own statement: moderators read it as from its author."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.people import CivicVoice, Membership, Person
@@ -61,7 +61,7 @@ def stop_joining(act: Act, *, conversation: Conversation) -> Conversation:
     may=is_machine,
     when=can_be_joined,
     within="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def join(
     act: Act, *, conversation: Conversation, person: Person, name: str, voice: CivicVoice, sector: Sector

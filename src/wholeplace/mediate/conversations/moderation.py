@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import Membership
@@ -77,7 +77,7 @@ def hold_statement(act: Act, *, statement: Statement, reason: str, words: str = 
     may=is_machine,
     when=is_held,
     on="statement",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def come_back(act: Act, *, statement: Statement) -> Statement:
     """Show a statement again that was held for 48 hours and that nobody left out with a second word.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PERSON, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, any_of, is_machine, wears
 from wholeplace.kernel.people import HatKind
@@ -160,7 +160,7 @@ def extend_conversation(act: Act, *, conversation: Conversation, closes: dt.date
     may=is_machine,
     when=its_time_is_over,
     on="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def close_conversation(act: Act, *, conversation: Conversation) -> Conversation:
     """Close a conversation whose time is over: every answer stands in the record, and nothing is answered any more."""

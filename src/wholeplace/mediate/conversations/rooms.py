@@ -6,7 +6,7 @@ import secrets
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_PAGE, Door
+from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice
@@ -97,7 +97,7 @@ def end_room(act: Act, *, room: Room) -> Room:
     may=is_machine,
     when=room_lets_in,
     on="room",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def enter_room(act: Act, *, room: Room, voice: CivicVoice, sector: Sector, code: str) -> Guest:
     """Come in as a guest, in a voice and sector, who is found again by this return code and nothing else."""
@@ -117,7 +117,7 @@ def enter_room(act: Act, *, room: Room, voice: CivicVoice, sector: Sector, code:
     may=is_machine,
     when=can_be_answered,
     within="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
     secret=True,
 )
 def answer_as_guest(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel import releases
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_MACHINE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.releases import Release
@@ -19,7 +19,7 @@ from wholeplace.mediate.landscapes.printed import printed_tables
     says=_("{actor} released the landscape of a conversation: release {number}, {people} people"),
     may=is_machine,
     on="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def release_landscape(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
     """Release the figures of a conversation as one snapshot; the same figures again stay the same release."""
@@ -35,7 +35,7 @@ def release_landscape(act: Act, *, conversation: Conversation, payload: str, peo
     may=is_machine,
     when=is_open,
     on="conversation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def release_so_far(act: Act, *, conversation: Conversation, payload: str, people: int) -> Release:
     """Release what may be told of a conversation that is open, as one snapshot."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Actor, Door
+from wholeplace.kernel.actors import BY_MACHINE, Actor, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine, wears
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -118,7 +118,7 @@ def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
     may=is_machine,
     when=invitation_waits,
     on="invitation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def send_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     """Write the letter with the link, of which only a digest is kept."""
@@ -138,7 +138,7 @@ def send_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     may=is_machine,
     when=letter_stays,
     on="invitation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def keep_back_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     """Let no letter go in the name of somebody who no longer convenes, nor to whoever wants none.
@@ -176,7 +176,7 @@ def take_back_invitation(act: Act, *, invitation: Invitation) -> Invitation:
     may=is_machine,
     when=link_works,
     on="invitation",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
     secret=True,
 )
 def accept_invitation(
@@ -203,7 +203,7 @@ def accept_invitation(
     says=_("{actor} forgot the addresses of {count} people who were invited and did not join"),
     may=is_machine,
     on="place",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def forget_invitations(act: Act, *, place: Place) -> int:
     """Take address, name and words from invitations that nobody accepted in 90 days; that they were sent stays."""
@@ -221,7 +221,7 @@ def forget_invitations(act: Act, *, place: Place) -> int:
     title=_("Send a personal link to somebody who said yes"),
     says=_("{actor} sent a personal link to somebody who said yes to an invitation"),
     may=is_machine,
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
     secret=True,
 )
 def invite_who_answered(

@@ -15,6 +15,7 @@ from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post_link
 from wholeplace.kernel.people import HatKind, HatState, Membership
 from wholeplace.kernel.places import Place
+from wholeplace.kernel.text import one_line
 from wholeplace.places.invited.conditions import KEPT
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import Standing
@@ -69,11 +70,11 @@ def tell_kept_back(place: Place, count: int) -> None:
 
 def _facts(invitation: Invitation, *, link: str, stop: str, until: dt.datetime) -> dict[str, object]:
     return {
-        "place": _one_line(invitation.place.name),
-        "by": _one_line(invitation.by.name),
-        "name": _one_line(invitation.name),
+        "place": one_line(invitation.place.name),
+        "by": one_line(invitation.by.name),
+        "name": one_line(invitation.name),
         "words": invitation.words,
-        "about": _one_line(about(invitation.place, invitation.onward)),
+        "about": one_line(about(invitation.place, invitation.onward)),
         "link": link,
         "stop": stop,
         "until": until,
@@ -84,8 +85,4 @@ def _facts(invitation: Invitation, *, link: str, stop: str, until: dt.datetime) 
 def _why(invitation: Invitation) -> str:
     with override(language_of(invitation.place)):
         said = _("You get this because {by} put this address on a list of people to invite.")
-        return said.format(by=_one_line(invitation.by.name))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+        return said.format(by=one_line(invitation.by.name))

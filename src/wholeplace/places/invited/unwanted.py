@@ -6,7 +6,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_MACHINE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.keyed import key_file, keyed
@@ -74,7 +74,7 @@ def _digest(place: Place) -> Callable[[str], str]:
     says=_("{actor} noted that somebody wants no more invitations"),
     may=is_machine,
     within="place",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
     secret=True,
 )
 def leave_alone(act: Act, *, place: Place, wish: str) -> LeftAlone:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import Door
+from wholeplace.kernel.actors import BY_MACHINE, Door
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine, wears
 from wholeplace.kernel.people import CivicVoice, HatKind, Membership, Person
@@ -20,7 +20,7 @@ from wholeplace.places.people.conditions import can_be_admitted
     says=_("{actor} let somebody join who asked to"),
     may=is_machine,
     within="place",
-    doors=frozenset({Door.MACHINE}),
+    doors=BY_MACHINE,
 )
 def join_place(
     act: Act, *, place: Place, person: Person, name: str, voice: CivicVoice, sector: Sector, way: Way
