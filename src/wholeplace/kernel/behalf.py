@@ -39,3 +39,8 @@ def limits_of(
     `within` names what the promise is about, and what that stands in: leave may be given for one issue alone.
     """
     return _told[0](member, body, at, within) if _told else {}
+
+
+def still_speaks_for(member: Membership | None, body: Organisation | None) -> Organisation | None:
+    """Return the organisation something was said for, where whoever says it anew still belongs to it."""
+    return body if member is not None and body is not None and member.organisation_id == body.pk else None

@@ -62,12 +62,6 @@ def propose_framing(
     )
 
 
-def still_speaks_for(act: Act, proposed: ProposedFraming) -> Organisation | None:
-    """Return the organisation a framing was proposed for, where whoever says it anew still belongs to it."""
-    body = proposed.on_behalf_of
-    return body if body is not None and act.membership.organisation_id == body.pk else None
-
-
 def refuse_without_reason(issue: Issue, reason: str) -> None:
     """Ask why an issue should be seen differently, once the group has adopted a framing of it."""
     if is_adopted(issue) and not shows_something(reason):

@@ -15,13 +15,13 @@ from wholeplace.convene.issues.conditions import (
 from wholeplace.convene.issues.framing import (
     propose,
     refuse_without_reason,
-    still_speaks_for,
     tell_the_others,
 )
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.behalf import still_speaks_for
 from wholeplace.kernel.conditions import Refused, all_of
 from wholeplace.kernel.decisions.amending import amend_decision
 from wholeplace.kernel.decisions.conditions import can_be_amended
@@ -67,7 +67,7 @@ def reword_framing(
         text=text,
         evidence=evidence,
         reason=reason,
-        on_behalf_of=still_speaks_for(act, proposed),
+        on_behalf_of=still_speaks_for(act.membership, proposed.on_behalf_of),
         replaces=proposed,
     )
     act.link(made, "says_anew", proposed)
@@ -95,7 +95,7 @@ def amend_proposal(act: Act, *, decision: Decision, text: str, why: str, evidenc
     proposed = earlier.get(pk=option.record)
     issue, to = proposed.issue, {"text": text, "evidence": evidence}
     kept = {"standpoint": proposed.standpoint, "reason": proposed.reason}
-    body = still_speaks_for(act, proposed)
+    body = still_speaks_for(act.membership, proposed.on_behalf_of)
     made = propose(act, issue, **kept, **to, on_behalf_of=body, replaces=proposed)
     keep_as_amendment(act, proposed, anew=made, issue=issue, to=to, reason=why)
     act.link(made, "says_anew", proposed)

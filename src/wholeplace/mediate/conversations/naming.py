@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE, Door
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.behalf import still_speaks_for
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.places import Organisation
@@ -67,10 +68,7 @@ def put_name_to(
 
 def still_under_its_name(act: Act, earlier: Statement) -> tuple[Membership | None, Organisation | None]:
     """Return who put their name to a statement, and for whom, where they still belong there as they say it anew."""
-    body = earlier.on_behalf_of
-    speaks = body is not None and act.actor.membership is not None
-    stays = speaks and act.membership.organisation_id == earlier.on_behalf_of_id
-    return earlier.signed_by, body if stays else None
+    return earlier.signed_by, still_speaks_for(act.actor.membership, earlier.on_behalf_of)
 
 
 def pseudonym_of(
