@@ -62,6 +62,7 @@ class Action(Generic[P, R]):
     by_two: bool
     doors: frozenset[Door]
     secret: bool = False
+    rationed: bool = False
 
     @property
     def summary(self) -> str:
@@ -121,7 +122,7 @@ class Action(Generic[P, R]):
         """Lock, ask, run the body and write the entry, inside the transaction already open."""
         target = self._lock(actor, kwargs)
         if outer is None and actor.membership is not None:
-            actor = _present(actor, actor.membership)
+            actor = _present(actor, actor.membership, alone=self.rationed)
         if refusal := self.refusal(actor, target):
             raise Refused(refusal.code, **refusal.params)
         at = outer.at if outer else (actor.at or clock.now())
@@ -186,9 +187,9 @@ def _place_of(value: object) -> object:
     return value.pk if isinstance(value, Place) else getattr(value, "place_id", None)
 
 
-def _present(actor: Actor, member: Membership) -> Actor:
+def _present(actor: Actor, member: Membership, *, alone: bool) -> Actor:
     """Return the actor afresh, who stays while the deed is done; whoever has left acts no more, here or for a body."""
-    fresh = cast("Membership", _held(member, exclusive=False))
+    fresh = cast("Membership", _held(member, exclusive=alone))
     if fresh.ended is not None:
         raise Refused("not_a_member")
     body = actor.on_behalf_of
@@ -245,17 +246,21 @@ def action(
     by_two: bool = False,
     doors: frozenset[Door] = frozenset(Door),
     secret: bool = False,
+    rationed: bool = False,
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
     """Declare an action: `on` names the parameter it changes, `within` the one it only adds to.
 
     What is `group_owned` keeps refused attempts on record; what is done `by_two` is one of the two words it takes. What is
-    `secret` is one deed however often it is sent, and keeps no key: the key's row would say who did what, and when.
+    `secret` is one deed however often it is sent, and keeps no key: the key's row would say who did what, and when. What is
+    `rationed` each person may do so often and no more: two deeds of theirs at one moment are counted one after the other.
     """
 
     def declare(body: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
         if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
-        declared = Action(name, title, body, says, may, when, on, within, group_owned, by_two, doors, secret)
+        declared = Action(
+            name, title, body, says, may, when, on, within, group_owned, by_two, doors, secret, rationed
+        )
         ACTIONS[name] = declared
         return declared
 

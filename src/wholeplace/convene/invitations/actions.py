@@ -40,6 +40,7 @@ from wholeplace.kernel.people import Membership
     when=perspective_asks,
     within="perspective",
     doors=BY_PAGE,
+    rationed=True,
 )
 def invite_to_speak(
     act: Act,
@@ -86,6 +87,7 @@ def invite_to_speak(
     when=issue_goes_on,
     within="issue",
     doors=BY_PAGE,
+    rationed=True,
 )
 def invite_many(
     act: Act, *, issue: Issue, guesses: Sequence[uuid.UUID], words: str = "", reminds: bool = False
@@ -113,6 +115,7 @@ def invite_many(
     when=can_go_again,
     on="issue_invitation",
     doors=BY_PAGE,
+    rationed=True,
 )
 def invite_to_speak_again(act: Act, *, issue_invitation: IssueInvitation) -> IssueInvitation:
     """Ask somebody again whom the invitation did not reach in time, or from whom it was taken back; the old link stays of no use.
@@ -158,6 +161,7 @@ def take_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
     when=can_be_reminded,
     on="issue_invitation",
     doors=BY_PAGE,
+    rationed=True,
 )
 def remind(act: Act, *, issue_invitation: IssueInvitation) -> IssueInvitation:
     """Write once more to somebody who has not answered, with a new link; nobody is reminded twice within two days."""

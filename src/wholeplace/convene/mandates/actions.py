@@ -38,6 +38,7 @@ from wholeplace.kernel.text import shows_something
     may=belongs_to_a_body,
     within="place",
     doors=BY_PERSON,
+    rationed=True,
 )
 def ask_mandate(
     act: Act,
@@ -72,6 +73,7 @@ def ask_mandate(
     may=belongs_to_a_body,
     within="place",
     doors=BY_PERSON,
+    rationed=True,
 )
 def ask_statement(
     act: Act,
@@ -99,6 +101,7 @@ def ask_statement(
     may=says_something,
     within="place",
     doors=BY_PERSON,
+    rationed=True,
 )
 def ask_withdrawal(
     act: Act,

@@ -44,6 +44,7 @@ BY_PAGE = frozenset({Door.PAGE, Door.COMMAND})
     may=wears(HatKind.CONVENER),
     on="place",
     doors=BY_PAGE,
+    rationed=True,
 )
 def invite(
     act: Act, *, place: Place, people: str, words: str = "", onward: uuid.UUID | None = None
@@ -97,6 +98,7 @@ def _ask(act: Act, invitations: Sequence[Invitation]) -> None:
     when=can_be_sent_again,
     on="invitation",
     doors=BY_PAGE,
+    rationed=True,
 )
 def invite_again(act: Act, *, invitation: Invitation) -> Invitation:
     """Send a new link to somebody whose link ran out or was taken back; the old one stays of no use.
