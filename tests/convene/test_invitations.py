@@ -203,6 +203,9 @@ class TestAsking:
         made = IssueInvitation.objects.order_by("name")
         assert [(one.name, one.way) for one in made] == [("Bo", "letter"), ("Cy", "phone"), ("Nia", "email")]
         assert sorted((one.due - one.asked).days for one in made) == [0, 0, 1]
+        page = main(client.get(path))
+        assert "3 who are noted are asked already" in page
+        assert ("Di" in page, "Bo" in page) == (True, False)
         assert refusal_of(invite_many, convener, issue=saltmarsh.issue(), guesses=[]) == "nobody_to_ask"
         assert (
             refusal_of(invite_many, saltmarsh.actor("rosa"), issue=saltmarsh.issue(), guesses=[])

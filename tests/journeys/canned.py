@@ -21,7 +21,7 @@ SKELETON = """[...document.querySelectorAll("*")].map(
   (one) => one.localName + " " + [...one.getAttributeNames()].sort().join(" "))"""
 LEADING_AWAY = """[...document.querySelectorAll("[href], [src], [action], [formaction], [hx-get], [data]")].flatMap(
   (one) => ["href", "src", "action", "formaction", "data"].map((name) => one.getAttribute(name)).filter(
-    (to) => to !== null && !(URL.canParse(to, location.href) && new URL(to, location.href).origin === location.origin)))"""
+    (to) => to !== null && !/^tel:[+]?[0-9]+$/.test(to) && !(URL.canParse(to, location.href) && new URL(to, location.href).origin === location.origin)))"""
 Answering = Callable[[str], Any]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholeplace.kernel.text import shows_something
+from wholeplace.kernel.text import number_to_dial, shows_something
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_words_of_any_script_figures_signs_and_joined_emoji_can_be_seen(text: st
 )
 def test_spaces_marks_alone_and_signs_that_only_steer_show_nothing(text: str) -> None:
     assert not shows_something(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("01632 960 002", "01632960002"),
+        ("+44 (0)1632 960-002", "+441632960002"),
+        ("(01632) 960.002", "01632960002"),
+        ("01632 960 002 ext 4", ""),
+        ("ask at the desk", ""),
+        ("１２３４", ""),
+        ("+44 1632\n960", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_is_dialled_as_it_is_meant_and_words_are_not(written: str, dialled: str) -> None:
+    assert number_to_dial(written) == dialled

@@ -1,9 +1,15 @@
 """What text shows to whoever reads it."""
 
+import re
 import unicodedata
 
 SHOWN = frozenset("LNPS")
 """Letters, numbers, punctuation and symbols; marks alone, separators, controls and format signs show nothing."""
+
+NUMBER = re.compile(r"[ ]*[+]?[0-9 ()./-]{3,30}", re.ASCII)
+"""A phone number as people write it."""
+
+DIALLED = frozenset("+0123456789")
 
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """What Unicode counts as a letter or symbol and draws as nothing: the Hangul fillers and the empty braille cell."""
@@ -17,3 +23,11 @@ def shows_something(text: str) -> bool:
 def one_line(text: str) -> str:
     """Return words as one line, whatever somebody typed."""
     return " ".join(text.split())
+
+
+def number_to_dial(text: str) -> str:
+    """Return a phone number as a phone dials it, without what is written for the eye; nothing where words stand beside it."""
+    if not NUMBER.fullmatch(text):
+        return ""
+    said = text.replace("(0)", "") if text.lstrip().startswith("+") else text
+    return "".join(one for one in said if one in DIALLED)

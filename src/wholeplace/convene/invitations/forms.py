@@ -1,7 +1,8 @@
 """Forms about inviting people to speak for perspectives, and about answering."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.models import WORDS_AT_MOST, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
-from wholeplace.convene.invitations.planning import Planned
+from wholeplace.convene.invitations.planning import CHOSEN, Planned
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.convene.stakeholders.names import Ground
@@ -161,6 +162,13 @@ def _called(one: Contact) -> str:
     return ", ".join(dict.fromkeys(filter(None, (str(one), one.organisation, str(reached)))))
 
 
+def _chosen(data: Mapping[str, Any]) -> Iterator[uuid.UUID]:
+    for name in data:
+        with suppress(ValueError):
+            if name.startswith(CHOSEN) and data.get(name):
+                yield uuid.UUID(name.removeprefix(CHOSEN))
+
+
 class ManyForm(ActionForm):
     """Asks which of the contacts who are noted to ask, and in which words."""
 
@@ -169,24 +177,23 @@ class ManyForm(ActionForm):
     reminds = _reminds()
 
     def __init__(self, *args: Any, offered: Sequence[tuple[uuid.UUID, Planned]], **options: Any) -> None:
-        """Make a box for each who can be asked; whoever was asked meanwhile stays chosen, for a button pressed twice."""
+        """Make a box for each who can be asked."""
         super().__init__(*args, **options)
-        self.offered = [key for key, _one in offered]
         if self.is_bound and self.data.get("everybody"):
-            can = {f"chosen_{key}": "on" for key, one in offered if one.way is not None}
+            can = {f"{CHOSEN}{key}": "on" for key, one in offered if one.way is not None}
             self.data = {**self.data.dict(), **can, "everybody": ""}  # type: ignore[attr-defined] # each has one value
-        self.boxes = {f"chosen_{key}" for key, one in offered if one.way is not None}
+        self.boxes = {f"{CHOSEN}{key}" for key, one in offered if one.way is not None}
         for key, one in offered:
             if one.way is not None:
                 said = _("Choose {name}").format(name=f"{one.contact}, {one.perspective}")
                 label = format_html('<span class="govuk-visually-hidden">{}</span>', said)
-                self.fields[f"chosen_{key}"] = forms.BooleanField(required=False, label=label)
+                self.fields[f"{CHOSEN}{key}"] = forms.BooleanField(required=False, label=label)
 
     def clean(self) -> dict[str, Any]:
-        """Return those who were chosen, as the deed takes them."""
+        """Return those who were chosen, as the deed takes them; whoever was asked meanwhile too, for a button pressed twice."""
         said = super().clean() or self.cleaned_data
         answers = {name: answer for name, answer in said.items() if name not in {*self.boxes, "everybody"}}
-        return {**answers, "guesses": [key for key in self.offered if self.data.get(f"chosen_{key}")]}
+        return {**answers, "guesses": list(_chosen(self.data))}
 
     def hide(self) -> "ManyForm":
         """Carry what was chosen, unseen, until somebody says yes to it."""

@@ -98,7 +98,8 @@ def _nobody(request: PersonRequest, shown: Any) -> dict[str, Any]:
 def many_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Ask many contacts at once who are noted for perspectives nobody speaks for: first it is shown what would go, and when."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    noted = list(noted_for_missing(request.viewer, shown)[: MOST + 1])
+    found = noted_for_missing(request.viewer, shown)
+    noted = list(found.filter(asked=False)[: MOST + 1])  # type: ignore[misc] # found by the query
     plan = planned(request.place, noted[:MOST]) if noted else []
     offered = [(one.pk, two) for one, two in zip(noted[:MOST], plan, strict=True)]
     form = ManyForm(request.POST or None, offered=offered)
@@ -114,6 +115,7 @@ def many_page(request: PersonRequest, issue: str) -> HttpResponse:
         "table": planned_table(offered, form) if offered else None,
         "some": bool(form.boxes),
         "more": len(noted) > MOST,
+        "asked": found.filter(asked=True).count(),  # type: ignore[misc] # found by the query
         "refusal": why_not(request, invite_many, shown),
         "back": back,
     }
@@ -125,7 +127,8 @@ def many_page(request: PersonRequest, issue: str) -> HttpResponse:
 
 def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]) -> dict[str, Any]:
     """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first one reads."""
-    chosen = [offered[key] for key in form.cleaned_data["guesses"] if offered[key].way is not None]
+    there = [offered[key] for key in form.cleaned_data["guesses"] if key in offered]
+    chosen = [one for one in there if one.way is not None]
     ways = Counter(str(one.way.label) for one in chosen)
     member = request.viewer.membership
     dues = days_for(member, len(chosen), clock.now()) if member is not None and chosen else []

@@ -14,6 +14,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Membership
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
+from wholeplace.kernel.text import number_to_dial
 
 WORDS_AT_MOST = 1000
 """How long the words of a convener, a sponsor or somebody who answers can be."""
@@ -166,6 +167,11 @@ class IssueInvitation(Record):
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone
+
+    @property
+    def dialled(self) -> str:
+        """The phone number as a phone dials it; nothing where it is none."""
+        return number_to_dial(self.phone)
 
     def get_absolute_url(self) -> str:
         """Return the page on which conveners, and the sponsor whose words it carries, read it."""

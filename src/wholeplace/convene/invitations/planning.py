@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.conditions import standing_of
-from wholeplace.convene.invitations.models import OPEN, IssueInvitation
-from wholeplace.convene.invitations.names import Standing, Way
+from wholeplace.convene.invitations.names import Way
+from wholeplace.convene.invitations.queries import asked_at
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
 from wholeplace.kernel import clock
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.queries import UNWANTED, closed_to
 
+CHOSEN = "chosen_"
+"""How the box of each begins who could be asked."""
 NO_WAY = _("We know neither an e-mail, nor a postal address, nor a phone number.")
 ASKED = _("Is asked already.")
 
@@ -64,16 +65,10 @@ def _planned(
 
 
 def _asked_now(place: Place, noted: Sequence[CouldSpeak]) -> set[tuple[object, object]]:
-    """Return which of these contacts are asked already, each with the perspective; one not answered in time can be asked anew."""
-    at = clock.now()
-    there = IssueInvitation.objects.filter(
+    """Return which of these contacts are asked already, each with the perspective."""
+    there = asked_at(clock.now()).filter(
         place=place,
-        state__in=OPEN,
         contact__in=[one.contact_id for one in noted],
         perspective__in={one.perspective_id for one in noted},
     )
-    return {
-        (one.perspective_id, one.contact_id)
-        for one in there.select_related("by")
-        if standing_of(one, at) != Standing.LAPSED
-    }
+    return set(there.values_list("perspective", "contact"))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.invitations.conditions import standing_of
@@ -173,10 +173,16 @@ def words_for(viewer: Viewer, perspective: Perspective) -> "QuerySet[SponsorWord
     return there.exclude(written=None)
 
 
+def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
+    """Return the invitations that go on at a moment; whoever did not answer in time can be asked anew."""
+    return IssueInvitation.objects.filter(state__in=OPEN).exclude(stands(Standing.LAPSED, at))
+
+
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":
-    """Return which contacts are noted for the perspectives of an issue that nobody speaks for."""
+    """Return which contacts are noted for the perspectives of an issue that nobody speaks for; `asked` says who is asked already."""
     missing = Perspective.objects.filter(NOBODY, issue=issue, standing=OnMap.NEEDED).values("pk")
-    noted = guesses_visible_to(viewer).filter(perspective__in=missing)
+    same = asked_at(clock.now()).filter(perspective=OuterRef("perspective"), contact=OuterRef("contact"))
+    noted = guesses_visible_to(viewer).filter(perspective__in=missing).annotate(asked=Exists(same))
     return noted.order_by("perspective__name", "contact__name", "contact__organisation", "pk")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.convene.invitations.conditions import standing_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
-from wholeplace.convene.invitations.planning import Planned
+from wholeplace.convene.invitations.planning import CHOSEN, Planned
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -187,7 +187,7 @@ def planned_table(offered: Sequence[tuple[Any, Planned]], form: Any) -> Table:
     ]
     rows = []
     for key, one in offered:
-        name = f"chosen_{key}"
+        name = f"{CHOSEN}{key}"
         box = form[name].as_field_group() if form is not None and name in form.boxes else ""
         reached = format_html("{}", one.way.label) if one.way else one.why_not
         rows.append(
