@@ -1,6 +1,7 @@
 """Whom an issue needs is missing until somebody speaks for it, or until the group has decided to go on without."""
 
 import pytest
+from tests.convene.deciding import MEETS
 from tests.convene.mapping import CHARITY, WARD, browser, mapped, read
 from tests.convene.missing import WHY, Missing
 from tests.convene.test_issues import FIVE
@@ -15,6 +16,7 @@ from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.issues.reading import issues_with_all_along
 from wholeplace.convene.stakeholders.actions import bring_perspective_back, speak_for
 from wholeplace.convene.stakeholders.coverage import coverage_counted
+from wholeplace.convene.stakeholders.going_without import amend_absence
 from wholeplace.convene.stakeholders.models import Absence, Perspective
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.queries import absences_visible_to
@@ -124,6 +126,38 @@ class TestDeciding:
         missing.wait(8)
         missing.close(decision)
         assert standings()["Young carers"] == Standing.NEEDED
+
+    def test_it_is_amended_to_meet_an_objection_and_the_group_is_asked_anew(self, missing: Missing) -> None:
+        carers, charity = one("Young carers"), one("Age Concern")
+        put = missing.put(missing.propose_without(carers, charity))
+        decision = second_decision(missing.actor("tariq"), decision=put)
+        missing.object(decision, words="Age Concern has offered to come")
+        same = {"because": WHY, "perspectives": [carers.pk, charity.pk], "why": MEETS}
+        rosa = missing.actor("rosa")
+        assert refused(amend_absence, rosa, decision=decision, **same) == "nothing_changed"
+        again = amend_absence(rosa, decision=decision, **{**same, "perspectives": [carers.pk]})
+        assert last(missing.scene)["action"] == "perspective.amend_absence"
+        missing.consent(again, *FIVE)
+        missing.close(again)
+        assert standings()["Young carers"] == Standing.GONE_WITHOUT
+        assert standings()["Age Concern"] == Standing.NEEDED
+
+    def test_whoever_proposed_it_walks_from_the_objection_to_the_amended_proposal(
+        self, missing: Missing
+    ) -> None:
+        put = missing.put(missing.propose_without(one("Young carers"), voices=[POLITICIAN]))
+        decision = second_decision(missing.actor("tariq"), decision=put)
+        missing.object(decision)
+        amend = place_url(missing.scene.place, "amend_absence", decision=decision.pk)
+        rosa = browser(missing.scene, "rosa")
+        assert amend in rosa.get(decision.get_absolute_url()).content.decode()
+        form = rosa.get(amend).content.decode()
+        assert form.count(" checked") == 2
+        assert WHY in form
+        told = {"voices": ["politician"], "because": WHY, "why": MEETS, "key": "k"}
+        page = rosa.post(amend, told, follow=True).content.decode()
+        assert "The group is asked about it as it stands now." in page
+        assert MEETS in page
 
     def test_somebody_who_is_found_later_is_brought_back(self, missing: Missing) -> None:
         carers = one("Young carers")

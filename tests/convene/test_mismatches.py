@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.convene.deciding import Group, wears
+from tests.convene.deciding import MEETS, Group, wears
 from tests.convene.parties import EVENING, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
+from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
@@ -17,7 +18,7 @@ from wholeplace.convene.expectations.names import PairingKind, Standing
 from wholeplace.convene.expectations.panel import fill_in_card, meet_expectations
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import open_mismatches, pairings_visible_to, standing_of
-from wholeplace.convene.expectations.ruling import draw_up_rules
+from wholeplace.convene.expectations.ruling import amend_rules, draw_up_rules
 from wholeplace.convene.expectations.said import said
 from wholeplace.convene.expectations.settling import confirm, live_with, park
 from wholeplace.convene.expectations.suggesting import suggestions
@@ -31,6 +32,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.lineage.queries import came_from, fates_of
 from wholeplace.kernel.notices.models import Notice
+from wholeplace.ui.addresses import place_url
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -253,6 +255,42 @@ class TestDecidingOnGroundRules:
         assert not GroundRules.objects.exists()
         (fate,) = fates_of(ruling.scene.viewer("rosa"), [drawn])[drawn.pk]
         assert not fate.carried
+
+    def test_they_are_amended_to_meet_an_objection_and_the_group_is_asked_anew(self, ruling: Ruling) -> None:
+        drawn = ruling.draw_up()
+        decision = seconded(ruling, ruling.put(drawn))
+        changed = {"decision": decision, "rules": f"{PLAIN}\nNobody is filmed", "why": MEETS}
+        assert refused(amend_rules, ruling.actor("rosa"), **changed) == "no_objection_stands"
+        ruling.object(decision)
+        assert refused(amend_rules, ruling.actor("ben"), **changed) == "amended_by_another"
+        assert refused(amend_rules, ruling.actor("rosa"), **{**changed, "rules": PLAIN}) == "nothing_changed"
+        assert refused(amend_rules, ruling.actor("rosa"), **{**changed, "why": " "}) == "needs_reason"
+        again = amend_rules(ruling.actor("rosa"), **changed)
+        assert last(ruling.scene)["action"] == "expectation.amend_rules"
+        ruling.consent(again, *FIVE)
+        ruling.close(again)
+        rules = GroundRules.objects.get()
+        assert (rules.each, rules.decision) == ([PLAIN, "Nobody is filmed"], again)
+        assert ruling.line(UNIFORMS).pk in fates_of(ruling.scene.viewer("rosa"), [ruling.line(UNIFORMS)])
+        (fate,) = fates_of(ruling.scene.viewer("rosa"), [drawn])[drawn.pk]
+        assert fate.carried
+
+    def test_whoever_drew_them_up_walks_from_the_objection_to_the_amended_rules(self, ruling: Ruling) -> None:
+        decision = seconded(ruling, ruling.put(ruling.draw_up()))
+        ruling.object(decision, words="Children are filmed there")
+        place, rosa = ruling.scene.place, signed_in(ruling.scene, "rosa")
+        amend = place_url(place, "amend_rules", decision=decision.pk)
+        assert amend in rosa.get(decision.get_absolute_url()).content.decode()
+        page = rosa.get(amend).content.decode()
+        assert "Children are filmed there" in page
+        assert PLAIN in page
+        told = {"rules": "Nobody is filmed", "red_lines": "", "why": MEETS, "key": "k"}
+        page = rosa.post(amend, told, follow=True).content.decode()
+        assert "The group is asked about it as it stands now." in page
+        assert MEETS in page
+        assert "Nobody is filmed" in page
+        other = place_url(place, "amend_absence", decision=decision.pk)
+        assert rosa.get(other).status_code == 404
 
     def test_one_decision_about_an_issue_comes_after_the_other(self, ruling: Ruling) -> None:
         drawn = ruling.draw_up()

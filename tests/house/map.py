@@ -207,6 +207,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.reword_framing": {**proposed, "standpoint": "us", "text": "So"},
         "issue.second_decision": decision,
         "issue.withdraw_framing": {**proposed, "because": "So"},
+        "expectation.amend_rules": {**decision, "rules": "So", "why": "It meets that"},
         "expectation.ask_rules": {
             "issue": str(public.pk),
             "proposed": str(said_there.drawn.pk),
@@ -250,6 +251,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "note.open_up": {"note": str(house.notes[Audience.PUBLIC].pk), "audience": "partnership"},
         "note.take_back": {"note": str(house.notes[Audience.PUBLIC].pk)},
         "note.write": {**perspective, "text": "So", "audience": "author"},
+        "perspective.amend_absence": {**decision, "because": "So", "why": "So", "perspectives": []},
         "perspective.ask_absence": {
             **on_map,
             "absence": str(house.absences[Audience.PUBLIC].pk),

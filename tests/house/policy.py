@@ -55,6 +55,8 @@ MODERATION = Row(
 
 ASIDES = Row("302 403 404 facilitator=200 moderator=200", "302 403 404 facilitator=200 moderator=200")
 """What is kept for whoever facilitates: not there for anybody else, whichever hat they wear."""
+OF_ANOTHER_KIND = Row("302 403 404", "302 403 404")
+"""Where other proposals are amended than the one that the group of the scene is asked about."""
 FOR_THE_AUTHOR = Row("302 403 404 convener=200", "302 403 404 convener=302")
 """What the convener wrote, and alone says more of."""
 
@@ -127,6 +129,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/change.read": CONVENERS,
     "api/v1/<slug:place>/actions/change.restate": CONVENERS,
     "api/v1/<slug:place>/actions/change.second": CONVENERS,
+    "api/v1/<slug:place>/actions/expectation.amend_rules": NOT_NOW,
     "api/v1/<slug:place>/actions/expectation.ask_rules": NOT_NOW,
     "api/v1/<slug:place>/actions/expectation.confirm": CONVENERS,
     "api/v1/<slug:place>/actions/expectation.dismiss": CONVENERS,
@@ -193,6 +196,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/note.open_up": NOT_NOW,
     "api/v1/<slug:place>/actions/note.take_back": NOT_NOW,
     "api/v1/<slug:place>/actions/note.write": CONVENERS,
+    "api/v1/<slug:place>/actions/perspective.amend_absence": NOT_NOW,
     "api/v1/<slug:place>/actions/perspective.ask_absence": NOT_NOW,
     "api/v1/<slug:place>/actions/perspective.bring_back": NOT_NOW,
     "api/v1/<slug:place>/actions/perspective.change_many": CONVENERS,
@@ -326,6 +330,7 @@ POLICY = {
     "<slug:place>/stakeholders/issues/<uuid:issue>/without/": MEMBERS,
     "<slug:place>/stakeholders/absences/<uuid:absence>/": MEMBERS,
     "<slug:place>/stakeholders/absences/<uuid:absence>/ask/": MEMBERS,
+    "<slug:place>/stakeholders/absences/amend/<uuid:decision>/": OF_ANOTHER_KIND,
     "<slug:place>/stakeholders/issues/<uuid:issue>/undo/": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/export/<slug:listing>.<slug:form>": MEMBERS,
     "<slug:place>/stakeholders/issues/<uuid:issue>/import/": MEMBERS,
@@ -419,6 +424,7 @@ POLICY = {
     ),
     "<slug:place>/expectations/ground-rules/<uuid:drawn>/": PAGE,
     "<slug:place>/expectations/ground-rules/<uuid:drawn>/ask/": MEMBERS,
+    "<slug:place>/expectations/ground-rules/amend/<uuid:decision>/": OF_ANOTHER_KIND,
     "<slug:place>/wickedness/issues/<uuid:issue>/": PAGE,
     "<slug:place>/wickedness/issues/<uuid:issue>/<slug:question>/": MEMBERS,
     "<slug:place>/conversations/": PAGE,

@@ -86,6 +86,8 @@ NOT_LED_TO = {
     "<slug:place>/issues/decisions/<uuid:decision>/withdraw/": "no decision waits at the end of the story",
     "<slug:place>/issues/circle/<uuid:candidacy>/withdraw/": "nobody stands for a circle at the end of the story",
     "<slug:place>/issues/decisions/<uuid:decision>/amend/": "no decision is open at the end of the story",
+    "<slug:place>/expectations/ground-rules/amend/<uuid:decision>/": "no decision is open at the end of the story",
+    "<slug:place>/stakeholders/absences/amend/<uuid:decision>/": "no decision is open at the end of the story",
     "<slug:place>/issues/objections/<uuid:objection>/answer/": "no decision is open at the end of the story",
     "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/open/": "whoever kept it is led there",
     "<slug:place>/conversations/live/<uuid:live>/asides/<uuid:aside>/take-back/": "whoever kept it is led there",

@@ -131,7 +131,7 @@ def restate_change(
 def second_change(act: Act, *, amendment: Amendment) -> Amendment:
     """Give the second word that changes what is expected to change."""
     amendment.seconded_by = act.membership
-    return make_amendment(act, amendment, held_for_change(ExpectedChange, amendment))
+    return make_amendment(act, amendment, held_for_change(ExpectedChange, amendment.about))
 
 
 @action(

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.expectations.models import LONGEST, Card, CardLine
 from wholeplace.convene.expectations.names import Ending, LineKind, PairingKind
 from wholeplace.convene.expectations.settling import live_with, settle
-from wholeplace.convene.ground_rules.forms import OtherGroundRulesForm
+from wholeplace.convene.ground_rules.forms import FirstGroundRulesForm, OtherGroundRulesForm
 from wholeplace.convene.ground_rules.models import lines_of
-from wholeplace.convene.issues.asking_forms import AskForm
+from wholeplace.convene.issues.asking_forms import AskForm, what_changed
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.behalf import Resource
 from wholeplace.ui.forms import ActionForm, DayField, ExplainedRadios
@@ -218,6 +218,12 @@ class DrawUpForm(OtherGroundRulesForm):
     def clean_lines(self) -> list[uuid.UUID]:
         """Return the lines chosen, by their ids."""
         return [uuid.UUID(one) for one in self.cleaned_data["lines"]]
+
+
+class AmendRulesForm(FirstGroundRulesForm):
+    """Asks for ground rules and red lines in the light of an objection, and what is new in them."""
+
+    why = what_changed()
 
 
 class AskRulesForm(AskForm):

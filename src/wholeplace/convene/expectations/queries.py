@@ -17,6 +17,7 @@ from wholeplace.convene.expectations.models import (
 )
 from wholeplace.convene.expectations.names import STILL_OPEN, Ending, PairingKind, Standing
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.queries import with_last_change
 from wholeplace.convene.issues.reading import counted_along
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -224,7 +225,7 @@ def dismissed(viewer: Viewer, issue: Issue) -> set[frozenset[object]]:
 def proposed_rules_visible_to(viewer: Viewer) -> "QuerySet[ProposedRules]":
     """Return the ground rules drawn up for groups to decide on, the newest first."""
     drawn = ProposedRules.objects.select_related("place", "issue__place", "by")
-    return visible(drawn, viewer).order_by("-proposed", "pk")
+    return with_last_change(visible(drawn, viewer)).order_by("-proposed", "pk")
 
 
 def lines_behind(viewer: Viewer, drawn: ProposedRules) -> list[CardLine]:

@@ -1,8 +1,9 @@
 """From what the parties settled to ground rules: drawn up, put to the group, and adopted by its decision."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.expectations.conditions import rules_are_the_groups
@@ -11,14 +12,17 @@ from wholeplace.convene.expectations.queries import DRAWN_FROM
 from wholeplace.convene.ground_rules.actions import adopt_ground_rules
 from wholeplace.convene.ground_rules.conditions import unfit
 from wholeplace.convene.ground_rules.models import GroundRules
+from wholeplace.convene.issues.amending import held_for_change
 from wholeplace.convene.issues.asking import ask_group
-from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose
+from wholeplace.convene.issues.asking_anew import ask_anew, refuse_unchanged
+from wholeplace.convene.issues.circle_conditions import can_be_asked_again
+from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose, proposed_what_is_asked
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
-from wholeplace.kernel.decisions.conditions import Declared
+from wholeplace.kernel.decisions.conditions import Declared, can_be_amended
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.fates import AUTHOR_TOLD, carry
@@ -45,12 +49,18 @@ def draw_up_rules(
     act: Act, *, issue: Issue, rules: str, reason: str, lines: list[uuid.UUID], red_lines: str = ""
 ) -> ProposedRules:
     """Draw up ground rules and red lines for the group to decide on, and say from which lines of cards they come."""
-    if refusal := unfit(rules, red_lines):
-        raise Refused(refusal.code, **refusal.params)
     wanted = dict.fromkeys(lines)
     found = list(CardLine.objects.filter(card__issue=issue, pk__in=wanted).order_by("written", "pk"))
     if len(found) != len(wanted):
         raise Refused("lines_not_of_issue")
+    return _draw(act, issue, rules=rules, red_lines=red_lines, reason=reason, lines=found)
+
+
+def _draw(
+    act: Act, issue: Issue, *, rules: str, red_lines: str, reason: str, lines: Iterable[CardLine]
+) -> ProposedRules:
+    if refusal := unfit(rules, red_lines):
+        raise Refused(refusal.code, **refusal.params)
     held = GroundRules.objects.filter(issue=issue).exclude(in_force=None).first()
     if held is not None and (held.rules, held.red_lines) == (rules, red_lines):
         raise Refused("same_ground_rules")
@@ -65,7 +75,7 @@ def draw_up_rules(
         proposed=act.at,
     )
     act.record(made)
-    for line in found:
+    for line in lines:
         act.link(made, DRAWN_FROM, line)
     return made
 
@@ -107,6 +117,24 @@ def ask_about_rules(
 
 
 @action(
+    "expectation.amend_rules",
+    title=_("Amend ground rules to meet an objection"),
+    says=_("{actor} amended ground rules to meet an objection, and the group was asked anew"),
+    may=proposed_what_is_asked,
+    when=all_of(can_be_amended, can_be_asked_again),
+    on="decision",
+    doors=BY_PERSON,
+)
+def amend_rules(act: Act, *, decision: Decision, rules: str, why: str, red_lines: str = "") -> Decision:
+    """Draw ground rules up anew while an objection to them stands: the group is asked about those at once, on the same terms."""
+    before = held_for_change(ProposedRules, decision.options.get().record)
+    to = {"rules": rules, "red_lines": red_lines}
+    refuse_unchanged(before, to)
+    anew = _draw(act, before.issue, **to, reason=before.reason, lines=_behind(before))
+    return ask_anew(act, decision, issue=before.issue, before=before, anew=anew, to=to, why=why)
+
+
+@action(
     ADOPT_RULES,
     title=_("Adopt ground rules"),
     says=_("{actor} adopted the ground rules that the group decided on"),
@@ -127,9 +155,8 @@ def adopt_rules(act: Act, *, issue: Issue, proposed: ProposedRules, decision: De
         decision=decision,
     )
     act.link(rules, "adopts", proposed)
-    strands = Link.objects.filter(descendant=proposed.pk, kind=DRAWN_FROM).values("ancestor")
     writers: dict[uuid.UUID, Membership] = {}
-    for line in CardLine.objects.filter(pk__in=strands).select_related("by").order_by("written", "pk"):
+    for line in _behind(proposed).select_related("by"):
         carry(act, line, into=rules, decision=decision)
         writers[line.by_id] = line.by
     title = _("What you wrote on a card became part of the ground rules")
@@ -138,7 +165,13 @@ def adopt_rules(act: Act, *, issue: Issue, proposed: ProposedRules, decision: De
     return rules
 
 
-@purpose(ADOPT_RULES, options=ProposedRules, shown="expectations/put_to_them.html")
+def _behind(drawn: ProposedRules) -> "QuerySet[CardLine]":
+    """Return the lines of cards that ground rules were drawn up from."""
+    strands = Link.objects.filter(descendant=drawn.pk, kind=DRAWN_FROM).values("ancestor")
+    return CardLine.objects.filter(pk__in=strands).order_by("written", "pk")
+
+
+@purpose(ADOPT_RULES, options=ProposedRules, shown="expectations/put_to_them.html", amended_at="amend_rules")
 def carry_out(actor: Actor, decision: Decision, adopted: Sequence[ProposedRules]) -> GroundRules:
     """Adopt the ground rules a decision came to."""
     (proposed,) = adopted

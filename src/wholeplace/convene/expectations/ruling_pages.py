@@ -4,11 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.expectations.forms import AskRulesForm, DrawUpForm
+from wholeplace.convene.expectations.forms import AmendRulesForm, AskRulesForm, DrawUpForm
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import lines_behind, proposed_rules_visible_to
-from wholeplace.convene.expectations.ruling import ask_about_rules, draw_up_rules
-from wholeplace.convene.issues.asking import deciders_of, told_before
+from wholeplace.convene.expectations.ruling import amend_rules, ask_about_rules, draw_up_rules
+from wholeplace.convene.issues.asking import (
+    ASKED_ANEW,
+    deciders_of,
+    decisions_amended_at,
+    proposed_there,
+    told_before,
+    told_of_amending,
+)
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.lineage.queries import fates_of
@@ -65,3 +72,20 @@ def ask_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
         "refusal": why_not(request, ask_about_rules, issue),
     }
     return render(request, "expectations/ask.html", context, status=form.status)
+
+
+@members_only
+def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Amend the ground rules that the group is asked about, to meet an objection that stands."""
+    shown = get_or_404(decisions_amended_at(request.viewer, "amend_rules"), decision)
+    proposed = proposed_there(request.viewer, shown)
+    told = {name: getattr(proposed, name, "") for name in ("rules", "red_lines")}
+    form = AmendRulesForm(request.POST or None, initial=told)
+    if made := form.perform(amend_rules, request.actor, decision=shown):
+        return done(request, str(ASKED_ANEW), made.get_absolute_url())
+    context = {
+        **told_of_amending(request.viewer, shown),
+        "form": form,
+        "refusal": why_not(request, amend_rules, shown),
+    }
+    return render(request, "issues/amend_proposal.html", context, status=form.status)

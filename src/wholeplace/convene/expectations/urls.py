@@ -18,5 +18,6 @@ urlpatterns = [
     path("pairings/<uuid:pairing>/take-back/", settling_pages.take_back_page, name="take_back_pairing"),
     path("settlings/<uuid:settling>/confirm/", settling_pages.confirm_page, name="confirm_settling"),
     path("ground-rules/<uuid:drawn>/", ruling_pages.proposed_rules_page, name="proposed_rules"),
+    path("ground-rules/amend/<uuid:decision>/", ruling_pages.amend_rules_page, name="amend_rules"),
     path("ground-rules/<uuid:drawn>/ask/", ruling_pages.ask_rules_page, name="ask_about_rules"),
 ]

@@ -1,5 +1,6 @@
 """Changing what is said of an issue or of what belongs to it, so that what was said before stays readable."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -52,27 +53,33 @@ def _otherwise(
     act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str = ""
 ) -> Amendment | None:
     """Return what would be said otherwise of a record; None where it says so already."""
-    after = {name: written(value) for name, value in to.items()}
-    before = {name: written(getattr(record, name)) for name in after}
-    changed = [name for name in after if after[name] != before[name]]
-    if not changed:
-        return None
+    made = _amendment(act, record, issue=issue, to=to, reason=reason)
+    return made if made.after else None
+
+
+def _amendment(act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str) -> Amendment:
+    changed = changed_columns(record, to)
     return Amendment(
         place=act.place,
         audience=record.audience,
         issue=issue,
         about=record.pk,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
+        before={name: written(getattr(record, name)) for name in changed},
+        after={name: written(to[name]) for name in changed},
         reason=reason,
         by=act.membership,
         asked=act.at,
     )
 
 
-def held_for_change(model: type[R], amendment: Amendment) -> R:
-    """Return the record an amendment is about, locked; one of another kind is not there."""
-    record = model._base_manager.select_for_update(no_key=True).filter(pk=amendment.about).first()  # noqa: SLF001
+def changed_columns(record: Record, to: Mapping[str, object]) -> list[str]:
+    """Return which columns of a record would say something else."""
+    return [name for name, value in to.items() if written(value) != written(getattr(record, name))]
+
+
+def held_for_change(model: type[R], about: uuid.UUID) -> R:
+    """Return the record a change is about, locked; one of another kind is not there."""
+    record = model._base_manager.select_for_update(no_key=True).filter(pk=about).first()  # noqa: SLF001
     if record is None:
         raise Refused("gone")
     return record
@@ -117,7 +124,7 @@ def keep_as_amendment(
     act: Act, record: Record, *, anew: Record, issue: Issue, to: Mapping[str, object], reason: str
 ) -> Amendment:
     """Keep, beside a record that takes another's place, what it says otherwise and why."""
-    amendment = _asked(act, record, issue=issue, to=to, reason=reason)
+    amendment = _amendment(act, record, issue=issue, to=to, reason=reason)
     amendment.about, amendment.done = anew.pk, act.at
     amendment.save()
     act.record(amendment)
@@ -193,4 +200,4 @@ def move_issue(act: Act, *, issue: Issue, to: Status, reason: str) -> Amendment:
 def second_move(act: Act, *, amendment: Amendment) -> Amendment:
     """Give the second word that changes the status of an issue."""
     amendment.seconded_by = act.membership
-    return make_amendment(act, amendment, held_for_change(Issue, amendment))
+    return make_amendment(act, amendment, held_for_change(Issue, amendment.about))

@@ -4,18 +4,32 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
 from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
 from wholeplace.convene.issues.circle_queries import circle_deciding, how_many_sit
 from wholeplace.convene.issues.conditions import electorate_of
+from wholeplace.convene.issues.deciding import raised
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.convene.issues.panels import without_whom
+from wholeplace.convene.issues.queries import put_to_them
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
 from wholeplace.kernel.decisions.declaring import declare_decision
+from wholeplace.kernel.decisions.explaining import terms_in_words
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision
+from wholeplace.kernel.decisions.purposes import PURPOSES
+from wholeplace.kernel.decisions.queries import (
+    decisions_visible_to,
+    objections_visible_to,
+    options_visible_to,
+)
 from wholeplace.kernel.decisions.rules import CONSENT_AT_MOST
+
+ASKED_ANEW = _("You amended the proposal. The group is asked about it as it stands now.")
 
 
 def ask_group(
@@ -54,4 +68,25 @@ def told_before(viewer: Viewer, issue: Issue, deciders: Mapping[str, Any]) -> di
         "most_by_consent": CONSENT_AT_MOST,
         "days_to_second": SECONDED_WITHIN.days,
         "without": without_whom(viewer, issue),
+    }
+
+
+def decisions_amended_at(viewer: Viewer, page: str) -> "QuerySet[Decision]":
+    """Return the decisions a viewer may read whose proposal is amended on the page of this name."""
+    asked_for = [name for name, one in PURPOSES.items() if one.amended_at == page]
+    return decisions_visible_to(viewer).filter(purpose__in=asked_for)
+
+
+def proposed_there(viewer: Viewer, decision: Decision) -> Any:
+    """Return what a decision that asks for consent asks about, as far as the viewer may read it."""
+    return put_to_them(viewer, decision, options_visible_to(viewer, decision)).first()
+
+
+def told_of_amending(viewer: Viewer, decision: Decision) -> dict[str, Any]:
+    """Return what a page tells before a group is asked anew: which objections stand, and the terms, which stay."""
+    standing = objections_visible_to(viewer).filter(decision=decision, withdrawn=None)
+    return {
+        "decision": decision,
+        "objections": raised(viewer, standing),
+        "terms": terms_in_words(decision),
     }

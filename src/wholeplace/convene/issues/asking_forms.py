@@ -8,7 +8,8 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.convene.issues.forms import longest
+from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.convene.issues.terms_forms import days_asked, quorum_asked, voice_quorum_asked
 from wholeplace.kernel.decisions.rules import (
     APPROVAL,
@@ -37,6 +38,16 @@ def _rules_for(people: int) -> list[Rule]:
     return [*rules, RULES[APPROVAL], *([RULES[UNNAMED]] if people >= UNNAMED_QUORUM else [])]
 
 
+def what_changed() -> forms.CharField:
+    """Return a box for what is new in a proposal that is amended to meet an objection."""
+    return forms.CharField(
+        max_length=longest(Amendment, "reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What has changed, and which objection does it meet?"),
+        help_text=_("Whoever objected reads it, and so does everybody who is asked anew."),
+    )
+
+
 class AskForm(ActionForm):
     """Asks what is to be decided and under which terms; none of them can change later."""
 
@@ -58,7 +69,10 @@ class AskForm(ActionForm):
         initial=0,
         widget=forms.RadioSelect,
         label=_("What happens if an objection still stands at the end?"),
-        help_text=_("This is for consent. Approval knows no objections."),
+        help_text=_(
+            "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is asked"
+            " anew. Approval knows no objections."
+        ),
     )
 
     def __init__(self, *args: Any, people: int, circle: Any = None, sitting: int = 0, **options: Any) -> None:
@@ -106,11 +120,6 @@ class AskDecisionForm(AskForm):
         super().__init__(*args, **options)
         self.fields["question"].help_text = _("One question, such as “Shall we frame it like this, for now?”")
         self.fields["framings"].choices = [(str(one.pk), _shortly(one)) for one in proposed]  # type: ignore[attr-defined]
-        if "fallback_days" in self.fields:
-            self.fields["fallback_days"].help_text = _(
-                "This is for consent. Until then, whoever proposed it can amend it to meet the objection, and the group is"
-                " asked anew. Approval knows no objections."
-            )
 
     def clean_framings(self) -> list[uuid.UUID]:
         """Return the framings chosen, by their ids."""

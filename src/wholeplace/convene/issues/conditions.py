@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +15,7 @@ from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision, Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.prepared import prepared
 from wholeplace.kernel.wording import declare_wording
@@ -114,8 +117,9 @@ def proposed_it_and_takes_part(actor: Actor, proposed: ProposedFraming) -> Refus
 
 def proposed_what_is_asked(actor: Actor, decision: Decision) -> Refusal | None:
     """The actor proposed what a decision is about, still takes part in its issue, and does not facilitate there."""
+    kind = PURPOSES[decision.purpose]
     options = Option.objects.filter(decision=decision).values("record")
-    proposed = ProposedFraming.objects.filter(pk__in=options).select_related("by")
+    proposed: Iterable[Any] = kind.options._base_manager.filter(pk__in=options) if kind.amended_at else ()  # noqa: SLF001
     if not any(one.by.is_same_person_as(actor.membership) for one in proposed):
         return Refusal("amended_by_another")
     if not takes_part_now(actor, decision.about):

@@ -38,7 +38,7 @@ from wholeplace.convene.issues.forms import (
     ApproveForm,
     ReplyForm,
 )
-from wholeplace.convene.issues.framing import ADOPT, ask_decision, second_decision
+from wholeplace.convene.issues.framing import ask_decision, second_decision
 from wholeplace.convene.issues.queries import (
     issues_visible_to,
     put_to_them,
@@ -166,14 +166,17 @@ def _of_circles(
 def _of_amending(
     request: PersonRequest, decision: Decision, proposals: Sequence[Proposal], objections: Sequence[Objection]
 ) -> dict[str, Any]:
-    """Return, for whoever proposed what is asked, why they cannot amend it: what only its own page finds out left aside."""
-    if decision.state != DecisionState.OPEN or decision.rule != CONSENT or decision.purpose != ADOPT:
+    """Return, for whoever proposed what is asked, where they amend it, or why they cannot: what only its own page finds out left aside."""
+    amended_at = PURPOSES[decision.purpose].amended_at
+    if decision.state != DecisionState.OPEN or decision.rule != CONSENT or not amended_at:
         return {}
     vars(decision)["objected_to"] = any(
         one.withdrawn is None and one.elector.member != request.viewer.membership for one in objections
     )
     mine = any(one.proposed.by.is_same_person_as(request.viewer.membership) for one in proposals)
-    return {"can_amend": mine, "why_not_amend": can_be_amended(request.actor, decision) if mine else None}
+    return (
+        {"amended_at": amended_at, "why_not_amend": can_be_amended(request.actor, decision)} if mine else {}
+    )
 
 
 def _why_not_second(request: PersonRequest, decision: Decision) -> Refusal | None:

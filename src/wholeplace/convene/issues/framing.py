@@ -194,7 +194,7 @@ def adopt_framing(act: Act, *, issue: Issue, proposed: ProposedFraming, decision
     return framing
 
 
-@purpose(ADOPT, options=ProposedFraming, shown="issues/proposal.html")
+@purpose(ADOPT, options=ProposedFraming, shown="issues/proposal.html", amended_at="amend_proposal")
 def carry_out(actor: Actor, decision: Decision, adopted: Sequence[ProposedFraming]) -> Framing:
     """Adopt the framing a decision came to."""
     (proposed,) = adopted

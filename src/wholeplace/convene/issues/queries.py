@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
@@ -33,8 +33,10 @@ from wholeplace.kernel.places import Area
 from wholeplace.kernel.reachable import query_for
 from wholeplace.kernel.records import Record, visible
 
+R = TypeVar("R", bound=Record)
+
 CHANGED = {"reworded": "done", "changed_because": "reason"}
-"""What a framing says of the last change of it, by the column of that."""
+"""What a record says of the last change of it, by the column of that."""
 
 
 def issues_visible_to(viewer: Viewer) -> QuerySet[Issue]:
@@ -112,13 +114,19 @@ def versions_visible_to(viewer: Viewer) -> QuerySet[Framing]:
 
 
 def proposed_framings_visible_to(viewer: Viewer) -> QuerySet[ProposedFraming]:
-    """Return the framings people have proposed, in the order they came; `reworded` says when each was last changed, `changed_because` why."""
+    """Return the framings people have proposed, in the order they came, each with its last change."""
     proposed = ProposedFraming.objects.select_related(
         "by", "on_behalf_of", "issue__place", "replaces", "replaced_by"
     )
+    return with_last_change(visible(proposed, viewer)).order_by("proposed", "pk")
+
+
+def with_last_change(records: "QuerySet[R]") -> "QuerySet[R]":
+    """Return records of an issue, each with `reworded`, when it was last changed, and `changed_because`, why."""
     changed = Amendment.objects.filter(about=OuterRef("pk")).order_by("-done")
     last = {name: Subquery(changed.values(column)[:1]) for name, column in CHANGED.items()}
-    return visible(proposed, viewer).annotate(**last).order_by("proposed", "pk")
+    told: QuerySet[R] = records.annotate(**last)
+    return told
 
 
 def standing_framings(viewer: Viewer, issue: Issue) -> QuerySet[ProposedFraming]:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.amending import amend_at_once, keep_as_amendment
-from wholeplace.convene.issues.circle_conditions import can_be_asked_again, electors_of
+from wholeplace.convene.issues.amending import amend_at_once, held_for_change
+from wholeplace.convene.issues.asking_anew import ask_anew, refuse_unchanged
+from wholeplace.convene.issues.circle_conditions import can_be_asked_again
 from wholeplace.convene.issues.conditions import (
     can_be_said_anew,
     is_ones_own_still,
@@ -12,23 +13,17 @@ from wholeplace.convene.issues.conditions import (
     proposed_what_is_asked,
     was_put_to_them,
 )
-from wholeplace.convene.issues.framing import (
-    propose,
-    refuse_without_reason,
-    tell_the_others,
-)
+from wholeplace.convene.issues.framing import propose, refuse_without_reason
 from wholeplace.convene.issues.models import ProposedFraming
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.behalf import still_speaks_for
 from wholeplace.kernel.conditions import Refused, all_of
-from wholeplace.kernel.decisions.amending import amend_decision
 from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.files.keeping import bring_along
-from wholeplace.kernel.lineage.fates import carry
 from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.text import shows_something
 
@@ -84,27 +79,19 @@ def reword_framing(
     doors=BY_PERSON,
 )
 def amend_proposal(act: Act, *, decision: Decision, text: str, why: str, evidence: str = "") -> Decision:
-    """Say anew what the group is asked about while an objection stands: it is asked about that at once, on the same terms.
-
-    What was answered before stays with the decision it was answered in, and is carried over into nothing.
-    """
-    if not shows_something(why):
-        raise Refused("needs_reason")
-    option = decision.options.get()
-    earlier = ProposedFraming.objects.select_related("issue").select_for_update(no_key=True, of=("self",))
-    proposed = earlier.get(pk=option.record)
-    issue, to = proposed.issue, {"text": text, "evidence": evidence}
-    kept = {"standpoint": proposed.standpoint, "reason": proposed.reason}
-    body = still_speaks_for(act.membership, proposed.on_behalf_of)
-    made = propose(act, issue, **kept, **to, on_behalf_of=body, replaces=proposed)
-    keep_as_amendment(act, proposed, anew=made, issue=issue, to=to, reason=why)
-    act.link(made, "says_anew", proposed)
+    """Say anew what the group is asked about while an objection stands: it is asked about that at once, on the same terms."""
+    proposed = held_for_change(ProposedFraming, decision.options.get().record)
+    to = {"text": text, "evidence": evidence}
+    refuse_unchanged(proposed, to)
+    made = propose(
+        act,
+        proposed.issue,
+        **{"standpoint": proposed.standpoint, "reason": proposed.reason, **to},
+        on_behalf_of=still_speaks_for(act.membership, proposed.on_behalf_of),
+        replaces=proposed,
+    )
     bring_along(act, proposed, beside=made)
-    carry(act, proposed, into=made, decision=decision)
-    electors = electors_of(decision)
-    again = amend_decision(act, decision, options=[made.pk], members=electors)
-    tell_the_others(act, again, electors)
-    return again
+    return ask_anew(act, decision, issue=proposed.issue, before=proposed, anew=made, to=to, why=why)
 
 
 @action(

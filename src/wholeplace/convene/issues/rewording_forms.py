@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.asking_forms import what_changed
 from wholeplace.convene.issues.forms import FramingForm, evidence_asked, longest
 from wholeplace.convene.issues.models import Amendment, ProposedFraming
 from wholeplace.ui.forms import ActionForm
@@ -38,12 +39,7 @@ class AmendProposalForm(ActionForm):
         ),
     )
     evidence = evidence_asked()
-    why = forms.CharField(
-        max_length=longest(Amendment, "reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label=_("What has changed, and which objection does it meet?"),
-        help_text=_("Whoever objected reads it, and so does everybody who is asked anew."),
-    )
+    why = what_changed()
 
 
 class WithdrawFramingForm(ActionForm):

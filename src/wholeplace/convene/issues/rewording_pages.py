@@ -4,12 +4,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.issues.asking import (
+    ASKED_ANEW,
+    decisions_amended_at,
+    proposed_there,
+    told_of_amending,
+)
 from wholeplace.convene.issues.conditions import was_put_to_them
-from wholeplace.convene.issues.deciding import raised
 from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
 from wholeplace.convene.issues.queries import (
     amendments_visible_to,
-    issues_visible_to,
     proposed_framings_visible_to,
 )
 from wholeplace.convene.issues.rewording import amend_proposal, reword_framing, withdraw_framing
@@ -19,13 +23,7 @@ from wholeplace.convene.issues.rewording_forms import (
     RewordFramingForm,
     WithdrawFramingForm,
 )
-from wholeplace.kernel.decisions.explaining import terms_in_words
 from wholeplace.kernel.decisions.names import DecisionState
-from wholeplace.kernel.decisions.queries import (
-    decisions_visible_to,
-    objections_visible_to,
-    options_visible_to,
-)
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
 
@@ -54,21 +52,15 @@ def reword_page(request: PersonRequest, proposed: str) -> HttpResponse:
 @members_only
 def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Amend what the group is asked about, to meet an objection that stands."""
-    viewer = request.viewer
-    shown = get_or_404(decisions_visible_to(viewer), decision)
-    records = [one.record for one in options_visible_to(viewer, shown)]
-    proposed = proposed_framings_visible_to(viewer).filter(pk__in=records).first()
-    told = {"text": proposed.text, "evidence": proposed.evidence} if proposed is not None else {}
+    shown = get_or_404(decisions_amended_at(request.viewer, "amend_proposal"), decision)
+    proposed = proposed_there(request.viewer, shown)
+    told = {name: getattr(proposed, name, "") for name in ("text", "evidence")}
     form = AmendProposalForm(request.POST or None, initial=told)
     if made := form.perform(amend_proposal, request.actor, decision=shown):
-        said = _("You amended the proposal. The group is asked about it as it stands now.")
-        return done(request, said, made.get_absolute_url())
+        return done(request, str(ASKED_ANEW), made.get_absolute_url())
     context = {
+        **told_of_amending(request.viewer, shown),
         "form": form,
-        "decision": shown,
-        "issue": get_or_404(issues_visible_to(viewer), shown.about),
-        "objections": raised(viewer, objections_visible_to(viewer).filter(decision=shown, withdrawn=None)),
-        "terms": terms_in_words(shown),
         "refusal": why_not(request, amend_proposal, shown),
     }
     return render(request, "issues/amend_proposal.html", context, status=form.status)

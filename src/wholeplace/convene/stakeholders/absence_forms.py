@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.asking_forms import AskForm
+from wholeplace.convene.issues.asking_forms import AskForm, what_changed
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.stakeholders.coverage import Coverage
 from wholeplace.convene.stakeholders.models import Absence
@@ -56,6 +56,12 @@ class AbsenceForm(ActionForm):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not choices:
             self.fields[name].widget = forms.MultipleHiddenInput()
+
+
+class AmendAbsenceForm(AbsenceForm):
+    """Asks without whom the work is to go on, in the light of an objection, and what is new in that."""
+
+    why = what_changed()
 
 
 class AskAbsenceForm(AskForm):

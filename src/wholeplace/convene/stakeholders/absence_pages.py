@@ -4,12 +4,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.issues.asking import deciders_of, told_before
+from wholeplace.convene.issues.asking import (
+    ASKED_ANEW,
+    deciders_of,
+    decisions_amended_at,
+    proposed_there,
+    told_before,
+    told_of_amending,
+)
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
-from wholeplace.convene.stakeholders.absence_forms import AbsenceForm, AskAbsenceForm
+from wholeplace.convene.stakeholders.absence_forms import AbsenceForm, AmendAbsenceForm, AskAbsenceForm
 from wholeplace.convene.stakeholders.asking import ask_about
-from wholeplace.convene.stakeholders.going_without import ask_about_absence, propose_absence
+from wholeplace.convene.stakeholders.going_without import (
+    amend_absence,
+    ask_about_absence,
+    propose_absence,
+)
 from wholeplace.convene.stakeholders.pages import coverage_for
 from wholeplace.convene.stakeholders.queries import absences_visible_to, left_out
 from wholeplace.ui.addresses import place_url
@@ -70,3 +81,23 @@ def ask_page(request: PersonRequest, absence: str) -> HttpResponse:
         "refusal": why_not(request, ask_about_absence, shown.issue),
     }
     return render(request, "stakeholders/absence_ask.html", context, status=form.status)
+
+
+@members_only
+def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
+    """Amend without whom the group is asked to go on, to meet an objection that stands."""
+    viewer = request.viewer
+    shown = get_or_404(decisions_amended_at(viewer, "amend_absence"), decision)
+    issue = get_or_404(issues_visible_to(viewer), shown.about)
+    absence = proposed_there(viewer, shown)
+    told = {name: getattr(absence, name, "") for name in ("because", "voices")}
+    told["perspectives"] = [one.pk for one in left_out(absence)] if absence is not None else ()
+    form = AmendAbsenceForm(request.POST or None, coverage=coverage_for(request, issue, ()), initial=told)
+    if made := form.perform(amend_absence, request.actor, decision=shown):
+        return done(request, str(ASKED_ANEW), made.get_absolute_url())
+    context = {
+        **told_of_amending(viewer, shown),
+        "form": form,
+        "refusal": why_not(request, amend_absence, shown),
+    }
+    return render(request, "issues/amend_proposal.html", context, status=form.status)

@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.amending import held_for_change
 from wholeplace.convene.issues.asking import ask_group
-from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose
+from wholeplace.convene.issues.asking_anew import ask_anew, refuse_unchanged
+from wholeplace.convene.issues.circle_conditions import can_be_asked_again
+from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose, proposed_what_is_asked
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.convene.stakeholders.conditions import missing_is_the_groups
 from wholeplace.convene.stakeholders.coverage import coverage_of
@@ -17,7 +21,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, all_of, is_machine
-from wholeplace.kernel.decisions.conditions import Declared
+from wholeplace.kernel.decisions.conditions import Declared, can_be_amended
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.kernel.decisions.purposes import purpose
 from wholeplace.kernel.lineage.kin import declare_link
@@ -47,15 +51,23 @@ def propose_absence(
     voices: list[CivicVoice] | None = None,
 ) -> Absence:
     """Propose to go on without perspectives, or whole civic voices, that nobody speaks for, and say why."""
-    without, chosen = set(voices or ()), _missing(issue, perspectives, voices or ())
+    return _propose(act, issue, perspectives=perspectives, because=because, **_said(voices))
+
+
+def _said(voices: Collection[CivicVoice] | None) -> dict[str, bool]:
+    """Return without which civic voices it goes on, as the columns say it."""
+    return {voice.value: voice in (voices or ()) for voice in CivicVoice}
+
+
+def _propose(act: Act, issue: Issue, *, perspectives: Collection[uuid.UUID], **said: Any) -> Absence:
+    chosen = _missing(issue, perspectives, [voice for voice in CivicVoice if said[voice.value]])
     made = Absence.objects.create(
         place=act.place,
         audience=Audience.PARTNERSHIP,
         issue=issue,
-        because=because,
         by=act.membership,
         proposed=act.at,
-        **{voice.value: voice in without for voice in CivicVoice},
+        **said,
     )
     act.record(made)
     for one in chosen:
@@ -120,6 +132,35 @@ def ask_about_absence(
 
 
 @action(
+    "perspective.amend_absence",
+    title=_("Amend without whom it goes on, to meet an objection"),
+    says=_(
+        "{actor} amended without whom an issue goes on to meet an objection, and the group was asked anew"
+    ),
+    may=proposed_what_is_asked,
+    when=all_of(can_be_amended, can_be_asked_again),
+    on="decision",
+    doors=BY_PERSON,
+)
+def amend_absence(
+    act: Act,
+    *,
+    decision: Decision,
+    because: str,
+    why: str,
+    perspectives: list[uuid.UUID],
+    voices: list[CivicVoice] | None = None,
+) -> Decision:
+    """Propose it otherwise while an objection stands: the group is asked about that at once, on the same terms."""
+    before = held_for_change(Absence, decision.options.get().record)
+    to = {"because": because, **_said(voices)}
+    if {one.pk for one in left_out(before)} == set(perspectives):
+        refuse_unchanged(before, to)
+    anew = _propose(act, before.issue, perspectives=perspectives, **to)
+    return ask_anew(act, decision, issue=before.issue, before=before, anew=anew, to=to, why=why)
+
+
+@action(
     GO_WITHOUT,
     title=_("Go on without some, as the group decided"),
     says=_("{actor} noted without whom the group decided to go on"),
@@ -143,7 +184,7 @@ def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) 
     return absence
 
 
-@purpose(GO_WITHOUT, options=Absence, shown="stakeholders/absence_put.html")
+@purpose(GO_WITHOUT, options=Absence, shown="stakeholders/absence_put.html", amended_at="amend_absence")
 def carry_out(actor: Actor, decision: Decision, adopted: Sequence[Absence]) -> Decision:
     """Go on without those a decision came to; what was proposed lives on in the decision."""
     (absence,) = adopted

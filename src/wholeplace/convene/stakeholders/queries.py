@@ -10,6 +10,7 @@ from django.db.models.functions import JSONArray
 
 from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.issues.queries import with_last_change
 from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.models import (
     SHEETS_KEPT,
@@ -115,7 +116,7 @@ def tallied(issue: Issue) -> dict[str, int]:
 def absences_visible_to(viewer: Viewer) -> "QuerySet[Absence]":
     """Return whom people proposed to go on without, the newest first: to members."""
     proposed = Absence.objects.select_related("place", "issue__place", "by", "decision__place")
-    return visible(proposed, viewer).order_by("-proposed", "pk")
+    return with_last_change(visible(proposed, viewer)).order_by("-proposed", "pk")
 
 
 def left_out(absence: Absence) -> "QuerySet[Perspective]":

@@ -20,6 +20,7 @@ urlpatterns = [
     path("issues/<uuid:issue>/missing/", pages.coverage_page, name="coverage"),
     path("issues/<uuid:issue>/without/", absence_pages.propose_page, name="propose_absence"),
     path("absences/<uuid:absence>/", absence_pages.absence_page, name="absence"),
+    path("absences/amend/<uuid:decision>/", absence_pages.amend_page, name="amend_absence"),
     path("absences/<uuid:absence>/ask/", absence_pages.ask_page, name="ask_about_absence"),
     path("issues/<uuid:issue>/grid/", picturing.grid_page, name="grid"),
     path("issues/<uuid:issue>/network/", picturing.network_page, name="network"),

@@ -21,19 +21,21 @@ class Purpose:
     """Called with what was adopted, in the deed that closes the decision; returns the record it was carried into."""
     shown: str
     """The template that shows an option on the page of its decision, as `one.proposed`; none where its page has its own."""
+    amended_at: str
+    """The name of the page on which whoever proposed it amends it to meet an objection; none where nobody can."""
 
 
 PURPOSES: dict[str, Purpose] = {}
 """What decisions are asked for, each by its name."""
 
 
-def purpose(name: str, *, options: "type[Record]", shown: str = "") -> Callable[[C], C]:
+def purpose(name: str, *, options: "type[Record]", shown: str = "", amended_at: str = "") -> Callable[[C], C]:
     """Register the function that carries out what decisions of this purpose adopt, between options of this kind."""
 
     def register(carry_out: C) -> C:
         if name in PURPOSES:
             raise ValueError(f"Two purposes are called {name}.")
-        PURPOSES[name] = Purpose(options, carry_out, shown)
+        PURPOSES[name] = Purpose(options, carry_out, shown, amended_at)
         return carry_out
 
     return register
