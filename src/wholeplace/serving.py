@@ -42,7 +42,8 @@ def refuse_unsafe_database() -> None:
 def refuse_newer_database() -> None:
     """End with a message where a newer version brought the database up to date: this one would not know what it keeps."""
     loader = MigrationLoader(connection)
-    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    replaced = {one for migration in loader.disk_migrations.values() for one in migration.replaces}
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys() - replaced
     if any(app.startswith("wp_") for app, _name in unknown):
         click.echo(
             "A newer version has brought this database up to date. Install that version, or restore a copy from before.",
