@@ -1,7 +1,7 @@
 """Reliability: what the service must hold while its processes, its database and its disk fail under it.
 
 Every test starts an installation of its own (a folder, a database nobody else uses, `wholeplace serve` in its own
-processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, and twenty kills while people vote
+processes) and uses it over HTTP on the loopback. `make test` runs small counts on SQLite, and eight kills while people vote
 on a PostgreSQL server that the tests start for themselves; `make soak` runs the full counts, and all of them on both. What breaks the program on purpose, so that
 each test is seen to fail, lies in `sabotage/` and mostly runs in the long run.
 
