@@ -19,6 +19,7 @@ EVENING = "Two evenings a month in our hall"
 UNIFORMS = "Officers in uniform at every meeting"
 NO_UNIFORM = "We cannot sit with anybody in uniform"
 PLAIN = "Officers come when they are asked, in plain clothes"
+HALL = "Evenings in a hall"
 FIT = "The hall is where we would meet"
 
 
@@ -34,7 +35,7 @@ class Parties(Group):
         """Have each party fill in its card."""
         self.card("amina", expects=f"{LAMPS}\n{UNIFORMS}", offers=EVENING)
         self.card("ben", expects="Somewhere to meet that is not ours", offers="A nurse on Tuesdays")
-        self.card("rosa", expects="Evenings in a hall", refuses=NO_UNIFORM)
+        self.card("rosa", expects=HALL, refuses=NO_UNIFORM)
         return self
 
     def line(self, text: str) -> CardLine:

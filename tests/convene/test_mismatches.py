@@ -1,11 +1,13 @@
 """Matches and mismatches: marked by people, settled by both parties, and carried into ground rules by the group."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.convene.deciding import MEETS, Group, wears
-from tests.convene.parties import EVENING, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
+from tests.convene.parties import EVENING, HALL, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
@@ -17,7 +19,7 @@ from wholeplace.convene.expectations.models import Pairing
 from wholeplace.convene.expectations.names import PairingKind, Standing
 from wholeplace.convene.expectations.panel import fill_in_card, meet_expectations
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
-from wholeplace.convene.expectations.queries import open_mismatches, pairings_visible_to, standing_of
+from wholeplace.convene.expectations.queries import beside, pairings_visible_to, standing_of
 from wholeplace.convene.expectations.ruling import amend_rules, draw_up_rules
 from wholeplace.convene.expectations.said import said
 from wholeplace.convene.expectations.settling import confirm, live_with, park
@@ -37,7 +39,6 @@ from wholeplace.ui.addresses import place_url
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 MATCH = PairingKind.MATCH
-HALL = "Evenings in a hall"
 
 
 @pytest.fixture
@@ -50,6 +51,10 @@ def parties(saltmarsh: Scene) -> Parties:
 
 def where(pairing: Pairing, viewer: Viewer) -> Standing:
     return standing_of(pairings_visible_to(viewer).get(pk=pairing.pk))
+
+
+def still_open(parties: Parties) -> list[Pairing]:
+    return beside(parties.scene.viewer("rosa"), parties.issue).open
 
 
 def step_of(parties: Parties, name: str) -> str:
@@ -116,9 +121,20 @@ class TestMarking:
         made = parties.differ()
         assert refused(take_back, parties.actor("rosa"), pairing=made) == "marked_by_another"
         take_back(parties.actor("ben"), pairing=made)
-        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+        assert still_open(parties) == []
         assert refused(parties.settle, made) == "pairing_taken_back"
         parties.mark(UNIFORMS, NO_UNIFORM, by="rosa")
+
+    def test_whoever_was_told_of_what_is_taken_back_reads_that_it_counts_no_more(
+        self, parties: Parties
+    ) -> None:
+        made, amina = parties.differ(), signed_in(parties.scene, "amina")
+        (href,) = Notice.objects.filter(member=parties.scene.people["amina"]).values_list("href", flat=True)
+        assert "Say how it is settled" in amina.get(href).text
+        take_back(parties.actor("ben"), pairing=made)
+        page = amina.get(href)
+        assert (page.status_code, "Whoever marked this took it back." in page.text) == (200, True)
+        assert "Say how it is settled" not in page.text
 
 
 class TestSuggesting:
@@ -155,10 +171,10 @@ class TestSettling:
         assert step_of(parties, "rosa") == ""
         assert refused(confirm, parties.actor("rosa"), settling=settling) == "own_word_counts_once"
         assert refused(confirm, parties.actor("ben"), settling=settling) == "mismatch_of_others"
-        assert open_mismatches(viewer, parties.issue).get() == made
+        assert still_open(parties) == [made]
         confirm(parties.actor("cllr"), settling=settling)
         assert where(made, viewer) == Standing.SETTLED
-        assert not open_mismatches(viewer, parties.issue).exists()
+        assert still_open(parties) == []
         assert refused(parties.settle, made) == "mismatch_is_over"
         assert refused(take_back, parties.actor("ben"), pairing=made) == "mismatch_is_over"
 
@@ -180,24 +196,46 @@ class TestSettling:
 
     def test_a_party_or_a_convener_parks_it_and_on_the_day_it_is_open_again(self, parties: Parties) -> None:
         made, viewer = parties.differ(), parties.scene.viewer("rosa")
-        until = clock.now().date() + dt.timedelta(days=30)
+        until = timezone.localdate() + dt.timedelta(days=30)
         given = {"pairing": made, "reason": "The police are asked first"}
         assert refused(park, parties.actor("tariq"), **given, until=until) == "mismatch_of_others"
-        assert refused(park, parties.actor("rosa"), **given, until=clock.now().date()) == "park_until_later"
+        assert refused(park, parties.actor("rosa"), **given, until=timezone.localdate()) == "park_until_later"
         parked = park(parties.actor("ben"), **given, until=until)
         assert (parked.party, where(made, viewer)) == (None, Standing.PARKED)
-        assert not open_mismatches(viewer, parties.issue).exists()
+        assert still_open(parties) == []
         with clock.telling_of(clock.now() + dt.timedelta(days=30)):
             assert where(made, viewer) == Standing.AGAIN
-            assert open_mismatches(viewer, parties.issue).get() == made
+            assert still_open(parties) == [made]
             assert step_of(parties, "rosa") == "A mismatch is open again"
             assert step_of(parties, "tariq") == ""
+
+    def test_a_convener_of_neither_party_parks_nothing_that_waits_for_one_of_them(
+        self, parties: Parties
+    ) -> None:
+        made, until = parties.differ(), timezone.localdate() + dt.timedelta(days=30)
+        settling, page = parties.settle(made), place_url(parties.scene.place, "pairing", pairing=made.pk)
+        parking = {"pairing": made, "until": until, "reason": "Later"}
+        assert refused(park, parties.actor("ben"), **parking) == "waits_for_the_other_party"
+        assert "Park it until a day" not in signed_in(parties.scene, "ben").get(page).text
+        assert "Park it until a day" in signed_in(parties.scene, "amina").get(page).text
+        confirm(parties.actor("amina"), settling=settling)
+
+    def test_it_is_open_again_when_the_day_begins_where_the_place_is(self, parties: Parties) -> None:
+        made, viewer = parties.differ(), parties.scene.viewer("rosa")
+        summer = dt.datetime(parties.at.year + 1, 7, 1, 23, 30, tzinfo=dt.UTC)
+        rosa = replace(parties.actor("rosa"), at=summer - dt.timedelta(days=1))
+        assert refused(park, rosa, pairing=made, until=summer.date(), reason="So") == "park_until_later"
+        until = summer.date() + dt.timedelta(days=1)
+        park(rosa, pairing=made, until=until, reason="The police are asked first")
+        with clock.telling_of(summer):
+            assert where(made, viewer) == Standing.AGAIN
+            assert step_of(parties, "rosa") == "A mismatch is open again"
 
     def test_a_match_has_nothing_to_settle(self, parties: Parties) -> None:
         parties.fill_in()
         made = parties.mark(HALL, EVENING, MATCH)
         assert refused(parties.settle, made) == "not_a_mismatch"
-        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+        assert still_open(parties) == []
 
 
 @pytest.fixture
@@ -225,6 +263,13 @@ class TestDecidingOnGroundRules:
         ruling.close(decision)
         again = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
         assert (again.rules, again.red_lines) == (f"{PLAIN}.\n{HALL}", "")
+
+    def test_the_form_does_not_begin_with_a_match_of_which_a_line_was_dropped(self, ruling: Ruling) -> None:
+        ruling.mark(HALL, EVENING, MATCH)
+        assert HALL in drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue).rules
+        ruling.card("rosa", after=1, refuses=NO_UNIFORM, reason="We found one")
+        drawn = drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue)
+        assert (drawn.rules, HALL in str(drawn.lines)) == (PLAIN, False)
 
     def test_the_group_adopts_them_they_hold_at_once_and_lead_back_to_the_cards(self, ruling: Ruling) -> None:
         drawn, viewer = ruling.draw_up(), ruling.scene.viewer("tariq")

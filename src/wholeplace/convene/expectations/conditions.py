@@ -63,6 +63,9 @@ declare_wording(
             "This is for the two parties to settle: {one} and {other}. Whoever takes part for one of them can."
         ),
         "other_party_confirms": _("Your party has said this. Now it is for {party} to confirm it, or to say otherwise."),
+        "waits_for_the_other_party": _(
+            "One party has said what to do about this, and {party} has yet to confirm it. Until then only the two can park it."
+        ),
         "settling_is_over": _("This no longer waits: something newer was said, or it was confirmed."),
         "park_until_later": _("Choose a day after today, and within a year."),
         "lines_not_of_issue": _("Choose lines from the cards of this issue."),
@@ -202,6 +205,16 @@ def can_be_settled(actor: Actor, pairing: Pairing) -> Refusal | None:
     if pairing.kind != PairingKind.MISMATCH:
         return Refusal("not_a_mismatch")
     return can_be_taken_back(actor, pairing)
+
+
+def can_be_parked(actor: Actor, pairing: Pairing) -> Refusal | None:
+    """It can be settled; what one party said of it, and the other has yet to confirm, only the two put aside."""
+    if refusal := can_be_settled(actor, pairing):
+        return refusal
+    newest = newest_settling(pairing)
+    if newest is None or settling_waits(actor, newest) or is_one_of_the_parties(actor, pairing) is None:
+        return None
+    return Refusal("waits_for_the_other_party", {"party": str(other_party(newest))})
 
 
 def confirms_for_the_other(actor: Actor, settling: Settling) -> Refusal | None:

@@ -37,12 +37,13 @@ class Standing(models.TextChoices):
     PARKED = "parked", _("Mismatch, parked")
     SETTLED = "settled", _("Mismatch, settled")
     ACCEPTED = "accepted", _("Mismatch, lived with")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 STILL_OPEN = frozenset({Standing.OPEN, Standing.WAITING, Standing.AGAIN})
 """Where a mismatch stands that is neither settled, parked nor accepted."""
-AGREED = frozenset({Standing.SETTLED, Standing.ACCEPTED})
-"""Where a mismatch stands on which both parties agree."""
+OVER = frozenset({Standing.SETTLED, Standing.ACCEPTED, Standing.TAKEN_BACK})
+"""Where a mismatch stands on which both parties agree, or that counts no more."""
 TAGS = {
     Standing.MATCHED: "good",
     Standing.OPEN: "warn",
@@ -51,6 +52,7 @@ TAGS = {
     Standing.PARKED: "",
     Standing.SETTLED: "good",
     Standing.ACCEPTED: "",
+    Standing.TAKEN_BACK: "",
 }
 """The colour of the tag each wears."""
 

@@ -18,9 +18,6 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.lineage.queries import HAS_NO_FATE
 
-CARRIED = frozenset({Standing.MATCHED, Standing.SETTLED})
-"""Where what stands that ground rules begin with."""
-
 
 @dataclass(frozen=True)
 class Drawn:
@@ -41,7 +38,7 @@ def drawn_from_cards(viewer: Viewer, issue: Issue) -> Drawn:
     told = set(
         lines_visible_to(viewer).filter(card__issue=issue).exclude(HAS_NO_FATE).values_list("pk", flat=True)
     )
-    agreed = [one for one in pairings if standing_of(one) in CARRIED and one.line_id not in told]
+    agreed = [one for one in pairings if _is_agreed(one) and one.line_id not in told]
     confirmed = settlings_visible_to(viewer).filter(pairing__in=agreed, confirmed__isnull=False)
     settled = {one.pairing_id: one.words for one in confirmed}
     rules = [*(held.each if held else ()), *(settled.get(one.pk, one.line.text) for one in agreed)]
@@ -50,6 +47,14 @@ def drawn_from_cards(viewer: Viewer, issue: Issue) -> Drawn:
         f"{one.card}: {one.text}" for one in _uncontested(viewer, issue, pairings) if one.pk not in told
     ]
     return Drawn(_together(rules), _together(red_lines), _behind(agreed))
+
+
+def _is_agreed(pairing: Pairing) -> bool:
+    """Say whether two parties settled it, or two lines match that both still stand."""
+    standing, other = standing_of(pairing), pairing.other
+    if standing == Standing.MATCHED:
+        return pairing.line.dropped is None and (other is None or other.dropped is None)
+    return standing == Standing.SETTLED
 
 
 def _uncontested(viewer: Viewer, issue: Issue, pairings: Iterable[Pairing]) -> list[CardLine]:
