@@ -74,5 +74,9 @@ class Ruling(Parties):
         return draw_up_rules(self.actor("rosa"), issue=self.issue, **told)
 
     def put(self, drawn: ProposedRules, **other: Any) -> Decision:
-        terms = {"question": "Shall these be our rules?", "rule": "consent", "days": 7, "quorum": 3, **other}
-        return ask_about_rules(self.actor("rosa"), issue=self.issue, proposed=drawn, **terms)
+        return ask_about_rules(self.actor("rosa"), **{**self.terms(drawn), **other})
+
+    def terms(self, drawn: ProposedRules) -> dict[str, Any]:
+        """What the group is asked about ground rules, and how."""
+        terms = {"question": "Shall these be our rules?", "rule": "consent", "days": 7, "quorum": 3}
+        return {"issue": self.issue, "proposed": drawn, **terms}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from tests.convene.deciding import MEETS, Group, wears
 from tests.convene.parties import EVENING, HALL, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
@@ -15,12 +16,12 @@ from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
-from wholeplace.convene.expectations.models import Pairing
+from wholeplace.convene.expectations.models import Pairing, ProposedRules
 from wholeplace.convene.expectations.names import PairingKind, Standing
 from wholeplace.convene.expectations.panel import fill_in_card, meet_expectations
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import beside, pairings_visible_to, standing_of
-from wholeplace.convene.expectations.ruling import amend_rules, draw_up_rules
+from wholeplace.convene.expectations.ruling import amend_rules, ask_about_rules, draw_up_rules
 from wholeplace.convene.expectations.said import said
 from wholeplace.convene.expectations.settling import confirm, live_with, park
 from wholeplace.convene.expectations.suggesting import suggestions
@@ -30,10 +31,13 @@ from wholeplace.convene.ground_rules.panel import agree_first
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Viewer, machine
 from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.lineage.queries import came_from, fates_of
 from wholeplace.kernel.notices.models import Notice
+from wholeplace.kernel.records import Audience
+from wholeplace.places.yourself.actions import erase_person
 from wholeplace.ui.addresses import place_url
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
@@ -251,7 +255,7 @@ class TestDecidingOnGroundRules:
         ruling.mark(HALL, EVENING, MATCH)
         drawn = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
         assert drawn.rules == f"{PLAIN}\n{HALL}"
-        assert drawn.red_lines == f"Rosa Lind: {NO_UNIFORM}"
+        assert drawn.red_lines == f"A member of the public: {NO_UNIFORM}"
         assert [text.partition(": ")[2] for _key, text in drawn.lines] == [
             UNIFORMS,
             NO_UNIFORM,
@@ -304,7 +308,8 @@ class TestDecidingOnGroundRules:
     def test_they_are_amended_to_meet_an_objection_and_the_group_is_asked_anew(self, ruling: Ruling) -> None:
         drawn = ruling.draw_up()
         decision = seconded(ruling, ruling.put(drawn))
-        changed = {"decision": decision, "rules": f"{PLAIN}\nNobody is filmed", "why": MEETS}
+        lines = [ruling.line(UNIFORMS).pk]
+        changed = {"decision": decision, "rules": f"{PLAIN}\nNobody is filmed", "why": MEETS, "lines": lines}
         assert refused(amend_rules, ruling.actor("rosa"), **changed) == "no_objection_stands"
         ruling.object(decision)
         assert refused(amend_rules, ruling.actor("ben"), **changed) == "amended_by_another"
@@ -317,8 +322,56 @@ class TestDecidingOnGroundRules:
         rules = GroundRules.objects.get()
         assert (rules.each, rules.decision) == ([PLAIN, "Nobody is filmed"], again)
         assert ruling.line(UNIFORMS).pk in fates_of(ruling.scene.viewer("rosa"), [ruling.line(UNIFORMS)])
+        assert ruling.line(NO_UNIFORM).pk not in fates_of(
+            ruling.scene.viewer("rosa"), [ruling.line(NO_UNIFORM)]
+        )
         (fate,) = fates_of(ruling.scene.viewer("rosa"), [drawn])[drawn.pk]
         assert fate.carried
+        assert refused(ruling.put, drawn) == "proposal_said_anew"
+        (held,) = ruling.amendments_held("rosa")
+        assert (held.reason, held.before["rules"], held.after["rules"]) == (MEETS, PLAIN, changed["rules"])
+
+    def test_what_the_group_decided_is_put_to_it_no_more_whoever_asked_before(self, ruling: Ruling) -> None:
+        drawn = ruling.draw_up()
+        first, other = ruling.put(drawn), ask_about_rules(ruling.actor("ben"), **ruling.terms(drawn))
+        decision = seconded(ruling, first)
+        ruling.consent(decision, *FIVE)
+        ruling.close(decision)
+        assert refused(seconded, ruling, other) == "proposal_decided"
+        assert refused(ruling.put, drawn) == "proposal_decided"
+        asking = signed_in(ruling.scene, "rosa").get(f"{drawn.get_absolute_url()}ask/").text
+        assert "The group decided on this already." in asking
+
+    def test_nobody_is_quoted_to_everybody_before_the_group_has_decided(self, saltmarsh: Scene) -> None:
+        saltmarsh.name_issue(audience=Audience.PUBLIC)
+        group = Ruling(saltmarsh)
+        group.come_together()
+        confirm(group.actor("amina"), settling=group.settle(group.differ()))
+        group.mark(HALL, EVENING, MATCH)
+        begun = drawn_from_cards(group.scene.viewer("tariq"), group.issue)
+        assert (begun.rules, begun.red_lines) == (f"{PLAIN}\n{EVENING}", "")
+        drawn = group.draw_up(red_lines=f"Somebody: {NO_UNIFORM}")
+        decision, visitor = seconded(group, group.put(drawn)), Client()
+        assert visitor.get(drawn.get_absolute_url()).status_code == 404
+        for shown in (decision, group.issue):
+            assert NO_UNIFORM not in visitor.get(shown.get_absolute_url()).text
+        group.consent(decision, *FIVE)
+        group.close(decision)
+        assert NO_UNIFORM in visitor.get(group.issue.get_absolute_url()).text
+
+    def test_erasing_somebody_takes_what_they_wrote_for_themselves_from_drafts_too(
+        self, ruling: Ruling
+    ) -> None:
+        begun = drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue)
+        draft = ruling.draw_up(red_lines=f"{begun.red_lines}\nThe council: no lamps")
+        other = ruling.draw_up(red_lines="The council: no lamps")
+        rosa = ruling.scene.people["rosa"]
+        erase_person(machine(ruling.scene.place, "privacy"), member=rosa, keeps_words=False)
+        told = dict(ProposedRules.objects.values_list("pk", "red_lines"))
+        assert told == {draft.pk: ERASED, other.pk: other.red_lines}
+        draft.refresh_from_db()
+        assert refused(ask_about_rules, ruling.actor("ben"), **ruling.terms(draft)) == "drawn_rules_erased"
+        assert drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue).red_lines == ""
 
     def test_whoever_drew_them_up_walks_from_the_objection_to_the_amended_rules(self, ruling: Ruling) -> None:
         decision = seconded(ruling, ruling.put(ruling.draw_up()))
@@ -329,7 +382,7 @@ class TestDecidingOnGroundRules:
         page = rosa.get(amend).content.decode()
         assert "Children are filmed there" in page
         assert PLAIN in page
-        told = {"rules": "Nobody is filmed", "red_lines": "", "why": MEETS, "key": "k"}
+        told = {"rules": "Nobody is filmed", "red_lines": "", "why": MEETS, "lines": [], "key": "k"}
         page = rosa.post(amend, told, follow=True).content.decode()
         assert "The group is asked about it as it stands now." in page
         assert MEETS in page

@@ -11,12 +11,14 @@ from wholeplace.convene.expectations.models import (
     Card,
     CardLine,
     Pairing,
+    ProposedRules,
     Settling,
 )
 from wholeplace.convene.expectations.names import GO_TOGETHER, Ending, LineKind, PairingKind
 from wholeplace.convene.issues.conditions import (
     OWNED_FROM_ORGANISATIONS,
     OWNED_FROM_PEOPLE,
+    can_still_be_decided,
     is_provisional,
     may_propose,
     taking_part_now,
@@ -24,6 +26,7 @@ from wholeplace.convene.issues.conditions import (
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, wears
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
@@ -69,6 +72,9 @@ declare_wording(
         "settling_is_over": _("This no longer waits: something newer was said, or it was confirmed."),
         "park_until_later": _("Choose a day after today, and within a year."),
         "lines_not_of_issue": _("Choose lines from the cards of this issue."),
+        "drawn_rules_erased": _(
+            "Something in these was erased, as whoever had written it wished. Draw ground rules up anew."
+        ),
         "rules_not_yet_the_groups": _(
             "Ground rules are decided on together once {people} people of {organisations} organisations take part at the same"
             " time. Until then a convener declares them, and everybody is asked whether they agree."
@@ -258,3 +264,10 @@ def rules_are_the_groups(actor: Actor, issue: Issue) -> Refusal | None:
     return Refusal(
         "rules_not_yet_the_groups", {"people": OWNED_FROM_PEOPLE, "organisations": OWNED_FROM_ORGANISATIONS}
     )
+
+
+def rules_can_be_put(drawn: ProposedRules) -> Refusal | None:
+    """Return why a group cannot be asked about ground rules that were drawn up."""
+    if ERASED in {drawn.rules, drawn.red_lines}:
+        return Refusal("drawn_rules_erased")
+    return can_still_be_decided(drawn)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.kernel.people import CivicVoice
+
 
 class LineKind(models.TextChoices):
     """The three lists of a card."""
@@ -40,6 +42,12 @@ class Standing(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
 
 
+SOMEBODY = {
+    CivicVoice.PUBLIC: _("A member of the public"),
+    CivicVoice.POLITICIAN: _("A politician"),
+    CivicVoice.PROFESSIONAL: _("A professional"),
+}
+"""Who holds a red line that somebody drew for themselves, as ground rules say it: nobody is named there unasked."""
 STILL_OPEN = frozenset({Standing.OPEN, Standing.WAITING, Standing.AGAIN})
 """Where a mismatch stands that is neither settled, parked nor accepted."""
 OVER = frozenset({Standing.SETTLED, Standing.ACCEPTED, Standing.TAKEN_BACK})
