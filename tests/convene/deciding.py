@@ -8,7 +8,7 @@ from tests.convene.test_issues import FIVE, all_take_part
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.issues.framing import ask_decision, propose_framing, second_decision
-from wholeplace.convene.issues.models import Framing, Issue, ProposedFraming
+from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming
 from wholeplace.convene.issues.rewording import amend_proposal
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.clock import now
@@ -21,6 +21,7 @@ from wholeplace.kernel.decisions.actions import (
 from wholeplace.kernel.decisions.models import Decision, Objection
 from wholeplace.kernel.decisions.names import Stance
 from wholeplace.kernel.people import Hat, HatKind
+from wholeplace.kernel.privacy.personal import holdings, subject_of
 from wholeplace.places.people.actions import confirm_hat, propose_hat
 
 YOUNG = "We have nowhere that is ours, so we are in everybody's way"
@@ -97,6 +98,11 @@ class Group:
 
     def close(self, decision: Decision) -> Decision:
         return close_decision(machine(self.scene.place, "decisions", at=self.at), decision=decision)
+
+    def amendments_held(self, name: str) -> list[Amendment]:
+        """Return the amendments shown among what is held about somebody."""
+        subject = subject_of(self.scene.people[name])
+        return [row for one in holdings() if one.model is Amendment for row in one.of(subject)]
 
     def adopt(self, proposed: ProposedFraming) -> Decision:
         """Have a framing adopted, with everybody's consent."""

@@ -25,7 +25,7 @@ class Missing(Group):
             self.actor(by), issue=self.issue, because=WHY, perspectives=chosen, voices=voices
         )
 
-    def put(self, absence: Absence, **other: Any) -> Decision:
+    def put(self, absence: Absence, *, by: str = "rosa", **other: Any) -> Decision:
         """Have it put to the group."""
         terms = {
             "question": "Shall we go on without them?",
@@ -34,7 +34,7 @@ class Missing(Group):
             "quorum": 3,
             **other,
         }
-        return ask_about_absence(self.actor("rosa"), issue=self.issue, absence=absence, **terms)
+        return ask_about_absence(self.actor(by), issue=self.issue, absence=absence, **terms)
 
     def decide(self, absence: Absence, *names: str) -> Decision:
         """Have it put to the group, seconded, and consented to by these."""

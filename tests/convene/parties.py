@@ -19,6 +19,7 @@ EVENING = "Two evenings a month in our hall"
 UNIFORMS = "Officers in uniform at every meeting"
 NO_UNIFORM = "We cannot sit with anybody in uniform"
 PLAIN = "Officers come when they are asked, in plain clothes"
+HALL = "Evenings in a hall"
 FIT = "The hall is where we would meet"
 
 
@@ -34,7 +35,7 @@ class Parties(Group):
         """Have each party fill in its card."""
         self.card("amina", expects=f"{LAMPS}\n{UNIFORMS}", offers=EVENING)
         self.card("ben", expects="Somewhere to meet that is not ours", offers="A nurse on Tuesdays")
-        self.card("rosa", expects="Evenings in a hall", refuses=NO_UNIFORM)
+        self.card("rosa", expects=HALL, refuses=NO_UNIFORM)
         return self
 
     def line(self, text: str) -> CardLine:
@@ -73,5 +74,9 @@ class Ruling(Parties):
         return draw_up_rules(self.actor("rosa"), issue=self.issue, **told)
 
     def put(self, drawn: ProposedRules, **other: Any) -> Decision:
-        terms = {"question": "Shall these be our rules?", "rule": "consent", "days": 7, "quorum": 3, **other}
-        return ask_about_rules(self.actor("rosa"), issue=self.issue, proposed=drawn, **terms)
+        return ask_about_rules(self.actor("rosa"), **{**self.terms(drawn), **other})
+
+    def terms(self, drawn: ProposedRules) -> dict[str, Any]:
+        """What the group is asked about ground rules, and how."""
+        terms = {"question": "Shall these be our rules?", "rule": "consent", "days": 7, "quorum": 3}
+        return {"issue": self.issue, "proposed": drawn, **terms}

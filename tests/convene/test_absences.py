@@ -11,6 +11,7 @@ from tests.places.test_people import refused
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.framing import second_decision
+from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.issues.reading import issues_with_all_along
@@ -129,7 +130,8 @@ class TestDeciding:
 
     def test_it_is_amended_to_meet_an_objection_and_the_group_is_asked_anew(self, missing: Missing) -> None:
         carers, charity = one("Young carers"), one("Age Concern")
-        put = missing.put(missing.propose_without(carers, charity))
+        absence = missing.propose_without(carers, charity)
+        put, other = missing.put(absence), missing.put(absence, by="ben")
         decision = second_decision(missing.actor("tariq"), decision=put)
         missing.object(decision, words="Age Concern has offered to come")
         same = {"because": WHY, "perspectives": [carers.pk, charity.pk], "why": MEETS}
@@ -141,6 +143,19 @@ class TestDeciding:
         missing.close(again)
         assert standings()["Young carers"] == Standing.GONE_WITHOUT
         assert standings()["Age Concern"] == Standing.NEEDED
+        tariq = missing.actor("tariq")
+        assert refused(second_decision, tariq, decision=other) == "proposal_said_anew"
+        assert missing.amendments_held("rosa") == [Amendment.objects.get(reason=MEETS)]
+        assert missing.amendments_held("ben") == []
+
+    def test_what_the_group_decided_is_not_put_to_it_again_by_a_second_word(self, missing: Missing) -> None:
+        absence = missing.propose_without(one("Young carers"))
+        other = missing.put(absence, by="ben")
+        decided = missing.decide(absence, *FIVE)
+        tariq = missing.actor("tariq")
+        assert refused(second_decision, tariq, decision=other) == "proposal_decided"
+        absence.refresh_from_db()
+        assert absence.decision == decided
 
     def test_whoever_proposed_it_walks_from_the_objection_to_the_amended_proposal(
         self, missing: Missing

@@ -1,11 +1,8 @@
 """Whoever withdraws from a circle just as the choice opens is either not on the list, or stands down from it."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 from tests.convene.crowd import STAND, Crowd, crowd
+from tests.convene.meanwhile import meanwhile
 from tests.kernel.scene import Scene, on_disk, own_keys, shared_saltmarsh
 
 from wholeplace.convene.issues import circles, framing
@@ -16,9 +13,6 @@ from wholeplace.kernel.decisions.models import Decision
 
 __all__ = ["on_disk", "own_keys", "shared_saltmarsh"]
 
-A_WHILE = 1.0
-"""Seconds in which a deed is done that nothing holds up."""
-
 
 @pytest.fixture
 def many(shared_saltmarsh: Scene) -> Crowd:
@@ -26,27 +20,6 @@ def many(shared_saltmarsh: Scene) -> Crowd:
     for name in STAND:
         many.stand(name)
     return many
-
-
-def meanwhile(
-    deed: Callable[[], object], monkeypatch: pytest.MonkeyPatch, module: object, name: str
-) -> threading.Thread:
-    """Have something done by another connection just before a step of a deed, which goes on after a while at the latest."""
-    step = getattr(module, name)
-
-    def do() -> None:
-        deed()
-        connection.close()
-
-    other = threading.Thread(target=do)
-
-    def after(*given: object) -> None:
-        other.start()
-        other.join(A_WHILE)
-        step(*given)
-
-    monkeypatch.setattr(module, name, after)
-    return other
 
 
 def nobody_gone_can_be_seated(decision: Decision, gone: Candidacy) -> bool:

@@ -143,6 +143,18 @@ class TestHowMuch:
         made = say_how_much(amina, **said, quantity=Decimal(20))
         assert (made.pk, str(made.amount), Card.objects.get(pk=made.card_id).version) == (offer.pk, "20", 2)
 
+    def test_all_that_stands_on_a_card_together_goes_no_further_than_that(
+        self, parties: Parties, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(behalf, "_told", [lambda *_asked: dict.fromkeys(Resource, Decimal(20))])
+        parties.card("amina", offers=f"{EVENING}\nTwo mornings")
+        evening, morning, amina = parties.line(EVENING), parties.line("Two mornings"), parties.actor("amina")
+        say_how_much(amina, line=evening, resource=Resource.TIME, quantity=Decimal(12))
+        more = {"line": morning, "quantity": Decimal(9)}
+        assert refused(say_how_much, amina, **more, resource=Resource.TIME) == "beyond_mandate"
+        say_how_much(amina, **more, resource=Resource.GOODS)
+        say_how_much(amina, line=evening, resource=Resource.TIME, quantity=Decimal(20))
+
     def test_whoever_is_of_no_organisation_offers_what_they_like_and_only_an_offer_has_an_amount(
         self, parties: Parties
     ) -> None:

@@ -1,20 +1,18 @@
-"""Ground rules and red lines: declared at the start, agreed to by each, changed by more than half."""
+"""Ground rules and red lines: declared at the start, agreed to by each, changed by the group's decision alone."""
 
 import pytest
 from tests.convene.deciding import Group
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
+from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.analysis.disclosure.tens import full_tens
 from wholeplace.convene.ground_rules.actions import agree_to_ground_rules, declare_ground_rules
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.ground_rules.panel import agree_first, panel_context
-from wholeplace.convene.ground_rules.queries import (
-    ground_rules_of,
-    ground_rules_visible_to,
-)
+from wholeplace.convene.ground_rules.queries import ground_rules_visible_to, rules_in_force
 from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actors import Viewer
@@ -88,46 +86,40 @@ class TestAgreeing:
         assert Agreement.objects.count() == 3
         assert statements_for(saltmarsh.people["rosa"]) == one
 
-    def test_a_groups_hold_once_more_than_half_of_those_who_take_part_agree(self, saltmarsh: Scene) -> None:
-        first = declared(saltmarsh)
-        Group(saltmarsh).come_together()
-        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait for an hour")
-        viewer = saltmarsh.viewer("rosa")
-        assert second.in_force is None
-        assert ground_rules_of(viewer, saltmarsh.issue()) == [second, first]
-        for name in ("rosa", "tariq"):
-            agree_to_ground_rules(saltmarsh.actor(name), ground_rules=second)
-        assert ground_rules_of(viewer, saltmarsh.issue()) == [second, first]
-        agree_to_ground_rules(saltmarsh.actor("ben"), ground_rules=second)
-        assert [row["table"] for row in last(saltmarsh)["rows"]] == [
-            "wp_convene_agreement",
-            "wp_convene_groundrules",
-        ]
-        assert ground_rules_of(viewer, saltmarsh.issue()) == [second]
-        amina = saltmarsh.actor("amina")
-        assert refused(agree_to_ground_rules, amina, ground_rules=first) == "ground_rules_replaced"
-
     def test_who_no_longer_takes_part_is_not_counted(self, saltmarsh: Scene) -> None:
-        declared(saltmarsh)
+        made = declared(saltmarsh)
         Group(saltmarsh).come_together()
-        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait")
         for name in ("rosa", "tariq"):
-            agree_to_ground_rules(saltmarsh.actor(name), ground_rules=second)
+            agree_to_ground_rules(saltmarsh.actor(name), ground_rules=made)
         stop_taking_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
-        newest = ground_rules_visible_to(saltmarsh.viewer("ben")).first()
-        assert (newest, newest.agreeing, newest.in_force) == (second, 1, None)
-        agree_to_ground_rules(saltmarsh.actor("ben"), ground_rules=second)
-        second.refresh_from_db()
-        assert second.in_force is None
+        newest = ground_rules_visible_to(saltmarsh.viewer("ben")).get()
+        assert (newest, newest.agreeing) == (made, 1)
 
-    def test_a_newer_proposal_takes_the_place_of_one_that_waits(self, saltmarsh: Scene) -> None:
+    def test_those_before_are_agreed_to_no_more(self, saltmarsh: Scene) -> None:
         first = declared(saltmarsh)
+        declared(saltmarsh, rules="We begin on time", reason="Some wait for an hour")
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        rosa = saltmarsh.actor("rosa")
+        assert refused(agree_to_ground_rules, rosa, ground_rules=first) == "ground_rules_replaced"
+
+
+class TestOnceTheIssueIsTheGroups:
+    def test_nobody_declares_others_and_a_conveners_attempt_is_on_record(self, saltmarsh: Scene) -> None:
+        first, other = declared(saltmarsh), {"rules": "Anything goes", "reason": "I like it"}
         Group(saltmarsh).come_together()
-        second = declared(saltmarsh, "rosa", rules="We begin on time", reason="Some wait")
-        declared(saltmarsh, "ben", rules="We begin at six", reason="Buses")
-        tariq = saltmarsh.actor("tariq")
-        assert refused(agree_to_ground_rules, tariq, ground_rules=second) == "ground_rules_replaced"
-        agree_to_ground_rules(tariq, ground_rules=first)
+        assert refused(declared, saltmarsh, "rosa", **other) == "rules_are_the_groups"
+        assert refused(declared, saltmarsh, **other) == "rules_are_the_groups"
+        assert last(saltmarsh)["action"] == "attempt.refuse"
+        assert rules_in_force(saltmarsh.viewer("rosa"), saltmarsh.issue()) == first
+
+    def test_the_page_leads_to_drawing_others_up_for_the_group(self, saltmarsh: Scene) -> None:
+        made, rosa = declared(saltmarsh), signed_in(saltmarsh, "rosa")
+        here = f"/saltmarsh/ground-rules/issues/{saltmarsh.issue().pk}/"
+        drawing = f"/saltmarsh/expectations/issues/{saltmarsh.issue().pk}/ground-rules/"
+        assert drawing not in rosa.get(here).text
+        Group(saltmarsh).come_together()
+        for page in (made.get_absolute_url(), f"{here}declare/"):
+            assert (drawing in rosa.get(page).text, "Declare others" in rosa.get(page).text) == (True, False)
 
 
 class TestReading:

@@ -1,11 +1,14 @@
 """Matches and mismatches: marked by people, settled by both parties, and carried into ground rules by the group."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from tests.convene.deciding import MEETS, Group, wears
-from tests.convene.parties import EVENING, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
+from tests.convene.parties import EVENING, HALL, LAMPS, NO_UNIFORM, PLAIN, UNIFORMS, Parties, Ruling
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
@@ -13,12 +16,12 @@ from tests.places.test_leaving import signed_in
 from tests.places.test_people import refused
 
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
-from wholeplace.convene.expectations.models import Pairing
+from wholeplace.convene.expectations.models import Pairing, ProposedRules
 from wholeplace.convene.expectations.names import PairingKind, Standing
 from wholeplace.convene.expectations.panel import fill_in_card, meet_expectations
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
-from wholeplace.convene.expectations.queries import open_mismatches, pairings_visible_to, standing_of
-from wholeplace.convene.expectations.ruling import amend_rules, draw_up_rules
+from wholeplace.convene.expectations.queries import beside, pairings_visible_to, standing_of
+from wholeplace.convene.expectations.ruling import amend_rules, ask_about_rules, draw_up_rules
 from wholeplace.convene.expectations.said import said
 from wholeplace.convene.expectations.settling import confirm, live_with, park
 from wholeplace.convene.expectations.suggesting import suggestions
@@ -28,16 +31,18 @@ from wholeplace.convene.ground_rules.panel import agree_first
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Viewer, machine
 from wholeplace.kernel.decisions.models import Decision
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.lineage.queries import came_from, fates_of
 from wholeplace.kernel.notices.models import Notice
+from wholeplace.kernel.records import Audience
+from wholeplace.places.yourself.actions import erase_person
 from wholeplace.ui.addresses import place_url
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 MATCH = PairingKind.MATCH
-HALL = "Evenings in a hall"
 
 
 @pytest.fixture
@@ -50,6 +55,10 @@ def parties(saltmarsh: Scene) -> Parties:
 
 def where(pairing: Pairing, viewer: Viewer) -> Standing:
     return standing_of(pairings_visible_to(viewer).get(pk=pairing.pk))
+
+
+def still_open(parties: Parties) -> list[Pairing]:
+    return beside(parties.scene.viewer("rosa"), parties.issue).open
 
 
 def step_of(parties: Parties, name: str) -> str:
@@ -116,9 +125,20 @@ class TestMarking:
         made = parties.differ()
         assert refused(take_back, parties.actor("rosa"), pairing=made) == "marked_by_another"
         take_back(parties.actor("ben"), pairing=made)
-        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+        assert still_open(parties) == []
         assert refused(parties.settle, made) == "pairing_taken_back"
         parties.mark(UNIFORMS, NO_UNIFORM, by="rosa")
+
+    def test_whoever_was_told_of_what_is_taken_back_reads_that_it_counts_no_more(
+        self, parties: Parties
+    ) -> None:
+        made, amina = parties.differ(), signed_in(parties.scene, "amina")
+        (href,) = Notice.objects.filter(member=parties.scene.people["amina"]).values_list("href", flat=True)
+        assert "Say how it is settled" in amina.get(href).text
+        take_back(parties.actor("ben"), pairing=made)
+        page = amina.get(href)
+        assert (page.status_code, "Whoever marked this took it back." in page.text) == (200, True)
+        assert "Say how it is settled" not in page.text
 
 
 class TestSuggesting:
@@ -155,10 +175,10 @@ class TestSettling:
         assert step_of(parties, "rosa") == ""
         assert refused(confirm, parties.actor("rosa"), settling=settling) == "own_word_counts_once"
         assert refused(confirm, parties.actor("ben"), settling=settling) == "mismatch_of_others"
-        assert open_mismatches(viewer, parties.issue).get() == made
+        assert still_open(parties) == [made]
         confirm(parties.actor("cllr"), settling=settling)
         assert where(made, viewer) == Standing.SETTLED
-        assert not open_mismatches(viewer, parties.issue).exists()
+        assert still_open(parties) == []
         assert refused(parties.settle, made) == "mismatch_is_over"
         assert refused(take_back, parties.actor("ben"), pairing=made) == "mismatch_is_over"
 
@@ -180,24 +200,46 @@ class TestSettling:
 
     def test_a_party_or_a_convener_parks_it_and_on_the_day_it_is_open_again(self, parties: Parties) -> None:
         made, viewer = parties.differ(), parties.scene.viewer("rosa")
-        until = clock.now().date() + dt.timedelta(days=30)
+        until = timezone.localdate() + dt.timedelta(days=30)
         given = {"pairing": made, "reason": "The police are asked first"}
         assert refused(park, parties.actor("tariq"), **given, until=until) == "mismatch_of_others"
-        assert refused(park, parties.actor("rosa"), **given, until=clock.now().date()) == "park_until_later"
+        assert refused(park, parties.actor("rosa"), **given, until=timezone.localdate()) == "park_until_later"
         parked = park(parties.actor("ben"), **given, until=until)
         assert (parked.party, where(made, viewer)) == (None, Standing.PARKED)
-        assert not open_mismatches(viewer, parties.issue).exists()
+        assert still_open(parties) == []
         with clock.telling_of(clock.now() + dt.timedelta(days=30)):
             assert where(made, viewer) == Standing.AGAIN
-            assert open_mismatches(viewer, parties.issue).get() == made
+            assert still_open(parties) == [made]
             assert step_of(parties, "rosa") == "A mismatch is open again"
             assert step_of(parties, "tariq") == ""
+
+    def test_a_convener_of_neither_party_parks_nothing_that_waits_for_one_of_them(
+        self, parties: Parties
+    ) -> None:
+        made, until = parties.differ(), timezone.localdate() + dt.timedelta(days=30)
+        settling, page = parties.settle(made), place_url(parties.scene.place, "pairing", pairing=made.pk)
+        parking = {"pairing": made, "until": until, "reason": "Later"}
+        assert refused(park, parties.actor("ben"), **parking) == "waits_for_the_other_party"
+        assert "Park it until a day" not in signed_in(parties.scene, "ben").get(page).text
+        assert "Park it until a day" in signed_in(parties.scene, "amina").get(page).text
+        confirm(parties.actor("amina"), settling=settling)
+
+    def test_it_is_open_again_when_the_day_begins_where_the_place_is(self, parties: Parties) -> None:
+        made, viewer = parties.differ(), parties.scene.viewer("rosa")
+        summer = dt.datetime(parties.at.year + 1, 7, 1, 23, 30, tzinfo=dt.UTC)
+        rosa = replace(parties.actor("rosa"), at=summer - dt.timedelta(days=1))
+        assert refused(park, rosa, pairing=made, until=summer.date(), reason="So") == "park_until_later"
+        until = summer.date() + dt.timedelta(days=1)
+        park(rosa, pairing=made, until=until, reason="The police are asked first")
+        with clock.telling_of(summer):
+            assert where(made, viewer) == Standing.AGAIN
+            assert step_of(parties, "rosa") == "A mismatch is open again"
 
     def test_a_match_has_nothing_to_settle(self, parties: Parties) -> None:
         parties.fill_in()
         made = parties.mark(HALL, EVENING, MATCH)
         assert refused(parties.settle, made) == "not_a_mismatch"
-        assert not open_mismatches(parties.scene.viewer("rosa"), parties.issue).exists()
+        assert still_open(parties) == []
 
 
 @pytest.fixture
@@ -213,7 +255,7 @@ class TestDecidingOnGroundRules:
         ruling.mark(HALL, EVENING, MATCH)
         drawn = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
         assert drawn.rules == f"{PLAIN}\n{HALL}"
-        assert drawn.red_lines == f"Rosa Lind: {NO_UNIFORM}"
+        assert drawn.red_lines == f"A member of the public: {NO_UNIFORM}"
         assert [text.partition(": ")[2] for _key, text in drawn.lines] == [
             UNIFORMS,
             NO_UNIFORM,
@@ -225,6 +267,13 @@ class TestDecidingOnGroundRules:
         ruling.close(decision)
         again = drawn_from_cards(ruling.scene.viewer("rosa"), ruling.issue)
         assert (again.rules, again.red_lines) == (f"{PLAIN}.\n{HALL}", "")
+
+    def test_the_form_does_not_begin_with_a_match_of_which_a_line_was_dropped(self, ruling: Ruling) -> None:
+        ruling.mark(HALL, EVENING, MATCH)
+        assert HALL in drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue).rules
+        ruling.card("rosa", after=1, refuses=NO_UNIFORM, reason="We found one")
+        drawn = drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue)
+        assert (drawn.rules, HALL in str(drawn.lines)) == (PLAIN, False)
 
     def test_the_group_adopts_them_they_hold_at_once_and_lead_back_to_the_cards(self, ruling: Ruling) -> None:
         drawn, viewer = ruling.draw_up(), ruling.scene.viewer("tariq")
@@ -259,7 +308,8 @@ class TestDecidingOnGroundRules:
     def test_they_are_amended_to_meet_an_objection_and_the_group_is_asked_anew(self, ruling: Ruling) -> None:
         drawn = ruling.draw_up()
         decision = seconded(ruling, ruling.put(drawn))
-        changed = {"decision": decision, "rules": f"{PLAIN}\nNobody is filmed", "why": MEETS}
+        lines = [ruling.line(UNIFORMS).pk]
+        changed = {"decision": decision, "rules": f"{PLAIN}\nNobody is filmed", "why": MEETS, "lines": lines}
         assert refused(amend_rules, ruling.actor("rosa"), **changed) == "no_objection_stands"
         ruling.object(decision)
         assert refused(amend_rules, ruling.actor("ben"), **changed) == "amended_by_another"
@@ -272,8 +322,56 @@ class TestDecidingOnGroundRules:
         rules = GroundRules.objects.get()
         assert (rules.each, rules.decision) == ([PLAIN, "Nobody is filmed"], again)
         assert ruling.line(UNIFORMS).pk in fates_of(ruling.scene.viewer("rosa"), [ruling.line(UNIFORMS)])
+        assert ruling.line(NO_UNIFORM).pk not in fates_of(
+            ruling.scene.viewer("rosa"), [ruling.line(NO_UNIFORM)]
+        )
         (fate,) = fates_of(ruling.scene.viewer("rosa"), [drawn])[drawn.pk]
         assert fate.carried
+        assert refused(ruling.put, drawn) == "proposal_said_anew"
+        (held,) = ruling.amendments_held("rosa")
+        assert (held.reason, held.before["rules"], held.after["rules"]) == (MEETS, PLAIN, changed["rules"])
+
+    def test_what_the_group_decided_is_put_to_it_no_more_whoever_asked_before(self, ruling: Ruling) -> None:
+        drawn = ruling.draw_up()
+        first, other = ruling.put(drawn), ask_about_rules(ruling.actor("ben"), **ruling.terms(drawn))
+        decision = seconded(ruling, first)
+        ruling.consent(decision, *FIVE)
+        ruling.close(decision)
+        assert refused(seconded, ruling, other) == "proposal_decided"
+        assert refused(ruling.put, drawn) == "proposal_decided"
+        asking = signed_in(ruling.scene, "rosa").get(f"{drawn.get_absolute_url()}ask/").text
+        assert "The group decided on this already." in asking
+
+    def test_nobody_is_quoted_to_everybody_before_the_group_has_decided(self, saltmarsh: Scene) -> None:
+        saltmarsh.name_issue(audience=Audience.PUBLIC)
+        group = Ruling(saltmarsh)
+        group.come_together()
+        confirm(group.actor("amina"), settling=group.settle(group.differ()))
+        group.mark(HALL, EVENING, MATCH)
+        begun = drawn_from_cards(group.scene.viewer("tariq"), group.issue)
+        assert (begun.rules, begun.red_lines) == (f"{PLAIN}\n{EVENING}", "")
+        drawn = group.draw_up(red_lines=f"Somebody: {NO_UNIFORM}")
+        decision, visitor = seconded(group, group.put(drawn)), Client()
+        assert visitor.get(drawn.get_absolute_url()).status_code == 404
+        for shown in (decision, group.issue):
+            assert NO_UNIFORM not in visitor.get(shown.get_absolute_url()).text
+        group.consent(decision, *FIVE)
+        group.close(decision)
+        assert NO_UNIFORM in visitor.get(group.issue.get_absolute_url()).text
+
+    def test_erasing_somebody_takes_what_they_wrote_for_themselves_from_drafts_too(
+        self, ruling: Ruling
+    ) -> None:
+        begun = drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue)
+        draft = ruling.draw_up(red_lines=f"{begun.red_lines}\nThe council: no lamps")
+        other = ruling.draw_up(red_lines="The council: no lamps")
+        rosa = ruling.scene.people["rosa"]
+        erase_person(machine(ruling.scene.place, "privacy"), member=rosa, keeps_words=False)
+        told = dict(ProposedRules.objects.values_list("pk", "red_lines"))
+        assert told == {draft.pk: ERASED, other.pk: other.red_lines}
+        draft.refresh_from_db()
+        assert refused(ask_about_rules, ruling.actor("ben"), **ruling.terms(draft)) == "drawn_rules_erased"
+        assert drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue).red_lines == ""
 
     def test_whoever_drew_them_up_walks_from_the_objection_to_the_amended_rules(self, ruling: Ruling) -> None:
         decision = seconded(ruling, ruling.put(ruling.draw_up()))
@@ -284,7 +382,7 @@ class TestDecidingOnGroundRules:
         page = rosa.get(amend).content.decode()
         assert "Children are filmed there" in page
         assert PLAIN in page
-        told = {"rules": "Nobody is filmed", "red_lines": "", "why": MEETS, "key": "k"}
+        told = {"rules": "Nobody is filmed", "red_lines": "", "why": MEETS, "lines": [], "key": "k"}
         page = rosa.post(amend, told, follow=True).content.decode()
         assert "The group is asked about it as it stands now." in page
         assert MEETS in page

@@ -15,7 +15,7 @@ from wholeplace.convene.changes.queries import changes_visible_to, readings_visi
 from wholeplace.convene.changes.telling import gaps_in_words, is_corrected, sentence
 from wholeplace.convene.expectations.names import Standing
 from wholeplace.convene.expectations.panel import panel_context
-from wholeplace.convene.expectations.queries import beside, standing_of
+from wholeplace.convene.expectations.queries import beside, proposed_rules_visible_to, standing_of
 from wholeplace.convene.ground_rules.queries import ground_rules_visible_to
 from wholeplace.convene.issues.circle_queries import check_circles, circle_deciding, how_many_sit
 from wholeplace.convene.issues.queries import (
@@ -32,7 +32,7 @@ from wholeplace.convene.mandates.queries import (
 from wholeplace.demo import chapter_mandates, live
 from wholeplace.demo.chapter_circle import ANEW, BUSES, QUIETER, SEATS
 from wholeplace.demo.chapter_expectations import ASKED, CHECKED, LIST, POST, RULES
-from wholeplace.demo.chapter_issues import FALLS, SLEEP
+from wholeplace.demo.chapter_issues import FALLS, LATER_RULES, SLEEP
 from wholeplace.demo.chapter_steps import OBJECTION, STEPS
 from wholeplace.demo.chapter_waiting import NEXT_TITLE
 from wholeplace.demo.hill import STATEMENTS, TITLE
@@ -70,7 +70,7 @@ def test_a_terminal_shows_each_step_of_the_story(db: None, own_keys: Path, termi
     ]
     assert terminal.doings[0] == "Founding the place"
     viewer = Viewer(place)
-    _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_that_wait(viewer)
+    _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_drawn_up(viewer)
     _a_circle_consented_to_a_framing_said_anew_and_another_was_withdrawn(viewer)
     _a_file_was_held_by_one_and_taken_down_by_two_and_another_stands_beside_a_reading(viewer)
     _two_mismatches_were_settled_and_a_third_is_parked(viewer)
@@ -198,11 +198,13 @@ def _a_file_was_held_by_one_and_taken_down_by_two_and_another_stands_beside_a_re
     assert files_visible_to(viewer).filter(of__in=readings.values("pk")).count() == 1
 
 
-def _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_that_wait(viewer: Viewer) -> None:
+def _the_issues_show_a_gap_a_correction_a_change_by_two_and_ground_rules_drawn_up(viewer: Viewer) -> None:
     falls = changes_visible_to(viewer).get(outcome=FALLS.outcome)
     readings = list(readings_visible_to(viewer).filter(change=falls))
     assert (len(readings), sum(map(is_corrected, readings)), len(gaps_in_words(readings))) == (23, 1, 1)
     assert sentence(falls).startswith("Falls at home went from 41 in ")
     assert [one.target for one in changes_visible_to(viewer).filter(outcome=SLEEP.outcome)] == [8]
     of_the_main = ground_rules_visible_to(viewer).filter(issue__title=MAIN_ISSUE.title)
-    assert [bool(one.in_force) for one in of_the_main] == [False, True]
+    assert of_the_main.get().in_force is not None
+    kayleigh = Viewer(viewer.place, Membership.objects.get(name="Kayleigh Marsden"))
+    assert proposed_rules_visible_to(kayleigh).get(issue__title=MAIN_ISSUE.title).rules == LATER_RULES

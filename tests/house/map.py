@@ -207,7 +207,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "issue.reword_framing": {**proposed, "standpoint": "us", "text": "So"},
         "issue.second_decision": decision,
         "issue.withdraw_framing": {**proposed, "because": "So"},
-        "expectation.amend_rules": {**decision, "rules": "So", "why": "It meets that"},
+        "expectation.amend_rules": {**decision, "rules": "So", "why": "It meets that", "lines": []},
         "expectation.ask_rules": {
             "issue": str(public.pk),
             "proposed": str(said_there.drawn.pk),

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
-from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.db import Error as DatabaseError
 from django.utils.functional import Promise
 
@@ -20,11 +20,10 @@ from wholeplace.kernel.busy import is_away, is_busy
 from wholeplace.kernel.conditions import Condition, Refusal, Refused, hat_for, hats_of
 from wholeplace.kernel.guard import deriving, writing_evidence
 from wholeplace.kernel.ledger.writer import write_entry
+from wholeplace.kernel.locks import held_alone, held_with_others
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.places import Place
-from wholeplace.kernel.prepared import Prepared, prepared
 from wholeplace.kernel.search.indexing import keep_findable
-from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.turns import in_turn
 
 P = ParamSpec("P")
@@ -153,7 +152,9 @@ class Action(Generic[P, R]):
         name = self.on or self.within
         if name is None:
             return actor.place
-        record = kwargs[name] = _held(kwargs[name], exclusive=self.on is not None)
+        hold = held_alone if self.on is not None else held_with_others
+        record: models.Model = hold(kwargs[name])
+        kwargs[name] = record
         if _place_of(record) not in {None, actor.place.pk}:
             raise Refused("gone")
         return record
@@ -189,32 +190,13 @@ def _place_of(value: object) -> object:
 
 def _present(actor: Actor, member: Membership, *, alone: bool) -> Actor:
     """Return the actor afresh, who stays while the deed is done; whoever has left acts no more, here or for a body."""
-    fresh = cast("Membership", _held(member, exclusive=alone))
+    fresh = held_alone(member) if alone else held_with_others(member)
     if fresh.ended is not None:
         raise Refused("not_a_member")
     body = actor.on_behalf_of
     if body is not None and fresh.organisation_id != body.pk:
         raise Refused("not_of_that_body", body=body.name)
     return replace(actor, membership=fresh)
-
-
-def _held(record: models.Model, *, exclusive: bool) -> models.Model:
-    """Return the record afresh, locked for change or for adding to; IMMEDIATE does both on SQLite."""
-    model = type(record)
-    if connection.vendor == "postgresql":
-        lock = "NO KEY UPDATE" if exclusive else "SHARE"
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT 1 FROM "{table_of(record)}" WHERE id = %s FOR {lock}', [record.pk])  # noqa: S608 our table
-    fresh = _by_key(model).records(record.pk)
-    if not fresh:
-        raise Refused("gone")
-    return fresh[0]
-
-
-@functools.cache
-def _by_key(model: type[models.Model]) -> Prepared[[Any], models.Model]:
-    """Return the query for one record of a model."""
-    return prepared(lambda key: model._base_manager.filter(pk=key))  # noqa: SLF001 the public manager may filter
 
 
 def _answer_or_wait(error: DatabaseError, attempt: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.expectations.conditions import (
@@ -82,7 +83,8 @@ def _card_to_write(act: Act, issue: Issue, *, after: int) -> Card:
 
 def _say(act: Act, card: Card, said: Mapping[LineKind, Sequence[str]], *, reason: str) -> None:
     """Drop the lines that are not said again, and add those that were not said before; the others stay as they are."""
-    standing = {(one.kind, one.text): one for one in CardLine.objects.filter(card=card, dropped=None)}
+    held = CardLine.objects.filter(card=card, dropped=None).order_by("pk").select_for_update(no_key=True)
+    standing = {(one.kind, one.text): one for one in held}
     wanted = {
         (kind.value, text): number
         for kind, texts in said.items()
@@ -132,6 +134,13 @@ def _drop(act: Act, lines: Sequence[CardLine], *, reason: str) -> None:
         act.record(line)
 
 
+def _offered_beside(line: CardLine, resource: Resource) -> Decimal:
+    """Return how much of the same the other lines of its card offer already."""
+    others = CardLine.objects.filter(card=line.card_id, resource=resource, dropped=None).exclude(pk=line.pk)
+    offered: Decimal = others.aggregate(offered=Sum("quantity", default=Decimal(0)))["offered"]
+    return offered
+
+
 @action(
     "expectation.say_how_much",
     title=_("Say how much one can offer"),
@@ -144,14 +153,14 @@ def _drop(act: Act, lines: Sequence[CardLine], *, reason: str) -> None:
 def say_how_much(
     act: Act, *, line: CardLine, resource: Resource, quantity: Decimal, reason: str = ""
 ) -> CardLine:
-    """Say how much of what is offered: for an organisation as far as it lets whoever says so promise.
+    """Say how much of what is offered: for an organisation as far as it lets whoever says so promise, all its lines together.
 
     Where others had gone by another amount, the offer is said anew, and the one before stays readable with the reason.
     """
     if not LEAST <= quantity <= MOST or quantity != round(quantity, 2):
         raise Refused("amount_out_of_range")
-    act.within_limits(resource, quantity, body=line.card.organisation)
     card = Card.objects.select_for_update(no_key=True).get(pk=line.card_id)
+    act.within_limits(resource, quantity + _offered_beside(line, resource), body=line.card.organisation)
     if (line.resource, line.quantity) == (resource, quantity):
         raise Refused("nothing_changed")
     _next_version(act, card)

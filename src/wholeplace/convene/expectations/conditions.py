@@ -11,12 +11,14 @@ from wholeplace.convene.expectations.models import (
     Card,
     CardLine,
     Pairing,
+    ProposedRules,
     Settling,
 )
 from wholeplace.convene.expectations.names import GO_TOGETHER, Ending, LineKind, PairingKind
 from wholeplace.convene.issues.conditions import (
     OWNED_FROM_ORGANISATIONS,
     OWNED_FROM_PEOPLE,
+    can_still_be_decided,
     is_provisional,
     may_propose,
     taking_part_now,
@@ -24,6 +26,7 @@ from wholeplace.convene.issues.conditions import (
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, wears
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
@@ -63,9 +66,15 @@ declare_wording(
             "This is for the two parties to settle: {one} and {other}. Whoever takes part for one of them can."
         ),
         "other_party_confirms": _("Your party has said this. Now it is for {party} to confirm it, or to say otherwise."),
+        "waits_for_the_other_party": _(
+            "One party has said what to do about this, and {party} has yet to confirm it. Until then only the two can park it."
+        ),
         "settling_is_over": _("This no longer waits: something newer was said, or it was confirmed."),
         "park_until_later": _("Choose a day after today, and within a year."),
         "lines_not_of_issue": _("Choose lines from the cards of this issue."),
+        "drawn_rules_erased": _(
+            "Something in these was erased, as whoever had written it wished. Draw ground rules up anew."
+        ),
         "rules_not_yet_the_groups": _(
             "Ground rules are decided on together once {people} people of {organisations} organisations take part at the same"
             " time. Until then a convener declares them, and everybody is asked whether they agree."
@@ -204,6 +213,16 @@ def can_be_settled(actor: Actor, pairing: Pairing) -> Refusal | None:
     return can_be_taken_back(actor, pairing)
 
 
+def can_be_parked(actor: Actor, pairing: Pairing) -> Refusal | None:
+    """It can be settled; what one party said of it, and the other has yet to confirm, only the two put aside."""
+    if refusal := can_be_settled(actor, pairing):
+        return refusal
+    newest = newest_settling(pairing)
+    if newest is None or settling_waits(actor, newest) or is_one_of_the_parties(actor, pairing) is None:
+        return None
+    return Refusal("waits_for_the_other_party", {"party": str(other_party(newest))})
+
+
 def confirms_for_the_other(actor: Actor, settling: Settling) -> Refusal | None:
     """The actor takes part for the party that has yet to confirm, and is not who said it first."""
     if refusal := is_one_of_the_parties(actor, settling.pairing):
@@ -245,3 +264,10 @@ def rules_are_the_groups(actor: Actor, issue: Issue) -> Refusal | None:
     return Refusal(
         "rules_not_yet_the_groups", {"people": OWNED_FROM_PEOPLE, "organisations": OWNED_FROM_ORGANISATIONS}
     )
+
+
+def rules_can_be_put(drawn: ProposedRules) -> Refusal | None:
+    """Return why a group cannot be asked about ground rules that were drawn up."""
+    if ERASED in {drawn.rules, drawn.red_lines}:
+        return Refusal("drawn_rules_erased")
+    return can_still_be_decided(drawn)

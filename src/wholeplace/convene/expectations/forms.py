@@ -197,8 +197,8 @@ class ParkForm(ActionForm):
     reason = forms.CharField(max_length=LONGEST, label=_("Why not now?"))
 
 
-class DrawUpForm(OtherGroundRulesForm):
-    """Asks for ground rules and red lines, why they change, and from which lines of cards they come."""
+class FromLinesForm(FirstGroundRulesForm):
+    """Asks for ground rules and red lines, and from which lines of cards they come."""
 
     lines = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
@@ -208,10 +208,9 @@ class DrawUpForm(OtherGroundRulesForm):
     )
 
     def __init__(self, *args: Any, behind: Sequence[tuple[str, str]], **options: Any) -> None:
-        """Offer the lines that were matched or settled."""
+        """Offer the lines they may come from."""
         super().__init__(*args, **options)
         self.fields["lines"].choices = behind  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("The group reads this before it decides.")
         if not behind:
             self.fields["lines"].widget = forms.MultipleHiddenInput()
 
@@ -220,10 +219,27 @@ class DrawUpForm(OtherGroundRulesForm):
         return [uuid.UUID(one) for one in self.cleaned_data["lines"]]
 
 
-class AmendRulesForm(FirstGroundRulesForm):
-    """Asks for ground rules and red lines in the light of an objection, and what is new in them."""
+class DrawUpForm(FromLinesForm, OtherGroundRulesForm):
+    """Asks for ground rules and red lines, why they change, and from which lines of cards they come."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Say who reads why they change."""
+        super().__init__(*args, **options)
+        self.fields["reason"].help_text = _("The group reads this before it decides.")
+
+
+class AmendRulesForm(FromLinesForm):
+    """Asks for ground rules and red lines in the light of an objection, what is new, and from which lines they still come."""
 
     why = what_changed()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Say what to do with lines that were taken out."""
+        super().__init__(*args, **options)
+        self.fields["lines"].label = _("From which lines do they come now?")
+        self.fields["lines"].help_text = _(
+            "Leave out what you took out: whoever wrote one of these is told that it became part of the ground rules."
+        )
 
 
 class AskRulesForm(AskForm):

@@ -1,5 +1,8 @@
 """What cards hold about a person: what they wrote and marked, and what they said of mismatches."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.expectations.models import (
@@ -9,10 +12,14 @@ from wholeplace.convene.expectations.models import (
     Pairing,
     ProposedRules,
     Settling,
+    alike,
 )
 from wholeplace.convene.expectations.names import Ending, LineKind, PairingKind
 from wholeplace.convene.expectations.telling import amount_of
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, by
+from wholeplace.kernel.decisions.models import Option
+from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.lineage.models import Link
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, by
 
 FOR_A_PARTY = _(
     "What you wrote for your organisation, or with others: it is theirs. It no longer leads to you."
@@ -40,7 +47,52 @@ def _ending(one: Settling) -> str:
     return str(Ending(one.kind).label)
 
 
+def _quoting(column: str) -> Rows:
+    """Return the drafts that repeat in a column what somebody wrote on a card of their own, as long as they are no group's."""
+
+    def rows(who: Subject) -> "QuerySet[Any]":
+        own = CardLine.objects.filter(by__in=who.members, card__organisation=None)
+        said = {(issue, alike(text)) for issue, text in own.values_list("card__issue", "text")}
+        drafts = ProposedRules.objects.filter(issue__in={issue for issue, _text in said}).exclude(_taken_up())
+        quoting = [
+            one.pk
+            for one in drafts
+            if any((one.issue_id, alike(line)) in said for line in _lines(one, column))
+        ]
+        return ProposedRules.objects.filter(pk__in=quoting)
+
+    return rows
+
+
+def _lines(drawn: ProposedRules, column: str) -> list[str]:
+    return drawn.each if column == "rules" else [text for _holder, text in drawn.each_red_line]
+
+
+def _taken_up() -> Q:
+    """The group is deciding on it, or has adopted it."""
+    decided_on = Option.objects.filter(decision__state=DecisionState.OPEN).values("record")
+    return Q(pk__in=decided_on) | Q(pk__in=Link.objects.filter(kind="adopts").values("ancestor"))
+
+
+COPIED = tuple(
+    Holding(
+        ProposedRules,
+        title,
+        _quoting(column),
+        shown=("issue", column, "proposed"),
+        called={"issue": _("Issue"), column: label},
+        words=(column,),
+        kept=_("That ground rules were drawn up, and whatever of them a group decides on or has adopted."),
+    )
+    for column, title, label in (
+        ("rules", _("Ground rules drawn up that repeat what you wrote for yourself"), _("Ground rules")),
+        ("red_lines", _("Red lines drawn up that repeat what you wrote for yourself"), _("Red lines")),
+    )
+)
+"""Copies of what people wrote on cards of their own: they go before the lines by which they are found."""
+
 HELD = (
+    *COPIED,
     Holding(
         Card,
         _("Your own cards of expectations"),
@@ -59,7 +111,10 @@ HELD = (
         said={"kind": _which_list, "quantity": amount_of},
         names=("by", "dropped_by"),
         words=("text", "because"),
-        kept=_("That there was a line, and how much was offered. It no longer leads to you."),
+        kept=_(
+            "That there was a line, and how much was offered. It no longer leads to you. Where a group made a ground rule of it,"
+            " that is theirs."
+        ),
     ),
     Holding(
         CardLine,

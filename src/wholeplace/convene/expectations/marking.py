@@ -16,6 +16,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.locks import held_with_others
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.records import Audience
 
@@ -41,6 +42,7 @@ def mark(
     party: Card | None = None,
 ) -> Pairing:
     """Mark that a line matches one of another card, or does not fit with it; without `other`, that `party` does not offer it."""
+    other = held_with_others(other) if other is not None else None
     party = other.card if other is not None else party
     if party is None:
         raise Refused("pair_needs_two_cards")

@@ -217,3 +217,8 @@ class ProposedRules(Record):
     def get_absolute_url(self) -> str:
         """Return the page on which it is read, and put to the group."""
         return reverse("proposed_rules", kwargs={"place": self.place.slug, "drawn": self.pk})
+
+
+def alike(line: str) -> str:
+    """Return what two lines have in common that say the same, however they end."""
+    return line.rstrip(" .").casefold()

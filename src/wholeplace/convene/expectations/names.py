@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.kernel.people import CivicVoice
+
 
 class LineKind(models.TextChoices):
     """The three lists of a card."""
@@ -37,12 +39,19 @@ class Standing(models.TextChoices):
     PARKED = "parked", _("Mismatch, parked")
     SETTLED = "settled", _("Mismatch, settled")
     ACCEPTED = "accepted", _("Mismatch, lived with")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
+SOMEBODY = {
+    CivicVoice.PUBLIC: _("A member of the public"),
+    CivicVoice.POLITICIAN: _("A politician"),
+    CivicVoice.PROFESSIONAL: _("A professional"),
+}
+"""Who holds a red line that somebody drew for themselves, as ground rules say it: nobody is named there unasked."""
 STILL_OPEN = frozenset({Standing.OPEN, Standing.WAITING, Standing.AGAIN})
 """Where a mismatch stands that is neither settled, parked nor accepted."""
-AGREED = frozenset({Standing.SETTLED, Standing.ACCEPTED})
-"""Where a mismatch stands on which both parties agree."""
+OVER = frozenset({Standing.SETTLED, Standing.ACCEPTED, Standing.TAKEN_BACK})
+"""Where a mismatch stands on which both parties agree, or that counts no more."""
 TAGS = {
     Standing.MATCHED: "good",
     Standing.OPEN: "warn",
@@ -51,6 +60,7 @@ TAGS = {
     Standing.PARKED: "",
     Standing.SETTLED: "good",
     Standing.ACCEPTED: "",
+    Standing.TAKEN_BACK: "",
 }
 """The colour of the tag each wears."""
 

@@ -14,6 +14,7 @@ from wholeplace.convene.expectations.queries import (
     lines_once_marked,
     lines_visible_to,
     pairings_of_card,
+    proposed_rules_visible_to,
     standing_lines,
 )
 from wholeplace.convene.expectations.telling import (
@@ -48,6 +49,7 @@ def expectations_page(request: PersonRequest, issue: str) -> HttpResponse:
             marks=mark_addresses(lines) if part and len(here.cards) > 1 else {},
         ),
         "takes_part": part,
+        "drawn": proposed_rules_visible_to(viewer).filter(issue=shown),
         "refusal": why_not(request, write_card, shown),
     }
     return render(request, "expectations/all.html", context)

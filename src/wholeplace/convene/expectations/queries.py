@@ -1,10 +1,12 @@
 """What a viewer may read of cards, of what was found beside one another on them, and of what is still open."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.utils import timezone
 
 from wholeplace.convene.expectations.conditions import speaks_for
 from wholeplace.convene.expectations.models import (
@@ -66,11 +68,16 @@ def lines_once_marked(viewer: Viewer, card: Card) -> list[CardLine]:
 
 def pairings_visible_to(viewer: Viewer) -> "QuerySet[Pairing]":
     """Return the matches and mismatches that count, the oldest first, each with what was said of it last."""
+    return ever_marked(viewer).filter(taken_back=None)
+
+
+def ever_marked(viewer: Viewer) -> "QuerySet[Pairing]":
+    """Return the matches and mismatches, those too that were taken back: whoever was told of one can read what became of it."""
     paired = Pairing.objects.select_related(
         "place", "issue__place", "by",
         "line__card__organisation", "line__card__member", "other", "party__organisation", "party__member",
     )  # fmt: skip
-    return _with_last(visible(paired, viewer).filter(taken_back=None)).order_by("marked", "pk")
+    return _with_last(visible(paired, viewer)).order_by("marked", "pk")
 
 
 def _with_last(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
@@ -96,18 +103,14 @@ def settlings_visible_to(viewer: Viewer) -> "QuerySet[Settling]":
     return visible(said, viewer).order_by("-number", "pk")
 
 
-def open_mismatches(viewer: Viewer, issue: Issue) -> "QuerySet[Pairing]":
-    """Return the mismatches of an issue that are neither settled nor accepted by both parties, nor parked until later.
-
-    For whoever asks before the first event whether everybody's expectations have met.
-    """
-    mismatches = pairings_visible_to(viewer).filter(issue=issue, kind=PairingKind.MISMATCH)
-    return mismatches.filter(Q(ended_as=None) | _again() | _unconfirmed())
+def _today() -> dt.date:
+    """Return the day it is where the place is, as a mismatch is parked until one."""
+    return timezone.localdate(clock.now())
 
 
 def _again() -> Q:
     """Return the condition that a mismatch was parked until a day that has come."""
-    return Q(ended_as=Ending.PARKED, ended_until__lte=clock.now().date())
+    return Q(ended_as=Ending.PARKED, ended_until__lte=_today())
 
 
 def _unconfirmed() -> Q:
@@ -170,13 +173,15 @@ def how_far_met(viewer: Viewer, issue: Issue) -> Met:
 
 def standing_of(pairing: Pairing) -> Standing:
     """Say where a match or mismatch stands that a query found."""
+    if pairing.taken_back is not None:
+        return Standing.TAKEN_BACK
     if pairing.kind == PairingKind.MATCH:
         return Standing.MATCHED
     said = vars(pairing)
     if said["ended_as"] is None:
         return Standing.OPEN
     if said["ended_as"] == Ending.PARKED:
-        return Standing.AGAIN if said["ended_until"] <= clock.now().date() else Standing.PARKED
+        return Standing.AGAIN if said["ended_until"] <= _today() else Standing.PARKED
     if said["agreed"] is None:
         return Standing.WAITING
     return Standing.SETTLED if said["ended_as"] == Ending.SETTLED else Standing.ACCEPTED

@@ -1,12 +1,12 @@
 """From what the parties settled to ground rules: drawn up, put to the group, and adopted by its decision."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.expectations.conditions import rules_are_the_groups
+from wholeplace.convene.expectations.conditions import rules_are_the_groups, rules_can_be_put
 from wholeplace.convene.expectations.models import CardLine, ProposedRules
 from wholeplace.convene.expectations.queries import DRAWN_FROM
 from wholeplace.convene.ground_rules.actions import adopt_ground_rules
@@ -30,6 +30,7 @@ from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import Membership
+from wholeplace.kernel.records import Audience
 
 ADOPT_RULES = "expectation.adopt_rules"
 
@@ -49,16 +50,16 @@ def draw_up_rules(
     act: Act, *, issue: Issue, rules: str, reason: str, lines: list[uuid.UUID], red_lines: str = ""
 ) -> ProposedRules:
     """Draw up ground rules and red lines for the group to decide on, and say from which lines of cards they come."""
-    wanted = dict.fromkeys(lines)
-    found = list(CardLine.objects.filter(card__issue=issue, pk__in=wanted).order_by("written", "pk"))
-    if len(found) != len(wanted):
-        raise Refused("lines_not_of_issue")
-    return _draw(act, issue, rules=rules, red_lines=red_lines, reason=reason, lines=found)
+    return _draw(act, issue, rules=rules, red_lines=red_lines, reason=reason, lines=lines)
 
 
 def _draw(
-    act: Act, issue: Issue, *, rules: str, red_lines: str, reason: str, lines: Iterable[CardLine]
+    act: Act, issue: Issue, *, rules: str, red_lines: str, reason: str, lines: Collection[uuid.UUID]
 ) -> ProposedRules:
+    """Keep ground rules as somebody draws them up, for members alone: others read them once the group has adopted them."""
+    found = list(CardLine.objects.filter(card__issue=issue, pk__in=lines).order_by("written", "pk"))
+    if len(found) != len(set(lines)):
+        raise Refused("lines_not_of_issue")
     if refusal := unfit(rules, red_lines):
         raise Refused(refusal.code, **refusal.params)
     held = GroundRules.objects.filter(issue=issue).exclude(in_force=None).first()
@@ -66,7 +67,7 @@ def _draw(
         raise Refused("same_ground_rules")
     made = ProposedRules.objects.create(
         place=act.place,
-        audience=issue.audience,
+        audience=Audience.PARTNERSHIP,
         issue=issue,
         rules=rules,
         red_lines=red_lines,
@@ -75,7 +76,7 @@ def _draw(
         proposed=act.at,
     )
     act.record(made)
-    for line in lines:
+    for line in found:
         act.link(made, DRAWN_FROM, line)
     return made
 
@@ -105,6 +106,8 @@ def ask_about_rules(
     """Ask for a decision on ground rules, its terms declared; it opens with a second participant's word."""
     if proposed.issue_id != issue.pk:
         raise Refused("gone")
+    if refusal := rules_can_be_put(proposed):
+        raise Refused(refusal.code, **refusal.params)
     return ask_group(
         act,
         issue,
@@ -125,12 +128,17 @@ def ask_about_rules(
     on="decision",
     doors=BY_PERSON,
 )
-def amend_rules(act: Act, *, decision: Decision, rules: str, why: str, red_lines: str = "") -> Decision:
-    """Draw ground rules up anew while an objection to them stands: the group is asked about those at once, on the same terms."""
+def amend_rules(
+    act: Act, *, decision: Decision, rules: str, why: str, lines: list[uuid.UUID], red_lines: str = ""
+) -> Decision:
+    """Draw ground rules up anew while an objection to them stands: the group is asked about those at once, on the same terms.
+
+    `lines` are those they come from now: what was taken out to meet the objection has not become part of them.
+    """
     before = held_for_change(ProposedRules, decision.options.get().record)
     to = {"rules": rules, "red_lines": red_lines}
     refuse_unchanged(before, to)
-    anew = _draw(act, before.issue, **to, reason=before.reason, lines=_behind(before))
+    anew = _draw(act, before.issue, **to, reason=before.reason, lines=lines)
     return ask_anew(act, decision, issue=before.issue, before=before, anew=anew, to=to, why=why)
 
 
@@ -171,7 +179,13 @@ def _behind(drawn: ProposedRules) -> "QuerySet[CardLine]":
     return CardLine.objects.filter(pk__in=strands).order_by("written", "pk")
 
 
-@purpose(ADOPT_RULES, options=ProposedRules, shown="expectations/put_to_them.html", amended_at="amend_rules")
+@purpose(
+    ADOPT_RULES,
+    options=ProposedRules,
+    shown="expectations/put_to_them.html",
+    amended_at="amend_rules",
+    stands=rules_can_be_put,
+)
 def carry_out(actor: Actor, decision: Decision, adopted: Sequence[ProposedRules]) -> GroundRules:
     """Adopt the ground rules a decision came to."""
     (proposed,) = adopted

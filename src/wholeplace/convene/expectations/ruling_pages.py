@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.expectations.conditions import rules_can_be_put
 from wholeplace.convene.expectations.forms import AmendRulesForm, AskRulesForm, DrawUpForm
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import lines_behind, proposed_rules_visible_to
@@ -50,7 +51,7 @@ def proposed_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
         "by": named(viewer, shown.by),
         "lines": lines_behind(viewer, shown),
         "fates": fates_of(viewer, [shown]).get(shown.pk, ()),
-        "refusal": why_not(request, ask_about_rules, shown.issue),
+        "refusal": rules_can_be_put(shown) or why_not(request, ask_about_rules, shown.issue),
     }
     return render(request, "expectations/drawn.html", context)
 
@@ -69,7 +70,7 @@ def ask_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
         **told_before(request.viewer, issue, deciders),
         "form": form,
         "drawn": shown,
-        "refusal": why_not(request, ask_about_rules, issue),
+        "refusal": rules_can_be_put(shown) or why_not(request, ask_about_rules, issue),
     }
     return render(request, "expectations/ask.html", context, status=form.status)
 
@@ -79,8 +80,9 @@ def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Amend the ground rules that the group is asked about, to meet an objection that stands."""
     shown = get_or_404(decisions_amended_at(request.viewer, "amend_rules"), decision)
     proposed = proposed_there(request.viewer, shown)
-    told = {name: getattr(proposed, name, "") for name in ("rules", "red_lines")}
-    form = AmendRulesForm(request.POST or None, initial=told)
+    behind = [(str(one.pk), f"{one.card}: {one.text}") for one in lines_behind(request.viewer, proposed)]
+    told = {"rules": proposed.rules, "red_lines": proposed.red_lines, "lines": [key for key, _text in behind]}
+    form = AmendRulesForm(request.POST or None, behind=behind, initial=told)
     if made := form.perform(amend_rules, request.actor, decision=shown):
         return done(request, str(ASKED_ANEW), made.get_absolute_url())
     context = {

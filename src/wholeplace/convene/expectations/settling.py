@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.expectations.conditions import (
+    can_be_parked,
     can_be_settled,
     confirms_for_the_other,
     day_refused,
@@ -25,6 +27,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.locks import held_alone
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.records import Audience
 
@@ -62,13 +65,13 @@ def live_with(act: Act, *, pairing: Pairing, why: str) -> Settling:
     title=_("Park a mismatch until a day"),
     says=_("{actor} parked a mismatch between two parties until a day"),
     may=may_park,
-    when=can_be_settled,
+    when=can_be_parked,
     on="pairing",
     doors=BY_PERSON,
 )
 def park(act: Act, *, pairing: Pairing, until: dt.date, reason: str) -> Settling:
     """Leave a mismatch until a day, and say why; on that day it is open again."""
-    if refusal := day_refused(until, today=act.at.date()):
+    if refusal := day_refused(until, today=timezone.localdate(act.at)):
         raise Refused(refusal.code, **refusal.params)
     made = _said(act, pairing, Ending.PARKED, reason, until=until)
     day = date_format(until, "j F Y")
@@ -89,7 +92,13 @@ def park(act: Act, *, pairing: Pairing, until: dt.date, reason: str) -> Settling
     doors=BY_PERSON,
 )
 def confirm(act: Act, *, settling: Settling) -> Settling:
-    """Confirm for the other party how a mismatch is settled, or that both live with it."""
+    """Confirm for the other party how a mismatch is settled, or that both live with it.
+
+    Nobody says anything else of the mismatch, or takes it back, while that is asked once more.
+    """
+    settling.pairing = held_alone(settling.pairing)
+    if refusal := settling_waits(act.actor, settling):
+        raise Refused(refusal.code, **refusal.params)
     settling.confirmed, settling.confirmed_by = act.at, act.membership
     settling.save()
     act.record(settling)

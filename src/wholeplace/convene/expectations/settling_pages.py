@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.expectations.conditions import marked_it, other_party, speaks_for
 from wholeplace.convene.expectations.forms import MarkForm, ParkForm, SettleForm, beside_line
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
-from wholeplace.convene.expectations.names import AGREED, STILL_OPEN, TAGS, PairingKind, Standing
+from wholeplace.convene.expectations.names import OVER, STILL_OPEN, TAGS, PairingKind, Standing
 from wholeplace.convene.expectations.queries import (
     beside,
+    ever_marked,
     lines_visible_to,
     pairings_visible_to,
     settlings_visible_to,
@@ -103,7 +104,7 @@ def alike_page(request: PersonRequest, issue: str) -> HttpResponse:
 def pairing_page(request: PersonRequest, pairing: str) -> HttpResponse:
     """Show a match or mismatch: both lines, why somebody sees it so, and what was said of it since."""
     viewer = request.viewer
-    shown = get_or_404(pairings_visible_to(viewer), pairing)
+    shown = get_or_404(ever_marked(viewer), pairing)
     standing, said = standing_of(shown), list(settlings_visible_to(viewer).filter(pairing=shown))
     waiting = said[0] if standing == Standing.WAITING else None
     going = standing in {*STILL_OPEN, Standing.PARKED}
@@ -121,8 +122,8 @@ def pairing_page(request: PersonRequest, pairing: str) -> HttpResponse:
         "to_confirm": waiting
         if waiting and not refusal and _is_theirs_to_confirm(request, waiting)
         else None,
-        "can_park": going and (refusal is None or viewer.wears(HatKind.CONVENER)),
-        "can_take_back": standing not in AGREED and marked_it(request.actor, shown) is None,
+        "can_park": going and (refusal is None or (waiting is None and viewer.wears(HatKind.CONVENER))),
+        "can_take_back": standing not in OVER and marked_it(request.actor, shown) is None,
         **_both(shown),
     }
     return render(request, "expectations/pairing.html", context)

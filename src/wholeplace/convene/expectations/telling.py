@@ -158,6 +158,7 @@ def in_words(pairing: Pairing) -> str:
         Standing.WAITING: _("One party has said what to do about it. The other has yet to confirm it."),
         Standing.SETTLED: _("Both parties agree how it is settled."),
         Standing.ACCEPTED: _("Both parties live with it."),
+        Standing.TAKEN_BACK: _("Whoever marked this took it back. It counts no more."),
     }[standing]
 
 

@@ -1,17 +1,14 @@
-"""Declaring ground rules and red lines, and agreeing to them."""
-
-import datetime as dt
+"""Declaring ground rules and red lines while an issue is provisional, agreeing to them, and adopting what a group decided."""
 
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.ground_rules.conditions import (
     can_be_agreed_to,
-    enough_agree,
+    declares_ground_rules,
     takes_part_under_them,
     unfit,
 )
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
-from wholeplace.convene.issues.conditions import may_amend, owners
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON
@@ -26,7 +23,7 @@ from wholeplace.kernel.text import shows_something
     "ground_rules.declare",
     title=_("Declare ground rules"),
     says=_("{actor} declared ground rules for an issue"),
-    may=may_amend,
+    may=declares_ground_rules,
     on="issue",
     group_owned=True,
     doors=BY_PERSON,
@@ -34,10 +31,9 @@ from wholeplace.kernel.text import shows_something
 def declare_ground_rules(
     act: Act, *, issue: Issue, rules: str, red_lines: str = "", reason: str = ""
 ) -> GroundRules:
-    """Declare how people work together, and what somebody cannot accept.
+    """Declare how people work together, and what somebody cannot accept, for as long as the issue is provisional.
 
-    They hold at once while the issue is provisional. Once it is the group's, they hold when more than half of those who
-    take part agree; until then the ones before do.
+    They hold at once, and afterwards too, until the group decides on others.
     """
     if refusal := unfit(rules, red_lines):
         raise Refused(refusal.code, **refusal.params)
@@ -53,7 +49,6 @@ def declare_ground_rules(
         red_lines=red_lines,
         reason=reason,
         declared_by=act.membership,
-        in_force=None if owners(issue) else act.at,
     )
 
 
@@ -84,7 +79,6 @@ def adopt_ground_rules(
         red_lines=red_lines,
         reason=reason,
         declared_by=drawn_up_by,
-        in_force=act.at,
         decision=decision,
     )
     act.link(made, "decided_by", decision)
@@ -99,10 +93,9 @@ def _next(
     red_lines: str,
     reason: str,
     declared_by: Membership,
-    in_force: dt.datetime | None,
     decision: Decision | None = None,
 ) -> GroundRules:
-    """Write the next version of the ground rules of an issue."""
+    """Write the next version of the ground rules of an issue, which holds at once."""
     last = GroundRules.objects.filter(issue=issue).first()
     made = GroundRules.objects.create(
         place=act.place,
@@ -114,7 +107,7 @@ def _next(
         reason=reason,
         declared_by=declared_by,
         declared=act.at,
-        in_force=in_force,
+        in_force=act.at,
         decision=decision,
     )
     act.record(made)
@@ -127,17 +120,13 @@ def _next(
     says=_("{actor} agreed to the ground rules of an issue"),
     may=takes_part_under_them,
     when=can_be_agreed_to,
-    on="ground_rules",
+    within="ground_rules",
     doors=BY_PERSON,
 )
 def agree_to_ground_rules(act: Act, *, ground_rules: GroundRules) -> Agreement:
-    """Say that one agrees; ground rules that wait hold once more than half of those who take part have."""
+    """Say that one agrees to ground rules that hold."""
     made = Agreement.objects.create(
         place=act.place, ground_rules=ground_rules, member=act.membership, agreed=act.at
     )
     act.record(made)
-    if ground_rules.in_force is None and enough_agree(ground_rules):
-        ground_rules.in_force = act.at
-        ground_rules.save()
-        act.record(ground_rules)
     return made

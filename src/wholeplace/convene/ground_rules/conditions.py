@@ -1,12 +1,13 @@
-"""Who declares ground rules, who agrees to them, and from when they hold."""
+"""Who declares ground rules, for how long, and who agrees to them."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules, held, lines_of
-from wholeplace.convene.issues.conditions import taking_part_now
+from wholeplace.convene.issues.conditions import is_provisional, taking_part_now
+from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.conditions import Refusal, in_hat, wears
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.text import shows_something
 from wholeplace.kernel.wording import declare_wording
 
@@ -22,6 +23,10 @@ declare_wording(
             "Red line {number} does not say who holds it. Begin it with who, then a colon: “The surgery: we name no patient”."
         ),
         "same_ground_rules": _("These are the ground rules already."),
+        "rules_are_the_groups": _(
+            "This issue is the group's, so its ground rules change only by a decision of the group. Draw up others, and ask the"
+            " group to decide on them."
+        ),
         "group_decided_on_rules": _(
             "The group decided on these ground rules together, so they hold for everybody who takes part."
         ),
@@ -31,6 +36,14 @@ declare_wording(
 )
 
 
+@in_hat(HatKind.CONVENER)
+def declares_ground_rules(actor: Actor, issue: Issue) -> Refusal | None:
+    """The actor convenes, and the issue is provisional: afterwards its ground rules change only by the group's decision."""
+    if is_provisional(actor, issue):
+        return Refusal("rules_are_the_groups")
+    return wears(HatKind.CONVENER)(actor, issue)
+
+
 def takes_part_under_them(actor: Actor, ground_rules: GroundRules) -> Refusal | None:
     """The actor takes part in the issue the ground rules are for."""
     there = taking_part_now(ground_rules.issue_id).filter(member=actor.membership)
@@ -38,11 +51,9 @@ def takes_part_under_them(actor: Actor, ground_rules: GroundRules) -> Refusal | 
 
 
 def can_be_agreed_to(actor: Actor, ground_rules: GroundRules) -> Refusal | None:
-    """The ground rules hold or may come to hold, and the actor has not agreed to them yet."""
+    """The ground rules hold, no group decided on them, and the actor has not agreed to them yet."""
     newer = GroundRules.objects.filter(issue=ground_rules.issue_id, version__gt=ground_rules.version)
-    if ground_rules.in_force is not None:
-        newer = newer.exclude(in_force=None)
-    if newer.exists():
+    if ground_rules.in_force is None or newer.exclude(in_force=None).exists():
         return Refusal("ground_rules_replaced")
     if ground_rules.decision_id is not None:
         return Refusal("group_decided_on_rules")
@@ -60,14 +71,3 @@ def unfit(rules: str, red_lines: str) -> Refusal | None:
         if not (shows_something(holder) and shows_something(text)):
             return Refusal("red_line_unheld", {"number": number})
     return None
-
-
-def agreeing_now(ground_rules: GroundRules) -> "QuerySet[Agreement]":
-    """Return the agreements of those who take part still."""
-    there = taking_part_now(ground_rules.issue_id).values("member")
-    return Agreement.objects.filter(ground_rules=ground_rules, member__in=there)
-
-
-def enough_agree(ground_rules: GroundRules) -> bool:
-    """Say whether more than half of those who take part agree."""
-    return 2 * agreeing_now(ground_rules).count() > taking_part_now(ground_rules.issue_id).count()

@@ -28,7 +28,7 @@ class GroundRules(Record):
     declared_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     declared = models.DateTimeField()
     in_force = models.DateTimeField(null=True)
-    """Since when they hold; none while they wait for enough people to agree."""
+    """Since when they hold; none where they were proposed once, and never did."""
     decision = models.ForeignKey("wp_kernel.Decision", null=True, on_delete=models.PROTECT, related_name="+")
     """By which the group adopted them, where it decided on them together."""
 

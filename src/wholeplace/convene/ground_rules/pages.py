@@ -19,7 +19,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 
 
 def ground_rules_page(request: PersonRequest, issue: str) -> HttpResponse:
-    """Show an issue's ground rules and red lines, the ones that wait, and those that held before."""
+    """Show an issue's ground rules and red lines, and those that held before."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     versions = list(ground_rules_visible_to(request.viewer).filter(issue=shown))
     held = next((one for one in versions if one.in_force), None)
@@ -28,13 +28,13 @@ def ground_rules_page(request: PersonRequest, issue: str) -> HttpResponse:
             "rules": one,
             "by": named(request.viewer, one.declared_by),
             "agreeing": agreeing(one, shown.people),  # type: ignore[attr-defined] # counted by the query
-            "waits": one is versions[0] and one.in_force is None,
             "holds": one is held,
             "origins": _next_of_kin(request, one) if one is held and one.decision else [],
         }
         for one in versions
     ]
-    return render(request, "ground_rules/all.html", {"issue": shown, "told": told})
+    context = {"issue": shown, "told": told, "refusal": why_not(request, declare_ground_rules, shown)}
+    return render(request, "ground_rules/all.html", context)
 
 
 def _next_of_kin(request: PersonRequest, rules: Any) -> list[Step]:
@@ -52,9 +52,8 @@ def declare_page(request: PersonRequest, issue: str) -> HttpResponse:
     asks = OtherGroundRulesForm if last else FirstGroundRulesForm
     form = asks(request.POST or None, initial=told)
     if made := form.perform(declare_ground_rules, request.actor, issue=shown):
-        holds = _("They hold from now on. Whoever takes part is asked whether they agree.")
-        waits = _("Everybody who takes part is asked. They hold once more than half agree.")
-        return done(request, holds if made.in_force else waits, made.get_absolute_url())
+        said = _("They hold from now on. Whoever takes part is asked whether they agree.")
+        return done(request, said, made.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, declare_ground_rules, shown)}
     return render(request, "ground_rules/declare.html", context, status=form.status)
 

@@ -21,14 +21,6 @@ def ground_rules_visible_to(viewer: Viewer) -> "QuerySet[GroundRules]":
     return found.annotate(mine=Exists(mine)).order_by("-version", "pk")
 
 
-def ground_rules_of(viewer: Viewer, issue: Issue) -> list[GroundRules]:
-    """Return the versions of an issue's ground rules that hold or may come to hold: the waiting one first, if any."""
-    versions = list(ground_rules_visible_to(viewer).filter(issue=issue))
-    in_force = next((one for one in versions if one.in_force), None)
-    waiting = versions[0] if versions and not versions[0].in_force else None
-    return [one for one in (waiting, in_force) if one is not None]
-
-
 def rules_in_force(viewer: Viewer, issue: Issue) -> GroundRules | None:
     """Return the ground rules by which people work on an issue now, if any."""
     return next((one for one in ground_rules_visible_to(viewer).filter(issue=issue) if one.in_force), None)

@@ -16,8 +16,10 @@ from wholeplace.kernel.decisions.conditions import waits_for_second
 from wholeplace.kernel.decisions.models import Decision, Option
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.purposes import PURPOSES
+from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
 from wholeplace.kernel.prepared import prepared
+from wholeplace.kernel.records import Record
 from wholeplace.kernel.wording import declare_wording
 
 OWNED_FROM_PEOPLE = 5
@@ -51,6 +53,12 @@ declare_wording(
         "group_is_asked": _("The group is asked about this framing as it stands. Wait until that is over."),
         "group_decided_on_it": _(
             "The group decided on this framing, so it stays as it stood then. You can say it anew, beside it."
+        ),
+        "proposal_said_anew": _(
+            "This was said anew to meet an objection. Go on with the newer one: this one stays readable."
+        ),
+        "proposal_decided": _(
+            "The group decided on this already. To change what holds, propose something else."
         ),
         "asker_is_gone": _("Whoever asked for this decision no longer takes part. Ask for it yourself."),
         "reframing_needs_reason": _(
@@ -117,14 +125,36 @@ def proposed_it_and_takes_part(actor: Actor, proposed: ProposedFraming) -> Refus
 
 def proposed_what_is_asked(actor: Actor, decision: Decision) -> Refusal | None:
     """The actor proposed what a decision is about, still takes part in its issue, and does not facilitate there."""
-    kind = PURPOSES[decision.purpose]
-    options = Option.objects.filter(decision=decision).values("record")
-    proposed: Iterable[Any] = kind.options._base_manager.filter(pk__in=options) if kind.amended_at else ()  # noqa: SLF001
+    proposed = _asked_about(decision) if PURPOSES[decision.purpose].amended_at else ()
     if not any(one.by.is_same_person_as(actor.membership) for one in proposed):
         return Refusal("amended_by_another")
     if not takes_part_now(actor, decision.about):
         return Refusal("does_not_take_part")
     return _takes_a_side(actor, decision.about)
+
+
+def what_is_asked_stands(_actor: Actor, decision: Decision) -> Refusal | None:
+    """What a decision asks about was neither said anew nor decided on since it was asked."""
+    stands = PURPOSES[decision.purpose].stands
+    if stands is None:
+        return None
+    return next((refusal for one in _asked_about(decision) if (refusal := stands(one))), None)
+
+
+def _asked_about(decision: Decision) -> Iterable[Any]:
+    options = Option.objects.filter(decision=decision).values("record")
+    found: Iterable[Any] = PURPOSES[decision.purpose].options._base_manager.filter(pk__in=options)  # noqa: SLF001
+    return found
+
+
+def can_still_be_decided(proposed: Record) -> Refusal | None:
+    """Return why a group cannot be asked about a proposal: it was said anew, or a group decided so already."""
+    descends = Q(ancestor=proposed.pk, kind__in=("says_anew", "adopts"))
+    strands = Link.objects.filter(descends | Q(descendant=proposed.pk, kind="decided_by"))
+    became = set(strands.values_list("kind", flat=True))
+    if became - {"says_anew"}:
+        return Refusal("proposal_decided")
+    return Refusal("proposal_said_anew") if became else None
 
 
 def framing_stands(_actor: Actor, proposed: ProposedFraming) -> Refusal | None:

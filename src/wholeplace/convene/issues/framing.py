@@ -17,6 +17,7 @@ from wholeplace.convene.issues.conditions import (
     is_adopted,
     may_propose,
     seconds,
+    what_is_asked_stands,
 )
 from wholeplace.convene.issues.models import Circle, Framing, Issue, ProposedFraming
 from wholeplace.kernel.actions import action
@@ -143,7 +144,7 @@ def ask_decision(
     title=_("Second a decision, and open it"),
     says=_("{actor} seconded a decision about an issue, and it opened"),
     may=seconds,
-    when=all_of(can_open_now, circle_still_decides),
+    when=all_of(can_open_now, what_is_asked_stands, circle_still_decides),
     on="decision",
     doors=BY_PERSON,
 )

@@ -11,6 +11,8 @@ from wholeplace.convene.issues.history import FRAMING_LABELS, ISSUE_LABELS, issu
 from wholeplace.convene.issues.models import Amendment, Candidacy, Framing, Issue, ProposedFraming, TakingPart
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.lineage.models import Link
+from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, Subject, Words, by
 
@@ -27,6 +29,13 @@ AMENDED: Mapping[str, Words] = {
     "before": _("What it said before"),
     "after": _("What it said then"),
 }
+PROPOSAL_LABELS = {
+    "rules": _("Ground rules"),
+    "red_lines": _("Red lines"),
+    "because": _("Why"),
+    **{voice.value: voice.label for voice in CivicVoice},
+}
+"""What ground rules, or a proposal to go on without some, say."""
 WORDS = ("standpoint", "text", "evidence", "reason", "because")
 CHANGED = ("before", "after", "reason")
 
@@ -61,6 +70,13 @@ def _of_the_issue(who: Subject) -> "QuerySet[Any]":
     return _with_areas(who, by(Amendment, "by", "seconded_by")(who).filter(about=F("issue")))
 
 
+def _to_meet_an_objection(who: Subject) -> "QuerySet[Any]":
+    """Return what somebody amended of what a group was asked about, other than a framing."""
+    anew = Link.objects.filter(kind="says_anew").values("descendant")
+    theirs = by(Amendment, "by")(who).filter(about__in=anew)
+    return theirs.exclude(about__in=ProposedFraming.objects.values("pk"))
+
+
 def _with_areas(who: Subject, amendments: "QuerySet[Any]") -> "QuerySet[Any]":
     """Return amendments, each with what the areas of the place are called: they are asked once for all of them."""
     names = {str(pk): name for pk, name in Area.objects.filter(place=who.place).values_list("pk", "name")}
@@ -76,6 +92,17 @@ def was_before(one: Any) -> str:
 def is_after(one: Any) -> str:
     """Return what an issue or a framing said afterwards, in words."""
     return words_of(one.after, labels=LABELS, worded=issue_wording(one.areas))
+
+
+def _what_was_asked(kept: Any) -> str:
+    """Return what an amended proposal says, in words: for a civic voice, whether it is left out."""
+    return words_of(kept, labels=PROPOSAL_LABELS, worded=_as_proposed)
+
+
+def _as_proposed(name: str, text: str) -> str:
+    if name not in CivicVoice.values:
+        return text
+    return str(_("Left out") if text == str(True) else _("Not left out"))
 
 
 def seated_on(one: Candidacy) -> str:
@@ -140,6 +167,20 @@ HELD = (
         names=("by",),
         words=CHANGED,
         kept=_("That you changed it, and when."),
+    ),
+    Holding(
+        Amendment,
+        _("Changes you made to a proposal to meet an objection"),
+        _to_meet_an_objection,
+        shown=("issue", "about", "before", "after", "reason", "asked"),
+        called=AMENDED,
+        said={
+            "before": lambda one: _what_was_asked(one.before),
+            "after": lambda one: _what_was_asked(one.after),
+        },
+        names=("by",),
+        words=("reason",),
+        kept=_("What was changed: the group was asked about it, so it is theirs."),
     ),
     Holding(
         Candidacy,

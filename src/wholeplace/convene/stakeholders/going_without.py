@@ -10,7 +10,12 @@ from wholeplace.convene.issues.amending import held_for_change
 from wholeplace.convene.issues.asking import ask_group
 from wholeplace.convene.issues.asking_anew import ask_anew, refuse_unchanged
 from wholeplace.convene.issues.circle_conditions import can_be_asked_again
-from wholeplace.convene.issues.conditions import asks_nothing_else, may_propose, proposed_what_is_asked
+from wholeplace.convene.issues.conditions import (
+    asks_nothing_else,
+    can_still_be_decided,
+    may_propose,
+    proposed_what_is_asked,
+)
 from wholeplace.convene.issues.models import Circle, Issue
 from wholeplace.convene.stakeholders.conditions import missing_is_the_groups
 from wholeplace.convene.stakeholders.coverage import coverage_of
@@ -184,7 +189,13 @@ def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) 
     return absence
 
 
-@purpose(GO_WITHOUT, options=Absence, shown="stakeholders/absence_put.html", amended_at="amend_absence")
+@purpose(
+    GO_WITHOUT,
+    options=Absence,
+    shown="stakeholders/absence_put.html",
+    amended_at="amend_absence",
+    stands=can_still_be_decided,
+)
 def carry_out(actor: Actor, decision: Decision, adopted: Sequence[Absence]) -> Decision:
     """Go on without those a decision came to; what was proposed lives on in the decision."""
     (absence,) = adopted
