@@ -148,6 +148,14 @@ HELD = (
         kept=_("What was changed and why: it is said for the partnership."),
     ),
     Holding(
+        CouldSpeak,
+        _("For whom conveners noted that you could speak"),
+        _noted_of,
+        shown=("perspective", "added"),
+        called={"perspective": _("Perspective"), "added": _("Noted on")},
+        going=Going.GOES,
+    ),
+    Holding(
         Contact,
         _("What conveners keep of how to reach you"),
         _reaching,
@@ -179,15 +187,6 @@ HELD = (
         called={"added": _("Put there on")},
         names=("by",),
         kept=_("The contact: it is the place's. It no longer says who put it there."),
-    ),
-    Holding(
-        CouldSpeak,
-        _("For whom conveners noted that you could speak"),
-        _noted_of,
-        shown=("perspective", "added"),
-        called={"perspective": _("Perspective"), "added": _("Noted on")},
-        names=("contact",),
-        kept=_("That somebody could speak for the perspective. It no longer says who."),
     ),
     Holding(
         CouldSpeak,
