@@ -197,8 +197,8 @@ class ParkForm(ActionForm):
     reason = forms.CharField(max_length=LONGEST, label=_("Why not now?"))
 
 
-class DrawUpForm(OtherGroundRulesForm):
-    """Asks for ground rules and red lines, why they change, and from which lines of cards they come."""
+class FromLinesForm(ActionForm):
+    """Asks from which lines of cards ground rules come."""
 
     lines = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
@@ -208,10 +208,9 @@ class DrawUpForm(OtherGroundRulesForm):
     )
 
     def __init__(self, *args: Any, behind: Sequence[tuple[str, str]], **options: Any) -> None:
-        """Offer the lines that were matched or settled."""
+        """Offer these lines."""
         super().__init__(*args, **options)
         self.fields["lines"].choices = behind  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("The group reads this before it decides.")
         if not behind:
             self.fields["lines"].widget = forms.MultipleHiddenInput()
 
@@ -220,9 +219,21 @@ class DrawUpForm(OtherGroundRulesForm):
         return [uuid.UUID(one) for one in self.cleaned_data["lines"]]
 
 
-class AmendRulesForm(FirstGroundRulesForm):
-    """Asks for ground rules and red lines in the light of an objection, and what is new in them."""
+class DrawUpForm(FromLinesForm, OtherGroundRulesForm):
+    """Asks for ground rules and red lines, why they change, and from which lines of cards they come."""
 
+    field_order = ("rules", "red_lines", "reason", "lines")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Say who reads the reason."""
+        super().__init__(*args, **options)
+        self.fields["reason"].help_text = _("The group reads this before it decides.")
+
+
+class AmendRulesForm(FromLinesForm, FirstGroundRulesForm):
+    """Asks for ground rules and red lines in the light of an objection, what is new in them, and from which lines they still come."""
+
+    field_order = ("rules", "red_lines", "lines", "why")
     why = what_changed()
 
 

@@ -49,11 +49,17 @@ def draw_up_rules(
     act: Act, *, issue: Issue, rules: str, reason: str, lines: list[uuid.UUID], red_lines: str = ""
 ) -> ProposedRules:
     """Draw up ground rules and red lines for the group to decide on, and say from which lines of cards they come."""
+    found = _chosen(CardLine.objects.filter(card__issue=issue), lines)
+    return _draw(act, issue, rules=rules, red_lines=red_lines, reason=reason, lines=found)
+
+
+def _chosen(offered: "QuerySet[CardLine]", lines: Iterable[uuid.UUID]) -> list[CardLine]:
+    """Return lines of cards by their ids; one that is not among those offered is refused."""
     wanted = dict.fromkeys(lines)
-    found = list(CardLine.objects.filter(card__issue=issue, pk__in=wanted).order_by("written", "pk"))
+    found = list(offered.filter(pk__in=wanted).order_by("written", "pk"))
     if len(found) != len(wanted):
         raise Refused("lines_not_of_issue")
-    return _draw(act, issue, rules=rules, red_lines=red_lines, reason=reason, lines=found)
+    return found
 
 
 def _draw(
@@ -125,12 +131,25 @@ def ask_about_rules(
     on="decision",
     doors=BY_PERSON,
 )
-def amend_rules(act: Act, *, decision: Decision, rules: str, why: str, red_lines: str = "") -> Decision:
-    """Draw ground rules up anew while an objection to them stands: the group is asked about those at once, on the same terms."""
+def amend_rules(
+    act: Act,
+    *,
+    decision: Decision,
+    rules: str,
+    why: str,
+    red_lines: str = "",
+    lines: list[uuid.UUID] | None = None,
+) -> Decision:
+    """Draw ground rules up anew while an objection to them stands: the group is asked about those at once, on the same terms.
+
+    `lines` are those of before from which they still come: nobody is told that a line was carried which was taken out.
+    """
     before = held_for_change(ProposedRules, decision.options.get().record)
     to = {"rules": rules, "red_lines": red_lines}
     refuse_unchanged(before, to)
-    anew = _draw(act, before.issue, **to, reason=before.reason, lines=_behind(before))
+    behind = _behind(before)
+    kept = behind if lines is None else _chosen(behind, lines)
+    anew = _draw(act, before.issue, **to, reason=before.reason, lines=kept)
     return ask_anew(act, decision, issue=before.issue, before=before, anew=anew, to=to, why=why)
 
 

@@ -1,5 +1,7 @@
 """Pages on which ground rules are drawn up from what the parties agreed, and put to the group."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -79,8 +81,11 @@ def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Amend the ground rules that the group is asked about, to meet an objection that stands."""
     shown = get_or_404(decisions_amended_at(request.viewer, "amend_rules"), decision)
     proposed = proposed_there(request.viewer, shown)
-    told = {name: getattr(proposed, name, "") for name in ("rules", "red_lines")}
-    form = AmendRulesForm(request.POST or None, initial=told)
+    lines = lines_behind(request.viewer, proposed) if proposed is not None else []
+    told: dict[str, Any] = {name: getattr(proposed, name, "") for name in ("rules", "red_lines")}
+    told["lines"] = [str(one.pk) for one in lines]
+    behind = [(str(one.pk), f"{one.card}: {one.text}") for one in lines]
+    form = AmendRulesForm(request.POST or None, behind=behind, initial=told)
     if made := form.perform(amend_rules, request.actor, decision=shown):
         return done(request, str(ASKED_ANEW), made.get_absolute_url())
     context = {
