@@ -12,6 +12,7 @@ from wholeplace.convene.issues.audiences import visible_within
 from wholeplace.convene.issues.models import Amendment, Issue, TakingPart
 from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.convene.issues.queries import with_last_change
+from wholeplace.convene.issues.reading import INTERESTED
 from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.models import (
     LEFT_OUT,
@@ -108,13 +109,21 @@ def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]
     told["tally"] = _tally(there)
     for place in range(NAMED):
         told[f"name_{place}"] = Subquery(weightiest.values("name")[place : place + 1])
-    return issues.annotate(**{f"{COUNTED}{name}": asked for name, asked in told.items()})
+    interested = visible(Interest.objects.filter(issue=OuterRef("pk"), ended=None).order_by(), viewer)
+    people = interested.values("issue").annotate(all=Listed("by__person_id")).values("all")
+    along = {f"{COUNTED}{name}": asked for name, asked in told.items()}
+    return issues.annotate(**along, **{INTERESTED: Subquery(people, output_field=JSONField())})
 
 
 def _tally(there: "QuerySet[Perspective]") -> Subquery:
     """Return all that is counted of the perspectives of an issue as one list: they are gone through once for all of it."""
     numbers = JSONArray(*(Count("pk", filter=holds) for holds in IN_TALLY.values()))
     return Subquery(there.values("issue").annotate(told=numbers).values("told"))
+
+
+def is_counted(issue: Issue) -> bool:
+    """Say whether the perspectives of an issue were counted as it was read."""
+    return f"{COUNTED}tally" in vars(issue)
 
 
 def tallied(issue: Issue) -> dict[str, int]:
