@@ -197,6 +197,11 @@ class TestSettingAside:
         set_perspective_aside(amina, perspective=made, part_of=whole, **why)
         made.refresh_from_db()
         assert (made.standing, made.part_of) == (Standing.SET_ASIDE, whole)
+        assert (
+            refused(bring_perspective_back, saltmarsh.actor("olwen"), perspective=made)
+            == "does_not_take_part"
+        )
+        bring_perspective_back(saltmarsh.actor("rosa"), perspective=made)
 
 
 class TestSpeaking:

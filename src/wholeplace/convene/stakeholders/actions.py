@@ -15,6 +15,7 @@ from wholeplace.convene.stakeholders.conditions import (
     is_needed,
     is_off_the_map,
     maps,
+    may_bring_back,
     nobody_speaks_for_it,
     speaks_for_it_or_maps,
     takes_a_side_in_its_issue,
@@ -210,13 +211,16 @@ def set_perspective_aside(
     "perspective.bring_back",
     title=_("Bring a perspective back onto the map"),
     says=_("{actor} brought a perspective back onto the map of an issue"),
-    may=maps,
+    may=may_bring_back,
     when=is_off_the_map,
     on="perspective",
     doors=BY_PERSON,
 )
 def bring_perspective_back(act: Act, *, perspective: Perspective) -> Perspective:
-    """Put a perspective back onto the map that was set aside or not taken up; why it was off the map stays readable."""
+    """Put a perspective back onto the map that was set aside or not taken up; why it was off the map stays readable.
+
+    What was set aside as part of another, anybody who takes part brings back: no convener alone says who is heard through whom.
+    """
     refuse_taken_name(perspective.issue, perspective.name)
     refuse_too_many(perspective.issue, Standing.NEEDED)
     perspective.part_of, perspective.settled_by = None, act.membership

@@ -120,6 +120,15 @@ def takes_a_side_in_its_issue(actor: Actor, perspective: Perspective) -> Refusal
     return may_propose(actor, perspective.issue)
 
 
+@in_hat(HatKind.CONVENER)
+def may_bring_back(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor convenes; or takes a side in the issue, where one person's word made the perspective a part of another."""
+    refusal = maps(actor, perspective)
+    if refusal is None or perspective.part_of_id is None:
+        return refusal
+    return takes_a_side_in_its_issue(actor, perspective)
+
+
 def nobody_speaks_for_it(actor: Actor, perspective: Perspective) -> Refusal | None:
     """The perspective is needed, and no member speaks for it yet."""
     speaking = perspective.speaking
