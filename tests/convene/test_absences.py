@@ -1,6 +1,8 @@
 """Whom an issue needs is missing until somebody speaks for it, or until the group has decided to go on without."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.convene.deciding import MEETS
 from tests.convene.mapping import CHARITY, WARD, browser, mapped, read
 from tests.convene.missing import WHY, Missing
@@ -15,12 +17,15 @@ from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.issues.reading import issues_with_all_along
+from wholeplace.convene.stakeholders import absence_forms
+from wholeplace.convene.stakeholders.absence_forms import AmendAbsenceForm
 from wholeplace.convene.stakeholders.actions import bring_perspective_back, speak_for
-from wholeplace.convene.stakeholders.coverage import coverage_counted
+from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
 from wholeplace.convene.stakeholders.going_without import amend_absence
+from wholeplace.convene.stakeholders.interests import declare_interest, end_interest
 from wholeplace.convene.stakeholders.models import Absence, Perspective
 from wholeplace.convene.stakeholders.names import Standing
-from wholeplace.convene.stakeholders.queries import absences_visible_to
+from wholeplace.convene.stakeholders.queries import absences_visible_to, perspectives_visible_to
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.ui.addresses import place_url
@@ -137,8 +142,13 @@ class TestDeciding:
         same = {"because": WHY, "perspectives": [carers.pk, charity.pk], "why": MEETS}
         rosa = missing.actor("rosa")
         assert refused(amend_absence, rosa, decision=decision, **same) == "nothing_changed"
-        again = amend_absence(rosa, decision=decision, **{**same, "perspectives": [carers.pk]})
+        fewer = {**same, "perspectives": [carers.pk]}
+        ben = missing.actor("ben")
+        assert refused(amend_absence, ben, decision=decision, **fewer) == "amended_by_another"
+        assert refused(amend_absence, rosa, decision=decision, **{**fewer, "why": " "}) == "needs_reason"
+        again = amend_absence(rosa, decision=decision, **fewer)
         assert last(missing.scene)["action"] == "perspective.amend_absence"
+        assert refused(amend_absence, rosa, decision=again, **same) == "no_objection_stands"
         missing.consent(again, *FIVE)
         missing.close(again)
         assert standings()["Young carers"] == Standing.GONE_WITHOUT
@@ -173,6 +183,77 @@ class TestDeciding:
         page = rosa.post(amend, told, follow=True).content.decode()
         assert "The group is asked about it as it stands now." in page
         assert MEETS in page
+
+    def test_what_was_proposed_anew_or_decided_is_put_to_nobody_again_and_says_what_became_of_it(
+        self, missing: Missing
+    ) -> None:
+        carers, charity = one("Young carers"), one("Age Concern")
+        absence = missing.propose_without(carers, charity)
+        decision = second_decision(missing.actor("tariq"), decision=missing.put(absence))
+        missing.object(decision)
+        again = amend_absence(
+            missing.actor("rosa"), decision=decision, because=WHY, perspectives=[carers.pk], why=MEETS
+        )
+        missing.consent(again, *FIVE)
+        missing.close(again)
+        assert refused(missing.put, absence) == "absence_said_anew"
+        rosa = browser(missing.scene, "rosa")
+        page = read(rosa, absence.get_absolute_url())
+        assert "It was proposed to go on without" in page
+        assert "Carried" in page
+        assert "Ask the group to decide" not in page
+        assert "Proposed anew since" in read(
+            rosa, place_url(missing.scene.place, "coverage", issue=missing.issue.pk)
+        )
+
+    def test_those_who_are_asked_read_whom_it_leaves_out_and_who_is_missing(self, missing: Missing) -> None:
+        decision = missing.put(missing.propose_without(one("Young carers")))
+        second = place_url(missing.scene.place, "second_decision", decision=decision.pk)
+        tariq = browser(missing.scene, "tariq")
+        without = "Nobody speaks for politicians yet. What is decided or told now is without them."
+        assert without in read(tariq, second)
+        page = read(tariq, decision.get_absolute_url())
+        assert without in page
+        assert "Young carers" in page
+
+    def test_whoever_has_declared_an_interest_is_marked_where_they_ask_and_answer(
+        self, missing: Missing
+    ) -> None:
+        put = missing.put(missing.propose_without(one("Young carers")))
+        decision = second_decision(missing.actor("tariq"), decision=put)
+        missing.consent(decision, "rosa", "ben")
+        rosa, mark = browser(missing.scene, "rosa"), "Has declared an interest"
+        assert mark not in read(rosa, decision.get_absolute_url())
+        interest = declare_interest(missing.actor("ben"), issue=missing.issue, text="My sister runs it")
+        assert read(rosa, decision.get_absolute_url()).count(mark) == 1
+        declare_interest(missing.actor("rosa"), issue=missing.issue, text="My brother cares")
+        assert read(rosa, decision.get_absolute_url()).count(mark) == 4
+        end_interest(missing.actor("ben"), interest=interest)
+        assert read(rosa, decision.get_absolute_url()).count(mark) == 3
+
+    def test_what_it_leaves_out_costs_its_page_no_question_more(self, missing: Missing) -> None:
+        rosa = browser(missing.scene, "rosa")
+        found = []
+        for names in (["A"], ["B", "C", "D"]):
+            chosen = [mapped(missing.scene, name) for name in names]
+            path = missing.propose_without(*chosen).get_absolute_url()
+            rosa.get(path)
+            with CaptureQueriesContext(connection) as asked:
+                rosa.get(path)
+            found.append(len(asked))
+        assert found[0] == found[1]
+
+    def test_what_was_chosen_before_is_offered_still_however_many_are_missing(
+        self, missing: Missing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(absence_forms, "OFFERED", 1)
+        chosen = one("Ward members").pk
+        there = coverage_of(perspectives_visible_to(missing.scene.viewer("rosa")))
+        assert there.missing[0].pk != chosen
+        form = AmendAbsenceForm(None, coverage=there, initial={"perspectives": [chosen]})
+        offered = [key for key, _name in form.fields["perspectives"].choices]
+        assert offered == [str(there.missing[0].pk), str(chosen)]
+        assert "Of 3 that nobody speaks for, these 2 have" in form.fields["perspectives"].help_text
 
     def test_somebody_who_is_found_later_is_brought_back(self, missing: Missing) -> None:
         carers = one("Young carers")

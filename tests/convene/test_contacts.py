@@ -42,7 +42,8 @@ from wholeplace.convene.stakeholders.jobs import forget
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, SentSheet
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Viewer, machine
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
@@ -53,6 +54,7 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.privacy.personal import holdings, subject_of
+from wholeplace.places.yourself.actions import erase_person
 from wholeplace.ui.addresses import place_url
 
 __all__ = ["elsewhere", "own_keys", "plain_files", "saltmarsh"]
@@ -488,3 +490,43 @@ class TestPages:
         assert "Young carers" in text(book.client.get(made.get_absolute_url()))
         dropping = book.at("drop_speaker", guess=CouldSpeak.objects.get().pk)
         assert "The note is dropped." in text(book.client.post(dropping, {"key": "d"}, follow=True))
+
+
+def test_whoever_is_erased_is_noted_for_nobody_any_more(saltmarsh: Scene) -> None:
+    rosa, perspective = saltmarsh.people["rosa"], mapped(saltmarsh)
+    made = added(saltmarsh, email=rosa.person.email)
+    noted = note_speaker(saltmarsh.actor("amina"), contact=made, perspective=perspective)
+    assert guesses_visible_to(saltmarsh.viewer("amina")).get() == noted
+    erase_person(machine(saltmarsh.place, "privacy"), member=rosa, keeps_words=True)
+    assert not CouldSpeak.objects.exists()
+    assert "[erased]" not in text(as_(saltmarsh, "amina").get(perspective.get_absolute_url()))
+
+
+def test_contacts_kept_apart_under_one_address_can_be_changed_but_for_it(saltmarsh: Scene) -> None:
+    made, amina = added(saltmarsh), saltmarsh.actor("amina")
+    take_in(saltmarsh, ["Bea Quill", ADA["email"]], known=Known.APART)
+    change_contact(amina, contact=made, **WHENCE, **{**ADA, "phone": "01632 960 002"})
+    assert ("Ada Quill", "01632 960 002") in kept("name", "phone")
+    other = added(saltmarsh, email="cy@moon.example")
+    assert refused(change_contact, amina, contact=other, **WHENCE, **ADA) == "contact_is_there"
+
+
+def test_another_choice_is_heard_where_the_first_was_refused(
+    saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch, plain_files: None
+) -> None:
+    added(saltmarsh)
+    book = Book(saltmarsh)
+    waiting = book.send(b"Name,E-mail,Phone\nBea,ada@quill.example,999999\n")
+    run_all_now()
+    address = waiting.request["PATH_INFO"]
+
+    def no(*_given: Any, **_named: Any) -> None:
+        raise Refused("needs_hat", hat="Convener")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(jobs, "take_in_contacts", no)
+        book.client.post(address, {"key": "x", "known": "fill"})
+        run_all_now()
+    book.client.post(address, {"key": "y", "known": "apart"})
+    run_all_now()
+    assert sorted(kept("name")) == [("Ada Quill",), ("Bea",)]

@@ -373,6 +373,22 @@ class TestDecidingOnGroundRules:
         assert refused(ask_about_rules, ruling.actor("ben"), **ruling.terms(draft)) == "drawn_rules_erased"
         assert drawn_from_cards(ruling.scene.viewer("tariq"), ruling.issue).red_lines == ""
 
+    def test_whose_line_was_taken_out_to_meet_an_objection_is_not_told_that_it_was_carried(
+        self, ruling: Ruling
+    ) -> None:
+        drawn = ruling.draw_up(rules=f"{PLAIN}\nNobody is filmed", red_lines=f"Rosa: {NO_UNIFORM}")
+        decision = seconded(ruling, ruling.put(drawn))
+        ruling.object(decision, words="A red line about uniforms shuts us out")
+        amended = {"decision": decision, "rules": "Nobody is filmed", "why": MEETS}
+        rosa, other = ruling.actor("rosa"), ruling.line(EVENING).pk
+        assert refused(amend_rules, rosa, **amended, lines=[other]) == "lines_not_of_issue"
+        again = amend_rules(rosa, **amended, lines=[ruling.line(UNIFORMS).pk])
+        ruling.consent(again, *FIVE)
+        ruling.close(again)
+        became = {one.text: one.became for one in said(ruling.scene.viewer("rosa"))}
+        assert became[NO_UNIFORM] == "It stands on the card of Rosa Lind."
+        assert ruling.line(UNIFORMS).pk in fates_of(ruling.scene.viewer("rosa"), [ruling.line(UNIFORMS)])
+
     def test_whoever_drew_them_up_walks_from_the_objection_to_the_amended_rules(self, ruling: Ruling) -> None:
         decision = seconded(ruling, ruling.put(ruling.draw_up()))
         ruling.object(decision, words="Children are filmed there")

@@ -127,7 +127,7 @@ def test_whoever_asks_the_group_to_decide_reads_without_whom_they_would(group: G
     group.propose()
     ask = f"{group.issue.get_absolute_url()}decide/"
     without = "Nobody speaks for the public yet. What is decided or told now is without them."
-    assert "without them" not in read(browser(group, "rosa"), ask)
+    assert "Nobody has said yet whom this issue needs" in read(browser(group, "rosa"), ask)
     made = mapped(group.scene)
     assert without in read(browser(group, "rosa"), ask)
     speak_for(group.scene.actor("rosa"), perspective=made)

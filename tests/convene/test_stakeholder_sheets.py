@@ -75,7 +75,7 @@ def plan(scene: Scene, issue: Issue, grids: list[Grid], *, says: str = "", **set
     there = [one for one in perspectives_visible_to(scene.viewer("amina")) if one.issue_id == issue.pk]
     ties = ties_visible_to(scene.viewer("amina")).filter(issue=issue, ended=None)
     on_map = [one for one in there if one.standing in {"needed", "suggested"}]
-    return Comparison(on_map, held=len(there), settled=settled).of(read, ties)
+    return Comparison(on_map, settled=settled).of(read, ties)
 
 
 class TestExporting:

@@ -1,14 +1,16 @@
 """Who an issue needs: put on its map, said otherwise, suggested, set aside, and spoken for."""
 
 import pytest
-from tests.convene.deciding import Group
+from tests.convene.deciding import Group, wears
 from tests.convene.mapping import CHARITY, WARD, mapped
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
-from wholeplace.convene.issues.actions import take_part
+from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.issues.models import Amendment
+from wholeplace.convene.issues.reading import issues_with_all_along
+from wholeplace.convene.stakeholders import actions
 from wholeplace.convene.stakeholders.actions import (
     bring_perspective_back,
     describe_perspective,
@@ -18,10 +20,11 @@ from wholeplace.convene.stakeholders.actions import (
     stop_speaking,
 )
 from wholeplace.convene.stakeholders.changing import change_perspectives, undo_change
-from wholeplace.convene.stakeholders.coverage import coverage_of
+from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Whose
 from wholeplace.convene.stakeholders.queries import (
+    on_map,
     perspectives_found,
     perspectives_visible_to,
     said_otherwise,
@@ -36,10 +39,12 @@ from wholeplace.convene.stakeholders.suggesting import (
 from wholeplace.convene.stakeholders.telling import covered, gaps
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.places.people.leaving import leave
+from wholeplace.places.yourself.contributions import said_by
 
 __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
@@ -97,6 +102,49 @@ class TestSuggesting:
         take_up_suggestion(saltmarsh.actor("amina"), perspective=made)
         assert refused(take_up_suggestion, saltmarsh.actor("amina"), perspective=made) == "not_suggested"
 
+    def test_whoever_suggested_it_is_told_what_became_of_it_and_their_reason_stays(
+        self, saltmarsh: Scene
+    ) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        made, amina = suggested(saltmarsh), saltmarsh.actor("amina")
+        turn_down_suggestion(amina, perspective=made, because="The harbour is another issue")
+        made.refresh_from_db()
+        assert (made.because, made.answer) == (
+            "They come home when no bus goes",
+            "The harbour is another issue",
+        )
+        bring_perspective_back(amina, perspective=made)
+        kept = said_otherwise(saltmarsh.viewer("rosa"), made).get()
+        assert kept.before == {"standing": "turned_down", "answer": "The harbour is another issue"}
+        take_up_suggestion(amina, perspective=suggested(saltmarsh, "The harbour"))
+        told = Notice.objects.filter(member=saltmarsh.people["rosa"]).order_by("happened")
+        assert list(told.values_list("title", "text")) == [
+            ("“Night-shift workers”, whom you suggested, is not taken up", "The harbour is another issue"),
+            (
+                "“The harbour”, whom you suggested, is on the map",
+                "It is counted now among those the issue needs.",
+            ),
+        ]
+        assert [one.became for one in said_by(saltmarsh.viewer("rosa"))] == [
+            "It is counted among those the issue needs."
+        ] * 2
+
+    def test_whoever_could_speak_for_them_speaks_only_once_they_say_so(self, saltmarsh: Scene) -> None:
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        made = suggested(saltmarsh, hint="Somebody at the depot")
+        take_up_suggestion(saltmarsh.actor("amina"), perspective=made)
+        assert told(saltmarsh)[-1] == "Nobody speaks yet for Night-shift workers."
+
+    def test_no_suggestion_keeps_a_convener_from_the_map(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(actions, "MOST", 1)
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        suggested(saltmarsh)
+        assert refused(suggested, saltmarsh, "The harbour") == "too_many_perspectives"
+        mapped(saltmarsh)
+        assert refused(mapped, saltmarsh, "Age Concern", **CHARITY) == "too_many_perspectives"
+
     def test_whoever_does_not_take_part_suggests_nothing(self, saltmarsh: Scene) -> None:
         assert refused(suggested, saltmarsh) == "does_not_take_part"
 
@@ -108,13 +156,14 @@ class TestSuggesting:
         assert refused(speak_for, saltmarsh.actor("rosa"), perspective=made) == "not_on_the_map"
 
 
-def suggested(scene: Scene) -> Perspective:
+def suggested(scene: Scene, name: str = "Night-shift workers", *, hint: str = "") -> Perspective:
     return suggest_perspective(
         scene.actor("rosa"),
         issue=scene.issue(),
         whose=Whose.GROUP,
-        name="Night-shift workers",
+        name=name,
         because="They come home when no bus goes",
+        hint=hint,
     )
 
 
@@ -131,16 +180,28 @@ class TestSettingAside:
         self, saltmarsh: Scene
     ) -> None:
         made, amina = mapped(saltmarsh), saltmarsh.actor("amina")
-        whole = mapped(saltmarsh, "Carers of any age")
+        whole, ward = mapped(saltmarsh, "Carers of any age"), mapped(saltmarsh, "The ward", **WARD)
         Group(saltmarsh).come_together()
         why = {"because": "They are among the others"}
         assert refused(set_perspective_aside, amina, perspective=made, **why) == "missing_by_decision"
         assert (
             refused(set_perspective_aside, amina, perspective=made, part_of=made, **why) == "part_of_itself"
         )
+        speak_for(saltmarsh.actor("rosa"), perspective=ward)
+        for unheard in (whole, ward):
+            assert (
+                refused(set_perspective_aside, amina, perspective=made, part_of=unheard, **why)
+                == "part_of_unheard"
+            )
+        speak_for(saltmarsh.actor("rosa"), perspective=whole)
         set_perspective_aside(amina, perspective=made, part_of=whole, **why)
         made.refresh_from_db()
         assert (made.standing, made.part_of) == (Standing.SET_ASIDE, whole)
+        assert (
+            refused(bring_perspective_back, saltmarsh.actor("olwen"), perspective=made)
+            == "does_not_take_part"
+        )
+        bring_perspective_back(saltmarsh.actor("rosa"), perspective=made)
 
 
 class TestSpeaking:
@@ -166,6 +227,53 @@ class TestSpeaking:
         leave(saltmarsh.actor("rosa"), member=saltmarsh.people["rosa"])
         assert perspectives_found(**missing).get() == made
         assert told(saltmarsh)[-1] == "Nobody speaks yet for Young carers."
+
+    def test_whoever_takes_part_no_longer_speaks_no_more_and_somebody_else_can(
+        self, saltmarsh: Scene
+    ) -> None:
+        made, rosa, ben = mapped(saltmarsh), saltmarsh.actor("rosa"), saltmarsh.actor("ben")
+        for actor in (rosa, ben):
+            take_part(actor, issue=saltmarsh.issue())
+        speak_for(rosa, perspective=made)
+        viewer = saltmarsh.viewer("ben")
+        assert on_map(viewer, saltmarsh.issue())[0].is_spoken_for
+        stop_taking_part(rosa, issue=saltmarsh.issue())
+        assert told(saltmarsh)[-1] == "Nobody speaks yet for Young carers."
+        assert not on_map(viewer, saltmarsh.issue())[0].is_spoken_for
+        (issue,) = issues_with_all_along(viewer).filter(pk=saltmarsh.issue().pk)
+        assert coverage_counted(issue).all.missing == 1
+        speak_for(ben, perspective=made)
+
+    def test_whoever_facilitates_neither_speaks_nor_suggests_nor_says_how_others_stand(
+        self, saltmarsh: Scene
+    ) -> None:
+        made, charity = mapped(saltmarsh), mapped(saltmarsh, "Age Concern", **CHARITY)
+        take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
+        wears(saltmarsh, "rosa")
+        rosa = saltmarsh.actor("rosa")
+        said = {"issue": saltmarsh.issue(), "relation": Relation.FUNDS, "said_by": "Both"}
+        assert refused(speak_for, rosa, perspective=made) == "facilitates_here"
+        assert refused(suggested, saltmarsh) == "facilitates_here"
+        assert refused(say_tie, rosa, first=made, second=charity, **said) == "facilitates_here"
+
+    def test_a_convener_who_says_that_somebody_no_longer_speaks_says_why_and_they_are_told(
+        self, saltmarsh: Scene
+    ) -> None:
+        made, rosa, ben = mapped(saltmarsh), saltmarsh.actor("rosa"), saltmarsh.actor("ben")
+        take_part(rosa, issue=saltmarsh.issue())
+        speak_for(rosa, perspective=made)
+        assert refused(stop_speaking, ben, perspective=made, because=" ") == "why_unspoken"
+        stop_speaking(ben, perspective=made, because="Their own group has chosen somebody")
+        kept = said_otherwise(saltmarsh.viewer("rosa"), made).get()
+        assert (kept.reason, kept.by) == (
+            "Their own group has chosen somebody",
+            saltmarsh.people["ben"],
+        )
+        notice = Notice.objects.get(member=saltmarsh.people["rosa"])
+        assert (notice.title, notice.text) == (
+            "You no longer speak for “Young carers”",
+            "Their own group has chosen somebody",
+        )
 
 
 class TestTies:
@@ -194,6 +302,19 @@ class TestTies:
         end_tie(amina, tie=tie, because="The grant ran out")
         assert refused(end_tie, amina, tie=tie) == "tie_ended"
         assert ties_on_map(saltmarsh.viewer("rosa"), saltmarsh.issue()) == []
+
+    def test_what_a_convener_ends_of_anothers_has_a_reason_and_whoever_said_it_is_told(
+        self, saltmarsh: Scene
+    ) -> None:
+        charity, carers = mapped(saltmarsh, "Age Concern", **CHARITY), mapped(saltmarsh)
+        rosa, ben = saltmarsh.actor("rosa"), saltmarsh.actor("ben")
+        take_part(rosa, issue=saltmarsh.issue())
+        said = {"issue": saltmarsh.issue(), "relation": Relation.FUNDS, "said_by": "The grants register"}
+        tie = say_tie(rosa, first=charity, second=carers, **said)
+        assert refused(end_tie, ben, tie=tie) == "why_tie_ended"
+        ended = end_tie(ben, tie=tie, because="The grant ran out")
+        assert ended.ended_by == saltmarsh.people["ben"]
+        assert Notice.objects.get(member=saltmarsh.people["rosa"]).text == "The grant ran out"
 
     def test_that_go_both_ways_are_said_once(self, saltmarsh: Scene) -> None:
         charity, carers = mapped(saltmarsh, "Age Concern", **CHARITY), mapped(saltmarsh)
@@ -227,6 +348,30 @@ class TestChangingMany:
         ]
         assert Amendment.objects.count() == 4
 
+    def test_a_name_that_is_taken_meanwhile_is_not_given_back(self, saltmarsh: Scene) -> None:
+        amina = saltmarsh.actor("amina")
+        kept = describe_perspective(amina, perspective=mapped(saltmarsh), whose=Whose.GROUP, name="Carers")
+        mapped(saltmarsh)
+        assert refused(undo_change, amina, issue=saltmarsh.issue(), asked=kept.asked) == "on_the_map_already"
+
+    def test_what_a_convener_set_aside_is_not_undone_as_what_was_said_of_it_is(
+        self, saltmarsh: Scene
+    ) -> None:
+        made, amina = mapped(saltmarsh), saltmarsh.actor("amina")
+        set_perspective_aside(amina, perspective=made, because="Written twice")
+        bring_perspective_back(amina, perspective=made)
+        asked = Amendment.objects.get().asked
+        assert refused(undo_change, amina, issue=saltmarsh.issue(), asked=asked) == "nothing_to_undo"
+
+    def test_a_form_that_was_opened_before_somebody_elses_change_undoes_none_of_it(
+        self, saltmarsh: Scene
+    ) -> None:
+        made, amina = mapped(saltmarsh), saltmarsh.actor("amina")
+        place_perspective(saltmarsh.actor("ben"), perspective=made, interest=Level.SOME, influence=Level.MUCH)
+        said = {"perspective": made, "whose": Whose.GROUP, "name": "Carers"}
+        assert refused(describe_perspective, amina, **said, after=0) == "changed_meanwhile"
+        describe_perspective(amina, **said, after=1)
+
     def test_what_somebody_else_changed_is_not_ones_own_to_undo(self, saltmarsh: Scene) -> None:
         one = mapped(saltmarsh)
         made = change_perspectives(
@@ -254,6 +399,9 @@ class TestCoverage:
         assert told(saltmarsh) == [
             "All 3 perspectives on the map are spoken for, the public, politicians and professionals among them."
         ]
+        seen = perspectives_visible_to(saltmarsh.viewer("ben")).exclude(name="The ward councillor")
+        without = coverage_of(seen, without=[CivicVoice.POLITICIAN])
+        assert covered(without) == "All 2 perspectives on the map are spoken for."
 
     def test_names_the_weightiest_first_and_no_more_than_five(self, saltmarsh: Scene) -> None:
         for number in range(7):

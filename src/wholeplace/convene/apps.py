@@ -218,6 +218,7 @@ def _decline() -> None:
     KIN.decline("convene.wickedness", "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:
         SEARCHABLE.decline(feature, "it is found with the issue it is said of")
+    for feature in ("convene.changes", "convene.ground_rules", "convene.wickedness"):
         CONTRIBUTIONS.decline(feature, "what is said there is the partnership's, and nobody's own")
     for feature in ("convene.expectations", *of_an_issue):
         PARTS.decline(feature, "one takes part in the issue itself")

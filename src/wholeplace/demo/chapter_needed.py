@@ -69,7 +69,7 @@ def suggest_who_else(teller: "Teller", issue: Issue) -> None:
         because=WHY_THEY,
         sector=SUGGESTED.sector,
         voice=SUGGESTED.voice,
-        spoken_for_by=SUGGESTED.speaks,
+        hint=SUGGESTED.speaks,
     )
 
 

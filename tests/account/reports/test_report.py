@@ -100,7 +100,7 @@ class TestWhatItSays:
         ]  # fmt: skip
         assert WORDS["summary"] in section(told, "short")
         assert "We lack places, not buses\nA provisional framing" in section(told, "issue")
-        assert section(told, "people").endswith(WORDS["missing"])
+        assert f"{WORDS['missing']}\n" in section(told, "people")
         assert "Fewer than ten people answered" in section(told, "people")
         assert (
             section(told, "change") == "Expected to change\nA later bus.\nNot expected to change\nThe fare."

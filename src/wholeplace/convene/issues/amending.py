@@ -131,6 +131,26 @@ def keep_as_amendment(
     return amendment
 
 
+def keep_change(
+    act: Act,
+    record: Record,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    *,
+    issue: Issue,
+    reason: str,
+) -> Amendment:
+    """Keep, beside a record, that something about it changed which no text of it says, and why."""
+    amendment = Amendment(
+        place=act.place, audience=record.audience, issue=issue, about=record.pk, reason=reason
+    )
+    amendment.before, amendment.after = dict(before), dict(after)
+    amendment.by, amendment.asked, amendment.done = act.membership, act.at, act.at
+    amendment.save()
+    act.record(amendment)
+    return amendment
+
+
 def amend_by_one_or_two(
     act: Act, record: Record, *, issue: Issue, to: Mapping[str, object], reason: str
 ) -> Amendment:

@@ -6,6 +6,7 @@ from wholeplace.convene.issues.amending import changed_columns, keep_as_amendmen
 from wholeplace.convene.issues.circle_conditions import electors_of
 from wholeplace.convene.issues.framing import tell_the_others
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.decisions.amending import amend_decision
@@ -38,7 +39,7 @@ def ask_anew(
     if not shows_something(why):
         raise Refused("needs_reason")
     keep_as_amendment(act, before, anew=anew, issue=issue, to=to, reason=why)
-    act.link(anew, "says_anew", before)
+    act.link(anew, SAID_ANEW, before)
     carry(act, before, into=anew, decision=decision)
     electors = electors_of(decision)
     again = amend_decision(act, decision, options=[anew.pk], members=electors)

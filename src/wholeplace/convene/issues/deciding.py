@@ -1,6 +1,7 @@
 """How an issue is framed and decided on, as its pages tell it: versions, rivals, and decisions with their answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,8 @@ class Proposal:
     fates: Sequence[Became] = ()
     files: Sequence[KeptFile] = ()
     is_mine: bool = False
+    interested: bool = False
+    """Whether whoever proposed it declared an interest of their own in the issue."""
 
     @property
     def label(self) -> str:
@@ -125,12 +128,25 @@ def evidence_for(
     return [file for one in proposed if one.pk == in_force for file in files_of(viewer, one)]
 
 
-def proposals_of(viewer: Viewer, options: Sequence[Option], proposed: Iterable[Any]) -> list[Proposal]:
-    """Return what a decision chooses from, in the order of its options."""
+def proposals_of(
+    viewer: Viewer,
+    options: Sequence[Option],
+    proposed: Iterable[Any],
+    *,
+    interested: Collection[uuid.UUID] = (),
+) -> list[Proposal]:
+    """Return what a decision chooses from, in the order of its options, and whether an interested person proposed it."""
     known = {one.pk: one for one in proposed}
     fates = fates_of(viewer, known.values())
     return [
-        Proposal(one, named(viewer, one.by), option.number, fates.get(one.pk, ()), files_of(viewer, one))
+        Proposal(
+            one,
+            named(viewer, one.by),
+            option.number,
+            fates.get(one.pk, ()),
+            files_of(viewer, one),
+            interested=one.by.person_id in interested,
+        )
         for option in options
         if (one := known.get(option.record)) is not None
     ]
@@ -188,7 +204,8 @@ class Round:
 
     title: str
     why: Sequence[str]
-    answers: Sequence[tuple[str, str]]
+    answers: Sequence[tuple[str, str, bool]]
+    """Whose it is, what it says, and whether they declared an interest of their own in the issue."""
 
 
 def rounds(
@@ -197,8 +214,12 @@ def rounds(
     *,
     responses: Sequence[Response],
     objections: Sequence[Objection],
+    interested: Collection[uuid.UUID] = (),
 ) -> list[Round]:
-    """Return each round of answers as members read it, the one in force last; explained once it is over."""
+    """Return each round of answers as members read it, the one in force last; explained once it is over.
+
+    Beside a name stands whether it is one of those who declared an interest of their own.
+    """
     if decision.state not in {DecisionState.OPEN, DecisionState.CLOSED}:
         return []
     names_kept = any(one.in_confidence for one in objections)
@@ -211,7 +232,11 @@ def rounds(
             _counted(results[rule])
             if names_kept and rule == CONSENT
             else [
-                (_said_of(one.elector.member.name, one.elector.voice), _said(one))
+                (
+                    _said_of(one.elector.member.name, one.elector.voice),
+                    _said(one),
+                    one.elector.member.person_id in interested,
+                )
                 for one in responses
                 if one.rule == rule
             ],
@@ -230,11 +255,15 @@ def _objected(rule: str, objections: Sequence[Objection]) -> list[str]:
     return [objections_said(Objected(len(objections), answered, withdrawn))]
 
 
-def _counted(result: Result) -> list[tuple[str, str]]:
+def _counted(result: Result) -> list[tuple[str, str, bool]]:
     """Return how many gave each answer, where no name may stand beside it."""
     people = [(Stance(answer), count) for answer, count in result.counts.items() if count]
     return [
-        (ngettext("{count} person", "{count} people", count).format(count=count), str(TOGETHER[stance]))
+        (
+            ngettext("{count} person", "{count} people", count).format(count=count),
+            str(TOGETHER[stance]),
+            False,
+        )
         for stance, count in people
     ]
 

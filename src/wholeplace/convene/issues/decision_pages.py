@@ -1,6 +1,7 @@
 """Pages on which a group is asked to decide how an issue is framed, answers, and reads what came of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,11 +40,13 @@ from wholeplace.convene.issues.forms import (
     ReplyForm,
 )
 from wholeplace.convene.issues.framing import ask_decision, second_decision
+from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import (
     issues_visible_to,
     put_to_them,
     standing_framings,
 )
+from wholeplace.convene.issues.reading import interested_in, issues_with_all_along
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.decisions.actions import (
@@ -67,6 +70,9 @@ from wholeplace.kernel.decisions.rules import CONSENT, SEATS, Result
 from wholeplace.kernel.files.listing import with_files
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+GOING = frozenset({DecisionState.WAITING, DecisionState.OPEN})
+"""States of a decision before which people are told without whom they would decide."""
 
 
 @members_only
@@ -92,9 +98,11 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     """Show a decision: what is asked, on which terms, what people answer, and what came of it; here one answers."""
     viewer = request.viewer
     shown = get_or_404(decisions_in_a_row(viewer), decision)
-    issue = get_or_404(issues_visible_to(viewer), shown.about)
+    issue = get_or_404(issues_with_all_along(viewer), shown.about)
+    interested = interested_in(issue)
     options = list(options_visible_to(viewer, shown))
-    proposals = proposals_of(viewer, options, with_files(viewer, put_to_them(viewer, shown, options)))
+    proposed = with_files(viewer, put_to_them(viewer, shown, options))
+    proposals = proposals_of(viewer, options, proposed, interested=interested)
     stand = _who_stands(request, shown, issue, options)
     answers = answers_visible_to(viewer, shown, options=len(options))
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
@@ -118,7 +126,11 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "shown": PURPOSES[shown.purpose].shown,
         **_of_circles(request, shown, stand, answers.results),
         **_of_amending(request, shown, proposals, objections),
-        "rounds": rounds(shown, answers.results, responses=answers.by_name, objections=objections),
+        "rounds": rounds(
+            shown, answers.results, responses=answers.by_name, objections=objections, interested=interested
+        ),
+        "interested": [one.pk for one in (shown.asked_by, shown.seconded_by) if _is_one(one, interested)],
+        "without": without_whom(viewer, issue) if shown.state in GOING else (),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,
@@ -128,6 +140,10 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "why_not_second": _why_not_second(request, shown),
     }
     return render(request, "issues/decision.html", context, status=form.status)
+
+
+def _is_one(member: Any, people: Collection[uuid.UUID]) -> bool:
+    return member is not None and member.person_id in people
 
 
 def _who_stands(
@@ -219,7 +235,11 @@ def second_page(request: PersonRequest, decision: str) -> HttpResponse:
             return _("The decision is open. Everybody who takes part now is asked.")
         return _("The decision is open. Whoever sits in the circle now is asked, and everybody else is told.")
 
-    return _before_it_begins(request, decision, second_decision, "issues/second.html", said=said)
+    def told(shown: Decision) -> dict[str, Any]:
+        issue = issues_with_all_along(request.viewer).filter(pk=shown.about).first()
+        return {"without": without_whom(request.viewer, issue) if issue is not None else ()}
+
+    return _before_it_begins(request, decision, second_decision, "issues/second.html", said=said, told=told)
 
 
 @members_only
@@ -238,6 +258,7 @@ def _before_it_begins(
     template: str,
     *,
     said: Callable[[Decision], str],
+    told: Callable[[Decision], dict[str, Any]] = lambda _shown: {},
 ) -> HttpResponse:
     shown = get_or_404(decisions_visible_to(request.viewer), decision)
     form = ActionForm(request.POST or None)
@@ -248,6 +269,7 @@ def _before_it_begins(
         "decision": shown,
         "terms": terms_in_words(shown),
         "refusal": why_not(request, deed, shown),
+        **told(shown),
     }
     return render(request, template, context, status=form.status)
 

@@ -45,3 +45,6 @@ PURPOSE: dict[Stage, str | Promise] = {
     Stage.ACCOUNT: _("What became of it all"),
 }
 """What each stage is for, told while it has not begun."""
+
+SAID_ANEW = "says_anew"
+"""The kind of link from what is proposed to what it takes the place of."""

@@ -1,5 +1,6 @@
 """An issue with what other features read along for its own page, in the one statement that reads it."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,15 @@ Asked = Callable[[Viewer, "QuerySet[Issue]"], "QuerySet[Issue]"]
 
 ALONG: list[Asked] = []
 """What is asked for along with an issue."""
+
+
+INTERESTED = "people_with_interests"
+"""Under which name an issue has, read along, the people who declared an interest of their own in it, where it is told."""
+
+
+def interested_in(issue: Issue) -> frozenset[uuid.UUID]:
+    """Return the people who declared an interest of their own in an issue that was read with all along, where it is told."""
+    return frozenset(uuid.UUID(one) for one in vars(issue).get(INTERESTED) or ())
 
 
 def declare_read_along(asked: Asked) -> None:

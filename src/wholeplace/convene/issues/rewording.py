@@ -15,6 +15,7 @@ from wholeplace.convene.issues.conditions import (
 )
 from wholeplace.convene.issues.framing import propose, refuse_without_reason
 from wholeplace.convene.issues.models import ProposedFraming
+from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
@@ -27,7 +28,7 @@ from wholeplace.kernel.files.keeping import bring_along
 from wholeplace.kernel.lineage.kin import declare_link
 from wholeplace.kernel.text import shows_something
 
-declare_link("says_anew", came=_("said before as"), led=_("said anew as"))
+declare_link(SAID_ANEW, came=_("said before as"), led=_("said anew as"))
 
 
 @action(
@@ -65,7 +66,7 @@ def reword_framing(
         on_behalf_of=still_speaks_for(act.membership, proposed.on_behalf_of),
         replaces=proposed,
     )
-    act.link(made, "says_anew", proposed)
+    act.link(made, SAID_ANEW, proposed)
     return made
 
 

@@ -50,7 +50,13 @@ class AbsenceForm(ActionForm):
         """Offer what is missing, and nothing else."""
         super().__init__(*args, **options)
         self._offer("voices", [(one.value, one.label) for one in coverage.voices_missing])
-        self._offer("perspectives", [(str(one.pk), one.name) for one in coverage.missing[:OFFERED]])
+        chosen = set(self.initial.get("perspectives", ()))
+        missing = coverage.missing
+        offered = [*missing[:OFFERED], *(one for one in missing[OFFERED:] if one.pk in chosen)]
+        self._offer("perspectives", [(str(one.pk), one.name) for one in offered])
+        if len(offered) < len(missing):
+            said = _("Of {of} that nobody speaks for, these {count} have the most influence and interest.")
+            self.fields["perspectives"].help_text = said.format(of=len(missing), count=len(offered))
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders.absence_forms import AbsenceForm, AmendAbsenceForm, AskAbsenceForm
 from wholeplace.convene.stakeholders.asking import ask_about
+from wholeplace.convene.stakeholders.conditions import can_be_asked_about
 from wholeplace.convene.stakeholders.going_without import (
     amend_absence,
     ask_about_absence,
@@ -23,6 +24,7 @@ from wholeplace.convene.stakeholders.going_without import (
 )
 from wholeplace.convene.stakeholders.pages import coverage_for
 from wholeplace.convene.stakeholders.queries import absences_visible_to, left_out
+from wholeplace.kernel.lineage.queries import fates_of
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 
@@ -58,7 +60,8 @@ def absence_page(request: PersonRequest, absence: str) -> HttpResponse:
         "absence": shown,
         "issue": shown.issue,
         "by": named(request.viewer, shown.by),
-        "perspectives": left_out(shown),
+        "perspectives": left_out(request.viewer, shown),
+        "fates": fates_of(request.viewer, [shown]).get(shown.pk, ()),
         "refusal": why_not(request, ask_about_absence, shown.issue),
     }
     return render(request, "stakeholders/absence.html", context)
@@ -77,8 +80,9 @@ def ask_page(request: PersonRequest, absence: str) -> HttpResponse:
         **told_before(request.viewer, shown.issue, deciders),
         "form": form,
         "absence": shown,
-        "perspectives": left_out(shown),
-        "refusal": why_not(request, ask_about_absence, shown.issue),
+        "perspectives": left_out(request.viewer, shown),
+        "refusal": can_be_asked_about(request.actor, shown)
+        or why_not(request, ask_about_absence, shown.issue),
     }
     return render(request, "stakeholders/absence_ask.html", context, status=form.status)
 
@@ -91,7 +95,7 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     issue = get_or_404(issues_visible_to(viewer), shown.about)
     absence = proposed_there(viewer, shown)
     told = {name: getattr(absence, name, "") for name in ("because", "voices")}
-    told["perspectives"] = [one.pk for one in left_out(absence)] if absence is not None else ()
+    told["perspectives"] = [one.pk for one in left_out(viewer, absence)] if absence is not None else ()
     form = AmendAbsenceForm(request.POST or None, coverage=coverage_for(request, issue, ()), initial=told)
     if made := form.perform(amend_absence, request.actor, decision=shown):
         return done(request, str(ASKED_ANEW), made.get_absolute_url())

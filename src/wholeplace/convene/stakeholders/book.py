@@ -30,7 +30,7 @@ AT_ONCE = 200
     title=_("Put a contact in the book"),
     says=_("{actor} put a contact in the book"),
     may=maps,
-    within="place",
+    on="place",
     doors=BY_PAGE,
 )
 def add_contact(
@@ -50,7 +50,8 @@ def add_contact(
 ) -> Contact:
     """Keep how somebody can be reached who could be invited, how one comes to have that, and on what ground."""
     contact = Contact(place=place, audience=Audience.PARTNERSHIP, added=act.at, origin=origin, ground=ground)
-    contact.name, contact.email, contact.phone = name, email.lower(), phone
+    _take_email(contact, email)
+    contact.name, contact.phone = name, phone
     contact.address, contact.organisation, contact.note = address, organisation, note
     contact.sector, contact.area = sector or "", area
     return _keep(act, contact)
@@ -82,22 +83,34 @@ def change_contact(
 ) -> Contact:
     """Say otherwise how somebody can be reached; what stood before is not shown again."""
     contact.origin, contact.ground = origin, ground
-    contact.name, contact.email, contact.phone = name, email.lower(), phone
+    if email.lower() != contact.email:
+        Place.objects.select_for_update(no_key=True).get(pk=contact.place_id)
+        _take_email(contact, email)
+    contact.name, contact.phone = name, phone
     contact.address, contact.organisation, contact.note = address, organisation, note
     contact.sector, contact.area = sector or "", area
     return _keep(act, contact)
+
+
+def _take_email(contact: Contact, email: str) -> None:
+    """Give a contact an e-mail that is right and that no other is in the book under; the place is held meanwhile.
+
+    Contacts of one e-mail that a file brought in as others stay apart: what they are under already is not asked again.
+    """
+    contact.email = email.lower()
+    if not contact.email:
+        return
+    if refusal := address_is_right(contact.email):
+        raise Refused(refusal.code)
+    there = Contact.objects.filter(place=contact.place, email=contact.email).exclude(pk=contact.pk).first()
+    if there is not None:
+        raise Refused("contact_is_there", name=str(there))
 
 
 def _keep(act: Act, contact: Contact) -> Contact:
     """Put a contact as it stands now into the book, who did it, and that it is of use."""
     if not (shows_something(contact.name) or shows_something(contact.organisation)):
         raise Refused("who_is_it")
-    if contact.email:
-        if refusal := address_is_right(contact.email):
-            raise Refused(refusal.code)
-        there = Contact.objects.filter(place=act.place, email=contact.email).exclude(pk=contact.pk).first()
-        if there is not None:
-            raise Refused("contact_is_there", name=str(there))
     contact.by, contact.used = act.membership, act.at
     contact.save()
     act.record(contact)

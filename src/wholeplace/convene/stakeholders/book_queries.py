@@ -43,7 +43,7 @@ def contacts_found(
 
 def guesses_visible_to(viewer: Viewer) -> "QuerySet[CouldSpeak]":
     """Return which contacts could speak for which perspectives: to conveners alone."""
-    noted = CouldSpeak.objects.select_related(
+    noted = CouldSpeak.objects.exclude(contact__origin=ERASED).select_related(
         "place", "by", "contact__place", "contact__area", "perspective__place", "perspective__issue__place"
     )
     found = visible(noted, viewer).order_by("contact__name", "contact__organisation", "pk")

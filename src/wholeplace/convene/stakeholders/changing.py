@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wholeplace.convene.issues.amending import amend_many, written
 from wholeplace.convene.issues.models import Amendment, Issue
 from wholeplace.convene.issues.queries import put_into
+from wholeplace.convene.stakeholders.actions import refuse_taken_name
 from wholeplace.convene.stakeholders.conditions import maps
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Level, Standing
+from wholeplace.convene.stakeholders.wording import SAID
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
@@ -61,13 +63,13 @@ def change_perspectives(
     title=_("Undo what one said of many perspectives"),
     says=_("{actor} undid what was said of {count} perspectives on an issue"),
     may=maps,
-    within="issue",
+    on="issue",
     doors=BY_PERSON,
 )
 def undo_change(act: Act, *, issue: Issue, asked: dt.datetime) -> list[Amendment]:
     """Put back what one changed in a single deed, wherever it still stands as it was left."""
     mine = Amendment.objects.filter(issue=issue, by=act.membership, asked=asked)
-    before = {one.about: one for one in mine}
+    before = {one.about: one for one in mine if one.after.keys() <= set(SAID)}
     undone = [
         (one, _typed(one, before[one.pk]))
         for one in _held(issue, list(before))
@@ -75,6 +77,9 @@ def undo_change(act: Act, *, issue: Issue, asked: dt.datetime) -> list[Amendment
     ]
     if not undone:
         raise Refused("nothing_to_undo")
+    for _one, to in undone:
+        if "name" in to:
+            refuse_taken_name(issue, str(to["name"]))
     made = amend_many(act, Perspective, undone, issue=issue)
     act.say(count=len(made))
     return made

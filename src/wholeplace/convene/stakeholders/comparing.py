@@ -71,10 +71,9 @@ class Plan:
 class Comparison:
     """Goes through the rows of a sheet, each compared with the map and with the rows before it."""
 
-    def __init__(self, there: Iterable[Perspective], *, held: int, settled: Mapping[str, str]) -> None:
-        """Know what is on the map, how many perspectives the issue has in all, and what was settled about names."""
+    def __init__(self, there: Iterable[Perspective], *, settled: Mapping[str, str]) -> None:
+        """Know what is on the map, and what was settled about names."""
         self.map = {one.name: one for one in there}
-        self.held = held
         self.settled = settled
         self.names = Names(self.map)
         self.rows: dict[str, PerspectiveRow] = {}
@@ -95,9 +94,11 @@ class Comparison:
             self._take(row)
         self.plan.new = list(self.rows.values())
         self._say_otherwise()
-        if self.held + len(self.plan.new) > MOST:
-            said = _("An issue can have {most} perspectives; with these it would have {count}.")
-            self.plan.faults.append(Fault(said.format(most=MOST, count=self.held + len(self.plan.new))))
+        count = sum(one.standing == Standing.NEEDED for one in self.map.values())
+        count += sum(_new(row).standing == Standing.NEEDED for row in self.plan.new)
+        if count > MOST:
+            said = _("An issue can need {most} perspectives; with these it would need {count}.")
+            self.plan.faults.append(Fault(said.format(most=MOST, count=count)))
         self._tie(read, ties)
         return self.plan
 

@@ -4,19 +4,21 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import is_provisional, takes_part
+from wholeplace.convene.issues.conditions import is_provisional, may_propose, takes_part
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.convene.stakeholders.models import Absence, Contact, Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
 from wholeplace.kernel.ledger.tombstones import ERASED
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.lineage.models import Link
+from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
 
 MOST = 1000
-"""Perspectives one issue can have, set aside or not."""
+"""Perspectives one issue can need; as many can be suggested beside them, so that no suggestion keeps a convener from the map."""
 CONTACTS_AT_ONCE = 20_000
 """Rows of contacts one file can have."""
 CONTACTS_KEPT = dt.timedelta(days=365)
@@ -27,7 +29,9 @@ ON_MAP = (Standing.SUGGESTED, Standing.NEEDED)
 declare_wording(
     {
         "on_the_map_already": _("“{name}” is on the map already. Open it there, or use another name."),
-        "too_many_perspectives": _("An issue can have {most} perspectives at most."),
+        "too_many_perspectives": _(
+            "An issue can need {most} perspectives at most, and have as many suggested."
+        ),
         "not_suggested": _("This is no suggestion any more: somebody has dealt with it."),
         "not_on_the_map": _("This perspective is not on the map now. Bring it back first."),
         "on_the_map_still": _("This perspective is on the map still."),
@@ -38,6 +42,15 @@ declare_wording(
             " or ask the group to decide to go on without it."
         ),
         "part_of_itself": _("Choose another perspective of the same issue, one that is needed."),
+        "part_of_unheard": _(
+            "Nobody speaks for “{name}” yet, or it is of another civic voice: whoever is counted as part of it would not be"
+            " heard. Choose one that is, or ask the group to decide to go on without this one."
+        ),
+        "changed_meanwhile": _(
+            "Somebody has changed this perspective since you opened it. Open it afresh, and change that."
+        ),
+        "why_unspoken": _("Say why: whoever spoke for them reads it."),
+        "why_tie_ended": _("Say why: whoever said it reads it."),
         "speaks_already": _("You speak for this perspective already."),
         "spoken_for": _("{name} speaks for this perspective."),
         "does_not_speak": _("You do not speak for this perspective."),
@@ -68,6 +81,7 @@ declare_wording(
         ),
         "absence_of_another_issue": _("This was proposed for another issue."),
         "absence_decided": _("The group has decided this already."),
+        "absence_said_anew": _("This was proposed anew to meet an objection. Go on with the newer proposal."),
         "nothing_to_undo": _("There is nothing left to undo: it was undone, or changed by somebody since."),
     }
 )
@@ -80,7 +94,9 @@ declare_standing_in(Interest, lambda one: (one.issue_id,))
 
 maps = wears(HatKind.CONVENER)
 """The actor convenes."""
-may_say = any_of(takes_part, wears(HatKind.CONVENER))
+may_say = any_of(may_propose, wears(HatKind.CONVENER))
+"""The actor takes part in the issue and does not facilitate there, or convenes."""
+may_note = any_of(takes_part, wears(HatKind.CONVENER))
 """The actor takes part in the issue, or convenes."""
 
 
@@ -99,9 +115,18 @@ def is_off_the_map(_actor: Actor, perspective: Perspective) -> Refusal | None:
     return Refusal("on_the_map_still") if perspective.standing in ON_MAP else None
 
 
-def takes_part_in_its_issue(actor: Actor, perspective: Perspective) -> Refusal | None:
-    """The actor takes part in the issue the perspective is needed for."""
-    return takes_part(actor, perspective.issue)
+def takes_a_side_in_its_issue(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor takes part in the issue the perspective is needed for, and does not facilitate there."""
+    return may_propose(actor, perspective.issue)
+
+
+@in_hat(HatKind.CONVENER)
+def may_bring_back(actor: Actor, perspective: Perspective) -> Refusal | None:
+    """The actor convenes; or takes a side in the issue, where one person's word made the perspective a part of another."""
+    refusal = maps(actor, perspective)
+    if refusal is None or perspective.part_of_id is None:
+        return refusal
+    return takes_a_side_in_its_issue(actor, perspective)
 
 
 def nobody_speaks_for_it(actor: Actor, perspective: Perspective) -> Refusal | None:
@@ -135,17 +160,38 @@ def still_said(_actor: Actor, tie: Tie) -> Refusal | None:
     return None if tie.ended is None else Refusal("tie_ended")
 
 
+def is_anothers(actor: Actor, member: Membership | None) -> bool:
+    """Say whether what somebody said is another person's than the actor."""
+    return member is not None and not member.is_same_person_as(actor.membership)
+
+
 def can_be_missing(actor: Actor, perspective: Perspective, whole: Perspective | None) -> Refusal | None:
-    """Return why a perspective cannot be set aside: once the issue is the group's, only what another one holds already."""
+    """Return why a perspective cannot be set aside.
+
+    Once the issue is the group's, only what another one holds already can be: one that is heard, and with the same civic voice,
+    so that nobody is missed less than before.
+    """
+    is_the_groups = is_provisional(actor, perspective.issue) is not None
     if whole is None:
-        return Refusal("missing_by_decision") if is_provisional(actor, perspective.issue) else None
+        return Refusal("missing_by_decision") if is_the_groups else None
     fits = whole.issue_id == perspective.issue_id and whole.standing == Standing.NEEDED
-    return None if fits and whole != perspective else Refusal("part_of_itself")
+    if not fits or whole == perspective:
+        return Refusal("part_of_itself")
+    heard = whole.is_spoken_for and whole.voice == perspective.voice
+    return Refusal("part_of_unheard", {"name": whole.name}) if is_the_groups and not heard else None
 
 
 def missing_is_the_groups(actor: Actor, issue: Issue) -> Refusal | None:
     """The issue is the group's, and so is the question who can be missing."""
     return Refusal("missing_not_the_groups") if is_provisional(actor, issue) is None else None
+
+
+def can_be_asked_about(_actor: Actor, absence: Absence) -> Refusal | None:
+    """The group has not decided on what was proposed, and it was not proposed anew since."""
+    if absence.decided is not None:
+        return Refusal("absence_decided")
+    anew = Link.objects.filter(ancestor=absence.pk, kind=SAID_ANEW)
+    return Refusal("absence_said_anew") if anew.exists() else None
 
 
 def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> Refusal | None:
@@ -169,7 +215,7 @@ def contact_is_kept(_actor: Actor, contact: Contact) -> Refusal | None:
 @in_hat(HatKind.CONVENER)
 def may_say_of_it(actor: Actor, perspective: Perspective) -> Refusal | None:
     """The actor takes part in the issue the perspective is needed for, or convenes."""
-    return may_say(actor, perspective.issue)
+    return may_note(actor, perspective.issue)
 
 
 def wrote_it(actor: Actor, note: Note) -> Refusal | None:

@@ -89,6 +89,7 @@ _SHOWN: dict[str, Callable[[Perspective], str]] = {
     "interest": lambda one: _level(one.interest),
     "influence": lambda one: _level(one.influence),
     "spoken_for_by": lambda one: one.spoken_for,
+    "because": lambda one: one.answer or one.because,
 }
 """Columns that are worded in their own way."""
 

@@ -159,6 +159,7 @@ class DescribeForm(PerspectiveForm):
         label=_("What is new?"),
         help_text=_("In a sentence. What stood here before stays readable."),
     )
+    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class PlaceForm(ActionForm):
@@ -195,7 +196,11 @@ class SuggestForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("What would be missing without them?"),
     )
-    spoken_for_by = _line("spoken_for_by", _("Do you know somebody who could speak for them?"))
+    hint = _line(
+        "hint",
+        _("Do you know somebody who could speak for them?"),
+        hint=_("Nobody is counted as speaking for them by that: somebody asks them first."),
+    )
     sector = _choice(Sector, _("Sector"), nothing=_("Not known"))
     voice = _choice(CivicVoice, _("Civic voice"), nothing=_("Not known"))
 
@@ -287,8 +292,23 @@ class TieForm(ActionForm):
         return {**answers, "first": first, "second": second, "relation": Relation(relation)}
 
 
+class UnspokenForm(ActionForm):
+    """Asks a convener why somebody speaks for a perspective no longer."""
+
+    beside: ClassVar = {"why_unspoken": "because"}
+
+    because = _line(
+        "answer",
+        _("Why do they no longer speak for it?"),
+        hint=_("They are told, and it stays readable on the page of the perspective."),
+        needed=True,
+    )
+
+
 class EndTieForm(ActionForm):
     """Asks why it is so no longer."""
+
+    beside: ClassVar = {"why_tie_ended": "because"}
 
     because = _line("ended_because", _("What has changed?"), of=Tie)
 

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.amending import held_for_change
@@ -17,11 +17,11 @@ from wholeplace.convene.issues.conditions import (
     proposed_what_is_asked,
 )
 from wholeplace.convene.issues.models import Circle, Issue
-from wholeplace.convene.stakeholders.conditions import missing_is_the_groups
+from wholeplace.convene.stakeholders.conditions import can_be_asked_about, missing_is_the_groups
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.models import Absence, Perspective
 from wholeplace.convene.stakeholders.names import Standing
-from wholeplace.convene.stakeholders.queries import WITHOUT, left_out
+from wholeplace.convene.stakeholders.queries import WITHOUT, left_out, links_from
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON, Actor
 from wholeplace.kernel.acts import Act
@@ -56,23 +56,30 @@ def propose_absence(
     voices: list[CivicVoice] | None = None,
 ) -> Absence:
     """Propose to go on without perspectives, or whole civic voices, that nobody speaks for, and say why."""
-    return _propose(act, issue, perspectives=perspectives, because=because, **_said(voices))
+    return _propose(act, issue, perspectives=perspectives, because=because, voices=voices or ())
 
 
-def _said(voices: Collection[CivicVoice] | None) -> dict[str, bool]:
-    """Return without which civic voices it goes on, as the columns say it."""
-    return {voice.value: voice in (voices or ()) for voice in CivicVoice}
+def _columns(because: str, voices: Collection[CivicVoice]) -> dict[str, object]:
+    """Return why, and without which civic voices it goes on, as the columns say it."""
+    return {"because": because, **{voice.value: voice in voices for voice in CivicVoice}}
 
 
-def _propose(act: Act, issue: Issue, *, perspectives: Collection[uuid.UUID], **said: Any) -> Absence:
-    chosen = _missing(issue, perspectives, [voice for voice in CivicVoice if said[voice.value]])
+def _propose(
+    act: Act,
+    issue: Issue,
+    *,
+    perspectives: Collection[uuid.UUID],
+    because: str,
+    voices: Collection[CivicVoice],
+) -> Absence:
+    chosen = _missing(issue, perspectives, voices)
     made = Absence.objects.create(
         place=act.place,
         audience=Audience.PARTNERSHIP,
         issue=issue,
         by=act.membership,
         proposed=act.at,
-        **said,
+        **_columns(because, voices),
     )
     act.record(made)
     for one in chosen:
@@ -123,8 +130,8 @@ def ask_about_absence(
     """Ask for a decision to go on without some, its terms declared; it opens with a second participant's word."""
     if absence.issue_id != issue.pk:
         raise Refused("absence_of_another_issue")
-    if absence.decided is not None:
-        raise Refused("absence_decided")
+    if refusal := can_be_asked_about(act.actor, absence):
+        raise Refused(refusal.code, **refusal.params)
     return ask_group(
         act,
         issue,
@@ -158,10 +165,10 @@ def amend_absence(
 ) -> Decision:
     """Propose it otherwise while an objection stands: the group is asked about that at once, on the same terms."""
     before = held_for_change(Absence, decision.options.get().record)
-    to = {"because": because, **_said(voices)}
-    if {one.pk for one in left_out(before)} == set(perspectives):
+    to = _columns(because, voices or ())
+    if {one.pk for one in left_out(act.actor.viewer, before)} == set(perspectives):
         refuse_unchanged(before, to)
-    anew = _propose(act, before.issue, perspectives=perspectives, **to)
+    anew = _propose(act, before.issue, perspectives=perspectives, because=because, voices=voices or ())
     return ask_anew(act, decision, issue=before.issue, before=before, anew=anew, to=to, why=why)
 
 
@@ -176,10 +183,9 @@ def amend_absence(
 )
 def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) -> Absence:
     """Count those the group decided to go on without as missing no longer; whoever found a speaker meanwhile stays."""
-    chosen = left_out(absence).filter(issue=issue, standing=Standing.NEEDED)
-    for one in chosen.select_for_update(of=("self",), no_key=True).select_related("speaker"):
+    for one in _held(issue, absence):
         if not one.is_spoken_for:
-            one.standing, one.because, one.settled_by = Standing.GONE_WITHOUT, absence.because, None
+            one.standing, one.answer, one.settled_by = Standing.GONE_WITHOUT, absence.because, None
             one.save()
             act.record(one)
     absence.decided, absence.decision = act.at, decision
@@ -187,6 +193,13 @@ def go_without(act: Act, *, issue: Issue, absence: Absence, decision: Decision) 
     act.record(absence)
     act.link(absence, "decided_by", decision)
     return absence
+
+
+def _held(issue: Issue, absence: Absence) -> "QuerySet[Perspective]":
+    """Return the perspectives to go on without, locked first and then read: whoever began to speak for one meanwhile is seen."""
+    chosen = Perspective.objects.filter(pk__in=links_from(absence), issue=issue, standing=Standing.NEEDED)
+    keys = list(chosen.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    return Perspective.objects.filter(pk__in=keys, standing=Standing.NEEDED).order_by("name", "pk")
 
 
 @purpose(

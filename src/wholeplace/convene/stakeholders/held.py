@@ -17,11 +17,18 @@ from wholeplace.convene.stakeholders.models import (
     SentSheet,
     Tie,
 )
-from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
+from wholeplace.convene.stakeholders.wording import HISTORY_LABELS, PERSPECTIVE_LABELS, wording
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, Subject, by
 
 ISSUE = _("Issue")
-MAPPED = {"issue": ISSUE, **PERSPECTIVE_LABELS, "because": _("Why"), "added": _("Put there on")}
+MAPPED = {
+    "issue": ISSUE,
+    **PERSPECTIVE_LABELS,
+    "hint": _("Who could speak for them"),
+    "because": _("Why they should be here"),
+    "answer": _("Why"),
+    "added": _("Put there on"),
+}
 REACHED = {
     **LABELS,
     "origin": _("How the place comes to have it"),
@@ -37,11 +44,11 @@ def _of_a_perspective(who: Subject) -> QuerySet[Amendment]:
 
 
 def _was_before(one: Amendment) -> str:
-    return words_of(one.before, labels=PERSPECTIVE_LABELS, worded=wording({}))
+    return words_of(one.before, labels=HISTORY_LABELS, worded=wording({}))
 
 
 def _is_after(one: Amendment) -> str:
-    return words_of(one.after, labels=PERSPECTIVE_LABELS, worded=wording({}))
+    return words_of(one.after, labels=HISTORY_LABELS, worded=wording({}))
 
 
 def _reaching(subject: Subject) -> QuerySet[Contact]:
@@ -58,7 +65,7 @@ HELD = (
         Perspective,
         _("Perspectives you put on a map"),
         by(Perspective, "by"),
-        shown=("issue", "name", "knows", "gains", "loses", "spoken_for_by", "because", "added"),
+        shown=("issue", "name", "knows", "gains", "loses", "spoken_for_by", "hint", "because", "added"),
         called=MAPPED,
         names=("by",),
         kept=FOR_THE_PARTNERSHIP,
@@ -76,7 +83,7 @@ HELD = (
         Perspective,
         _("Perspectives you took up, did not take up or set aside"),
         by(Perspective, "settled_by"),
-        shown=("issue", "name", "because"),
+        shown=("issue", "name", "answer"),
         called=MAPPED,
         names=("settled_by",),
         kept=FOR_THE_PARTNERSHIP,
@@ -106,6 +113,21 @@ HELD = (
         },
         names=("by",),
         kept=_("How the two stand to one another: you wrote it for the partnership."),
+    ),
+    Holding(
+        Tie,
+        _("What you said is so no longer of how two perspectives stand to one another"),
+        by(Tie, "ended_by"),
+        shown=("issue", "first", "second", "ended_because", "ended"),
+        called={
+            "issue": ISSUE,
+            "first": _("The one"),
+            "second": _("The other"),
+            "ended_because": _("Why it is so no longer"),
+            "ended": _("Said on"),
+        },
+        names=("ended_by",),
+        kept=_("How the two stand to one another: you said it for the partnership."),
     ),
     Holding(
         Note,
@@ -148,6 +170,14 @@ HELD = (
         kept=_("What was changed and why: it is said for the partnership."),
     ),
     Holding(
+        CouldSpeak,
+        _("For whom conveners noted that you could speak"),
+        _noted_of,
+        shown=("perspective", "added"),
+        called={"perspective": _("Perspective"), "added": _("Noted on")},
+        going=Going.GOES,
+    ),
+    Holding(
         Contact,
         _("What conveners keep of how to reach you"),
         _reaching,
@@ -179,15 +209,6 @@ HELD = (
         called={"added": _("Put there on")},
         names=("by",),
         kept=_("The contact: it is the place's. It no longer says who put it there."),
-    ),
-    Holding(
-        CouldSpeak,
-        _("For whom conveners noted that you could speak"),
-        _noted_of,
-        shown=("perspective", "added"),
-        called={"perspective": _("Perspective"), "added": _("Noted on")},
-        names=("contact",),
-        kept=_("That somebody could speak for the perspective. It no longer says who."),
     ),
     Holding(
         CouldSpeak,

@@ -64,13 +64,14 @@ def read_book(run: Run, *, place: Place, sheet: SentSheet) -> None:
 def take_in_book(run: Run, *, place: Place, sheet: SentSheet) -> None:
     """Take a file of contacts into the book as whoever sent it chose, part after part, each in a deed of theirs.
 
-    What becomes of whom is settled once: a run that is broken off goes on where it was, for no part is taken in twice.
+    What becomes of whom is settled once: a run that is broken off goes on where it was, for no part is taken in twice. Where
+    the very first part is refused nothing is settled yet, and whoever chooses again is heard.
     """
     if sheet.done is not None or "chosen" not in sheet.report:
         return
     chosen = sheet.report["chosen"]
     known = Known(chosen["known"])
-    content = bytes(sheet.content)
+    content = as_read = bytes(sheet.content)
     if not sheet.report.get("planned"):
         parts = parts_of(place, unpacked(content), known=known, twice=Twice(chosen["twice"]))
         content = planned(parts)
@@ -85,7 +86,9 @@ def take_in_book(run: Run, *, place: Place, sheet: SentSheet) -> None:
                 actor, place=place, part=part, origin=sheet.says, ground=Ground(sheet.ground), known=known
             )
         except Refused as refused:
-            note_read(sheet, {**sheet.report, "planned": True, "refused": str(refused)}, content=content)
+            settled = number > 0 or content == as_read
+            told = {**sheet.report, "planned": settled, "refused": str(refused)}
+            note_read(sheet, told, content=content if settled else as_read)
             return
     note_taken_in(sheet)
     run.progress(len(parts), len(parts))

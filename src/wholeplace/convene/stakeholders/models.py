@@ -6,13 +6,17 @@ import uuid
 from django.db import models
 from django.urls import reverse
 
-from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.models import Issue, TakingPart
 from wholeplace.convene.stakeholders.names import Ground, Level, Relation, Standing, Whose
 from wholeplace.kernel.people import ADDRESS_AT_MOST, CivicVoice, Membership
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 
+SPEAKER_HERE = "speaker_here"
+"""Under which name a perspective that was read among many says whether its speaker takes part in the issue still."""
+LEFT_OUT = "left_out_listed"
+"""Under which name a proposal to go on without some has, read along, the perspectives it leaves out."""
 SHEETS_KEPT = dt.timedelta(days=1)
 """How long what somebody sent is kept until they say yes to it."""
 
@@ -24,7 +28,8 @@ class Perspective(Record):
         open=(*BASE_COLUMNS, "issue", "whose", "sector", "voice", "area", "interest", "influence", "standing", "added",
             "part_of"),
         committed=(
-            "name", "knows", "gains", "loses", "spoken_for_by", "speaker", "because", "by", "settled_by",
+            "name", "knows", "gains", "loses", "spoken_for_by", "speaker", "hint", "because", "answer", "by",
+            "settled_by",
         ),
     )  # fmt: skip
 
@@ -45,8 +50,12 @@ class Perspective(Record):
     speaker = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     """The member who speaks for it."""
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.NEEDED)
+    hint = models.CharField(max_length=200, blank=True)
+    """Who could speak for it, as whoever suggested it thinks: nobody has asked them, and nobody is spoken for by that."""
     because = models.CharField(max_length=500, blank=True)
-    """Why it is suggested, was not taken up, was set aside, or why the group goes on without it."""
+    """Why it is suggested, in the words of whoever suggested it."""
+    answer = models.CharField(max_length=500, blank=True)
+    """Why it was not taken up, was set aside, or why the group goes on without it."""
     part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="holds")
     """The perspective that holds it already, where it was set aside for that."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -73,18 +82,27 @@ class Perspective(Record):
 
     @property
     def speaking(self) -> Membership | None:
-        """The member who speaks for it; whoever has left the partnership does no longer."""
-        return self.speaker if self.speaker is not None and self.speaker.ended is None else None
+        """The member who speaks for it; whoever has left the partnership, or takes part no more, does no longer."""
+        return self.speaker if self.speaker_id is not None and self._speaker_is_here() else None
+
+    def _speaker_is_here(self) -> bool:
+        """Say whether whoever speaks for it takes part in its issue: as it was read along, or else as it is now."""
+        told = vars(self).get(SPEAKER_HERE)
+        if told is not None:
+            return bool(told)
+        parts = TakingPart.objects.filter(issue=self.issue_id, member=self.speaker_id)
+        return parts.filter(left=None, member__ended=None).exists()
 
     @property
     def spoken_for(self) -> str:
         """Who speaks for it, in words; nothing where nobody does."""
-        return self.speaking.name if self.speaking is not None else self.spoken_for_by
+        speaking = self.speaking
+        return speaking.name if speaking is not None else self.spoken_for_by
 
     @property
     def is_spoken_for(self) -> bool:
         """Whether somebody speaks for it; the name of who that is need not be read to tell."""
-        return self.speaking is not None or bool(self.spoken_for_by)
+        return bool(self.spoken_for_by) or (self.speaker_id is not None and self._speaker_is_here())
 
 
 class Absence(Record):
@@ -121,13 +139,19 @@ class Absence(Record):
         """The civic voices it goes on without."""
         return [voice for voice in CivicVoice if getattr(self, voice.value)]
 
+    @property
+    def left_out(self) -> list[tuple[uuid.UUID, str]]:
+        """The perspectives it goes on without, each by its id and name, as they were read along with it."""
+        listed = vars(self).get(LEFT_OUT) or ()
+        return sorted(((uuid.UUID(one["id"]), one["name"]) for one in listed), key=lambda one: one[1])
+
 
 class Tie(Record):
     """How one perspective stands to another, on what evidence, and who says so."""
 
     table = Evidence(
         open=(*BASE_COLUMNS, "issue", "first", "second", "relation", "said", "ended"),
-        committed=("evidence", "said_by", "by", "ended_because"),
+        committed=("evidence", "said_by", "by", "ended_because", "ended_by"),
     )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
@@ -142,6 +166,7 @@ class Tie(Record):
     ended = models.DateTimeField(null=True)
     """When it was said to be so no longer."""
     ended_because = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

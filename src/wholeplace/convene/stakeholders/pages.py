@@ -52,7 +52,7 @@ from wholeplace.convene.stakeholders.suggesting import (
     turn_down_suggestion,
 )
 from wholeplace.convene.stakeholders.telling import covered, gaps, gone
-from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, wording
+from wholeplace.convene.stakeholders.wording import HISTORY_LABELS, wording
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.people import HatKind
 from wholeplace.places.organisations.queries import areas_visible_to
@@ -211,7 +211,7 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "notes": [
             noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
         ],
-        "told": history(request.viewer, told_before, labels=PERSPECTIVE_LABELS, worded=wording(areas)),
+        "told": history(request.viewer, told_before, labels=HISTORY_LABELS, worded=wording(areas)),
         "deeds": _deeds(request, shown),
         "convenes": request.viewer.wears(HatKind.CONVENER),
         "speakers": guesses_visible_to(request.viewer).filter(perspective=shown),

@@ -4,16 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
-from wholeplace.convene.stakeholders.queries import gone_without, on_map, tallied
+from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.coverage import coverage_counted
+from wholeplace.convene.stakeholders.queries import is_counted, tallied, with_coverage
 from wholeplace.convene.stakeholders.telling import covered, gaps, gone, without_voices
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 
 
 def decided_without(viewer: Viewer, issue: Issue) -> list[str]:
-    """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them."""
-    return without_voices(coverage_of(on_map(viewer, issue), without=gone_without(viewer, issue)))
+    """Say which civic voices nobody on the map speaks for, so that people know it as they decide or report without them.
+
+    To members: whom an issue needs is told nobody else. An issue that was read with all along costs no question more.
+    """
+    if not viewer.is_member:
+        return []
+    if not is_counted(issue):
+        issue = with_coverage(viewer, issues_visible_to(viewer)).filter(pk=issue.pk).first() or issue
+    return without_voices(coverage_counted(issue))
 
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:

@@ -28,10 +28,9 @@ SHOWN = 50
 def plan_for(viewer: Viewer, sent: SentSheet, *, settled: Mapping[str, str]) -> Plan:
     """Return what taking in a sheet would come to now, as questions about its names are settled so far."""
     read = read_sheets(sheets_in(sent), areas=list(areas_visible_to(viewer)), says=sent.says)
-    all_of_them = list(perspectives_visible_to(viewer).filter(issue=sent.issue))
-    there = [one for one in all_of_them if one.standing in ON_MAP]
+    there = list(perspectives_visible_to(viewer).filter(issue=sent.issue, standing__in=ON_MAP))
     ties = ties_visible_to(viewer).filter(issue=sent.issue, ended=None)
-    return Comparison(there, held=len(all_of_them), settled=settled).of(read, ties)
+    return Comparison(there, settled=settled).of(read, ties)
 
 
 def told_of(viewer: Viewer, plan: Plan) -> dict[str, Any]:

@@ -5,15 +5,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONArray
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONArray, JSONObject
 
 from wholeplace.convene.issues.audiences import visible_within
-from wholeplace.convene.issues.models import Amendment, Issue
+from wholeplace.convene.issues.models import Amendment, Issue, TakingPart
+from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.convene.issues.queries import with_last_change
+from wholeplace.convene.issues.reading import INTERESTED
 from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.models import (
+    LEFT_OUT,
     SHEETS_KEPT,
+    SPEAKER_HERE,
     Absence,
     Interest,
     Note,
@@ -26,18 +30,25 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.folding import Folded
 from wholeplace.kernel.lineage.models import Link
+from wholeplace.kernel.listed import Listed
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import visible
 
-NOBODY = Q(spoken_for_by="") & (Q(speaker=None) | Q(speaker__ended__isnull=False))
+HERE = Exists(
+    TakingPart.objects.filter(
+        issue=OuterRef("issue"), member=OuterRef("speaker"), left=None, member__ended=None
+    )
+)
+"""Whoever speaks for it takes part in its issue still, and is a member."""
+NOBODY = Q(spoken_for_by="") & ~Q(HERE)
 """Nobody speaks for it."""
 
 
 def perspectives_visible_to(viewer: Viewer) -> "QuerySet[Perspective]":
     """Return the perspectives that issues need, by name: to members, for some of them are people who were not asked yet."""
     found = Perspective.objects.select_related("place", "issue__place", "area", "speaker", "by", "settled_by")
-    return visible(found, viewer).order_by("name", "pk")
+    return visible(found.annotate(**{SPEAKER_HERE: HERE}), viewer).order_by("name", "pk")
 
 
 def perspectives_found(
@@ -98,13 +109,21 @@ def with_coverage(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]
     told["tally"] = _tally(there)
     for place in range(NAMED):
         told[f"name_{place}"] = Subquery(weightiest.values("name")[place : place + 1])
-    return issues.annotate(**{f"{COUNTED}{name}": asked for name, asked in told.items()})
+    interested = visible(Interest.objects.filter(issue=OuterRef("pk"), ended=None).order_by(), viewer)
+    people = interested.values("issue").annotate(all=Listed("by__person_id")).values("all")
+    along = {f"{COUNTED}{name}": asked for name, asked in told.items()}
+    return issues.annotate(**along, **{INTERESTED: Subquery(people, output_field=JSONField())})
 
 
 def _tally(there: "QuerySet[Perspective]") -> Subquery:
     """Return all that is counted of the perspectives of an issue as one list: they are gone through once for all of it."""
     numbers = JSONArray(*(Count("pk", filter=holds) for holds in IN_TALLY.values()))
     return Subquery(there.values("issue").annotate(told=numbers).values("told"))
+
+
+def is_counted(issue: Issue) -> bool:
+    """Say whether the perspectives of an issue were counted as it was read."""
+    return f"{COUNTED}tally" in vars(issue)
 
 
 def tallied(issue: Issue) -> dict[str, int]:
@@ -114,15 +133,32 @@ def tallied(issue: Issue) -> dict[str, int]:
 
 
 def absences_visible_to(viewer: Viewer) -> "QuerySet[Absence]":
-    """Return whom people proposed to go on without, the newest first: to members."""
+    """Return whom people proposed to go on without, the newest first: to members; `said_anew` says of each whether another took its place.
+
+    Each has the perspectives it leaves out read along, for the page of a decision that asks about it.
+    """
+    anew = Link.objects.filter(ancestor=OuterRef("pk"), kind=SAID_ANEW)
     proposed = Absence.objects.select_related("place", "issue__place", "by", "decision__place")
+    proposed = proposed.annotate(said_anew=Exists(anew))
+    proposed = proposed.annotate(**{LEFT_OUT: Subquery(_left_out_listed(viewer), output_field=JSONField())})
     return with_last_change(visible(proposed, viewer)).order_by("-proposed", "pk")
 
 
-def left_out(absence: Absence) -> "QuerySet[Perspective]":
+def _left_out_listed(viewer: Viewer) -> "QuerySet[Perspective, Any]":
+    """Return as one list the perspectives that a proposal goes on without, each by its id and name."""
+    links = Link.objects.filter(descendant=OuterRef(OuterRef("pk")), kind=WITHOUT).values("ancestor")
+    there = visible(Perspective.objects.filter(pk__in=links).order_by(), viewer)
+    return there.values("issue").annotate(all=Listed(JSONObject(id="id", name="name"))).values("all")
+
+
+def left_out(viewer: Viewer, absence: Absence) -> "QuerySet[Perspective]":
     """Return the perspectives it is proposed, or was decided, to go on without."""
-    links = Link.objects.filter(descendant=absence.pk, kind=WITHOUT).values("ancestor")
-    return Perspective.objects.filter(pk__in=links).order_by("name", "pk")
+    return perspectives_visible_to(viewer).filter(pk__in=links_from(absence))
+
+
+def links_from(absence: Absence) -> "QuerySet[Link, Any]":
+    """Return which perspectives it is proposed to go on without, by their ids."""
+    return Link.objects.filter(descendant=absence.pk, kind=WITHOUT).values("ancestor")
 
 
 def absence_of(viewer: Viewer, perspective: Perspective) -> Absence | None:
@@ -186,17 +222,14 @@ def said_otherwise(viewer: Viewer, perspective: Perspective) -> "QuerySet[Amendm
 
 SHOWN = (
     "place", "issue", "name", "sector", "voice", "area", "interest", "influence", "standing", "speaker", "spoken_for_by",
-    "speaker__ended",
 )  # fmt: skip
 """What views of a whole map show of each perspective; what else is said of one is read where it is shown alone."""
 
 
 def on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
     """Return everything on the map of an issue by name, with what views of the whole show of it and no more."""
-    there = (
-        Perspective.objects.filter(issue=issue, standing__in=ON_MAP).select_related("speaker").only(*SHOWN)
-    )
-    found = list(visible(there, viewer).order_by("name", "pk"))
+    there = Perspective.objects.filter(issue=issue, standing__in=ON_MAP).annotate(**{SPEAKER_HERE: HERE})
+    found = list(visible(there.only(*SHOWN), viewer).order_by("name", "pk"))
     for one in found:
         one.place, one.issue = viewer.place, issue
     return found

@@ -20,6 +20,7 @@ from wholeplace.convene.stakeholders.columns import (
     values_of,
     ways,
 )
+from wholeplace.convene.stakeholders.conditions import ON_MAP
 from wholeplace.convene.stakeholders.faults import Fault, shown
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Relation, Standing, Whose
@@ -163,7 +164,7 @@ def _perspectives(sheet: _Sheet, found: Read, areas: Mapping[str, Area]) -> Iter
         found.faults += wrong
         if tags is not None:
             _read_tags(sheet.grid.rows[number - 1][tags : tags + 1], said, choices, areas)
-        if said.get("standing") in {Standing.SET_ASIDE, Standing.TURNED_DOWN}:
+        if said.get("standing", Standing.NEEDED) not in ON_MAP:
             passed = _("It is not on the map in this file either, and is passed over.")
             found.remarks.append(sheet.fault(passed, number))
         elif not wrong:

@@ -1,10 +1,12 @@
 """Suggesting who else should be here; a suggestion waits until a convener takes it up, or says why not."""
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.issues.conditions import takes_part
+from wholeplace.convene.issues.conditions import may_propose
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.actions import Said, put_on_map, settle
+from wholeplace.convene.stakeholders.actions import Said, put_on_map, refuse_too_many, settle
 from wholeplace.convene.stakeholders.conditions import is_suggested, maps
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Standing, Whose
@@ -12,6 +14,8 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.lineage.fates import AUTHOR_TOLD
+from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.text import shows_something
@@ -21,8 +25,8 @@ from wholeplace.kernel.text import shows_something
     "perspective.suggest",
     title=_("Suggest who else should be here"),
     says=_("{actor} suggested who else should be here"),
-    may=takes_part,
-    within="issue",
+    may=may_propose,
+    on="issue",
     doors=BY_PERSON,
 )
 def suggest_perspective(
@@ -34,11 +38,11 @@ def suggest_perspective(
     because: str,
     sector: Sector | None = None,
     voice: CivicVoice | None = None,
-    spoken_for_by: str = "",
+    hint: str = "",
 ) -> Perspective:
-    """Suggest a perspective that the issue needs, and say why."""
-    said = Said(whose, name, sector or "", voice or "", spoken_for_by=spoken_for_by)
-    return put_on_map(act, issue, said, because=because, standing=Standing.SUGGESTED)
+    """Suggest a perspective that the issue needs, and say why; and perhaps who could speak for it, if they were asked."""
+    said = Said(whose, name, sector or "", voice or "")
+    return put_on_map(act, issue, said, standing=Standing.SUGGESTED, because=because, hint=hint)
 
 
 @action(
@@ -51,8 +55,12 @@ def suggest_perspective(
     doors=BY_PERSON,
 )
 def take_up_suggestion(act: Act, *, perspective: Perspective) -> Perspective:
-    """Count a suggested perspective among those the issue needs."""
-    return settle(act, perspective, Standing.NEEDED, because=perspective.because)
+    """Count a suggested perspective among those the issue needs, and tell whoever suggested it."""
+    refuse_too_many(perspective.issue, Standing.NEEDED)
+    text = _("It is counted now among those the issue needs.")
+    title = format_lazy(_("“{name}”, whom you suggested, is on the map"), name=perspective.name)
+    _tell(act, perspective, title, text)
+    return settle(act, perspective, Standing.NEEDED)
 
 
 @action(
@@ -68,4 +76,12 @@ def turn_down_suggestion(act: Act, *, perspective: Perspective, because: str) ->
     """Leave a suggestion off the map, and tell whoever made it why."""
     if not shows_something(because):
         raise Refused("why_not_taken_up")
-    return settle(act, perspective, Standing.TURNED_DOWN, because=because)
+    title = format_lazy(_("“{name}”, whom you suggested, is not taken up"), name=perspective.name)
+    _tell(act, perspective, title, because)
+    return settle(act, perspective, Standing.TURNED_DOWN, answer=because)
+
+
+def _tell(act: Act, perspective: Perspective, title: str | Promise, text: str | Promise) -> None:
+    """Tell whoever suggested a perspective what became of that."""
+    href = perspective.get_absolute_url()
+    notify(act, [perspective.by], title=title, text=text, href=href, why=AUTHOR_TOLD)

@@ -1,6 +1,7 @@
 """Taking in a whole map at once: perspectives that are new, what is said otherwise of others, and how they stand to one another."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.amending import amend_many
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.stakeholders.actions import Said
-from wholeplace.convene.stakeholders.conditions import MOST, ON_MAP, maps
+from wholeplace.convene.stakeholders.actions import Said, refuse_too_many
+from wholeplace.convene.stakeholders.conditions import ON_MAP, maps
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actions import action
@@ -66,7 +67,7 @@ class NewTie:
         " and {tied} ties were said"
     ),
     may=maps,
-    within="issue",
+    on="issue",
     doors=BY_PAGE,
 )
 def take_in_perspectives(
@@ -92,8 +93,8 @@ def _put(act: Act, issue: Issue, perspectives: Sequence[NewPerspective]) -> list
     there = Perspective.objects.filter(issue=issue)
     if len(set(names)) < len(names) or there.filter(standing__in=ON_MAP, name__in=names).exists():
         raise Refused("map_has_changed")
-    if there.count() + len(names) > MOST:
-        raise Refused("too_many_perspectives", most=MOST)
+    for standing, more in Counter(one.standing for one in perspectives).items():
+        refuse_too_many(issue, standing, more=more)
     made = [
         Perspective(
             place=act.place,

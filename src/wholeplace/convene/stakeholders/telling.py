@@ -17,6 +17,13 @@ def covered(coverage: Coverage) -> str:
     count, found = coverage.all.needed, coverage.all.spoken_for
     if not count:
         return ""
+    if coverage.complete and coverage.voices_gone:
+        said = ngettext(
+            "The one perspective on the map is spoken for.",
+            "All {count} perspectives on the map are spoken for.",
+            count,
+        )
+        return said.format(count=count)
     if coverage.complete:
         said = ngettext(
             "The one perspective on the map is spoken for.",
@@ -54,9 +61,13 @@ def gone(coverage: Coverage) -> list[str]:
 
 
 def without_voices(coverage: Coverage) -> list[str]:
-    """Say of each civic voice that nobody speaks for it, where an issue has a map at all."""
+    """Say of each civic voice that nobody speaks for it; where nobody is on the map, that nobody knows who is missing."""
     if not coverage.all.needed:
-        return []
+        said = _(
+            "Nobody has said yet whom this issue needs, so nobody can tell who is missing. What is decided or told now may be"
+            " without them."
+        )
+        return [said, *gone(coverage)]
     return [
         _("{gap} What is decided or told now is without them.").format(gap=_of_a_voice(coverage, voice))
         for voice in coverage.voices_missing

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.history import Labels
-from wholeplace.convene.stakeholders.names import Level, Whose
+from wholeplace.convene.stakeholders.names import Level, Standing, Whose
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 
@@ -24,14 +24,23 @@ PERSPECTIVE_LABELS: Labels = {
 }
 SAID = tuple(PERSPECTIVE_LABELS)
 """What is said of a perspective, by its columns."""
+HISTORY_LABELS: Labels = {
+    **PERSPECTIVE_LABELS,
+    "standing": _("How it stands"),
+    "answer": _("Why"),
+    "speaking": _("Whether a member speaks for them"),
+}
+"""All that is kept of a perspective as it was before."""
 
-_CHOICES = {"whose": Whose, "sector": Sector, "voice": CivicVoice}
+_CHOICES = {"whose": Whose, "sector": Sector, "voice": CivicVoice, "standing": Standing}
 
 
 def worded(name: str, text: str) -> str:
     """Return what an amendment keeps of a column as one reads it: a choice in words, anything else as it stands."""
     if name in {"interest", "influence"} and text:
         return str(Level(int(text)).label)
+    if name == "speaking":
+        return str(_("A member") if text else _("Nobody"))
     return str(_CHOICES[name](text).label) if name in _CHOICES and text else text
 
 

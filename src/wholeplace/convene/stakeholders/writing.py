@@ -15,6 +15,7 @@ from wholeplace.convene.stakeholders.actions import (
     stop_speaking,
 )
 from wholeplace.convene.stakeholders.asking import ask_about
+from wholeplace.convene.stakeholders.conditions import is_anothers
 from wholeplace.convene.stakeholders.forms import (
     DescribeForm,
     EndTieForm,
@@ -23,8 +24,14 @@ from wholeplace.convene.stakeholders.forms import (
     SuggestForm,
     TieForm,
     TurnDownForm,
+    UnspokenForm,
 )
-from wholeplace.convene.stakeholders.queries import needed_beside, perspectives_visible_to, ties_visible_to
+from wholeplace.convene.stakeholders.queries import (
+    needed_beside,
+    perspectives_visible_to,
+    said_otherwise,
+    ties_visible_to,
+)
 from wholeplace.convene.stakeholders.suggesting import (
     suggest_perspective,
     take_up_suggestion,
@@ -90,6 +97,7 @@ def describe_page(request: PersonRequest, perspective: str) -> HttpResponse:
     """Say otherwise what a perspective is; what was said before stays readable."""
     shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
     said = {name: getattr(shown, name) for name in SAID} | {"area": str(shown.area_id or "")}
+    said["after"] = said_otherwise(request.viewer, shown).count()
     form = DescribeForm(request.POST or None, areas=list(areas_visible_to(request.viewer)), initial=said)
     if form.perform(describe_perspective, request.actor, perspective=shown):
         return done(request, _("It is changed. What stood before stays readable."), shown.get_absolute_url())
@@ -182,10 +190,19 @@ def speak_for_page(request: PersonRequest, perspective: str) -> HttpResponse:
 @members_only
 def stop_speaking_page(request: PersonRequest, perspective: str) -> HttpResponse:
     """Say that nobody speaks for a perspective any more."""
-    text = _("The map says again that nobody speaks for it.")
-    said = _("Nobody speaks for it now.")
-    return _once(
-        request, perspective, stop_speaking, _("Without a speaker again?"), _("Say so"), text=text, said=said
+    shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
+    asks = UnspokenForm if is_anothers(request.actor, shown.speaking) else ActionForm
+    form = asks(request.POST or None)
+    if form.perform(stop_speaking, request.actor, perspective=shown):
+        return done(request, _("Nobody speaks for it now."), shown.get_absolute_url())
+    return ask_about(
+        request,
+        shown,
+        form,
+        stop_speaking,
+        heading=_("Without a speaker again?"),
+        button=_("Say so"),
+        text=_("The map says again that nobody speaks for it."),
     )
 
 

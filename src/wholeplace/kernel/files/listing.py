@@ -5,11 +5,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.files.models import KeptFile
+from wholeplace.kernel.listed import Listed
 from wholeplace.kernel.records import Record, visible
 
 R = TypeVar("R", bound=Record)
@@ -19,23 +20,10 @@ COLUMNS = ("id", "number", "name", "description", "kind", "size", *MOMENTS, "bec
 """What a page tells of a file in a list."""
 
 
-class _Listed(Aggregate):
-    """All rows of a group as one list in JSON."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """Write it as SQLite does."""
-        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)
-
-
 def with_files(viewer: Viewer, records: "QuerySet[R]") -> "QuerySet[R]":
     """Return records each with the files beside it, as `files_of` reads them."""
     beside = visible(KeptFile.objects.order_by(), viewer).filter(of=OuterRef("pk")).values("of")
-    listed = beside.annotate(all=_Listed(JSONObject(**dict(zip(COLUMNS, COLUMNS, strict=True))))).values(
-        "all"
-    )
+    listed = beside.annotate(all=Listed(JSONObject(**dict(zip(COLUMNS, COLUMNS, strict=True))))).values("all")
     return records.annotate(files_listed=Subquery(listed, output_field=JSONField()))  # type: ignore[return-value] # with a column more
 
 

@@ -46,10 +46,14 @@ def erase_what_is_held(act: Act, subject: Subject, *, keeps_words: bool) -> Eras
     _forget_work(subject)
     for one in holdings():
         columns = one.erased if keeps_words else (*one.erased, *one.words)
-        if one.going is Going.GOES:
+        is_evidence = isinstance(kind_of(table_of(one.model)), Evidence)
+        if one.going is Going.GOES and is_evidence:
+            for row in one.of(subject):
+                act.remove(row)
+        elif one.going is Going.GOES:
             with deriving():
                 one.of(subject).delete()
-        elif one.model is not Membership and isinstance(kind_of(table_of(one.model)), Evidence):
+        elif one.model is not Membership and is_evidence:
             for row in one.of(subject) if columns else ():
                 blank(act, row, columns, erased)
     if table_of(KeptFile) in act.blanked:
