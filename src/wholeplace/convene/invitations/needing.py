@@ -44,6 +44,7 @@ def say_needs(
     made = AccessNeeds.objects.create(
         place=place, audience=Audience.AUTHOR, member=act.membership, said=act.at, **said
     )
+    act.apart = made.pk
     act.record(made)
     return made
 

@@ -41,7 +41,7 @@ declare_wording({"not_what_was_asked": _("This link is about something else.")})
 @action(
     "asking.send",
     title=_("Send a letter that asks for an organisation's word"),
-    says=_("{actor} sent a letter that asks somebody of {organisation} for its word"),
+    says=_("{actor} sent a letter that asks somebody for the word of their organisation"),
     may=is_machine,
     when=asking_waits,
     on="asking",
@@ -52,7 +52,8 @@ def send_asking(act: Act, *, asking: Asking) -> Asking:
     token = new_token()
     asking.digest, asking.expires = digest_of(token), act.at + LASTS
     asking.state, asking.over = AskingState.SENT, asking.expires
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
     send_question(asking, token=token, until=asking.expires)
     return asking
 
@@ -117,7 +118,7 @@ def revoke_mandate(act: Act, *, asking: Asking, reason: str = "") -> Mandate:
 @action(
     "asking.decline",
     title=_("Decline what an organisation was asked for"),
-    says=_("{actor} recorded that somebody of {organisation} declined what it was asked for"),
+    says=_("{actor} recorded that somebody declined what their organisation was asked for"),
     may=is_machine,
     when=answer_works,
     on="asking",
@@ -130,7 +131,8 @@ def decline_asking(act: Act, *, asking: Asking, reason: str) -> Asking:
         raise Refused("left_empty")
     asking.state, asking.reason, asking.digest = AskingState.DECLINED, reason, ""
     asking.answered = asking.over = act.at
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
     tell_asker(act, asking, "declined")
     return asking
 
@@ -199,7 +201,9 @@ def word_is_given(act: Act, asking: Asking, *, until: dt.date | None) -> str:
         ends = dt.datetime.combine(until + dt.timedelta(days=1), dt.time.min)
         asking.over = timezone.make_aware(ends)
         asking.expires = asking.over + LASTS
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
+    act.say(organisation=asking.organisation.name)
     return token
 
 
@@ -213,9 +217,3 @@ def see_who_gives(giver: str) -> None:
     """Refuse a word of somebody who does not say what they are in the organisation."""
     if not shows_something(giver):
         raise Refused("left_empty")
-
-
-def _recorded(act: Act, asking: Asking) -> None:
-    asking.save()
-    act.record(asking)
-    act.say(organisation=asking.organisation.name)
