@@ -33,6 +33,7 @@ def needs_stand(_actor: Actor, needs: AccessNeeds) -> Refusal | None:
     within="place",
     doors=BY_PAGE,
     secret=True,
+    rationed=True,
 )
 def say_needs(
     act: Act, *, place: Place, access: str = "", language: str = "", childcare: str = "", travel: str = ""

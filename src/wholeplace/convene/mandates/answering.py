@@ -185,11 +185,14 @@ def _mandate(act: Act, asking: Asking, *, giver: str, terms: Terms, renews: Mand
 
 
 def _make_way(act: Act, before: Mandate, asking: Asking) -> None:
-    """End the mandate before, if it stands, and let its link be of no use, if it is another's."""
-    if mandate_standing(before, act.at) == MandateStanding.STANDS:
-        end_mandate(act, before, Ending.RENEWED)
-    if before.asking_id != asking.pk and before.asking.state == AskingState.GIVEN:
-        close_asking(act, before.asking)
+    """End the mandate before, if it still stands, and let its link be of no use, if it is another's."""
+    word = Asking.objects.select_for_update(no_key=True).get(pk=before.asking_id)
+    known = Mandate.objects.select_related("member", "place")
+    last = known.select_for_update(of=("self",), no_key=True).get(pk=before.pk)
+    if mandate_standing(last, act.at) == MandateStanding.STANDS:
+        end_mandate(act, last, Ending.RENEWED)
+    if word.pk != asking.pk and word.state == AskingState.GIVEN:
+        close_asking(act, word)
 
 
 def word_is_given(act: Act, asking: Asking, *, until: dt.date | None) -> str:
