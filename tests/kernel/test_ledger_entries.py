@@ -234,6 +234,7 @@ TOLD = {
     "note.open_up": {},
     "note.take_back": {},
     "note.write": {},
+    "needs.forget": {"count": 2, "openings": 8, "aliases": 0},
     "needs.say": {},
     "needs.withdraw": {},
     "perspective.amend_absence": {},
