@@ -1,5 +1,6 @@
 """The link in a manager's letter does one thing, once, for one place, and cannot be misused: neither the first nor the second."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from tests.places.test_leaving import signed_in
 from wholeplace.convene.mandates.actions import lay_down_mandate, take_back_asking
 from wholeplace.convene.mandates.answering import give_mandate, revoke_mandate
 from wholeplace.convene.mandates.models import Asking, Mandate
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.outbox.models import Mail
@@ -236,6 +238,15 @@ def test_the_second_letters_link_dies_when_the_mandate_is_renewed(saltmarsh: Sce
     assert pressed(renews).status_code == 302
     does_nothing(old)
     assert Client().get(link_to()).status_code == 200
+
+
+def test_the_day_a_renewal_begins_with_is_one_that_is_taken(saltmarsh: Scene) -> None:
+    far = now().date() + dt.timedelta(days=700)
+    given(saltmarsh, until=far)
+    page = f"{link_to()}renew/"
+    day = Client().get(page).context["form"]["until"].value()
+    asked = {"until_day": day.day, "until_month": day.month, "until_year": day.year}
+    assert Client().post(page, {**YES, **asked}).status_code == 302
 
 
 def test_the_link_of_a_word_for_all_withdraws_it_and_renews_nothing(saltmarsh: Scene) -> None:

@@ -27,11 +27,12 @@ from tests.convene.test_mandate_links import YES, pressed
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
+from wholeplace.convene.expectations.actions import write_card
+from wholeplace.convene.expectations.models import CardLine
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.mandates.answering import decline_asking, revoke_mandate
-from wholeplace.convene.mandates.leading import way_to_ask
 from wholeplace.convene.mandates.models import Asking, Mandate
 from wholeplace.convene.mandates.panel import panel_context
 from wholeplace.convene.mandates.queries import with_words
@@ -41,6 +42,8 @@ from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.places.people.actions import NewMember, admit_members
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.ways import way_on
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -314,8 +317,14 @@ def pressed_with(path: str, wrong: dict[str, Any]) -> Any:
 
 
 def test_a_refused_promise_leads_to_asking_for_as_much(saltmarsh: Scene) -> None:
-    said = {"body": "Trust", "kind": "Time, in hours", "most": "0", "resource": "time", "wanted": "12"}
-    way = way_to_ask(saltmarsh.place, Refusal("beyond_mandate", said))
-    assert way == "/saltmarsh/mandates/ask/?hours=12"
-    assert 'value="12"' in signed_in(saltmarsh, "tariq").get(way).content.decode()
-    assert way_to_ask(saltmarsh.place, Refusal("gone")) == way_to_ask(saltmarsh.place, None) == ""
+    issue, tariq = saltmarsh.issue(), signed_in(saltmarsh, "tariq")
+    take_part(saltmarsh.actor("tariq"), issue=issue)
+    write_card(saltmarsh.actor("tariq"), issue=issue, offers="A nurse on Tuesdays")
+    page = place_url(saltmarsh.place, "say_how_much", line=CardLine.objects.get().pk)
+    refused = tariq.post(page, {"resource": "time", "quantity": "12", "key": "k"}).content.decode()
+    (way,) = re.findall(r'href="([^"]*/mandates/ask/[^"]*)"', html.unescape(refused))
+    assert way == f"/saltmarsh/mandates/ask/?hours=12&issue={issue.pk}"
+    asks = tariq.get(way).content.decode()
+    assert 'value="12"' in asks
+    assert f'value="{issue.pk}" selected' in asks
+    assert way_on(saltmarsh.place, Refusal("gone"), issue) is None

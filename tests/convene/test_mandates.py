@@ -1,6 +1,7 @@
 """Mandates: asked for by a member, given by their manager in a letter's link, and as far as they go."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from tests.kernel.taking_away import statements_for
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
+from wholeplace.convene.invitations.needing import say_needs
 from wholeplace.convene.mandates.actions import (
     ask_statement,
     ask_withdrawal,
@@ -66,6 +68,12 @@ __all__ = ["elsewhere", "own_keys", "saltmarsh"]
 
 def stands(scene: Scene, name: str = "tariq", at: dt.datetime | None = None) -> list[Mandate]:
     return list(mandates_of(scene.people[name], at or now()))
+
+
+def entries(action: str) -> list[dict[str, Any]]:
+    """Return the entries of an action, the oldest first."""
+    leaves = Leaf.objects.filter(entry__action=action, part=0).order_by("pk")
+    return [json.loads(one) for one in leaves.values_list("data", flat=True)]
 
 
 def told(scene: Scene, name: str = "tariq") -> list[str]:
@@ -145,6 +153,19 @@ class TestAsking:
         assert list(askings_visible_to(saltmarsh.viewer("tariq"))) == [asked]
         for other in (saltmarsh.viewer("ben"), saltmarsh.viewer("amina"), Viewer(saltmarsh.place)):
             assert not askings_visible_to(other).exists()
+
+    def test_its_entries_tell_neither_of_whose_organisation_nor_what_else_the_same_person_did(
+        self, saltmarsh: Scene
+    ) -> None:
+        made = given(saltmarsh)
+        decline_asking(program(saltmarsh), asking=sent(saltmarsh, email="o@x.example"), reason="No")
+        declined = last(saltmarsh)
+        body = saltmarsh.organisations["Health Trust"]
+        for named in (str(body.pk), body.name, str(made.asking_id)):
+            assert (named in str(entries("mandate.give")), named in str(declined)) == (True, False)
+        say_needs(saltmarsh.actor("tariq"), place=saltmarsh.place, access="No steps")
+        actors = [one["actor"]["as"] for name in ("mandate.ask", "needs.say") for one in entries(name)]
+        assert (len(actors), len(set(actors))) == (3, 3)
 
 
 class TestGiving:

@@ -1,5 +1,7 @@
 """What people need to take part: said once, for whoever sets events up, and gone when it is taken back."""
 
+from typing import Any, cast
+
 import pytest
 from tests.convene.deciding import wears
 from tests.convene.mapping import browser, read
@@ -7,13 +9,22 @@ from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
+from wholeplace.convene.invitations.jobs import forget_needs_of_those_who_left
 from wholeplace.convene.invitations.models import AccessNeeds
-from wholeplace.convene.invitations.needing import say_needs, withdraw_needs
+from wholeplace.convene.invitations.needing import (
+    forget_needs,
+    needs_of_those_who_left,
+    say_needs,
+    withdraw_needs,
+)
 from wholeplace.convene.invitations.needs_queries import needs_in, needs_visible_to
 from wholeplace.convene.issues.actions import take_part
-from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.actors import Viewer, machine
+from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Opening
 from wholeplace.kernel.people import HatKind
+from wholeplace.places.people.leaving import leave
+from wholeplace.places.yourself.actions import erase_person
 from wholeplace.ui.addresses import place_url
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -57,6 +68,25 @@ def test_taken_back_nothing_of_them_is_kept(saltmarsh: Scene) -> None:
     assert (
         refused(withdraw_needs, saltmarsh.actor("rosa"), needs=AccessNeeds.objects.get()) == "needs_withdrawn"
     )
+
+
+def test_nothing_is_kept_of_what_somebody_needed_who_left(saltmarsh: Scene) -> None:
+    said(saltmarsh)
+    leave(saltmarsh.actor("rosa"), member=saltmarsh.people["rosa"])
+    assert Opening.objects.filter(content__contains=RAMP).exists()
+    forget_needs_of_those_who_left(cast("Any", None))
+    assert last(saltmarsh)["facts"]["count"] == 1
+    assert (last(saltmarsh)["rows"], RAMP in str(AccessNeeds.objects.values())) == ([], False)
+    assert not Opening.objects.filter(content__contains=RAMP).exists()
+    assert (needs_of_those_who_left().exists(), list(check_place(saltmarsh.place))) == (False, [])
+    assert refused(forget_needs, saltmarsh.actor("amina"), place=saltmarsh.place) == "not_by_command"
+
+
+def test_and_nothing_where_they_are_erased_and_let_their_words_be_kept(saltmarsh: Scene) -> None:
+    said(saltmarsh)
+    erase_person(machine(saltmarsh.place, "test"), member=saltmarsh.people["rosa"], keeps_words=True)
+    assert RAMP not in str(AccessNeeds.objects.values())
+    assert list(check_place(saltmarsh.place)) == []
 
 
 @pytest.mark.parametrize("page", ["your_needs"])

@@ -165,6 +165,7 @@ def _say_what_goes() -> None:
     from wholeplace.convene.first_run.draft import KEPT  # noqa: PLC0415
     from wholeplace.convene.invitations.conditions import KEPT as ASKED_KEPT  # noqa: PLC0415
     from wholeplace.convene.invitations.models import LETTERS_KEPT  # noqa: PLC0415
+    from wholeplace.convene.invitations.needing import NEEDS_KEPT  # noqa: PLC0415
     from wholeplace.convene.mandates.conditions import KEPT as MANAGERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
@@ -182,6 +183,8 @@ def _say_what_goes() -> None:
     PERIODS.add("convene.invitations", Period(asked, ASKED_KEPT), order=60)
     letters = _("Letters that were set for the post, as a file")
     PERIODS.add("convene.invitations", Period(letters, LETTERS_KEPT), order=63)
+    needs = _("What somebody said they need to take part, once they are no longer a member")
+    PERIODS.add("convene.invitations", Period(needs, NEEDS_KEPT), order=64)
     managers = _("The name and address of a manager who did not answer, or whose word stands no more")
     PERIODS.add("convene.mandates", Period(managers, MANAGERS_KEPT), order=62)
     for feature in (

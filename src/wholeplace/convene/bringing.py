@@ -118,7 +118,7 @@ def _show_mandates() -> None:
     from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.mandates import actions as _actions  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.mandates import held, leading, panel, queries  # noqa: PLC0415
     from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.mandates import standing as _standing  # noqa: F401, PLC0415
     from wholeplace.convene.mandates.models import Asking, Mandate  # noqa: PLC0415
@@ -128,6 +128,7 @@ def _show_mandates() -> None:
     from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
     held.declare()
+    leading.declare()
     declare_limits(queries.limits_of)
     BADGES.add("convene.mandates", panel.badges)
     NAV.add("convene.mandates", NavLink(_("Organisations"), "organisations"), order=62)

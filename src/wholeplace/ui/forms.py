@@ -18,6 +18,7 @@ from wholeplace.kernel.actions import Action, TooBusy
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.text import shows_something
+from wholeplace.ui.ways import Way, way_on
 
 R = TypeVar("R")
 
@@ -156,6 +157,8 @@ class ActionForm(forms.Form):
     """Whether too many people were saving."""
     refusal: Refusal | None = None
     """Why the action was refused, if it was."""
+    leads_on: Way | None = None
+    """Where what was missing can be asked for, if anywhere."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make the key that lets the same answers, sent twice, be one deed; word what is missing plainly."""
@@ -180,6 +183,8 @@ class ActionForm(forms.Form):
             made = action(actor.keyed(self.cleaned_data["key"]), **targets, **answers)
         except Refused as refused:
             self.refusal = refused.refusal
+            about = targets.get(action.on or action.within or "")
+            self.leads_on = way_on(actor.place, refused.refusal, about)
             self.add_error(self.beside.get(refused.refusal.code), str(refused))
             return None
         except TooBusy:

@@ -4,17 +4,21 @@ from uuid import uuid4
 
 import pytest
 from django.db import models
+from tests.convene.asking import program, sent
+from tests.convene.inviting import sponsored
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import Held, held
 
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.packing import _openings
+from wholeplace.convene.mandates.answering import decline_asking
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.ledger.models import Leaf, Opening
 from wholeplace.kernel.ledger.packs import Opened
 from wholeplace.mediate.conversations.moderation_reporting import report_statement
 from wholeplace.mediate.conversations.names import Reason
 from wholeplace.mediate.conversations.saying import say
+from wholeplace.places.invited.actions import invite
 
 __all__ = ["held", "own_keys", "saltmarsh"]
 
@@ -32,6 +36,19 @@ def test_nobody_opens_who_wrote_or_reported_a_statement(held: Held) -> None:
     assert nobodys < kept
     opened = {(one.table, one.field) for one in _openings(held.scene.place, Leaf.objects.count())}
     assert kept - opened == nobodys
+
+
+def test_nobody_opens_who_asked_their_manager_who_was_to_vouch_or_whom_a_convener_invited(
+    saltmarsh: Scene,
+) -> None:
+    decline_asking(program(saltmarsh), asking=sent(saltmarsh), reason="You complain too much")
+    sponsored(saltmarsh)
+    invite(saltmarsh.actor("amina"), place=saltmarsh.place, people="zed@x.example", words="Do come")
+    checkpoint(saltmarsh.place)
+    about = {"wp_convene_asking", "wp_convene_sponsorwords", "wp_places_invitation"}
+    assert set(Opening.objects.filter(of_table__in=about).values_list("of_table", flat=True)) == about
+    opened = {(one.table, one.field) for one in _openings(saltmarsh.place, Leaf.objects.count())}
+    assert {one for one in opened if one[0] in about} == {("wp_convene_sponsorwords", "text")}
 
 
 def test_what_is_opened_reads_in_words_with_the_line_that_committed_to_it(held: Held) -> None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from wholeplace.account.scrutiny.actions import open_record
 from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
-from wholeplace.convene.invitations.models import PRIVATE, AccessNeeds, IssueInvitation
+from wholeplace.convene.invitations.models import PRIVATE, AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.needing import SAID
+from wholeplace.convene.mandates.models import Asking
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Note
 from wholeplace.kernel.actors import Actor, Viewer
@@ -44,7 +45,7 @@ from wholeplace.mediate.conversations.models import Guest, Statement
 from wholeplace.mediate.conversations.pseudonyms import Pseudonym
 from wholeplace.mediate.conversations.rulings import StatementReport
 from wholeplace.mediate.landscapes.tables import in_words, texts_of
-from wholeplace.places.invited.models import LeftAlone
+from wholeplace.places.invited.models import Invitation, LeftAlone
 
 Words = Callable[[Release, Viewer], dict[int, str]]
 """Gives the words of the statements that released figures are about."""
@@ -57,13 +58,17 @@ TOLD_TO_NOBODY = (
     (Guest, "claimed_by"),
     (Pseudonym, "member"),
     (Pseudonym, "guest"),
-    *((Aside, name) for name in ("text", "by", "reply", "replied_by", "statement")),
+    *((Aside, name) for name in Aside.table.committed),
     (Note, "text"),
     (Note, "by"),
     *((Contact, name) for name in WORDS),
     (CouldSpeak, "contact"),
     *((IssueInvitation, name) for name in PRIVATE),
+    (SponsorWords, "by"),
+    (SponsorWords, "asked_by"),
     *((AccessNeeds, name) for name in ("member", *SAID)),
+    *((Asking, name) for name in Asking.table.committed),
+    *((Invitation, name) for name in Invitation.table.committed),
     (LeftAlone, "digest"),
 )
 """Committed columns that not even a scrutineer opens."""

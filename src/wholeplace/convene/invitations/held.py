@@ -101,7 +101,7 @@ HELD = (
             "said": _("Said on"),
         },
         names=("member",),
-        words=("access", "language", "childcare", "travel"),
+        erased=("access", "language", "childcare", "travel"),
         kept=_("That somebody said what they need. What they said is gone."),
     ),
     Holding(LetterFile, _("Letters you had set for the post"), by(LetterFile, "by"), going=Going.GOES),

@@ -9,6 +9,7 @@ from wholeplace.convene.invitations.conditions import KEPT, REMINDS_AFTER, is_un
 from wholeplace.convene.invitations.letters import tell_kept_back
 from wholeplace.convene.invitations.models import LETTERS_KEPT, IssueInvitation, LetterFile
 from wholeplace.convene.invitations.names import State, Way
+from wholeplace.convene.invitations.needing import NEEDS_KEPT, forget_needs, needs_of_those_who_left
 from wholeplace.convene.invitations.paper import Secrets, pdf_of, sheet_of
 from wholeplace.convene.invitations.posting import draw_codes
 from wholeplace.convene.invitations.queries import FORGOTTEN, to_forget
@@ -94,3 +95,10 @@ def forget_letters(_run: Run) -> None:
     """Throw away letters that were set more than a day ago."""
     with deriving():
         LetterFile.objects.filter(made__lt=clock.now() - LETTERS_KEPT).delete()
+
+
+@cron("needs.forget", every=NEEDS_KEPT, at="03:30")
+def forget_needs_of_those_who_left(_run: Run) -> None:
+    """Forget what people needed to take part who are no longer members."""
+    for place in Place.objects.filter(pk__in=needs_of_those_who_left().values("place")):
+        forget_needs(machine(place, NAME), place=place)

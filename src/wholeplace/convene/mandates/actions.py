@@ -138,6 +138,9 @@ def _ask(act: Act, email: str, **said: Any) -> Asking:
     for before in Asking.objects.filter(asked__lte=act.at - AGAIN, **same):
         _take_back(act, before)
     made.save()
+    act.apart = (
+        made.pk
+    )  # a mandate names its member and what was asked: what else they asked is not found by it
     act.record(made)
     act.enqueue("mandates.send", asking=made)
     return made

@@ -41,7 +41,7 @@ declare_wording({"not_what_was_asked": _("This link is about something else.")})
 @action(
     "asking.send",
     title=_("Send a letter that asks for an organisation's word"),
-    says=_("{actor} sent a letter that asks somebody of {organisation} for its word"),
+    says=_("{actor} sent a letter that asks somebody for the word of their organisation"),
     may=is_machine,
     when=asking_waits,
     on="asking",
@@ -52,7 +52,8 @@ def send_asking(act: Act, *, asking: Asking) -> Asking:
     token = new_token()
     asking.digest, asking.expires = digest_of(token), act.at + LASTS
     asking.state, asking.over = AskingState.SENT, asking.expires
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
     send_question(asking, token=token, until=asking.expires)
     return asking
 
@@ -117,7 +118,7 @@ def revoke_mandate(act: Act, *, asking: Asking, reason: str = "") -> Mandate:
 @action(
     "asking.decline",
     title=_("Decline what an organisation was asked for"),
-    says=_("{actor} recorded that somebody of {organisation} declined what it was asked for"),
+    says=_("{actor} recorded that somebody declined what their organisation was asked for"),
     may=is_machine,
     when=answer_works,
     on="asking",
@@ -130,7 +131,8 @@ def decline_asking(act: Act, *, asking: Asking, reason: str) -> Asking:
         raise Refused("left_empty")
     asking.state, asking.reason, asking.digest = AskingState.DECLINED, reason, ""
     asking.answered = asking.over = act.at
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
     tell_asker(act, asking, "declined")
     return asking
 
@@ -183,11 +185,14 @@ def _mandate(act: Act, asking: Asking, *, giver: str, terms: Terms, renews: Mand
 
 
 def _make_way(act: Act, before: Mandate, asking: Asking) -> None:
-    """End the mandate before, if it stands, and let its link be of no use, if it is another's."""
-    if mandate_standing(before, act.at) == MandateStanding.STANDS:
-        end_mandate(act, before, Ending.RENEWED)
-    if before.asking_id != asking.pk and before.asking.state == AskingState.GIVEN:
-        close_asking(act, before.asking)
+    """End the mandate before, if it still stands, and let its link be of no use, if it is another's."""
+    word = Asking.objects.select_for_update(no_key=True).get(pk=before.asking_id)
+    known = Mandate.objects.select_related("member", "place")
+    last = known.select_for_update(of=("self",), no_key=True).get(pk=before.pk)
+    if mandate_standing(last, act.at) == MandateStanding.STANDS:
+        end_mandate(act, last, Ending.RENEWED)
+    if word.pk != asking.pk and word.state == AskingState.GIVEN:
+        close_asking(act, word)
 
 
 def word_is_given(act: Act, asking: Asking, *, until: dt.date | None) -> str:
@@ -199,7 +204,9 @@ def word_is_given(act: Act, asking: Asking, *, until: dt.date | None) -> str:
         ends = dt.datetime.combine(until + dt.timedelta(days=1), dt.time.min)
         asking.over = timezone.make_aware(ends)
         asking.expires = asking.over + LASTS
-    _recorded(act, asking)
+    asking.save()
+    act.record(asking)
+    act.say(organisation=asking.organisation.name)
     return token
 
 
@@ -213,9 +220,3 @@ def see_who_gives(giver: str) -> None:
     """Refuse a word of somebody who does not say what they are in the organisation."""
     if not shows_something(giver):
         raise Refused("left_empty")
-
-
-def _recorded(act: Act, asking: Asking) -> None:
-    asking.save()
-    act.record(asking)
-    act.say(organisation=asking.organisation.name)

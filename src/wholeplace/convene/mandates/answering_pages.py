@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.mandates.answering import (
@@ -13,6 +14,7 @@ from wholeplace.convene.mandates.answering import (
     revoke_mandate,
 )
 from wholeplace.convene.mandates.conditions import (
+    LONGEST,
     answer_works,
     last_mandate,
     mandate_standing,
@@ -140,7 +142,8 @@ def renew_page(request: PersonRequest, link: str) -> HttpResponse:
     mandate = last_mandate(asking) if asking is not None else None
     if asking is None or mandate is None:
         return _no_use(request)
-    given = {**mandate.terms.columns, "giver": mandate.giver, "until": a_year_from(mandate.last_day)}
+    until = min(a_year_from(mandate.last_day), timezone.localdate(clock.now()) + LONGEST)
+    given = {**mandate.terms.columns, "giver": mandate.giver, "until": until}
     form = GiveForm(
         request.POST or None, asked=asking.terms, organisation=asking.organisation.name, initial=given
     )

@@ -74,12 +74,12 @@ class Asking(HasTerms, Record):
 
     table = Evidence(
         open=(
-            *(*BASE_COLUMNS, "about", "organisation", "issue", "renews", "statement", "state"),
-            *("in_work_time", "own_words", "until", "asked", "expires", "answered", "over"),
+            *(*BASE_COLUMNS, "about", "in_work_time", "own_words"),
+            *("until", "asked", "expires", "answered", "over"),
         ),
         committed=(
-            *("by", "manager", "email", "words", "text", "reason", "digest"),
-            *(*AMOUNTS, "limits"),
+            *("by", "organisation", "issue", "renews", "statement", "state"),
+            *("manager", "email", "words", "text", "reason", "digest", *AMOUNTS, "limits"),
         ),
     )
 

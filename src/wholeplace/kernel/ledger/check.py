@@ -23,7 +23,7 @@ from wholeplace.kernel.ledger.models import (
     Tree,
     VerifyingKey,
 )
-from wholeplace.kernel.ledger.snapshots import snapshot, untouched
+from wholeplace.kernel.ledger.snapshots import snapshot, text_of, untouched
 from wholeplace.kernel.ledger.subtrees import Blocks
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.ledger.tree import Frontier, leaf_hash
@@ -253,7 +253,8 @@ def _compare(
     for name, content in shot.committed.items():
         digest = row.get("committed", {}).get(name)
         if digest is None:
-            same = same and content == begun.committed[name]
+            stood = row.get("open", {}).get(name, begun.committed[name])
+            same = same and content in {text_of(stood), canonical(stood).decode()}
             continue
         salt, _kept = salts.get((entry, shot.id, name), (None, None))
         same = same and (content == ERASED if salt is None else opens(digest, salt, content))

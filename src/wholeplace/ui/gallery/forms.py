@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.ui.forms import ActionForm, DayField, ExplainedRadios
+from wholeplace.ui.ways import Way
 
 SECTORS = [("council", _("Council")), ("health", _("Health")), ("voluntary", _("Voluntary and community"))]
 
@@ -74,6 +75,14 @@ def refused(prefix: str) -> EveryKind:
     form.add_error(
         None, _("This issue was closed while you were writing. What you wrote is kept on the page.")
     )
+    return form
+
+
+def led_on(prefix: str) -> ActionForm:
+    """Return a form without questions as it comes back refused, with where to ask for what was missing."""
+    form = ActionForm({}, prefix=prefix)
+    form.add_error(None, _("This goes further than what you were given leave for."))
+    form.leads_on = Way("#main", _("Ask for leave to go so far"))
     return form
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wholeplace.ui.forms import ActionForm
-from wholeplace.ui.gallery.forms import Choosing, blank, choosing, refused, worded
+from wholeplace.ui.gallery.forms import Choosing, blank, choosing, led_on, refused, worded
 from wholeplace.ui.gallery.words import ARABIC, LONG, PLAIN
 
 BECAUSE = "Only people who take part in this issue can do this. Press Take part first."
@@ -43,6 +43,7 @@ def shown(request: HttpRequest) -> dict[str, dict[str, dict[str, Any]]]:
         },
         "error_summary": {
             "error": {"form": wrong},
+            "error: with a way on": {"form": led_on("led")},
             "empty": {"form": blank("none")},
             "long text": {"form": worded("summary-long", LONG)},
             "right to left": {"form": worded("summary-rtl", ARABIC)},
