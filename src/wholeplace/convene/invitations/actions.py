@@ -126,11 +126,10 @@ def invite_to_speak_again(act: Act, *, issue_invitation: IssueInvitation) -> Iss
     if written_to_lately(before, act.at):
         raise Refused("written_to_lately")
     words = before.words if before.by_id == act.membership.pk else ""
-    sponsor = before.sponsor if before.sponsor is not None and before.sponsor.stands else None
     whom = whom_of(
         act, before.perspective, contact=before.contact, invited=before.invited, way=Way(before.way)
     )
-    made = ask_them(act, [whom], words=words, sponsor=sponsor, reminds=before.reminds)
+    made = ask_them(act, [whom], words=words, sponsor=before.vouched, reminds=before.reminds)
     act.record(made[0])
     return made[0]
 

@@ -229,8 +229,9 @@ def is_asked(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 @in_hat(HatKind.CONVENER)
 def may_call(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """The actor convenes, or wrote the words that go with the call."""
-    sponsors = one.sponsor is not None and one.sponsor.by.is_same_person_as(actor.membership)
+    """The actor convenes, or wrote the words that go with the call and did not take them back."""
+    words = one.vouched
+    sponsors = words is not None and words.by.is_same_person_as(actor.membership)
     return None if sponsors or convenes(actor, one) is None else Refusal("not_yours_to_call")
 
 

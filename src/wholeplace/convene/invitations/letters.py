@@ -93,7 +93,7 @@ def send_test(actor: Actor, one: IssueInvitation, *, to: Person) -> None:
 
 def facts_of(one: IssueInvitation, links: Links) -> dict[str, object]:
     """Return what the letter says: by whom, about what and for whom, in whose words, and until when."""
-    sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
+    sponsor = one.vouched
     return {
         "place": one_line(one.place.name),
         "by": one_line(one.by.name),
@@ -152,10 +152,10 @@ def notice_of(one: IssueInvitation) -> tuple[str, str]:
 
 
 def tell_that_answered(act: Act, one: IssueInvitation) -> None:
-    """Tell whoever asked, and the sponsor whose words went with it, that there is an answer; what it is, they read there."""
+    """Tell whoever asked, and the sponsor whose words go with it, that there is an answer; what it is, they read there."""
     told = {one.by.pk: one.by}
-    if one.sponsor is not None:
-        told[one.sponsor.by.pk] = one.sponsor.by
+    if one.vouched is not None:
+        told[one.vouched.by.pk] = one.vouched.by
     with override(language_of(act.place)):
         notify(
             act,

@@ -169,6 +169,11 @@ class IssueInvitation(Record):
         return self.name or self.email or self.phone
 
     @property
+    def vouched(self) -> SponsorWords | None:
+        """The words of a sponsor that go with it, unless they were taken back."""
+        return self.sponsor if self.sponsor is not None and self.sponsor.stands else None
+
+    @property
     def dialled(self) -> str:
         """The phone number as a phone dials it; nothing where it is none."""
         return number_to_dial(self.phone)

@@ -45,14 +45,14 @@ REMOVED = Q(contact__origin=ERASED)
 
 
 def invitations_visible_to(viewer: Viewer) -> "QuerySet[IssueInvitation]":
-    """Return who is invited to speak for perspectives, the newest first: to conveners, and to the sponsor whose words it carries."""
+    """Return who is invited to speak for perspectives, the newest first: to conveners, and to the sponsor whose words stand there."""
     known = IssueInvitation.objects.annotate(convened=CONVENES).select_related(*ALONG)
     found = visible(known, viewer).order_by("-asked", "pk")
     if viewer.membership is None:
         return found.none()
     if viewer.wears(HatKind.CONVENER):
         return found
-    return found.filter(sponsor__by__person=viewer.membership.person_id)
+    return found.filter(sponsor__by__person=viewer.membership.person_id, sponsor__taken_back=None)
 
 
 def own_invitations(viewer: Viewer) -> "QuerySet[IssueInvitation]":

@@ -134,7 +134,7 @@ def _day(moment: Any) -> str:
 
 def asked_in_words(one: IssueInvitation) -> dict[str, Any]:
     """Return what is asked, by whom and in whose words, as whoever is asked reads it."""
-    sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
+    sponsor = one.vouched
     return {
         "by": one.by.name,
         "sponsor": sponsor.by.name if sponsor is not None else "",
