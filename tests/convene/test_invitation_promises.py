@@ -1,14 +1,34 @@
 """What is promised about invitations to speak for perspectives is kept: who reads what, how often is written, what is forgotten."""
 
-from tests.convene.inviting import answer, asked, link_in, main, sent, sponsored
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.convene.inviting import (
+    NIA,
+    answer,
+    asked,
+    later,
+    link_in,
+    main,
+    sent,
+    sponsored,
+    stop_in,
+)
 from tests.kernel.scene import Scene, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
 from tests.mediate.conversations.live import refusal_of
+from tests.places.test_invited_kept_back import left
 from tests.places.test_leaving import signed_in
 
+from wholeplace.convene.invitations.actions import remind
 from wholeplace.convene.invitations.calling import record_call
+from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Called, Reply, Way
 from wholeplace.convene.invitations.vouching import take_sponsor_words_back
+from wholeplace.convene.stakeholders.book import remove_contacts
 from wholeplace.kernel.notices.models import Notice
+from wholeplace.kernel.outbox.models import Mail
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -28,3 +48,43 @@ class TestWhoReads:
         assert refusal_of(record_call, saltmarsh.actor("rosa"), **said) == "not_yours_to_call"
         told = Notice.objects.filter(title="Somebody you asked has answered")
         assert [one.member for one in told] == [saltmarsh.people["amina"]]
+
+
+def _wants_no_more(_scene: Scene) -> str:
+    Client().post(stop_in(), {"key": "stop"})
+    return "wants_no_invitations"
+
+
+def _is_removed_from_the_book(scene: Scene) -> str:
+    contact = IssueInvitation.objects.get().contact
+    assert contact is not None
+    remove_contacts(scene.actor("ben"), place=scene.place, contacts=[contact.pk])
+    return "wants_no_invitations"
+
+
+def _was_asked_by_somebody_who_left(scene: Scene) -> str:
+    left(scene)
+    return "inviter_convenes_no_more"
+
+
+class TestReminders:
+    def test_one_goes_by_hand_and_moves_no_day_by_which_to_answer(self, saltmarsh: Scene) -> None:
+        made = sent(saltmarsh)
+        later(days=3)
+        made.refresh_from_db()
+        assert refusal_of(remind, saltmarsh.actor("rosa"), issue_invitation=made) == "needs_hat"
+        reminded = remind(saltmarsh.actor("ben"), issue_invitation=made)
+        assert (reminded.expires, last(saltmarsh)["action"]) == (made.expires, "issue_invitation.remind")
+        later(days=3)
+        assert refusal_of(remind, saltmarsh.actor("ben"), issue_invitation=made) == "reminded_already"
+        assert Mail.objects.filter(to=NIA).count() == 2
+
+    @pytest.mark.parametrize(
+        "stopped", [_wants_no_more, _is_removed_from_the_book, _was_asked_by_somebody_who_left]
+    )
+    def test_none_goes_by_hand_to_who(self, saltmarsh: Scene, stopped: Callable[[Scene], str]) -> None:
+        made = sent(saltmarsh)
+        later(days=3)
+        assert remind.refusal(saltmarsh.actor("ben"), IssueInvitation.objects.get()) is None
+        why = stopped(saltmarsh)
+        assert refusal_of(remind, saltmarsh.actor("ben"), issue_invitation=made) == why

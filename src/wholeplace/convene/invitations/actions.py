@@ -163,7 +163,7 @@ def take_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
     rationed=True,
 )
 def remind(act: Act, *, issue_invitation: IssueInvitation) -> IssueInvitation:
-    """Write once more to somebody who has not answered, with a new link; nobody is reminded twice within two days."""
+    """Write once more to somebody who has not answered, with a new link; nobody is reminded twice of one invitation."""
     send_reminder(act, issue_invitation)
     return issue_invitation
 

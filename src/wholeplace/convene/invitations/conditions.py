@@ -46,6 +46,7 @@ declare_wording(
         "whom_is_forgotten": _("It is no longer kept who was asked."),
         "written_to_lately": _("They were written to within the last two days. Give them time to answer."),
         "nothing_to_remind": _("They answered already, so there is nothing to remind them of."),
+        "reminded_already": _("They were reminded once already, and told that it is left at this."),
         "enough_for_today": _("{most} have gone in the same convener's name today. Remind them tomorrow."),
         "not_written_to_yet": _("They were not written to yet."),
         "invitation_link_of_no_use": _("This link or code does not work, or no longer does."),
@@ -125,7 +126,7 @@ def can_go_again(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 
 def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """Somebody was written to by e-mail or notice, has not answered, and was left in peace for two days."""
+    """Somebody was written to by e-mail or notice, who may be, has not answered, and was left in peace for two days."""
     if one.reply or one.state not in OPEN:
         return Refusal("nothing_to_remind")
     at = actor.at or clock.now()
@@ -133,6 +134,10 @@ def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
         return Refusal("not_written_to_yet")
     if standing_of(one, at) == Standing.LAPSED:
         return Refusal("invitation_is_over")
+    if one.reminded is not None:
+        return Refusal("reminded_already")
+    if refusal := _may_go(one):
+        return refusal
     if written_to_lately(one, at):
         return Refusal("written_to_lately")
     return Refusal("enough_for_today", {"most": A_DAY}) if days_for(one.by, 1, at)[0] > at else None
@@ -155,6 +160,11 @@ def can_be_sent(_actor: Actor, one: IssueInvitation) -> Refusal | None:
     """The invitation is still to be sent by the program, by somebody who convenes, to whom it may be sent."""
     if one.state != State.WAITING or one.way not in {Way.EMAIL, Way.NOTICE} or not is_kept(one):
         return Refusal("invitation_is_over")
+    return _may_go(one)
+
+
+def _may_go(one: IssueInvitation) -> Refusal | None:
+    """Somebody convenes in whose name it goes, to whom it may go."""
     if not convened(one):
         return Refusal("inviter_convenes_no_more")
     return Refusal("wants_no_invitations") if is_unwanted(one) else None

@@ -46,8 +46,8 @@ def send_letter(act: Act, one: IssueInvitation) -> None:
 
 
 def send_reminder(act: Act, one: IssueInvitation) -> None:
-    """Write once more, with a new link; the one before stays of no use."""
-    one.reminded, one.expires = act.at, act.at + LASTS
+    """Write once more, with a new link; the one before stays of no use, and by when they answer stays as it was."""
+    one.reminded = act.at
     _write(act, one)
 
 

@@ -21,7 +21,6 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refusal, is_machine
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.privacy.erasing import Erased, blank
-from wholeplace.places.invited.conditions import convened
 
 AT_A_TIME = 200
 """Invitations forgotten in one deed, so that nobody waits long for the database."""
@@ -63,14 +62,12 @@ def keep_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
 
 
 def wants_reminder(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """The convener chose that a reminder goes by itself, none has gone, and five days went by without an answer."""
+    """The convener chose that a reminder goes by itself, and five days went by without an answer."""
     if refusal := can_be_reminded(actor, one):
         return refusal
     at = actor.at or clock.now()
-    waits = one.sent is None or one.sent > at - REMINDS_AFTER or one.reminded is not None or not one.reminds
-    if waits or not convened(one):
-        return Refusal("written_to_lately")
-    return Refusal("wants_no_invitations") if is_unwanted(one) else None
+    waits = one.sent is None or one.sent > at - REMINDS_AFTER or not one.reminds
+    return Refusal("written_to_lately") if waits else None
 
 
 @action(
