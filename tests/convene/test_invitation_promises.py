@@ -1,5 +1,6 @@
 """What is promised about invitations to speak for perspectives is kept: who reads what, how often is written, what is forgotten."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,11 @@ from tests.convene.inviting import (
     NIA,
     answer,
     asked,
+    contact,
     later,
     link_in,
     main,
+    program,
     sent,
     sponsored,
     stop_in,
@@ -21,14 +24,21 @@ from tests.mediate.conversations.live import refusal_of
 from tests.places.test_invited_kept_back import left
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.invitations.actions import remind
+from wholeplace.convene.invitations.actions import invite_many, remind, take_back_to_speak
 from wholeplace.convene.invitations.calling import record_call
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Called, Reply, Way
+from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.invitations.vouching import take_sponsor_words_back
 from wholeplace.convene.stakeholders.book import remove_contacts
+from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
+from wholeplace.kernel import clock
+from wholeplace.kernel.clock import telling_of
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.outbox.models import Mail
+from wholeplace.places.invited.actions import invite as ask_to_join
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -56,9 +66,7 @@ def _wants_no_more(_scene: Scene) -> str:
 
 
 def _is_removed_from_the_book(scene: Scene) -> str:
-    contact = IssueInvitation.objects.get().contact
-    assert contact is not None
-    remove_contacts(scene.actor("ben"), place=scene.place, contacts=[contact.pk])
+    remove_contacts(scene.actor("ben"), place=scene.place, contacts=[Contact.objects.get().pk])
     return "wants_no_invitations"
 
 
@@ -88,3 +96,46 @@ class TestReminders:
         assert remind.refusal(saltmarsh.actor("ben"), IssueInvitation.objects.get()) is None
         why = stopped(saltmarsh)
         assert refusal_of(remind, saltmarsh.actor("ben"), issue_invitation=made) == why
+
+
+class TestHowOften:
+    def test_nobody_is_written_to_twice_in_two_days_by_taking_it_back(self, saltmarsh: Scene) -> None:
+        made = sent(saltmarsh)
+        take_back_to_speak(saltmarsh.actor("amina"), issue_invitation=made)
+        assert refusal_of(asked, saltmarsh, contact=made.contact) == "written_to_lately"
+        (guess,) = CouldSpeak.objects.all()
+        many = {"issue": made.issue, "guesses": [guess.pk]}
+        assert refusal_of(invite_many, saltmarsh.actor("amina"), **many) == "nobody_to_ask"
+        later(days=2, seconds=1)
+        assert invite_many(saltmarsh.actor("amina"), **many)[0].pk == made.pk
+
+    def test_letters_count_for_the_day_also_when_they_were_asked_for_anew(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 2)
+        take_back_to_speak(saltmarsh.actor("amina"), issue_invitation=sent(saltmarsh))
+        later(days=3)  # the rows are older now, and the record is not
+        made = asked(saltmarsh, contact=Contact.objects.get())
+        assert made.due == made.asked
+        sent_again = send_to_speak(program(saltmarsh), issue_invitation=made)
+        take_back_to_speak(saltmarsh.actor("amina"), issue_invitation=sent_again)
+        other = asked(saltmarsh, contact=contact(saltmarsh, "Bo", email="bo@x.example"))
+        assert (other.due - other.asked).days == 1
+
+    def test_a_worker_that_catches_up_sends_no_more_than_fit_a_day(
+        self, saltmarsh: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wholeplace.places.invited.queries.A_DAY", 2)
+        ask_to_join(saltmarsh.actor("amina"), place=saltmarsh.place, people="\n".join(map(address, range(3))))
+        for number in range(3, 6):
+            asked(saltmarsh, contact=contact(saltmarsh, f"P{number}", email=address(number)))
+        start = clock.now()
+        for day, gone in ((4, 2), (5, 4), (6, 6)):
+            for hours in (0, 2):
+                with telling_of(start + dt.timedelta(days=day, hours=hours)):
+                    run_all_now()
+            assert (day, Entry.objects.filter(action__endswith="invitation.send").count()) == (day, gone)
+
+
+def address(number: int) -> str:
+    return f"p{number}@many.example"

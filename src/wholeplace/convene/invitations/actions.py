@@ -15,7 +15,6 @@ from wholeplace.convene.invitations.conditions import (
     named_somebody,
     perspective_asks,
     waits_for_answer,
-    written_to_lately,
 )
 from wholeplace.convene.invitations.letters import send_reminder
 from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
@@ -30,6 +29,8 @@ from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import Membership
+
+REMIND = "issue_invitation.remind"
 
 
 @action(
@@ -123,8 +124,6 @@ def invite_to_speak_again(act: Act, *, issue_invitation: IssueInvitation) -> Iss
     A convener's words go again only in the letter of whoever wrote them, and a sponsor's unless they were taken back.
     """
     before = issue_invitation
-    if written_to_lately(before, act.at):
-        raise Refused("written_to_lately")
     words = before.words if before.by_id == act.membership.pk else ""
     whom = whom_of(
         act, before.perspective, contact=before.contact, invited=before.invited, way=Way(before.way)
@@ -153,7 +152,7 @@ def take_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
 
 
 @action(
-    "issue_invitation.remind",
+    REMIND,
     title=_("Remind somebody of an invitation"),
     says=_("{actor} reminded somebody of an invitation to speak for a perspective on an issue"),
     may=convenes,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.conditions import standing_of, written_to_lately
 from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Standing, State, Way
 from wholeplace.convene.stakeholders.book import note_speaker
@@ -114,12 +114,14 @@ def _new(act: Act, whom: Whom) -> IssueInvitation:
 
 
 def _refuse_asked(act: Act, one: IssueInvitation) -> None:
-    """Refuse to ask whoever answered already, or has yet to."""
+    """Refuse to ask whoever answered already, has yet to, or was written to within two days."""
     if one._state.adding:  # noqa: SLF001 Django's own mark of a row that is not there yet
         return
     waits = one.state in OPEN and standing_of(one, act.at) in {Standing.WAITING, Standing.SENT}
     if waits or one.reply or one.member_id is not None:
         raise Refused("is_asked_already")
+    if written_to_lately(one, act.at):
+        raise Refused("written_to_lately")
 
 
 def _snapshot(one: IssueInvitation, whom: Whom) -> None:

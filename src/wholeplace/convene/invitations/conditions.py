@@ -136,8 +136,11 @@ def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
         return Refusal("invitation_is_over")
     if one.reminded is not None:
         return Refusal("reminded_already")
-    if refusal := _may_go(one):
-        return refusal
+    return _may_go(one) or _goes_today(one, at)
+
+
+def _goes_today(one: IssueInvitation, at: dt.datetime) -> Refusal | None:
+    """Whoever is asked was left in peace for two days, and not too many letters went in this name today."""
     if written_to_lately(one, at):
         return Refusal("written_to_lately")
     return Refusal("enough_for_today", {"most": A_DAY}) if days_for(one.by, 1, at)[0] > at else None

@@ -15,7 +15,7 @@ from wholeplace.convene.invitations.models import (
     LetterFile,
     SponsorWords,
 )
-from wholeplace.convene.invitations.names import Reply, Standing, State, Way
+from wholeplace.convene.invitations.names import TO_BE_DONE, Reply, Standing, State, Way
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
@@ -116,11 +116,14 @@ def invitation_behind(place: Place, token: str) -> IssueInvitation | None:
     return there.filter(digest=digest_of(token)).first()
 
 
-def letters_of(member: Membership, since: dt.datetime) -> int:
-    """Return how many letters, notices and calls of a convener wait, or went since a moment; reminders count too."""
-    mine = IssueInvitation.objects.filter(by=member)
-    waits = mine.filter(state=State.WAITING).exclude(FORGOTTEN)
-    return waits.count() + mine.filter(sent__gt=since).count() + mine.filter(reminded__gt=since).count()
+def waiting_of(member: Membership) -> int:
+    """Return how many letters, notices and calls of a convener wait."""
+    return IssueInvitation.objects.filter(by=member, state=State.WAITING).exclude(FORGOTTEN).count()
+
+
+def carried_of(member: Membership, since: dt.datetime) -> int:
+    """Return how many letters of a convener were posted since a moment, and how many calls reached somebody."""
+    return IssueInvitation.objects.filter(by=member, way__in=TO_BE_DONE, sent__gt=since).count()
 
 
 def to_forget(at: dt.datetime, *, kept: dt.timedelta) -> "QuerySet[IssueInvitation]":

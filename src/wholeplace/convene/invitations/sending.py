@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.invitations.actions import REMIND
 from wholeplace.convene.invitations.conditions import (
     KEPT,
     REMINDS_AFTER,
@@ -26,10 +27,13 @@ AT_A_TIME = 200
 """Invitations forgotten in one deed, so that nobody waits long for the database."""
 WHO = ("name", "email", "address", "phone", "words", "because", "other_name", "other_reach")
 """What is forgotten of somebody who was asked and did not come."""
+SEND, REMIND_ONCE = "issue_invitation.send", "issue_invitation.remind_once"
+SENDING = (SEND, REMIND, REMIND_ONCE)
+"""The actions each of whose entries is one letter or notice."""
 
 
 @action(
-    "issue_invitation.send",
+    SEND,
     title=_("Send an invitation to speak for a perspective"),
     says=_("{actor} sent an invitation to speak for a perspective on an issue"),
     may=is_machine,
@@ -71,7 +75,7 @@ def wants_reminder(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 
 @action(
-    "issue_invitation.remind_once",
+    REMIND_ONCE,
     title=_("Remind somebody of an invitation after five days"),
     says=_("{actor} reminded somebody of an invitation to speak for a perspective on an issue"),
     may=is_machine,
