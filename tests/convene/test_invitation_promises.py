@@ -26,14 +26,17 @@ from tests.places.test_leaving import signed_in
 
 from wholeplace.convene.invitations.actions import invite_many, remind, take_back_to_speak
 from wholeplace.convene.invitations.calling import record_call
-from wholeplace.convene.invitations.models import IssueInvitation
+from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
 from wholeplace.convene.invitations.names import Called, Reply, Way
+from wholeplace.convene.invitations.posting import ask_for_letters, draw_codes
+from wholeplace.convene.invitations.queries import waiting_of
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.invitations.vouching import take_sponsor_words_back
 from wholeplace.convene.stakeholders.book import remove_contacts
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
 from wholeplace.kernel import clock
 from wholeplace.kernel.clock import telling_of
+from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.kernel.notices.models import Notice
@@ -139,3 +142,23 @@ class TestHowOften:
 
 def address(number: int) -> str:
     return f"p{number}@many.example"
+
+
+class TestLetters:
+    def test_one_that_is_answered_before_it_is_marked_as_posted_was_sent(self, saltmarsh: Scene) -> None:
+        asked(saltmarsh, Way.LETTER)
+        asked(saltmarsh, Way.LETTER, contact=contact(saltmarsh, "Bo", address="2 Quay"))
+        file = ask_for_letters(saltmarsh.actor("amina"), issue=saltmarsh.issue())
+        drawn = draw_codes(saltmarsh.actor("amina"), issue=saltmarsh.issue(), made=file.made)
+        with deriving():
+            LetterFile.objects.update(set=file.made)
+        rosa, link = signed_in(saltmarsh, "rosa"), drawn[0][2]
+        assert rosa.post(answer(link, client=rosa)["Location"], {"key": "in"}).status_code == 302
+        assert "You said this." in main(rosa.get(link, follow=True))
+        assert "Young carers" in main(rosa.get("/saltmarsh/invitations/"))
+        assert waiting_of(saltmarsh.people["amina"]) == 1
+        page = f"/saltmarsh/invitations/issues/{saltmarsh.issue().pk}/letters/"
+        assert "They are posted" in main(signed_in(saltmarsh, "ben").get(page))
+        answer(drawn[1][2], Reply.MAYBE)
+        assert "No letter waits" in main(signed_in(saltmarsh, "ben").get(page))
+        assert waiting_of(saltmarsh.people["amina"]) == 0

@@ -142,6 +142,12 @@ def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]"
     return due.order_by("name", "pk") if viewer.wears(HatKind.CONVENER) else due.none()
 
 
+def letters_printed(issue: Issue, made: dt.datetime) -> "QuerySet[IssueInvitation]":
+    """Return the letters that were set for the post at a moment, have their codes, and are not marked as posted yet."""
+    printed = IssueInvitation.objects.filter(issue=issue, way=Way.LETTER, state=State.WAITING, printed=made)
+    return printed.exclude(digest="").order_by("name", "pk")
+
+
 def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")

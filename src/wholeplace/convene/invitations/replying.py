@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.conditions import (
+    LASTS,
     answer_works,
     is_asked,
     says_yes,
@@ -11,7 +12,7 @@ from wholeplace.convene.invitations.conditions import (
 )
 from wholeplace.convene.invitations.letters import tell_that_answered
 from wholeplace.convene.invitations.models import IssueInvitation
-from wholeplace.convene.invitations.names import Reply, ReplyBy
+from wholeplace.convene.invitations.names import Reply, ReplyBy, State
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.conditions import takes_part
 from wholeplace.convene.stakeholders.actions import speak_for
@@ -109,6 +110,8 @@ def answered(
     one.reply, one.reply_by, one.replied, one.recorded_by = reply, reply_by, act.at, recorded_by
     one.because = because
     one.other_name, one.other_reach = (other_name, other_reach) if names_somebody else ("", "")
+    if one.state == State.WAITING:  # a letter that came before anybody said it was posted
+        one.state, one.sent, one.expires = State.SENT, act.at, one.expires or act.at + LASTS
     one.save()
     act.record(one)
     tell_that_answered(act, one)
