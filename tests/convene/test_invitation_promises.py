@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from tests.convene.inviting import (
     NIA,
@@ -13,6 +14,7 @@ from tests.convene.inviting import (
     later,
     link_in,
     main,
+    posted,
     program,
     sent,
     sponsored,
@@ -26,22 +28,27 @@ from tests.places.test_leaving import signed_in
 
 from wholeplace.convene.invitations.actions import invite_many, remind, take_back_to_speak
 from wholeplace.convene.invitations.calling import record_call
+from wholeplace.convene.invitations.jobs import forget
 from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
-from wholeplace.convene.invitations.names import Called, Reply, Way
+from wholeplace.convene.invitations.names import Called, Reply, State, Way
 from wholeplace.convene.invitations.posting import ask_for_letters, draw_codes
 from wholeplace.convene.invitations.queries import waiting_of
+from wholeplace.convene.invitations.replying import answer_own_invitation
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.invitations.vouching import take_sponsor_words_back
 from wholeplace.convene.stakeholders.book import remove_contacts
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
 from wholeplace.kernel import clock
 from wholeplace.kernel.clock import telling_of
-from wholeplace.kernel.guard import deriving
+from wholeplace.kernel.guard import deriving, migrating
 from wholeplace.kernel.jobs.worker import run_all_now
-from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.ledger.models import Entry, Opening
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.places.invited.actions import invite as ask_to_join
+from wholeplace.places.yourself.actions import erase_person
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -70,7 +77,7 @@ def _wants_no_more(_scene: Scene) -> str:
 
 def _is_removed_from_the_book(scene: Scene) -> str:
     remove_contacts(scene.actor("ben"), place=scene.place, contacts=[Contact.objects.get().pk])
-    return "wants_no_invitations"
+    return "nothing_to_remind"
 
 
 def _was_asked_by_somebody_who_left(scene: Scene) -> str:
@@ -162,3 +169,60 @@ class TestLetters:
         answer(drawn[1][2], Reply.MAYBE)
         assert "No letter waits" in main(signed_in(saltmarsh, "ben").get(page))
         assert waiting_of(saltmarsh.people["amina"]) == 0
+
+    def test_what_is_no_code_is_said_beside_the_field(self, saltmarsh: Scene) -> None:
+        assert posted(saltmarsh)
+        page = Client().post("/saltmarsh/invitations/code/", {"code": "/"})
+        assert (page.status_code, "This is no code of ours." in main(page)) == (200, True)
+
+
+class TestForgetting:
+    def test_who_is_removed_from_the_book_is_gone_from_invitations_too(self, saltmarsh: Scene) -> None:
+        said, waits = sent(saltmarsh), asked(saltmarsh, Way.LETTER)
+        answer(link_in(), Reply.ASK_OTHER, other_name="Gwen", other_reach="gwen@x.example")
+        gwen = contact(saltmarsh, "Gwen", email="gwen@x.example")
+        with migrating():
+            IssueInvitation.objects.filter(pk=said.pk).update(other=gwen)
+        ask_for_letters(saltmarsh.actor("amina"), issue=saltmarsh.issue())
+        run_all_now()
+        path, amina = (
+            f"/saltmarsh/invitations/issues/{said.issue_id}/letters/letters.pdf",
+            signed_in(saltmarsh, "amina"),
+        )
+        known = Opening.objects.filter(
+            Q(content__in=["Nia Rees", NIA, "Gwen", "gwen@x.example"]) | Q(content__contains="1 Quay")
+        )
+        assert (known.exists(), amina.get(path).status_code) == (True, 200)
+        remove_contacts(saltmarsh.actor("ben"), place=saltmarsh.place, contacts=[gwen.pk])
+        assert IssueInvitation.objects.get(pk=said.pk).other_name == ERASED
+        people = [one.contact.pk for one in (said, waits) if one.contact]
+        remove_contacts(saltmarsh.actor("ben"), place=saltmarsh.place, contacts=people)
+        assert NIA not in main(amina.get(said.get_absolute_url()))
+        assert (list(known), amina.get(path).status_code) == ([], 404)
+        waits.refresh_from_db()
+        assert (waits.state, waits.name) == (State.REVOKED, ERASED)
+        assert list(check_place(saltmarsh.place)) == []
+
+    def test_whom_somebody_named_is_forgotten_though_a_member_named_them(self, saltmarsh: Scene) -> None:
+        made = sent(saltmarsh, invited=saltmarsh.people["tariq"])
+        said = {
+            "reply": Reply.ASK_OTHER,
+            "because": "Ill",
+            "other_name": "Gwen",
+            "other_reach": "g@x.example",
+        }
+        answer_own_invitation(saltmarsh.actor("tariq"), issue_invitation=made, **said)
+        start = clock.now()
+        for days, kept in ((89, "Gwen"), (91, ERASED)):
+            with telling_of(start + dt.timedelta(days=days)):
+                forget(None)
+            made.refresh_from_db()
+            assert (days, made.other_name) == (days, kept)
+        assert (made.because, made.other_reach, made.invited) == (ERASED, ERASED, saltmarsh.people["tariq"])
+
+    def test_who_is_erased_is_gone_where_another_named_them(self, saltmarsh: Scene) -> None:
+        made, rosa = sent(saltmarsh), saltmarsh.people["rosa"]
+        answer(link_in(), Reply.ASK_OTHER, other_name="Rosa", other_reach="Rosa@saltmarsh.example")
+        erase_person(program(saltmarsh), member=rosa, keeps_words=True)
+        made.refresh_from_db()
+        assert (made.other_name, made.other_reach, made.name) == (ERASED, ERASED, "Nia Rees")

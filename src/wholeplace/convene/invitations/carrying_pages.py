@@ -71,7 +71,7 @@ def letters_file(request: PersonRequest, issue: str) -> HttpResponse:
     """Send the letters that were set last, as one PDF."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     file = letter_file_of(request.viewer, shown)
-    if file is None or file.set is None:
+    if file is None or not file.content:
         raise Http404
     response = to_show(bytes(file.content), name="letters.pdf", kind="application/pdf")
     response["Cache-Control"] = "private, no-store"

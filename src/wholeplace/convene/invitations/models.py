@@ -22,6 +22,10 @@ LETTERS_KEPT = dt.timedelta(days=1)
 """How long letters that were set for the post are kept: they are set again, with new codes, for whoever asks later."""
 OPEN = (State.WAITING, State.SENT)
 """States of an invitation that goes on."""
+OTHER = ("other_name", "other_reach")
+"""What somebody said of whom they would ask instead."""
+SAID = ("because", *OTHER)
+"""What somebody said with their answer, in their words."""
 PRIVATE = (
     *(
         "contact",

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
-from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.conditions import STAYS, standing_of
 from wholeplace.convene.invitations.models import (
     LETTERS_KEPT,
     OPEN,
+    SAID,
     IssueInvitation,
     LetterFile,
     SponsorWords,
@@ -127,12 +128,15 @@ def carried_of(member: Membership, since: dt.datetime) -> int:
 
 
 def to_forget(at: dt.datetime, *, kept: dt.timedelta) -> "QuerySet[IssueInvitation]":
-    """Return the invitations of which it is no longer kept who was asked: not answered, or not with yes, for long."""
+    """Return the invitations of which it is no longer kept who was asked, or what they said: without a yes for long."""
     silent = Q(reply="", due__lt=at - kept)
-    said_no = ~Q(reply__in=["", "yes", "maybe"]) & Q(replied__lt=at - kept)
-    may_come = Q(reply__in=["yes", "maybe"], issue__status=Status.ENDED, replied__lt=at - kept)
-    old = IssueInvitation.objects.filter(silent | said_no | may_come, member=None)
-    return old.exclude(FORGOTTEN).filter(~(Q(name="") & Q(email="") & Q(address="") & Q(phone="")))
+    said_no = ~Q(reply__in=["", *STAYS]) & Q(replied__lt=at - kept)
+    may_come = Q(reply__in=STAYS, issue__status=Status.ENDED, replied__lt=at - kept)
+    unknown = Q(name="") & Q(email="") & Q(address="") & Q(phone="")
+    holds = Q(~FORGOTTEN, ~unknown, member=None)
+    for column in SAID:
+        holds |= ~Q(**{f"{column}__in": ["", ERASED]})
+    return IssueInvitation.objects.filter(holds, silent | said_no | may_come)
 
 
 def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
