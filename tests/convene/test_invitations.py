@@ -325,7 +325,7 @@ class TestAfterwards:
         listed = f"/saltmarsh/invitations/issues/{saltmarsh.issue().pk}/"
         assert NIA not in signed_in(saltmarsh, "tariq").get(listed).content.decode()
         page = main(signed_in(saltmarsh, "amina").get(f"{listed}?standing=no&way=email&words=nia"))
-        assert ("1 person is invited: 1 who said no." in page, "Nia Rees" in page) == (True, True)
+        assert ("1 invitation: 1 with a no." in page, "Nia Rees" in page) == (True, True)
         assert "No such invitation" in main(signed_in(saltmarsh, "amina").get(f"{listed}?standing=yes"))
 
 

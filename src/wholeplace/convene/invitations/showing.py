@@ -32,12 +32,12 @@ COUNTED = {
     Standing.WAITING: gettext_lazy("{count} to be sent"),
     Standing.SENT: gettext_lazy("{count} not answered yet"),
     Standing.LAPSED: gettext_lazy("{count} not answered in time"),
-    Standing.JOINED: gettext_lazy("{count} who take part"),
-    Standing.YES: gettext_lazy("{count} who said yes and are not in yet"),
-    Standing.MAYBE: gettext_lazy("{count} who said maybe"),
-    Standing.NO: gettext_lazy("{count} who said no"),
-    Standing.ASK_OTHER: gettext_lazy("{count} who named somebody else"),
-    Standing.WITHDRAWN: gettext_lazy("{count} who took their answer back"),
+    Standing.JOINED: gettext_lazy("{count} by which somebody takes part"),
+    Standing.YES: gettext_lazy("{count} with a yes of somebody who is not in yet"),
+    Standing.MAYBE: gettext_lazy("{count} with a maybe"),
+    Standing.NO: gettext_lazy("{count} with a no"),
+    Standing.ASK_OTHER: gettext_lazy("{count} that led to somebody else"),
+    Standing.WITHDRAWN: gettext_lazy("{count} with an answer taken back"),
     Standing.REVOKED: gettext_lazy("{count} taken back"),
     Standing.KEPT_BACK: gettext_lazy("{count} kept back, for whoever asked no longer convenes"),
 }
@@ -72,15 +72,15 @@ def _stands(standing: Standing, way: Way) -> Cell:
 
 
 def counted(counts: Mapping[Standing, int]) -> str:
-    """Say in one sentence how many were invited, and how that stands."""
-    people = sum(counts.values())
-    if not people:
+    """Say in one sentence how many invitations there are, and how they stand; somebody may be asked for several perspectives."""
+    there = sum(counts.values())
+    if not there:
         return ""
-    said = ngettext("{count} person is invited: {how}.", "{count} people are invited: {how}.", people)
+    said = ngettext("{count} invitation: {how}.", "{count} invitations: {how}.", there)
     how = get_text_list(
         [str(COUNTED[one]).format(count=f"{number:,}") for one, number in counts.items()], _("and")
     )
-    return said.format(count=f"{people:,}", how=how)
+    return said.format(count=f"{there:,}", how=how)
 
 
 def told_of(one: IssueInvitation) -> list[dict[str, Any]]:
