@@ -10,6 +10,7 @@ from tests.convene.inviting import (
     NIA,
     answer,
     asked,
+    carers,
     contact,
     later,
     link_in,
@@ -26,17 +27,28 @@ from tests.mediate.conversations.live import refusal_of
 from tests.places.test_invited_kept_back import left
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.invitations.actions import invite_many, remind, take_back_to_speak
-from wholeplace.convene.invitations.calling import record_call
+from wholeplace.convene.invitations.actions import (
+    invite_many,
+    invite_to_speak_again,
+    remind,
+    take_back_to_speak,
+)
+from wholeplace.convene.invitations.calling import draw_code, record_call
 from wholeplace.convene.invitations.jobs import forget
 from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
-from wholeplace.convene.invitations.names import Called, Reply, State, Way
+from wholeplace.convene.invitations.names import Called, Reply, Standing, State, Way
 from wholeplace.convene.invitations.posting import ask_for_letters, draw_codes
-from wholeplace.convene.invitations.queries import waiting_of
+from wholeplace.convene.invitations.queries import (
+    calls_to_make,
+    counted_by_standing,
+    invitations_found,
+    waiting_of,
+)
 from wholeplace.convene.invitations.replying import answer_own_invitation
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.invitations.vouching import take_sponsor_words_back
-from wholeplace.convene.stakeholders.book import remove_contacts
+from wholeplace.convene.stakeholders.actions import set_perspective_aside
+from wholeplace.convene.stakeholders.book import note_speaker, remove_contacts
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak
 from wholeplace.kernel import clock
 from wholeplace.kernel.clock import telling_of
@@ -226,3 +238,70 @@ class TestForgetting:
         erase_person(program(saltmarsh), member=rosa, keeps_words=True)
         made.refresh_from_db()
         assert (made.other_name, made.other_reach, made.name) == (ERASED, ERASED, "Nia Rees")
+
+
+class TestAnswers:
+    def test_one_that_is_taken_back_keeps_no_words_and_leaves_the_way_open(self, saltmarsh: Scene) -> None:
+        made, client, convener = sent(saltmarsh), Client(), saltmarsh.actor("amina")
+        answer(path := link_in(), Reply.NO, client, because="My knee is bad")
+        again = {"issue_invitation": made}
+        assert refusal_of(invite_to_speak_again, convener, **again) == "invitation_is_over"
+        assert refusal_of(asked, saltmarsh, contact=made.contact) == "has_answered"
+        knee = Opening.objects.filter(content="My knee is bad")
+        assert knee.exists()
+        answer(path, Reply.WITHDRAWN, client, because="My knee is bad")
+        made.refresh_from_db()
+        assert (made.reply, made.because, knee.exists()) == (Reply.WITHDRAWN, "", False)
+        assert take_back_to_speak.refusal(convener, made) is None
+        assert refusal_of(invite_to_speak_again, convener, **again) == "written_to_lately"
+        later(days=3)
+        one = send_to_speak(program(saltmarsh), issue_invitation=invite_to_speak_again(convener, **again))
+        assert (one.pk, one.reply, one.replied, Client().get(path).status_code) == (made.pk, "", None, 404)
+        answer(link_in(), Reply.MAYBE)
+        assert list(check_place(saltmarsh.place)) == []
+
+    def test_what_was_said_already_is_recorded_once_and_told_once_an_hour(self, saltmarsh: Scene) -> None:
+        sent(saltmarsh)
+        path, client = link_in(), Client()
+        told = Notice.objects.filter(title="Somebody you asked has answered")
+        answers = Entry.objects.filter(action="issue_invitation.answer")
+        for _press in range(2):
+            assert answer(path, Reply.NO, client, because="My knee").status_code == 302
+        assert (answers.count(), told.count()) == (1, 1)
+        answer(path, Reply.MAYBE, client)
+        assert (answers.count(), told.count()) == (2, 1)
+        later(hours=2)
+        answer(path, Reply.NO, client)
+        assert (answers.count(), told.count()) == (3, 2)
+
+    def test_no_call_overwrites_what_somebody_said_themselves(self, saltmarsh: Scene) -> None:
+        made, amina = asked(saltmarsh, Way.PHONE), saltmarsh.actor("amina")
+        said = {"issue_invitation": made, "call": Called.REACHED}
+        assert record_call(amina, **said, reply=Reply.MAYBE).reply == Reply.MAYBE
+        assert record_call(amina, **said, reply=Reply.YES).reply == Reply.YES
+        path = Client().post(
+            "/saltmarsh/invitations/code/", {"code": draw_code(amina, issue_invitation=made)}
+        )
+        answer(path["Location"], Reply.NO)
+        assert refusal_of(record_call, amina, **said, reply=Reply.YES) == "answered_themselves"
+        assert draw_code(amina, issue_invitation=made)
+
+    def test_a_wrong_number_stands_as_one_and_can_be_asked_anew(self, saltmarsh: Scene) -> None:
+        made, amina = asked(saltmarsh, Way.PHONE), saltmarsh.people["amina"]
+        assert waiting_of(amina) == 1
+        record_call(saltmarsh.actor("ben"), issue_invitation=made, call=Called.WRONG_NUMBER)
+        viewer, listed = saltmarsh.viewer("amina"), f"/saltmarsh/invitations/issues/{made.issue_id}/"
+        assert counted_by_standing(viewer, made.issue) == {Standing.WRONG_NUMBER: 1}
+        assert invitations_found(viewer, made.issue, standing="wrong_number").get() == made
+        assert not invitations_found(viewer, made.issue, standing="waiting").exists()
+        page = main(signed_in(saltmarsh, "amina").get(listed))
+        assert ("The number is wrong" in page, "To be called" in page, waiting_of(amina)) == (True, False, 0)
+        again = invite_to_speak_again(saltmarsh.actor("amina"), issue_invitation=made)
+        assert list(calls_to_make(viewer, made.issue)) == [again]
+
+    def test_nobody_is_asked_for_a_perspective_that_was_set_aside(self, saltmarsh: Scene) -> None:
+        convener, perspective = saltmarsh.actor("amina"), carers(saltmarsh)
+        guess = note_speaker(convener, contact=contact(saltmarsh), perspective=perspective)
+        set_perspective_aside(convener, perspective=perspective, because="Not needed")
+        many = {"issue": saltmarsh.issue(), "guesses": [guess.pk]}
+        assert refusal_of(invite_many, convener, **many) == "nobody_to_ask"

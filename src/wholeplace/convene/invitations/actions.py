@@ -23,7 +23,7 @@ from wholeplace.convene.invitations.planning import planned
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.book import add_contact, note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
-from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.convene.stakeholders.names import Ground, Standing
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -94,7 +94,8 @@ def invite_many(
     act: Act, *, issue: Issue, guesses: Sequence[uuid.UUID], words: str = "", reminds: bool = False
 ) -> list[IssueInvitation]:
     """Ask contacts who are noted as able to speak for perspectives, each by the way that is known; some go on later days."""
-    noted = CouldSpeak.objects.filter(place=act.place, pk__in=guesses, perspective__issue=issue)
+    needed = {"perspective__issue": issue, "perspective__standing": Standing.NEEDED}
+    noted = CouldSpeak.objects.filter(place=act.place, pk__in=guesses, **needed)
     chosen = planned(act.place, noted.select_related("contact", "perspective__issue").order_by("pk"))
     good = [one for one in chosen if one.way is not None]
     if not good:

@@ -66,6 +66,8 @@ class InviteForm(ActionForm):
     beside: ClassVar = {
         "whom_to_ask": "who",
         "is_asked_already": "who",
+        "has_answered": "who",
+        "written_to_lately": "who",
         "no_way_to_reach": "way",
         "contact_is_there": "email",
         "address_is_wrong": "email",

@@ -16,7 +16,7 @@ from wholeplace.convene.invitations.models import (
     LetterFile,
     SponsorWords,
 )
-from wholeplace.convene.invitations.names import TO_BE_DONE, Reply, Standing, State, Way
+from wholeplace.convene.invitations.names import TO_BE_DONE, Called, Reply, Standing, State, Way
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
@@ -69,19 +69,19 @@ def own_invitations(viewer: Viewer) -> "QuerySet[IssueInvitation]":
 
 def stands(standing: Standing, at: dt.datetime) -> Q:
     """Return what holds of invitations that stand so at a moment."""
-    goes_on = Q(state__in=OPEN)
-    if standing == Standing.JOINED:
-        return goes_on & Q(member__isnull=False, reply=Reply.YES)
-    if standing == Standing.REVOKED:
-        return Q(state=State.REVOKED)
-    if standing == Standing.KEPT_BACK:
-        return Q(state=State.KEPT_BACK) | (goes_on & Q(~CONVENES, state=State.WAITING, reply=""))
-    if standing == Standing.WAITING:
-        return goes_on & Q(CONVENES, state=State.WAITING, reply="")
-    if standing in {Standing.SENT, Standing.LAPSED}:
-        over = Q(expires__lte=at)
-        return goes_on & Q(state=State.SENT, reply="") & (over if standing == Standing.LAPSED else ~over)
-    return goes_on & Q(reply=standing.value) & ~Q(member__isnull=False, reply=Reply.YES)
+    goes_on, joined = Q(state__in=OPEN), Q(member__isnull=False, reply=Reply.YES)
+    unsent, wrong = Q(state=State.WAITING, reply=""), Q(call=Called.WRONG_NUMBER)
+    silent, over = Q(state=State.SENT, reply=""), Q(expires__lte=at)
+    known = {
+        Standing.JOINED: goes_on & joined,
+        Standing.REVOKED: Q(state=State.REVOKED),
+        Standing.KEPT_BACK: Q(state=State.KEPT_BACK) | Q(unsent, ~CONVENES, ~wrong),
+        Standing.WAITING: Q(unsent, CONVENES, ~wrong),
+        Standing.WRONG_NUMBER: Q(unsent, wrong),
+        Standing.SENT: silent & ~over,
+        Standing.LAPSED: silent & over,
+    }
+    return known.get(standing, goes_on & Q(reply=standing.value) & ~joined)
 
 
 def invitations_found(
@@ -104,7 +104,7 @@ def counted_by_standing(viewer: Viewer, issue: Issue) -> Mapping[Standing, int]:
     """Return how many invitations to an issue stand how."""
     at = clock.now()
     rows = invitations_visible_to(viewer).filter(issue=issue).order_by().select_related(None)
-    columns = ("state", "reply", "expires", "member")
+    columns = ("state", "reply", "expires", "member", "call")
     counts = Counter(standing_of(one, at) for one in rows.only(*columns))
     return {standing: counts[standing] for standing in Standing if counts[standing]}
 
@@ -119,7 +119,8 @@ def invitation_behind(place: Place, token: str) -> IssueInvitation | None:
 
 def waiting_of(member: Membership) -> int:
     """Return how many letters, notices and calls of a convener wait."""
-    return IssueInvitation.objects.filter(by=member, state=State.WAITING).exclude(FORGOTTEN).count()
+    mine = IssueInvitation.objects.filter(by=member, state=State.WAITING)
+    return mine.exclude(FORGOTTEN).exclude(call=Called.WRONG_NUMBER).count()
 
 
 def carried_of(member: Membership, since: dt.datetime) -> int:
@@ -156,7 +157,7 @@ def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")
     due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN).exclude(REMOVED)
-    return due.exclude(call="wrong_number").order_by("tries", "due", "pk")
+    return due.exclude(call=Called.WRONG_NUMBER).order_by("tries", "due", "pk")
 
 
 def letter_file_of(viewer: Viewer, issue: Issue) -> LetterFile | None:
@@ -187,8 +188,10 @@ def words_for(viewer: Viewer, perspective: Perspective) -> "QuerySet[SponsorWord
 
 
 def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
-    """Return the invitations that go on at a moment; whoever did not answer in time can be asked anew."""
-    return IssueInvitation.objects.filter(state__in=OPEN).exclude(stands(Standing.LAPSED, at))
+    """Return the invitations that go on at a moment; whom they did not reach, or who took their answer back, can be asked anew."""
+    over = stands(Standing.LAPSED, at) | stands(Standing.WRONG_NUMBER, at)
+    withdrawn = Q(stands(Standing.WITHDRAWN, at), member=None)
+    return IssueInvitation.objects.filter(state__in=OPEN).exclude(over).exclude(withdrawn)
 
 
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":

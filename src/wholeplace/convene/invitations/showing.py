@@ -32,6 +32,7 @@ COUNTED = {
     Standing.WAITING: gettext_lazy("{count} to be sent"),
     Standing.SENT: gettext_lazy("{count} not answered yet"),
     Standing.LAPSED: gettext_lazy("{count} not answered in time"),
+    Standing.WRONG_NUMBER: gettext_lazy("{count} to a number that is wrong"),
     Standing.JOINED: gettext_lazy("{count} by which somebody takes part"),
     Standing.YES: gettext_lazy("{count} with a yes of somebody who is not in yet"),
     Standing.MAYBE: gettext_lazy("{count} with a maybe"),
