@@ -6,13 +6,19 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from tests.convene.inviting import asked, program
+from tests.convene.inviting import NIA, asked, carers, contact, later, program
+from tests.convene.mapping import mapped
 from tests.kernel.scene import Scene, at_once, on_disk, own_keys, shared_saltmarsh
 
+from wholeplace.convene.invitations.actions import invite_to_speak, remind
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reply, ReplyBy, Way
 from wholeplace.convene.invitations.posting import ask_for_letters, draw_codes, letters_are_posted
 from wholeplace.convene.invitations.replying import answer_by_link
+from wholeplace.convene.invitations.sending import send_to_speak
+from wholeplace.convene.stakeholders.book import note_speaker
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.outbox.models import Mail
 
 __all__ = ["at_once", "on_disk", "own_keys", "shared_saltmarsh"]
 WAIT = 0.4
@@ -55,3 +61,31 @@ def test_an_answer_given_meanwhile_is_not_lost(
     answering.join()
     one.refresh_from_db()
     assert (one.reply, one.state) == (Reply.YES, "sent")
+
+
+def _codes(came: list[Any]) -> list[str]:
+    return [one.refusal.code for one in came if isinstance(one, Refused)]
+
+
+def test_two_conveners_who_ask_one_person_ask_them_once(shared_saltmarsh: Scene) -> None:
+    scene = shared_saltmarsh
+    person, perspective = contact(scene, address="1 Quay"), carers(scene)
+    note_speaker(scene.actor("amina"), contact=person, perspective=perspective)
+    said = {"perspective": perspective, "contact": person, "way": Way.LETTER}
+    came = at_once(2, lambda number: invite_to_speak(scene.actor(("amina", "ben")[number]), **said))
+    assert (_codes(came), IssueInvitation.objects.count()) == (["is_asked_already"], 1)
+
+
+def test_two_conveners_who_remind_one_person_remind_them_once(shared_saltmarsh: Scene) -> None:
+    scene = shared_saltmarsh
+    said = {"contact": contact(scene), "way": Way.EMAIL}
+    for by in ("amina", "ben"):
+        one = invite_to_speak(scene.actor(by), perspective=mapped(scene, f"View of {by}"), **said)
+        send_to_speak(program(scene), issue_invitation=one)
+    later(days=3)
+    both = list(IssueInvitation.objects.order_by("pk"))
+    came = at_once(
+        2,
+        lambda number: remind(scene.actor(("amina", "ben")[number]), issue_invitation=both[number]),
+    )
+    assert (_codes(came), Mail.objects.filter(to=NIA).count()) == (["written_to_lately"], 3)

@@ -9,16 +9,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wholeplace.convene.invitations.conditions import KEPT, LASTS
+from wholeplace.convene.invitations.conditions import KEPT, LASTS, written_to_lately
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import State, Way
+from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post, post_link
-from wholeplace.kernel.people import Person
+from wholeplace.kernel.people import Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.text import one_line
 from wholeplace.kernel.tokens import digest_of, new_token
@@ -47,8 +49,19 @@ def send_letter(act: Act, one: IssueInvitation) -> None:
 
 def send_reminder(act: Act, one: IssueInvitation) -> None:
     """Write once more, with a new link; the one before stays of no use, and by when they answer stays as it was."""
+    _hold_whom(one)
+    if written_to_lately(one, act.at):
+        raise Refused("written_to_lately")
     one.reminded = act.at
     _write(act, one)
+
+
+def _hold_whom(one: IssueInvitation) -> None:
+    """Keep everybody else from reminding the same person, about whatever, until this deed is done."""
+    if one.contact_id is not None:
+        Contact.objects.select_for_update(no_key=True).get(pk=one.contact_id)
+    if one.invited_id is not None:
+        Membership.objects.select_for_update(no_key=True).get(pk=one.invited_id)
 
 
 def _write(act: Act, one: IssueInvitation) -> None:

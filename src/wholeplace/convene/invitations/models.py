@@ -166,6 +166,11 @@ class IssueInvitation(Record):
                 condition=Q(state__in=OPEN),
                 name="one_invitation_of_a_member",
             ),
+            models.UniqueConstraint(
+                fields=["perspective", "contact"],
+                condition=Q(state__in=OPEN),
+                name="one_invitation_of_a_contact",
+            ),
         ]
         ordering = ["-asked"]
 
