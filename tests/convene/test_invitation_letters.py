@@ -23,6 +23,7 @@ from wholeplace.convene.invitations.queries import counted_by_standing
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import Membership
+from wholeplace.places.invited.actions import invite
 from wholeplace.places.invited.models import Invitation
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -160,6 +161,20 @@ class TestTheCode:
         assert (one.member, one.perspective.speaker) == (
             Membership.objects.get(person__email="nia@home.example"),
         ) * 2
+
+    def test_who_has_a_personal_link_already_gets_one_that_leads_where_their_yes_does(
+        self, saltmarsh: Scene
+    ) -> None:
+        (general,) = invite(saltmarsh.actor("ben"), place=saltmarsh.place, people="nia@home.example")
+        old = written(saltmarsh, general)
+        _code, link = posted(saltmarsh)
+        client = Client()
+        onward = answer(link, client=client)["Location"]
+        client.post(onward, {"email": "nia@home.example", "key": "e"})
+        run_all_now()
+        general.refresh_from_db()
+        assert (general.onward, general.state) == (IssueInvitation.objects.get().pk, "sent")
+        assert (client.get(old).status_code, Invitation.objects.count()) == (404, 1)
 
     @pytest.mark.parametrize("address", ["rosa@saltmarsh.example"])
     def test_an_address_that_may_not_be_written_to_is_told_apart_by_nobody(

@@ -5,10 +5,12 @@ from tests.convene.inviting import asked, carers, program, sent
 from tests.convene.mapping import CHARITY, browser, mapped, read
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
+from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Reached, Reply, ReplyBy, State, Way
 from wholeplace.convene.invitations.participation import Totals, participation_in
 from wholeplace.convene.invitations.replying import answer_by_link, answer_own_invitation
+from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.issues.actions import stop_taking_part
 from wholeplace.convene.stakeholders.actions import stop_speaking
 from wholeplace.convene.stakeholders.models import Perspective
@@ -66,6 +68,16 @@ class TestWhatBecameOfAPerspective:
         said = {"reply": Reply.YES, "reply_by": ReplyBy.LINK}
         answer_by_link(program(saltmarsh), issue_invitation=one, **said)
         assert reached(saltmarsh) == {"Young carers": Reached.ACCEPTED}
+        assert participation_in(saltmarsh.viewer("amina"), saltmarsh.issue()).totals == Totals(1, 1, 0, 0)
+
+    def test_whoever_is_asked_for_several_perspectives_is_one_person(self, saltmarsh: Scene) -> None:
+        first, convener = sent(saltmarsh), saltmarsh.actor("amina")
+        said = {"contact": first.contact, "way": Way.EMAIL}
+        second = invite_to_speak(convener, perspective=mapped(saltmarsh, "Night workers"), **said)
+        second = send_to_speak(program(saltmarsh), issue_invitation=second)
+        for one in (first, second):
+            said = {"reply": Reply.YES, "reply_by": ReplyBy.LINK}
+            answer_by_link(program(saltmarsh), issue_invitation=one, **said)
         assert participation_in(saltmarsh.viewer("amina"), saltmarsh.issue()).totals == Totals(1, 1, 0, 0)
 
     def test_what_waits_to_be_sent_is_not_counted_as_asked(self, saltmarsh: Scene) -> None:

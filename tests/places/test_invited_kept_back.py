@@ -1,6 +1,7 @@
 """Letters that wait for their day, when whoever invited has left or no longer convenes."""
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Callable
 from io import StringIO
@@ -15,7 +16,9 @@ from tests.mediate.conversations.live import refusal_of
 from tests.places.test_invited import INVITATIONS, INVITE, ask, later
 from tests.places.test_leaving import signed_in
 
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.clock import telling_of
 from wholeplace.kernel.jobs.queue import ask as ask_for
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
@@ -61,10 +64,13 @@ def gone(request: pytest.FixtureRequest, saltmarsh: Scene, monkeypatch: pytest.M
 
 
 def days_go_by(scene: Scene) -> None:
-    """Let the days of all letters come."""
+    """Let the days of all letters come, one after the other."""
     later(days=3)
-    ask_for("invited.send", {}, place=scene.place)
-    run_all_now()
+    start = clock.now()
+    for day in (1, 2):
+        with telling_of(start + dt.timedelta(days=day)):
+            ask_for("invited.send", {}, place=scene.place)
+            run_all_now()
 
 
 def letter_of(scene: Scene, invitation: Invitation) -> str:

@@ -69,16 +69,19 @@ def _show_invitations() -> None:
     from wholeplace.convene.invitations.arriving import ARRIVING  # noqa: PLC0415
     from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords  # noqa: PLC0415
     from wholeplace.convene.invitations.needs_queries import needs_visible_to  # noqa: PLC0415
+    from wholeplace.convene.invitations.sending import SENDING, forget_with_contacts  # noqa: PLC0415
     from wholeplace.convene.issues.panels import NEXT_STEPS  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
+    from wholeplace.convene.stakeholders.book import declare_goes_along  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
-    from wholeplace.places.invited.queries import declare_letters  # noqa: PLC0415
+    from wholeplace.places.invited.queries import Letters, declare_letters  # noqa: PLC0415
     from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
     name = "convene.invitations"
     held.declare()
-    declare_letters(queries.letters_of)
+    declare_letters(Letters(SENDING, queries.waiting_of, queries.carried_of))
+    declare_goes_along(forget_with_contacts)
     declare_read_along(panel.with_what_waits)
     NEXT_STEPS.add(name, panel.answer_first, order=35)
     NEXT_STEPS.add(name, panel.give_words, order=36)

@@ -15,7 +15,6 @@ from wholeplace.convene.invitations.conditions import (
     named_somebody,
     perspective_asks,
     waits_for_answer,
-    written_to_lately,
 )
 from wholeplace.convene.invitations.letters import send_reminder
 from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
@@ -24,12 +23,14 @@ from wholeplace.convene.invitations.planning import planned
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.stakeholders.book import add_contact, note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
-from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.convene.stakeholders.names import Ground, Standing
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.people import Membership
+
+REMIND = "issue_invitation.remind"
 
 
 @action(
@@ -93,7 +94,8 @@ def invite_many(
     act: Act, *, issue: Issue, guesses: Sequence[uuid.UUID], words: str = "", reminds: bool = False
 ) -> list[IssueInvitation]:
     """Ask contacts who are noted as able to speak for perspectives, each by the way that is known; some go on later days."""
-    noted = CouldSpeak.objects.filter(place=act.place, pk__in=guesses, perspective__issue=issue)
+    needed = {"perspective__issue": issue, "perspective__standing": Standing.NEEDED}
+    noted = CouldSpeak.objects.filter(place=act.place, pk__in=guesses, **needed)
     chosen = planned(act.place, noted.select_related("contact", "perspective__issue").order_by("pk"))
     good = [one for one in chosen if one.way is not None]
     if not good:
@@ -123,14 +125,11 @@ def invite_to_speak_again(act: Act, *, issue_invitation: IssueInvitation) -> Iss
     A convener's words go again only in the letter of whoever wrote them, and a sponsor's unless they were taken back.
     """
     before = issue_invitation
-    if written_to_lately(before, act.at):
-        raise Refused("written_to_lately")
     words = before.words if before.by_id == act.membership.pk else ""
-    sponsor = before.sponsor if before.sponsor is not None and before.sponsor.stands else None
     whom = whom_of(
         act, before.perspective, contact=before.contact, invited=before.invited, way=Way(before.way)
     )
-    made = ask_them(act, [whom], words=words, sponsor=sponsor, reminds=before.reminds)
+    made = ask_them(act, [whom], words=words, sponsor=before.vouched, reminds=before.reminds)
     act.record(made[0])
     return made[0]
 
@@ -154,7 +153,7 @@ def take_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
 
 
 @action(
-    "issue_invitation.remind",
+    REMIND,
     title=_("Remind somebody of an invitation"),
     says=_("{actor} reminded somebody of an invitation to speak for a perspective on an issue"),
     may=convenes,
@@ -164,7 +163,7 @@ def take_back_to_speak(act: Act, *, issue_invitation: IssueInvitation) -> IssueI
     rationed=True,
 )
 def remind(act: Act, *, issue_invitation: IssueInvitation) -> IssueInvitation:
-    """Write once more to somebody who has not answered, with a new link; nobody is reminded twice within two days."""
+    """Write once more to somebody who has not answered, with a new link; nobody is reminded twice of one invitation."""
     send_reminder(act, issue_invitation)
     return issue_invitation
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from wholeplace.convene.invitations.conditions import standing_of
-from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
-from wholeplace.convene.invitations.names import Standing, State, Way
+from wholeplace.convene.invitations.conditions import refuse_anew
+from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.names import State, Way
 from wholeplace.convene.stakeholders.book import note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
 from wholeplace.kernel.acts import Act
@@ -68,7 +68,8 @@ def ask_them(
         one.by, one.asked, one.due, one.way = act.membership, act.at, due, whom.way
         one.words, one.sponsor, one.reminds = words, sponsor, reminds
         one.state, one.sent, one.reminded, one.called = State.WAITING, None, None, None
-        one.tries, one.call = 0, ""
+        one.tries, one.call, one.reply, one.reply_by, one.replied = 0, "", "", "", None
+        one.because, one.recorded_by = "", None
         _snapshot(one, whom)
         fresh(one)
         one.save()
@@ -114,12 +115,11 @@ def _new(act: Act, whom: Whom) -> IssueInvitation:
 
 
 def _refuse_asked(act: Act, one: IssueInvitation) -> None:
-    """Refuse to ask whoever answered already, or has yet to."""
+    """Refuse to ask whoever answered already, has yet to, or was written to within two days."""
     if one._state.adding:  # noqa: SLF001 Django's own mark of a row that is not there yet
         return
-    waits = one.state in OPEN and standing_of(one, act.at) in {Standing.WAITING, Standing.SENT}
-    if waits or one.reply or one.member_id is not None:
-        raise Refused("is_asked_already")
+    if refusal := refuse_anew(one, act.at):
+        raise Refused(refusal.code, **refusal.params)
 
 
 def _snapshot(one: IssueInvitation, whom: Whom) -> None:

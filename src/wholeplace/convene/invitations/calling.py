@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.codes import code_digest, new_code
-from wholeplace.convene.invitations.conditions import LASTS, is_to_be_called, may_call
+from wholeplace.convene.invitations.conditions import LASTS, call_can_be_told, is_to_be_called, may_call
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Called, Reply, ReplyBy, State
-from wholeplace.convene.invitations.replying import answered
+from wholeplace.convene.invitations.replying import Said, answered
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -17,7 +17,7 @@ from wholeplace.kernel.acts import Act
     title=_("Say what became of a call"),
     says=_("{actor} said what became of a call to invite somebody"),
     may=may_call,
-    when=is_to_be_called,
+    when=call_can_be_told,
     on="issue_invitation",
     doors=BY_PAGE,
 )
@@ -41,16 +41,8 @@ def record_call(
         one.save()
         act.record(one)
         return one
-    answered(
-        act,
-        one,
-        reply,
-        ReplyBy.PHONE,
-        because=because,
-        other_name=other_name,
-        other_reach=other_reach,
-        recorded_by=act.membership,
-    )
+    said = Said(because, other_name, other_reach)
+    answered(act, one, reply, ReplyBy.PHONE, said, recorded_by=act.membership)
     return one
 
 

@@ -14,6 +14,7 @@ from wholeplace.convene.invitations.queries import (
     calls_to_make,
     invitations_visible_to,
     letter_file_of,
+    letters_printed,
     letters_waiting,
     sponsor_words_visible_to,
     sponsors_for,
@@ -53,7 +54,9 @@ def letters_page(request: PersonRequest, issue: str) -> HttpResponse:
         "issue": shown,
         "form": form,
         "waiting": letters_waiting(request.viewer, shown).count(),
-        "file": file if file is not None and file.set is not None else None,
+        "file": file
+        if file is not None and file.set is not None and letters_printed(shown, file.made).exists()
+        else None,
         "failed": file is not None and file.set is None and not waits,
         "progress": progress if waits else None,
         "refusal": why_not(request, ask_for_letters, shown),
@@ -68,7 +71,7 @@ def letters_file(request: PersonRequest, issue: str) -> HttpResponse:
     """Send the letters that were set last, as one PDF."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     file = letter_file_of(request.viewer, shown)
-    if file is None or file.set is None:
+    if file is None or not file.content:
         raise Http404
     response = to_show(bytes(file.content), name="letters.pdf", kind="application/pdf")
     response["Cache-Control"] = "private, no-store"

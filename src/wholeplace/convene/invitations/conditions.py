@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.models import OPEN, IssueInvitation, SponsorWords
-from wholeplace.convene.invitations.names import Reply, Standing, State, Way
+from wholeplace.convene.invitations.names import Called, Reply, ReplyBy, Standing, State, Way
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.stakeholders.conditions import is_needed, may_say_of_it
 from wholeplace.convene.stakeholders.models import Perspective
@@ -30,6 +30,10 @@ REMINDS_AFTER = dt.timedelta(days=5)
 """After how long a reminder goes by itself, where the convener chose that."""
 KEPT = dt.timedelta(days=90)
 """How long it is kept who was asked and did not come: after nothing was said, or no."""
+AGAIN = frozenset(
+    {Standing.LAPSED, Standing.REVOKED, Standing.KEPT_BACK, Standing.WITHDRAWN, Standing.WRONG_NUMBER}
+)
+"""How an invitation stands whose person can be asked anew."""
 STAYS = (Reply.YES, Reply.MAYBE)
 """Answers of people who may still come: their names stay while the issue goes on."""
 
@@ -38,6 +42,12 @@ declare_wording(
         "whom_to_ask": _("Choose whom to ask: one contact, one member, or somebody new."),
         "no_way_to_reach": _("Nothing is known by which they can be reached in this way."),
         "is_asked_already": _("They are asked already to speak for this perspective."),
+        "has_answered": _(
+            "They were asked already to speak for this perspective. How that stands: {stands}."
+        ),
+        "answered_themselves": _(
+            "They have answered themselves. Draw a code for them, if they want to change it."
+        ),
         "not_a_word_for_it": _("These words were taken back, or are about another perspective."),
         "nobody_to_ask": _("Choose at least one of those who can be asked."),
         "too_many_to_ask": _("At most {most} people can be asked at once. Choose fewer."),
@@ -45,7 +55,10 @@ declare_wording(
         "invitation_still_waits": _("This invitation still waits for an answer. Take it back first."),
         "whom_is_forgotten": _("It is no longer kept who was asked."),
         "written_to_lately": _("They were written to within the last two days. Give them time to answer."),
-        "nothing_to_remind": _("They answered already, so there is nothing to remind them of."),
+        "nothing_to_remind": _(
+            "They have answered, or it was taken back: there is nothing to remind them of."
+        ),
+        "reminded_already": _("They were reminded once already, and told that it is left at this."),
         "enough_for_today": _("{most} have gone in the same convener's name today. Remind them tomorrow."),
         "not_written_to_yet": _("They were not written to yet."),
         "invitation_link_of_no_use": _("This link or code does not work, or no longer does."),
@@ -85,8 +98,14 @@ def standing_of(one: IssueInvitation, at: dt.datetime) -> Standing:
     if one.reply:
         return Standing(one.reply)
     if one.state == State.WAITING:
-        return Standing.WAITING if convened(one) else Standing.KEPT_BACK
+        return _standing_unsent(one)
     return Standing.LAPSED if one.expires is not None and one.expires <= at else Standing.SENT
+
+
+def _standing_unsent(one: IssueInvitation) -> Standing:
+    if one.call == Called.WRONG_NUMBER:
+        return Standing.WRONG_NUMBER
+    return Standing.WAITING if convened(one) else Standing.KEPT_BACK
 
 
 def is_kept(one: IssueInvitation) -> bool:
@@ -109,23 +128,36 @@ def _goes_on(status: str) -> Refusal | None:
 
 
 def waits_for_answer(_actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """The invitation was neither answered nor taken back."""
-    return None if one.state in OPEN and not one.reply else Refusal("invitation_is_over")
+    """The invitation was not taken back, and waits for an answer, or for another once one was taken back."""
+    waits = one.reply in {"", Reply.WITHDRAWN} and one.member_id is None
+    return None if one.state in OPEN and waits else Refusal("invitation_is_over")
 
 
 def can_go_again(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """The invitation was taken or kept back, or was not answered in time, and it is kept who was asked."""
+    """The invitation or its answer was taken back, or it did not reach them in time, and it is kept who was asked."""
     if not is_kept(one):
         return Refusal("whom_is_forgotten")
     standing = standing_of(one, actor.at or clock.now())
     if standing in {Standing.WAITING, Standing.SENT}:
         return Refusal("invitation_still_waits")
-    again = {Standing.LAPSED, Standing.REVOKED, Standing.KEPT_BACK}
-    return _goes_on(one.issue.status) if standing in again else Refusal("invitation_is_over")
+    again = standing in AGAIN and one.member_id is None
+    if not again:
+        return Refusal("invitation_is_over")
+    return is_needed(actor, one.perspective) or _goes_on(one.issue.status)
+
+
+def refuse_anew(one: IssueInvitation, at: dt.datetime) -> Refusal | None:
+    """Return why somebody who was asked before cannot be asked anew: they are to answer, or have, or were written to lately."""
+    standing = standing_of(one, at)
+    if standing in {Standing.WAITING, Standing.SENT}:
+        return Refusal("is_asked_already")
+    if standing not in AGAIN or one.member_id is not None:
+        return Refusal("has_answered", {"stands": str(standing.label)})
+    return Refusal("written_to_lately") if written_to_lately(one, at) else None
 
 
 def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """Somebody was written to by e-mail or notice, has not answered, and was left in peace for two days."""
+    """Somebody was written to by e-mail or notice, who may be, has not answered, and was left in peace for two days."""
     if one.reply or one.state not in OPEN:
         return Refusal("nothing_to_remind")
     at = actor.at or clock.now()
@@ -133,6 +165,13 @@ def can_be_reminded(actor: Actor, one: IssueInvitation) -> Refusal | None:
         return Refusal("not_written_to_yet")
     if standing_of(one, at) == Standing.LAPSED:
         return Refusal("invitation_is_over")
+    if one.reminded is not None:
+        return Refusal("reminded_already")
+    return _may_go(one) or _goes_today(one, at)
+
+
+def _goes_today(one: IssueInvitation, at: dt.datetime) -> Refusal | None:
+    """Whoever is asked was left in peace for two days, and not too many letters went in this name today."""
     if written_to_lately(one, at):
         return Refusal("written_to_lately")
     return Refusal("enough_for_today", {"most": A_DAY}) if days_for(one.by, 1, at)[0] > at else None
@@ -155,6 +194,11 @@ def can_be_sent(_actor: Actor, one: IssueInvitation) -> Refusal | None:
     """The invitation is still to be sent by the program, by somebody who convenes, to whom it may be sent."""
     if one.state != State.WAITING or one.way not in {Way.EMAIL, Way.NOTICE} or not is_kept(one):
         return Refusal("invitation_is_over")
+    return _may_go(one)
+
+
+def _may_go(one: IssueInvitation) -> Refusal | None:
+    """Somebody convenes in whose name it goes, to whom it may go."""
     if not convened(one):
         return Refusal("inviter_convenes_no_more")
     return Refusal("wants_no_invitations") if is_unwanted(one) else None
@@ -229,8 +273,9 @@ def is_asked(actor: Actor, one: IssueInvitation) -> Refusal | None:
 
 @in_hat(HatKind.CONVENER)
 def may_call(actor: Actor, one: IssueInvitation) -> Refusal | None:
-    """The actor convenes, or wrote the words that go with the call."""
-    sponsors = one.sponsor is not None and one.sponsor.by.is_same_person_as(actor.membership)
+    """The actor convenes, or wrote the words that go with the call and did not take them back."""
+    words = one.vouched
+    sponsors = words is not None and words.by.is_same_person_as(actor.membership)
     return None if sponsors or convenes(actor, one) is None else Refusal("not_yours_to_call")
 
 
@@ -239,6 +284,14 @@ def is_to_be_called(_actor: Actor, one: IssueInvitation) -> Refusal | None:
     if one.way != Way.PHONE or one.state not in OPEN or not is_kept(one) or one.member_id is not None:
         return Refusal("not_by_phone")
     return _goes_on(one.issue.status) or (None if convened(one) else Refusal("inviter_convenes_no_more"))
+
+
+def call_can_be_told(actor: Actor, one: IssueInvitation) -> Refusal | None:
+    """Somebody is to be called, and what they said was not said by themselves since."""
+    if refusal := is_to_be_called(actor, one):
+        return refusal
+    themselves = one.reply and one.reply_by != ReplyBy.PHONE
+    return Refusal("answered_themselves") if themselves else None
 
 
 def named_somebody(_actor: Actor, one: IssueInvitation) -> Refusal | None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.invitations.codes import as_typed
 from wholeplace.convene.invitations.models import WORDS_AT_MOST, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
 from wholeplace.convene.invitations.planning import CHOSEN, Planned
@@ -65,6 +66,8 @@ class InviteForm(ActionForm):
     beside: ClassVar = {
         "whom_to_ask": "who",
         "is_asked_already": "who",
+        "has_answered": "who",
+        "written_to_lately": "who",
         "no_way_to_reach": "way",
         "contact_is_there": "email",
         "address_is_wrong": "email",
@@ -259,6 +262,13 @@ class CodeForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean_code(self) -> str:
+        """Return the code as it is kept, or say that it is none."""
+        code = as_typed(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("This is no code of ours. Look at your letter, and type it again."))
+        return code
 
 
 class AddressForm(ActionForm):

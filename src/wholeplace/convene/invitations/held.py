@@ -5,7 +5,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, LetterFile, SponsorWords
+from wholeplace.convene.invitations.models import (
+    OTHER,
+    AccessNeeds,
+    IssueInvitation,
+    LetterFile,
+    SponsorWords,
+)
 from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, Subject, by
 
 CALLED = {
@@ -31,6 +37,11 @@ def _to(subject: Subject) -> "QuerySet[Any]":
     theirs = Q(invited__in=subject.members) | Q(member__in=subject.members)
     at = Q(place=subject.place, email__iexact=subject.person.email)
     return IssueInvitation.objects.filter(theirs | at)
+
+
+def _named(subject: Subject) -> "QuerySet[Any]":
+    """Return the invitations in answer to which somebody named the subject, by their address, as whom to ask instead."""
+    return IssueInvitation.objects.filter(place=subject.place, other_reach__iexact=subject.person.email)
 
 
 HELD = (
@@ -68,6 +79,15 @@ HELD = (
         called=CALLED,
         names=("recorded_by",),
         kept=_("What somebody said on the phone. It no longer says who typed it in."),
+    ),
+    Holding(
+        IssueInvitation,
+        _("Where somebody named you as whom to ask instead"),
+        _named,
+        shown=("issue", "perspective", *OTHER),
+        called=CALLED,
+        erased=OTHER,
+        kept=_("That somebody named another. It no longer says that it was you."),
     ),
     Holding(
         SponsorWords,

@@ -26,11 +26,13 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.guard import deriving
 from wholeplace.kernel.jobs.cron import cron
 from wholeplace.kernel.jobs.handlers import job
+from wholeplace.kernel.jobs.queue import enqueue
 from wholeplace.kernel.jobs.runs import Run
 from wholeplace.kernel.outbox.post import language_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.conditions import CONVENES, convened
+from wholeplace.places.invited.queries import MORE_LATER, that_fit
 
 NAME = "invitations"
 """Under which the program stands in the record when it sends, records an answer by a link, and forgets."""
@@ -39,18 +41,25 @@ SENT_BY_PROGRAM = (Way.EMAIL, Way.NOTICE)
 
 @job("issue_invitations.send", attempts=20, limit=dt.timedelta(minutes=10))
 def send(run: Run, *, place: Place) -> None:
-    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is."""
+    """Send the invitations of a place that are due, each by itself; one that was taken back meanwhile is left as it is.
+
+    What is too much for one day, for a worker that catches up, goes later.
+    """
     waiting = IssueInvitation.objects.filter(place=place, state=State.WAITING, way__in=SENT_BY_PROGRAM)
     due = waiting.filter(due__lte=clock.now()).exclude(FORGOTTEN).annotate(convened=CONVENES)
-    found = list(due.select_related("place", "contact").order_by("due", "pk"))
-    for number, one in enumerate(found, start=1):
-        goes = convened(one) and not is_unwanted(one)
-        deed = send_to_speak if goes else keep_back_to_speak
+    found = list(due.select_related("place", "by", "contact").order_by("due", "pk"))
+    going = [one for one in found if convened(one) and not is_unwanted(one)]
+    fit = that_fit(going, clock.now())
+    if len(fit) < len(going):
+        enqueue("issue_invitations.send", place=place, due=clock.now() + MORE_LATER, once="more")
+    staying = [one for one in found if one not in going]
+    for number, one in enumerate([*staying, *fit], start=1):
+        deed = send_to_speak if one in fit else keep_back_to_speak
         with suppress(Refused):
             made = deed(machine(place, NAME), issue_invitation=one)
             if made.state == State.KEPT_BACK:
                 tell_kept_back(place, made)
-        run.progress(number, len(found))
+        run.progress(number, len(staying) + len(fit))
 
 
 @cron("issue_invitations.remind", every=dt.timedelta(hours=6))

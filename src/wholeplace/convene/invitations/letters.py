@@ -9,16 +9,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wholeplace.convene.invitations.conditions import KEPT, LASTS
+from wholeplace.convene.invitations.conditions import KEPT, LASTS, written_to_lately
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import State, Way
+from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post, post_link
-from wholeplace.kernel.people import Person
+from wholeplace.kernel.people import Membership, Person
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.text import one_line
 from wholeplace.kernel.tokens import digest_of, new_token
@@ -46,9 +48,20 @@ def send_letter(act: Act, one: IssueInvitation) -> None:
 
 
 def send_reminder(act: Act, one: IssueInvitation) -> None:
-    """Write once more, with a new link; the one before stays of no use."""
-    one.reminded, one.expires = act.at, act.at + LASTS
+    """Write once more, with a new link; the one before stays of no use, and by when they answer stays as it was."""
+    _hold_whom(one)
+    if written_to_lately(one, act.at):
+        raise Refused("written_to_lately")
+    one.reminded = act.at
     _write(act, one)
+
+
+def _hold_whom(one: IssueInvitation) -> None:
+    """Keep everybody else from reminding the same person, about whatever, until this deed is done."""
+    if one.contact_id is not None:
+        Contact.objects.select_for_update(no_key=True).get(pk=one.contact_id)
+    if one.invited_id is not None:
+        Membership.objects.select_for_update(no_key=True).get(pk=one.invited_id)
 
 
 def _write(act: Act, one: IssueInvitation) -> None:
@@ -93,7 +106,7 @@ def send_test(actor: Actor, one: IssueInvitation, *, to: Person) -> None:
 
 def facts_of(one: IssueInvitation, links: Links) -> dict[str, object]:
     """Return what the letter says: by whom, about what and for whom, in whose words, and until when."""
-    sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
+    sponsor = one.vouched
     return {
         "place": one_line(one.place.name),
         "by": one_line(one.by.name),
@@ -152,10 +165,10 @@ def notice_of(one: IssueInvitation) -> tuple[str, str]:
 
 
 def tell_that_answered(act: Act, one: IssueInvitation) -> None:
-    """Tell whoever asked, and the sponsor whose words went with it, that there is an answer; what it is, they read there."""
+    """Tell whoever asked, and the sponsor whose words go with it, that there is an answer; what it is, they read there."""
     told = {one.by.pk: one.by}
-    if one.sponsor is not None:
-        told[one.sponsor.by.pk] = one.sponsor.by
+    if one.vouched is not None:
+        told[one.vouched.by.pk] = one.vouched.by
     with override(language_of(act.place)):
         notify(
             act,

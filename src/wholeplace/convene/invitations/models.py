@@ -22,6 +22,10 @@ LETTERS_KEPT = dt.timedelta(days=1)
 """How long letters that were set for the post are kept: they are set again, with new codes, for whoever asks later."""
 OPEN = (State.WAITING, State.SENT)
 """States of an invitation that goes on."""
+OTHER = ("other_name", "other_reach")
+"""What somebody said of whom they would ask instead."""
+SAID = ("because", *OTHER)
+"""What somebody said with their answer, in their words."""
 PRIVATE = (
     *(
         "contact",
@@ -162,11 +166,21 @@ class IssueInvitation(Record):
                 condition=Q(state__in=OPEN),
                 name="one_invitation_of_a_member",
             ),
+            models.UniqueConstraint(
+                fields=["perspective", "contact"],
+                condition=Q(state__in=OPEN),
+                name="one_invitation_of_a_contact",
+            ),
         ]
         ordering = ["-asked"]
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone
+
+    @property
+    def vouched(self) -> SponsorWords | None:
+        """The words of a sponsor that go with it, unless they were taken back."""
+        return self.sponsor if self.sponsor is not None and self.sponsor.stands else None
 
     @property
     def dialled(self) -> str:

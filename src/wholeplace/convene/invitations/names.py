@@ -55,6 +55,7 @@ class Standing(models.TextChoices):
     WAITING = "waiting", _("To be sent")
     SENT = "sent", _("Waits for an answer")
     LAPSED = "lapsed", _("Not answered in time")
+    WRONG_NUMBER = "wrong_number", _("The number is wrong")
     JOINED = "joined", _("Takes part")
     YES = "yes", _("Said yes")
     MAYBE = "maybe", _("Said maybe")

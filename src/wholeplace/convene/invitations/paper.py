@@ -112,8 +112,8 @@ def _said(one: IssueInvitation) -> Sequence[Said]:
     said = [Said(_("Dear {name},").format(name=one_line(one.name))), Said(asks.format(**names))]
     if not one.perspective.is_spoken_for:
         said.append(Said(_("Nobody speaks for them yet.")))
-    if one.sponsor is not None and one.sponsor.stands:
-        said.append(Said(_short(one.sponsor.text), by=one_line(one.sponsor.by.name)))
+    if one.vouched is not None:
+        said.append(Said(_short(one.vouched.text), by=one_line(one.vouched.by.name)))
     if one.words:
         said.append(Said(_short(one.words)))
     said.append(

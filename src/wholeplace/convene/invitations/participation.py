@@ -79,7 +79,10 @@ def participation_in(viewer: Viewer, issue: Issue) -> Participation:
     Conveners read the replies, and so all of it exactly. To other members nothing is told of one perspective, and each number
     in full tens, ten or nobody left: the newest answer of somebody changes nothing that can be seen.
     """
-    invited, parts = list(_gone_out(issue).only("perspective", "reply", "member")), _parts(issue)
+    invited, parts = (
+        list(_gone_out(issue).only("perspective", "reply", "member", "contact", "invited")),
+        _parts(issue),
+    )
     exact = _counted(invited, parts)
     if not viewer.wears(HatKind.CONVENER):
         return Participation((), _in_tens(exact))
@@ -123,10 +126,16 @@ def _course(
 
 
 def _counted(invited: Sequence[IssueInvitation], parts: Mapping[uuid.UUID, Part]) -> Totals:
-    came = [part for one in invited if (part := parts.get(one.member_id or one.pk)) is not None]
+    """Count people: whoever is asked for several perspectives is one."""
+    came_as = {one.contact_id: one.member_id for one in invited if one.member_id is not None}
+
+    def who(one: IssueInvitation) -> uuid.UUID:
+        return one.member_id or one.invited_id or came_as.get(one.contact_id) or one.contact_id or one.pk
+
+    came = [parts[member] for member in {one.member_id for one in invited} & parts.keys() if member]
     return Totals(
-        asked=len(invited),
-        accepted=sum(one.reply == Reply.YES for one in invited),
+        asked=len({who(one) for one in invited}),
+        accepted=len({who(one) for one in invited if one.reply == Reply.YES}),
         came=len(came),
         left=sum(not one.there for one in came),
     )

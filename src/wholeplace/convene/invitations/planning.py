@@ -1,11 +1,15 @@
 """By which way each of many contacts would be asked, and who cannot be: worked out before anybody is written to."""
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.invitations.conditions import IN_PEACE
+from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.queries import asked_at
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
@@ -17,6 +21,9 @@ CHOSEN = "chosen_"
 """How the box of each begins who could be asked."""
 NO_WAY = _("We know neither an e-mail, nor a postal address, nor a phone number.")
 ASKED = _("Is asked already.")
+LATELY = _("Was written to within the last two days.")
+Pair = tuple[uuid.UUID | None, uuid.UUID | None]
+"""A perspective, and a contact noted for it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
     closed = closed_to(place, [one.contact.email for one in noted if one.contact.email])
     members = {email for email, why in closed.items() if why != UNWANTED}
     why_not = {email: why.text for email, why in closed.items()}
-    asked = _asked_now(place, noted)
+    asked = {**_written_to_lately(place, noted), **dict.fromkeys(_asked_now(place, noted), ASKED)}
     return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]
 
 
@@ -53,18 +60,27 @@ def _planned(
     *,
     closed: Mapping[str, str | Promise],
     members: set[str],
-    asked: set[tuple[object, object]],
+    asked: Mapping[Pair, str | Promise],
 ) -> Planned:
     contact = one.contact
-    if (one.perspective_id, contact.pk) in asked:
-        return Planned(one.perspective, contact, None, ASKED)
+    if why := asked.get((one.perspective_id, contact.pk)):
+        return Planned(one.perspective, contact, None, why)
     if contact.email in members:
         return Planned(one.perspective, contact, None, closed[contact.email])
     way = way_to(contact, closed=closed)
     return Planned(one.perspective, contact, way, "" if way else closed.get(contact.email, NO_WAY))
 
 
-def _asked_now(place: Place, noted: Sequence[CouldSpeak]) -> set[tuple[object, object]]:
+def _written_to_lately(place: Place, noted: Sequence[CouldSpeak]) -> dict[Pair, str | Promise]:
+    """Return which of these contacts were asked before, each with the perspective, and written to too lately to be asked anew."""
+    theirs = IssueInvitation.objects.filter(place=place, contact__in=[one.contact_id for one in noted])
+    since = clock.now() - IN_PEACE
+    lately = set(theirs.filter(Q(sent__gt=since) | Q(reminded__gt=since)).values_list("contact", flat=True))
+    asked = theirs.filter(contact__in=lately).values_list("perspective", "contact")
+    return dict.fromkeys(asked, LATELY) if lately else {}
+
+
+def _asked_now(place: Place, noted: Sequence[CouldSpeak]) -> set[Pair]:
     """Return which of these contacts are asked already, each with the perspective."""
     there = asked_at(clock.now()).filter(
         place=place,

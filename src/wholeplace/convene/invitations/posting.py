@@ -2,14 +2,15 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.asking import fresh
 from wholeplace.convene.invitations.codes import code_digest, new_code
 from wholeplace.convene.invitations.conditions import LASTS, convenes, issue_goes_on
 from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
-from wholeplace.convene.invitations.names import State, Way
-from wholeplace.convene.invitations.queries import letters_waiting
+from wholeplace.convene.invitations.names import State
+from wholeplace.convene.invitations.queries import letters_printed, letters_waiting
 from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -33,7 +34,7 @@ Drawn = list[tuple[IssueInvitation, str, str]]
 )
 def ask_for_letters(act: Act, *, issue: Issue) -> LetterFile:
     """Have the letters that wait set as one file, with new codes; codes on paper that was set before work no more."""
-    waiting = list(letters_waiting(act.actor.viewer, issue))
+    waiting = list(_held(letters_waiting(act.actor.viewer, issue)))
     if not waiting:
         raise Refused("no_letters_to_set")
     made = LetterFile.objects.create(
@@ -42,7 +43,7 @@ def ask_for_letters(act: Act, *, issue: Issue) -> LetterFile:
     for one in waiting:
         fresh(one)
         one.printed = act.at
-        one.save()
+        one.save(update_fields=["digest", "code", "expires", "printed"])
     act.record_many(IssueInvitation, waiting)
     act.say(count=len(waiting))
     act.enqueue("issue_invitations.set", once=str(made.pk), file=made)
@@ -62,16 +63,13 @@ def draw_codes(act: Act, *, issue: Issue, made: dt.datetime) -> Drawn:
     """Draw a code and a link for each letter of a file; only their digests are kept, and they work as the file is there."""
     printed = IssueInvitation.objects.filter(issue=issue, printed=made, state=State.WAITING)
     drawn: Drawn = []
-    rows = list(
-        printed.select_related(
-            "place", "issue", "perspective__speaker", "by", "contact", "sponsor__by"
-        ).order_by("name", "pk")
-    )
+    along = ("place", "issue", "perspective__speaker", "by", "contact", "sponsor__by")
+    rows = list(_held(printed).select_related(*along).order_by("name", "pk"))
     for one in rows:
         token, code = new_token(), new_code()
         one.digest, one.code = digest_of(token), code_digest(act.place, code)
         one.expires = act.at + LASTS
-        one.save()
+        one.save(update_fields=["digest", "code", "expires"])
         drawn.append((one, code, place_url(act.place, "answer_invitation", answer=token)))
     act.record_many(IssueInvitation, rows)
     act.say(count=len(rows))
@@ -88,13 +86,17 @@ def draw_codes(act: Act, *, issue: Issue, made: dt.datetime) -> Drawn:
 )
 def letters_are_posted(act: Act, *, issue: Issue, made: dt.datetime) -> list[IssueInvitation]:
     """Say that the letters of the newest file are in the post; who answered already keeps their answer."""
-    printed = IssueInvitation.objects.filter(issue=issue, way=Way.LETTER, state=State.WAITING)
-    posted = list(printed.filter(printed=made).exclude(digest="").order_by("name", "pk"))
+    posted = list(_held(letters_printed(issue, made)))
     if not posted:
         raise Refused("letters_set_anew")
     for one in posted:
         one.state, one.sent, one.expires = State.SENT, act.at, act.at + LASTS
-        one.save()
+        one.save(update_fields=["state", "sent", "expires"])
     act.record_many(IssueInvitation, posted)
     act.say(count=len(posted))
     return posted
+
+
+def _held(letters: "QuerySet[IssueInvitation]") -> "QuerySet[IssueInvitation]":
+    """Return letters, kept from whoever answers one at this moment: an answer comes before or after, and is never lost."""
+    return letters.select_for_update(of=("self",), no_key=True)

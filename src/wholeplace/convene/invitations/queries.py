@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
-from wholeplace.convene.invitations.conditions import standing_of
+from wholeplace.convene.invitations.conditions import STAYS, standing_of
 from wholeplace.convene.invitations.models import (
     LETTERS_KEPT,
     OPEN,
+    SAID,
     IssueInvitation,
     LetterFile,
     SponsorWords,
 )
-from wholeplace.convene.invitations.names import Reply, Standing, State, Way
+from wholeplace.convene.invitations.names import TO_BE_DONE, Called, Reply, Standing, State, Way
 from wholeplace.convene.issues.conditions import taking_part_now
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
@@ -45,14 +46,14 @@ REMOVED = Q(contact__origin=ERASED)
 
 
 def invitations_visible_to(viewer: Viewer) -> "QuerySet[IssueInvitation]":
-    """Return who is invited to speak for perspectives, the newest first: to conveners, and to the sponsor whose words it carries."""
+    """Return who is invited to speak for perspectives, the newest first: to conveners, and to the sponsor whose words stand there."""
     known = IssueInvitation.objects.annotate(convened=CONVENES).select_related(*ALONG)
     found = visible(known, viewer).order_by("-asked", "pk")
     if viewer.membership is None:
         return found.none()
     if viewer.wears(HatKind.CONVENER):
         return found
-    return found.filter(sponsor__by__person=viewer.membership.person_id)
+    return found.filter(sponsor__by__person=viewer.membership.person_id, sponsor__taken_back=None)
 
 
 def own_invitations(viewer: Viewer) -> "QuerySet[IssueInvitation]":
@@ -68,19 +69,19 @@ def own_invitations(viewer: Viewer) -> "QuerySet[IssueInvitation]":
 
 def stands(standing: Standing, at: dt.datetime) -> Q:
     """Return what holds of invitations that stand so at a moment."""
-    goes_on = Q(state__in=OPEN)
-    if standing == Standing.JOINED:
-        return goes_on & Q(member__isnull=False, reply=Reply.YES)
-    if standing == Standing.REVOKED:
-        return Q(state=State.REVOKED)
-    if standing == Standing.KEPT_BACK:
-        return Q(state=State.KEPT_BACK) | (goes_on & Q(~CONVENES, state=State.WAITING, reply=""))
-    if standing == Standing.WAITING:
-        return goes_on & Q(CONVENES, state=State.WAITING, reply="")
-    if standing in {Standing.SENT, Standing.LAPSED}:
-        over = Q(expires__lte=at)
-        return goes_on & Q(state=State.SENT, reply="") & (over if standing == Standing.LAPSED else ~over)
-    return goes_on & Q(reply=standing.value) & ~Q(member__isnull=False, reply=Reply.YES)
+    goes_on, joined = Q(state__in=OPEN), Q(member__isnull=False, reply=Reply.YES)
+    unsent, wrong = Q(state=State.WAITING, reply=""), Q(call=Called.WRONG_NUMBER)
+    silent, over = Q(state=State.SENT, reply=""), Q(expires__lte=at)
+    known = {
+        Standing.JOINED: goes_on & joined,
+        Standing.REVOKED: Q(state=State.REVOKED),
+        Standing.KEPT_BACK: Q(state=State.KEPT_BACK) | Q(unsent, ~CONVENES, ~wrong),
+        Standing.WAITING: Q(unsent, CONVENES, ~wrong),
+        Standing.WRONG_NUMBER: Q(unsent, wrong),
+        Standing.SENT: silent & ~over,
+        Standing.LAPSED: silent & over,
+    }
+    return known.get(standing, goes_on & Q(reply=standing.value) & ~joined)
 
 
 def invitations_found(
@@ -103,7 +104,7 @@ def counted_by_standing(viewer: Viewer, issue: Issue) -> Mapping[Standing, int]:
     """Return how many invitations to an issue stand how."""
     at = clock.now()
     rows = invitations_visible_to(viewer).filter(issue=issue).order_by().select_related(None)
-    columns = ("state", "reply", "expires", "member")
+    columns = ("state", "reply", "expires", "member", "call")
     counts = Counter(standing_of(one, at) for one in rows.only(*columns))
     return {standing: counts[standing] for standing in Standing if counts[standing]}
 
@@ -116,20 +117,27 @@ def invitation_behind(place: Place, token: str) -> IssueInvitation | None:
     return there.filter(digest=digest_of(token)).first()
 
 
-def letters_of(member: Membership, since: dt.datetime) -> int:
-    """Return how many letters, notices and calls of a convener wait, or went since a moment; reminders count too."""
-    mine = IssueInvitation.objects.filter(by=member)
-    waits = mine.filter(state=State.WAITING).exclude(FORGOTTEN)
-    return waits.count() + mine.filter(sent__gt=since).count() + mine.filter(reminded__gt=since).count()
+def waiting_of(member: Membership) -> int:
+    """Return how many letters, notices and calls of a convener wait."""
+    mine = IssueInvitation.objects.filter(by=member, state=State.WAITING)
+    return mine.exclude(FORGOTTEN).exclude(call=Called.WRONG_NUMBER).count()
+
+
+def carried_of(member: Membership, since: dt.datetime) -> int:
+    """Return how many letters of a convener were posted since a moment, and how many calls reached somebody."""
+    return IssueInvitation.objects.filter(by=member, way__in=TO_BE_DONE, sent__gt=since).count()
 
 
 def to_forget(at: dt.datetime, *, kept: dt.timedelta) -> "QuerySet[IssueInvitation]":
-    """Return the invitations of which it is no longer kept who was asked: not answered, or not with yes, for long."""
+    """Return the invitations of which it is no longer kept who was asked, or what they said: without a yes for long."""
     silent = Q(reply="", due__lt=at - kept)
-    said_no = ~Q(reply__in=["", "yes", "maybe"]) & Q(replied__lt=at - kept)
-    may_come = Q(reply__in=["yes", "maybe"], issue__status=Status.ENDED, replied__lt=at - kept)
-    old = IssueInvitation.objects.filter(silent | said_no | may_come, member=None)
-    return old.exclude(FORGOTTEN).filter(~(Q(name="") & Q(email="") & Q(address="") & Q(phone="")))
+    said_no = ~Q(reply__in=["", *STAYS]) & Q(replied__lt=at - kept)
+    may_come = Q(reply__in=STAYS, issue__status=Status.ENDED, replied__lt=at - kept)
+    unknown = Q(name="") & Q(email="") & Q(address="") & Q(phone="")
+    holds = Q(~FORGOTTEN, ~unknown, member=None)
+    for column in SAID:
+        holds |= ~Q(**{f"{column}__in": ["", ERASED]})
+    return IssueInvitation.objects.filter(holds, silent | said_no | may_come)
 
 
 def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
@@ -139,11 +147,17 @@ def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]"
     return due.order_by("name", "pk") if viewer.wears(HatKind.CONVENER) else due.none()
 
 
+def letters_printed(issue: Issue, made: dt.datetime) -> "QuerySet[IssueInvitation]":
+    """Return the letters that were set for the post at a moment, have their codes, and are not marked as posted yet."""
+    printed = IssueInvitation.objects.filter(issue=issue, way=Way.LETTER, state=State.WAITING, printed=made)
+    return printed.exclude(digest="").order_by("name", "pk")
+
+
 def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")
     due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN).exclude(REMOVED)
-    return due.exclude(call="wrong_number").order_by("tries", "due", "pk")
+    return due.exclude(call=Called.WRONG_NUMBER).order_by("tries", "due", "pk")
 
 
 def letter_file_of(viewer: Viewer, issue: Issue) -> LetterFile | None:
@@ -174,8 +188,10 @@ def words_for(viewer: Viewer, perspective: Perspective) -> "QuerySet[SponsorWord
 
 
 def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
-    """Return the invitations that go on at a moment; whoever did not answer in time can be asked anew."""
-    return IssueInvitation.objects.filter(state__in=OPEN).exclude(stands(Standing.LAPSED, at))
+    """Return the invitations that go on at a moment; whom they did not reach, or who took their answer back, can be asked anew."""
+    over = stands(Standing.LAPSED, at) | stands(Standing.WRONG_NUMBER, at)
+    withdrawn = Q(stands(Standing.WITHDRAWN, at), member=None)
+    return IssueInvitation.objects.filter(state__in=OPEN).exclude(over).exclude(withdrawn)
 
 
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":

@@ -101,10 +101,7 @@ def code_page(request: PersonRequest) -> HttpResponse:
     """Ask for the code of a letter, and lead on to what it asks; whoever guesses is soon answered no more."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        onward = place_url(
-            request.place, "answer_invitation", answer=form.cleaned_data["code"].replace("/", "")
-        )
-        return redirect(onward)
+        return redirect(place_url(request.place, "answer_invitation", answer=form.cleaned_data["code"]))
     return render(request, "invitations/code.html", {"form": form})
 
 

@@ -1,8 +1,12 @@
 """Answering an invitation: by its link or code, recorded by the program, or signed in; and coming in after a yes."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.conditions import (
+    LASTS,
     answer_works,
     is_asked,
     says_yes,
@@ -10,8 +14,8 @@ from wholeplace.convene.invitations.conditions import (
     says_yes_by_link,
 )
 from wholeplace.convene.invitations.letters import tell_that_answered
-from wholeplace.convene.invitations.models import IssueInvitation
-from wholeplace.convene.invitations.names import Reply, ReplyBy
+from wholeplace.convene.invitations.models import SAID, IssueInvitation
+from wholeplace.convene.invitations.names import Reply, ReplyBy, State
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.conditions import takes_part
 from wholeplace.convene.stakeholders.actions import speak_for
@@ -22,10 +26,29 @@ from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused, is_machine
 from wholeplace.kernel.people import CivicVoice, Membership, Person
 from wholeplace.kernel.places import Sector
+from wholeplace.kernel.privacy.erasing import Erased, blank
 from wholeplace.kernel.text import shows_something
 from wholeplace.places.invited.actions import invite_who_answered
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way as Door_In
+
+TOLD_AGAIN = dt.timedelta(hours=1)
+"""How long nobody is told anew that somebody answered: whoever changes an answer twice is told of once."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says with their answer, in their words."""
+
+    because: str = ""
+    other_name: str = ""
+    other_reach: str = ""
+
+    def with_answer(self, reply: Reply) -> "Said":
+        """Return what of it belongs to an answer: whom else to ask only where that is the answer, and nothing once it is taken back."""
+        if reply == Reply.WITHDRAWN:
+            return Said()
+        return self if reply == Reply.ASK_OTHER else Said(self.because)
 
 
 @action(
@@ -48,16 +71,13 @@ def answer_by_link(
     other_name: str = "",
     other_reach: str = "",
 ) -> IssueInvitation:
-    """Say yes, maybe or no, whom to ask instead, or take that back; it can be changed until the issue ends."""
-    answered(
-        act,
-        issue_invitation,
-        reply,
-        reply_by,
-        because=because,
-        other_name=other_name,
-        other_reach=other_reach,
-    )
+    """Say yes, maybe or no, whom to ask instead, or take that back; it can be changed until the issue ends.
+
+    What was said already is kept, told and recorded once, however often the button is pressed.
+    """
+    said = Said(because, other_name, other_reach)
+    if not _says(issue_invitation, reply, reply_by, said):
+        answered(act, issue_invitation, reply, reply_by, said)
     return issue_invitation
 
 
@@ -80,15 +100,21 @@ def answer_own_invitation(
     other_reach: str = "",
 ) -> IssueInvitation:
     """Answer as the member one is; whoever says yes takes part, and speaks for the perspective where nobody does."""
+    said = Said(because, other_name, other_reach)
+    known = _says(issue_invitation, reply, ReplyBy.SIGNED_IN, said)
     if reply == Reply.YES:
         issue_invitation.member = act.membership
-    by = ReplyBy.SIGNED_IN
-    answered(
-        act, issue_invitation, reply, by, because=because, other_name=other_name, other_reach=other_reach
-    )
+    if not known:
+        answered(act, issue_invitation, reply, ReplyBy.SIGNED_IN, said)
     if reply == Reply.YES:
         come_in(act.actor, issue_invitation)
     return issue_invitation
+
+
+def _says(one: IssueInvitation, reply: Reply, reply_by: ReplyBy, said: Said) -> bool:
+    """Say whether this is what somebody said already, by the same door."""
+    before = Said(one.because, one.other_name, one.other_reach)
+    return (one.reply, one.reply_by, before) == (reply, reply_by, said.with_answer(reply))
 
 
 def answered(
@@ -96,22 +122,34 @@ def answered(
     one: IssueInvitation,
     reply: Reply,
     reply_by: ReplyBy,
+    said: Said,
     *,
-    because: str,
-    other_name: str,
-    other_reach: str,
     recorded_by: Membership | None = None,
 ) -> None:
-    """Keep what somebody says, in the place of what they said before, and tell whoever asked that there is an answer."""
-    names_somebody = reply == Reply.ASK_OTHER
-    if names_somebody and not (shows_something(other_name) and shows_something(other_reach)):
+    """Keep what somebody says, in the place of what they said before, and tell whoever asked, at most once an hour."""
+    said = said.with_answer(reply)
+    if reply == Reply.ASK_OTHER and not (
+        shows_something(said.other_name) and shows_something(said.other_reach)
+    ):
         raise Refused("name_whom_else")
+    tells = one.replied is None or one.replied < act.at - TOLD_AGAIN
+    if reply == Reply.WITHDRAWN:
+        _take_away(act, one)
     one.reply, one.reply_by, one.replied, one.recorded_by = reply, reply_by, act.at, recorded_by
-    one.because = because
-    one.other_name, one.other_reach = (other_name, other_reach) if names_somebody else ("", "")
+    one.because, one.other_name, one.other_reach = said.because, said.other_name, said.other_reach
+    if one.state == State.WAITING:  # a letter that came before anybody said it was posted
+        one.state, one.sent, one.expires = State.SENT, act.at, one.expires or act.at + LASTS
     one.save()
     act.record(one)
-    tell_that_answered(act, one)
+    if tells:
+        tell_that_answered(act, one)
+
+
+def _take_away(act: Act, one: IssueInvitation) -> None:
+    """Keep nothing of what was said with an answer that is taken back, here and in what the record can open."""
+    erased = Erased()
+    blank(act, one, SAID, erased)
+    act.say(openings=erased.openings, aliases=erased.aliases)
 
 
 def come_in(actor: Actor, one: IssueInvitation) -> None:

@@ -32,12 +32,13 @@ COUNTED = {
     Standing.WAITING: gettext_lazy("{count} to be sent"),
     Standing.SENT: gettext_lazy("{count} not answered yet"),
     Standing.LAPSED: gettext_lazy("{count} not answered in time"),
-    Standing.JOINED: gettext_lazy("{count} who take part"),
-    Standing.YES: gettext_lazy("{count} who said yes and are not in yet"),
-    Standing.MAYBE: gettext_lazy("{count} who said maybe"),
-    Standing.NO: gettext_lazy("{count} who said no"),
-    Standing.ASK_OTHER: gettext_lazy("{count} who named somebody else"),
-    Standing.WITHDRAWN: gettext_lazy("{count} who took their answer back"),
+    Standing.WRONG_NUMBER: gettext_lazy("{count} to a number that is wrong"),
+    Standing.JOINED: gettext_lazy("{count} by which somebody takes part"),
+    Standing.YES: gettext_lazy("{count} with a yes of somebody who is not in yet"),
+    Standing.MAYBE: gettext_lazy("{count} with a maybe"),
+    Standing.NO: gettext_lazy("{count} with a no"),
+    Standing.ASK_OTHER: gettext_lazy("{count} that led to somebody else"),
+    Standing.WITHDRAWN: gettext_lazy("{count} with an answer taken back"),
     Standing.REVOKED: gettext_lazy("{count} taken back"),
     Standing.KEPT_BACK: gettext_lazy("{count} kept back, for whoever asked no longer convenes"),
 }
@@ -72,15 +73,15 @@ def _stands(standing: Standing, way: Way) -> Cell:
 
 
 def counted(counts: Mapping[Standing, int]) -> str:
-    """Say in one sentence how many were invited, and how that stands."""
-    people = sum(counts.values())
-    if not people:
+    """Say in one sentence how many invitations there are, and how they stand; somebody may be asked for several perspectives."""
+    there = sum(counts.values())
+    if not there:
         return ""
-    said = ngettext("{count} person is invited: {how}.", "{count} people are invited: {how}.", people)
+    said = ngettext("{count} invitation: {how}.", "{count} invitations: {how}.", there)
     how = get_text_list(
         [str(COUNTED[one]).format(count=f"{number:,}") for one, number in counts.items()], _("and")
     )
-    return said.format(count=f"{people:,}", how=how)
+    return said.format(count=f"{there:,}", how=how)
 
 
 def told_of(one: IssueInvitation) -> list[dict[str, Any]]:
@@ -134,7 +135,7 @@ def _day(moment: Any) -> str:
 
 def asked_in_words(one: IssueInvitation) -> dict[str, Any]:
     """Return what is asked, by whom and in whose words, as whoever is asked reads it."""
-    sponsor = one.sponsor if one.sponsor is not None and one.sponsor.stands else None
+    sponsor = one.vouched
     return {
         "by": one.by.name,
         "sponsor": sponsor.by.name if sponsor is not None else "",

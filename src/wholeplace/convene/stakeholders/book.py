@@ -1,7 +1,7 @@
 """The book of contacts: who could be invited and how to reach them, kept by conveners and forgotten in time."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,15 @@ WORDS = ("name", "email", "phone", "address", "organisation", "note", "origin")
 """What is said of a contact in words: all of it goes when they are forgotten."""
 AT_ONCE = 200
 """Contacts forgotten in one deed, so that nobody waits long for the database."""
+GoesAlong = Callable[[Act, Sequence[Contact], Erased], None]
+"""Forgets contacts in another room, as they are removed from the book."""
+ALONG: list[GoesAlong] = []
+"""What goes with contacts that are removed."""
+
+
+def declare_goes_along(takes: GoesAlong) -> None:
+    """Have another room forget contacts in the deed that removes them from the book."""
+    ALONG.append(takes)
 
 
 @action(
@@ -131,7 +140,10 @@ def remove_contacts(act: Act, *, place: Place, contacts: Sequence[uuid.UUID]) ->
     held = list(chosen.select_for_update(no_key=True))
     if not held:
         raise Refused("no_contact_chosen")
-    return _forget(act, held)
+    erased = Erased()
+    for takes in ALONG:
+        takes(act, held, erased)
+    return _forget(act, held, erased)
 
 
 @action(
@@ -145,11 +157,10 @@ def remove_contacts(act: Act, *, place: Place, contacts: Sequence[uuid.UUID]) ->
 def forget_contacts(act: Act, *, place: Place) -> int:
     """Erase contacts that nobody put in the book, changed or linked within a year, some at a time."""
     old = Contact.objects.filter(place=place, used__lt=act.at - CONTACTS_KEPT).exclude(origin=ERASED)
-    return _forget(act, list(old.order_by("used", "pk")[:AT_ONCE]))
+    return _forget(act, list(old.order_by("used", "pk")[:AT_ONCE]), Erased())
 
 
-def _forget(act: Act, contacts: Sequence[Contact]) -> int:
-    erased = Erased()
+def _forget(act: Act, contacts: Sequence[Contact], erased: Erased) -> int:
     for noted in CouldSpeak.objects.filter(contact__in=contacts):
         act.remove(noted)
     for contact in contacts:

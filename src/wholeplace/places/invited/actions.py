@@ -30,7 +30,7 @@ from wholeplace.places.invited.lists import Row
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import InvitationState
 from wholeplace.places.invited.onward import enter, leads_somewhere
-from wholeplace.places.invited.queries import SENDING, days_for, known_of, rows_for
+from wholeplace.places.invited.queries import SENDING, closed_to, days_for, known_of, rows_for
 from wholeplace.places.joining.actions import join_place
 from wholeplace.places.joining.names import Way
 
@@ -229,9 +229,12 @@ def forget_invitations(act: Act, *, place: Place) -> int:
 def invite_who_answered(
     act: Act, *, by: Membership, email: str, name: str, onward: uuid.UUID
 ) -> Invitation | None:
-    """Send a personal link to an address that whoever said yes gives, in the name of whoever asked; none where none may go."""
+    """Send a personal link to an address that whoever said yes gives, in the name of whoever asked; none where none may go.
+
+    Where a link to that address works already, another goes in its place, that leads where their yes does.
+    """
     address = email.strip().lower()
-    if known_of(act.place, [address]):
+    if closed_to(act.place, [address]):
         act.say(count=0)
         return None
     (made,) = _invitations(act.place, [Row(1, address, address, name)])

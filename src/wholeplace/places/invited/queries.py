@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -27,12 +28,36 @@ from wholeplace.places.invited.unwanted import unwanted_at
 DAY = dt.timedelta(days=1)
 FORGOTTEN = (Standing.KEPT_BACK, ERASED)
 """How a letter stands, and to whom, that was kept back and whose address is no longer kept."""
-Letters = Callable[[Membership, dt.datetime], int]
-"""How many letters of a convener wait, or went since a moment, in another room."""
-LETTERS: list[Letters] = []
-"""What is counted beside, so that a convener has no more sent in a day however they go."""
 SENDING = "invitation.send"
 """The action each of whose entries is one letter."""
+MORE_LATER = dt.timedelta(hours=1)
+"""When it is looked again whether letters may go that were too many for one day."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What is counted of another room, so that a convener has no more sent in a day however they go."""
+
+    sending: tuple[str, ...]
+    """Actions each of whose entries is one letter."""
+    waiting: Callable[[Membership], int]
+    """How many letters of a convener wait there."""
+    carried: Callable[[Membership, dt.datetime], int]
+    """How many letters of a convener were carried there since a moment, by the post or on the phone."""
+
+
+LETTERS: list[Letters] = []
+"""The other rooms in which letters of a convener are counted."""
+
+
+class Invited(Protocol):
+    """An invitation of any room."""
+
+    by: Membership
+    """In whose name it goes out."""
+
+
+One = TypeVar("One", bound=Invited)
 
 
 def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
@@ -149,20 +174,36 @@ def known_of(place: Place, addresses: list[str]) -> Mapping[str, str | Promise]:
 def days_for(member: Membership, count: int, at: dt.datetime) -> list[dt.datetime]:
     """Return when each of so many letters may go that a convener asks for now: so many today, the others later."""
     waiting = Invitation.objects.filter(by=member, state=InvitationState.WAITING).exclude(email=ERASED)
-    beside = sum(letters(member, at - DAY) for letters in LETTERS)
-    lately = _sent_lately(member, at) + waiting.count() + beside
+    wait = waiting.count() + sum(room.waiting(member) for room in LETTERS)
+    lately = _went_lately(member, at) + wait
     return [at + DAY * ((lately + number) // A_DAY) for number in range(count)]
 
 
-def _sent_lately(member: Membership, at: dt.datetime) -> int:
+def that_fit(invitations: Sequence[One], at: dt.datetime) -> list[One]:
+    """Return of invitations that are due as many as may still go today in the name of whoever invites, the first ones first."""
+    left: dict[object, int] = {}
+    fit: list[One] = []
+    for one in invitations:
+        if one.by.pk not in left:
+            left[one.by.pk] = A_DAY - _went_lately(one.by, at)
+        if left[one.by.pk] > 0:
+            left[one.by.pk] -= 1
+            fit.append(one)
+    return fit
+
+
+def _went_lately(member: Membership, at: dt.datetime) -> int:
     """Return how many letters went out in a convener's name within a day.
 
-    The record tells, for an invitation keeps only who invited last: taken back and sent again by another, it is theirs.
+    The record tells, for an invitation keeps only who invited last, and when it went last: taken back and sent again by
+    another, it is theirs.
     """
-    sent = Leaf.objects.filter(place=member.place_id, entry__action=SENDING, entry__at__gt=at - DAY)
-    return sent.filter(data__contains=f'"by":"{member.pk}"').count()
+    actions = [SENDING, *(name for room in LETTERS for name in room.sending)]
+    sent = Leaf.objects.filter(place=member.place_id, entry__action__in=actions, entry__at__gt=at - DAY)
+    carried = sum(room.carried(member, at - DAY) for room in LETTERS)
+    return sent.filter(data__contains=f'"by":"{member.pk}"').count() + carried
 
 
 def declare_letters(letters: Letters) -> None:
-    """Have the letters of another room counted too, before more are asked for."""
+    """Have the letters of another room counted too, before more are asked for or sent."""
     LETTERS.append(letters)
