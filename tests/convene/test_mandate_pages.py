@@ -20,6 +20,7 @@ from tests.convene.asking import (
     link_to,
     program,
     published,
+    said_for_all,
     sent,
     terms,
 )
@@ -48,7 +49,7 @@ YOURS = "/saltmarsh/mandates/"
 DAY = f"{UNTIL.day} {UNTIL:%B %Y}"
 BADGE = (
     "saltmarsh Health Trust lets them take part, in work time and in their own words, until"
-    f" {DAY}. By word of: {GIVER}."
+    f" {DAY}. By word of: “{GIVER}”, as they call themselves. Nobody here has checked it."
 )
 
 
@@ -126,6 +127,23 @@ class TestMembers:
 
 
 class TestOrganisations:
+    def test_what_is_said_for_all_waits_for_a_third_and_the_public_reads_it_only_then(
+        self, saltmarsh: Scene
+    ) -> None:
+        made = said_for_all(saltmarsh)
+        about, seconds = made.get_absolute_url(), f"{YOURS}for-all/{made.pk}/second/"
+        rosa, ben = signed_in(saltmarsh, "rosa"), signed_in(saltmarsh, "ben")
+
+        def reads() -> tuple[bool, ...]:
+            own = read(rosa, "/saltmarsh/people/"), read(rosa, f"{YOURS}organisations/")
+            return (SAID in read(Client(), about), SAID in own[0], "Said in public" in own[1])
+
+        assert reads() == (False, False, False)
+        assert "Nobody here has checked it" in read(rosa, about)
+        assert "Give the second word" not in read(rosa, about)
+        assert ben.post(seconds, {"key": "k"}).status_code == 302
+        assert reads() == (True, True, True)
+
     def test_the_page_says_of_each_how_many_from_five_up_and_what_it_says_for_all(
         self, saltmarsh: Scene
     ) -> None:

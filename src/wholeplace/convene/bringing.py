@@ -119,7 +119,7 @@ def _show_mandates() -> None:
     from wholeplace.convene.mandates import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.mandates import standing as _standing  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates.models import Asking, Mandate  # noqa: PLC0415
+    from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement  # noqa: PLC0415
     from wholeplace.kernel.behalf import declare_limits  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
@@ -134,6 +134,7 @@ def _show_mandates() -> None:
     )
     REACHABLE.add("convene.mandates", Reachable(Asking, queries.askings_visible_to))
     REACHABLE.add("convene.mandates", Reachable(Mandate, queries.mandates_visible_to))
+    REACHABLE.add("convene.mandates", Reachable(StandingStatement, queries.statements_visible_to))
     title = _("Who may speak for their organisation")
     declare_read_along(queries.with_words)
     shown = Panel(Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title)

@@ -37,13 +37,16 @@ from wholeplace.convene.mandates.queries import (
     mandates_visible_to,
     organisations_told,
     own_mandates,
+    statements_in_force,
     statements_visible_to,
     with_words,
 )
+from wholeplace.convene.mandates.standing import second_statement
 from wholeplace.convene.mandates.telling import (
     allowed,
     allowed_to_you,
     asked_for,
+    by_word_of,
     mandated_in_words,
     members_in_words,
     organisations_in_words,
@@ -53,6 +56,7 @@ from wholeplace.convene.mandates.telling import (
 from wholeplace.kernel import clock
 from wholeplace.places.people.asking import Asked, ask_once
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import Cell, Column, Table, page_asked
 
@@ -189,7 +193,7 @@ def mandate_page(request: PersonRequest, mandate: str) -> HttpResponse:
     standing = mandate_standing(found, clock.now())
     rows = [
         *rows_of(found.terms, issue=found.issue),
-        {"label": _("By word of"), "value": f"{found.giver}, {found.organisation}"},
+        {"label": _("By word of"), "value": by_word_of(found.giver)},
         {"label": _("Given on"), "value": date_format(timezone.localtime(found.given), "j F Y")},
     ]
     if found.ended is not None:
@@ -206,6 +210,18 @@ def mandate_page(request: PersonRequest, mandate: str) -> HttpResponse:
     return render(request, "mandates/mandate.html", context)
 
 
+@members_only
+def second_page(request: PersonRequest, for_all: str) -> HttpResponse:
+    """Give the second word to what an organisation says for all of its people."""
+    found = get_or_404(statements_visible_to(request.viewer), for_all)
+    form, onward = ActionForm(request.POST or None), found.get_absolute_url()
+    if form.perform(second_statement, request.actor, for_all=found):
+        return done(request, _("It has a second word now, and stands in public."), onward)
+    refusal = why_not(request, second_statement, found)
+    context = {"form": form, "statement": found, "refusal": refusal}
+    return render(request, "mandates/second.html", context, status=form.status)
+
+
 def who_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show which organisations let their people take part in an issue, and to members who has a mandate there."""
     found = with_words(request.viewer, issues_visible_to(request.viewer))
@@ -216,9 +232,7 @@ def who_page(request: PersonRequest, issue: str) -> HttpResponse:
         "told": organisations_in_words(shown.agreeing),  # type: ignore[attr-defined] # counted by the query
         "page": page,
         "mandates": [{"mandate": one, "says": allowed(one)} for one in page],
-        "statements": statements_visible_to(request.viewer)
-        .filter(withdrawn=None)
-        .order_by("organisation__name"),
+        "statements": statements_in_force(request.viewer),
     }
     return render(request, "mandates/who.html", context)
 
@@ -251,10 +265,14 @@ def organisation_page(request: PersonRequest, organisation: str) -> HttpResponse
     statements = list(statements_visible_to(request.viewer).filter(organisation=found))
     member = request.viewer.membership
     mandates = mandates_standing(request.viewer).filter(organisation=found).order_by("member__name", "pk")
+    now, past = ([one for one in statements if (one.withdrawn is None) == new] for new in (True, False))
+    waiting = next((one for one in now if one.seconded is None), None)
     context = {
         "organisation": found,
-        "standing": next((one for one in statements if one.withdrawn is None), None),
-        "before": [one for one in statements if one.withdrawn is not None],
+        "standing": next((one for one in now if one.seconded is not None), None),
+        "waiting": waiting,
+        "seconds": waiting is not None and why_not(request, second_statement, waiting) is None,
+        "before": [one for one in past if one.seconded is not None],
         "members": members_in_words(found.people),  # type: ignore[attr-defined] # counted by the query
         "mandated": mandated_in_words(found.mandated, people=found.people),  # type: ignore[attr-defined]
         "mandates": [{"mandate": one, "says": allowed(one)} for one in mandates],

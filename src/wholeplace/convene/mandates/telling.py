@@ -41,15 +41,15 @@ def promised(terms: Terms) -> str:
 
 def allowed(mandate: Mandate) -> str:
     """Say in one sentence what a mandate allows, for how long, and by whose word: as others read it."""
-    everywhere = _("{organisation} lets them take part{leave}, until {day}. By word of: {giver}.")
-    there = _("{organisation} lets them take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
+    everywhere = _("{organisation} lets them take part{leave}, until {day}.")
+    there = _("{organisation} lets them take part in “{issue}”{leave}, until {day}.")
     return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in their own words"))
 
 
 def allowed_to_you(mandate: Mandate) -> str:
     """Say the same to whoever has the mandate."""
-    everywhere = _("{organisation} lets you take part{leave}, until {day}. By word of: {giver}.")
-    there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
+    everywhere = _("{organisation} lets you take part{leave}, until {day}.")
+    there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}.")
     return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
 
 
@@ -58,13 +58,18 @@ def _allowed(mandate: Mandate, sentence: str, *, own_words: str) -> str:
         *([_("in work time")] if mandate.in_work_time else []),
         *([own_words] if mandate.own_words else []),
     ]
-    return sentence.format(
+    said = sentence.format(
         organisation=mandate.organisation.name,
         leave=f", {get_text_list(leave, _('and'))}" if leave else "",
         day=date_format(mandate.last_day, DAY),
-        giver=mandate.giver,
         issue=mandate.issue.title if mandate.issue else "",
     )
+    return f"{said} {_('By word of:')} {by_word_of(mandate.giver)}"
+
+
+def by_word_of(giver: str) -> str:
+    """Return by whose word something was said: what they are as they say themselves, which nobody here has checked."""
+    return _("“{giver}”, as they call themselves. Nobody here has checked it.").format(giver=giver)
 
 
 def members_in_words(people: int) -> str:
