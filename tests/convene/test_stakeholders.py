@@ -9,6 +9,7 @@ from tests.places.test_people import refused
 
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.models import Amendment
+from wholeplace.convene.issues.reading import issues_with_all_along
 from wholeplace.convene.stakeholders.actions import (
     bring_perspective_back,
     describe_perspective,
@@ -21,6 +22,7 @@ from wholeplace.convene.stakeholders.changing import change_perspectives, undo_c
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Whose
+from wholeplace.convene.stakeholders.panel import answer_suggestions
 from wholeplace.convene.stakeholders.queries import (
     perspectives_found,
     perspectives_visible_to,
@@ -36,6 +38,7 @@ from wholeplace.convene.stakeholders.suggesting import (
 from wholeplace.convene.stakeholders.telling import covered, gaps
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
@@ -93,9 +96,12 @@ class TestSuggesting:
         take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
         made = suggested(saltmarsh)
         assert made.standing == Standing.SUGGESTED
+        assert notified(saltmarsh, "amina", "rosa") == [["Somebody suggested who else should be here"], []]
+        assert [waits(saltmarsh, name) for name in ("amina", "rosa")] == [True, False]
         assert refused(take_up_suggestion, saltmarsh.actor("rosa"), perspective=made) == "needs_hat"
         take_up_suggestion(saltmarsh.actor("amina"), perspective=made)
         assert refused(take_up_suggestion, saltmarsh.actor("amina"), perspective=made) == "not_suggested"
+        assert not waits(saltmarsh, "amina")
 
     def test_whoever_does_not_take_part_suggests_nothing(self, saltmarsh: Scene) -> None:
         assert refused(suggested, saltmarsh) == "does_not_take_part"
@@ -106,6 +112,17 @@ class TestSuggesting:
         assert refused(turn_down_suggestion, amina, perspective=made, because="\u200b") == "why_not_taken_up"
         turn_down_suggestion(amina, perspective=made, because="The harbour is another issue")
         assert refused(speak_for, saltmarsh.actor("rosa"), perspective=made) == "not_on_the_map"
+
+
+def notified(scene: Scene, *names: str) -> list[list[str]]:
+    """Return what each of these people was told."""
+    return [[one.title for one in Notice.objects.filter(member=scene.people[name])] for name in names]
+
+
+def waits(scene: Scene, name: str) -> bool:
+    """Say whether somebody is led from the issue's page to what people suggested."""
+    viewer = scene.viewer(name)
+    return answer_suggestions(viewer, issues_with_all_along(viewer).get()) is not None
 
 
 def suggested(scene: Scene) -> Perspective:

@@ -1,5 +1,6 @@
 """Suggesting who else should be here; a suggestion waits until a convener takes it up, or says why not."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import takes_part
@@ -12,9 +13,11 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.text import shows_something
+from wholeplace.places.invited.letters import conveners_of
 
 
 @action(
@@ -36,9 +39,18 @@ def suggest_perspective(
     voice: CivicVoice | None = None,
     spoken_for_by: str = "",
 ) -> Perspective:
-    """Suggest a perspective that the issue needs, and say why."""
+    """Suggest a perspective that the issue needs, and say why; whoever convenes is told."""
     said = Said(whose, name, sector or "", voice or "", spoken_for_by=spoken_for_by)
-    return put_on_map(act, issue, said, because=because, standing=Standing.SUGGESTED)
+    made = put_on_map(act, issue, said, because=because, standing=Standing.SUGGESTED)
+    notify(
+        act,
+        conveners_of(act.place),
+        title=_("Somebody suggested who else should be here"),
+        text=format_lazy("{name}. {issue}", name=name, issue=issue.title),
+        href=made.get_absolute_url(),
+        why=_("You convene. Take the suggestion up, or say why not."),
+    )
+    return made
 
 
 @action(
