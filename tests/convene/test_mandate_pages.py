@@ -65,10 +65,17 @@ class TestMembers:
     def test_a_member_asks_in_one_step_and_reads_what_became_of_it(self, saltmarsh: Scene) -> None:
         tariq = signed_in(saltmarsh, "tariq")
         assert "Ask my manager" in read(tariq, YOURS)
-        answers = {**YES, "email": BOSS, "manager": "Sam Head", "words": "Please", "issue": ""}
+        answers = {
+            **YES,
+            "email": BOSS,
+            "manager": "Sam Head",
+            "words": "Please",
+            "issue": "",
+            "money": "£1,500",
+        }
         reply = tariq.post(f"{YOURS}ask/", answers, follow=True)
         assert f"A letter goes to {BOSS}." in html.unescape(reply.content.decode())
-        sent(saltmarsh, Asking.objects.get())
+        assert sent(saltmarsh, Asking.objects.get()).money == 1500
         assert "Waits for an answer" in read(tariq, YOURS)
         decline_asking(program(saltmarsh), asking=Asking.objects.get(), reason="Not this winter")
         told = read(tariq, YOURS)
@@ -86,9 +93,11 @@ class TestMembers:
         asking = ask(saltmarsh, email="b@x.example")
         assert tariq.post(f"{YOURS}askings/{asking.pk}/take-back/", {"key": "k"}).status_code == 302
         assert "You can promise up to £500 and 20 hours for it." in read(tariq, YOURS)
-        assert 'value="500' in tariq.get(f"{YOURS}ask/?renews={made.pk}").content.decode()
+        again = tariq.get(f"{YOURS}ask/?renews={made.pk}").content.decode()
+        assert [f'value="{one}"' in again for one in ("500", BOSS, "Sam Head")] == [True, True, True]
         assert tariq.post(f"{made.get_absolute_url()}lay-down/", {"key": "k"}).status_code == 302
-        assert "Laid down" in read(tariq, YOURS)
+        over = read(tariq, YOURS)
+        assert ("Laid down" in over, "saltmarsh Health Trust let you take part" in over) == (True, True)
         ben = signed_in(saltmarsh, "ben")
         assert ben.get(f"{YOURS}askings/{asking.pk}/take-back/").status_code == 404
         assert ben.get(f"{YOURS}ask/?renews={made.pk}").status_code == 404
@@ -109,6 +118,8 @@ class TestMembers:
         revoke_mandate(program(saltmarsh), asking=made.asking)
         assert BADGE not in read(rosa, "/saltmarsh/people/")
         assert "Revoked" in read(rosa, made.get_absolute_url())
+        about = f"{YOURS}organisations/{made.organisation_id}/"
+        assert ["Of them with a mandate" in read(who, about) for who in (rosa, Client())] == [False, True]
 
     def test_many_badges_cost_no_more_statements_than_one(self, saltmarsh: Scene) -> None:
         rosa = signed_in(saltmarsh, "rosa")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.mandates.answering import (
@@ -23,7 +24,7 @@ from wholeplace.convene.mandates.forms import (
     GiveForm,
     TakeBackForm,
     WordForm,
-    a_year_from,
+    a_year_on,
 )
 from wholeplace.convene.mandates.jobs import NAME
 from wholeplace.convene.mandates.names import AskedFor, MandateStanding
@@ -33,7 +34,7 @@ from wholeplace.convene.mandates.standing import (
     take_back_statement,
     withdraw_statement,
 )
-from wholeplace.convene.mandates.telling import asked_for, rows_of
+from wholeplace.convene.mandates.telling import asked_for, rows_of, said_by_you
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.conditions import Condition
@@ -54,8 +55,8 @@ def answer_page(request: PersonRequest, link: str) -> HttpResponse:
     if asking.by.is_same_person_as(request.viewer.membership):
         return render(request, "mandates/own.html", {"asking": asking}, status=403)
     form, deed, said = _yes(request, asking)
-    if form.perform(deed, _by(request), asking=asking):
-        return _thanks(request, asking, said)
+    if made := form.perform(deed, _by(request), asking=asking):
+        return _thanks(request, asking, f"{said_by_you(made)} {said}".strip())
     if _too_late(form):
         return _no_use(request)
     context = {"form": form, "asking": asking, "rows": asked_for(asking), "link": link}
@@ -77,7 +78,10 @@ def _yes(request: PersonRequest, asking: Any) -> tuple[Any, Any, str]:
         return (
             form,
             publish_statement,
-            _("It is on record. A letter confirms it, and tells you how to withdraw it."),
+            _(
+                "It is on record, and waits for a second word from the partnership before it is public. A letter confirms it,"
+                " and tells you how to withdraw it."
+            ),
         )
     return form, withdraw_statement, _("It is withdrawn, and stays readable.")
 
@@ -140,14 +144,14 @@ def renew_page(request: PersonRequest, link: str) -> HttpResponse:
     mandate = last_mandate(asking) if asking is not None else None
     if asking is None or mandate is None:
         return _no_use(request)
-    given = {**mandate.terms.columns, "giver": mandate.giver, "until": a_year_from(mandate.last_day)}
+    until = a_year_on(mandate.last_day, today=timezone.localdate(clock.now()))
+    given = {**mandate.terms.columns, "giver": mandate.giver, "until": until}
     form = GiveForm(
         request.POST or None, asked=asking.terms, organisation=asking.organisation.name, initial=given
     )
-    if form.perform(renew_mandate, _by(request), asking=asking):
-        return _thanks(
-            request, asking, _("It is renewed. A new letter confirms it; the old link works no more.")
-        )
+    if made := form.perform(renew_mandate, _by(request), asking=asking):
+        said = _("It is renewed. A new letter confirms it; the old link works no more.")
+        return _thanks(request, asking, f"{said_by_you(made)} {said}")
     if _too_late(form):
         return _no_use(request)
     context = {

@@ -27,7 +27,7 @@ from wholeplace.convene.mandates.forms import (
     AskMandateForm,
     AskStatementForm,
     AskWithdrawalForm,
-    a_year_from,
+    a_year_on,
 )
 from wholeplace.convene.mandates.names import MandateStanding
 from wholeplace.convene.mandates.queries import (
@@ -49,11 +49,13 @@ from wholeplace.convene.mandates.telling import (
     by_word_of,
     mandated_in_words,
     members_in_words,
+    once_allowed_to_you,
     organisations_in_words,
     promised,
     rows_of,
 )
 from wholeplace.kernel import clock
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.places.people.asking import Asked, ask_once
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -81,7 +83,7 @@ def your_mandates_page(request: PersonRequest) -> HttpResponse:
             "mandate": one,
             "standing": standing,
             "stands": standing == MandateStanding.STANDS,
-            "says": allowed_to_you(one),
+            "says": allowed_to_you(one) if standing == MandateStanding.STANDS else once_allowed_to_you(one),
             "promised": promised(one.terms),
         }
         for one in own_mandates(request.viewer)
@@ -109,7 +111,10 @@ def ask_page(request: PersonRequest) -> HttpResponse:
         renews = get_or_404(own_mandates(request.viewer), request.GET["renews"])
     known = {name: request.GET[name] for name in GIVEN_IN if name in request.GET}
     before = {**renews.terms.columns, "issue": renews.issue_id} if renews else {"in_work_time": True}
-    day = {"until": a_year_from(timezone.localdate(clock.now()))}
+    today = timezone.localdate(clock.now())
+    day: dict[str, Any] = {"until": a_year_on(today, today=today)}
+    if renews is not None:
+        day = {"until": a_year_on(renews.last_day, today=today), **_asked_before(renews)}
     form = AskMandateForm(
         request.POST or None, viewer=request.viewer, initial={"own_words": True, **before, **day, **known}
     )
@@ -118,6 +123,12 @@ def ask_page(request: PersonRequest) -> HttpResponse:
         return done(request, said.format(email=made.email), place_url(request.place, "your_mandates"))
     refusal = why_not(request, ask_mandate, request.place)
     return _asking(request, form, "mandates/ask.html", refusal=refusal, renews=renews)
+
+
+def _asked_before(renews: Any) -> dict[str, str]:
+    """Return whom a member asked for the mandate that is to be renewed, as long as that is remembered."""
+    asking = renews.asking
+    return {} if asking.email == ERASED else {"email": asking.email, "manager": asking.manager}
 
 
 @members_only

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.analysis.disclosure import LEAST_CELL
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.mandates.models import Asking, Mandate, Terms
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement, Terms
 from wholeplace.convene.mandates.queries import shown_mandated, shown_members
 from wholeplace.kernel.behalf import Resource
 
@@ -50,6 +50,24 @@ def allowed_to_you(mandate: Mandate) -> str:
     """Say the same to whoever has the mandate."""
     everywhere = _("{organisation} lets you take part{leave}, until {day}.")
     there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}.")
+    return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
+
+
+def said_by_you(made: Mandate | StandingStatement) -> str:
+    """Say back to whoever answered a letter what they said."""
+    if isinstance(made, StandingStatement):
+        return _("“{text}”").format(text=made.text)
+    most = promised(made.terms)
+    said = _("You let {name} take part until {day}, and promise up to {most}.")
+    without = _("You let {name} take part until {day}, and promise nothing.")
+    day = date_format(made.last_day, DAY)
+    return (said if most else without).format(name=made.member.name, day=day, most=most)
+
+
+def once_allowed_to_you(mandate: Mandate) -> str:
+    """Say to whoever had a mandate what it allowed, while it stood."""
+    everywhere = _("{organisation} let you take part{leave}.")
+    there = _("{organisation} let you take part in “{issue}”{leave}.")
     return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
 
 
