@@ -10,7 +10,7 @@ from tests.kernel.scene import Scene
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement, Terms
-from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.mandates.standing import publish_statement, second_statement
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.clock import now
 from wholeplace.kernel.guard import migrating
@@ -49,7 +49,12 @@ def given(scene: Scene, asking: Asking | None = None, *, said: Terms | None = No
 
 
 def published(scene: Scene, text: str = SAID, **other: Any) -> StandingStatement:
-    """Have an organisation give its word for all of its people."""
+    """Have an organisation give its word for all of its people, with the second word of a convener."""
+    return second_statement(scene.actor("amina"), for_all=said_for_all(scene, text, **other))
+
+
+def said_for_all(scene: Scene, text: str = SAID, **other: Any) -> StandingStatement:
+    """Have a manager say it, so that it waits for a second word."""
     said = {"email": BOSS, "text": text, **other}
     asked = ask_statement(scene.actor("tariq"), place=scene.place, **said)
     return publish_statement(program(scene), asking=sent(scene, asked), giver=GIVER)

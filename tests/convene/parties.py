@@ -12,6 +12,7 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.expectations.names import PairingKind
 from wholeplace.convene.expectations.ruling import ask_about_rules, draw_up_rules
 from wholeplace.convene.expectations.settling import settle
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.decisions.models import Decision
 
 LAMPS = "The lamps stay on until eleven"
@@ -26,6 +27,11 @@ FIT = "The hall is where we would meet"
 @dataclass
 class Parties(Group):
     """The council (Amina, Dee), the trust (Ben, Tariq) and Rosa, who is of no organisation."""
+
+    def actor(self, name: str) -> Actor:
+        """Somebody about to act for their organisation, or who is of none."""
+        actor = super().actor(name)
+        return replace(actor, on_behalf_of=self.scene.people[name].organisation)
 
     def card(self, name: str, *, after: int = 0, **said: str) -> Card:
         """Have somebody write the card of their party."""

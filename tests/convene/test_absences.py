@@ -278,3 +278,6 @@ class TestDeciding:
         page = rosa.post(asking, {**terms, "fallback_days": 0, "key": "q"}, follow=True)
         assert "You asked the group to decide." in page.content.decode()
         assert WHY in page.content.decode()
+        about = absence.get_absolute_url()
+        assert "The group is asked about this. It opens once a second person agrees." in read(rosa, about)
+        assert "Why you cannot ask the group" not in read(rosa, about)

@@ -15,7 +15,7 @@ from wholeplace.convene.expectations.actions import say_how_much, write_card
 from wholeplace.convene.expectations.models import Card, CardLine
 from wholeplace.convene.expectations.names import LineKind, PairingKind
 from wholeplace.convene.expectations.panel import fill_in_card, panel_context
-from wholeplace.convene.expectations.queries import beside, cards_visible_to, lines_visible_to
+from wholeplace.convene.expectations.queries import cards_visible_to, how_far_met, lines_visible_to
 from wholeplace.convene.expectations.telling import before
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel import behalf
@@ -65,6 +65,22 @@ class TestFillingIn:
         forged = replace(parties.actor("ben"), door=door, on_behalf_of=parties.scene.organisations["Council"])
         assert refused(write_card, forged, issue=parties.issue, expects=LAMPS) == "not_of_that_body"
         assert not Card.objects.exists()
+
+    def test_whoever_speaks_for_themselves_has_a_card_of_their_own_beside_their_organisations(
+        self, parties: Parties
+    ) -> None:
+        theirs = parties.card("cllr", expects=LAMPS)
+        alone = replace(parties.actor("cllr"), on_behalf_of=None)
+        own = write_card(alone, issue=parties.issue, offers=EVENING)
+        assert (own.organisation, str(own)) == (None, "Cllr Dee Marsh")
+        said = {"resource": Resource.TIME, "quantity": Decimal(1)}
+        assert (
+            refused(say_how_much, parties.actor("cllr"), line=parties.line(EVENING), **said)
+            == "card_of_another"
+        )
+        write_card(alone, issue=parties.issue, offers=EVENING, expects="Tea", after=1)
+        theirs.refresh_from_db()
+        assert (theirs.version, Card.objects.count()) == (1, 2)
 
     def test_somebody_of_no_organisation_has_a_card_of_their_own(self, parties: Parties) -> None:
         card = parties.card("rosa", refuses=NO_UNIFORM)
@@ -142,6 +158,9 @@ class TestHowMuch:
         assert refused(say_how_much, amina, **said, quantity=Decimal(21)) == "beyond_mandate"
         made = say_how_much(amina, **said, quantity=Decimal(20))
         assert (made.pk, str(made.amount), Card.objects.get(pk=made.card_id).version) == (offer.pk, "20", 2)
+        monkeypatch.setattr(behalf, "_told", [])
+        assert refused(say_how_much, amina, **said, quantity=Decimal(21)) == "beyond_mandate"
+        assert str(say_how_much(amina, **said, quantity=Decimal(5)).amount) == "5"
 
     def test_all_that_stands_on_a_card_together_goes_no_further_than_that(
         self, parties: Parties, monkeypatch: pytest.MonkeyPatch
@@ -206,8 +225,8 @@ class TestReading:
         told = panel_context(viewer, issues_visible_to(viewer).get())["told"]
         assert told == "3 parties have said what they expect. 1 mismatch is open."
         assert fill_in_card(viewer, issues_visible_to(viewer).get()) is None
-        assert beside(parties.scene.viewer("tariq"), parties.issue).mine is not None
-        assert beside(parties.scene.viewer("olwen"), parties.issue).mine is not None
+        assert how_far_met(parties.scene.viewer("tariq"), parties.issue).mine is not None
+        assert how_far_met(parties.scene.viewer("olwen"), parties.issue).mine is not None
 
     def test_what_somebody_wrote_on_their_own_card_is_theirs_to_take_along_and_to_erase(
         self, parties: Parties

@@ -145,6 +145,7 @@ class TestAsking:
             == "You are asked to speak for “Young carers”"
         )
         assert "You are asked to speak for somebody" in main(rosa.get(saltmarsh.issue().get_absolute_url()))
+        assert "You are asked to speak for somebody" in main(rosa.get("/saltmarsh/"))
         assert "Amina Yusuf asks you to speak for them" in main(rosa.get("/saltmarsh/invitations/"))
         path = f"/saltmarsh/invitations/yours/{made.pk}/"
         assert signed_in(saltmarsh, "tariq").get(path).status_code == 404

@@ -20,6 +20,7 @@ from tests.convene.asking import (
     link_to,
     program,
     published,
+    said_for_all,
     sent,
     terms,
 )
@@ -51,7 +52,7 @@ YOURS = "/saltmarsh/mandates/"
 DAY = f"{UNTIL.day} {UNTIL:%B %Y}"
 BADGE = (
     "saltmarsh Health Trust lets them take part, in work time and in their own words, until"
-    f" {DAY}. By word of: {GIVER}."
+    f" {DAY}. By word of: “{GIVER}”, as they call themselves. Nobody here has checked it."
 )
 
 
@@ -67,10 +68,17 @@ class TestMembers:
     def test_a_member_asks_in_one_step_and_reads_what_became_of_it(self, saltmarsh: Scene) -> None:
         tariq = signed_in(saltmarsh, "tariq")
         assert "Ask my manager" in read(tariq, YOURS)
-        answers = {**YES, "email": BOSS, "manager": "Sam Head", "words": "Please", "issue": ""}
+        answers = {
+            **YES,
+            "email": BOSS,
+            "manager": "Sam Head",
+            "words": "Please",
+            "issue": "",
+            "money": "£1,500",
+        }
         reply = tariq.post(f"{YOURS}ask/", answers, follow=True)
         assert f"A letter goes to {BOSS}." in html.unescape(reply.content.decode())
-        sent(saltmarsh, Asking.objects.get())
+        assert sent(saltmarsh, Asking.objects.get()).money == 1500
         assert "Waits for an answer" in read(tariq, YOURS)
         decline_asking(program(saltmarsh), asking=Asking.objects.get(), reason="Not this winter")
         told = read(tariq, YOURS)
@@ -88,9 +96,11 @@ class TestMembers:
         asking = ask(saltmarsh, email="b@x.example")
         assert tariq.post(f"{YOURS}askings/{asking.pk}/take-back/", {"key": "k"}).status_code == 302
         assert "You can promise up to £500 and 20 hours for it." in read(tariq, YOURS)
-        assert 'value="500' in tariq.get(f"{YOURS}ask/?renews={made.pk}").content.decode()
+        again = tariq.get(f"{YOURS}ask/?renews={made.pk}").content.decode()
+        assert [f'value="{one}"' in again for one in ("500", BOSS, "Sam Head")] == [True, True, True]
         assert tariq.post(f"{made.get_absolute_url()}lay-down/", {"key": "k"}).status_code == 302
-        assert "Laid down" in read(tariq, YOURS)
+        over = read(tariq, YOURS)
+        assert ("Laid down" in over, "saltmarsh Health Trust let you take part" in over) == (True, True)
         ben = signed_in(saltmarsh, "ben")
         assert ben.get(f"{YOURS}askings/{asking.pk}/take-back/").status_code == 404
         assert ben.get(f"{YOURS}ask/?renews={made.pk}").status_code == 404
@@ -111,6 +121,8 @@ class TestMembers:
         revoke_mandate(program(saltmarsh), asking=made.asking)
         assert BADGE not in read(rosa, "/saltmarsh/people/")
         assert "Revoked" in read(rosa, made.get_absolute_url())
+        about = f"{YOURS}organisations/{made.organisation_id}/"
+        assert ["Of them with a mandate" in read(who, about) for who in (rosa, Client())] == [False, True]
 
     def test_many_badges_cost_no_more_statements_than_one(self, saltmarsh: Scene) -> None:
         rosa = signed_in(saltmarsh, "rosa")
@@ -129,6 +141,23 @@ class TestMembers:
 
 
 class TestOrganisations:
+    def test_what_is_said_for_all_waits_for_a_third_and_the_public_reads_it_only_then(
+        self, saltmarsh: Scene
+    ) -> None:
+        made = said_for_all(saltmarsh)
+        about, seconds = made.get_absolute_url(), f"{YOURS}for-all/{made.pk}/second/"
+        rosa, ben = signed_in(saltmarsh, "rosa"), signed_in(saltmarsh, "ben")
+
+        def reads() -> tuple[bool, ...]:
+            own = read(rosa, "/saltmarsh/people/"), read(rosa, f"{YOURS}organisations/")
+            return (SAID in read(Client(), about), SAID in own[0], "Said in public" in own[1])
+
+        assert reads() == (False, False, False)
+        assert "Nobody here has checked it" in read(rosa, about)
+        assert "Give the second word" not in read(rosa, about)
+        assert ben.post(seconds, {"key": "k"}).status_code == 302
+        assert reads() == (True, True, True)
+
     def test_the_page_says_of_each_how_many_from_five_up_and_what_it_says_for_all(
         self, saltmarsh: Scene
     ) -> None:

@@ -17,6 +17,7 @@ from tests.convene.asking import (
     later,
     program,
     published,
+    said_for_all,
     sent,
     terms,
     to_withdraw,
@@ -49,7 +50,12 @@ from wholeplace.convene.mandates.queries import (
     mandates_visible_to,
     shown_mandated,
 )
-from wholeplace.convene.mandates.standing import publish_statement, take_back_statement, withdraw_statement
+from wholeplace.convene.mandates.standing import (
+    publish_statement,
+    second_statement,
+    take_back_statement,
+    withdraw_statement,
+)
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.behalf import Resource
@@ -348,6 +354,31 @@ class TestWordForAll:
             refused(publish_statement, saltmarsh.actor("amina"), asking=made.asking, giver="x")
             == "not_by_command"
         )
+
+    def test_the_second_word_is_of_a_third_who_belongs_to_it_or_convenes(self, saltmarsh: Scene) -> None:
+        made = said_for_all(saltmarsh, email=saltmarsh.people["ben"].person.email)
+        assert (statement_of(made.organisation_id), made.audience) == (None, "partnership")
+
+        def second(name: str) -> str:
+            return refused(second_statement, saltmarsh.actor(name), for_all=made)
+
+        of_the_two = "second_word_of_another"
+        assert [second(name) for name in ("tariq", "ben")] == [of_the_two, of_the_two]
+        assert second("rosa") == "second_word_of_the_body"
+        waits = "What saltmarsh Health Trust says for all of its people waits for a second word"
+        assert [waits in told(saltmarsh, name) for name in ("ben", "amina", "rosa")] == [True, True, False]
+        stands = second_statement(saltmarsh.actor("amina"), for_all=made)
+        assert (statement_of(made.organisation_id), stands.audience) == (made, "public")
+        assert last(saltmarsh)["facts"] == {"organisation": "saltmarsh Health Trust", "version": 1}
+        assert second("amina") == "statement_waits_no_more"
+
+    def test_what_stands_goes_on_standing_until_another_has_its_second_word(self, saltmarsh: Scene) -> None:
+        first = published(saltmarsh)
+        later(hours=49)
+        newer = said_for_all(saltmarsh, "They may, and in work time.")
+        assert statement_of(first.organisation_id) == first
+        take_back_statement(program(saltmarsh), asking=newer.asking)
+        assert statement_of(first.organisation_id) == first
 
     def test_a_newer_version_takes_its_place_and_the_old_link_is_of_no_use(self, saltmarsh: Scene) -> None:
         first = published(saltmarsh)

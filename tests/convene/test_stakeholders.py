@@ -23,6 +23,7 @@ from wholeplace.convene.stakeholders.changing import change_perspectives, undo_c
 from wholeplace.convene.stakeholders.coverage import coverage_counted, coverage_of
 from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Level, Relation, Standing, Whose
+from wholeplace.convene.stakeholders.panel import answer_suggestions
 from wholeplace.convene.stakeholders.queries import (
     on_map,
     perspectives_found,
@@ -98,9 +99,12 @@ class TestSuggesting:
         take_part(saltmarsh.actor("rosa"), issue=saltmarsh.issue())
         made = suggested(saltmarsh)
         assert made.standing == Standing.SUGGESTED
+        assert notified(saltmarsh, "amina", "rosa") == [["Somebody suggested who else should be here"], []]
+        assert [waits(saltmarsh, name) for name in ("amina", "rosa")] == [True, False]
         assert refused(take_up_suggestion, saltmarsh.actor("rosa"), perspective=made) == "needs_hat"
         take_up_suggestion(saltmarsh.actor("amina"), perspective=made)
         assert refused(take_up_suggestion, saltmarsh.actor("amina"), perspective=made) == "not_suggested"
+        assert not waits(saltmarsh, "amina")
 
     def test_whoever_suggested_it_is_told_what_became_of_it_and_their_reason_stays(
         self, saltmarsh: Scene
@@ -154,6 +158,17 @@ class TestSuggesting:
         assert refused(turn_down_suggestion, amina, perspective=made, because="\u200b") == "why_not_taken_up"
         turn_down_suggestion(amina, perspective=made, because="The harbour is another issue")
         assert refused(speak_for, saltmarsh.actor("rosa"), perspective=made) == "not_on_the_map"
+
+
+def notified(scene: Scene, *names: str) -> list[list[str]]:
+    """Return what each of these people was told."""
+    return [[one.title for one in Notice.objects.filter(member=scene.people[name])] for name in names]
+
+
+def waits(scene: Scene, name: str) -> bool:
+    """Say whether somebody is led from the issue's page to what people suggested."""
+    viewer = scene.viewer(name)
+    return answer_suggestions(viewer, issues_with_all_along(viewer).get()) is not None
 
 
 def suggested(scene: Scene, name: str = "Night-shift workers", *, hint: str = "") -> Perspective:

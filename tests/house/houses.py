@@ -8,7 +8,7 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
-from wholeplace.convene.mandates.models import Asking, Mandate
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
     Contact,
@@ -78,6 +78,7 @@ class House:
     link: str = ""
     asking: Asking | None = None
     asked_for_all: Asking | None = None
+    for_all: StandingStatement | None = None
     mandate: Mandate | None = None
     letter: str = ""
     """The secret in the letter that asks a manager."""

@@ -62,6 +62,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     assert house.room is not None
     assert house.asking is not None
     assert house.mandate is not None
+    assert house.for_all is not None
     assert house.asked is not None
     assert house.vouched is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
@@ -99,6 +100,7 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "organisation": house.mandate.organisation_id,
         "letter": house.letter,
         "word": house.given,
+        "for_all": house.for_all.pk,
         "room": house.room.pk,
         "decision": house.decisions[audience].pk,
         "objection": house.objection(audience).pk,
@@ -304,6 +306,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "mandate.lay_down": {"mandate": str(house.mandate.pk)},
         "standing.ask": {**boss, "text": "They may"},
         "standing.ask_withdrawal": boss,
+        "standing.second": {"for_all": str(house.for_all.pk)},
         "organisation.add": {"name": "New Body", "sector": "health"},
         "policy.write": {"kind": "terms", "text": "Be kind", "after": 0},
         "report.add_next_step": {**over, "text": "So", "owner": "Us", "due": "2999-05-03"},

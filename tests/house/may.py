@@ -36,6 +36,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "needs": house.needs,
         "sponsor_words": house.vouched,
         "mandate": house.mandate,
+        "for_all": house.for_all,
         "room": house.room,
         "decision": house.decisions[Audience.PUBLIC],
         "amendment": house.moves[Audience.PUBLIC],

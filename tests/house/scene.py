@@ -44,7 +44,7 @@ from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.models import Asking, Terms
-from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.mandates.standing import publish_statement, second_statement
 from wholeplace.convene.stakeholders.actions import describe_perspective, map_perspective
 from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.interests import declare_interest
@@ -369,7 +369,10 @@ def _managers_are_asked(house: House) -> None:
     house.mandate = give_mandate(program, asking=first, giver=house.word("rolegiver"), terms=terms)
     house.given = _secret_to(first)
     spoken = asked(ask_statement, "chief", text=house.word("forall"))
-    publish_statement(program, asking=spoken, giver=house.word("rolechief"))
+    said = publish_statement(program, asking=spoken, giver=house.word("rolechief"))
+    second_statement(house.actor("convener", hat=HatKind.CONVENER), for_all=said)
+    other = asked(ask_statement, "otherchief", text=house.word("otherforall"))
+    house.for_all = publish_statement(program, asking=other, giver=house.word("roleotherchief"))
     house.asking = asked(ask_mandate, "manager", until=until, **words)
     house.letter = _secret_to(house.asking)
     house.asked_for_all = asked(ask_statement, "nextchief", text=house.word("nextforall"))

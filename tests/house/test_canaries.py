@@ -72,7 +72,7 @@ PARTNERS = {
         )
         for audience in ("public", "partnership")
     ),
-    *("rolegiver", "limitsgiven"),
+    *("rolegiver", "limitsgiven", "otherforall", "roleotherchief"),
 }
 """What members may read besides."""
 THOSE_WHO_TAKE_PART = {"noteforissuexpublic", "noteforissuexpartnership"}

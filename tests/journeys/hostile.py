@@ -61,7 +61,7 @@ from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import decline_asking, give_mandate, send_asking
-from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.mandates.standing import publish_statement, second_statement
 from wholeplace.convene.stakeholders.going_without import propose_absence
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.stakeholders.models import SentSheet
@@ -267,7 +267,8 @@ def _managers_are_asked(scene: Hostile) -> None:
         elif number % 3 == 1:
             decline_asking(program, asking=asked, reason=limits)
         spoken = ask_statement(asker, place=scene.place, email=f"all{number}@z.example", text=text[:1000])
-        publish_statement(program, asking=send_asking(program, asking=spoken), giver=text[:200])
+        said = publish_statement(program, asking=send_asking(program, asking=spoken), giver=text[:200])
+        second_statement(scene.convener, for_all=said)
 
 
 def _name(scene: Hostile, words: list[str], title: str = "") -> None:

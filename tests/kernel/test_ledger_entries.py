@@ -268,6 +268,7 @@ TOLD = {
     "standing.ask": {},
     "standing.ask_withdrawal": {},
     "standing.publish": {"organisation": "Council", "version": 2},
+    "standing.second": {"organisation": "Council", "version": 2},
     "standing.take_back": {"organisation": "Council"},
     "standing.withdraw": {"organisation": "Council"},
     "hat.confirm": {"kind": "convener"},

@@ -216,7 +216,7 @@ def _decline() -> None:
     for feature in ("convene.first_run", "convene.issues", "convene.expectations", *of_an_issue):
         ONWARD.decline(feature, "a newcomer is led to what is talked about, and takes part in its issue")
         ANSWERS.decline(feature, "statements are answered in conversations")
-    for feature in ("convene.changes", "convene.stakeholders", "convene.wickedness"):
+    for feature in ("convene.changes", "convene.wickedness"):
         NEXT_STEPS.decline(feature, "its part of the issue's page says what one can do")
     KIN.decline("convene.wickedness", "it is said of an issue, and nothing has come of it yet")
     for feature in of_an_issue:

@@ -18,7 +18,7 @@ def _show_who_is_needed() -> None:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
     from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
-    from wholeplace.convene.issues.panels import PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import NEXT_STEPS, PANELS, WITHOUT, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.stakeholders import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import book as _book  # noqa: F401, PLC0415
@@ -53,6 +53,7 @@ def _show_who_is_needed() -> None:
     PANELS.add("convene.stakeholders", shown, order=20)
     WITHOUT.add("convene.stakeholders", panel.decided_without)
     CONTRIBUTIONS.add("convene.stakeholders", said.said)
+    NEXT_STEPS.add("convene.stakeholders", panel.answer_suggestions, order=38)
     declare_read_along(queries.with_coverage)
 
 
@@ -76,6 +77,7 @@ def _show_invitations() -> None:
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
     from wholeplace.places.invited.queries import Letters, declare_letters  # noqa: PLC0415
+    from wholeplace.places.partnership.home import STEPS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV, NavLink, Where, to_members  # noqa: PLC0415
 
     name = "convene.invitations"
@@ -84,6 +86,7 @@ def _show_invitations() -> None:
     declare_goes_along(forget_with_contacts)
     declare_read_along(panel.with_what_waits)
     NEXT_STEPS.add(name, panel.answer_first, order=35)
+    STEPS.add(name, panel.answer_in_place, order=13)
     NEXT_STEPS.add(name, panel.give_words, order=36)
     NEXT_STEPS.add(name, panel.say_what_one_needs, order=5)
     ONWARD.add(name, ARRIVING)
@@ -124,7 +127,7 @@ def _show_mandates() -> None:
     from wholeplace.convene.mandates import held, leading, panel, queries  # noqa: PLC0415
     from wholeplace.convene.mandates import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.mandates import standing as _standing  # noqa: F401, PLC0415
-    from wholeplace.convene.mandates.models import Asking, Mandate  # noqa: PLC0415
+    from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement  # noqa: PLC0415
     from wholeplace.kernel.behalf import declare_limits  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
     from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
@@ -140,6 +143,7 @@ def _show_mandates() -> None:
     )
     REACHABLE.add("convene.mandates", Reachable(Asking, queries.askings_visible_to))
     REACHABLE.add("convene.mandates", Reachable(Mandate, queries.mandates_visible_to))
+    REACHABLE.add("convene.mandates", Reachable(StandingStatement, queries.statements_visible_to))
     title = _("Who may speak for their organisation")
     declare_read_along(queries.with_words)
     shown = Panel(Stage.PEOPLE, "mandates/panel.html", panel.panel_context, tell_nothing, "mandates", title)
@@ -254,7 +258,7 @@ def _decline_invitations() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, WORK  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
 
     for registry, because in (
@@ -263,7 +267,6 @@ def _decline_invitations() -> None:
         (KIN, "it says who was asked, and is no step of the work"),
         (SEARCHABLE, "conveners find an invitation on its own page"),
         (LATELY, "who is asked is nobody else's business until they come"),
-        (STEPS, "whoever is asked is told, and finds it on the page of the issue"),
         (WORK, "it is no work of the partnership, but what the work stands on"),
         (ANSWERS, "statements are answered in conversations"),
         (CONTRIBUTIONS, "what one answers is said to whoever asked, and to nobody else"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.models import Issue
 from wholeplace.demo.chapter_circle import end
 from wholeplace.demo.people import DemoPerson
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.behalf import Resource
 from wholeplace.kernel.decisions.actions import approve_options
 from wholeplace.kernel.decisions.rules import APPROVAL
@@ -99,24 +100,30 @@ def tell_what_they_expect(teller: "Teller", issue: Issue) -> None:
     """Have parties fill in their cards, settle two mismatches between them, and park a third until the budget is decided."""
     for card in CARDS:
         write_card(
-            teller.named(card.by),
+            for_body(teller.named(card.by)),
             issue=issue,
             expects=_lines(card.expects),
             offers=_lines(card.offers),
             refuses=_lines(card.refuses),
         )
     doors = _line(issue, SIX_DOORS)
-    say_how_much(teller.named(MARGARET), line=doors, resource=Resource.TIME, quantity=HOURS)
+    say_how_much(for_body(teller.named(MARGARET)), line=doors, resource=Resource.TIME, quantity=HOURS)
     why = "Alan asks to be asked, and the surgery asks"
     _mark(teller, issue, ASKED, ASK, kind=PairingKind.MATCH, why=why)
     for one, other, why, says, confirms, how in SETTLED:
         pairing = _mark(teller, issue, one, other, kind=PairingKind.MISMATCH, why=why)
-        settling = settle(teller.named(says), pairing=pairing, how=how)
-        confirm(teller.named(confirms), settling=settling)
+        settling = settle(for_body(teller.named(says)), pairing=pairing, how=how)
+        confirm(for_body(teller.named(confirms)), settling=settling)
     post, no_money, why = PARKED
     pairing = _mark(teller, issue, post, no_money, kind=PairingKind.MISMATCH, why=why)
     until = teller.moment.date() + PARKED_FOR
-    park(teller.named(DENNIS), pairing=pairing, until=until, reason=WHY_PARKED)
+    park(for_body(teller.named(DENNIS)), pairing=pairing, until=until, reason=WHY_PARKED)
+
+
+def for_body(actor: Actor) -> Actor:
+    """Have somebody act for the organisation they belong to; whoever is of none acts for themselves."""
+    body = actor.membership.organisation if actor.membership is not None else None
+    return replace(actor, on_behalf_of=body)
 
 
 def tell_what_holds(teller: "Teller", issue: Issue, people: Sequence[DemoPerson]) -> None:

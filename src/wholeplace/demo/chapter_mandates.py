@@ -10,7 +10,7 @@ from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.jobs import NAME
 from wholeplace.convene.mandates.models import Asking
-from wholeplace.convene.mandates.standing import publish_statement
+from wholeplace.convene.mandates.standing import publish_statement, second_statement
 from wholeplace.kernel.actors import Actor, machine
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def tell_the_mandates(teller: "Teller", issue: Issue) -> None:
     spoken = ask_statement(
         teller.named(YOUTH_WORKER), place=teller.place, email=at, manager=chair, text=FOR_ALL
     )
-    publish_statement(_later(teller), asking=_sent(teller, spoken), giver=CHAIRS_ROLE)
+    said = publish_statement(_later(teller), asking=_sent(teller, spoken), giver=CHAIRS_ROLE)
+    second_statement(replace(teller.convening(), at=teller.later(minutes=30)), for_all=said)
 
 
 def tell_who_waits(teller: "Teller") -> None:

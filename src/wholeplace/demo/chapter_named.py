@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from wholeplace.demo.chapter_expectations import for_body
 from wholeplace.demo.people import DemoPerson
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.people import HatKind
@@ -46,5 +47,4 @@ def speak_by_name(
 
 def _today(actor: Actor) -> Actor:
     """Have somebody act now, on behalf of the body they belong to."""
-    body = actor.membership.organisation if actor.membership is not None else None
-    return replace(actor, at=None, on_behalf_of=body)
+    return replace(for_body(actor), at=None)

@@ -47,7 +47,7 @@ def write_card(
     after: int = 0,
     reason: str = "",
 ) -> Card:
-    """Say what one's organisation, or one who is of none, expects, can offer and cannot accept: a thing on each line.
+    """Say what the organisation one acts for, or one who acts for themselves, expects, can offer and cannot accept: a thing on each line.
 
     `after` is the version it changes, nought where there is no card yet. What others had gone by stays readable, with the reason.
     """
@@ -64,11 +64,11 @@ def write_card(
 
 def _card_to_write(act: Act, issue: Issue, *, after: int) -> Card:
     """Return the card of the actor's party, begun or held; another version than the actor read is refused."""
-    card = card_of(act.membership, issue).select_for_update(no_key=True).first()
+    card = card_of(act.actor, issue).select_for_update(no_key=True).first()
     if (card.version if card is not None else 0) != after:
         raise Refused("card_changed_meanwhile")
     if card is None:
-        organisation = act.membership.organisation
+        organisation = act.actor.on_behalf_of
         card = Card(
             place=act.place,
             audience=Audience.PARTNERSHIP,
@@ -155,12 +155,16 @@ def say_how_much(
 ) -> CardLine:
     """Say how much of what is offered: for an organisation as far as it lets whoever says so promise, all its lines together.
 
+    Less than before can be said in any case.
+
     Where others had gone by another amount, the offer is said anew, and the one before stays readable with the reason.
     """
     if not LEAST <= quantity <= MOST or quantity != round(quantity, 2):
         raise Refused("amount_out_of_range")
+    grows = line.quantity is None or resource != line.resource or quantity > line.quantity
     card = Card.objects.select_for_update(no_key=True).get(pk=line.card_id)
-    act.within_limits(resource, quantity + _offered_beside(line, resource), body=line.card.organisation)
+    if grows:
+        act.within_limits(resource, quantity + _offered_beside(line, resource), body=line.card.organisation)
     if (line.resource, line.quantity) == (resource, quantity):
         raise Refused("nothing_changed")
     _next_version(act, card)

@@ -88,21 +88,36 @@ declare_standing_in(Pairing, lambda one: (one.issue_id,))
 declare_standing_in(Settling, lambda one: (one.pairing.issue_id,))
 
 
-def card_of(member: Membership, issue: Issue) -> "QuerySet[Card]":
-    """Return the card of the party somebody speaks for in an issue, if it has one: their organisation's, or their own."""
-    cards = Card.objects.filter(issue=issue)
-    if member.organisation_id is not None:
-        return cards.filter(organisation=member.organisation_id)
+def card_of(actor: Actor, issue: Issue) -> "QuerySet[Card]":
+    """Return the card of the party somebody acts for in an issue, if it has one: their organisation's, or their own."""
+    cards, member = Card.objects.filter(issue=issue), actor.membership
+    assert member is not None
+    if actor.on_behalf_of is not None:
+        return cards.filter(organisation=actor.on_behalf_of)
     return cards.filter(member__person=member.person_id)
 
 
-def speaks_for(member: Membership | None, card: Card) -> bool:
-    """Say whether somebody belongs to the party a card is of."""
+def belongs_to_party(member: Membership | None, card: Card) -> bool:
+    """Say whether somebody could act for the party a card is of: it is their organisation, or they themselves."""
     if member is None:
         return False
     if card.organisation_id is not None:
         return member.organisation_id == card.organisation_id
     return card.member is not None and card.member.is_same_person_as(member)
+
+
+def speaks_for(actor: Actor, card: Card) -> bool:
+    """Say whether somebody acts for the party a card is of: on behalf of that organisation, or for themselves."""
+    body = actor.on_behalf_of.pk if actor.on_behalf_of is not None else None
+    return body == card.organisation_id and belongs_to_party(actor.membership, card)
+
+
+def acting_for(actor: Actor, *cards: Card) -> Actor:
+    """Return somebody as they act on a page for one of these parties: the one they act for already, or else the one they belong to."""
+    if any(speaks_for(actor, card) for card in cards):
+        return actor
+    theirs = next((card for card in cards if belongs_to_party(actor.membership, card)), None)
+    return actor if theirs is None else actor.viewer.acting(hat=actor.hat, on_behalf_of=theirs.organisation)
 
 
 def people_of(card: Card) -> list[Membership]:
@@ -118,7 +133,7 @@ def writes_line(actor: Actor, line: CardLine) -> Refusal | None:
     """The actor takes part in the issue for the party whose card the line is on."""
     if refusal := may_propose(actor, line.card.issue):
         return refusal
-    if speaks_for(actor.membership, line.card):
+    if speaks_for(actor, line.card):
         return None
     return Refusal("card_of_another", {"party": str(line.card)})
 
@@ -196,7 +211,7 @@ def is_one_of_the_parties(actor: Actor, pairing: Pairing) -> Refusal | None:
     if refusal := may_propose(actor, pairing.issue):
         return refusal
     parties = (pairing.line.card, pairing.party)
-    if any(speaks_for(actor.membership, card) for card in parties):
+    if any(speaks_for(actor, card) for card in parties):
         return None
     one, other = map(str, parties)
     return Refusal("mismatch_of_others", {"one": one, "other": other})
@@ -230,7 +245,7 @@ def confirms_for_the_other(actor: Actor, settling: Settling) -> Refusal | None:
     if settling.by.is_same_person_as(actor.membership):
         return Refusal("own_word_counts_once")
     waited_for = other_party(settling)
-    if waited_for is not None and speaks_for(actor.membership, waited_for):
+    if waited_for is not None and speaks_for(actor, waited_for):
         return None
     return Refusal("other_party_confirms", {"party": str(waited_for)})
 

@@ -1,11 +1,14 @@
 """Pages on which parties fill in their cards, and everybody who takes part reads them side by side."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.expectations.actions import say_how_much, write_card
-from wholeplace.convene.expectations.conditions import speaks_for
+from wholeplace.convene.expectations.conditions import acting_for, belongs_to_party, speaks_for
 from wholeplace.convene.expectations.forms import CardForm, HowMuchForm, OtherAmountForm, OtherCardForm
 from wholeplace.convene.expectations.names import LineKind
 from wholeplace.convene.expectations.queries import (
@@ -28,7 +31,11 @@ from wholeplace.convene.expectations.telling import (
     where_it_stands,
 )
 from wholeplace.convene.issues.queries import issues_visible_to, viewer_takes_part
+from wholeplace.kernel.actors import Actor
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+FOR, BODY, MYSELF = "for", "body", "myself"
+"""What an address can say of whose card is written, and how."""
 
 
 @members_only
@@ -50,9 +57,24 @@ def expectations_page(request: PersonRequest, issue: str) -> HttpResponse:
         ),
         "takes_part": part,
         "drawn": proposed_rules_visible_to(viewer).filter(issue=shown),
+        "mine": _mine(request.actor, here.cards),
         "refusal": why_not(request, write_card, shown),
     }
     return render(request, "expectations/all.html", context)
+
+
+def _mine(actor: Actor, cards: Iterable[Any]) -> Any:
+    """Return the card of the party somebody acts for, if there is one."""
+    return next((one for one in cards if speaks_for(actor, one)), None)
+
+
+def _writing(request: PersonRequest) -> Actor:
+    """Return whoever writes a card: on whose behalf the address says, or else as they act everywhere."""
+    actor, asked = request.actor, request.GET.get(FOR)
+    if asked not in {BODY, MYSELF} or actor.membership is None:
+        return actor
+    body = actor.membership.organisation if asked == BODY else None
+    return request.viewer.acting(hat=actor.hat, on_behalf_of=body)
 
 
 @members_only
@@ -60,19 +82,21 @@ def write_card_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Fill in the card of the party one speaks for, or change it."""
     viewer = request.viewer
     shown = get_or_404(issues_visible_to(viewer), issue)
-    card = beside(viewer, shown).mine
+    actor = _writing(request)
+    card = _mine(actor, beside(viewer, shown).cards)
     lines = list(standing_lines(viewer, shown).filter(card=card)) if card else []
     told = {kind.value: text_of(lines, kind) for kind in LineKind}
     asks = OtherCardForm if card else CardForm
     form = asks(request.POST or None, initial={**told, "after": card.version if card else 0})
-    if made := form.perform(write_card, request.actor, issue=shown):
+    if made := form.perform(write_card, actor, issue=shown):
         said = _("This is on your card. The others read it beside theirs.")
         return done(request, said, made.get_absolute_url())
     context = {
         "form": form,
         "issue": shown,
         "card": card,
-        "organisation": viewer.membership.organisation if viewer.membership else None,
+        "organisation": actor.on_behalf_of,
+        "other": None if actor.on_behalf_of else viewer.membership and viewer.membership.organisation,
         "refusal": why_not(request, write_card, shown),
     }
     return render(request, "expectations/write.html", context, status=form.status)
@@ -84,7 +108,7 @@ def card_page(request: PersonRequest, card: str) -> HttpResponse:
     viewer = request.viewer
     shown = get_or_404(cards_visible_to(viewer), card)
     lines = lines_once_marked(viewer, shown)
-    mine = speaks_for(viewer.membership, shown)
+    mine = belongs_to_party(viewer.membership, shown)
     standing = [one for one in lines if one.dropped is None]
     told = said_on_cards(pairings_of_card(viewer, shown), standing, marks=mark_addresses(standing))
     context = {
@@ -106,13 +130,14 @@ def how_much_page(request: PersonRequest, line: str) -> HttpResponse:
     told = {"resource": shown.resource, "quantity": shown.amount}
     asks = HowMuchForm if shown.amount is None else OtherAmountForm
     form = asks(request.POST or None, initial=told)
-    if form.perform(say_how_much, request.actor, line=shown):
+    actor = acting_for(request.actor, shown.card)
+    if form.perform(say_how_much, actor, line=shown):
         return done(request, _("How much you offer stands beside it."), shown.card.get_absolute_url())
     context = {
         "form": form,
         "line": shown,
         "issue": shown.card.issue,
         "amount": amount_of(shown),
-        "refusal": why_not(request, say_how_much, shown),
+        "refusal": say_how_much.refusal(actor, shown),
     }
     return render(request, "expectations/how_much.html", context, status=form.status)

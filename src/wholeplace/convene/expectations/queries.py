@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.utils import timezone
 
-from wholeplace.convene.expectations.conditions import speaks_for
 from wholeplace.convene.expectations.models import (
     Card,
     CardLine,
@@ -120,13 +119,13 @@ def _unconfirmed() -> Q:
 
 @dataclass(frozen=True)
 class Met:
-    """How far the expectations of an issue have met, and what waits there for the party the viewer speaks for."""
+    """How far the expectations of an issue have met, and what waits there for the parties the viewer can speak for."""
 
     parties: int
     mismatches: int
     open: int
     mine: uuid.UUID | None
-    """The card of that party."""
+    """The card of such a party."""
     waits: uuid.UUID | None
     """The mismatch of which the other party said something that the viewer's party has yet to confirm."""
     again: uuid.UUID | None
@@ -157,10 +156,11 @@ def with_how_far_met(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Iss
 
 
 def _is_of(member: Membership, card: str = "") -> Q:
-    """Return the condition that a card is of the party somebody speaks for."""
-    if member.organisation_id is not None:
-        return Q(**{f"{card}organisation": member.organisation_id})
-    return Q(**{f"{card}member__person": member.person_id})
+    """Return the condition that a card is of a party somebody can speak for: themselves, or their organisation."""
+    own = Q(**{f"{card}member__person": member.person_id})
+    if member.organisation_id is None:
+        return own
+    return own | Q(**{f"{card}organisation": member.organisation_id})
 
 
 def how_far_met(viewer: Viewer, issue: Issue) -> Met:
@@ -193,8 +193,6 @@ class Beside:
 
     cards: Sequence[Card]
     pairings: Sequence[Pairing]
-    mine: Card | None
-    """The card of the party the viewer speaks for."""
 
     @property
     def mismatches(self) -> list[Pairing]:
@@ -211,14 +209,7 @@ def beside(viewer: Viewer, issue: Issue) -> Beside:
     """Return the cards of an issue and what was found beside one another on them."""
     cards = list(cards_visible_to(viewer).filter(issue=issue))
     pairings = list(pairings_visible_to(viewer).filter(issue=issue)) if cards else []
-    return Beside(cards, pairings, _of_party(viewer, cards))
-
-
-def _of_party(viewer: Viewer, cards: Sequence[Card]) -> Card | None:
-    """Return the card of the viewer's organisation, or their own where they are of none."""
-    organisation = viewer.membership.organisation_id if viewer.membership is not None else None
-    theirs = (one for one in cards if speaks_for(viewer.membership, one))
-    return next((one for one in theirs if one.organisation_id == organisation), None)
+    return Beside(cards, pairings)
 
 
 def dismissed(viewer: Viewer, issue: Issue) -> set[frozenset[object]]:

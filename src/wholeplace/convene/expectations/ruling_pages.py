@@ -16,6 +16,7 @@ from wholeplace.convene.issues.asking import (
     proposed_there,
     told_before,
     told_of_amending,
+    told_of_asking,
 )
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -35,8 +36,10 @@ def draw_up_page(request: PersonRequest, issue: str) -> HttpResponse:
     }
     form = DrawUpForm(request.POST or None, behind=drawn.lines, initial=told)
     if made := form.perform(draw_up_rules, request.actor, issue=shown):
-        said = _("They are drawn up. Now ask the group to decide on them.")
-        return done(request, said, made.get_absolute_url())
+        now = _("They are drawn up. Now ask the group to decide on them.")
+        later = _("They are drawn up, and wait here until the group can be asked.")
+        waits = why_not(request, ask_about_rules, shown) is not None
+        return done(request, later if waits else now, made.get_absolute_url())
     context = {"form": form, "issue": shown, "refusal": why_not(request, draw_up_rules, shown)}
     return render(request, "expectations/draw_up.html", context, status=form.status)
 
@@ -51,7 +54,12 @@ def proposed_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
         "by": named(viewer, shown.by),
         "lines": lines_behind(viewer, shown),
         "fates": fates_of(viewer, [shown]).get(shown.pk, ()),
-        "refusal": rules_can_be_put(shown) or why_not(request, ask_about_rules, shown.issue),
+        **told_of_asking(
+            viewer,
+            shown.issue,
+            shown,
+            rules_can_be_put(shown) or why_not(request, ask_about_rules, shown.issue),
+        ),
     }
     return render(request, "expectations/drawn.html", context)
 

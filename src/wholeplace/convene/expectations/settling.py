@@ -130,7 +130,7 @@ def _said(act: Act, pairing: Pairing, kind: Ending, words: str, *, until: dt.dat
         number=last.number + 1 if last is not None else 1,
         kind=kind,
         words=words,
-        party=next((one for one in parties if speaks_for(act.membership, one)), None),
+        party=next((one for one in parties if speaks_for(act.actor, one)), None),
         by=act.membership,
         said=act.at,
         until=until,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.expectations.conditions import marked_it, other_party, speaks_for
+from wholeplace.convene.expectations.conditions import acting_for, belongs_to_party, marked_it, other_party
 from wholeplace.convene.expectations.forms import MarkForm, ParkForm, SettleForm, beside_line
 from wholeplace.convene.expectations.marking import dismiss, mark, take_back
 from wholeplace.convene.expectations.names import OVER, STILL_OPEN, TAGS, PairingKind, Standing
@@ -26,6 +26,7 @@ from wholeplace.convene.expectations.suggesting import suggestions
 from wholeplace.convene.expectations.telling import in_words, is_silent_about, said_by, spoken
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.kernel.actions import Action
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -108,7 +109,7 @@ def pairing_page(request: PersonRequest, pairing: str) -> HttpResponse:
     standing, said = standing_of(shown), list(settlings_visible_to(viewer).filter(pairing=shown))
     waiting = said[0] if standing == Standing.WAITING else None
     going = standing in {*STILL_OPEN, Standing.PARKED}
-    refusal = why_not(request, settle, shown) if going else None
+    refusal = settle.refusal(_for_party(request, shown), shown) if going else None
     context = {
         "pairing": shown,
         "issue": shown.issue,
@@ -132,7 +133,12 @@ def pairing_page(request: PersonRequest, pairing: str) -> HttpResponse:
 def _is_theirs_to_confirm(request: PersonRequest, settling: Any) -> bool:
     """Say whether the reader is of the party that has yet to confirm what was said of a mismatch."""
     waited_for = other_party(settling)
-    return waited_for is not None and speaks_for(request.viewer.membership, waited_for)
+    return waited_for is not None and belongs_to_party(request.viewer.membership, waited_for)
+
+
+def _for_party(request: PersonRequest, pairing: Any) -> Actor:
+    """Return the reader as they act for one of the two parties of a mismatch, if they belong to one."""
+    return acting_for(request.actor, pairing.line.card, pairing.party)
 
 
 def _both(pairing: Any) -> dict[str, object]:
@@ -187,7 +193,9 @@ def confirm_page(request: PersonRequest, settling: str) -> HttpResponse:
     """Confirm for the other party what was said of a mismatch."""
     shown = get_or_404(settlings_visible_to(request.viewer), settling)
     form = ActionForm(request.POST or None)
-    if form.perform(confirm, request.actor, settling=shown):
+    waited_for = other_party(shown)
+    actor = acting_for(request.actor, *([waited_for] if waited_for is not None else []))
+    if form.perform(confirm, actor, settling=shown):
         return done(request, _("Both parties agree. The mismatch is open no more."), shown.get_absolute_url())
     (told,) = spoken([shown])
     context = {
@@ -196,7 +204,8 @@ def confirm_page(request: PersonRequest, settling: str) -> HttpResponse:
         "told": told,
         "pairing": shown.pairing,
         "issue": shown.pairing.issue,
-        "refusal": why_not(request, confirm, shown),
+        "actor": actor,
+        "refusal": confirm.refusal(actor, shown),
         **_both(shown.pairing),
     }
     return render(request, "expectations/confirm.html", context, status=form.status)
@@ -212,13 +221,15 @@ def _about(
     said: Callable[[Any], str],
 ) -> HttpResponse:
     """Do something about a mismatch by a form, and go back to its page."""
-    if made := form.perform(deed, request.actor, pairing=pairing):
+    actor = _for_party(request, pairing)
+    if made := form.perform(deed, actor, pairing=pairing):
         return done(request, said(made), pairing.get_absolute_url())
     context = {
         "form": form,
         "pairing": pairing,
         "issue": pairing.issue,
-        "refusal": why_not(request, deed, pairing),
+        "actor": actor,
+        "refusal": deed.refusal(actor, pairing),
         **_both(pairing),
     }
     return render(request, template, context, status=form.status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import Reply, State
+from wholeplace.convene.invitations.queries import own_invitations
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.names import Status
 from wholeplace.kernel.actors import Viewer
@@ -48,6 +49,22 @@ def answer_first(viewer: Viewer, issue: Issue) -> NextStep | None:
         _("You are asked to speak for somebody"),
         _("Say yes, maybe or no, or whom to ask instead."),
         place_url(viewer.place, "your_invitation", issue_invitation=asked),
+        _("Read what you are asked"),
+    )
+
+
+def answer_in_place(viewer: Viewer) -> NextStep | None:
+    """Lead somebody who is asked to speak for a perspective to their answer, from the first page of the place."""
+    if not viewer.is_member:
+        return None
+    asked = own_invitations(viewer).filter(reply="", issue__status=Status.WORKED_ON).first()
+    if asked is None:
+        return None
+    text = _("{issue}. Say yes, maybe or no, or whom to ask instead.")
+    return NextStep(
+        _("You are asked to speak for somebody"),
+        text.format(issue=asked.issue.title),
+        place_url(viewer.place, "your_invitation", issue_invitation=asked.pk),
         _("Read what you are asked"),
     )
 

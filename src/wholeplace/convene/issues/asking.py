@@ -16,11 +16,12 @@ from wholeplace.convene.issues.panels import without_whom
 from wholeplace.convene.issues.queries import put_to_them
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.decisions.conditions import Declared, electorate_refused
 from wholeplace.kernel.decisions.declaring import declare_decision
 from wholeplace.kernel.decisions.explaining import terms_in_words
 from wholeplace.kernel.decisions.models import SECONDED_WITHIN, Decision
+from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.queries import (
     decisions_visible_to,
@@ -80,6 +81,23 @@ def decisions_amended_at(viewer: Viewer, page: str) -> "QuerySet[Decision]":
 def proposed_there(viewer: Viewer, decision: Decision) -> Any:
     """Return what a decision that asks for consent asks about, as far as the viewer may read it."""
     return put_to_them(viewer, decision, options_visible_to(viewer, decision)).first()
+
+
+def in_the_way(viewer: Viewer, issue: Issue, refusal: Refusal | None) -> Decision | None:
+    """Return the decision on account of which a group cannot be asked about something now, where that is the reason."""
+    about = decisions_visible_to(viewer).filter(about=issue.pk)
+    if refusal is not None and refusal.code == "decision_under_way":
+        return about.filter(state=DecisionState.OPEN).first()
+    if refusal is not None and refusal.code == "asked_already":
+        return about.filter(state=DecisionState.WAITING, asked_by=viewer.membership).first()
+    return None
+
+
+def told_of_asking(viewer: Viewer, issue: Issue, proposal: object, refusal: Refusal | None) -> dict[str, Any]:
+    """Return what the page of a proposal says of asking the group: why one cannot, and which decision stands in the way."""
+    decision = in_the_way(viewer, issue, refusal)
+    about_it = decision is not None and proposed_there(viewer, decision) == proposal
+    return {"refusal": None if about_it else refusal, "in_the_way": decision, "asked_about_it": about_it}
 
 
 def told_of_amending(viewer: Viewer, decision: Decision) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from wholeplace.convene.mandates.forms import (
     GiveForm,
     TakeBackForm,
     WordForm,
-    a_year_from,
+    a_year_on,
 )
 from wholeplace.convene.mandates.jobs import NAME
 from wholeplace.convene.mandates.names import AskedFor, MandateStanding
@@ -35,7 +35,7 @@ from wholeplace.convene.mandates.standing import (
     take_back_statement,
     withdraw_statement,
 )
-from wholeplace.convene.mandates.telling import asked_for, rows_of
+from wholeplace.convene.mandates.telling import asked_for, rows_of, said_by_you
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.conditions import Condition
@@ -56,8 +56,8 @@ def answer_page(request: PersonRequest, link: str) -> HttpResponse:
     if asking.by.is_same_person_as(request.viewer.membership):
         return render(request, "mandates/own.html", {"asking": asking}, status=403)
     form, deed, said = _yes(request, asking)
-    if form.perform(deed, _by(request), asking=asking):
-        return _thanks(request, asking, said)
+    if made := form.perform(deed, _by(request), asking=asking):
+        return _thanks(request, asking, f"{said_by_you(made)} {said}".strip())
     if _too_late(form):
         return _no_use(request)
     context = {"form": form, "asking": asking, "rows": asked_for(asking), "link": link}
@@ -79,7 +79,10 @@ def _yes(request: PersonRequest, asking: Any) -> tuple[Any, Any, str]:
         return (
             form,
             publish_statement,
-            _("It is on record. A letter confirms it, and tells you how to withdraw it."),
+            _(
+                "It is on record, and waits for a second word from the partnership before it is public. A letter confirms it,"
+                " and tells you how to withdraw it."
+            ),
         )
     return form, withdraw_statement, _("It is withdrawn, and stays readable.")
 
@@ -142,15 +145,14 @@ def renew_page(request: PersonRequest, link: str) -> HttpResponse:
     mandate = last_mandate(asking) if asking is not None else None
     if asking is None or mandate is None:
         return _no_use(request)
-    until = min(a_year_from(mandate.last_day), timezone.localdate(clock.now()) + LONGEST)
+    until = a_year_on(mandate.last_day, today=timezone.localdate(clock.now()))
     given = {**mandate.terms.columns, "giver": mandate.giver, "until": until}
     form = GiveForm(
         request.POST or None, asked=asking.terms, organisation=asking.organisation.name, initial=given
     )
-    if form.perform(renew_mandate, _by(request), asking=asking):
-        return _thanks(
-            request, asking, _("It is renewed. A new letter confirms it; the old link works no more.")
-        )
+    if made := form.perform(renew_mandate, _by(request), asking=asking):
+        said = _("It is renewed. A new letter confirms it; the old link works no more.")
+        return _thanks(request, asking, f"{said_by_you(made)} {said}")
     if _too_late(form):
         return _no_use(request)
     context = {

@@ -18,10 +18,10 @@ from wholeplace.convene.mandates.names import (
 )
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
-from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.conditions import Refusal, all_of, any_of, wears
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.outbox.conditions import address_is_right
-from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Membership
+from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, HatKind, Membership
 from wholeplace.kernel.wording import declare_wording
 
 AT_ONCE = 3
@@ -35,6 +35,8 @@ LONGEST = dt.timedelta(days=731)
 KEPT = dt.timedelta(days=90)
 """How long the address of a manager is kept who did not answer, or whose word stands no more."""
 OPEN = frozenset({AskingState.WAITING, AskingState.SENT})
+STANDS = Q(withdrawn=None, seconded__isnull=False)
+"""What holds of a word for all that stands: a third gave the second word, and nobody withdrew it."""
 
 declare_wording(
     {
@@ -60,6 +62,13 @@ declare_wording(
         "mandate_is_over": _("This mandate stands no more."),
         "same_statement": _("Your organisation says exactly this already."),
         "no_statement": _("Your organisation has said nothing that could be withdrawn."),
+        "second_word_of_another": _(
+            "The second word is another's: not of whoever asked for this, and not of whoever was asked."
+        ),
+        "second_word_of_the_body": _(
+            "The second word is for somebody else of {organisation}, or for a convener."
+        ),
+        "statement_waits_no_more": _("This waits for no second word: it has one, or was withdrawn."),
         "the_link_is_of_no_use": _("This link does not work, or no longer does."),
     }
 )
@@ -226,7 +235,33 @@ def to_forget(at: dt.datetime) -> "QuerySet[Asking]":
 def statement_of(organisation: uuid.UUID | None) -> StandingStatement | None:
     """Return what an organisation says now for all of its people, if anything."""
     said = StandingStatement.objects.select_related("place")
-    return said.filter(organisation=organisation, withdrawn=None).first()
+    return said.filter(STANDS, organisation=organisation).first()
+
+
+def is_neither_of_the_two(actor: Actor, statement: StandingStatement) -> Refusal | None:
+    """The actor neither asked for what an organisation is to say for all, nor was asked for it."""
+    member, asking = actor.membership, statement.asking
+    if member is None:
+        return Refusal("not_a_member")
+    one_of_them = asking.by.is_same_person_as(member) or asking.email == member.person.email.lower()
+    return Refusal("second_word_of_another") if one_of_them else None
+
+
+def belongs_to_it(actor: Actor, statement: StandingStatement) -> Refusal | None:
+    """The actor belongs to the organisation that is to say something for all of its people."""
+    if actor.membership is not None and actor.membership.organisation_id == statement.organisation_id:
+        return None
+    return Refusal("second_word_of_the_body", {"organisation": statement.organisation.name})
+
+
+knows_who_speaks = all_of(is_neither_of_the_two, any_of(belongs_to_it, wears(HatKind.CONVENER)))
+"""The actor is a third: somebody else of the organisation, or a convener."""
+
+
+def waits_for_a_second_word(_actor: Actor, statement: StandingStatement) -> Refusal | None:
+    """Nobody has given the second word yet, and what was said was not withdrawn."""
+    waits = statement.seconded is None and statement.withdrawn is None
+    return None if waits else Refusal("statement_waits_no_more")
 
 
 def says_something(actor: Actor, _record: object) -> Refusal | None:

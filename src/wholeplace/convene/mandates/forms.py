@@ -1,6 +1,7 @@
 """Forms about mandates: what a member asks for, and what a manager answers."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.mandates.conditions import LONGEST
 from wholeplace.convene.mandates.models import (
     AMOUNTS,
     DIGITS,
@@ -22,6 +24,7 @@ from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST
 from wholeplace.ui.forms import ActionForm, DayField
 
 NUMBER = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"})
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 BESIDE = {
     **dict.fromkeys(("day_is_past", "day_is_far", "day_is_missing"), "until"),
     **dict.fromkeys(("address_is_wrong", "asks_oneself", "asked_lately"), "email"),
@@ -29,8 +32,22 @@ BESIDE = {
 """Beside which answer a refusal stands."""
 
 
-def _amount(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+class AmountField(forms.DecimalField):
+    """An amount as people write it: “1,500” and “£1,500” too, and shown without needless noughts."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read it without the sign of pounds, and without commas between thousands."""
+        said = str(value).strip().removeprefix("£") if isinstance(value, str) else value
+        grouped = isinstance(said, str) and THOUSANDS.fullmatch(said)
+        return super().to_python(said.replace(",", "") if grouped else said)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a whole number as one."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def _amount(label: Any) -> AmountField:
+    return AmountField(
         label=label,
         required=False,
         min_value=0,
@@ -180,6 +197,6 @@ class TakeBackForm(ActionForm):
     reason = _words(_("Why?"), hint=_("They read it."))
 
 
-def a_year_from(day: dt.date) -> dt.date:
-    """Return the day a year on, as a first suggestion of how long something holds."""
-    return day + dt.timedelta(days=365)
+def a_year_on(day: dt.date, *, today: dt.date) -> dt.date:
+    """Return the day a year on, as a first suggestion of how long something holds: no further than a mandate lasts."""
+    return min(max(day, today) + dt.timedelta(days=365), today + LONGEST)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -13,7 +14,9 @@ from wholeplace.convene.mandates.telling import as_lines, asked_for, rows_of
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.outbox.post import language_of, post_link
+from wholeplace.kernel.people import Membership
 from wholeplace.kernel.text import one_line
+from wholeplace.places.invited.letters import conveners_of
 from wholeplace.ui.addresses import place_url
 
 TOLD: Final = {
@@ -21,10 +24,19 @@ TOLD: Final = {
     "renewed": gettext_lazy("{organisation} renewed your mandate"),
     "revoked": gettext_lazy("{organisation} revoked your mandate"),
     "declined": gettext_lazy("{organisation} declined what you asked for"),
-    "published": gettext_lazy("{organisation} gave its word for all of its people, as you asked"),
+    "published": gettext_lazy("What {organisation} says for all of its people waits for a second word"),
+    "seconded": gettext_lazy("{organisation} gave its word for all of its people, as you asked"),
     "withdrawn": gettext_lazy("{organisation} withdrew its word for all of its people"),
 }
 """What whoever asked is told, by what happened."""
+READS: Final = {
+    "given": gettext_lazy("Read how far it goes, and until when."),
+    "published": gettext_lazy(
+        "Whoever you asked said yes. Now somebody else of it, or a convener, gives the second word."
+    ),
+    "seconded": gettext_lazy("It has a second word now, so it stands in public."),
+}
+"""What is said below that, where nobody gave a reason."""
 
 
 def send_question(asking: Asking, *, token: str, until: dt.datetime) -> None:
@@ -58,9 +70,25 @@ def tell_asker(act: Act, asking: Asking, what: str, made: Mandate | StandingStat
             act,
             [asking.by],
             title=str(TOLD[what]).format(organisation=organisation),
-            text=reason or _("Read how far it goes, and until when."),
+            text=reason or str(READS.get(what, READS["given"])),
             href=(made or asking).get_absolute_url(),
             why=_("You asked for it."),
+        )
+
+
+def ask_for_second_words(act: Act, made: StandingStatement) -> None:
+    """Tell the others of an organisation, and the conveners, that what it says for all waits for a second word."""
+    members = Membership.objects.filter(place=act.place, ended=None)
+    theirs = Q(organisation=made.organisation_id) | Q(pk__in=conveners_of(act.place).values("pk"))
+    with override(language_of(act.place)):
+        title = _("What {organisation} says for all of its people waits for a second word")
+        notify(
+            act,
+            members.filter(theirs).exclude(person=made.asking.by.person_id),
+            title=title.format(organisation=made.organisation.name),
+            text=made.text,
+            href=place_url(act.place, "second_statement", for_all=made.pk),
+            why=_("You belong to it, or convene here."),
         )
 
 

@@ -163,8 +163,8 @@ class StandingStatement(Record):
     """What an organisation says for all of its people who take part, version after version."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "organisation", "asking", "version", "published", "withdrawn"),
-        committed=("text", "giver"),
+        open=(*BASE_COLUMNS, "organisation", "asking", "version", "published", "seconded", "withdrawn"),
+        committed=("text", "giver", "seconded_by"),
     )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="statements")
@@ -174,6 +174,10 @@ class StandingStatement(Record):
     giver = models.CharField(max_length=NAME_AT_MOST)
     """What whoever gave it is in the organisation, as they said; never their name."""
     published = models.DateTimeField()
+    """When whoever gave it said it; it stands, and the public reads it, from the second word on."""
+    seconded = models.DateTimeField(null=True)
+    seconded_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who gave the second word: somebody else of the organisation, or a convener."""
     withdrawn = models.DateTimeField(null=True)
     """When it was withdrawn, or a newer version took its place."""
 
@@ -182,8 +186,13 @@ class StandingStatement(Record):
             models.UniqueConstraint(fields=["organisation", "version"], name="one_statement_of_a_version"),
             models.UniqueConstraint(
                 fields=["organisation"],
-                condition=models.Q(withdrawn=None),
+                condition=models.Q(withdrawn=None, seconded__isnull=False),
                 name="one_statement_stands",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(withdrawn=None, seconded=None),
+                name="one_statement_waits",
             ),
         ]
         ordering = ["-version"]

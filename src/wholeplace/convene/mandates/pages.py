@@ -27,7 +27,7 @@ from wholeplace.convene.mandates.forms import (
     AskMandateForm,
     AskStatementForm,
     AskWithdrawalForm,
-    a_year_from,
+    a_year_on,
 )
 from wholeplace.convene.mandates.names import MandateStanding
 from wholeplace.convene.mandates.queries import (
@@ -37,22 +37,28 @@ from wholeplace.convene.mandates.queries import (
     mandates_visible_to,
     organisations_told,
     own_mandates,
+    statements_in_force,
     statements_visible_to,
     with_words,
 )
+from wholeplace.convene.mandates.standing import second_statement
 from wholeplace.convene.mandates.telling import (
     allowed,
     allowed_to_you,
     asked_for,
+    by_word_of,
     mandated_in_words,
     members_in_words,
+    once_allowed_to_you,
     organisations_in_words,
     promised,
     rows_of,
 )
 from wholeplace.kernel import clock
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.places.people.asking import Asked, ask_once
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import Cell, Column, Table, page_asked
 
@@ -77,7 +83,7 @@ def your_mandates_page(request: PersonRequest) -> HttpResponse:
             "mandate": one,
             "standing": standing,
             "stands": standing == MandateStanding.STANDS,
-            "says": allowed_to_you(one),
+            "says": allowed_to_you(one) if standing == MandateStanding.STANDS else once_allowed_to_you(one),
             "promised": promised(one.terms),
         }
         for one in own_mandates(request.viewer)
@@ -105,7 +111,10 @@ def ask_page(request: PersonRequest) -> HttpResponse:
         renews = get_or_404(own_mandates(request.viewer), request.GET["renews"])
     known = {name: request.GET[name] for name in GIVEN_IN if name in request.GET}
     before = {**renews.terms.columns, "issue": renews.issue_id} if renews else {"in_work_time": True}
-    day = {"until": a_year_from(timezone.localdate(clock.now()))}
+    today = timezone.localdate(clock.now())
+    day: dict[str, Any] = {"until": a_year_on(today, today=today)}
+    if renews is not None:
+        day = {"until": a_year_on(renews.last_day, today=today), **_asked_before(renews)}
     form = AskMandateForm(
         request.POST or None, viewer=request.viewer, initial={"own_words": True, **before, **day, **known}
     )
@@ -114,6 +123,12 @@ def ask_page(request: PersonRequest) -> HttpResponse:
         return done(request, said.format(email=made.email), place_url(request.place, "your_mandates"))
     refusal = why_not(request, ask_mandate, request.place)
     return _asking(request, form, "mandates/ask.html", refusal=refusal, renews=renews)
+
+
+def _asked_before(renews: Any) -> dict[str, str]:
+    """Return whom a member asked for the mandate that is to be renewed, as long as that is remembered."""
+    asking = renews.asking
+    return {} if asking.email == ERASED else {"email": asking.email, "manager": asking.manager}
 
 
 @members_only
@@ -189,7 +204,7 @@ def mandate_page(request: PersonRequest, mandate: str) -> HttpResponse:
     standing = mandate_standing(found, clock.now())
     rows = [
         *rows_of(found.terms, issue=found.issue),
-        {"label": _("By word of"), "value": f"{found.giver}, {found.organisation}"},
+        {"label": _("By word of"), "value": by_word_of(found.giver)},
         {"label": _("Given on"), "value": date_format(timezone.localtime(found.given), "j F Y")},
     ]
     if found.ended is not None:
@@ -206,6 +221,18 @@ def mandate_page(request: PersonRequest, mandate: str) -> HttpResponse:
     return render(request, "mandates/mandate.html", context)
 
 
+@members_only
+def second_page(request: PersonRequest, for_all: str) -> HttpResponse:
+    """Give the second word to what an organisation says for all of its people."""
+    found = get_or_404(statements_visible_to(request.viewer), for_all)
+    form, onward = ActionForm(request.POST or None), found.get_absolute_url()
+    if form.perform(second_statement, request.actor, for_all=found):
+        return done(request, _("It has a second word now, and stands in public."), onward)
+    refusal = why_not(request, second_statement, found)
+    context = {"form": form, "statement": found, "refusal": refusal}
+    return render(request, "mandates/second.html", context, status=form.status)
+
+
 def who_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Show which organisations let their people take part in an issue, and to members who has a mandate there."""
     found = with_words(request.viewer, issues_visible_to(request.viewer))
@@ -216,9 +243,7 @@ def who_page(request: PersonRequest, issue: str) -> HttpResponse:
         "told": organisations_in_words(shown.agreeing),  # type: ignore[attr-defined] # counted by the query
         "page": page,
         "mandates": [{"mandate": one, "says": allowed(one)} for one in page],
-        "statements": statements_visible_to(request.viewer)
-        .filter(withdrawn=None)
-        .order_by("organisation__name"),
+        "statements": statements_in_force(request.viewer),
     }
     return render(request, "mandates/who.html", context)
 
@@ -251,10 +276,14 @@ def organisation_page(request: PersonRequest, organisation: str) -> HttpResponse
     statements = list(statements_visible_to(request.viewer).filter(organisation=found))
     member = request.viewer.membership
     mandates = mandates_standing(request.viewer).filter(organisation=found).order_by("member__name", "pk")
+    now, past = ([one for one in statements if (one.withdrawn is None) == new] for new in (True, False))
+    waiting = next((one for one in now if one.seconded is None), None)
     context = {
         "organisation": found,
-        "standing": next((one for one in statements if one.withdrawn is None), None),
-        "before": [one for one in statements if one.withdrawn is not None],
+        "standing": next((one for one in now if one.seconded is not None), None),
+        "waiting": waiting,
+        "seconds": waiting is not None and why_not(request, second_statement, waiting) is None,
+        "before": [one for one in past if one.seconded is not None],
         "members": members_in_words(found.people),  # type: ignore[attr-defined] # counted by the query
         "mandated": mandated_in_words(found.mandated, people=found.people),  # type: ignore[attr-defined]
         "mandates": [{"mandate": one, "says": allowed(one)} for one in mandates],

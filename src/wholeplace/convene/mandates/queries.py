@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from wholeplace.analysis.disclosure import LEAST_CELL
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.mandates.conditions import mandates_of, standing_at
+from wholeplace.convene.mandates.conditions import STANDS, mandates_of, standing_at
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.mandates.names import AskingState
 from wholeplace.kernel import clock
@@ -73,7 +73,7 @@ def with_words(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
     there = Q(issue=None) | Q(issue=OuterRef("issue_asked"))
     mandates = Mandate.objects.filter(standing_at(clock.now()))
     some = mandates.filter(there, organisation=OuterRef("pk"))
-    every = StandingStatement.objects.filter(organisation=OuterRef("pk"), withdrawn=None)
+    every = StandingStatement.objects.filter(STANDS, organisation=OuterRef("pk"))
     bodies = Organisation.objects.filter(place=OuterRef("place")).annotate(
         issue_asked=ExpressionWrapper(OuterRef("pk"), output_field=UUIDField())
     )
@@ -86,19 +86,29 @@ def with_words(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
 
 
 def statements_visible_to(viewer: Viewer) -> QuerySet[StandingStatement]:
-    """Return what organisations say for all of their people, the newest version first, old ones too."""
-    said = StandingStatement.objects.select_related("place", "organisation")
+    """Return what organisations say for all of their people, the newest version first, old ones too.
+
+    What waits for a second word is for members: they can give it.
+    """
+    said = StandingStatement.objects.select_related("place", "organisation", "asking__by")
+    if viewer.membership is None:
+        said = said.filter(seconded__isnull=False)
     return visible(said, viewer).order_by("-version", "pk")
+
+
+def statements_in_force(viewer: Viewer) -> QuerySet[StandingStatement]:
+    """Return what organisations say now for all of their people."""
+    return statements_visible_to(viewer).filter(STANDS).order_by("organisation__name", "pk")
 
 
 def organisations_told(viewer: Viewer) -> "QuerySet[Organisation]":
     """Return the organisations of a place, each with how many members act for it, and how many of them have a mandate."""
     people = Mandate.objects.filter(standing_at(clock.now()), organisation=OuterRef("pk")).order_by()
     with_one = people.values("organisation").annotate(count=Count("member", distinct=True)).values("count")
-    since = StandingStatement.objects.filter(organisation=OuterRef("pk"), withdrawn=None).order_by()
+    since = StandingStatement.objects.filter(STANDS, organisation=OuterRef("pk")).order_by()
     return organisations_visible_to(viewer).annotate(
         mandated=Coalesce(Subquery(with_one), 0),
-        says_since=Subquery(since.values("published")[:1]),
+        says_since=Subquery(since.values("seconded")[:1]),
     )
 
 
@@ -140,5 +150,5 @@ def _behind(place: Place, token: str) -> QuerySet[Asking]:
 
 def statements_standing(organisations: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, StandingStatement]:
     """Return what each of these organisations says now for all of its people."""
-    said = StandingStatement.objects.filter(organisation__in=[*organisations], withdrawn=None)
+    said = StandingStatement.objects.filter(STANDS, organisation__in=[*organisations])
     return {one.organisation_id: one for one in said.select_related("place", "organisation")}

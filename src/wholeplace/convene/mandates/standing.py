@@ -1,4 +1,4 @@
-"""What an organisation says for all of its people: published, withdrawn and taken back by the links of letters."""
+"""What an organisation says for all of its people: said and taken back by the links of letters, seconded by a third."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,12 +8,18 @@ from wholeplace.convene.mandates.answering import (
     see_who_gives,
     word_is_given,
 )
-from wholeplace.convene.mandates.conditions import answer_works, word_works
-from wholeplace.convene.mandates.letters import send_word, tell_asker
+from wholeplace.convene.mandates.conditions import (
+    answer_works,
+    knows_who_speaks,
+    statement_of,
+    waits_for_a_second_word,
+    word_works,
+)
+from wholeplace.convene.mandates.letters import ask_for_second_words, send_word, tell_asker
 from wholeplace.convene.mandates.models import Asking, StandingStatement
 from wholeplace.convene.mandates.names import AskedFor, AskingState
 from wholeplace.kernel.actions import action
-from wholeplace.kernel.actors import BY_MACHINE
+from wholeplace.kernel.actors import BY_MACHINE, BY_PERSON
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
 from wholeplace.kernel.records import Audience
@@ -30,15 +36,16 @@ from wholeplace.kernel.records import Audience
     secret=True,
 )
 def publish_statement(act: Act, *, asking: Asking, giver: str) -> StandingStatement:
-    """Say for an organisation what holds for all of its people; the version before stays readable."""
+    """Say for an organisation what holds for all of its people; it stands as soon as a third gives the second word."""
     see_that_it_is_about(asking, AskedFor.STATEMENT)
     see_who_gives(giver)
-    before = StandingStatement.objects.filter(organisation=asking.organisation_id).first()
-    if before is not None and before.withdrawn is None:
-        _withdraw(act, before)
+    said = StandingStatement.objects.filter(organisation=asking.organisation_id)
+    before = said.first()
+    for waiting in said.filter(seconded=None, withdrawn=None):
+        _withdraw(act, waiting)
     made = StandingStatement.objects.create(
         place=act.place,
-        audience=Audience.PUBLIC,
+        audience=Audience.PARTNERSHIP,
         organisation=asking.organisation,
         asking=asking,
         version=before.version + 1 if before else 1,
@@ -50,7 +57,32 @@ def publish_statement(act: Act, *, asking: Asking, giver: str) -> StandingStatem
     act.say(version=made.version)
     send_word(asking, made, token=word_is_given(act, asking, until=None))
     tell_asker(act, asking, "published", made)
+    ask_for_second_words(act, made)
     return made
+
+
+@action(
+    "standing.second",
+    title=_("Give the second word to what an organisation says for all"),
+    says=_(
+        "{actor} gave the second word to what {organisation} says for all of its people, version {version}"
+    ),
+    may=knows_who_speaks,
+    when=waits_for_a_second_word,
+    on="for_all",
+    doors=BY_PERSON,
+)
+def second_statement(act: Act, *, for_all: StandingStatement) -> StandingStatement:
+    """Say as a third that it was said by somebody who may: from now on it stands in public, in the place of the one before."""
+    before = statement_of(for_all.organisation_id)
+    if before is not None:
+        _withdraw(act, before)
+    for_all.seconded, for_all.seconded_by, for_all.audience = act.at, act.membership, Audience.PUBLIC
+    for_all.save()
+    act.record(for_all)
+    act.say(organisation=for_all.organisation.name, version=for_all.version)
+    tell_asker(act, for_all.asking, "seconded", for_all)
+    return for_all
 
 
 @action(

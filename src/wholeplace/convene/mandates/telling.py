@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from wholeplace.analysis.disclosure import LEAST_CELL
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.mandates.models import Asking, Mandate, Terms
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement, Terms
 from wholeplace.convene.mandates.queries import shown_mandated, shown_members
 from wholeplace.kernel.behalf import Resource
 
@@ -41,15 +41,33 @@ def promised(terms: Terms) -> str:
 
 def allowed(mandate: Mandate) -> str:
     """Say in one sentence what a mandate allows, for how long, and by whose word: as others read it."""
-    everywhere = _("{organisation} lets them take part{leave}, until {day}. By word of: {giver}.")
-    there = _("{organisation} lets them take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
+    everywhere = _("{organisation} lets them take part{leave}, until {day}.")
+    there = _("{organisation} lets them take part in “{issue}”{leave}, until {day}.")
     return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in their own words"))
 
 
 def allowed_to_you(mandate: Mandate) -> str:
     """Say the same to whoever has the mandate."""
-    everywhere = _("{organisation} lets you take part{leave}, until {day}. By word of: {giver}.")
-    there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}. By word of: {giver}.")
+    everywhere = _("{organisation} lets you take part{leave}, until {day}.")
+    there = _("{organisation} lets you take part in “{issue}”{leave}, until {day}.")
+    return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
+
+
+def said_by_you(made: Mandate | StandingStatement) -> str:
+    """Say back to whoever answered a letter what they said."""
+    if isinstance(made, StandingStatement):
+        return _("“{text}”").format(text=made.text)
+    most = promised(made.terms)
+    said = _("You let {name} take part until {day}, and promise up to {most}.")
+    without = _("You let {name} take part until {day}, and promise nothing.")
+    day = date_format(made.last_day, DAY)
+    return (said if most else without).format(name=made.member.name, day=day, most=most)
+
+
+def once_allowed_to_you(mandate: Mandate) -> str:
+    """Say to whoever had a mandate what it allowed, while it stood."""
+    everywhere = _("{organisation} let you take part{leave}.")
+    there = _("{organisation} let you take part in “{issue}”{leave}.")
     return _allowed(mandate, there if mandate.issue else everywhere, own_words=_("in your own words"))
 
 
@@ -58,13 +76,18 @@ def _allowed(mandate: Mandate, sentence: str, *, own_words: str) -> str:
         *([_("in work time")] if mandate.in_work_time else []),
         *([own_words] if mandate.own_words else []),
     ]
-    return sentence.format(
+    said = sentence.format(
         organisation=mandate.organisation.name,
         leave=f", {get_text_list(leave, _('and'))}" if leave else "",
         day=date_format(mandate.last_day, DAY),
-        giver=mandate.giver,
         issue=mandate.issue.title if mandate.issue else "",
     )
+    return f"{said} {_('By word of:')} {by_word_of(mandate.giver)}"
+
+
+def by_word_of(giver: str) -> str:
+    """Return by whose word something was said: what they are as they say themselves, which nobody here has checked."""
+    return _("“{giver}”, as they call themselves. Nobody here has checked it.").format(giver=giver)
 
 
 def members_in_words(people: int) -> str:

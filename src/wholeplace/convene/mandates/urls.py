@@ -10,6 +10,7 @@ urlpatterns = [
     path("ask/for-all/", pages.ask_statement_page, name="ask_statement"),
     path("ask/withdrawal/", pages.ask_withdrawal_page, name="ask_withdrawal"),
     path("askings/<uuid:asking>/take-back/", pages.take_back_page, name="take_back_asking"),
+    path("for-all/<uuid:for_all>/second/", pages.second_page, name="second_statement"),
     path("organisations/", pages.organisations_page, name="organisations"),
     path("organisations/<uuid:organisation>/", pages.organisation_page, name="organisation"),
     path("issues/<uuid:issue>/", pages.who_page, name="who_may_speak"),

@@ -11,6 +11,7 @@ from wholeplace.convene.issues.asking import (
     proposed_there,
     told_before,
     told_of_amending,
+    told_of_asking,
 )
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -35,8 +36,10 @@ def propose_page(request: PersonRequest, issue: str) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = AbsenceForm(request.POST or None, coverage=coverage_for(request, shown, ()))
     if made := form.perform(propose_absence, request.actor, issue=shown):
-        said = _("It is proposed. Now ask the group to decide on it.")
-        return done(request, said, made.get_absolute_url())
+        now = _("It is proposed. Now ask the group to decide on it.")
+        later = _("It is proposed, and waits here until the group can be asked.")
+        waits = why_not(request, ask_about_absence, shown) is not None
+        return done(request, later if waits else now, made.get_absolute_url())
     text = _(
         "Choose whom nobody speaks for, and say why the work cannot wait. They stay red until the group has decided."
     )
@@ -62,7 +65,9 @@ def absence_page(request: PersonRequest, absence: str) -> HttpResponse:
         "by": named(request.viewer, shown.by),
         "perspectives": left_out(request.viewer, shown),
         "fates": fates_of(request.viewer, [shown]).get(shown.pk, ()),
-        "refusal": why_not(request, ask_about_absence, shown.issue),
+        **told_of_asking(
+            request.viewer, shown.issue, shown, why_not(request, ask_about_absence, shown.issue)
+        ),
     }
     return render(request, "stakeholders/absence.html", context)
 

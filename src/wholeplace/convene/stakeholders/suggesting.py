@@ -19,6 +19,7 @@ from wholeplace.kernel.notices.notify import notify
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Sector
 from wholeplace.kernel.text import shows_something
+from wholeplace.places.invited.letters import conveners_of
 
 
 @action(
@@ -40,9 +41,21 @@ def suggest_perspective(
     voice: CivicVoice | None = None,
     hint: str = "",
 ) -> Perspective:
-    """Suggest a perspective that the issue needs, and say why; and perhaps who could speak for it, if they were asked."""
+    """Suggest a perspective that the issue needs, and say why; and perhaps who could speak for it, if they were asked.
+
+    Whoever convenes is told.
+    """
     said = Said(whose, name, sector or "", voice or "")
-    return put_on_map(act, issue, said, standing=Standing.SUGGESTED, because=because, hint=hint)
+    made = put_on_map(act, issue, said, standing=Standing.SUGGESTED, because=because, hint=hint)
+    notify(
+        act,
+        conveners_of(act.place),
+        title=_("Somebody suggested who else should be here"),
+        text=format_lazy("{name}. {issue}", name=name, issue=issue.title),
+        href=made.get_absolute_url(),
+        why=_("You convene. Take the suggestion up, or say why not."),
+    )
+    return made
 
 
 @action(

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wholeplace.kernel.actions import Action
 from wholeplace.mediate.conversations.aside_queries import asides_told, asides_written_by, reads_asides
@@ -24,6 +26,24 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.tables import page_asked
+
+_LIKE_ANY = gettext_lazy(
+    "It becomes a statement like any other, with a number, and cannot be kept for a few again. The public record says when"
+    " somebody did this, and not who."
+)
+OPENED = {
+    Naming.NOBODY: _LIKE_ANY,
+    Naming.PSEUDONYM: format_lazy(
+        "{made_up} {like_any}",
+        made_up=gettext_lazy(
+            "It stands under your made-up name here at once: whoever reads it sees that it comes from whoever wrote your"
+            " other statements here."
+        ),
+        like_any=_LIKE_ANY,
+    ),
+    Naming.BY_NAME: _LIKE_ANY,
+}
+"""What somebody reads before they say to everybody what they kept for a few, by how people are named there."""
 
 
 @members_only
@@ -91,15 +111,13 @@ def ask_openly_page(request: PersonRequest, live: str, aside: str) -> HttpRespon
 @members_only
 def open_aside_page(request: PersonRequest, live: str, aside: str) -> HttpResponse:
     """Say to everybody what one kept for whoever facilitates."""
+    shown = get_or_404(conversations_visible_to(request.viewer), live)
     words = {
         "title": _("Say it to everybody"),
-        "text": _(
-            "It becomes a statement like any other, with a number, and cannot be kept for a few again."
-        ),
+        "text": str(OPENED[Naming(shown.naming)]),
         "said": _("It is a statement for everybody now."),
         "button": _("Say it to everybody"),
     }
-    shown = get_or_404(conversations_visible_to(request.viewer), live)
     form: ActionForm = (
         NamedForm(request.POST or None, actor=request.actor)
         if shown.naming == Naming.BY_NAME
