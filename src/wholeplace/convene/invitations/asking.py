@@ -11,6 +11,7 @@ from wholeplace.convene.invitations.models import OPEN, IssueInvitation, Sponsor
 from wholeplace.convene.invitations.names import Standing, State, Way
 from wholeplace.convene.stakeholders.book import note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -32,7 +33,12 @@ class Whom:
 
 
 def whom_of(
-    act: Act, perspective: Perspective, *, contact: Contact | None, invited: Membership | None, way: Way
+    act: Act | Actor,
+    perspective: Perspective,
+    *,
+    contact: Contact | None,
+    invited: Membership | None,
+    way: Way,
 ) -> Whom:
     """Return whom to ask; refuse whoever cannot be reached so, is a member under another name, or wants no invitations."""
     if (contact is None) == (invited is None):
@@ -40,6 +46,8 @@ def whom_of(
     if invited is not None:
         if invited.ended is not None or invited.is_same_person_as(act.membership):
             raise Refused("whom_to_ask")
+        if invited.is_same_person_as(perspective.speaker):
+            raise Refused("speaks_for_them_already")
         return Whom(perspective, Way.NOTICE, invited=invited)
     assert contact is not None
     if contact.origin == ERASED:

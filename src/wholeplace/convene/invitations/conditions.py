@@ -38,6 +38,7 @@ declare_wording(
         "whom_to_ask": _("Choose whom to ask: one contact, one member, or somebody new."),
         "no_way_to_reach": _("Nothing is known by which they can be reached in this way."),
         "is_asked_already": _("They are asked already to speak for this perspective."),
+        "speaks_for_them_already": _("They speak for this perspective already."),
         "not_a_word_for_it": _("These words were taken back, or are about another perspective."),
         "nobody_to_ask": _("Choose at least one of those who can be asked."),
         "too_many_to_ask": _("At most {most} people can be asked at once. Choose fewer."),

@@ -15,6 +15,7 @@ from wholeplace.convene.invitations.planning import CHOSEN, Planned
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Membership
 from wholeplace.ui.forms import ActionForm
 
@@ -65,6 +66,10 @@ class InviteForm(ActionForm):
     beside: ClassVar = {
         "whom_to_ask": "who",
         "is_asked_already": "who",
+        "speaks_for_them_already": "who",
+        "asks_a_member": "who",
+        "asks_who_was_removed": "who",
+        "wants_no_invitations": "way",
         "no_way_to_reach": "way",
         "contact_is_there": "email",
         "address_is_wrong": "email",
@@ -108,15 +113,18 @@ class InviteForm(ActionForm):
         contacts: Sequence[Contact],
         members: Sequence[Membership],
         sponsors: Any,
+        marks: Mapping[uuid.UUID, Any],
         **options: Any,
     ) -> None:
-        """Offer those who could be asked, and the words that were given."""
+        """Offer those who could be asked, each with what is known of it, and the words that were given."""
         super().__init__(*args, **options)
+        for name in ("name", "origin", "ground"):
+            self.fields[name].asked_with = "who"  # type: ignore[attr-defined] # needed where it is somebody new
         self.contacts = {f"contact {one.pk}": one for one in contacts}
         self.members = {f"member {one.pk}": one for one in members}
         self.fields["who"].choices = [  # type: ignore[attr-defined]
-            *((key, _called(one)) for key, one in self.contacts.items()),
-            *((key, format_html("{} ({})", one.name, _("member"))) for key, one in self.members.items()),
+            *((key, _marked(_called(one), marks.get(one.pk))) for key, one in self.contacts.items()),
+            *((key, _marked(one.name, marks.get(one.pk, _("member")))) for key, one in self.members.items()),
             (NEW, _("Somebody new")),
         ]
         if not (self.contacts or self.members):
@@ -146,6 +154,11 @@ class InviteForm(ActionForm):
             if not answers.get(name):
                 self.add_error(name, said)
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Say beside the answer that brings it about why nobody can be asked so."""
+        self.refusal = refusal
+        self.add_error(self.beside.get(refusal.code), str(refusal))
+
     def hide(self) -> "InviteForm":
         """Carry what was asked, unseen, until somebody says yes to it."""
         _hide(self)
@@ -155,6 +168,10 @@ class InviteForm(ActionForm):
 def _hide(form: forms.Form) -> None:
     for field in form.fields.values():
         field.widget = forms.HiddenInput()
+
+
+def _marked(called: str, mark: Any) -> str:
+    return format_html("{} ({})", called, mark) if mark else called
 
 
 def _called(one: Contact) -> str:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.invitations.actions import invite_many, invite_to_speak
-from wholeplace.convene.invitations.drafting import draft, preview
+from wholeplace.convene.invitations.drafting import draft, preview, why_it_cannot_go
 from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
 from wholeplace.convene.invitations.paper import pdf_of
 from wholeplace.convene.invitations.planning import planned
-from wholeplace.convene.invitations.queries import noted_for_missing, words_for
+from wholeplace.convene.invitations.queries import asked_for, noted_for_missing, words_for
 from wholeplace.convene.invitations.showing import planned_table
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders.book_queries import contacts_found, guesses_visible_to
@@ -42,7 +42,7 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     refusal = why_not(request, invite_to_speak, shown)
     words = request.GET.get("q", "").strip()
     offered = _offered(request, shown, words) if refusal is None else _nobody(request, shown)
-    form = InviteForm(request.POST or None, **offered)
+    form = InviteForm(request.POST or None, initial=_chosen_before(request), **offered)
     do = request.POST.get("do", "")
     if do == "sure" and (made := form.perform(invite_to_speak, request.actor, perspective=shown)):
         return done(request, _("It is kept, and goes out when it is due."), made.get_absolute_url())
@@ -58,20 +58,34 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     }
     if refusal is None and form.is_bound and form.is_valid():
         seen = draft(request.actor, shown, form.cleaned_data)
-        if do == "paper" and (sheet := preview(seen).sheet) is not None:
+        if stops := why_it_cannot_go(request.actor, seen):
+            form.refuse(stops)
+        elif do == "paper" and (sheet := preview(seen).sheet) is not None:
             return to_show(pdf_of([sheet]), name="letter.pdf", kind="application/pdf")
-        if do == "test" and request.viewer.membership is not None:
-            send_test(request.actor, seen, to=request.viewer.membership.person)
-        carried = InviteForm(request.POST, auto_id=False, **offered)
-        context |= {
-            "draft": seen,
-            "preview": preview(seen),
-            "carried": carried.hide(),
-            "tested": do == "test",
-            "day": timezone.localdate(seen.due),
-            "today": timezone.localdate(clock.now()),
-        }
+        else:
+            context |= _seen_before(request, seen, do, offered)
     return render(request, "invitations/invite.html", context, status=form.status)
+
+
+def _chosen_before(request: PersonRequest) -> dict[str, str]:
+    """Return whom another page led here to ask."""
+    who = request.GET.get("who", "")
+    return {"who": who} if who else {}
+
+
+def _seen_before(request: PersonRequest, seen: Any, do: str, offered: dict[str, Any]) -> dict[str, Any]:
+    """Return what goes as it would go, and when; a test of it goes to whoever asked for one."""
+    if do == "test" and request.viewer.membership is not None:
+        send_test(request.actor, seen, to=request.viewer.membership.person)
+    carried = InviteForm(request.POST, auto_id=False, **offered)
+    return {
+        "draft": seen,
+        "preview": preview(seen),
+        "carried": carried.hide(),
+        "tested": do == "test",
+        "day": timezone.localdate(seen.due),
+        "today": timezone.localdate(clock.now()),
+    }
 
 
 def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
@@ -82,16 +96,21 @@ def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
     if words:
         named = members_visible_to(request.viewer).filter(name__icontains=words)
         members = list(named.exclude(person=request.user.pk)[:OFFERED])
+    marks: dict[Any, Any] = dict.fromkeys(asked_for(request.viewer, shown), _("asked already"))
+    if shown.speaker_id is not None:
+        marks[shown.speaker_id] = _("speaks for them already")
     contacts = {one.pk: one for one in (*noted, *found)}
     return {
         "contacts": list(contacts.values()),
         "members": members,
         "sponsors": words_for(request.viewer, shown),
+        "marks": marks,
     }
 
 
 def _nobody(request: PersonRequest, shown: Any) -> dict[str, Any]:
-    return {"contacts": (), "members": (), "sponsors": words_for(request.viewer, shown).none()}
+    nobody = words_for(request.viewer, shown).none()
+    return {"contacts": (), "members": (), "sponsors": nobody, "marks": {}}
 
 
 @members_only

@@ -33,6 +33,7 @@ from wholeplace.convene.invitations.showing import (
     who,
 )
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.people import HatKind
@@ -142,7 +143,11 @@ def _ask(
 def take_up_page(request: PersonRequest, issue_invitation: str) -> HttpResponse:
     """Put whom somebody named into the book of contacts."""
     one = get_or_404(invitations_visible_to(request.viewer), issue_invitation)
-    named = {"name": one.other_name, "origin": _("Named by somebody who was invited")}
+    named = {
+        "name": one.other_name,
+        "origin": _("Named by somebody who was invited"),
+        "ground": Ground.NAMED.value,
+    }
     reach = "email" if "@" in one.other_reach else "phone"
     form = TakeUpForm(request.POST or None, initial={**named, reach: one.other_reach})
     if made := form.perform(take_up_other, request.actor, issue_invitation=one):

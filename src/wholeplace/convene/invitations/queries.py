@@ -1,6 +1,7 @@
 """What a viewer may read about who is invited to speak for a perspective, and whose link or code is whose."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 
@@ -176,6 +177,12 @@ def words_for(viewer: Viewer, perspective: Perspective) -> "QuerySet[SponsorWord
 def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
     """Return the invitations that go on at a moment; whoever did not answer in time can be asked anew."""
     return IssueInvitation.objects.filter(state__in=OPEN).exclude(stands(Standing.LAPSED, at))
+
+
+def asked_for(viewer: Viewer, perspective: Perspective) -> set[uuid.UUID | None]:
+    """Return which contacts and members are asked already to speak for a perspective."""
+    there = asked_at(clock.now()).filter(place=viewer.place, perspective=perspective)
+    return {one for pair in there.values_list("contact", "invited") for one in pair if one is not None}
 
 
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":
