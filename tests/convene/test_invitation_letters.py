@@ -35,10 +35,10 @@ def letters(scene: Scene) -> str:
     return f"/saltmarsh/invitations/issues/{scene.issue().pk}/letters/"
 
 
-def set_and_read(scene: Scene) -> pypdf.PdfReader:
+def set_and_read(scene: Scene, **said: str) -> pypdf.PdfReader:
     """Have the letters set, and open the file."""
     client = signed_in(scene, "amina")
-    assert client.post(letters(scene), {"key": f"k{LetterFile.objects.count()}"}).status_code == 302
+    assert client.post(letters(scene), {"key": f"k{LetterFile.objects.count()}", **said}).status_code == 302
     assert "The letters are being set" in main(client.get(letters(scene)))
     run_all_now()
     return pypdf.PdfReader(io.BytesIO(client.get(f"{letters(scene)}letters.pdf").content))

@@ -1,10 +1,18 @@
 """What pages and letters tell those who invite, and those who are invited, before and after they press a button."""
 
-from tests.convene.inviting import NIA, WHENCE, asked, main, sent, take_part_once
+import re
+
+from django.test import Client
+from tests.convene.inviting import NIA, WHENCE, asked, contact, main, posted, sent, take_part_once
+from tests.convene.mapping import mapped
+from tests.convene.test_invitation_letters import set_and_read
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import refusal_of
 from tests.places.test_leaving import signed_in
 
+from wholeplace.convene.invitations.actions import invite_to_speak
+from wholeplace.convene.invitations.names import Way
+from wholeplace.convene.invitations.posting import ask_for_letters
 from wholeplace.convene.stakeholders.actions import speak_for
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -38,3 +46,32 @@ class TestInvitingOne:
             assert f"{needed} (you may leave this out)" not in page
         assert "Phone (you may leave this out)" in page
         assert "Somebody who knows them named them" in page
+
+
+class TestALetter:
+    def test_it_says_by_when_how_without_internet_and_how_no_more_come(self, saltmarsh: Scene) -> None:
+        asked(saltmarsh, Way.LETTER)
+        page = set_and_read(saltmarsh, address="The Guildhall, Saltmarsh", phone="01632 960 900").pages[0]
+        text = " ".join(page.extract_text().split())
+        for said in (
+            "Saltmarsh, the partnership; The Guildhall, Saltmarsh",
+            "Please answer by",
+            "No internet? Call 01632 960 900, or write to The Guildhall, Saltmarsh.",
+            "after 90 days we forget your name and address",
+            "If no more letters from Saltmarsh should come here",
+        ):
+            assert said in text
+        assert "No internet" not in set_and_read(saltmarsh).pages[0].extract_text()
+
+    def test_its_page_stops_letters_to_that_address(self, saltmarsh: Scene) -> None:
+        who = contact(saltmarsh, address="1 Quay, Saltmarsh")
+        waits = asked(saltmarsh, Way.LETTER, contact=who)
+        other = mapped(saltmarsh, "Night workers", whose="group")
+        _code, path = posted(saltmarsh, waits)
+        asked(saltmarsh, Way.LETTER, contact=contact(saltmarsh, "Bo", address="1 quay, saltmarsh"))
+        (stop,) = re.findall(r'href="(\S+/stop/\S+/)"', Client().get(path).content.decode())
+        Client().post(stop, {"key": "k"})
+        said = {"perspective": other, "contact": who, "way": Way.LETTER}
+        assert refusal_of(invite_to_speak, saltmarsh.actor("amina"), **said) == "wants_no_invitations"
+        said = {"issue": saltmarsh.issue()}
+        assert refusal_of(ask_for_letters, saltmarsh.actor("amina"), **said) == "no_letters_to_set"

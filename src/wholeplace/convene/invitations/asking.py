@@ -17,6 +17,7 @@ from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import Membership
 from wholeplace.places.invited.queries import UNWANTED, closed_to, days_for
+from wholeplace.places.invited.unwanted import unwanted_at
 
 REACHED_BY = {Way.EMAIL: "email", Way.LETTER: "address", Way.PHONE: "phone"}
 """What must be known of a contact for each way."""
@@ -54,6 +55,9 @@ def whom_of(
         raise Refused("contact_is_forgotten")
     if way not in REACHED_BY or not getattr(contact, REACHED_BY[way]):
         raise Refused("no_way_to_reach")
+    reach = getattr(contact, REACHED_BY[way])
+    if way != Way.EMAIL and unwanted_at(act.place, [reach]):
+        raise Refused(UNWANTED.refusal.code)
     closed = closed_to(act.place, [contact.email] if contact.email else []).get(contact.email)
     if closed is not None and (way == Way.EMAIL or closed != UNWANTED):
         raise Refused(closed.refusal.code)

@@ -36,11 +36,14 @@ class Preview:
 
     @property
     def paper(self) -> str:
-        """The words of a letter on paper, without its code and square."""
+        """The words of a letter on paper, with words where its square stands."""
         if self.sheet is None:
             return ""
         said = [f"{one.by}: {one.text}" if one.by else one.text for one in self.sheet.said]
-        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, self.sheet.why])
+        square = _("[here stands a square to scan, which opens the same page as their code]")
+        answers = f"{self.sheet.how}\n{self.sheet.at}\n{self.sheet.code}\n{square}"
+        foot = " ".join(self.sheet.why)
+        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, answers, foot])
 
 
 def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> IssueInvitation:

@@ -9,7 +9,12 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.models import WORDS_AT_MOST, IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.models import (
+    WORDS_AT_MOST,
+    IssueInvitation,
+    LetterFile,
+    SponsorWords,
+)
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
 from wholeplace.convene.invitations.planning import CHOSEN, Planned
 from wholeplace.convene.issues.forms import longest
@@ -306,6 +311,19 @@ class CallForm(ActionForm):
     because = _words(_("In their words"), _("Only what they agree to have written down."))
     other_name = _line(NAME_AT_MOST, _("Whom should we ask instead?"))
     other_reach = _line(longest(IssueInvitation, "other_reach"), _("How can we reach them?"))
+
+
+class LettersForm(ActionForm):
+    """Asks how people who have no internet reach the partnership, before letters are set."""
+
+    phone = _line(
+        longest(LetterFile, "phone"), _("Phone"), _("For people who have no internet: they can answer on it.")
+    )
+    address = _line(
+        longest(LetterFile, "address"),
+        _("Postal address"),
+        _("One line, with commas. Whoever has no internet writes to it, and letters nobody takes come back."),
+    )
 
 
 class SponsorWordsForm(ActionForm):

@@ -12,6 +12,7 @@ from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspect
 from wholeplace.kernel import clock
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.queries import UNWANTED, closed_to
+from wholeplace.places.invited.unwanted import unwanted_at
 
 CHOSEN = "chosen_"
 """How the box of each begins who could be asked."""
@@ -33,9 +34,9 @@ def way_to(contact: Contact, *, closed: Mapping[str, str | Promise]) -> Way | No
     """Return how a contact is reached best by what is known of them: e-mail, else a letter, else the phone."""
     if contact.email and contact.email not in closed:
         return Way.EMAIL
-    if contact.address:
+    if contact.address and contact.address not in closed:
         return Way.LETTER
-    return Way.PHONE if contact.phone else None
+    return Way.PHONE if contact.phone and contact.phone not in closed else None
 
 
 def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
@@ -43,7 +44,9 @@ def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
     noted = list(guesses)
     closed = closed_to(place, [one.contact.email for one in noted if one.contact.email])
     members = {email for email, why in closed.items() if why != UNWANTED}
-    why_not = {email: why.text for email, why in closed.items()}
+    reach = [one for noting in noted for one in (noting.contact.address, noting.contact.phone) if one]
+    unwanted = dict.fromkeys(unwanted_at(place, reach), UNWANTED.text)
+    why_not = {email: why.text for email, why in closed.items()} | unwanted
     asked = _asked_now(place, noted)
     return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]
 
@@ -61,7 +64,9 @@ def _planned(
     if contact.email in members:
         return Planned(one.perspective, contact, None, closed[contact.email])
     way = way_to(contact, closed=closed)
-    return Planned(one.perspective, contact, way, "" if way else closed.get(contact.email, NO_WAY))
+    ways = (contact.email, contact.address, contact.phone)
+    why = next((closed[reach] for reach in ways if reach in closed), NO_WAY)
+    return Planned(one.perspective, contact, way, "" if way else why)
 
 
 def _asked_now(place: Place, noted: Sequence[CouldSpeak]) -> set[tuple[object, object]]:

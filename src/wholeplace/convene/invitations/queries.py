@@ -33,6 +33,7 @@ from wholeplace.kernel.records import visible
 from wholeplace.kernel.tokens import digest_of
 from wholeplace.places.invited.conditions import CONVENES
 from wholeplace.places.invited.letters import conveners_of
+from wholeplace.places.invited.unwanted import unwanted_at
 from wholeplace.places.people.queries import members_visible_to
 
 ALONG = (
@@ -137,7 +138,10 @@ def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]"
     """Return the letters of an issue that wait for the post now."""
     waiting = invitations_visible_to(viewer).filter(issue=issue, way=Way.LETTER, state=State.WAITING)
     due = waiting.filter(CONVENES, due__lte=clock.now(), reply="").exclude(FORGOTTEN).exclude(REMOVED)
-    return due.order_by("name", "pk") if viewer.wears(HatKind.CONVENER) else due.none()
+    if not viewer.wears(HatKind.CONVENER):
+        return due.none()
+    unwanted = unwanted_at(viewer.place, list(due.values_list("address", flat=True)))
+    return due.exclude(address__in=unwanted).order_by("name", "pk")
 
 
 def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
@@ -182,7 +186,7 @@ def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
 def asked_for(viewer: Viewer, perspective: Perspective) -> set[uuid.UUID | None]:
     """Return which contacts and members are asked already to speak for a perspective."""
     there = asked_at(clock.now()).filter(place=viewer.place, perspective=perspective)
-    return {one for pair in there.values_list("contact", "invited") for one in pair if one is not None}
+    return {one for pair in there.values_list("contact", "invited") for one in pair}
 
 
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":

@@ -21,6 +21,7 @@ from wholeplace.convene.invitations.replying import (
 from wholeplace.convene.invitations.showing import asked_in_words
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.places.invited.accepting import turned_away, welcome
+from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.places.joining.forms import JoinForm
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
@@ -47,7 +48,8 @@ def answer_page(request: PersonRequest, answer: str) -> HttpResponse:
         return done(request, _("Thank you. Your answer is kept, and you can change it here."), request.path)
     if _too_late(form):
         return _no_use(request)
-    context = {**_shown(one, form), "link": answer}
+    stop = leave_alone_url(request.place, one.email or one.address or one.phone)
+    context = {**_shown(one, form), "link": answer, "stop": stop}
     return render(request, "invitations/answer.html", context, status=form.status)
 
 
