@@ -67,7 +67,7 @@ def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> Is
         words=said.get("words", ""),
         way=way,
         asked=now,
-        due=days_for(member, 1, now)[0],
+        due=said.get("due") or days_for(member, 1, now)[0],
     )
     one.name = one.invited.name if one.invited is not None else str(contact)
     if contact is not None and way in REACHED_BY:

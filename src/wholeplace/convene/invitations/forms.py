@@ -257,7 +257,9 @@ class AnswerForm(ActionForm):
         _("Conveners read it, and whoever vouches for you here."),
     )
     other_name = _line(
-        NAME_AT_MOST, _("Whom should we ask instead?"), _("Only if you named somebody else above.")
+        NAME_AT_MOST,
+        _("Is there somebody else we should ask?"),
+        _("You can name somebody whatever you say above. It is needed if you cannot, but know who could."),
     )
     other_reach = _line(
         longest(IssueInvitation, "other_reach"), _("How can we reach them?"), _("Conveners alone read it.")
@@ -268,29 +270,6 @@ class AnswerForm(ActionForm):
         super().__init__(*args, **options)
         if answered and answered != Reply.WITHDRAWN:
             self.fields["reply"].choices = [*SAYS, BACK]  # type: ignore[attr-defined]
-
-
-class CodeForm(forms.Form):
-    """Asks for the code of a letter."""
-
-    code = forms.CharField(
-        max_length=40,
-        label=_("The code in your letter"),
-        help_text=_(
-            "Eight letters and figures, such as H7KM-3PQW. Capitals or not, with or without the dash."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-
-class AddressForm(ActionForm):
-    """Asks for an e-mail address to which a personal link goes."""
-
-    email = forms.EmailField(
-        max_length=ADDRESS_AT_MOST,
-        label=_("Your e-mail address"),
-        help_text=_("We send it one letter with a link of your own. It is shown to nobody but conveners."),
-    )
 
 
 class CallForm(ActionForm):
@@ -309,8 +288,18 @@ class CallForm(ActionForm):
         label=_("What do they say?"),
     )
     because = _words(_("In their words"), _("Only what they agree to have written down."))
-    other_name = _line(NAME_AT_MOST, _("Whom should we ask instead?"))
+    other_name = _line(NAME_AT_MOST, _("Is there somebody else we should ask?"))
     other_reach = _line(longest(IssueInvitation, "other_reach"), _("How can we reach them?"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer of somebody who was not reached, rather than drop it."""
+        answers = dict(super().clean() or self.cleaned_data)
+        said = any(answers.get(name) for name in ("reply", "because", "other_name", "other_reach"))
+        if said and answers.get("call") in {Called.NOT_REACHED, Called.WRONG_NUMBER}:
+            self.add_error(
+                "call", _("You wrote down what they said. Choose “I reached them”, or leave that empty.")
+            )
+        return answers
 
 
 class LettersForm(ActionForm):

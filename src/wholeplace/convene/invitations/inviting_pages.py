@@ -15,6 +15,7 @@ from wholeplace.convene.invitations.actions import invite_many, invite_to_speak
 from wholeplace.convene.invitations.drafting import draft, preview, why_it_cannot_go
 from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
+from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.paper import pdf_of
 from wholeplace.convene.invitations.planning import planned
 from wholeplace.convene.invitations.queries import asked_for, noted_for_missing, words_for
@@ -139,21 +140,31 @@ def many_page(request: PersonRequest, issue: str) -> HttpResponse:
         "back": back,
     }
     if form.is_bound and form.is_valid() and context["refusal"] is None:
-        context |= _looked_over(request, form, dict(offered))
+        looked = _looked_over(request, form, dict(offered))
+        if do == "test" and (letter := looked["drafts"].get(Way.EMAIL)) and request.viewer.membership:
+            send_test(request.actor, letter, to=request.viewer.membership.person)
+        papers = [sheet for one in looked["drafts"].values() if (sheet := preview(one).sheet) is not None]
+        if do == "paper" and papers:
+            return to_show(pdf_of(papers), name="letter.pdf", kind="application/pdf")
+        context |= {**looked, "tested": do == "test"}
         context["carried"] = ManyForm(request.POST, offered=offered, auto_id=False).hide()
     return render(request, "invitations/many.html", context, status=form.status)
 
 
 def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]) -> dict[str, Any]:
-    """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first one reads."""
+    """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first by each way reads."""
     there = [offered[key] for key in form.cleaned_data["guesses"] if key in offered]
     chosen = [one for one in there if one.way is not None]
     ways = Counter(str(one.way.label) for one in chosen)
     member = request.viewer.membership
     dues = days_for(member, len(chosen), clock.now()) if member is not None and chosen else []
     days: list[tuple[dt.date, int]] = sorted(Counter(map(timezone.localdate, dues)).items())
-    first = chosen[0] if chosen else None
-    said = {**form.cleaned_data, "contact": first.contact, "way": first.way} if first else {}
+    said = {**form.cleaned_data, "due": dues[0]} if dues else {}
+    firsts = {one.way: one for one in reversed(chosen)}
+    drafts = {
+        way: draft(request.actor, one.perspective, {**said, "contact": one.contact, "way": way})
+        for way, one in sorted(firsts.items(), key=lambda found: list(Way).index(found[0]))
+    }
     counted = ngettext("{count} person would be asked.", "{count} people would be asked.", len(chosen))
     return {
         "looked": True,
@@ -161,5 +172,6 @@ def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]
         "number": len(chosen),
         "ways": sorted(ways.items()),
         "days": days,
-        "preview": preview(draft(request.actor, first.perspective, said)) if first else None,
+        "drafts": drafts,
+        "firsts": [{"one": one, "preview": preview(one)} for one in drafts.values()],
     }

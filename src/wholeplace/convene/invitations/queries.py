@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.invitations.conditions import standing_of
@@ -88,8 +88,14 @@ def stands(standing: Standing, at: dt.datetime) -> Q:
 def invitations_found(
     viewer: Viewer, issue: Issue, *, words: str = "", way: str = "", standing: str = ""
 ) -> "QuerySet[IssueInvitation]":
-    """Return who is invited to an issue whose name, address or perspective holds these words, in this way, that stands so."""
-    found = invitations_visible_to(viewer).filter(issue=issue)
+    """Return who is invited to an issue whose name, address or perspective holds these words, in this way, that stands so.
+
+    `stood` says in which order they stand, those that wait first.
+    """
+    at = clock.now()
+    order = [When(stands(one, at), then=Value(number)) for number, one in enumerate(Standing)]
+    stood = Case(*order, default=Value(len(Standing)), output_field=IntegerField())
+    found = invitations_visible_to(viewer).filter(issue=issue).annotate(stood=stood)
     if words:
         columns = ("name", "email", "phone", "invited__name", "perspective__name", "contact__organisation")
         there = Q()
@@ -98,7 +104,7 @@ def invitations_found(
         found = found.filter(there)
     if way in Way.values:
         found = found.filter(way=way)
-    return found.filter(stands(Standing(standing), clock.now())) if standing in Standing.values else found
+    return found.filter(stands(Standing(standing), at)) if standing in Standing.values else found
 
 
 def counted_by_standing(viewer: Viewer, issue: Issue) -> Mapping[Standing, int]:
@@ -148,7 +154,7 @@ def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")
     due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN).exclude(REMOVED)
-    return due.exclude(call="wrong_number").order_by("tries", "due", "pk")
+    return due.exclude(call="wrong_number").order_by("tries", "due", "name", "pk")
 
 
 def letter_file_of(viewer: Viewer, issue: Issue) -> LetterFile | None:

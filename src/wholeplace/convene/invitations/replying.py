@@ -108,7 +108,7 @@ def answered(
         raise Refused("name_whom_else")
     one.reply, one.reply_by, one.replied, one.recorded_by = reply, reply_by, act.at, recorded_by
     one.because = because
-    one.other_name, one.other_reach = (other_name, other_reach) if names_somebody else ("", "")
+    one.other_name, one.other_reach = ("", "") if reply == Reply.WITHDRAWN else (other_name, other_reach)
     one.save()
     act.record(one)
     tell_that_answered(act, one)
