@@ -3,6 +3,8 @@
 import re
 
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from tests.convene.inviting import (
     NIA,
     WHENCE,
@@ -187,3 +189,16 @@ class TestAnswers:
         found = invitations_found(saltmarsh.viewer("amina"), saltmarsh.issue())
         assert [str(one) for one in found.order_by("stood")] == ["Bo", "Nia Rees"]
         assert [str(one) for one in found.order_by("-stood")] == ["Nia Rees", "Bo"]
+
+
+class TestTheRecordOfParticipation:
+    def test_whoever_does_not_convene_reads_each_perspective_with_its_day_and_no_answer(
+        self, saltmarsh: Scene
+    ) -> None:
+        made = sent(saltmarsh)
+        answer(link_in(), Reply.NO, because="My knee")
+        path = f"/saltmarsh/invitations/issues/{made.issue_id}/participation/"
+        day = date_format(timezone.localtime(made.perspective.added), "j F Y")
+        page = main(signed_in(saltmarsh, "tariq").get(path))
+        assert f"{day} Nobody speaks for it yet" in page
+        assert ("Asked" in main(signed_in(saltmarsh, "amina").get(path)), "Asked" in page) == (True, False)

@@ -23,10 +23,10 @@ from wholeplace.ui.tables import Cell, Column, Table
 COLUMNS = (
     Column(gettext_lazy("Who"), sort="name"),
     Column(gettext_lazy("To speak for"), sort="perspective__name"),
-    Column(gettext_lazy("Way"), sort="way"),
+    Column(gettext_lazy("Way"), sort="way", whole=True),
     Column(gettext_lazy("How it stands"), sort="stood"),
     Column(gettext_lazy("Asked by"), sort="by__name"),
-    Column(gettext_lazy("Asked on"), sort="asked"),
+    Column(gettext_lazy("Asked on"), sort="asked", whole=True),
 )
 TAGS = {Standing.JOINED: "good", Standing.YES: "good", Standing.MAYBE: "warn", Standing.NO: "wrong"}
 COUNTED = {
