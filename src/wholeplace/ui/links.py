@@ -15,8 +15,8 @@ from wholeplace.ui.requests import PersonRequest, kept_nowhere
 WRONG: dict[str, Any] = {"app": "allauth.account", "action": "wrong_link"}
 """Links that are not there, opened from one address: after some in a minute no link is answered from it."""
 
-LinkPage = Callable[[PersonRequest, str], HttpResponse]
-"""A page whose address holds nothing but a link's secret."""
+LinkPage = Callable[..., HttpResponse]
+"""A page whose address holds nothing but a link's secret, or on which one is typed."""
 
 
 def opened_by_link(page: LinkPage) -> Callable[..., HttpResponse]:

@@ -5,6 +5,9 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.expectations.names import Ending, LineKind, PairingKind
 from wholeplace.convene.ground_rules.models import held, lines_of
@@ -202,7 +205,8 @@ class ProposedRules(Record):
         ordering = ["-proposed"]
 
     def __str__(self) -> str:
-        return f"ground rules proposed on {self.proposed:%Y-%m-%d}"
+        day = date_format(timezone.localtime(self.proposed), "j F Y")
+        return _("ground rules, as proposed on {day}").format(day=day)
 
     @property
     def each(self) -> list[str]:

@@ -7,6 +7,7 @@ from wholeplace.convene.invitations.jobs import NAME
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.replying import note_who_came
 from wholeplace.kernel.actors import Actor, Viewer, machine
+from wholeplace.kernel.text import one_line
 from wholeplace.places.invited.onward import Onward
 
 
@@ -20,6 +21,13 @@ def _about(one: IssueInvitation) -> str:
     return said.format(issue=one.issue.title, perspective=one.perspective.name)
 
 
+def _why(one: IssueInvitation) -> str:
+    said = _(
+        "You get this because this address was given with a yes to {by}, who invited somebody. If that was not you, do nothing."
+    )
+    return said.format(by=one_line(one.by.name))
+
+
 def _enter(actor: Actor, one: IssueInvitation) -> None:
     program = machine(actor.place, NAME, at=actor.at)
     if actor.membership is not None and says_yes(program, one) is None:
@@ -27,5 +35,5 @@ def _enter(actor: Actor, one: IssueInvitation) -> None:
 
 
 ARRIVING = Onward(
-    IssueInvitation, _none_to_choose, _about, _enter, lambda one: str(one.issue.get_absolute_url())
+    IssueInvitation, _none_to_choose, _about, _enter, lambda one: str(one.issue.get_absolute_url()), _why
 )

@@ -11,11 +11,13 @@ from wholeplace.convene.invitations.models import IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.names import State, Way
 from wholeplace.convene.stakeholders.book import note_speaker
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
+from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import Membership
 from wholeplace.places.invited.queries import UNWANTED, closed_to, days_for
+from wholeplace.places.invited.unwanted import unwanted_at
 
 REACHED_BY = {Way.EMAIL: "email", Way.LETTER: "address", Way.PHONE: "phone"}
 """What must be known of a contact for each way."""
@@ -32,7 +34,12 @@ class Whom:
 
 
 def whom_of(
-    act: Act, perspective: Perspective, *, contact: Contact | None, invited: Membership | None, way: Way
+    act: Act | Actor,
+    perspective: Perspective,
+    *,
+    contact: Contact | None,
+    invited: Membership | None,
+    way: Way,
 ) -> Whom:
     """Return whom to ask; refuse whoever cannot be reached so, is a member under another name, or wants no invitations."""
     if (contact is None) == (invited is None):
@@ -40,12 +47,17 @@ def whom_of(
     if invited is not None:
         if invited.ended is not None or invited.is_same_person_as(act.membership):
             raise Refused("whom_to_ask")
+        if invited.is_same_person_as(perspective.speaker):
+            raise Refused("speaks_for_them_already")
         return Whom(perspective, Way.NOTICE, invited=invited)
     assert contact is not None
     if contact.origin == ERASED:
         raise Refused("contact_is_forgotten")
     if way not in REACHED_BY or not getattr(contact, REACHED_BY[way]):
         raise Refused("no_way_to_reach")
+    reach = getattr(contact, REACHED_BY[way])
+    if way != Way.EMAIL and unwanted_at(act.place, [reach]):
+        raise Refused(UNWANTED.refusal.code)
     closed = closed_to(act.place, [contact.email] if contact.email else []).get(contact.email)
     if closed is not None and (way == Way.EMAIL or closed != UNWANTED):
         raise Refused(closed.refusal.code)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.invitations.calling import draw_code, record_call
-from wholeplace.convene.invitations.forms import AskWordsForm, CallForm, SponsorWordsForm
+from wholeplace.convene.invitations.forms import AskWordsForm, CallForm, LettersForm, SponsorWordsForm
 from wholeplace.convene.invitations.paper import code_page_address
 from wholeplace.convene.invitations.posting import ask_for_letters, letters_are_posted
 from wholeplace.convene.invitations.queries import (
@@ -42,10 +42,11 @@ GOING_ON = frozenset({State.WAITING, State.RUNNING})
 def letters_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Set the letters that wait for the post, show how far that is, and say that they are posted."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = ActionForm(request.POST or None)
+    file = letter_file_of(request.viewer, shown)
+    before = {"phone": file.phone, "address": file.address} if file is not None else {}
+    form = LettersForm(request.POST or None, initial=before)
     if form.perform(ask_for_letters, request.actor, issue=shown):
         return redirect(request.path)
-    file = letter_file_of(request.viewer, shown)
     progress = progress_of((SETTING, file)) if file is not None and file.set is None else None
     waits = progress is not None and progress.state in GOING_ON
     if asks_within(request) and not waits:

@@ -48,6 +48,7 @@ declare_wording(
         "answered_themselves": _(
             "They have answered themselves. Draw a code for them, if they want to change it."
         ),
+        "speaks_for_them_already": _("They speak for this perspective already."),
         "not_a_word_for_it": _("These words were taken back, or are about another perspective."),
         "nobody_to_ask": _("Choose at least one of those who can be asked."),
         "too_many_to_ask": _("At most {most} people can be asked at once. Choose fewer."),

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.invitations.asking import REACHED_BY
+from wholeplace.convene.invitations.asking import REACHED_BY, whom_of
 from wholeplace.convene.invitations.letters import letter_before, notice_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.paper import Secrets, Sheet, sheet_of
+from wholeplace.convene.invitations.queries import asked_for
 from wholeplace.convene.invitations.showing import script_of
+from wholeplace.convene.stakeholders.book_queries import contacts_visible_to
 from wholeplace.convene.stakeholders.models import Contact, Perspective
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.outbox.letters import Letter
 from wholeplace.places.invited.queries import days_for
 from wholeplace.ui.addresses import place_url
@@ -33,11 +36,14 @@ class Preview:
 
     @property
     def paper(self) -> str:
-        """The words of a letter on paper, without its code and square."""
+        """The words of a letter on paper, with words where its square stands."""
         if self.sheet is None:
             return ""
         said = [f"{one.by}: {one.text}" if one.by else one.text for one in self.sheet.said]
-        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, self.sheet.why])
+        square = _("[here stands a square to scan, which opens the same page as their code]")
+        answers = f"{self.sheet.how}\n{self.sheet.at}\n{self.sheet.code}\n{square}"
+        foot = " ".join(self.sheet.why)
+        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, answers, foot])
 
 
 def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> IssueInvitation:
@@ -61,12 +67,26 @@ def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> Is
         words=said.get("words", ""),
         way=way,
         asked=now,
-        due=days_for(member, 1, now)[0],
+        due=said.get("due") or days_for(member, 1, now)[0],
     )
     one.name = one.invited.name if one.invited is not None else str(contact)
     if contact is not None and way in REACHED_BY:
         setattr(one, REACHED_BY[way], getattr(contact, REACHED_BY[way]))
     return one
+
+
+def why_it_cannot_go(actor: Actor, one: IssueInvitation) -> Refusal | None:
+    """Return why nobody can be asked as it is drafted, before anybody presses a button; None where they can."""
+    contact = one.contact
+    try:
+        whom_of(actor, one.perspective, contact=contact, invited=one.invited, way=Way(one.way))
+    except Refused as refused:
+        return refused.refusal
+    if contact is not None and contact._state.adding:  # noqa: SLF001 Django's own mark of a row that is not there yet
+        known = contacts_visible_to(actor.viewer).filter(email=contact.email) if contact.email else ()
+        return next((Refusal("contact_is_there", {"name": str(there)}) for there in known), None)
+    asked = {contact.pk if contact is not None else one.invited_id}
+    return Refusal("is_asked_already") if asked & asked_for(actor.viewer, one.perspective) else None
 
 
 def preview(one: IssueInvitation) -> Preview:

@@ -9,13 +9,18 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.invitations.codes import as_typed
-from wholeplace.convene.invitations.models import WORDS_AT_MOST, IssueInvitation, SponsorWords
+from wholeplace.convene.invitations.models import (
+    WORDS_AT_MOST,
+    IssueInvitation,
+    LetterFile,
+    SponsorWords,
+)
 from wholeplace.convene.invitations.names import Called, Reply, Standing, Way
 from wholeplace.convene.invitations.planning import CHOSEN, Planned
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.stakeholders.models import Contact
 from wholeplace.convene.stakeholders.names import Ground
+from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Membership
 from wholeplace.ui.forms import ActionForm
 
@@ -68,6 +73,10 @@ class InviteForm(ActionForm):
         "is_asked_already": "who",
         "has_answered": "who",
         "written_to_lately": "who",
+        "speaks_for_them_already": "who",
+        "asks_a_member": "who",
+        "asks_who_was_removed": "who",
+        "wants_no_invitations": "way",
         "no_way_to_reach": "way",
         "contact_is_there": "email",
         "address_is_wrong": "email",
@@ -111,15 +120,18 @@ class InviteForm(ActionForm):
         contacts: Sequence[Contact],
         members: Sequence[Membership],
         sponsors: Any,
+        marks: Mapping[uuid.UUID, Any],
         **options: Any,
     ) -> None:
-        """Offer those who could be asked, and the words that were given."""
+        """Offer those who could be asked, each with what is known of it, and the words that were given."""
         super().__init__(*args, **options)
+        for name in ("name", "origin", "ground"):
+            self.fields[name].asked_with = "who"  # type: ignore[attr-defined] # needed where it is somebody new
         self.contacts = {f"contact {one.pk}": one for one in contacts}
         self.members = {f"member {one.pk}": one for one in members}
         self.fields["who"].choices = [  # type: ignore[attr-defined]
-            *((key, _called(one)) for key, one in self.contacts.items()),
-            *((key, format_html("{} ({})", one.name, _("member"))) for key, one in self.members.items()),
+            *((key, _marked(_called(one), marks.get(one.pk))) for key, one in self.contacts.items()),
+            *((key, _marked(one.name, marks.get(one.pk, _("member")))) for key, one in self.members.items()),
             (NEW, _("Somebody new")),
         ]
         if not (self.contacts or self.members):
@@ -149,6 +161,11 @@ class InviteForm(ActionForm):
             if not answers.get(name):
                 self.add_error(name, said)
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Say beside the answer that brings it about why nobody can be asked so."""
+        self.refusal = refusal
+        self.add_error(self.beside.get(refusal.code), str(refusal))
+
     def hide(self) -> "InviteForm":
         """Carry what was asked, unseen, until somebody says yes to it."""
         _hide(self)
@@ -158,6 +175,10 @@ class InviteForm(ActionForm):
 def _hide(form: forms.Form) -> None:
     for field in form.fields.values():
         field.widget = forms.HiddenInput()
+
+
+def _marked(called: str, mark: Any) -> str:
+    return format_html("{} ({})", called, mark) if mark else called
 
 
 def _called(one: Contact) -> str:
@@ -238,7 +259,9 @@ class AnswerForm(ActionForm):
         _("Conveners read it, and whoever vouches for you here."),
     )
     other_name = _line(
-        NAME_AT_MOST, _("Whom should we ask instead?"), _("Only if you named somebody else above.")
+        NAME_AT_MOST,
+        _("Is there somebody else we should ask?"),
+        _("You can name somebody whatever you say above. It is needed if you cannot, but know who could."),
     )
     other_reach = _line(
         longest(IssueInvitation, "other_reach"), _("How can we reach them?"), _("Conveners alone read it.")
@@ -249,36 +272,6 @@ class AnswerForm(ActionForm):
         super().__init__(*args, **options)
         if answered and answered != Reply.WITHDRAWN:
             self.fields["reply"].choices = [*SAYS, BACK]  # type: ignore[attr-defined]
-
-
-class CodeForm(forms.Form):
-    """Asks for the code of a letter."""
-
-    code = forms.CharField(
-        max_length=40,
-        label=_("The code in your letter"),
-        help_text=_(
-            "Eight letters and figures, such as H7KM-3PQW. Capitals or not, with or without the dash."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def clean_code(self) -> str:
-        """Return the code as it is kept, or say that it is none."""
-        code = as_typed(self.cleaned_data["code"])
-        if not code:
-            raise forms.ValidationError(_("This is no code of ours. Look at your letter, and type it again."))
-        return code
-
-
-class AddressForm(ActionForm):
-    """Asks for an e-mail address to which a personal link goes."""
-
-    email = forms.EmailField(
-        max_length=ADDRESS_AT_MOST,
-        label=_("Your e-mail address"),
-        help_text=_("We send it one letter with a link of your own. It is shown to nobody but conveners."),
-    )
 
 
 class CallForm(ActionForm):
@@ -297,8 +290,31 @@ class CallForm(ActionForm):
         label=_("What do they say?"),
     )
     because = _words(_("In their words"), _("Only what they agree to have written down."))
-    other_name = _line(NAME_AT_MOST, _("Whom should we ask instead?"))
+    other_name = _line(NAME_AT_MOST, _("Is there somebody else we should ask?"))
     other_reach = _line(longest(IssueInvitation, "other_reach"), _("How can we reach them?"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer of somebody who was not reached, rather than drop it."""
+        answers = dict(super().clean() or self.cleaned_data)
+        said = any(answers.get(name) for name in ("reply", "because", "other_name", "other_reach"))
+        if said and answers.get("call") in {Called.NOT_REACHED, Called.WRONG_NUMBER}:
+            self.add_error(
+                "call", _("You wrote down what they said. Choose “I reached them”, or leave that empty.")
+            )
+        return answers
+
+
+class LettersForm(ActionForm):
+    """Asks how people who have no internet reach the partnership, before letters are set."""
+
+    phone = _line(
+        longest(LetterFile, "phone"), _("Phone"), _("For people who have no internet: they can answer on it.")
+    )
+    address = _line(
+        longest(LetterFile, "address"),
+        _("Postal address"),
+        _("One line, with commas. Whoever has no internet writes to it, and letters nobody takes come back."),
+    )
 
 
 class SponsorWordsForm(ActionForm):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.invitations.actions import invite_many, invite_to_speak
-from wholeplace.convene.invitations.drafting import draft, preview
+from wholeplace.convene.invitations.drafting import draft, preview, why_it_cannot_go
 from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
+from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.paper import pdf_of
 from wholeplace.convene.invitations.planning import planned
-from wholeplace.convene.invitations.queries import noted_for_missing, words_for
+from wholeplace.convene.invitations.queries import asked_for, noted_for_missing, words_for
 from wholeplace.convene.invitations.showing import planned_table
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders.book_queries import contacts_found, guesses_visible_to
@@ -42,7 +43,7 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     refusal = why_not(request, invite_to_speak, shown)
     words = request.GET.get("q", "").strip()
     offered = _offered(request, shown, words) if refusal is None else _nobody(request, shown)
-    form = InviteForm(request.POST or None, **offered)
+    form = InviteForm(request.POST or None, initial=_chosen_before(request), **offered)
     do = request.POST.get("do", "")
     if do == "sure" and (made := form.perform(invite_to_speak, request.actor, perspective=shown)):
         return done(request, _("It is kept, and goes out when it is due."), made.get_absolute_url())
@@ -58,20 +59,34 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     }
     if refusal is None and form.is_bound and form.is_valid():
         seen = draft(request.actor, shown, form.cleaned_data)
-        if do == "paper" and (sheet := preview(seen).sheet) is not None:
+        if stops := why_it_cannot_go(request.actor, seen):
+            form.refuse(stops)
+        elif do == "paper" and (sheet := preview(seen).sheet) is not None:
             return to_show(pdf_of([sheet]), name="letter.pdf", kind="application/pdf")
-        if do == "test" and request.viewer.membership is not None:
-            send_test(request.actor, seen, to=request.viewer.membership.person)
-        carried = InviteForm(request.POST, auto_id=False, **offered)
-        context |= {
-            "draft": seen,
-            "preview": preview(seen),
-            "carried": carried.hide(),
-            "tested": do == "test",
-            "day": timezone.localdate(seen.due),
-            "today": timezone.localdate(clock.now()),
-        }
+        else:
+            context |= _seen_before(request, seen, do, offered)
     return render(request, "invitations/invite.html", context, status=form.status)
+
+
+def _chosen_before(request: PersonRequest) -> dict[str, str]:
+    """Return whom another page led here to ask."""
+    who = request.GET.get("who", "")
+    return {"who": who} if who else {}
+
+
+def _seen_before(request: PersonRequest, seen: Any, do: str, offered: dict[str, Any]) -> dict[str, Any]:
+    """Return what goes as it would go, and when; a test of it goes to whoever asked for one."""
+    if do == "test" and request.viewer.membership is not None:
+        send_test(request.actor, seen, to=request.viewer.membership.person)
+    carried = InviteForm(request.POST, auto_id=False, **offered)
+    return {
+        "draft": seen,
+        "preview": preview(seen),
+        "carried": carried.hide(),
+        "tested": do == "test",
+        "day": timezone.localdate(seen.due),
+        "today": timezone.localdate(clock.now()),
+    }
 
 
 def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
@@ -82,16 +97,21 @@ def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
     if words:
         named = members_visible_to(request.viewer).filter(name__icontains=words)
         members = list(named.exclude(person=request.user.pk)[:OFFERED])
+    marks: dict[Any, Any] = dict.fromkeys(asked_for(request.viewer, shown), _("asked already"))
+    if shown.speaker_id is not None:
+        marks[shown.speaker_id] = _("speaks for them already")
     contacts = {one.pk: one for one in (*noted, *found)}
     return {
         "contacts": list(contacts.values()),
         "members": members,
         "sponsors": words_for(request.viewer, shown),
+        "marks": marks,
     }
 
 
 def _nobody(request: PersonRequest, shown: Any) -> dict[str, Any]:
-    return {"contacts": (), "members": (), "sponsors": words_for(request.viewer, shown).none()}
+    nobody = words_for(request.viewer, shown).none()
+    return {"contacts": (), "members": (), "sponsors": nobody, "marks": {}}
 
 
 @members_only
@@ -120,21 +140,31 @@ def many_page(request: PersonRequest, issue: str) -> HttpResponse:
         "back": back,
     }
     if form.is_bound and form.is_valid() and context["refusal"] is None:
-        context |= _looked_over(request, form, dict(offered))
+        looked = _looked_over(request, form, dict(offered))
+        if do == "test" and (letter := looked["drafts"].get(Way.EMAIL)) and request.viewer.membership:
+            send_test(request.actor, letter, to=request.viewer.membership.person)
+        papers = [sheet for one in looked["drafts"].values() if (sheet := preview(one).sheet) is not None]
+        if do == "paper" and papers:
+            return to_show(pdf_of(papers), name="letter.pdf", kind="application/pdf")
+        context |= {**looked, "tested": do == "test"}
         context["carried"] = ManyForm(request.POST, offered=offered, auto_id=False).hide()
     return render(request, "invitations/many.html", context, status=form.status)
 
 
 def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]) -> dict[str, Any]:
-    """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first one reads."""
+    """Return what asking those who were chosen comes to: how many by which way, on which days, and what the first by each way reads."""
     there = [offered[key] for key in form.cleaned_data["guesses"] if key in offered]
     chosen = [one for one in there if one.way is not None]
     ways = Counter(str(one.way.label) for one in chosen)
     member = request.viewer.membership
     dues = days_for(member, len(chosen), clock.now()) if member is not None and chosen else []
     days: list[tuple[dt.date, int]] = sorted(Counter(map(timezone.localdate, dues)).items())
-    first = chosen[0] if chosen else None
-    said = {**form.cleaned_data, "contact": first.contact, "way": first.way} if first else {}
+    said = {**form.cleaned_data, "due": dues[0]} if dues else {}
+    firsts = {one.way: one for one in reversed(chosen)}
+    drafts = {
+        way: draft(request.actor, one.perspective, {**said, "contact": one.contact, "way": way})
+        for way, one in sorted(firsts.items(), key=lambda found: list(Way).index(found[0]))
+    }
     counted = ngettext("{count} person would be asked.", "{count} people would be asked.", len(chosen))
     return {
         "looked": True,
@@ -142,5 +172,6 @@ def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]
         "number": len(chosen),
         "ways": sorted(ways.items()),
         "days": days,
-        "preview": preview(draft(request.actor, first.perspective, said)) if first else None,
+        "drafts": drafts,
+        "firsts": [{"one": one, "preview": preview(one)} for one in drafts.values()],
     }

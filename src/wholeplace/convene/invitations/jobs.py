@@ -10,7 +10,7 @@ from wholeplace.convene.invitations.letters import tell_kept_back
 from wholeplace.convene.invitations.models import LETTERS_KEPT, IssueInvitation, LetterFile
 from wholeplace.convene.invitations.names import State, Way
 from wholeplace.convene.invitations.needing import NEEDS_KEPT, forget_needs, needs_of_those_who_left
-from wholeplace.convene.invitations.paper import Secrets, pdf_of, sheet_of
+from wholeplace.convene.invitations.paper import Secrets, Sender, pdf_of, sheet_of
 from wholeplace.convene.invitations.posting import draw_codes
 from wholeplace.convene.invitations.queries import FORGOTTEN, to_forget
 from wholeplace.convene.invitations.sending import (
@@ -92,7 +92,10 @@ def set_letters(run: Run, *, place: Place, file: LetterFile) -> None:
     drawn = draw_codes(actor, issue=file.issue, made=file.made)
     run.progress(1, 2, gettext_noop("Setting the pages"))
     with override(language_of(place)):
-        sheets = [sheet_of(one, Secrets(code, link), dated=clock.now()) for one, code, link in drawn]
+        sender = Sender(file.address, file.phone)
+        sheets = [
+            sheet_of(one, Secrets(code, link), dated=clock.now(), sender=sender) for one, code, link in drawn
+        ]
         content = pdf_of(sheets) if sheets else b""
     with deriving():
         LetterFile.objects.filter(pk=file.pk).update(content=content, count=len(sheets), set=clock.now())

@@ -229,7 +229,9 @@ class AccessNeeds(Record):
 class LetterFile(models.Model):
     """Letters set for the post, as one file, kept for a day."""
 
-    table = Derived("letters on paper, set again for whoever asks", personal=("content", "by"))
+    table = Derived(
+        "letters on paper, set again for whoever asks", personal=("content", "by", "address", "phone")
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey("wp_kernel.Place", on_delete=models.CASCADE, related_name="+")
@@ -238,6 +240,10 @@ class LetterFile(models.Model):
     content = models.BinaryField(default=b"")
     count = models.PositiveIntegerField(default=0)
     """Letters in it."""
+    address = models.CharField(max_length=120, blank=True)
+    """Where letters come back to that reach nobody, and where whoever has no internet writes."""
+    phone = models.CharField(max_length=40, blank=True)
+    """Where whoever has no internet calls."""
     made = models.DateTimeField()
     """When their codes were drawn."""
     set = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Pages for conveners, and for sponsors: who is invited to an issue, one invitation, and what can be done about it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from wholeplace.convene.invitations.actions import (
 from wholeplace.convene.invitations.calling import record_call
 from wholeplace.convene.invitations.conditions import standing_of
 from wholeplace.convene.invitations.forms import FindForm, TakeUpForm
+from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.queries import (
     calls_to_make,
     counted_by_standing,
@@ -29,10 +31,12 @@ from wholeplace.convene.invitations.showing import (
     answer_told,
     counted,
     invitations_table,
+    stands,
     told_of,
     who,
 )
 from wholeplace.convene.issues.queries import issues_visible_to
+from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.people import HatKind
@@ -49,6 +53,8 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
     ("take_up_other", gettext_lazy("Put whom they named into the book"), take_up_other),
 )
 """What can be done about an invitation, each by its page."""
+REMINDED_LATER = frozenset({"written_to_lately", "enough_for_today", "reminded_already"})
+"""Why somebody who has yet to answer cannot be reminded at this moment: said where the button will stand."""
 
 
 @members_only
@@ -57,9 +63,9 @@ def invitations_page(request: PersonRequest, issue: str) -> HttpResponse:
     shown = get_or_404(issues_visible_to(request.viewer), issue)
     form = FindForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {"words": "", "way": "", "standing": ""}
-    sort = sort_asked(request, COLUMNS)
+    sort = sort_asked(request, COLUMNS, otherwise="-asked")
     found = invitations_found(request.viewer, shown, **asked)
-    page = page_asked(request, found.order_by(sort, "pk") if sort else found)
+    page = page_asked(request, found.order_by(sort, "name", "pk"))
     count = page.paginator.count
     convenes = request.viewer.wears(HatKind.CONVENER)
     context = {
@@ -82,19 +88,22 @@ def invitations_page(request: PersonRequest, issue: str) -> HttpResponse:
 def invitation_page(request: PersonRequest, issue_invitation: str) -> HttpResponse:
     """Show one invitation: what goes, how far it came, and what was answered."""
     one = get_or_404(invitations_visible_to(request.viewer), issue_invitation)
+    refusals = {page: why_not(request, deed, one) for page, _label, deed in DEEDS}
     deeds = [
         {"label": label, "href": place_url(request.place, page, issue_invitation=one.pk)}
-        for page, label, deed in DEEDS
-        if why_not(request, deed, one) is None
+        for page, label, _deed in DEEDS
+        if refusals[page] is None
     ]
+    waits = refusals["remind_invited"]
     context = {
         "one": one,
         "issue": one.issue,
         "who": who(one),
-        "stands": standing_of(one, clock.now()),
-        "told": told_of(one),
+        "stands": stands(standing_of(one, clock.now()), Way(one.way)),
+        "told": told_of(request.viewer, one),
         "answer": answer_told(request.viewer, one),
         "deeds": deeds,
+        "waits": waits if waits is not None and waits.code in REMINDED_LATER else None,
     }
     return render(request, "invitations/invitation.html", context)
 
@@ -142,12 +151,19 @@ def _ask(
 def take_up_page(request: PersonRequest, issue_invitation: str) -> HttpResponse:
     """Put whom somebody named into the book of contacts."""
     one = get_or_404(invitations_visible_to(request.viewer), issue_invitation)
-    named = {"name": one.other_name, "origin": _("Named by somebody who was invited")}
+    named = {
+        "name": one.other_name,
+        "origin": _("Named by somebody who was invited"),
+        "ground": Ground.NAMED.value,
+    }
     reach = "email" if "@" in one.other_reach else "phone"
     form = TakeUpForm(request.POST or None, initial={**named, reach: one.other_reach})
     if made := form.perform(take_up_other, request.actor, issue_invitation=one):
-        return done(request, _("They are in the book. You can invite them now."), made.get_absolute_url())
-    text = _("They said: {name}, {reach}").format(name=one.other_name, reach=one.other_reach)
+        onward = place_url(request.place, "invite_to_speak", perspective=one.perspective_id)
+        chosen = urlencode({"who": f"contact {made.pk}"})
+        return done(request, _("They are in the book. You can invite them now."), f"{onward}?{chosen}")
+    named_so = ", ".join(filter(None, (one.other_name, one.other_reach)))
+    text = _("They said: {named}").format(named=named_so) if one.other_name else ""
     return _asked(request, one, form, take_up_other, button=_("Put them in the book"), text=text)
 
 

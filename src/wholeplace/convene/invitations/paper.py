@@ -8,10 +8,12 @@ from typing import Any, Final
 
 import typst
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.invitations.conditions import KEPT, LASTS
 from wholeplace.convene.invitations.letters import why_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.kernel.outbox.post import language_of
@@ -51,7 +53,19 @@ class Sheet:
     code: str
     at: str
     square: str
-    why: str
+    offline: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """How whoever has no internet reaches the partnership, and where letters come back to; nothing where it is not said."""
+
+    address: str = ""
+    phone: str = ""
+
+
+NOBODY_SAID: Final = Sender()
 
 
 @dataclass(frozen=True)
@@ -62,25 +76,49 @@ class Secrets:
     link: str
 
 
-def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any) -> Sheet:
+def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any, sender: Sender = NOBODY_SAID) -> Sheet:
     """Return a letter as it stands on paper."""
     place, link = one.place, settings.PUBLIC_URL + secrets.link
     with override(language_of(place)):
-        how = _("To answer, scan the square with a phone; or go to this address and type the code:")
+        until = date_format(timezone.localdate(one.expires or one.due + LASTS), "j F Y")
+        how = _(
+            "Please answer by {until}: scan the square with a phone, or go to this address and type the code."
+        )
+        back = one_line(sender.address) or one.by.name
         return Sheet(
-            sender=one_line(_("{place}, the partnership; {by}").format(place=place.name, by=one.by.name)),
+            sender=one_line(_("{place}, the partnership; {by}").format(place=place.name, by=back)),
             to=lines_of(one),
             place=one_line(place.name),
             dated=date_format(dated, "j F Y"),
             subject=one_line(_("Would you speak for “{name}”?").format(name=one.perspective.name)),
             said=tuple(_said(one)),
             signed=one_line(one.by.name),
-            how=how,
+            how=how.format(until=until),
             code=secrets.code,
             at=code_page_address(place),
             square=square_for(link).drawn,
-            why=why_of(one),
+            offline=_offline(sender),
+            why=(why_of(one), *_foot(one)),
         )
+
+
+def _offline(sender: Sender) -> str:
+    """Say how whoever has no internet answers."""
+    said = {
+        (True, True): _("No internet? Call {phone}, or write to {address}."),
+        (False, True): _("No internet? Call {phone}."),
+        (True, False): _("No internet? Write to {address}."),
+    }.get((bool(sender.address), bool(sender.phone)), "")
+    return said.format(phone=one_line(sender.phone), address=one_line(sender.address))
+
+
+def _foot(one: IssueInvitation) -> tuple[str, str]:
+    """Say what follows where somebody does not answer, and how no more letters come."""
+    forgets = _(
+        "If you do not want to answer, you need do nothing: after {kept} days we forget your name and address."
+    )
+    stops = _("If no more letters from {place} should come here, say so on the page that the code opens.")
+    return forgets.format(kept=KEPT.days), stops.format(place=one_line(one.place.name))
 
 
 def code_page_address(place: Place) -> str:

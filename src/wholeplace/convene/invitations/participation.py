@@ -93,6 +93,11 @@ def participation_in(viewer: Viewer, issue: Issue) -> Participation:
     return Participation([_course(one, rows[one.pk], parts) for one in perspectives], exact)
 
 
+def needed_in(viewer: Viewer, issue: Issue) -> "QuerySet[Perspective]":
+    """Return the perspectives of an issue that the record tells of, as any member may read them."""
+    return perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED).order_by("name", "pk")
+
+
 def _gone_out(issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return the invitations of an issue that reached somebody: sent, or answered before they went."""
     return IssueInvitation.objects.filter(issue=issue).exclude(sent=None, reply="")

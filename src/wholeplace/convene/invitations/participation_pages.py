@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
-from wholeplace.convene.invitations.participation import participation_in
+from wholeplace.convene.invitations.participation import needed_in, participation_in
 from wholeplace.convene.invitations.participation_telling import (
     in_order,
+    needed_table,
     participation_table,
     picture,
     told,
@@ -27,8 +28,9 @@ def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
     coverage = coverage_for(request, shown, ())
     record = participation_in(request.viewer, shown)
     courses, totals = record.courses, record.totals
-    page = page_asked(request, in_order(courses))
     convenes = request.viewer.wears(HatKind.CONVENER)
+    page = page_asked(request, in_order(courses) if convenes else needed_in(request.viewer, shown))
+    shows = participation_table if convenes else needed_table
     context = {
         "issue": shown,
         "coverage": covered(coverage),
@@ -37,9 +39,9 @@ def participation_page(request: PersonRequest, issue: str) -> HttpResponse:
         "said": ([told(totals)] if totals.asked else []) if convenes else told_at_least(totals),
         "stages": picture(coverage, courses),
         "page": page,
-        "table": participation_table(list(page.object_list)) if courses else None,
-        "counted": ngettext("{count} perspective", "{count} perspectives", len(courses)).format(
-            count=len(courses)
+        "table": shows(list(page.object_list)) if page.paginator.count else None,
+        "counted": ngettext("{count} perspective", "{count} perspectives", page.paginator.count).format(
+            count=page.paginator.count
         ),
         "convenes": convenes,
     }

@@ -1,13 +1,17 @@
 """The record of participation in sentences, as a picture and as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.invitations.names import Reached
 from wholeplace.convene.invitations.participation import Course, Totals
 from wholeplace.convene.stakeholders.coverage import Coverage
+from wholeplace.convene.stakeholders.models import Perspective
+from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.tables import Cell, Column, Table
@@ -20,6 +24,12 @@ COLUMNS = (
     Column(gettext_lazy("Said yes"), numeric=True),
     Column(gettext_lazy("Came"), numeric=True),
     Column(gettext_lazy("Left, and why")),
+)
+NEEDED = (
+    Column(gettext_lazy("Perspective")),
+    Column(gettext_lazy("Civic voice"), whole=True),
+    Column(gettext_lazy("On the map since"), whole=True),
+    Column(gettext_lazy("How it stands"), whole=True),
 )
 TAGS = {
     Reached.LEFT: "wrong",
@@ -82,6 +92,28 @@ def participation_table(courses: Sequence[Course]) -> Table:
     """Return each perspective with what became of it."""
     rows = [_row(one) for one in courses]
     return Table(_("What became of each perspective"), columns=COLUMNS, rows=rows)
+
+
+def needed_table(perspectives: Iterable[Perspective]) -> Table:
+    """Return each perspective with since when it is on the map and how it stands, and nothing of any answer."""
+    rows = [
+        [
+            Cell(one.name, one.get_absolute_url()),
+            CivicVoice(one.voice).label if one.voice else "",
+            date_format(timezone.localtime(one.added), "j F Y"),
+            _standing(one),
+        ]
+        for one in perspectives
+    ]
+    return Table(_("How each perspective stands"), columns=NEEDED, rows=rows)
+
+
+def _standing(one: Perspective) -> Cell:
+    if one.standing == Standing.GONE_WITHOUT:
+        return Cell(Reached.WITHOUT.label)
+    if one.is_spoken_for:
+        return Cell(Reached.THERE.label, tag="good")
+    return Cell(_("Nobody speaks for it yet"), tag="wrong")
 
 
 def _row(one: Course) -> list[object]:

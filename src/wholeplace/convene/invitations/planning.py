@@ -16,6 +16,7 @@ from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspect
 from wholeplace.kernel import clock
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.queries import UNWANTED, closed_to
+from wholeplace.places.invited.unwanted import unwanted_at
 
 CHOSEN = "chosen_"
 """How the box of each begins who could be asked."""
@@ -40,9 +41,9 @@ def way_to(contact: Contact, *, closed: Mapping[str, str | Promise]) -> Way | No
     """Return how a contact is reached best by what is known of them: e-mail, else a letter, else the phone."""
     if contact.email and contact.email not in closed:
         return Way.EMAIL
-    if contact.address:
+    if contact.address and contact.address not in closed:
         return Way.LETTER
-    return Way.PHONE if contact.phone else None
+    return Way.PHONE if contact.phone and contact.phone not in closed else None
 
 
 def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
@@ -50,7 +51,9 @@ def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
     noted = list(guesses)
     closed = closed_to(place, [one.contact.email for one in noted if one.contact.email])
     members = {email for email, why in closed.items() if why != UNWANTED}
-    why_not = {email: why.text for email, why in closed.items()}
+    reach = [one for noting in noted for one in (noting.contact.address, noting.contact.phone) if one]
+    unwanted = dict.fromkeys(unwanted_at(place, reach), UNWANTED.text)
+    why_not = {email: why.text for email, why in closed.items()} | unwanted
     asked = {**_written_to_lately(place, noted), **dict.fromkeys(_asked_now(place, noted), ASKED)}
     return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]
 
@@ -68,7 +71,9 @@ def _planned(
     if contact.email in members:
         return Planned(one.perspective, contact, None, closed[contact.email])
     way = way_to(contact, closed=closed)
-    return Planned(one.perspective, contact, way, "" if way else closed.get(contact.email, NO_WAY))
+    ways = (contact.email, contact.address, contact.phone)
+    why = next((closed[reach] for reach in ways if reach in closed), NO_WAY)
+    return Planned(one.perspective, contact, way, "" if way else why)
 
 
 def _written_to_lately(place: Place, noted: Sequence[CouldSpeak]) -> dict[Pair, str | Promise]:

@@ -32,13 +32,19 @@ Drawn = list[tuple[IssueInvitation, str, str]]
     within="issue",
     doors=BY_PAGE,
 )
-def ask_for_letters(act: Act, *, issue: Issue) -> LetterFile:
+def ask_for_letters(act: Act, *, issue: Issue, address: str = "", phone: str = "") -> LetterFile:
     """Have the letters that wait set as one file, with new codes; codes on paper that was set before work no more."""
     waiting = list(_held(letters_waiting(act.actor.viewer, issue)))
     if not waiting:
         raise Refused("no_letters_to_set")
     made = LetterFile.objects.create(
-        place=act.place, issue=issue, by=act.membership, count=len(waiting), made=act.at
+        place=act.place,
+        issue=issue,
+        by=act.membership,
+        count=len(waiting),
+        made=act.at,
+        address=address,
+        phone=phone,
     )
     for one in waiting:
         fresh(one)

@@ -1,10 +1,11 @@
 """What a viewer may read about who is invited to speak for a perspective, and whose link or code is whose."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.invitations.conditions import STAYS, standing_of
@@ -33,6 +34,7 @@ from wholeplace.kernel.records import visible
 from wholeplace.kernel.tokens import digest_of
 from wholeplace.places.invited.conditions import CONVENES
 from wholeplace.places.invited.letters import conveners_of
+from wholeplace.places.invited.unwanted import unwanted_at
 from wholeplace.places.people.queries import members_visible_to
 
 ALONG = (
@@ -87,8 +89,14 @@ def stands(standing: Standing, at: dt.datetime) -> Q:
 def invitations_found(
     viewer: Viewer, issue: Issue, *, words: str = "", way: str = "", standing: str = ""
 ) -> "QuerySet[IssueInvitation]":
-    """Return who is invited to an issue whose name, address or perspective holds these words, in this way, that stands so."""
-    found = invitations_visible_to(viewer).filter(issue=issue)
+    """Return who is invited to an issue whose name, address or perspective holds these words, in this way, that stands so.
+
+    `stood` says in which order they stand, those that wait first.
+    """
+    at = clock.now()
+    order = [When(stands(one, at), then=Value(number)) for number, one in enumerate(Standing)]
+    stood = Case(*order, default=Value(len(Standing)), output_field=IntegerField())
+    found = invitations_visible_to(viewer).filter(issue=issue).annotate(stood=stood)
     if words:
         columns = ("name", "email", "phone", "invited__name", "perspective__name", "contact__organisation")
         there = Q()
@@ -97,7 +105,7 @@ def invitations_found(
         found = found.filter(there)
     if way in Way.values:
         found = found.filter(way=way)
-    return found.filter(stands(Standing(standing), clock.now())) if standing in Standing.values else found
+    return found.filter(stands(Standing(standing), at)) if standing in Standing.values else found
 
 
 def counted_by_standing(viewer: Viewer, issue: Issue) -> Mapping[Standing, int]:
@@ -144,7 +152,10 @@ def letters_waiting(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]"
     """Return the letters of an issue that wait for the post now."""
     waiting = invitations_visible_to(viewer).filter(issue=issue, way=Way.LETTER, state=State.WAITING)
     due = waiting.filter(CONVENES, due__lte=clock.now(), reply="").exclude(FORGOTTEN).exclude(REMOVED)
-    return due.order_by("name", "pk") if viewer.wears(HatKind.CONVENER) else due.none()
+    if not viewer.wears(HatKind.CONVENER):
+        return due.none()
+    unwanted = unwanted_at(viewer.place, list(due.values_list("address", flat=True)))
+    return due.exclude(address__in=unwanted).order_by("name", "pk")
 
 
 def letters_printed(issue: Issue, made: dt.datetime) -> "QuerySet[IssueInvitation]":
@@ -157,7 +168,7 @@ def calls_to_make(viewer: Viewer, issue: Issue) -> "QuerySet[IssueInvitation]":
     """Return whom somebody is to call about an issue: to conveners, and to the sponsor whose words go with a call."""
     calls = invitations_visible_to(viewer).filter(issue=issue, way=Way.PHONE, state__in=OPEN, reply="")
     due = calls.filter(CONVENES, due__lte=clock.now()).exclude(FORGOTTEN).exclude(REMOVED)
-    return due.exclude(call=Called.WRONG_NUMBER).order_by("tries", "due", "pk")
+    return due.exclude(call=Called.WRONG_NUMBER).order_by("tries", "due", "name", "pk")
 
 
 def letter_file_of(viewer: Viewer, issue: Issue) -> LetterFile | None:
@@ -192,6 +203,12 @@ def asked_at(at: dt.datetime) -> "QuerySet[IssueInvitation]":
     over = stands(Standing.LAPSED, at) | stands(Standing.WRONG_NUMBER, at)
     withdrawn = Q(stands(Standing.WITHDRAWN, at), member=None)
     return IssueInvitation.objects.filter(state__in=OPEN).exclude(over).exclude(withdrawn)
+
+
+def asked_for(viewer: Viewer, perspective: Perspective) -> set[uuid.UUID | None]:
+    """Return which contacts and members are asked already to speak for a perspective."""
+    there = asked_at(clock.now()).filter(place=viewer.place, perspective=perspective)
+    return {one for pair in there.values_list("contact", "invited") for one in pair}
 
 
 def noted_for_missing(viewer: Viewer, issue: Issue) -> "QuerySet[CouldSpeak]":

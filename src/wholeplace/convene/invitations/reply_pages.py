@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.invitations.code_forms import AddressForm, CodeForm
 from wholeplace.convene.invitations.conditions import answer_works
-from wholeplace.convene.invitations.forms import AddressForm, AnswerForm, CodeForm
+from wholeplace.convene.invitations.forms import AnswerForm
 from wholeplace.convene.invitations.jobs import NAME
 from wholeplace.convene.invitations.names import Reply, ReplyBy, Way
 from wholeplace.convene.invitations.queries import invitation_behind, own_invitations
@@ -21,11 +22,12 @@ from wholeplace.convene.invitations.replying import (
 from wholeplace.convene.invitations.showing import asked_in_words
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.places.invited.accepting import turned_away, welcome
+from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.places.joining.forms import JoinForm
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.links import count_wrong_link, opened_by_link
-from wholeplace.ui.requests import PersonRequest, done, get_or_404, kept_nowhere, members_only
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 
 OF_NO_USE = {"invitation_link_of_no_use", "gone", "was_removed", "joined_already"}
 """Refusals that are answered as if the link had never been, however late they come."""
@@ -47,7 +49,8 @@ def answer_page(request: PersonRequest, answer: str) -> HttpResponse:
         return done(request, _("Thank you. Your answer is kept, and you can change it here."), request.path)
     if _too_late(form):
         return _no_use(request)
-    context = {**_shown(one, form), "link": answer}
+    stop = leave_alone_url(request.place, one.email or one.address or one.phone)
+    context = {**_shown(one, form), "link": answer, "stop": stop}
     return render(request, "invitations/answer.html", context, status=form.status)
 
 
@@ -96,12 +99,15 @@ def _let_in(request: PersonRequest, one: Any, answer: str, member: Any) -> HttpR
     return render(request, "invitations/come_in.html", context, status=form.status)
 
 
-@kept_nowhere
+@opened_by_link
 def code_page(request: PersonRequest) -> HttpResponse:
     """Ask for the code of a letter, and lead on to what it asks; whoever guesses is soon answered no more."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        return redirect(place_url(request.place, "answer_invitation", answer=form.cleaned_data["code"]))
+        code = form.cleaned_data["code"]
+        if _found(request, code) is not None:
+            return redirect(place_url(request.place, "answer_invitation", answer=code))
+        form.does_not_work()
     return render(request, "invitations/code.html", {"form": form})
 
 

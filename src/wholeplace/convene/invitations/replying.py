@@ -45,10 +45,8 @@ class Said:
     other_reach: str = ""
 
     def with_answer(self, reply: Reply) -> "Said":
-        """Return what of it belongs to an answer: whom else to ask only where that is the answer, and nothing once it is taken back."""
-        if reply == Reply.WITHDRAWN:
-            return Said()
-        return self if reply == Reply.ASK_OTHER else Said(self.because)
+        """Return what of it stays with an answer: whom else to ask stays whatever is said, and nothing once it is taken back."""
+        return Said() if reply == Reply.WITHDRAWN else self
 
 
 @action(

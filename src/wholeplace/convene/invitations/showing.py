@@ -23,13 +23,14 @@ from wholeplace.ui.tables import Cell, Column, Table
 COLUMNS = (
     Column(gettext_lazy("Who"), sort="name"),
     Column(gettext_lazy("To speak for"), sort="perspective__name"),
-    Column(gettext_lazy("Way"), sort="way"),
-    Column(gettext_lazy("How it stands")),
+    Column(gettext_lazy("Way"), sort="way", whole=True),
+    Column(gettext_lazy("How it stands"), sort="stood"),
     Column(gettext_lazy("Asked by"), sort="by__name"),
+    Column(gettext_lazy("Asked on"), sort="asked", whole=True),
 )
 TAGS = {Standing.JOINED: "good", Standing.YES: "good", Standing.MAYBE: "warn", Standing.NO: "wrong"}
 COUNTED = {
-    Standing.WAITING: gettext_lazy("{count} to be sent"),
+    Standing.WAITING: gettext_lazy("{count} to be sent or called"),
     Standing.SENT: gettext_lazy("{count} not answered yet"),
     Standing.LAPSED: gettext_lazy("{count} not answered in time"),
     Standing.WRONG_NUMBER: gettext_lazy("{count} to a number that is wrong"),
@@ -59,17 +60,20 @@ def invitations_table(found: Iterable[IssueInvitation], *, sort: str) -> Table:
             Cell(who(one), one.get_absolute_url()),
             Cell(one.perspective.name, one.perspective.get_absolute_url()),
             Way(one.way).label,
-            _stands(standing_of(one, at), Way(one.way)),
+            stands(standing_of(one, at), Way(one.way)),
             one.by.name,
+            _day(one.asked),
         ]
         for one in found
     ]
     return Table(_("Who was invited"), columns=COLUMNS, rows=rows, sort=sort)
 
 
-def _stands(standing: Standing, way: Way) -> Cell:
-    by_phone = standing == Standing.WAITING and way == Way.PHONE
-    return Cell(_("To be called") if by_phone else standing.label, tag=TAGS.get(standing, ""))
+def stands(standing: Standing, way: Way) -> Cell:
+    """Return how an invitation stands, alike in the list and on its page."""
+    waits = {Way.PHONE: _("To be called"), Way.LETTER: _("Waits for the post")}
+    called = waits.get(way) if standing == Standing.WAITING else None
+    return Cell(called or standing.label, tag=TAGS.get(standing, ""))
 
 
 def counted(counts: Mapping[Standing, int]) -> str:
@@ -84,16 +88,26 @@ def counted(counts: Mapping[Standing, int]) -> str:
     return said.format(count=f"{there:,}", how=how)
 
 
-def told_of(one: IssueInvitation) -> list[dict[str, Any]]:
-    """Return what is known of an invitation, each with what it is called: what is known alone."""
+GOES: Mapping[Way, tuple[Any, Any]] = {
+    Way.PHONE: (gettext_lazy("To be called from"), gettext_lazy("Reached on")),
+    Way.LETTER: (gettext_lazy("Can be posted from"), gettext_lazy("Posted on")),
+}
+"""What the day is called on which somebody carries an invitation, before and after."""
+GOES_BY_ITSELF = (gettext_lazy("Goes out on"), gettext_lazy("Went out on"))
+
+
+def told_of(viewer: Viewer, one: IssueInvitation) -> list[dict[str, Any]]:
+    """Return what is known of an invitation, each with what it is called; how somebody is reached is for conveners alone."""
+    before, after = GOES.get(Way(one.way), GOES_BY_ITSELF)
+    reached = (one.email or one.address or one.phone) if viewer.wears(HatKind.CONVENER) else ""
     said = [
         (_("To speak for"), one.perspective.name),
         (_("Way"), Way(one.way).label),
-        (_("Reached by"), one.email or one.address or one.phone),
+        (_("Reached by"), reached),
         (_("Asked by"), one.by.name),
         (_("Asked on"), _day(one.asked)),
-        (_("Goes out on"), _day(one.due) if one.sent is None else ""),
-        (_("Went out on"), _day(one.sent)),
+        (before, _day(one.due) if one.sent is None else ""),
+        (after, _day(one.sent)),
         (_("Reminded on"), _day(one.reminded)),
         (_("Answer by"), _day(one.expires) if one.sent and not one.reply else ""),
         (_("Called"), _calls(one)),
@@ -115,7 +129,7 @@ def answer_told(viewer: Viewer, one: IssueInvitation) -> list[dict[str, Any]]:
     said = [
         (_("They say"), Reply(one.reply).label),
         (_("Because"), one.because),
-        (_("Ask instead"), other),
+        (_("Ask instead") if one.reply == Reply.ASK_OTHER else _("They also name"), other),
         (_("Answered on"), _day(one.replied)),
         (_("How it came"), by),
     ]

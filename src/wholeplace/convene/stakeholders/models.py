@@ -5,6 +5,9 @@ import uuid
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue, TakingPart
 from wholeplace.convene.stakeholders.names import Ground, Level, Relation, Standing, Whose
@@ -128,7 +131,8 @@ class Absence(Record):
         ordering = ["-proposed"]
 
     def __str__(self) -> str:
-        return f"absence proposed on {self.proposed:%Y-%m-%d}"
+        day = date_format(timezone.localtime(self.proposed), "j F Y")
+        return _("going on without some, as proposed on {day}").format(day=day)
 
     def get_absolute_url(self) -> str:
         """Return the page on which it is read, and put to the group."""

@@ -76,6 +76,7 @@ class Ground(models.TextChoices):
     AGREED = "agreed", _("They agreed to be written to")
     PUBLISHED = "published", _("They publish it themselves, for what they do")
     TASK = "task", _("It was given to a partner for work such as this")
+    NAMED = "named", _("Somebody who knows them named them, to be asked about this work")
 
 
 class Known(models.TextChoices):

@@ -21,8 +21,8 @@ def speakers_page(request: PersonRequest, perspective: str) -> HttpResponse:
     offered = others_who_could_speak(request.viewer, shown, words=words)
     form = SpeakerForm(request.POST or None, offered=offered if request.POST else offered[:OFFERED])
     if form.perform(note_speaker, request.actor, perspective=shown):
-        said = _("It is noted, for conveners alone. Nobody has been written to.")
-        return done(request, said, f"{shown.get_absolute_url()}#speakers")
+        said = _("It is noted, for conveners alone. Nobody has been written to. Note another, or go back.")
+        return done(request, said, request.get_full_path())
     first = list(offered[: OFFERED + 1])
     context = {
         "perspective": shown,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,7 +75,7 @@ def without_voices(coverage: Coverage) -> list[str]:
 
 def absence_named(absence: Absence) -> str:
     """Return what a proposal to go on without some is called in the middle of a sentence."""
-    return _("going on without some, as proposed on {day}").format(day=date_format(absence.proposed, "j F Y"))
+    return str(absence)
 
 
 def listed(names: Sequence[str], *, of: int = 0) -> str:

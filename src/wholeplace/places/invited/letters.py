@@ -19,7 +19,7 @@ from wholeplace.kernel.text import one_line
 from wholeplace.places.invited.conditions import KEPT
 from wholeplace.places.invited.models import Invitation
 from wholeplace.places.invited.names import Standing
-from wholeplace.places.invited.onward import about
+from wholeplace.places.invited.onward import about, why
 from wholeplace.places.invited.unwanted import leave_alone_url
 from wholeplace.ui.addresses import place_url
 
@@ -85,4 +85,5 @@ def _facts(invitation: Invitation, *, link: str, stop: str, until: dt.datetime) 
 def _why(invitation: Invitation) -> str:
     with override(language_of(invitation.place)):
         said = _("You get this because {by} put this address on a list of people to invite.")
-        return said.format(by=one_line(invitation.by.name))
+        own = why(invitation.place, invitation.onward)
+        return own or said.format(by=one_line(invitation.by.name))

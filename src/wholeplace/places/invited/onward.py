@@ -20,6 +20,8 @@ class Onward:
     about: Callable[[Any], str]
     enter: Callable[[Actor, Any], None]
     address: Callable[[Any], str]
+    why: Callable[[Any], str] = lambda _record: ""
+    """Why somebody gets the letter, where it is not that whoever invites put their address on a list."""
 
 
 ONWARD: Registry[Onward] = Registry("onward")
@@ -39,6 +41,11 @@ def leads_somewhere(viewer: Viewer, onward: uuid.UUID) -> bool:
 def about(place: Place, onward: uuid.UUID | None) -> str:
     """Return what the letter says of what the invitation leads to; nothing where it leads to the first page."""
     return next((kind.about(record) for kind, record in _found(place, onward)), "")
+
+
+def why(place: Place, onward: uuid.UUID | None) -> str:
+    """Return why somebody gets a letter that leads there, where there is a reason of its own."""
+    return next((kind.why(record) for kind, record in _found(place, onward)), "")
 
 
 def enter(actor: Actor, onward: uuid.UUID | None) -> None:

@@ -59,8 +59,9 @@ def unwanted_at(place: Place, addresses: Collection[str]) -> set[str]:
             f"{key_file(place)} is missing, by which those are known who want no invitations. Put it back."
         )
     digest = _digest(place)
-    of = {digest(one): one for one in addresses}
-    return {of[one] for one in left.filter(digest__in=of).values_list("digest", flat=True)}
+    of = {one: digest(one) for one in addresses}
+    found = set(left.filter(digest__in=set(of.values())).values_list("digest", flat=True))
+    return {one for one, known in of.items() if known in found}
 
 
 def _digest(place: Place) -> Callable[[str], str]:
