@@ -129,7 +129,11 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "rounds": rounds(
             shown, answers.results, responses=answers.by_name, objections=objections, interested=interested
         ),
-        "interested": [one.pk for one in (shown.asked_by, shown.seconded_by) if _is_one(one, interested)],
+        "interested": [
+            one.pk
+            for one in (shown.asked_by, shown.seconded_by)
+            if one is not None and _is_one(one, interested)
+        ],
         "without": without_whom(viewer, issue) if shown.state in GOING else (),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),

@@ -14,7 +14,6 @@ from wholeplace.convene.mandates.answering import (
     revoke_mandate,
 )
 from wholeplace.convene.mandates.conditions import (
-    LONGEST,
     answer_works,
     last_mandate,
     mandate_standing,
