@@ -45,7 +45,6 @@ PUBLIC = {
             *("whynot", "whyrestated"),
             *("filename", "filecontent", "fileshows"),
             *("readingfile", "readingcontent", "readingshows"),
-            *("drawnrule", "drawnholder", "drawnred", "whydrawn"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
@@ -59,7 +58,10 @@ PARTNERS = {
     *(f"name{who}" for who in (*MEMBERS, "second")),
     *(
         f"{one}{audience}"
-        for one in ("expects", "offers", "refuses", "wishes", "minds", "whypaired", "howsettled")
+        for one in (
+            *("expects", "offers", "refuses", "wishes", "minds", "whypaired", "howsettled"),
+            *("drawnrule", "drawnholder", "drawnred", "whydrawn"),
+        )
         for audience in ("public", "partnership")
     ),
     *("harmpublic", "harmpartnership", "bringspublic", "bringspartnership", "namejoined"),

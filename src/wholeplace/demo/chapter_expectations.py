@@ -88,7 +88,7 @@ RULES: Final = (
 )
 RED_LINES: Final = (
     "Lantern Hill Surgery: we name no patient to anybody.\n"
-    "Alan Postlewick: no list of who lives alone that others can read."
+    "Somebody who lives up here: no list of who lives alone that others can read."
 )
 WHY: Final = "Five of us wrote down what we expect of one another. Where that did not fit together, two and two found a way."
 QUESTION: Final = "Shall we work together on the hill by these ground rules?"

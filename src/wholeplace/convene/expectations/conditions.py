@@ -233,7 +233,8 @@ def can_be_parked(actor: Actor, pairing: Pairing) -> Refusal | None:
     if refusal := can_be_settled(actor, pairing):
         return refusal
     newest = newest_settling(pairing)
-    if newest is None or settling_waits(actor, newest) or is_one_of_the_parties(actor, pairing) is None:
+    of_one = any(speaks_for(actor.membership, card) for card in (pairing.line.card, pairing.party))
+    if newest is None or of_one or settling_waits(actor, newest):
         return None
     return Refusal("waits_for_the_other_party", {"party": str(other_party(newest))})
 

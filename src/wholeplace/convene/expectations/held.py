@@ -1,5 +1,6 @@
 """What cards hold about a person: what they wrote and marked, and what they said of mismatches."""
 
+import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,8 +17,12 @@ from wholeplace.convene.expectations.models import (
 )
 from wholeplace.convene.expectations.names import Ending, LineKind, PairingKind
 from wholeplace.convene.expectations.telling import amount_of
+from wholeplace.convene.ground_rules.models import held, lines_of
+from wholeplace.convene.issues.held import AMENDED, as_proposed_after, as_proposed_before
+from wholeplace.convene.issues.models import Amendment
 from wholeplace.kernel.decisions.models import Option
 from wholeplace.kernel.decisions.names import DecisionState
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Rows, Subject, by
 
@@ -47,25 +52,47 @@ def _ending(one: Settling) -> str:
     return str(Ending(one.kind).label)
 
 
+def _own_words(who: Subject) -> set[tuple[Any, str]]:
+    """Return what somebody wrote on cards of their own, each with the issue it is about."""
+    own = CardLine.objects.filter(by__in=who.members, card__organisation=None)
+    return {(issue, alike(text)) for issue, text in own.values_list("card__issue", "text")}
+
+
 def _quoting(column: str) -> Rows:
     """Return the drafts that repeat in a column what somebody wrote on a card of their own, as long as they are no group's."""
 
     def rows(who: Subject) -> "QuerySet[Any]":
-        own = CardLine.objects.filter(by__in=who.members, card__organisation=None)
-        said = {(issue, alike(text)) for issue, text in own.values_list("card__issue", "text")}
-        drafts = ProposedRules.objects.filter(issue__in={issue for issue, _text in said}).exclude(_taken_up())
-        quoting = [
-            one.pk
-            for one in drafts
-            if any((one.issue_id, alike(line)) in said for line in _lines(one, column))
-        ]
-        return ProposedRules.objects.filter(pk__in=quoting)
+        own = _own_words(who)
+        drafts = ProposedRules.objects.filter(issue__in={issue for issue, _text in own}).exclude(_taken_up())
+        found = [one.pk for one in drafts if _repeats(own, one.issue_id, {column: getattr(one, column)})]
+        return ProposedRules.objects.filter(pk__in=found)
 
     return rows
 
 
-def _lines(drawn: ProposedRules, column: str) -> list[str]:
-    return drawn.each if column == "rules" else [text for _holder, text in drawn.each_red_line]
+def _quoting_amendments(who: Subject) -> "QuerySet[Any]":
+    """Return the amendments of drafts that repeat such words, but where they stand in what a group took up."""
+    own = _own_words(who)
+    drafts = ProposedRules.objects.filter(issue__in={issue for issue, _text in own})
+    free = set(drafts.exclude(_taken_up()).values_list("pk", flat=True))
+    found = [
+        one.pk
+        for one in Amendment.objects.filter(about__in=drafts.values("pk"))
+        if _repeats(own, one.issue_id, one.before)
+        or (one.about in free and _repeats(own, one.issue_id, one.after))
+    ]
+    return Amendment.objects.filter(pk__in=found)
+
+
+def _repeats(own: set[tuple[Any, str]], issue: uuid.UUID, kept: Any) -> bool:
+    """Say whether ground rules or red lines, by their columns, hold a line that somebody wrote for themselves."""
+    if kept == ERASED:
+        return False
+    lines = [
+        *lines_of(kept.get("rules", "")),
+        *(text for _who, _colon, text in held(kept.get("red_lines", ""))),
+    ]
+    return any((issue, alike(line.strip())) in own for line in lines)
 
 
 def _taken_up() -> Q:
@@ -74,20 +101,33 @@ def _taken_up() -> Q:
     return Q(pk__in=decided_on) | Q(pk__in=Link.objects.filter(kind="adopts").values("ancestor"))
 
 
-COPIED = tuple(
+KEPT_OF_COPIES = _("That ground rules were drawn up, and whatever of them a group decides on or has adopted.")
+COPIED = (
+    *(
+        Holding(
+            ProposedRules,
+            title,
+            _quoting(column),
+            shown=("issue", column, "proposed"),
+            called={"issue": _("Issue"), column: label},
+            words=(column,),
+            kept=KEPT_OF_COPIES,
+        )
+        for column, title, label in (
+            ("rules", _("Ground rules drawn up that repeat what you wrote for yourself"), _("Ground rules")),
+            ("red_lines", _("Red lines drawn up that repeat what you wrote for yourself"), _("Red lines")),
+        )
+    ),
     Holding(
-        ProposedRules,
-        title,
-        _quoting(column),
-        shown=("issue", column, "proposed"),
-        called={"issue": _("Issue"), column: label},
-        words=(column,),
-        kept=_("That ground rules were drawn up, and whatever of them a group decides on or has adopted."),
-    )
-    for column, title, label in (
-        ("rules", _("Ground rules drawn up that repeat what you wrote for yourself"), _("Ground rules")),
-        ("red_lines", _("Red lines drawn up that repeat what you wrote for yourself"), _("Red lines")),
-    )
+        Amendment,
+        _("Amendments that repeat what you wrote for yourself"),
+        _quoting_amendments,
+        shown=("issue", "about", "before", "after", "asked"),
+        called=AMENDED,
+        said={"before": as_proposed_before, "after": as_proposed_after},
+        words=("before", "after"),
+        kept=KEPT_OF_COPIES,
+    ),
 )
 """Copies of what people wrote on cards of their own: they go before the lines by which they are found."""
 

@@ -94,9 +94,14 @@ def is_after(one: Any) -> str:
     return words_of(one.after, labels=LABELS, worded=issue_wording(one.areas))
 
 
-def _what_was_asked(kept: Any) -> str:
-    """Return what an amended proposal says, in words: for a civic voice, whether it is left out."""
-    return words_of(kept, labels=PROPOSAL_LABELS, worded=_as_proposed)
+def as_proposed_before(one: Amendment) -> str:
+    """Return what a proposal said before it was amended, in words: for a civic voice, whether it is left out."""
+    return words_of(one.before, labels=PROPOSAL_LABELS, worded=_as_proposed)
+
+
+def as_proposed_after(one: Amendment) -> str:
+    """Return what a proposal said once it was amended, in words."""
+    return words_of(one.after, labels=PROPOSAL_LABELS, worded=_as_proposed)
 
 
 def _as_proposed(name: str, text: str) -> str:
@@ -174,10 +179,7 @@ HELD = (
         _to_meet_an_objection,
         shown=("issue", "about", "before", "after", "reason", "asked"),
         called=AMENDED,
-        said={
-            "before": lambda one: _what_was_asked(one.before),
-            "after": lambda one: _what_was_asked(one.after),
-        },
+        said={"before": as_proposed_before, "after": as_proposed_after},
         names=("by",),
         words=("reason",),
         kept=_("What was changed: the group was asked about it, so it is theirs."),
