@@ -129,7 +129,7 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "rounds": rounds(
             shown, answers.results, responses=answers.by_name, objections=objections, interested=interested
         ),
-        "interested": [one.pk for one in (shown.asked_by, shown.seconded_by) if _is_one(one, interested)],
+        "interested": _marked(shown, interested),
         "without": without_whom(viewer, issue) if shown.state in GOING else (),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
@@ -142,8 +142,10 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     return render(request, "issues/decision.html", context, status=form.status)
 
 
-def _is_one(member: Any, people: Collection[uuid.UUID]) -> bool:
-    return member is not None and member.person_id in people
+def _marked(decision: Decision, interested: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Return who of those who asked for a decision and seconded it declared an interest of their own."""
+    words = (decision.asked_by, decision.seconded_by)
+    return [one.pk for one in words if one is not None and one.person_id in interested]
 
 
 def _who_stands(
