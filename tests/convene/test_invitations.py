@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from tests.convene.deciding import wears
 from tests.convene.inviting import (
     NIA,
     WHO,
@@ -135,6 +136,13 @@ class TestAsking:
         other = contact(saltmarsh, "Bo", email="bo@x.example")
         assert refusal_of(asked, saltmarsh, contact=other) == "issue_has_ended"
         assert last(saltmarsh)["action"] == "contact.add"
+
+    def test_whoever_facilitates_says_yes_and_speaks_for_nobody(self, saltmarsh: Scene) -> None:
+        made = asked(saltmarsh, invited=saltmarsh.people["rosa"])
+        wears(saltmarsh, "rosa")
+        answer_own_invitation(saltmarsh.actor("rosa"), issue_invitation=made, reply=Reply.YES)
+        assert taking_part_now(saltmarsh.issue()).get().member == saltmarsh.people["rosa"]
+        assert carers(saltmarsh).speaker is None
 
     def test_a_member_is_told_and_answers_signed_in(self, saltmarsh: Scene) -> None:
         made = asked(saltmarsh, invited=saltmarsh.people["rosa"])

@@ -271,7 +271,12 @@ def _map(house: House, audience: Audience) -> None:
     described = {"whose": Whose.GROUP, "name": word("needed"), "spoken_for_by": word("speaks"), **about}
     describe_perspective(convener, perspective=needed, area=None, **described, reason=word("whysaidanew"))
     suggested = suggest_perspective(
-        house.actor("second"), issue=issue, whose=Whose.BODY, name=word("suggested"), because=word("whythey")
+        house.actor("second"),
+        issue=issue,
+        whose=Whose.BODY,
+        name=word("suggested"),
+        because=word("whythey"),
+        hint=word("hintof"),
     )
     house.perspectives[audience] = needed
     house.ties[audience] = say_tie(

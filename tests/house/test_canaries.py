@@ -69,7 +69,7 @@ PARTNERS = {
         f"{one}{audience}"
         for one in (
             *("needed", "knows", "gains", "loses", "speaks", "whysaidanew"),
-            *("suggested", "whythey", "tiesaidby", "tieevidence"),
+            *("suggested", "whythey", "hintof", "tiesaidby", "tieevidence"),
             *("noteforpartnershipx", "interest", "whywithout"),
         )
         for audience in ("public", "partnership")

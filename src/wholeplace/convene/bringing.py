@@ -25,7 +25,7 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import book_taking_in as _taking_in_book  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import changing as _changing  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import going_without as _going_without  # noqa: F401, PLC0415
-    from wholeplace.convene.stakeholders import held, panel, queries, said  # noqa: PLC0415
+    from wholeplace.convene.stakeholders import held, panel, queries  # noqa: PLC0415
     from wholeplace.convene.stakeholders import interests as _interests  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders import noting as _noting  # noqa: F401, PLC0415
@@ -34,7 +34,6 @@ def _show_who_is_needed() -> None:
     from wholeplace.convene.stakeholders import tying as _tying  # noqa: F401, PLC0415
     from wholeplace.convene.stakeholders.models import Absence, Interest, Note, Perspective, Tie  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
 
     held.declare()
     REACHABLE.add("convene.stakeholders", Reachable(Perspective, queries.perspectives_visible_to))
@@ -52,7 +51,6 @@ def _show_who_is_needed() -> None:
     )
     PANELS.add("convene.stakeholders", shown, order=20)
     WITHOUT.add("convene.stakeholders", panel.decided_without)
-    CONTRIBUTIONS.add("convene.stakeholders", said.said)
     NEXT_STEPS.add("convene.stakeholders", panel.answer_suggestions, order=38)
     declare_read_along(queries.with_coverage)
 
@@ -98,12 +96,13 @@ def _show_invitations() -> None:
 
 
 def _trace_absences() -> None:
-    """Put on the golden thread whom an issue needs, and without whom a group decided to go on."""
+    """Put on the golden thread whom an issue needs and without whom a group decided to go on, and tell each whom they suggested."""
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
-    from wholeplace.convene.stakeholders import queries, telling  # noqa: PLC0415
+    from wholeplace.convene.stakeholders import queries, said, telling  # noqa: PLC0415
     from wholeplace.convene.stakeholders.models import Absence, Perspective  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN, Kin  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import CONTRIBUTIONS  # noqa: PLC0415
 
     absences = Kin(
         Absence,
@@ -114,6 +113,7 @@ def _trace_absences() -> None:
     )
     KIN.add("convene.stakeholders", Kin(Perspective, queries.perspectives_visible_to))
     KIN.add("convene.stakeholders", absences)
+    CONTRIBUTIONS.add("convene.stakeholders", said.said)
 
 
 def _show_mandates() -> None:

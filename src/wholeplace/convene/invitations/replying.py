@@ -19,7 +19,6 @@ from wholeplace.convene.invitations.names import Reply, ReplyBy, State
 from wholeplace.convene.issues.actions import take_part
 from wholeplace.convene.issues.conditions import takes_part
 from wholeplace.convene.stakeholders.actions import speak_for
-from wholeplace.convene.stakeholders.conditions import nobody_speaks_for_it
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE, Actor, Door
 from wholeplace.kernel.acts import Act
@@ -151,10 +150,10 @@ def _take_away(act: Act, one: IssueInvitation) -> None:
 
 
 def come_in(actor: Actor, one: IssueInvitation) -> None:
-    """Have a member who said yes take part in the issue, and speak for the perspective where nobody does yet."""
+    """Have a member who said yes take part in the issue, and speak for the perspective where nobody does yet and they may."""
     if takes_part(actor, one.issue):
         take_part(actor, issue=one.issue)
-    if nobody_speaks_for_it(actor, one.perspective) is None:
+    if speak_for.refusal(actor, one.perspective) is None:
         speak_for(actor, perspective=one.perspective)
 
 

@@ -14,6 +14,7 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.decisions.explaining import called, objections_said, why
 from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState, Outcome, Stance
+from wholeplace.kernel.decisions.queries import Answers
 from wholeplace.kernel.decisions.rules import CONSENT, Objected, Result
 from wholeplace.kernel.files.listing import files_of
 from wholeplace.kernel.files.models import KeptFile
@@ -210,9 +211,8 @@ class Round:
 
 def rounds(
     decision: Decision,
-    results: Mapping[str, Result],
+    answers: Answers,
     *,
-    responses: Sequence[Response],
     objections: Sequence[Objection],
     interested: Collection[uuid.UUID] = (),
 ) -> list[Round]:
@@ -228,8 +228,8 @@ def rounds(
     return [
         Round(
             called(rule),
-            [*why(results[rule], rule=rule), *_objected(rule, objections)] if ended else [],
-            _counted(results[rule])
+            [*why(answers.results[rule], rule=rule), *_objected(rule, objections)] if ended else [],
+            _counted(answers.results[rule])
             if names_kept and rule == CONSENT
             else [
                 (
@@ -237,12 +237,12 @@ def rounds(
                     _said(one),
                     one.elector.member.person_id in interested,
                 )
-                for one in responses
+                for one in answers.by_name
                 if one.rule == rule
             ],
         )
         for rule, ended in over.items()
-        if rule in results
+        if rule in answers.results
     ]
 
 

@@ -1,7 +1,6 @@
 """Pages on which a group is asked to decide how an issue is framed, answers, and reads what came of it."""
 
-import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -56,7 +55,7 @@ from wholeplace.kernel.decisions.actions import (
 )
 from wholeplace.kernel.decisions.conditions import can_be_amended
 from wholeplace.kernel.decisions.explaining import called, terms_in_words
-from wholeplace.kernel.decisions.models import Decision, Objection, Response
+from wholeplace.kernel.decisions.models import Decision, Objection, Option, Response
 from wholeplace.kernel.decisions.names import DecisionState
 from wholeplace.kernel.decisions.purposes import PURPOSES
 from wholeplace.kernel.decisions.queries import (
@@ -99,17 +98,14 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     viewer = request.viewer
     shown = get_or_404(decisions_in_a_row(viewer), decision)
     issue = get_or_404(issues_with_all_along(viewer), shown.about)
-    interested = interested_in(issue)
     options = list(options_visible_to(viewer, shown))
-    proposed = with_files(viewer, put_to_them(viewer, shown, options))
-    proposals = proposals_of(viewer, options, proposed, interested=interested)
+    proposals = _proposals(request, shown, issue, options)
     stand = _who_stands(request, shown, issue, options)
     answers = answers_visible_to(viewer, shown, options=len(options))
     mine = next((one for one in answers.by_name if _is_mine(request, shown, one)), None)
     objections = list(objections_visible_to(viewer).filter(decision=shown))
     quiet = [one.elector.member for one in objections if one.in_confidence]
-    still = [one for one in stand if one.candidacy.withdrawn is None]
-    choices = still if shown.seats else proposals
+    choices = [one for one in stand if one.candidacy.withdrawn is None] if shown.seats else proposals
     form, deed = _answering(request, shown, choices, mine=mine, unnamed=viewer.membership in quiet)
     if form.perform(deed, request.actor, decision=shown):
         said = _("Your answer counts. You can change it until the decision closes.")
@@ -126,15 +122,8 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
         "shown": PURPOSES[shown.purpose].shown,
         **_of_circles(request, shown, stand, answers.results),
         **_of_amending(request, shown, proposals, objections),
-        "rounds": rounds(
-            shown, answers.results, responses=answers.by_name, objections=objections, interested=interested
-        ),
-        "interested": [
-            one.pk
-            for one in (shown.asked_by, shown.seconded_by)
-            if one is not None and _is_one(one, interested)
-        ],
-        "without": without_whom(viewer, issue) if shown.state in GOING else (),
+        **_beside(request, shown, issue),
+        "rounds": rounds(shown, answers, objections=objections, interested=interested_in(issue)),
         "names_kept": bool(quiet),
         "objections": raised(viewer, objections),
         "mine": mine,
@@ -146,8 +135,21 @@ def decision_page(request: PersonRequest, decision: str) -> HttpResponse:
     return render(request, "issues/decision.html", context, status=form.status)
 
 
-def _is_one(member: Any, people: Collection[uuid.UUID]) -> bool:
-    return member is not None and member.person_id in people
+def _proposals(
+    request: PersonRequest, decision: Decision, issue: Any, options: Sequence[Option]
+) -> list[Proposal]:
+    """Return what a decision chooses from, as the reader may see it."""
+    proposed = with_files(request.viewer, put_to_them(request.viewer, decision, options))
+    return proposals_of(request.viewer, options, proposed, interested=interested_in(issue))
+
+
+def _beside(request: PersonRequest, decision: Decision, issue: Any) -> dict[str, Any]:
+    """Return who asked for a decision and has an interest of their own, and, while it goes on, without whom it would be."""
+    words, interested = (decision.asked_by, decision.seconded_by), interested_in(issue)
+    return {
+        "interested": [one.pk for one in words if one is not None and one.person_id in interested],
+        "without": without_whom(request.viewer, issue) if decision.state in GOING else (),
+    }
 
 
 def _who_stands(
