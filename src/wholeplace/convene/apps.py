@@ -178,7 +178,9 @@ def _say_what_goes() -> None:
         _("How somebody can be reached who could be invited, after it was used last"), CONTACTS_KEPT
     )
     PERIODS.add("convene.stakeholders", contact, order=61)
-    asked = _("In invitations: name and address of somebody who was asked to speak for others and did not come")
+    asked = _(
+        "In invitations: name and address of somebody who was asked to speak for others and did not come"
+    )
     PERIODS.add("convene.invitations", Period(asked, ASKED_KEPT), order=60)
     letters = _("Letters that were set for the post, as a file")
     PERIODS.add("convene.invitations", Period(letters, LETTERS_KEPT), order=63)
