@@ -111,8 +111,9 @@ def _before(act: Act, people: Sequence[Whom]) -> dict[Key, IssueInvitation]:
     """Return the invitations of these people for these perspectives that there are already: each is asked anew, if it can be."""
     theirs = Q(contact__in=[one.contact for one in people if one.contact is not None])
     theirs |= Q(invited__in=[one.invited for one in people if one.invited is not None])
-    there = IssueInvitation.objects.filter(theirs, place=act.place).select_related("by")
-    found = there.filter(perspective__in={one.perspective.pk for one in people}).order_by("asked")
+    there = IssueInvitation.objects.select_for_update(of=("self",), no_key=True).select_related("by")
+    perspectives = {one.perspective.pk for one in people}
+    found = there.filter(theirs, place=act.place, perspective__in=perspectives).order_by("asked")
     return {(one.perspective_id, one.contact_id, one.invited_id): one for one in found}
 
 
