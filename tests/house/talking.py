@@ -59,6 +59,7 @@ def talk(house: House, audience: Audience) -> None:
         house.actor("convener"),
         conversation=house.live[audience],
         text=house.word(f"aside{audience.value}"),
+        also_near=True,
     )
 
 

@@ -8,11 +8,14 @@ from tests.mediate.conversations.test_erasing import erase, told
 from tests.mediate.conversations.test_naming import entry, read_by
 from tests.mediate.conversations.test_pages import at, browser, text_of
 
+from wholeplace.convene.issues.actions import take_part
+from wholeplace.kernel.actors import Actor, Door
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.notices.models import Notice
-from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.people import CivicVoice, HatKind
+from wholeplace.kernel.places import Sector
 from wholeplace.kernel.records import Audience
 from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.conditions import MOST_WRITTEN
@@ -24,6 +27,7 @@ from wholeplace.mediate.conversations.confiding import (
     write_aside,
 )
 from wholeplace.mediate.conversations.saying import say
+from wholeplace.places.people.actions import NewMember, admit_members
 
 __all__ = ["held", "own_keys", "saltmarsh"]
 
@@ -68,7 +72,7 @@ class TestKeeping:
         self, held: Held, kept: Aside
     ) -> None:
         row = entry("aside.write")["rows"][0]
-        assert row["committed"].keys() == {"text", "by", "reply", "replied_by", "statement"}
+        assert row["committed"].keys() == {"text", "by", "kept_from", "reply", "replied_by", "statement"}
         say(held.actor(0), conversation=held.conversation, text="A bench.")
         assert entry("aside.write")["actor"] != entry("conversation.say")["actor"]
 
@@ -101,6 +105,52 @@ class TestKeeping:
         assert refusal_of(write_aside, held.actor(0), **said) == "enough_written"
         held.close()
         assert refusal_of(write_aside, held.actor(1), **said) == "conversation_is_closed"
+
+
+@pytest.fixture
+def nurse(held: Held) -> Actor:
+    """Somebody of the trust who takes part: Tariq, of the same trust, moderates."""
+    trust = held.scene.organisations["Health Trust"]
+    new = NewMember("nan@saltmarsh.example", "Nan Ward", CivicVoice.PROFESSIONAL, Sector.HEALTH, trust)
+    (member,) = admit_members(held.scene.operator, place=held.scene.place, people=[new])
+    take_part(Actor(place=member.place, door=Door.PAGE, membership=member), issue=held.scene.issue())
+    give(held, "tariq", HatKind.MODERATOR)
+    return Actor(place=member.place, door=Door.PAGE, membership=member)
+
+
+class TestNear:
+    def test_whoever_moderates_and_is_of_the_same_organisation_reads_nothing_of_it(
+        self, held: Held, nurse: Actor
+    ) -> None:
+        give(held, "rosa", HatKind.FACILITATOR)
+        page = text_of(browser(nurse.membership).get(at(held, "asides/write/")))
+        assert "One person reads it today, and nobody else: Rosa Lind" in page
+        assert ("Tariq" in page, "People of saltmarsh Health Trust never do" in page) == (False, True)
+        made = write_aside(nurse, conversation=held.conversation, text=TEXT)
+        assert Notice.objects.get(href=at(held, "asides/")).member == held.scene.people["rosa"]
+        give(held, "tariq", HatKind.FACILITATOR)
+        read = {name: text_of(of(held.scene, name).get(at(held, "asides/"))) for name in ("rosa", "tariq")}
+        assert {name: TEXT in page for name, page in read.items()} == {"rosa": True, "tariq": False}
+        by = wearing(held, "tariq")
+        assert refusal_of(answer_aside, by, aside=made, reply="I know you.") == "aside_of_another"
+
+    def test_where_nobody_else_is_there_they_do_once_its_author_says_they_know(
+        self, held: Held, nurse: Actor
+    ) -> None:
+        said = {"conversation": held.conversation, "text": TEXT}
+        assert refusal_of(write_aside, nurse, **said) == "only_near_read_asides"
+        nan, path = browser(nurse.membership), at(held, "asides/write/")
+        page = text_of(nan.get(path))
+        assert "belongs to saltmarsh Health Trust, as you do" in page
+        assert "Tariq Aziz, saltmarsh Health Trust" in page
+        assert "belongs to your own organisation" in text_of(nan.post(path, {"text": TEXT, "key": "a"}))
+        nan.post(path, {"text": TEXT, "also_near": "on", "key": "b"})
+        assert TEXT in text_of(of(held.scene, "tariq").get(at(held, "asides/")))
+
+    def test_the_tick_opens_nothing_where_somebody_else_is_there(self, held: Held, nurse: Actor) -> None:
+        give(held, "rosa", HatKind.FACILITATOR)
+        made = write_aside(nurse, conversation=held.conversation, text=TEXT, also_near=True)
+        assert made.kept_from == [str(held.scene.organisations["Health Trust"].pk)]
 
 
 class TestWritingBack:

@@ -58,7 +58,7 @@ TOLD_TO_NOBODY = (
     (Guest, "claimed_by"),
     (Pseudonym, "member"),
     (Pseudonym, "guest"),
-    *((Aside, name) for name in ("text", "by", "reply", "replied_by", "statement")),
+    *((Aside, name) for name in Aside.table.committed),
     (Note, "text"),
     (Note, "by"),
     *((Contact, name) for name in WORDS),

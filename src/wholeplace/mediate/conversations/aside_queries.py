@@ -1,11 +1,11 @@
-"""Who reads an aside: its author, and whoever facilitates or moderates there; nobody else, whatever else they may read."""
+"""Who reads an aside: its author, and whoever facilitates or moderates there from elsewhere; nobody else, whatever they wear."""
 
 from django.db.models import QuerySet
 
 from wholeplace.kernel.actors import Viewer
+from wholeplace.mediate.conversations.aside_readers import READ_ASIDES
 from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.conditions import wears_here
-from wholeplace.mediate.conversations.confiding_conditions import READ_ASIDES
 from wholeplace.mediate.conversations.models import Conversation
 
 
@@ -15,12 +15,14 @@ def reads_asides(viewer: Viewer, conversation: Conversation) -> bool:
 
 
 def asides_told(viewer: Viewer, conversation: Conversation) -> QuerySet[Aside]:
-    """Return what was kept for whoever facilitates a conversation, for them to read; what was taken back or opened is not there."""
+    """Return what whoever facilitates a conversation reads: not what is kept from their organisation, taken back or opened."""
     kept = Aside.objects.filter(
         conversation=conversation, place=viewer.place, taken_back=None, statement=None
     )
-    known = kept.select_related("replied_by", "by", "conversation__place")
-    return known if reads_asides(viewer, conversation) else kept.none()
+    if not reads_asides(viewer, conversation):
+        return kept.none()
+    theirs = [one.pk for one in kept.only("kept_from") if not one.is_kept_from(viewer.membership)]
+    return kept.filter(pk__in=theirs).select_related("replied_by", "by", "conversation__place")
 
 
 def asides_written_by(viewer: Viewer, conversation: Conversation) -> QuerySet[Aside]:

@@ -16,13 +16,15 @@ class Aside(Record):
 
     table = Evidence(
         open=(*BASE_COLUMNS, "conversation", "written", "replied", "asked", "taken_back"),
-        committed=("text", "by", "reply", "replied_by", "statement"),
+        committed=("text", "by", "kept_from", "reply", "replied_by", "statement"),
     )
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="asides")
     text = models.TextField(max_length=10_000)
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     """Who wrote it, shown to nobody else."""
+    kept_from = models.JSONField(default=list)
+    """The organisations whose people do not read it, whatever hat they wear: its author's, and those that paid it then."""
     written = models.DateTimeField()
     reply = models.TextField(max_length=REPLY_AT_MOST, blank=True)
     """What whoever facilitates wrote back."""
@@ -39,3 +41,7 @@ class Aside(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    def is_kept_from(self, member: Membership | None) -> bool:
+        """Say whether a member belongs to an organisation whose people do not read it."""
+        return member is None or str(member.organisation_id) in self.kept_from

@@ -10,6 +10,7 @@ from wholeplace.kernel.notices.notify import Words, notify
 from wholeplace.kernel.people import Membership
 from wholeplace.kernel.records import Audience
 from wholeplace.kernel.text import shows_something
+from wholeplace.mediate.conversations.aside_readers import readers_of_asides
 from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.conditions import MOST_WRITTEN, takes_part_in_it, wording_of
 from wholeplace.mediate.conversations.confiding_conditions import (
@@ -18,7 +19,6 @@ from wholeplace.mediate.conversations.confiding_conditions import (
     can_be_opened,
     can_be_taken_back,
     facilitates_it,
-    readers_of_asides,
     somebody_reads_asides,
     wrote_aside,
 )
@@ -37,23 +37,31 @@ from wholeplace.ui.addresses import place_url
     within="conversation",
     doors=BY_PERSON,
 )
-def write_aside(act: Act, *, conversation: Conversation, text: str) -> Aside:
-    """Write an idea for whoever facilitates or moderates alone: it has no number, is answered by nobody and counted nowhere."""
+def write_aside(act: Act, *, conversation: Conversation, text: str, also_near: bool = False) -> Aside:
+    """Write an idea for whoever facilitates or moderates alone: it has no number, is answered by nobody and counted nowhere.
+
+    People of one's own organisation, and of one that pays it, do not read it; where nobody else is there, they do, once one
+    says that one knows.
+    """
     mine = Aside.objects.filter(conversation=conversation, by__person=act.membership.person_id)
     if mine.count() >= MOST_WRITTEN:
         raise Refused("enough_written", most=MOST_WRITTEN)
+    readers = readers_of_asides(conversation, act.membership)
+    if readers.near and not also_near:
+        raise Refused("only_near_read_asides", names=", ".join(one.name for one in readers.people))
     aside = Aside(
         place=act.place,
         audience=Audience.AUTHOR,
         conversation=conversation,
         text=wording_of(text),
         by=act.membership,
+        kept_from=[str(body) for body in readers.kept_from],
         written=act.at,
     )
     act.apart = aside.pk
     notify(
         act,
-        readers_of_asides(conversation),
+        readers.people,
         title=_("Somebody kept an idea for whoever facilitates"),
         text=conversation.title,
         href=place_url(act.place, "asides", live=conversation.pk),

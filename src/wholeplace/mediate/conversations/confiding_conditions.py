@@ -4,20 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, in_hat, missing_hat
-from wholeplace.kernel.people import Hat, HatKind, HatState, Membership
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.scopes import declare_standing_in, scopes_of
 from wholeplace.kernel.wording import declare_wording
+from wholeplace.mediate.conversations.aside_readers import somebody_else_facilitates
 from wholeplace.mediate.conversations.asides import Aside
 from wholeplace.mediate.conversations.conditions import acts_here, is_open
 from wholeplace.mediate.conversations.models import Conversation
-
-READ_ASIDES = (HatKind.FACILITATOR, HatKind.MODERATOR)
-"""Who reads what is kept for whoever facilitates: conveners, managers and funders see no more than anybody."""
 
 declare_wording(
     {
         "nobody_reads_asides": _(
             "Nobody facilitates or moderates this conversation yet, so nobody would read it. Ask the convener."
+        ),
+        "only_near_read_asides": _(
+            "Everybody who would read this belongs to your own organisation, or to one that pays it: {names}. Tick the box if"
+            " you want them to read it, or ask the convener for a facilitator from outside."
         ),
         "aside_of_another": _("Only whoever wrote it says who reads it."),
         "aside_is_open": _("It is a statement for everybody already."),
@@ -35,19 +37,12 @@ declare_wording(
 declare_standing_in(Aside, lambda one: scopes_of(one.conversation))
 
 
-def readers_of_asides(conversation: Conversation) -> list[Membership]:
-    """Return everybody who reads what is kept for whoever facilitates a conversation."""
-    hats = Hat.objects.filter(place=conversation.place, kind__in=READ_ASIDES, state=HatState.HELD)
-    scopes = {None, *scopes_of(conversation)}
-    found = {hat.membership for hat in hats.select_related("membership") if hat.scope in scopes}
-    return [one for one in found if one.ended is None]
-
-
 def somebody_reads_asides(actor: Actor, conversation: Conversation) -> Refusal | None:
-    """The conversation is open, and somebody facilitates or moderates it."""
+    """The conversation is open, and somebody other than the actor facilitates or moderates it."""
     if refusal := is_open(actor, conversation):
         return refusal
-    return None if readers_of_asides(conversation) else Refusal("nobody_reads_asides")
+    there = actor.membership is not None and somebody_else_facilitates(conversation, actor.membership)
+    return None if there else Refusal("nobody_reads_asides")
 
 
 def wrote_aside(actor: Actor, aside: Aside) -> Refusal | None:
@@ -58,10 +53,11 @@ def wrote_aside(actor: Actor, aside: Aside) -> Refusal | None:
 
 @in_hat(HatKind.FACILITATOR)
 def facilitates_it(actor: Actor, aside: Aside) -> Refusal | None:
-    """The actor facilitates the place, the issue or the conversation, and did not write the aside."""
+    """The actor facilitates the place, the issue or the conversation, did not write the aside, and it is not kept from them."""
     if not acts_here(actor, aside.conversation, HatKind.FACILITATOR):
         return missing_hat(actor, HatKind.FACILITATOR, *scopes_of(aside.conversation))
-    return Refusal("aside_of_another") if wrote_aside(actor, aside) is None else None
+    theirs = wrote_aside(actor, aside) is None or aside.is_kept_from(actor.membership)
+    return Refusal("aside_of_another") if theirs else None
 
 
 def is_kept(_actor: Actor, aside: Aside) -> Refusal | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import Action
 from wholeplace.mediate.conversations.aside_queries import asides_told, asides_written_by, reads_asides
+from wholeplace.mediate.conversations.aside_readers import readers_of_asides
 from wholeplace.mediate.conversations.conditions import LONGEST
 from wholeplace.mediate.conversations.confiding import (
     answer_aside,
@@ -46,12 +47,16 @@ def asides_page(request: PersonRequest, live: str) -> HttpResponse:
 def write_aside_page(request: PersonRequest, live: str) -> HttpResponse:
     """Write an idea for whoever facilitates alone."""
     shown = get_or_404(conversations_visible_to(request.viewer), live)
-    form = AsideForm(request.POST or None)
+    member = request.viewer.membership
+    readers = readers_of_asides(shown, member) if member is not None else None
+    form = AsideForm(request.POST or None, near=readers is not None and readers.near)
     if form.perform(write_aside, request.actor, conversation=shown):
         return done(request, _("It is kept for whoever facilitates. Nobody else reads it."), _mine(shown))
     context = {
         "form": form,
         "conversation": shown,
+        "readers": readers,
+        "body": member.organisation if member is not None else None,
         "most": LONGEST,
         "back": place_url(shown.place, "say", live=shown.pk),
         "refusal": why_not(request, write_aside, shown),

@@ -179,6 +179,11 @@ HELD = (
         kept=_("What you wrote back: you did it in a hat, for the partnership."),
     ),
     NotTheirs(
+        Aside,
+        frozenset(("kept_from",)),
+        because="it names organisations whose people do not read it, and goes on keeping it from them",
+    ),
+    NotTheirs(
         Pseudonym,
         frozenset(("guest",)),
         because="a guest gives neither name nor address",

@@ -1,6 +1,6 @@
 """Forms by which somebody puts their name to what they write, and says for whom; and of what they keep for a few."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,9 @@ class SayByNameForm(NamedForm, SayForm):
 
 
 class AsideForm(ActionForm):
-    """Asks for an idea that only whoever facilitates reads."""
+    """Asks for an idea that only whoever facilitates reads, and, where they are all near, whether one knows."""
+
+    beside: ClassVar[dict[str, str]] = {"only_near_read_asides": "also_near"}
 
     text = forms.CharField(
         max_length=LONGEST,
@@ -55,6 +57,15 @@ class AsideForm(ActionForm):
             "They read the words alone, without your name. If they know how you write, they may guess."
         ),
     )
+    also_near = forms.BooleanField(
+        required=False, label=_("I know that they are of my organisation, or pay it, and that they read this")
+    )
+
+    def __init__(self, *args: Any, near: bool, **options: Any) -> None:
+        """Ask for the tick only where nobody else is there to read it."""
+        super().__init__(*args, **options)
+        if not near:
+            del self.fields["also_near"]
 
 
 class ReplyForm(ActionForm):
