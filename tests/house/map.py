@@ -171,7 +171,7 @@ def bodies(house: House) -> dict[str, dict[str, Any]]:
         "conversation.propose_close": {**live, "reason": "So"},
         "conversation.reword": {**live, "number": 1, "text": "So"},
         "conversation.say": {**live, "text": "So"},
-        "aside.write": {**live, "text": "So"},
+        "aside.write": {**live, "text": "So", "also_near": True},
         "area.rename": {"area": str(house.area.pk), "name": "Quay"},
         "change.correct_reading": {
             **change,

@@ -233,9 +233,7 @@ def converse_here(scene: Scene) -> None:
 def confide(held: Held) -> None:
     """Keep something for whoever facilitates, who writes back."""
     give(held, "olwen", HatKind.FACILITATOR)
-    aside = write_aside(
-        held.scene.actor("cllr"), conversation=held.conversation, text="I am afraid.", also_near=True
-    )
+    aside = write_aside(held.scene.actor("tariq"), conversation=held.conversation, text="I am afraid.")
     answer_aside(wearing(held, "olwen"), aside=aside, reply="Thank you for telling us.")
 
 

@@ -124,7 +124,7 @@ class TestNear:
     ) -> None:
         give(held, "rosa", HatKind.FACILITATOR)
         page = text_of(browser(nurse.membership).get(at(held, "asides/write/")))
-        assert "One person reads it, and nobody else does: Rosa Lind" in page
+        assert "One person reads it today, and nobody else: Rosa Lind" in page
         assert ("Tariq" in page, "People of saltmarsh Health Trust never do" in page) == (False, True)
         made = write_aside(nurse, conversation=held.conversation, text=TEXT)
         assert Notice.objects.get(href=at(held, "asides/")).member == held.scene.people["rosa"]

@@ -82,6 +82,9 @@ def declare() -> None:
         PERSONAL.add("convene.mandates", one)
     digest = "it lets a link be known again, and says nothing of anybody"
     PERSONAL.add("convene.mandates", NotTheirs(Asking, frozenset(("digest",)), because=digest))
+    ties = frozenset(("renews", "statement"))
+    beside = "they lead to a mandate or a word that says itself whose it is"
+    PERSONAL.add("convene.mandates", NotTheirs(Asking, ties, because=beside))
     said = frozenset(("text", "giver"))
     public = "the organisation says it in public, by a role and under no name"
     PERSONAL.add("convene.mandates", NotTheirs(StandingStatement, said, because=public))
