@@ -77,6 +77,7 @@ NOT_LED_TO = {
     "<slug:place>/mandates/given/<str:word>/": "the second letter to a manager leads to it",
     "<slug:place>/mandates/given/<str:word>/take-back/": "the second letter to a manager leads to it",
     "<slug:place>/mandates/given/<str:word>/renew/": "the second letter to a manager leads to it",
+    "<slug:place>/mandates/for-all/<uuid:for_all>/second/": "no word for all waits for its second at the end of the story",
     "<slug:place>/mandates/askings/<uuid:asking>/take-back/": "whoever asked is led there",
     "<slug:place>/mandates/<uuid:mandate>/lay-down/": "whoever's mandate it is is led there",
     "<slug:place>/mandates/ask/withdrawal/": "whoever's organisation says something for all is led there",

@@ -25,7 +25,7 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy
-from wholeplace.convene.mandates.models import Asking, Mandate
+from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
     Contact,
@@ -105,6 +105,7 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "asking": Asking.objects.latest("asked").pk,
         "mandate": Mandate.objects.latest("given").pk,
         "organisation": Mandate.objects.latest("given").organisation_id,
+        "for_all": StandingStatement.objects.latest("published").pk,
         "letter": "no-letter-of-ours",
         "word": "no-word-of-ours",
         "line": CardLine.objects.filter(dropped=None).latest("written").pk,

@@ -73,6 +73,15 @@ HELD = (
         erased=("limits",),
         kept=_("That an organisation gave somebody a mandate, by whose word and until when."),
     ),
+    Holding(
+        StandingStatement,
+        _("Where you gave a second word to what an organisation says for all"),
+        by(StandingStatement, "seconded_by"),
+        shown=("organisation", "text", "seconded"),
+        called=CALLED | {"text": _("What it says"), "seconded": _("When you gave your word")},
+        names=("seconded_by",),
+        kept=_("That a third gave a second word to what an organisation says for all of its people."),
+    ),
 )
 
 
