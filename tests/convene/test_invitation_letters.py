@@ -87,6 +87,16 @@ class TestThePaper:
             ] == []  # nothing else shows in a window
         assert len(lines_of(IssueInvitation.objects.get(name=people[0][0]))) == LINES
 
+    def test_a_long_word_stays_on_the_paper_and_words_from_the_right_begin_there(
+        self, saltmarsh: Scene
+    ) -> None:
+        hebrew = "\u05e7\u05d4\u05dc \u05e8\u05d1."
+        asked(saltmarsh, Way.LETTER, contact=contact(saltmarsh, "Q" * 150, address="4 Quay"), words=hebrew)
+        (page,) = set_and_read(saltmarsh).pages
+        shown = [(x / MM, text) for x, _y, text in placed(page)]
+        assert max(len(run) for _x, text in shown for run in re.findall("Q+", text)) < 100
+        assert min(x for x, text in shown if "\u05e7" in text or "\u05dc" in text) > 100
+
     def test_no_font_lacks_a_letter_of_a_name(self, saltmarsh: Scene) -> None:
         asked(saltmarsh, Way.LETTER, contact=contact(saltmarsh, "ليلى 王小明 🌊", address="4 Quay"))
         fonts = str([page["/Resources"]["/Font"] for page in set_and_read(saltmarsh).pages])

@@ -68,6 +68,22 @@ class TestSentences:
         ]
         assert len(said) == AT_MOST
 
+    def test_name_whoever_only_competes_for_they_are_in_no_group_and_not_alone(
+        self, saltmarsh: Scene
+    ) -> None:
+        one, two, mission, _alone = bodies(saltmarsh, "Age Concern", "Drivers", "Mission", "Traders")
+        tie(saltmarsh, one, Relation.WORKS_WITH, two)
+        tie(saltmarsh, one, Relation.COMPETES, mission)
+        assert told(saltmarsh) == [
+            "1 only competes or is in dispute, and has no link to any other: Mission.",
+            "1 has no tie to any other: Traders.",
+        ]
+
+    def test_keep_the_full_stop_of_a_name_read_from_the_right_at_its_own_end(self, saltmarsh: Scene) -> None:
+        one, two, _alone = bodies(saltmarsh, "Age Concern", "Drivers", "\u05e7\u05d4\u05dc.")
+        tie(saltmarsh, one, Relation.WORKS_WITH, two)
+        assert told(saltmarsh) == ["1 has no tie to any other: \u2068\u05e7\u05d4\u05dc.\u2069."]
+
 
 class TestPage:
     def test_shows_ties_in_a_picture_and_in_a_table_with_who_says_so(self, saltmarsh: Scene) -> None:

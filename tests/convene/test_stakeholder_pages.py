@@ -14,6 +14,7 @@ from wholeplace.convene.issues.actions import stop_taking_part, take_part
 from wholeplace.convene.stakeholders.actions import speak_for
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Standing
+from wholeplace.places.partnership.actions import add_area
 
 __all__ = ["own_keys", "saltmarsh"]
 
@@ -74,6 +75,43 @@ def test_many_are_changed_together_and_put_back_by_one_press(group: Group) -> No
     assert sorted(Perspective.objects.values_list("sector", flat=True)) == ["resident", "voluntary"]
     assert "Undo my last change of many" not in read(convener, at(group))
     assert "Change those I chose" not in read(browser(group, "rosa"), at(group))
+
+
+def test_all_on_a_page_are_chosen_by_one_box(group: Group) -> None:
+    mapped(group.scene)
+    mapped(group.scene, "Age Concern", **CHARITY)
+    mapped(group.scene, "Tenants")
+    convener = browser(group, "amina")
+    assert post(convener, f"{at(group)}?q=n", sector="health", everyone="on") == f"{at(group)}?q=n"
+    assert dict(Perspective.objects.values_list("name", "sector")) == {
+        "Young carers": "health", "Age Concern": "health", "Tenants": "health",
+    }  # fmt: skip
+    assert post(convener, f"{at(group)}?q=tenants", sector="faith", everyone="on")
+    assert Perspective.objects.filter(sector="faith").count() == 1
+
+
+@pytest.mark.parametrize(("who", "page"), [("amina", "add/"), ("rosa", "suggest/")])
+def test_whether_nearly_the_same_name_is_the_same_is_asked_first(group: Group, who: str, page: str) -> None:
+    there = mapped(group.scene)
+    client, said = browser(group, who), {"name": "The young carer", "whose": "group", "because": "They know"}
+    assert post(client, at(group, page), **said) == ""
+    asked = client.post(at(group, page), said).content.decode()
+    assert "Is it the same as “Young carers”, which is on the map already?" in asked
+    assert post(client, at(group, page), **said, same=f"yes {there.pk}") == there.get_absolute_url()
+    assert Perspective.objects.count() == 1
+    assert post(client, at(group, page), **said, same=f"no {there.pk}")
+    assert Perspective.objects.count() == 2
+    again = client.post(at(group, page), {**said, "name": "Young carers"}).content.decode()
+    assert "“Young carers” is on the map already." in again
+    assert "Yes, open it there" in again
+
+
+def test_whoever_is_of_no_one_area_is_counted_for_the_whole_place(group: Group) -> None:
+    quay = add_area(group.scene.actor("amina"), place=group.scene.place, name="Quay")
+    mapped(group.scene)
+    mapped(group.scene, "Age Concern", **CHARITY, area=quay)
+    told = read(browser(group, "amina"), at(group, "missing/"))
+    assert "Quay 0 of 1 The whole place, no area of its own 0 of 1" in told
 
 
 def undoable(client: Client, group: Group) -> str:

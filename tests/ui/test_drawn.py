@@ -135,6 +135,23 @@ def test_a_line_that_leads_one_way_has_a_head_and_each_mark_holds_its_own_lines(
     assert own == [1, 2, 1]
 
 
+def test_a_mark_whose_name_finds_no_room_has_a_number_and_stands_below_by_it() -> None:
+    dots = [Dot(f"A name that takes two lines {number}", f"/{number}", 0, 1) for number in range(30)]
+    drawn = network(dots, [])
+    told = [read(one) for one in drawn.iter("text") if "wp-net__number" in (one.get("class") or "")]
+    (key,) = [one for one in drawn.iter("ul") if "wp-net__key" in (one.get("class") or "")]
+    assert told == [str(number) for number in range(1, len(key) + 1)]
+    hidden = [one for one in drawn.iter("text") if "wp-net__hidden" in (one.get("class") or "")]
+    assert 0 < len(hidden) == len(key) < len(dots)
+    assert {str(one.find("a").get("href")) for one in key} < {one.href for one in dots}  # type: ignore[union-attr]
+
+
+def test_a_name_read_from_the_right_keeps_its_comma_at_its_own_end() -> None:
+    drawn = network([Dot("\u05e7\u05d4\u05dc,", "/a", 0, 0), Dot("Council,", "/b", 1, 4)], [])
+    names = [read(one) for one in drawn.iter("text") if (one.get("class") or "") == "wp-drawn__words"]
+    assert names == ["\u2068\u05e7\u05d4\u05dc,\u2069", "Council,"]
+
+
 def test_only_the_ways_that_are_drawn_or_lead_somewhere_are_named() -> None:
     dots = [Dot("One", "/a", 0, 0), Dot("Two", "/b", 1, 0)]
     assert "way 1" not in read(network(dots, [Strand(0, 1, 0)]))

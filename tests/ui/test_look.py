@@ -124,7 +124,7 @@ def test_a_page_is_printed_as_a_document(visit: Opening, session: str) -> None:
         return {
             paper: getComputedStyle(document.documentElement).backgroundColor,
             addresses: all("main a").filter((one) => drawn(one) && getComputedStyle(one, "::after").content !== "none").length,
-            pressed: all("button, .govuk-pagination, .wp-tabs, .wp-search, .wp-table__arrow, .wp-downloads").filter(drawn).length,
+            pressed: all("button, .govuk-pagination, .wp-tabs__item:not(:has([aria-current])), .wp-search, .wp-table__arrow, .wp-downloads").filter(drawn).length,
             triangles: all(".govuk-details__summary").filter(
                 (one) => drawn(one) && getComputedStyle(one, "::before").display !== "none").length,
         };

@@ -48,6 +48,17 @@ def test_a_word_that_is_to_stay_whole_is_not_broken_by_wider_cells_beside_it() -
     assert 'class="govuk-table__cell wp-table__whole"' in row[1]
 
 
+def test_what_can_only_be_pressed_is_left_out_on_paper() -> None:
+    table = Table(
+        "Contacts",
+        columns=[Column("Contact"), Column("Choose", pressed=True, brief=True)],
+        rows=[["Ada", "x"]],
+    )
+    assert [column.kind for column in table.columns] == ["", " wp-screen-only"]
+    assert 'class="govuk-table__cell wp-screen-only wp-table__brief"' in table.rows[0][1]
+    assert "wp-screen-only" not in table.rows[0][0]
+
+
 def test_a_page_past_the_end_is_the_last() -> None:
     page = page_asked(RequestFactory().get("/?page=99"), range(60))
     assert (page.number, list(page)) == (3, list(range(50, 60)))

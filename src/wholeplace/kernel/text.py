@@ -25,6 +25,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def set_apart(words: str) -> str:
+    """Return words that stand among others so that, read from the right, their comma or full stop stays at their own end."""
+    from_right = any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
+    return f"\u2068{words}\u2069" if from_right else words
+
+
 def number_to_dial(text: str) -> str:
     """Return a phone number as a phone dials it, without what is written for the eye; nothing where words stand beside it."""
     if not NUMBER.fullmatch(text):

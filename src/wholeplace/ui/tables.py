@@ -20,12 +20,17 @@ ON_ONE_PAGE = 1000
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what it is called, what its heading orders by, whether it holds numbers, or a word that stays whole."""
+    """A column: what it is called, what its heading orders by, whether it holds numbers, or a word that stays whole.
+
+    One that holds what can only be pressed is left out on paper; one that holds a word or two shares a line on a phone.
+    """
 
     label: str | Promise
     sort: str = ""
     numeric: bool = False
     whole: bool = False
+    pressed: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Heading:
     """A column's heading as this page shows it: what a press orders by, and how it is ordered now."""
 
     label: str | Promise
-    numeric: bool
+    kind: str
     sort_by: str
     sorted: str
 
@@ -89,11 +94,12 @@ def page_asked(
 
 
 def _heading(column: Column, sort: str) -> Heading:
+    kind = f"{' govuk-table__header--numeric' if column.numeric else ''}{_on_screen(column)}"
     if not column.sort or sort.lstrip("-") != column.sort:
-        return Heading(column.label, column.numeric, column.sort, "")
+        return Heading(column.label, kind, column.sort, "")
     if sort.startswith("-"):
-        return Heading(column.label, column.numeric, column.sort, "descending")
-    return Heading(column.label, column.numeric, f"-{column.sort}", "ascending")
+        return Heading(column.label, kind, column.sort, "descending")
+    return Heading(column.label, kind, f"-{column.sort}", "ascending")
 
 
 def _named(value: object) -> SafeString:
@@ -106,6 +112,7 @@ def _named(value: object) -> SafeString:
 
 def _labelled(value: object, column: Column, label: str) -> SafeString:
     kind = " govuk-table__cell--numeric" if column.numeric else " wp-table__whole" if column.whole else ""
+    kind += f"{_on_screen(column)}{' wp-table__brief' if column.brief else ''}"
     counted = column.numeric and isinstance(value, int)
     return format_html(
         '<td role="cell" class="govuk-table__cell{}" data-label="{}" dir="auto">{}</td>',
@@ -113,6 +120,10 @@ def _labelled(value: object, column: Column, label: str) -> SafeString:
         label,
         f"{value:,}" if counted else _shown(value),
     )
+
+
+def _on_screen(column: Column) -> str:
+    return " wp-screen-only" if column.pressed else ""
 
 
 def _shown(value: object) -> object:

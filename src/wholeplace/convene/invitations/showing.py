@@ -198,7 +198,7 @@ def planned_table(offered: Sequence[tuple[Any, Planned]], form: Any) -> Table:
         Column(_("Contact")),
         Column(_("To speak for")),
         Column(_("How they would be asked")),
-        Column(_("Choose"), whole=True),
+        Column(_("Choose"), whole=True, pressed=True),
     ]
     rows = []
     for key, one in offered:

@@ -34,7 +34,7 @@ BY = {
 
 def contacts_table(contacts: Iterable[Contact], form: ChosenForm | None, *, sort: str) -> Table:
     """Return contacts as a table, with a box for each where they can be removed."""
-    columns = (*COLUMNS, Column(_("Choose"), whole=True)) if form is not None else COLUMNS
+    columns = (*COLUMNS, Column(_("Choose"), whole=True, pressed=True)) if form is not None else COLUMNS
     rows = [[*_row(one), *([form[f"chosen_{one.pk}"].as_field_group()] if form else [])] for one in contacts]
     return Table(_("Contacts in the book"), columns=columns, rows=rows, sort=sort)
 

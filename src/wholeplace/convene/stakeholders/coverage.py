@@ -36,6 +36,8 @@ class Coverage:
     """Each sector that is on the map, by civic voice; only what has both."""
     areas: dict[Area, Share]
     """Every area of the place, on the map or not."""
+    everywhere: Share
+    """The perspectives of the whole place, which are of no one area."""
     missing: Sequence[Perspective]
     """The perspectives nobody speaks for, those with the most influence and interest first; or only the first of them."""
     unplaced: int
@@ -86,6 +88,7 @@ def coverage_of(
         voices={voice: by_voice.get(voice.value, nobody) for voice in CivicVoice},
         sectors=_sectors(needed, there),
         areas={area: by_area.get(area.pk, nobody) for area in areas},
+        everywhere=by_area.get(None, nobody),
         missing=sorted((one for one in needed if not one.is_spoken_for), key=_weight),
         unplaced=sum(not (one.sector and one.voice) for one in needed),
         without=without,
@@ -102,6 +105,7 @@ def coverage_counted(issue: Issue) -> Coverage:
         voices={voice: _counted(counts, f"_{voice}") for voice in CivicVoice},
         sectors={},
         areas={},
+        everywhere=Share(0, 0),
         missing=[Perspective(name=name) for name in names],
         unplaced=0,
         without=[voice for voice in CivicVoice if told.get(f"{COUNTED}without_{voice}")],

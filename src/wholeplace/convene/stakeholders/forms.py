@@ -12,6 +12,7 @@ from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.issues.models import Amendment
 from wholeplace.convene.stakeholders.models import Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import WAYS, Level, Relation, Standing, Whose
+from wholeplace.convene.stakeholders.naming_forms import NamingForm
 from wholeplace.convene.stakeholders.noting import FOR
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area, Sector
@@ -109,7 +110,7 @@ class FindForm(forms.Form):
         return {**said, "words": known.get("q", "").strip(), "area": known.get("area")}
 
 
-class PerspectiveForm(ActionForm):
+class PerspectiveForm(NamingForm):
     """Asks whose view it is, what they know, and what they stand to gain and to lose."""
 
     beside: ClassVar = {"on_the_map_already": "name"}
@@ -179,7 +180,7 @@ class PlaceForm(ActionForm):
     )
 
 
-class SuggestForm(ActionForm):
+class SuggestForm(NamingForm):
     """Asks who else should be here, and why."""
 
     beside: ClassVar = {"on_the_map_already": "name"}
@@ -363,6 +364,7 @@ class InterestForm(ActionForm):
 class ChangeManyForm(ActionForm):
     """Asks which perspectives to change, and what to say of all of them."""
 
+    everyone = forms.BooleanField(required=False, label=_("Choose all on this page"))
     sector = _choice(Sector, _("Sector"), nothing=_("Leave as it is"))
     voice = _choice(CivicVoice, _("Civic voice"), nothing=_("Leave as it is"))
     area = asks_area(_("Area"), nothing=_("Leave as it is"))
@@ -384,7 +386,8 @@ class ChangeManyForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Return the perspectives that were chosen, as the deed takes them."""
         answers = dict(self.cleaned_data)
-        chosen = [one.pk for name, one in self.boxes.items() if answers.pop(name, False)]
+        everyone = answers.pop("everyone", False)
+        chosen = [one.pk for name, one in self.boxes.items() if answers.pop(name, False) or everyone]
         return {**answers, "perspectives": chosen}
 
 

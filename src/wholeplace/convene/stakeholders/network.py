@@ -14,6 +14,7 @@ from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import TOLD_BACK, Relation
 from wholeplace.convene.stakeholders.queries import Tied
 from wholeplace.convene.stakeholders.telling import listed
+from wholeplace.kernel.text import set_apart
 
 LINKING = frozenset({Relation.FUNDS, Relation.COMMISSIONS, Relation.REGULATES, Relation.WORKS_WITH})
 """The relations through which one reaches another; to compete or to be in dispute leads nowhere."""
@@ -133,11 +134,13 @@ def sentences(perspectives: Sequence[Perspective], ties: Sequence[Tied]) -> list
     )
     cuts = [_cut(one, names) for one in shape.cut_points[:2]]
     tied = {index[end] for one in ties for end in (one.first, one.second)}
+    linked = {index[end] for one in ties if one.relation in LINKING for end in (one.first, one.second)}
     said = [
         _disputes(_pairs(ties, index, of=frozenset({Relation.DISPUTE})), names),
         *cuts[:1],
         _funder(shape, names),
         _apart(shape, names),
+        _against([names[number] for number in sorted(tied - linked)]),
         _alone([name for number, name in enumerate(names) if number not in tied]),
         _between(shape, names),
         *cuts[1:],
@@ -152,7 +155,10 @@ def _pairs(ties: Iterable[Tied], index: Mapping[uuid.UUID, int], *, of: frozense
 def _disputes(pairs: Pairs, names: Sequence[str]) -> str:
     if not pairs:
         return ""
-    each = [_("{first} with {second}").format(first=names[one], second=names[two]) for one, two in pairs]
+    each = [
+        _("{first} with {second}").format(first=set_apart(names[one]), second=set_apart(names[two]))
+        for one, two in pairs
+    ]
     said = ngettext("There is {count} dispute: {pairs}.", "There are {count} disputes: {pairs}.", len(each))
     return said.format(count=len(each), pairs=listed(each))
 
@@ -190,6 +196,18 @@ def _apart(shape: Network, names: Sequence[str]) -> str:
     outside = [names[node] for cluster in others for node in cluster]
     said = _("{count} groups have no link between them: one of {most}, and apart from it {names}.")
     return said.format(count=len(shape.clusters), most=len(largest), names=listed(outside))
+
+
+def _against(names: Sequence[str]) -> str:
+    """Say who stands to others in no other way than against them, and so is in no group and yet not alone."""
+    if not names:
+        return ""
+    said = ngettext(
+        "{count} only competes or is in dispute, and has no link to any other: {names}.",
+        "{count} only compete or are in dispute, and have no link to any other: {names}.",
+        len(names),
+    )
+    return said.format(count=len(names), names=listed(names))
 
 
 def _alone(names: Sequence[str]) -> str:

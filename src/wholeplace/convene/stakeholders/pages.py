@@ -67,7 +67,7 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
     ("stop_speaking", gettext_lazy("They no longer have this speaker"), stop_speaking),
     ("describe_perspective", gettext_lazy("Say it otherwise"), describe_perspective),
     ("place_perspective", gettext_lazy("Place it by interest and influence"), place_perspective),
-    ("set_aside", gettext_lazy("Set it aside"), set_perspective_aside),
+    ("set_aside", gettext_lazy("Set it aside, or count it with another one"), set_perspective_aside),
     ("bring_back", gettext_lazy("Bring it back"), bring_perspective_back),
 )
 """What can be done about a perspective, each by its page."""
@@ -89,11 +89,12 @@ def views_of(request: PersonRequest, issue: Any, current: str) -> list[dict[str,
 def coverage_for(request: PersonRequest, issue: Any, areas: Sequence[Any]) -> Coverage:
     """Return which perspectives of an issue are there and which are missing, as the viewer may read it.
 
-    Of an issue that is at home in one area, nobody from the others is missed.
+    Of an issue that is at home in one area, nobody from the others is missed; whoever is there is told.
     """
-    missed = [one for one in areas if issue.area_id in {None, one.pk}]
-    without = gone_without(request.viewer, issue)
-    return coverage_of(needed_on_map(request.viewer, issue), missed, without=without)
+    needed = needed_on_map(request.viewer, issue)
+    there = {one.area_id for one in needed}
+    told = [one for one in areas if issue.area_id in {None, one.pk} or one.pk in there]
+    return coverage_of(needed, told, without=gone_without(request.viewer, issue))
 
 
 @members_only

@@ -34,6 +34,7 @@ from wholeplace.kernel.listed import Listed
 from wholeplace.kernel.people import CivicVoice
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.records import visible
+from wholeplace.kernel.search.names import Names
 
 HERE = Exists(
     TakingPart.objects.filter(
@@ -238,6 +239,12 @@ def on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
 def needed_on_map(viewer: Viewer, issue: Issue) -> list[Perspective]:
     """Return of what is on the map of an issue only what is needed, not what was suggested."""
     return [one for one in on_map(viewer, issue) if one.standing == Standing.NEEDED]
+
+
+def nearly_on_map(viewer: Viewer, issue: Issue, name: str) -> Perspective | None:
+    """Return the perspective on the map of an issue whose name is nearly this one; nothing where none is."""
+    there = {one.name: one for one in on_map(viewer, issue)} if name.strip() else {}
+    return there.get(name.strip()) or there.get(Names(there).nearest(name) or "")
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
     Column(gettext_lazy("Perspective"), sort="name"),
-    Column(gettext_lazy("Sector"), sort="sector", whole=True),
-    Column(gettext_lazy("Civic voice"), sort="voice", whole=True),
-    Column(gettext_lazy("It matters to them"), sort="interest"),
-    Column(gettext_lazy("They can do something"), sort="influence"),
-    Column(gettext_lazy("Who speaks for it")),
+    Column(gettext_lazy("Sector"), sort="sector", whole=True, brief=True),
+    Column(gettext_lazy("Civic voice"), sort="voice", whole=True, brief=True),
+    Column(gettext_lazy("It matters to them"), sort="interest", brief=True),
+    Column(gettext_lazy("They can do something"), sort="influence", brief=True),
+    Column(gettext_lazy("Who speaks for it"), brief=True),
 )
 UNKNOWN = gettext_lazy("Not known")
 
@@ -36,7 +36,7 @@ def perspectives_table(
 ) -> Table:
     """Return perspectives as a table; where they can be changed with a box for each, and the way to place it."""
     boxes = form is not None and bool(form.boxes)
-    columns = (*COLUMNS, Column(_("Choose"), whole=True)) if boxes else COLUMNS
+    columns = (*COLUMNS, Column(_("Choose"), whole=True, pressed=True, brief=True)) if boxes else COLUMNS
     rows = [
         [*_row(one, placed_at=placing(one) if boxes else ""), *([_box(form, one)] if boxes else [])]
         for one in perspectives
@@ -94,13 +94,15 @@ def by_area(coverage: Coverage) -> Table | None:
     """Return how many perspectives of each area of the place are spoken for; nothing where it has no areas."""
     if not coverage.areas:
         return None
-    rows = [
+    rows: list[list[object]] = [
         [
             area.name,
             _share(one.needed, one.spoken_for) if one.needed else Cell(_("Nothing on the map"), tag="wrong"),
         ]
         for area, one in coverage.areas.items()
     ]
+    if (whole := coverage.everywhere).needed:
+        rows.append([_("The whole place, no area of its own"), _share(whole.needed, whole.spoken_for)])
     return Table(_("By area"), columns=[Column(_("Area")), Column(_("Spoken for"), whole=True)], rows=rows)
 
 

@@ -9,6 +9,7 @@ from wholeplace.convene.stakeholders.coverage import Coverage
 from wholeplace.convene.stakeholders.models import Absence, Perspective, Tie
 from wholeplace.convene.stakeholders.names import NAMED, TOLD_BACK, Relation
 from wholeplace.kernel.people import CivicVoice
+from wholeplace.kernel.text import set_apart
 
 
 def covered(coverage: Coverage) -> str:
@@ -80,7 +81,7 @@ def absence_named(absence: Absence) -> str:
 
 def listed(names: Sequence[str], *, of: int = 0) -> str:
     """Return names as one says them: the first few, and how many more there are, of so many where not all are given."""
-    named = list(names[:NAMED])
+    named = [set_apart(one) for one in names[:NAMED]]
     more = max(of, len(names)) - len(named)
     if more > 0:
         others = ngettext("{count} more", "{count} more", more).format(count=more)

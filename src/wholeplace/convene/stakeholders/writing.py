@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -27,6 +28,7 @@ from wholeplace.convene.stakeholders.forms import (
     UnspokenForm,
 )
 from wholeplace.convene.stakeholders.queries import (
+    nearly_on_map,
     needed_beside,
     perspectives_visible_to,
     said_otherwise,
@@ -50,7 +52,11 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 def map_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Put a perspective on the map of an issue, and perhaps another one after it."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = PerspectiveForm(request.POST or None, areas=list(areas_visible_to(request.viewer)))
+    near = nearly_on_map(request.viewer, shown, request.POST.get("name", ""))
+    areas = list(areas_visible_to(request.viewer))
+    form = PerspectiveForm(request.POST or None, near=near, areas=areas)
+    if near is not None and form.is_the_same:
+        return redirect(near)
     if made := form.perform(map_perspective, request.actor, issue=shown):
         said = _("“{name}” is on the map. Say who else is needed, or go back to the map.").format(
             name=made.name
@@ -76,7 +82,10 @@ def map_page(request: PersonRequest, issue: str) -> HttpResponse:
 def suggest_page(request: PersonRequest, issue: str) -> HttpResponse:
     """Suggest who else should be here."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    form = SuggestForm(request.POST or None)
+    near = nearly_on_map(request.viewer, shown, request.POST.get("name", ""))
+    form = SuggestForm(request.POST or None, near=near)
+    if near is not None and form.is_the_same:
+        return redirect(near)
     if made := form.perform(suggest_perspective, request.actor, issue=shown):
         said = _("Thank you. A convener will take up your suggestion, or say why not.")
         return done(request, said, made.get_absolute_url())

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
+from wholeplace.kernel.text import set_apart
 from wholeplace.ui.charts.svg import element
 
 SIZE = 16.0
@@ -77,6 +78,7 @@ def lettered(
 ) -> SafeString:
     """Write lines below one another, the first with its foot at `y`."""
     rows = [
-        element("tspan", line, x=x, dy=None if index == 0 else LEADING) for index, line in enumerate(lines)
+        element("tspan", set_apart(line), x=x, dy=None if index == 0 else LEADING)
+        for index, line in enumerate(lines)
     ]
     return element("text", *rows, x=x, y=y, text_anchor=anchor, class_=f"wp-drawn__words {kind}".strip())

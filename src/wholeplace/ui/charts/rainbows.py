@@ -22,6 +22,10 @@ DASHES = (None, "11 5", "3 4", None, "7 7", "1 6")
 WIDTHS = (2.5, 2.5, 2.5, 1.75, 2.0, 4.5)
 
 
+Named = tuple[Spot, str, list[str]]
+"""A name: the foot of its first line, how it is anchored, and its lines."""
+
+
 @dataclass(frozen=True)
 class Dot:
     """A thing on the rainbow: its name, where it leads, its sector and ring, its kind, if known, and what else to say of it."""
@@ -66,7 +70,7 @@ def rainbow(
 ) -> SafeString:
     """Draw things in their sectors, named from left to right, and rings, named from the centre out, and their lines.
 
-    Things named first find room for their names first; the names of the others show when one points at them.
+    Things named first find room for their names first; the others are numbered, and named below by their numbers.
     """
     seating = seat([(one.sector, one.ring) for one in dots], sectors=len(sectors), rings=len(rings))
     lines = [(one, _strand(seating, one, ways, aside)) for one, aside in _side_by_side(strands)]
@@ -74,13 +78,13 @@ def rainbow(
     for one, line in lines:
         touching[one.first].append(line)
         touching[one.second].append(line)
-    names = _names(seating, dots, sectors)
+    names, numbers = _names(seating, dots, sectors)
     picture = element(
         "svg",
         *_ground(seating, sectors, rings),
         element("g", *(line for _one, line in lines), class_="wp-net__lines"),
         *(
-            _dot(one, spot, names.get(index), touching[index])
+            _dot(one, spot, names.get(index) or _beside(one, spot), touching[index], numbers.get(index))
             for index, (one, spot) in enumerate(zip(dots, seating.spots, strict=True))
         ),
         viewBox=f"0 0 {number(WIDTH)} {number(HEIGHT)}",
@@ -95,16 +99,42 @@ def rainbow(
         told,
         element("div", picture, class_="wp-drawn__frame"),
         kinds_told(kinds, {one.kind for one in dots}),
+        _key([dots[index] for index in numbers]),
     )
 
 
 def _names(
     seating: Seating, dots: Sequence[Dot], sectors: Sequence[str]
-) -> dict[int, tuple[Spot, str, list[str]]]:
-    """Return where the names of things have room beside those of the sectors."""
+) -> tuple[dict[int, Named], dict[int, SafeString]]:
+    """Return where the names of things have room beside those of the sectors, and the numbers of the others."""
     frame = Box(0, 0, WIDTH, CENTRE[1] + 12)
     taken = [_box(*name) for name in _sector_names(seating, sectors)]
-    return named(seating.spots, [one.label for one in dots], taken=taken, frame=frame)
+    found = named(seating.spots, [one.label for one in dots], taken=taken, frame=frame)
+    boxes = (_box(lines, *foot, anchor) for foot, anchor, lines in found.values())
+    taken += [Box(one.left - 8, one.top, one.width + 16, one.height) for one in boxes]
+    taken += [Box(x - MARK, y - MARK, 2 * MARK, 2 * MARK) for x, y in seating.spots]
+    left = [index for index in range(len(dots)) if index not in found]
+    signs = [str(number) for number in range(1, len(left) + 1)]
+    spots = [seating.spots[index] for index in left]
+    placed = named(spots, signs, taken=taken, frame=frame)
+    numbers = {}
+    for place, (index, (x, y)) in enumerate(zip(left, spots, strict=True)):
+        foot, anchor, _lines = placed.get(place, ((x + 12, y - 6), "start", []))
+        numbers[index] = lettered([signs[place]], x=foot[0], y=foot[1], anchor=anchor, kind="wp-net__number")
+    return found, numbers
+
+
+def _key(numbered: Sequence[Dot]) -> SafeString | str:
+    """Name those that stand by their numbers in the picture, which has no room for their names."""
+    told = [
+        element(
+            "li",
+            element("b", str(number)),
+            element("a", one.label, href=one.href, class_="govuk-link", dir="auto"),
+        )
+        for number, one in enumerate(numbered, start=1)
+    ]
+    return element("ul", *told, class_="wp-drawn__kinds wp-net__key") if told else ""
 
 
 def ways_told(ways: Sequence[tuple[int, Way]]) -> SafeString | str:
@@ -224,24 +254,21 @@ def _box(lines: Sequence[str], x: float, y: float, anchor: str) -> Box:
     return Box(left, y - 14, wide, LEADING * len(lines))
 
 
-def _dot(
-    one: Dot, spot: Spot, name: tuple[Spot, str, list[str]] | None, lines: Sequence[SafeString]
-) -> SafeString:
-    """Draw a mark as a link; its own lines, and its name where that found no room, show when one points at it."""
+def _beside(one: Dot, spot: Spot) -> Named:
+    """Return where the name of a mark shows for which there is no room, while one points at it."""
     x, y = spot
-    if name:
-        (left, foot), anchor, words = name
-        written = lettered(words, x=left, y=foot, anchor=anchor)
-    else:
-        right = x < WIDTH - 200
-        words = lines_of(one.label, width=184.0, most=2)
-        written = lettered(
-            words,
-            x=x + 14 if right else x - 14,
-            y=y + 5,
-            anchor="start" if right else "end",
-            kind="wp-net__hidden",
-        )
+    right = x < WIDTH - 200
+    words = lines_of(one.label, width=184.0, most=2)
+    return (x + 14 if right else x - 14, y + 5), "start" if right else "end", words
+
+
+def _dot(
+    one: Dot, spot: Spot, name: Named, lines: Sequence[SafeString], sign: SafeString | None
+) -> SafeString:
+    """Draw a mark as a link; its own lines, and its name where it has a number instead, show when one points at it."""
+    x, y = spot
+    (left, foot), anchor, words = name
+    written = lettered(words, x=left, y=foot, anchor=anchor, kind="wp-net__hidden" if sign else "")
     said = f"{one.label}: {one.told}" if one.told else one.label
     return element(
         "a",
@@ -251,6 +278,7 @@ def _dot(
         element(
             "g", any_shape(one.kind), transform=f"translate({x:.1f} {y:.1f}) scale({1 if one.chief else 0.8})"
         ),
+        sign or "",
         written,
         href=one.href,
         class_="wp-drawn__link wp-net__mark wp-net__mark--chief"

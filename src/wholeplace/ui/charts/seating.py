@@ -15,7 +15,7 @@ APART = 30.0
 """From one mark to the next, and from one row of them to the next."""
 NARROWEST = 0.26
 """Radians that a sector takes at least, so that its name has room."""
-NAMES = ((132.0, 2), (96.0, 3))
+NAMES = ((132.0, 2), (104.0, 3))
 """How wide a name may be, and in how many lines, the best first."""
 RISE = 14.0
 """How far the letters of a line rise above its foot."""
@@ -111,7 +111,10 @@ def named(
     full = [*taken, *(Box(x - 11, y - 11, 22, 22) for x, y in spots)]
     found = {}
     for index, (spot, label) in enumerate(zip(spots, labels, strict=True)):
-        tried = (lines_of(label, width=width, most=most) for width, most in NAMES)
+        tried = sorted(
+            (lines_of(label, width=width, most=most) for width, most in NAMES),
+            key=lambda lines: lines[-1].endswith("…"),
+        )
         places = ((*place, lines) for lines in tried for place in _places(spot, lines))
         free = (
             place
@@ -120,13 +123,13 @@ def named(
         )
         if (chosen := next(free, None)) is not None:
             foot, anchor, box, lines = chosen
-            full.append(box)
+            full.append(Box(box.left, box.top - 3, box.width, box.height + 6))
             found[index] = (foot, anchor, lines)
     return found
 
 
 def _places(spot: Spot, lines: Sequence[str]) -> list[tuple[Spot, str, Box]]:
-    """Return where the name of a mark could stand: to its right, to its left, below or above it."""
+    """Return where the name of a mark could stand: to its right or left, below or above it, or aslant."""
     (x, y), wide = spot, max(width_of(line) for line in lines)
     tall = LEADING * len(lines)
     beside = y + 5 - (tall - LEADING) / 2
@@ -135,6 +138,11 @@ def _places(spot: Spot, lines: Sequence[str]) -> list[tuple[Spot, str, Box]]:
         ((x - 14, beside), "end", x - 14 - wide),
         ((x, y + 27), "middle", x - wide / 2),
         ((x, y - 16 - tall + LEADING), "middle", x - wide / 2),
+        *(
+            spot
+            for foot in (y - 10 - tall + LEADING, y + 22)
+            for spot in (((x + 11, foot), "start", x + 11), ((x - 11, foot), "end", x - 11 - wide))
+        ),
     ]
     return [(foot, anchor, Box(left, foot[1] - RISE, wide, tall)) for foot, anchor, left in feet]
 
