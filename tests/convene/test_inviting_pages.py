@@ -101,7 +101,7 @@ class TestALetter:
         page = set_and_read(saltmarsh, address="The Guildhall, Saltmarsh", phone="01632 960 900").pages[0]
         text = " ".join(page.extract_text().split())
         for said in (
-            "Saltmarsh, the partnership; The Guildhall, Saltmarsh",
+            "Saltmarsh, The Guildhall, Saltmarsh",
             "Please answer by",
             "No internet? Call 01632 960 900, or write to The Guildhall, Saltmarsh.",
             "after 90 days we forget your name and address",

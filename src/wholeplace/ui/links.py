@@ -29,7 +29,10 @@ def opened_by_link(page: LinkPage) -> Callable[..., HttpResponse]:
         response = (
             render(request, "ui/too_many_links.html", status=429) if many else page(request, *link.values())
         )
-        response["Referrer-Policy"] = "strict-origin"  # what is asked for from here on is not told the link
+        if link:
+            response["Referrer-Policy"] = (
+                "strict-origin"  # what is asked for from here on is not told the link
+            )
         return response
 
     return opened

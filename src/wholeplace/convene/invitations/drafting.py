@@ -40,7 +40,9 @@ class Preview:
         if self.sheet is None:
             return ""
         said = [f"{one.by}: {one.text}" if one.by else one.text for one in self.sheet.said]
-        square = _("[here stands a square to scan, which opens the same page as their code]")
+        square = _(
+            "[here stands a square to scan, and how you are reached without internet: you say it when you set the letters]"
+        )
         answers = f"{self.sheet.how}\n{self.sheet.at}\n{self.sheet.code}\n{square}"
         foot = " ".join(self.sheet.why)
         return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, answers, foot])

@@ -84,9 +84,10 @@ def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any, sender: Send
         how = _(
             "Please answer by {until}: scan the square with a phone, or go to this address and type the code."
         )
-        back = one_line(sender.address) or one.by.name
+        signed = _("{place}, the partnership; {by}").format(place=place.name, by=one.by.name)
+        back = _("{place}, {address}").format(place=place.name, address=sender.address)
         return Sheet(
-            sender=one_line(_("{place}, the partnership; {by}").format(place=place.name, by=back)),
+            sender=one_line(back if sender.address else signed),
             to=lines_of(one),
             place=one_line(place.name),
             dated=date_format(dated, "j F Y"),

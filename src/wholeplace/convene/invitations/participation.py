@@ -93,9 +93,10 @@ def participation_in(viewer: Viewer, issue: Issue) -> Participation:
     return Participation([_course(one, rows[one.pk], parts) for one in perspectives], exact)
 
 
-def needed_in(viewer: Viewer, issue: Issue) -> "QuerySet[Perspective]":
-    """Return the perspectives of an issue that the record tells of, as any member may read them."""
-    return perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED).order_by("name", "pk")
+def needed_in(viewer: Viewer, issue: Issue) -> list[Perspective]:
+    """Return the perspectives of an issue that the record tells of, as any member may read them, those that are missing first."""
+    told = perspectives_visible_to(viewer).filter(issue=issue, standing__in=COUNTED).order_by("name", "pk")
+    return sorted(told, key=lambda one: one.is_spoken_for or one.standing == Standing.GONE_WITHOUT)
 
 
 def _gone_out(issue: Issue) -> "QuerySet[IssueInvitation]":
