@@ -15,6 +15,7 @@ from wholeplace.convene.stakeholders.models import Perspective
 from wholeplace.convene.stakeholders.names import Ground, Relation, Whose
 from wholeplace.convene.stakeholders.noting import take_note_back, write_note
 from wholeplace.convene.stakeholders.sending import READING, keep_contacts, keep_sheets, note_read
+from wholeplace.convene.stakeholders.suggesting import suggest_perspective
 from wholeplace.convene.stakeholders.tying import end_tie, say_tie
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.files.grids import Grid
@@ -55,6 +56,19 @@ def map_in_payloads(convener: Actor, issue: Issue) -> None:
     take_note_back(convener, note=note)
     end_tie(convener, tie=tie, because=words[4])
     set_perspective_aside(convener, perspective=needed[4], because=words[5])
+
+
+def suggestion_in_payloads(convener: Actor, issue: Issue) -> None:
+    """Suggest a perspective in hostile words."""
+    words = [one for one in corpus() if "ran(" in one and len(one) <= 190]
+    suggest_perspective(
+        convener,
+        issue=issue,
+        whose=Whose.GROUP,
+        name=f"{words[0]} besides",
+        because=words[1],
+        hint=words[2],
+    )
 
 
 def contacts_in_payloads(convener: Actor, issue: Issue) -> None:
