@@ -233,7 +233,7 @@ def can_be_parked(actor: Actor, pairing: Pairing) -> Refusal | None:
     if refusal := can_be_settled(actor, pairing):
         return refusal
     newest = newest_settling(pairing)
-    of_one = any(speaks_for(actor.membership, card) for card in (pairing.line.card, pairing.party))
+    of_one = any(speaks_for(actor, card) for card in (pairing.line.card, pairing.party))
     if newest is None or of_one or settling_waits(actor, newest):
         return None
     return Refusal("waits_for_the_other_party", {"party": str(other_party(newest))})
