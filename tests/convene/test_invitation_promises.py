@@ -185,7 +185,7 @@ class TestLetters:
     def test_what_is_no_code_is_said_beside_the_field(self, saltmarsh: Scene) -> None:
         assert posted(saltmarsh)
         page = Client().post("/saltmarsh/invitations/code/", {"code": "/"})
-        assert (page.status_code, "This is no code of ours." in main(page)) == (200, True)
+        assert (page.status_code, "A code has eight letters and figures" in main(page)) == (200, True)
 
 
 class TestForgetting:

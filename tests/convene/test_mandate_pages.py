@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -348,7 +349,11 @@ def pressed_with(path: str, wrong: dict[str, Any]) -> Any:
 def test_a_refused_promise_leads_to_asking_for_as_much(saltmarsh: Scene) -> None:
     issue, tariq = saltmarsh.issue(), signed_in(saltmarsh, "tariq")
     take_part(saltmarsh.actor("tariq"), issue=issue)
-    write_card(saltmarsh.actor("tariq"), issue=issue, offers="A nurse on Tuesdays")
+    body = saltmarsh.people["tariq"].organisation
+    assert body is not None
+    for_it = replace(saltmarsh.actor("tariq"), on_behalf_of=body)
+    write_card(for_it, issue=issue, offers="A nurse on Tuesdays")
+    tariq.post("/saltmarsh/behalf/", {"behalf": body.pk})
     page = place_url(saltmarsh.place, "say_how_much", line=CardLine.objects.get().pk)
     refused = tariq.post(page, {"resource": "time", "quantity": "12", "key": "k"}).content.decode()
     (way,) = re.findall(r'href="([^"]*/mandates/ask/[^"]*)"', html.unescape(refused))
