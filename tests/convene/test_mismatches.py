@@ -354,7 +354,7 @@ class TestDecidingOnGroundRules:
         assert (begun.rules, begun.red_lines) == (f"{PLAIN}\n{EVENING}", "")
         drawn = group.draw_up(red_lines=f"Somebody: {NO_UNIFORM}")
         decision, visitor = seconded(group, group.put(drawn)), Client()
-        assert visitor.get(drawn.get_absolute_url()).status_code == 404
+        assert visitor.get(drawn.get_absolute_url()).status_code == 302
         for shown in (decision, group.issue):
             assert NO_UNIFORM not in visitor.get(shown.get_absolute_url()).text
         assert (

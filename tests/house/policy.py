@@ -188,7 +188,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/mandate.lay_down": NOT_NOW,
     "api/v1/<slug:place>/actions/standing.ask": Row("405", "401 403 200"),
     "api/v1/<slug:place>/actions/standing.ask_withdrawal": NOT_NOW,
-    "api/v1/<slug:place>/actions/standing.second": NOT_NOW,
+    "api/v1/<slug:place>/actions/standing.second": CONVENERS,
     "api/v1/<slug:place>/actions/organisation.add": CONVENERS,
     "api/v1/<slug:place>/actions/place.describe": CONVENERS,
     "api/v1/<slug:place>/actions/place.remove_logo": CONVENERS,
@@ -424,7 +424,7 @@ POLICY = {
     "<slug:place>/expectations/settlings/<uuid:settling>/confirm/": Row(
         "302 403 200", "302 403 200 convener=302"
     ),
-    "<slug:place>/expectations/ground-rules/<uuid:drawn>/": PAGE,
+    "<slug:place>/expectations/ground-rules/<uuid:drawn>/": MEMBERS,
     "<slug:place>/expectations/ground-rules/<uuid:drawn>/ask/": MEMBERS,
     "<slug:place>/expectations/ground-rules/amend/<uuid:decision>/": OF_ANOTHER_KIND,
     "<slug:place>/wickedness/issues/<uuid:issue>/": PAGE,

@@ -266,10 +266,13 @@ def _managers_are_asked(scene: Hostile) -> None:
             give_mandate(program, asking=asked, giver=text[:200], terms=asked.terms)
         elif number % 3 == 1:
             decline_asking(program, asking=asked, reason=limits)
-        spoken = ask_statement(asker, place=scene.place, email=f"all{number}@z.example", text=text[:1000])
-        said = publish_statement(program, asking=send_asking(program, asking=spoken), giver=text[:200])
+        beside = replace(
+            asker, membership=scene.people[number + 1]
+        )  # so that the convener gives the second word
+        spoken = ask_statement(beside, place=scene.place, email=f"all{number}@z.example", text=text[:1000])
+        for_all = publish_statement(program, asking=send_asking(program, asking=spoken), giver=text[:200])
         if number < 19:  # the last waits for its second word
-            second_statement(scene.convener, for_all=said)
+            second_statement(scene.convener, for_all=for_all)
 
 
 def _name(scene: Hostile, words: list[str], title: str = "") -> None:

@@ -130,8 +130,12 @@ CARD, PAIRING = (
     "<slug:place>/expectations/cards/<uuid:card>/",
     "<slug:place>/expectations/pairings/<uuid:pairing>/",
 )
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING}
-"""Every one is opened: not in every conversation somebody answered by name, nor does every one go on, or every file stand."""
+MAP, PERSPECTIVE = (
+    "<slug:place>/stakeholders/issues/<uuid:issue>/",
+    "<slug:place>/stakeholders/<uuid:perspective>/",
+)
+EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE}
+"""Every one is opened: not in every conversation somebody answered by name, nor does every one go on, every file stand, or somebody stand on every map."""
 Walking = Callable[..., Walk]
 
 

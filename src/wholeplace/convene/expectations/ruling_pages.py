@@ -44,6 +44,7 @@ def draw_up_page(request: PersonRequest, issue: str) -> HttpResponse:
     return render(request, "expectations/draw_up.html", context, status=form.status)
 
 
+@members_only
 def proposed_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
     """Show ground rules that somebody drew up, from what they come, and what became of them."""
     viewer = request.viewer
