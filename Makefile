@@ -60,7 +60,7 @@ check: setup-dev
 
 soak: setup-dev
 	@$(BIN)/pytest -m soak -n 2 --dist loadgroup --durations=40 --durations-min=20
-	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest -n 2 --dist loadgroup -m "not soak and not journey" tests/house tests/account tests/places tests/convene tests/mediate
+	@WHOLEPLACE_DATABASE_URL=$$(tools/install-postgres) $(BIN)/pytest -n 2 --dist loadgroup -m "not soak and not journey" tests/house tests/kernel tests/account tests/places tests/convene tests/mediate
 
 bench: setup-dev
 	@tools/run-benches "$(BIN)"

@@ -58,10 +58,10 @@ class Attack:
             self.client.force_login(self.scene.people[name].person, backend=BACKEND)
         self.real = {"issue": str(self.scene.issue().pk), "member": str(self.scene.people["rosa"].pk)}
 
-    def run(self, least: int) -> "Attack":
-        """Send requests that are right and wrong in turn, round after round, until there were so many."""
+    def run(self, least: int, *, of: int = 1) -> "Attack":
+        """Send requests that are right and wrong in turn, round after round, until there were so many; to one address of so many."""
         schema = schemathesis.openapi.from_dict(_without_signing_in(description()))
-        operations = [result.ok() for result in schema.get_all_operations()]
+        operations = [result.ok() for result in schema.get_all_operations()][::of]
         rounds, share = 0, max(1, least // len(operations) // 2)
         while self.answered.total() < least:
             for operation, mode in product(operations, GenerationMode):
