@@ -50,6 +50,10 @@ DIRECTIVES = {
 }  # fmt: skip
 
 
+READERS = [VISITOR, pytest.param("newcomer", marks=pytest.mark.soak), "convener"]
+"""Who is sent round every page: a newcomer in the long run only."""
+
+
 @pytest.fixture(scope="module")
 def everybody(town):
     return Everybody(town)
@@ -81,7 +85,7 @@ def statements(everybody, role, pattern):
     return [sql for sql in kept if sql != ONCE]
 
 
-@pytest.mark.parametrize("role", [VISITOR, "newcomer", "convener"])
+@pytest.mark.parametrize("role", READERS)
 def test_a_page_asks_the_database_at_most_twelve_things_and_none_twice(everybody, role):
     many, twice = {}, {}
     for pattern in pages(role):
@@ -147,7 +151,7 @@ def test_a_reply_to_somebody_signed_in_says_that_nobody_else_may_keep_it(everybo
     assert shared == {}
 
 
-@pytest.mark.parametrize("role", [VISITOR, "newcomer", "convener"])
+@pytest.mark.parametrize("role", READERS)
 def test_every_page_has_one_heading_a_title_a_language_and_a_way_past_the_frame(everybody, role):
     wrong = {}
     for pattern in [*pages(role), "<slug:place>/no-such-page/"]:

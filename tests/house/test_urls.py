@@ -98,7 +98,14 @@ def same(reply, path, other_path):
     return reply.status_code, reply.headers.get("Location", "").replace(path, other_path), body
 
 
-@pytest.mark.parametrize("role", ["newcomer", "convener", VISITOR, CONVENER_ELSEWHERE])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "convener",
+        VISITOR,
+        *(pytest.param(one, marks=pytest.mark.soak) for one in ("newcomer", CONVENER_ELSEWHERE)),
+    ],
+)
 def test_a_record_of_another_place_answers_exactly_as_one_that_does_not_exist(everybody, role):
     filled, foreign = parts(everybody.town.here), strange_parts(everybody.town)
     asked = 0

@@ -180,6 +180,7 @@ def test_from_an_empty_database_to_a_first_issue(
     assert page.goto("/setup/").status == 404  # type: ignore[union-attr]
 
 
+@pytest.mark.soak
 def test_killed_in_the_middle_it_goes_on_where_it_stopped(
     empty: Installation, opened: Callable[..., Page], letters: tuple[int, list[str]]
 ) -> None:

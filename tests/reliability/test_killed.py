@@ -137,6 +137,7 @@ def served(at: Installation) -> None:
     at.start()
 
 
+@pytest.mark.soak
 def test_killed_in_every_way_it_keeps_every_deed(installation: Installation) -> None:
     killed_again_and_again(installation, WAYS[installation.database.vendor], random.Random(1))
 
