@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.stakeholders.columns import folded, labels_of, values_of
-from wholeplace.convene.stakeholders.faults import Fault, shown
 from wholeplace.convene.stakeholders.models import Contact
+from wholeplace.kernel.faults import Fault, shown
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.outbox.conditions import address_is_right
 from wholeplace.kernel.places import Area

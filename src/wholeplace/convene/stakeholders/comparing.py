@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.stakeholders.actions import Said
 from wholeplace.convene.stakeholders.conditions import MOST
-from wholeplace.convene.stakeholders.faults import Fault
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Standing
 from wholeplace.convene.stakeholders.sheets import PerspectiveRow, Read, whose_of
 from wholeplace.convene.stakeholders.taking_in import NewPerspective, NewTie, SaidOtherwise, tie_key
 from wholeplace.convene.stakeholders.wording import PERSPECTIVE_LABELS, SAID
+from wholeplace.kernel.faults import Fault
 from wholeplace.kernel.search.names import Names
 
 SAME, ANOTHER = "same", "another"

@@ -21,9 +21,9 @@ from wholeplace.convene.stakeholders.columns import (
     ways,
 )
 from wholeplace.convene.stakeholders.conditions import ON_MAP
-from wholeplace.convene.stakeholders.faults import Fault, shown
 from wholeplace.convene.stakeholders.models import Perspective, Tie
 from wholeplace.convene.stakeholders.names import Relation, Standing, Whose
+from wholeplace.kernel.faults import Fault, shown
 from wholeplace.kernel.files.grids import Grid
 from wholeplace.kernel.places import Area
 from wholeplace.kernel.text import shows_something

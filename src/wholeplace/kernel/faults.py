@@ -22,7 +22,7 @@ class Fault:
         """Where it is, in words; nothing where it is about all that was sent."""
         row = _("row {row}").format(row=self.row) if self.row else ""
         told = ", ".join(filter(None, (self.sheet, row, self.column)))
-        return f"{told[:1].upper()}{told[1:]}"
+        return told if self.sheet else f"{told[:1].upper()}{told[1:]}"
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}" if self.where else self.text
