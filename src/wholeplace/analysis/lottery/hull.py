@@ -1,0 +1,84 @@
+"""Whether a lottery over panels gives everybody the wanted chance: it is found, or a cut that all panels keep and the wanted chances do not."""
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wholeplace.analysis.lottery.chances import Cut
+from wholeplace.analysis.lottery.kinds import Ints, Kinds
+from wholeplace.analysis.lottery.panels import Spread
+from wholeplace.analysis.lottery.programmes import Floats, Programme, Solved
+
+ATTAINED = 1 - 1e-8
+"""From which part of every wanted chance on it counts as given."""
+BEYOND = 1 - 1e-7
+"""Below which part the wanted chances are proved to be beyond what panels give."""
+
+
+class Hull:
+    """Every panel there is, through a programme in whole numbers, and those found so far."""
+
+    def __init__(self, kinds: Kinds, *, left: Callable[[], float]) -> None:
+        """Take the kinds, and how many seconds are left whenever it is asked."""
+        self.kinds, self.left = kinds, left
+        columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
+        self.exact = Programme(kinds.rows, between=(kinds.lower, kinds.upper), columns=columns).whole()
+        self.panels: dict[bytes, Ints] = {}
+
+    def keep(self, panels: Ints) -> None:
+        """Know these panels (l, k) too."""
+        self.panels |= {one.tobytes(): one for one in np.ascontiguousarray(panels, dtype=np.int64)}
+
+    def best(self, prices: Floats) -> tuple[Ints, float]:
+        """Return the panel whose people are worth most at these prices (k,), and what none can be worth more than.
+
+        Raises:
+            Impossible: there is no panel.
+            Unfinished: none was found in time.
+
+        """
+        self.exact.seek(prices)
+        solved = self.exact.solve(seconds=self.left())
+        found = np.round(solved.values).astype(np.int64)
+        self.keep(found[None])
+        return found, max(solved.bound, float(prices @ found))
+
+    def attain(self, wanted: Floats) -> Spread | Cut:
+        """Return the lottery over panels that gives the wanted counts (k,), or a cut that shows that none does.
+
+        Raises:
+            Unfinished: neither was found in time.
+
+        """
+        if not self.panels:
+            self.best(np.ones(len(wanted)))
+        while True:
+            panels = np.array(list(self.panels.values()))
+            solved = given(panels, wanted)
+            weights = np.maximum(solved.values[:-1], 0)
+            weights /= weights.sum()
+            if solved.reached >= ATTAINED:
+                far = np.abs(wanted - weights @ panels) / self.kinds.people
+                return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
+            prices = np.maximum(np.abs(solved.prices[:-1]), 0)
+            prices /= prices @ wanted
+            known = len(self.panels)
+            _found, most = self.best(prices)
+            if len(self.panels) == known or most <= solved.reached + 1e-9:
+                if most < BEYOND:
+                    return Cut(prices, most)
+                far = np.abs(wanted - weights @ panels) / self.kinds.people
+                return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
+
+
+def given(panels: Ints, wanted: Floats) -> Solved:
+    """Return weights of panels that give the greatest same part of every wanted count."""
+    count = len(panels)
+    rows = np.vstack([np.c_[panels.T, -wanted], np.r_[np.ones(count), 0.0]])
+    lower = np.r_[np.zeros(len(wanted)), 1.0]
+    upper = np.r_[np.full(len(wanted), np.inf), 1.0]
+    columns = np.zeros(count + 1), np.r_[np.ones(count), 2.0]
+    programme = Programme(csr_array(rows), between=(lower, upper), columns=columns)
+    programme.seek(np.r_[np.zeros(count), 1.0])
+    return programme.solve()

@@ -1,0 +1,177 @@
+"""A lottery over panels that gives everybody a wanted chance: panels are found one after the other until they span it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import nnls
+from scipy.sparse import csr_array
+
+from wholeplace.analysis.lottery.kinds import Ints, Kinds
+from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished, forever
+
+WHOLE = 1e-7
+"""How near to a whole number counts as one."""
+NEAR = 1e-9
+"""How near every chance comes to the wanted one."""
+FREE_AT_ONCE = 40
+"""Kinds that are decided anew where a panel is not whole yet."""
+NOISE = 0.3
+MOST = 3
+"""Panels looked at for each dimension, at most."""
+DRY = 12
+"""After so many panels found again there are no new ones to be found."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Panels (l, k), how often each comes (l,), and how far the chances it gives are from the wanted ones at most."""
+
+    panels: Ints
+    weights: Floats
+    far: float
+
+
+class Finder:
+    """Finds panels fast, all but the best at given prices: the best in parts, made whole by deciding a few kinds anew."""
+
+    def __init__(
+        self, kinds: Kinds, *, between: tuple[Floats, Floats], columns: tuple[Floats, Floats]
+    ) -> None:
+        """Look among the panels whose rows and counts lie between these bounds."""
+        self.rows, self.between, self.columns = kinds.rows, between, columns
+        self.linear = Programme(kinds.rows, between=between, columns=columns)
+        self.by_column = kinds.rows.tocsc()
+
+    def panel(self, costs: Floats) -> Ints | None:
+        """Return a panel for which the costs are great, all but the greatest; None where none was found."""
+        try:
+            self.linear.seek(costs)
+            solved = self.linear.solve()
+        except (Impossible, Unfinished):
+            return None
+        vertex = solved.values
+        apart = np.abs(vertex - np.round(vertex)) > WHOLE
+        if not apart.any():
+            return np.round(vertex).astype(np.int64)
+        regret = np.abs(costs - self.rows.T @ solved.prices)
+        order = np.lexsort((regret, ~apart))
+        for free in (FREE_AT_ONCE, 3 * FREE_AT_ONCE, len(vertex)):
+            if (found := self._repaired(costs, vertex, order[: max(free, int(apart.sum()))])) is not None:
+                return found
+        return None
+
+    def bound(self, costs: Floats) -> float:
+        """Return what no panel is worth more than."""
+        self.linear.seek(costs)
+        return self.linear.solve().reached
+
+    def _repaired(self, costs: Floats, vertex: Floats, free: NDArray[np.intp]) -> Ints | None:
+        """Return the vertex made whole by deciding some kinds anew."""
+        kept = np.round(vertex)
+        kept[free] = 0
+        reach = self.rows @ kept
+        between = self.between[0] - reach, self.between[1] - reach
+        columns = self.columns[0][free], self.columns[1][free]
+        programme = Programme(csr_array(self.by_column[:, free]), between=between, columns=columns)
+        programme.whole(gap=1e-3, nodes=200).seek(costs[free])
+        try:
+            kept[free] = np.round(programme.solve().values)
+        except (Impossible, Unfinished):
+            return None
+        return kept.astype(np.int64)
+
+
+def anywhere(kinds: Kinds) -> Finder:
+    """Look among all panels."""
+    columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
+    return Finder(kinds, between=(kinds.lower, kinds.upper), columns=columns)
+
+
+def about(kinds: Kinds, wanted: Floats) -> Finder:
+    """Look among the panels that touch whatever the wanted counts (k,) touch, each within one of them: they are made of these."""
+    reach = kinds.rows @ wanted
+    lower = np.where(np.abs(reach - kinds.upper) < WHOLE, kinds.upper, kinds.lower)
+    upper = np.where(np.abs(reach - kinds.lower) < WHOLE, kinds.lower, kinds.upper)
+    columns = np.floor(wanted + WHOLE), np.minimum(np.ceil(wanted - WHOLE), kinds.most)
+    return Finder(kinds, between=(lower, upper), columns=columns)
+
+
+def spread(
+    kinds: Kinds, wanted: Floats, *, rng: np.random.Generator, left: Callable[[], float] = forever
+) -> Spread:
+    """Return a lottery over panels whose average is the wanted counts (k,), or as near to them as the panels found come.
+
+    Source: a greedy sequence of low discrepancy, then fully corrective Frank-Wolfe steps on the distance.
+    """
+    return _Spreading(kinds, wanted, rng).run(left)
+
+
+class _Spreading:
+    """The panels found so far, and which are looked for next."""
+
+    def __init__(self, kinds: Kinds, wanted: Floats, rng: np.random.Generator) -> None:
+        self.kinds, self.wanted, self.rng = kinds, wanted, rng
+        self.face = about(kinds, wanted)
+        self.part = wanted - self.face.columns[0]
+        self.scale = np.maximum(self.part * (1 - self.part), 1e-3)
+        self.loose = np.flatnonzero(self.face.columns[1] > self.face.columns[0])
+        self.panels: dict[bytes, Ints] = {}
+        self.behind = np.zeros(len(wanted))
+        self.dry = 0
+        tight = int((self.face.between[0] == self.face.between[1]).sum())
+        self.dimension = max(len(self.loose) - tight + 1, 1)
+
+    def run(self, left: Callable[[], float]) -> Spread:
+        """Find panels until they span what is wanted, none is new any more, or no time is left."""
+        goal = max(int(0.75 * self.dimension), 1)
+        best = Spread(np.zeros((0, len(self.wanted)), dtype=np.int64), np.zeros(0), 1.0)
+        residual: Floats | None = None
+        while self.dry < DRY and len(self.panels) < MOST * self.dimension + 20 and left() > 0:
+            self._look(residual if self.rng.random() < 0.5 else None)
+            if len(self.panels) >= goal or self.dry >= DRY:
+                best, residual = self._weighed()
+                if best.far < NEAR:
+                    break
+                goal = len(self.panels) + max(self.dimension // 8, 1)
+        return best
+
+    def _look(self, residual: Floats | None) -> None:
+        """Look for one more panel: where the chances lag behind most, or where the last weighing fell short."""
+        noise = NOISE * (1 + self.dry) * self.rng.standard_normal(len(self.wanted))
+        if residual is None:
+            costs = (self.behind + self.part - 0.5) / self.scale + noise / np.sqrt(self.scale)
+        else:
+            short = residual / self.scale
+            costs = short / (short.std() or 1.0) + noise
+        found = self.face.panel(costs)
+        if found is None or found.tobytes() in self.panels:
+            self.dry += 1
+            if found is not None and residual is None:
+                self.behind += self.wanted - found
+            return
+        self.dry = 0
+        self.panels[found.tobytes()] = found
+        self.behind += self.wanted - found
+
+    def _weighed(self) -> tuple[Spread, Floats]:
+        """Return how often each panel comes so that the chances are nearest to the wanted, and by how much each falls short."""
+        panels = np.array(list(self.panels.values())).reshape(-1, len(self.wanted))
+        if not len(panels):
+            return Spread(panels, np.zeros(0), 1.0), np.zeros(len(self.wanted))
+        weights = weighed(
+            panels[:, self.loose], self.wanted[self.loose], scale=np.sqrt(self.scale[self.loose])
+        )
+        short = self.wanted - weights @ panels
+        far = float(np.abs(short / self.kinds.people).max())
+        kept = weights > 0
+        return Spread(panels[kept], weights[kept], far), short
+
+
+def weighed(panels: Ints, wanted: Floats, *, scale: Floats) -> Floats:
+    """Return weights (l,) that sum to one and bring the average of panels (l, k) nearest to what is wanted (k,), on this scale."""
+    strong = 10.0
+    matrix = np.vstack([panels.T / scale[:, None], np.full((1, len(panels)), strong)])
+    weights, _distance = nnls(matrix, np.r_[wanted / scale, strong], maxiter=30 * len(panels) + 100)
+    return np.asarray(weights / weights.sum() if weights.sum() > 0 else weights)
