@@ -10,6 +10,7 @@ import click
 
 PURE = {
     "landscape": "wholeplace.account.exchange.landscape_command:landscape",
+    "lottery": "wholeplace.convene.lottery.commands:lottery",
 }
 """Commands that need no database and no settings."""
 

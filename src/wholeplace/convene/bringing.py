@@ -11,6 +11,7 @@ def show_who_is_there() -> None:
     _trace_expectations()
     _decline_mandates()
     _decline_invitations()
+    _decline_lottery()
 
 
 def _show_who_is_needed() -> None:
@@ -273,3 +274,14 @@ def _decline_invitations() -> None:
         (PARTS, "one takes part in issues, not there"),
     ):
         registry.decline("convene.invitations", because)
+
+
+def _decline_lottery() -> None:
+    """Say why a lottery shows nothing yet."""
+    from wholeplace.kernel.registries import REGISTRIES  # noqa: PLC0415 registries need the app registry
+
+    for registry in REGISTRIES.values():
+        registry.decline(
+            "convene.lottery",
+            "a lottery is drawn at the command line so far, from files, and nothing is kept",
+        )

@@ -1,0 +1,173 @@
+"""`wholeplace lottery`: a lottery over panels, proved and drawn, without any database."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from django.conf import settings
+
+from wholeplace.analysis.lottery import (
+    Change,
+    Impossible,
+    Method,
+    Relaxation,
+    draw_up,
+    drawn,
+    gini,
+    relaxations,
+)
+from wholeplace.convene.lottery.reading import Pool, Sheet, Unreadable, pool_of, quotas_of, sheet_of
+from wholeplace.kernel.faults import Fault
+
+FAULTS_SHOWN = 50
+FURTHER = " (further than the targets allow)"
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: wholeplace lottery --targets targets.csv --pool people.csv --panel 24 --json")
+@click.option(
+    "--targets", required=True, type=FILE, help="Quotas: feature, value, min, max, min_flex, max_flex."
+)
+@click.option(
+    "--pool", "people", required=True, type=FILE, help="A row for each person, a column for each feature."
+)
+@click.option("--panel", "size", required=True, type=click.IntRange(1), help="How many people are drawn.")
+@click.option(
+    "--method", type=click.Choice([one.value for one in Method]), default="leximin", show_default=True,
+    help="What is made as great as can be.",
+)  # fmt: skip
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same panel.")
+@click.option(
+    "--households",
+    default="",
+    metavar="COLUMN",
+    help="At most one of those with the same words here is drawn.",
+)
+@click.option("--id", "id_column", default="", metavar="COLUMN", help="The column that tells people apart.")
+@click.option(
+    "--seconds", type=float, default=60.0, show_default=True, help="After so long, the best found so far."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def lottery(
+    targets: Path, people: Path, size: int, method: str, seed: int, households: str, id_column: str, seconds: float,
+    *, as_json: bool,
+) -> None:  # fmt: skip
+    """Work out who can be drawn with which chance, and draw a panel."""
+    started = time.perf_counter()
+    pool = _read(targets, people, size=size, id_column=id_column, households=households)
+    told = _told(pool, size=size, method=Method(method), seed=seed, until=started + seconds)
+    told["seconds"] = round(time.perf_counter() - started, 3)
+    if as_json:
+        json.dump(told, sys.stdout, ensure_ascii=False)
+        click.echo()
+    else:
+        _say(told)
+
+
+def _read(targets: Path, people: Path, *, size: int, id_column: str, households: str) -> Pool:
+    """Return the pool, or end with all that is wrong in the files: in English, for no settings say otherwise."""
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+    quotas, faults = quotas_of(_sheet(targets), size=size)
+    if faults:
+        _end(faults)
+    pool, faults = pool_of(_sheet(people), quotas, id_column=id_column, household_column=households)
+    if pool is None:
+        _end(faults)
+    return pool
+
+
+def _sheet(path: Path) -> Sheet:
+    try:
+        return sheet_of(path.read_bytes(), name=path.name)
+    except Unreadable as wrong:
+        _end([Fault(str(wrong), sheet=path.name)])
+
+
+def _end(faults: Sequence[Fault]) -> NoReturn:
+    for fault in faults[:FAULTS_SHOWN]:
+        click.echo(str(fault), err=True)
+    if len(faults) > FAULTS_SHOWN:
+        click.echo(f"… and {len(faults) - FAULTS_SHOWN} more.", err=True)
+    sys.exit(2)
+
+
+def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> dict[str, Any]:
+    """Return what the command prints, but for the time it took."""
+    kinds = pool.kinds(size=size)
+    try:
+        found = draw_up(kinds, method=method, seed=seed, left=lambda: until - time.perf_counter())
+    except Impossible:
+        ways = [_way(pool, one) for one in relaxations(kinds, pool.quotas)]
+        nothing = {
+            "panel": [],
+            "probabilities": {},
+            "never": [],
+            "least_probability": 0.0,
+            "gini": 0.0,
+            "panels": 0,
+        }
+        return {"feasible": False, "relaxations": ways, "method": method, **nothing, "optimality_gap": 0.0}
+    chances = found.chances
+    return {
+        "feasible": True,
+        "relaxations": [],
+        "method": method,
+        "panel": [pool.ids[one] for one in drawn(found, seed=str(seed).encode())],
+        "probabilities": dict(zip(pool.ids, chances.tolist(), strict=True)),
+        "never": [pool.ids[one] for one in found.never],
+        "least_probability": found.least,
+        "gini": gini(chances),
+        "panels": len(found.weights),
+        "optimality_gap": max(1 - found.least / found.bound, 0.0) if found.bound else 0.0,
+    }
+
+
+def _way(pool: Pool, way: Relaxation) -> dict[str, Any]:
+    return {
+        "changes": [_change(pool, one) for one in way.changes],
+        "by": way.by,
+        "within_flex": way.within_flex,
+    }
+
+
+def _change(pool: Pool, change: Change) -> dict[str, Any]:
+    """Return what a target would be, and how many people who count for it are in the pool."""
+    quota = pool.quotas[change.quota]
+    registered = int((pool.answers == change.quota).sum())
+    target = {"feature": quota.feature, "value": quota.value, "min": change.least, "max": change.most}
+    return {**target, "from": [quota.least, quota.most], "registered": registered}
+
+
+def _say(told: dict[str, Any]) -> None:
+    if not told["feasible"]:
+        click.echo("No panel meets every target. What could give way, the smallest change first:")
+        for way in told["relaxations"]:
+            click.echo("  " + "; ".join(map(_said, way["changes"])) + ("" if way["within_flex"] else FURTHER))
+        return
+    click.echo(
+        f"Least chance {told['least_probability']:.4%}, proved to be within {told['optimality_gap']:.1e} of the best."
+    )
+    click.echo(
+        f"Gini {told['gini']:.4f}, over {told['panels']} panels; {len(told['never'])} people are on none."
+    )
+    click.echo("Drawn: " + ", ".join(told["panel"]))
+
+
+def _said(change: dict[str, Any]) -> str:
+    """Say how one target gives way, and where there are too few people for it."""
+    least, most = change["from"]
+    lower, raised = (f"{verb} {change['value']} from {old} to {new}" for verb, old, new in (
+        ("lower", least, change["min"]), ("raise", most, change["max"])
+    ))  # fmt: skip
+    moved = [
+        words
+        for words, same in ((lower, least == change["min"]), (raised, most == change["max"]))
+        if not same
+    ]
+    few = f": only {change['registered']} registered" if change["registered"] < least else ""
+    return f"{change['feature']}: {' and '.join(moved)}{few}"
