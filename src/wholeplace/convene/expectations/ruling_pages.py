@@ -9,13 +9,12 @@ from wholeplace.convene.expectations.forms import AmendRulesForm, AskRulesForm, 
 from wholeplace.convene.expectations.prefilling import drawn_from_cards
 from wholeplace.convene.expectations.queries import lines_behind, proposed_rules_visible_to
 from wholeplace.convene.expectations.ruling import amend_rules, ask_about_rules, draw_up_rules
+from wholeplace.convene.issues.amending_proposals import amend_on
 from wholeplace.convene.issues.asking import (
-    ASKED_ANEW,
     deciders_of,
     decisions_amended_at,
     proposed_there,
     told_before,
-    told_of_amending,
     told_of_asking,
 )
 from wholeplace.convene.issues.deciding import named
@@ -92,11 +91,4 @@ def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
     behind = [(str(one.pk), f"{one.card}: {one.text}") for one in lines_behind(request.viewer, proposed)]
     told = {"rules": proposed.rules, "red_lines": proposed.red_lines, "lines": [key for key, _text in behind]}
     form = AmendRulesForm(request.POST or None, behind=behind, initial=told)
-    if made := form.perform(amend_rules, request.actor, decision=shown):
-        return done(request, str(ASKED_ANEW), made.get_absolute_url())
-    context = {
-        **told_of_amending(request.viewer, shown),
-        "form": form,
-        "refusal": why_not(request, amend_rules, shown),
-    }
-    return render(request, "issues/amend_proposal.html", context, status=form.status)
+    return amend_on(request, shown, form, amend_rules)

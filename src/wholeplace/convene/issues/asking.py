@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.circle_conditions import electors_of, why_not_by_circle
 from wholeplace.convene.issues.circle_queries import circle_deciding, how_many_sit
@@ -29,8 +28,6 @@ from wholeplace.kernel.decisions.queries import (
     options_visible_to,
 )
 from wholeplace.kernel.decisions.rules import CONSENT_AT_MOST
-
-ASKED_ANEW = _("You amended the proposal. The group is asked about it as it stands now.")
 
 
 def ask_group(

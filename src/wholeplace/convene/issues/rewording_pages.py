@@ -4,11 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.issues.amending_proposals import amend_on
 from wholeplace.convene.issues.asking import (
-    ASKED_ANEW,
     decisions_amended_at,
     proposed_there,
-    told_of_amending,
 )
 from wholeplace.convene.issues.conditions import was_put_to_them
 from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
@@ -56,14 +55,7 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     proposed = proposed_there(request.viewer, shown)
     told = {name: getattr(proposed, name, "") for name in ("text", "evidence")}
     form = AmendProposalForm(request.POST or None, initial=told)
-    if made := form.perform(amend_proposal, request.actor, decision=shown):
-        return done(request, str(ASKED_ANEW), made.get_absolute_url())
-    context = {
-        **told_of_amending(request.viewer, shown),
-        "form": form,
-        "refusal": why_not(request, amend_proposal, shown),
-    }
-    return render(request, "issues/amend_proposal.html", context, status=form.status)
+    return amend_on(request, shown, form, amend_proposal)
 
 
 @members_only

@@ -4,13 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.issues.amending_proposals import amend_on
 from wholeplace.convene.issues.asking import (
-    ASKED_ANEW,
     deciders_of,
     decisions_amended_at,
     proposed_there,
     told_before,
-    told_of_amending,
     told_of_asking,
 )
 from wholeplace.convene.issues.deciding import named
@@ -102,11 +101,4 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     told = {name: getattr(absence, name, "") for name in ("because", "voices")}
     told["perspectives"] = [one.pk for one in left_out(viewer, absence)] if absence is not None else ()
     form = AmendAbsenceForm(request.POST or None, coverage=coverage_for(request, issue, ()), initial=told)
-    if made := form.perform(amend_absence, request.actor, decision=shown):
-        return done(request, str(ASKED_ANEW), made.get_absolute_url())
-    context = {
-        **told_of_amending(viewer, shown),
-        "form": form,
-        "refusal": why_not(request, amend_absence, shown),
-    }
-    return render(request, "issues/amend_proposal.html", context, status=form.status)
+    return amend_on(request, shown, form, amend_absence)
