@@ -112,7 +112,7 @@ class TestDeciding:
         for said in (GONE, "Decided on", WHY):
             assert said in page
         assert WHY in read(browser(missing.scene, "ben"), carers.get_absolute_url())
-        assert refused(missing.put, absence) == "absence_decided"
+        assert refused(missing.put, absence) == "proposal_decided"
 
     def test_whoever_found_a_speaker_meanwhile_stays(self, missing: Missing) -> None:
         carers = one("Young carers")
@@ -196,7 +196,7 @@ class TestDeciding:
         )
         missing.consent(again, *FIVE)
         missing.close(again)
-        assert refused(missing.put, absence) == "absence_said_anew"
+        assert refused(missing.put, absence) == "proposal_said_anew"
         rosa = browser(missing.scene, "rosa")
         page = read(rosa, absence.get_absolute_url())
         assert "It was proposed to go on without" in page

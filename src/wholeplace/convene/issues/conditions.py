@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, in_hat, wears
 from wholeplace.kernel.decisions.conditions import waits_for_second
@@ -149,10 +150,10 @@ def _asked_about(decision: Decision) -> Iterable[Any]:
 
 def can_still_be_decided(proposed: Record) -> Refusal | None:
     """Return why a group cannot be asked about a proposal: it was said anew, or a group decided so already."""
-    descends = Q(ancestor=proposed.pk, kind__in=("says_anew", "adopts"))
+    descends = Q(ancestor=proposed.pk, kind__in=(SAID_ANEW, "adopts"))
     strands = Link.objects.filter(descends | Q(descendant=proposed.pk, kind="decided_by"))
     became = set(strands.values_list("kind", flat=True))
-    if became - {"says_anew"}:
+    if became - {SAID_ANEW}:
         return Refusal("proposal_decided")
     return Refusal("proposal_said_anew") if became else None
 

@@ -12,11 +12,11 @@ from wholeplace.convene.issues.asking import (
     told_before,
     told_of_asking,
 )
+from wholeplace.convene.issues.conditions import can_still_be_decided
 from wholeplace.convene.issues.deciding import named
 from wholeplace.convene.issues.queries import issues_visible_to
 from wholeplace.convene.stakeholders.absence_forms import AbsenceForm, AmendAbsenceForm, AskAbsenceForm
 from wholeplace.convene.stakeholders.asking import ask_about
-from wholeplace.convene.stakeholders.conditions import can_be_asked_about
 from wholeplace.convene.stakeholders.going_without import (
     amend_absence,
     ask_about_absence,
@@ -85,8 +85,7 @@ def ask_page(request: PersonRequest, absence: str) -> HttpResponse:
         "form": form,
         "absence": shown,
         "perspectives": left_out(request.viewer, shown),
-        "refusal": can_be_asked_about(request.actor, shown)
-        or why_not(request, ask_about_absence, shown.issue),
+        "refusal": can_still_be_decided(shown) or why_not(request, ask_about_absence, shown.issue),
     }
     return render(request, "stakeholders/absence_ask.html", context, status=form.status)
 

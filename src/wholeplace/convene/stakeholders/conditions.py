@@ -6,13 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.conditions import is_provisional, may_propose, takes_part
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.issues.names import SAID_ANEW
 from wholeplace.convene.stakeholders.models import Absence, Contact, Interest, Note, Perspective, Tie
 from wholeplace.convene.stakeholders.names import ONE_WAY, Relation, Standing
 from wholeplace.kernel.actors import Actor
 from wholeplace.kernel.conditions import Refusal, any_of, in_hat, wears
 from wholeplace.kernel.ledger.tombstones import ERASED
-from wholeplace.kernel.lineage.models import Link
 from wholeplace.kernel.people import HatKind, Membership
 from wholeplace.kernel.scopes import declare_standing_in
 from wholeplace.kernel.wording import declare_wording
@@ -80,8 +78,6 @@ declare_wording(
             "Somebody speaks for “{name}” by now, or it is not on the map. Choose again."
         ),
         "absence_of_another_issue": _("This was proposed for another issue."),
-        "absence_decided": _("The group has decided this already."),
-        "absence_said_anew": _("This was proposed anew to meet an objection. Go on with the newer proposal."),
         "nothing_to_undo": _("There is nothing left to undo: it was undone, or changed by somebody since."),
     }
 )
@@ -184,14 +180,6 @@ def can_be_missing(actor: Actor, perspective: Perspective, whole: Perspective | 
 def missing_is_the_groups(actor: Actor, issue: Issue) -> Refusal | None:
     """The issue is the group's, and so is the question who can be missing."""
     return Refusal("missing_not_the_groups") if is_provisional(actor, issue) is None else None
-
-
-def can_be_asked_about(_actor: Actor, absence: Absence) -> Refusal | None:
-    """The group has not decided on what was proposed, and it was not proposed anew since."""
-    if absence.decided is not None:
-        return Refusal("absence_decided")
-    anew = Link.objects.filter(ancestor=absence.pk, kind=SAID_ANEW)
-    return Refusal("absence_said_anew") if anew.exists() else None
 
 
 def can_be_tied(first: Perspective, second: Perspective, relation: Relation) -> Refusal | None:

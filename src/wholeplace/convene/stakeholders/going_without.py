@@ -17,7 +17,7 @@ from wholeplace.convene.issues.conditions import (
     proposed_what_is_asked,
 )
 from wholeplace.convene.issues.models import Circle, Issue
-from wholeplace.convene.stakeholders.conditions import can_be_asked_about, missing_is_the_groups
+from wholeplace.convene.stakeholders.conditions import missing_is_the_groups
 from wholeplace.convene.stakeholders.coverage import coverage_of
 from wholeplace.convene.stakeholders.models import Absence, Perspective
 from wholeplace.convene.stakeholders.names import Standing
@@ -130,7 +130,7 @@ def ask_about_absence(
     """Ask for a decision to go on without some, its terms declared; it opens with a second participant's word."""
     if absence.issue_id != issue.pk:
         raise Refused("absence_of_another_issue")
-    if refusal := can_be_asked_about(act.actor, absence):
+    if refusal := can_still_be_decided(absence):
         raise Refused(refusal.code, **refusal.params)
     return ask_group(
         act,
