@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.analysis.lottery.pools import tight
 
 from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
 
@@ -163,3 +164,14 @@ def test_the_command_says_what_could_give_way_and_what_is_wrong(tmp_path: Path) 
     done = run(tmp_path, targets, "age\nmid\n", "--panel", "3")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "pool.csv, row 2, age: “mid” is in no target.\n"
+
+
+def test_the_command_says_when_it_had_too_little_time_to_know(tmp_path: Path) -> None:
+    pool = tight(7)
+    targets = [f"{one.feature},{one.value},{one.least},{one.most}" for one in pool.quotas]
+    features = list(dict.fromkeys(one.feature for one in pool.quotas))
+    people = [",".join(pool.quotas[number].value for number in row) for row in pool.answers]
+    files = ("\n".join(["f,v,min,max", *targets]), "\n".join([",".join(features), *people]))
+    done = run(tmp_path, *files, "--panel", str(pool.size), "--seconds", "0")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "Give it more --seconds." in done.stderr

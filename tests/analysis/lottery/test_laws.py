@@ -1,5 +1,8 @@
 """What holds of every lottery: each panel meets every quota, and the chances are those of full enumeration."""
 
+import itertools
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,8 @@ from wholeplace.analysis.lottery import (
     Impossible,
     Lottery,
     Method,
+    Quota,
+    Unfinished,
     draw_up,
     drawn,
     gini,
@@ -103,8 +108,6 @@ def test_people_who_are_alike_have_exactly_the_same_chance() -> None:
 
 @pytest.mark.parametrize("method", Method)
 def test_pools_at_the_edge_are_no_trouble(method: Method) -> None:
-    from wholeplace.analysis.lottery import Quota
-
     alike = kinds_of(np.zeros((6, 1), dtype=np.int64), (Quota("a", "x", 0, 9, 0, 9),), size=3)
     assert draw_up(alike, method=method, seed=1).chances.tolist() == pytest.approx([0.5] * 6)
     alone = kinds_of(np.zeros((1, 1), dtype=np.int64), (Quota("a", "x", 1, 1, 1, 1),), size=1)
@@ -121,6 +124,32 @@ def test_the_fairest_gives_whoever_has_the_least_no_less_than_any_other_method()
     assert best[Method.NASH].least <= best[Method.LEXIMIN].least + 1e-7
     product = {method: float(np.log(one.chances[one.chances > 0]).sum()) for method, one in best.items()}
     assert max(product.values()) <= product[Method.NASH] + 1e-4
+
+
+def soonest(pool: Pool, method: Method) -> Lottery:
+    """Return what is known of a lottery as soon as anything is: time is over after so many steps, each try one more."""
+    for steps in itertools.count(1):
+        left = iter([9.0] * steps)
+        with suppress(Unfinished):
+            return draw_up(pool.kinds, method=method, seed=1, left=lambda still=left: next(still, 0.0))
+    raise AssertionError("Counting came to an end.")
+
+
+@pytest.mark.parametrize("method", Method)
+def test_when_time_runs_out_the_best_so_far_comes_with_a_bound_that_holds(method: Method) -> None:
+    pool = tight(7, people=(60, 61), features=(4, 5), slack=2.0)
+    lottery = soonest(pool, method)
+    whole(pool, lottery)
+    best = draw_up(pool.kinds, method=method, seed=1)
+    assert (lottery.finished, best.finished) == (False, True)
+    assert lottery.least < best.least + 1e-7
+    assert best.least <= lottery.bound + 1e-9
+    assert lottery.gap > best.gap
+
+
+def test_without_any_time_it_is_not_known_whether_there_is_a_panel() -> None:
+    with pytest.raises(Unfinished):
+        draw_up(tight(7).kinds, method=Method.LEXIMIN, seed=1, left=lambda: 0.0)
 
 
 def test_inequality_is_none_where_all_are_equal_and_great_where_one_has_all() -> None:

@@ -59,8 +59,7 @@ class Hull:
             weights = np.maximum(solved.values[:-1], 0)
             weights /= weights.sum()
             if solved.reached >= ATTAINED:
-                far = np.abs(wanted - weights @ panels) / self.kinds.people
-                return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
+                return self._spread(panels, weights, wanted)
             prices = np.maximum(np.abs(solved.prices[:-1]), 0)
             prices /= prices @ wanted
             known = len(self.panels)
@@ -68,8 +67,11 @@ class Hull:
             if len(self.panels) == known or most <= solved.reached + 1e-9:
                 if most < BEYOND:
                     return Cut(prices, most)
-                far = np.abs(wanted - weights @ panels) / self.kinds.people
-                return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
+                return self._spread(panels, weights, wanted)
+
+    def _spread(self, panels: Ints, weights: Floats, wanted: Floats) -> Spread:
+        far = np.abs(wanted - weights @ panels) / self.kinds.people
+        return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
 
 
 def given(panels: Ints, wanted: Floats) -> Solved:

@@ -1,7 +1,6 @@
 """Chances of which the product is greatest: a little less for whoever has the least, where that gives many others far more."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from wholeplace.analysis.lottery.hull import Hull
@@ -20,20 +19,18 @@ def greatest_product(kinds: Kinds, hull: Hull) -> tuple[Spread, float]:
     Every panel that would better it is looked for exactly, so the distance is proved: a panel's people are worth
     `1 / chance` each, and where none is worth more than all people together, nothing is better.
 
-    Raises:
-        Unfinished: time ran out before there was a panel for each kind.
-
+    The hull knows a panel for each kind already. Where time runs out, the distance is proved by the linear relaxation.
     """
     people = kinds.people.astype(float)
     finder = anywhere(kinds)
-    for kind in np.flatnonzero(~_reached(hull, people)):
-        hull.best(np.where(np.arange(len(people)) == kind, 1.0, 0.0))
     weights = np.full(len(hull.panels), 1 / len(hull.panels))
     while True:
         panels = np.array(list(hull.panels.values()))
         weights = _weighed(panels, np.r_[weights, np.zeros(len(panels) - len(weights))], people)
         prices = people / (weights @ panels)
-        known, ahead = len(hull.panels), 0.0
+        if hull.left() <= 0:
+            return _so_far(panels, weights, finder.bound(prices) / people.sum() - 1)
+        known = len(hull.panels)
         found = finder.panel(prices)
         if found is not None and prices @ found > people.sum() * (1 + NEAR):
             hull.keep(found[None])
@@ -49,14 +46,7 @@ def greatest_product(kinds: Kinds, hull: Hull) -> tuple[Spread, float]:
 
 def _so_far(panels: Ints, weights: Floats, ahead: float) -> tuple[Spread, float]:
     kept = weights > 0
-    return Spread(panels[kept], weights[kept], 0.0), max(ahead, 0.0)
-
-
-def _reached(hull: Hull, people: Floats) -> NDArray[np.bool_]:
-    reached = np.zeros(len(people), dtype=np.bool_)
-    for panel in hull.panels.values():
-        reached |= panel > 0
-    return reached
+    return Spread(panels[kept], weights[kept], 0.0), max(float(ahead), 0.0)
 
 
 def _weighed(panels: Ints, weights: Floats, people: Floats) -> Floats:

@@ -15,6 +15,7 @@ from wholeplace.analysis.lottery import (
     Impossible,
     Method,
     Relaxation,
+    Unfinished,
     draw_up,
     drawn,
     gini,
@@ -101,6 +102,11 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
     kinds = pool.kinds(size=size)
     try:
         found = draw_up(kinds, method=method, seed=seed, left=lambda: until - time.perf_counter())
+    except Unfinished:
+        click.echo(
+            "No panel was found in this time, nor that there is none. Give it more --seconds.", err=True
+        )
+        sys.exit(3)
     except Impossible:
         ways = [_way(pool, one) for one in relaxations(kinds, pool.quotas)]
         nothing = {
