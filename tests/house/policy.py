@@ -45,6 +45,10 @@ AFRESH = Row("302", "302")
 """A page that asks whoever has not just signed in to do so again."""
 FOR_CONVENERS = Row("302 403 404 convener=200", "302 403 404 convener=200")
 """What is not there for anybody but conveners."""
+FOR_THOSE_WHO_SET_UP = Row(
+    "302 403 404 convener=200 facilitator=200", "302 403 404 convener=200 facilitator=200"
+)
+"""What somebody needs, which whoever sets events up reads and nobody else takes back."""
 NOT_NOW = Row("405", "401 403 409")
 """An action that the state of the scene allows nobody."""
 
@@ -137,7 +141,7 @@ POLICY = {
     "api/v1/<slug:place>/actions/expectation.live_with": CONVENERS,
     "api/v1/<slug:place>/actions/expectation.mark": CONVENERS,
     "api/v1/<slug:place>/actions/expectation.park": CONVENERS,
-    "api/v1/<slug:place>/actions/expectation.say_how_much": NOT_NOW,
+    "api/v1/<slug:place>/actions/expectation.say_how_much": CONVENERS,
     "api/v1/<slug:place>/actions/expectation.settle": CONVENERS,
     "api/v1/<slug:place>/actions/expectation.take_back": NOT_NOW,
     "api/v1/<slug:place>/actions/expectation.write_card": CONVENERS,
@@ -377,7 +381,7 @@ POLICY = {
     "<slug:place>/invitations/issues/<uuid:issue>/participation/": Row("302 403 200", "302 403 200"),
     "<slug:place>/invitations/issues/<uuid:issue>/needs/": Row("302 403 200", "302 403 200"),
     "<slug:place>/invitations/needs/": Row("302 403 200", "302 403 302"),
-    "<slug:place>/invitations/needs/<uuid:needs>/take-back/": FOR_CONVENERS,
+    "<slug:place>/invitations/needs/<uuid:needs>/take-back/": FOR_THOSE_WHO_SET_UP,
     "<slug:place>/invitations/issues/<uuid:issue>/letters/": MEMBERS,
     "<slug:place>/invitations/issues/<uuid:issue>/letters/letters.pdf": Row("302 403 404", "302 403 404"),
     "<slug:place>/invitations/issues/<uuid:issue>/letters/posted/": Row("302 403 302", "302 403 302"),
@@ -399,7 +403,7 @@ POLICY = {
     "<slug:place>/mandates/ask/for-all/": MEMBERS,
     "<slug:place>/mandates/ask/withdrawal/": MEMBERS,
     "<slug:place>/mandates/askings/<uuid:asking>/take-back/": Row("302 403 404", "302 403 404"),
-    "<slug:place>/mandates/for-all/<uuid:for_all>/second/": MEMBERS,
+    "<slug:place>/mandates/for-all/<uuid:for_all>/second/": Row("302 403 200", "302 403 200 convener=302"),
     "<slug:place>/mandates/organisations/": PAGE,
     "<slug:place>/mandates/organisations/<uuid:organisation>/": PAGE,
     "<slug:place>/mandates/issues/<uuid:issue>/": PAGE,
