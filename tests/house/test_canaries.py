@@ -79,6 +79,8 @@ PARTNERS = {
 """What members may read besides."""
 THOSE_WHO_TAKE_PART = {"noteforissuexpublic", "noteforissuexpartnership"}
 """What is for those who take part in an issue, as the convener does."""
+FOR_FACILITATORS = {"noteforauthorxpublic", "noteforauthorxpartnership"}
+"""What somebody notes of a perspective for themselves and whoever facilitates."""
 ABOUT_THE_NEWCOMER = {"removal"}
 """Why somebody proposes to remove the newcomer: for them, and for those who could give the second word."""
 LEFT_OUT = {"leftoutpublic", "leftoutpartnership"}
@@ -218,7 +220,7 @@ SHOWN = {
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
-    "facilitator": MEMBERS_OWN | of("saltmarsh", ASIDES),
+    "facilitator": MEMBERS_OWN | of("saltmarsh", ASIDES, FOR_FACILITATORS, NEEDS),
     "moderator": MODERATED | of("saltmarsh", ASIDES),
     "scrutineer": MODERATED,
     "operator": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
