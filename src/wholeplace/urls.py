@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:place>/stakeholders/", include("wholeplace.convene.stakeholders.urls")),
     path("<slug:place>/mandates/", include("wholeplace.convene.mandates.urls")),
     path("<slug:place>/invitations/", include("wholeplace.convene.invitations.urls")),
+    path("<slug:place>/lotteries/", include("wholeplace.convene.lottery.urls")),
     path("<slug:place>/expectations/", include("wholeplace.convene.expectations.urls")),
     path("<slug:place>/wickedness/", include("wholeplace.convene.wickedness.urls")),
     path("<slug:place>/conversations/", include("wholeplace.mediate.landscapes.urls")),

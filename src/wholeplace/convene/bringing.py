@@ -9,6 +9,7 @@ def show_who_is_there() -> None:
     _show_mandates()
     _show_expectations()
     _trace_expectations()
+    _show_lottery()
     _decline_mandates()
     _decline_invitations()
     _decline_lottery()
@@ -276,12 +277,60 @@ def _decline_invitations() -> None:
         registry.decline("convene.invitations", because)
 
 
-def _decline_lottery() -> None:
-    """Say why a lottery shows nothing yet."""
-    from wholeplace.kernel.registries import REGISTRIES  # noqa: PLC0415 registries need the app registry
+def _show_lottery() -> None:
+    """Show panels that are drawn by lot on the page of the issue they are for."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
 
-    for registry in REGISTRIES.values():
-        registry.decline(
-            "convene.lottery",
-            "a lottery is drawn at the command line so far, from files, and nothing is kept",
-        )
+    from wholeplace.convene.issues.names import Stage  # noqa: PLC0415
+    from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
+    from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
+    from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.lottery import targeting as _targeting  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat  # noqa: PLC0415
+    from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+
+    name = "convene.lottery"
+    held.declare()
+    REACHABLE.add(name, Reachable(Lottery, queries.lotteries_visible_to))
+    REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
+    REACHABLE.add(name, Reachable(Registration, queries.registrations_visible_to))
+    REACHABLE.add(name, Reachable(Seat, queries.seats_visible_to))
+    declare_read_along(panel.with_lotteries)
+    title = _("Drawn by lot")
+    shown = Panel(Stage.PEOPLE, "lottery/panel.html", panel.panel_context, tell_nothing, "lotteries", title)
+    PANELS.add(name, shown, order=22)
+
+
+def _decline_lottery() -> None:
+    """Say why lotteries show nothing where others do."""
+    from wholeplace.convene.issues.panels import NEXT_STEPS, WITHOUT  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
+    from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
+    from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
+    from wholeplace.ui.shell import NAV  # noqa: PLC0415
+
+    for registry, because in (
+        (
+            NEXT_STEPS,
+            "whoever convenes is led on from the lottery's own page, and residents by their own link",
+        ),
+        (WITHOUT, "nobody is missing there: that is said of perspectives"),
+        (CHECKS, "its rows are compared with the ledger as all evidence is"),
+        (KIN, "it says who sits, and is no step of the work"),
+        (SEARCHABLE, "one comes to it from its issue's page"),
+        (ONWARD, "whoever registers becomes no member"),
+        (LATELY, "who is drawn is nobody else's business"),
+        (STEPS, "one registers where one is asked to, and need not"),
+        (WORK, "it is no work of the partnership, but what the work stands on"),
+        (BADGES, "who was drawn says so themselves, or nobody"),
+        (ANSWERS, "statements are answered in conversations"),
+        (CONTRIBUTIONS, "a registration is on whose own page its link opens"),
+        (PARTS, "one takes part in issues, not there"),
+        (NAV, "one comes to it from its issue's page"),
+    ):
+        registry.decline("convene.lottery", because)

@@ -12,6 +12,16 @@ from wholeplace.convene.expectations.models import (
 from wholeplace.convene.ground_rules.models import Agreement, GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, LetterFile, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Framing, Issue, ProposedFraming, TakingPart
+from wholeplace.convene.lottery.models import (
+    Apart,
+    Draw,
+    DrawingUp,
+    Feature,
+    Lottery,
+    Registration,
+    Seat,
+    Target,
+)
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
@@ -30,19 +40,24 @@ __all__ = [
     "AccessNeeds",
     "Agreement",
     "Amendment",
+    "Apart",
     "Asking",
     "Card",
     "CardLine",
     "Contact",
     "CouldSpeak",
     "Dismissal",
+    "Draw",
+    "DrawingUp",
     "ExpectedChange",
+    "Feature",
     "Framing",
     "GroundRules",
     "Interest",
     "Issue",
     "IssueInvitation",
     "LetterFile",
+    "Lottery",
     "Mandate",
     "Note",
     "Pairing",
@@ -50,11 +65,14 @@ __all__ = [
     "ProposedFraming",
     "ProposedRules",
     "Reading",
+    "Registration",
+    "Seat",
     "SentSheet",
     "Settling",
     "SponsorWords",
     "StandingStatement",
     "TakingPart",
+    "Target",
     "Tie",
     "WickednessAnswer",
 ]

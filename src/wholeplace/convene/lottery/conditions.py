@@ -1,0 +1,135 @@
+"""What must hold before a lottery is changed, somebody registers, or a draw is made."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.issues.names import Status
+from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat
+from wholeplace.convene.lottery.names import HOLDING, SeatState, Stage
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor
+from wholeplace.kernel.conditions import Refusal, wears
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.wording import declare_wording
+
+declare_wording(
+    {
+        "issue_ended_no_lottery": _("This issue has ended, so nobody is drawn for it any more."),
+        "lottery_has_ended": _("This lottery has ended. Set up another where more people are to be drawn."),
+        "lottery_is_drawn": _(
+            "People were drawn already by what stands here, so it stays as it is. Set up another lottery for another panel."
+        ),
+        "draw_is_committed": _(
+            "A draw is committed to, so pool and terms stay as they are until it is drawn or taken back."
+        ),
+        "registration_not_open": _("Registration is not open. Ask whoever convenes whether you can still register."),
+        "registration_is_open": _("Registration is open. Close it first, so that nobody comes in once chances are worked out."),
+        "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
+        "no_draw_waits": _("No draw waits for its public value."),
+        "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
+        "registration_withdrawn": _("This registration was withdrawn."),
+        "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
+        "closes_in_the_past": _("Choose a closing date that is still to come."),
+        "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
+        "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
+        "nobody_drawn_yet": _("Nobody is drawn yet."),
+    }
+)  # fmt: skip
+
+convenes = wears(HatKind.CONVENER)
+"""The actor convenes."""
+
+
+def stage_of(lottery: Lottery, at: dt.datetime) -> Stage:
+    """Return how far a lottery has come at a moment."""
+    if lottery.ended is not None:
+        return Stage.ENDED
+    draws = [one for one in lottery.draws.all() if one.taken_back is None]
+    if any(one.drawn is None for one in draws):
+        return Stage.COMMITTED
+    if draws:
+        return Stage.DRAWN
+    if lottery.closed is not None or (lottery.closes is not None and lottery.closes <= at):
+        return Stage.CLOSED
+    return Stage.OPEN if lottery.opened is not None else Stage.SETTING_UP
+
+
+def _stage(actor: Actor, lottery: Lottery) -> Stage:
+    return stage_of(lottery, actor.at or clock.now())
+
+
+def issue_takes_lottery(_actor: Actor, issue: Issue) -> Refusal | None:
+    """The issue has not ended."""
+    return Refusal("issue_ended_no_lottery") if issue.status == Status.ENDED else None
+
+
+def terms_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """Nobody was drawn yet, and no draw is committed to."""
+    stage = _stage(actor, lottery)
+    refused = {
+        Stage.ENDED: "lottery_has_ended",
+        Stage.DRAWN: "lottery_is_drawn",
+        Stage.COMMITTED: "draw_is_committed",
+    }
+    return Refusal(refused[stage]) if stage in refused else None
+
+
+def can_be_opened(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """Registration was not opened yet, or it is over and opened again, before any draw."""
+    return terms_can_change(actor, lottery)
+
+
+def registration_is_open(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """People can register now."""
+    return None if _stage(actor, lottery) == Stage.OPEN else Refusal("registration_not_open")
+
+
+def registration_is_over(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """Nobody can register on the page now, and no draw is committed to."""
+    stage = _stage(actor, lottery)
+    if stage == Stage.OPEN:
+        return Refusal("registration_is_open")
+    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
+    return Refusal(refused[stage]) if stage in refused else None
+
+
+def pool_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """People can still come into the pool: typed in, in a file, or on the page."""
+    return terms_can_change(actor, lottery)
+
+
+def lottery_goes_on(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """The lottery has not ended."""
+    return Refusal("lottery_has_ended") if _stage(actor, lottery) == Stage.ENDED else None
+
+
+def registration_stands(_actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration was not withdrawn."""
+    return Refusal("registration_withdrawn") if registration.withdrawn is not None else None
+
+
+def registration_can_change(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration stands, and pool and terms can still change."""
+    return registration_stands(actor, registration) or pool_can_change(actor, registration.lottery)
+
+
+def draw_waits(_actor: Actor, draw: Draw) -> Refusal | None:
+    """The draw is committed to, and neither drawn nor taken back."""
+    return None if draw.drawn is None and draw.taken_back is None else Refusal("no_draw_waits")
+
+
+def value_is_there(actor: Actor, draw: Draw) -> Refusal | None:
+    """The draw waits for its public value, and the moment it was named for has come."""
+    if refusal := draw_waits(actor, draw):
+        return refusal
+    at = actor.at or clock.now()
+    return None if draw.awaited <= at else Refusal("value_not_there_yet", {"when": draw.awaited})
+
+
+def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:
+    """Whoever was drawn still has the seat, and the lottery goes on."""
+    if SeatState(seat.state) not in HOLDING:
+        return Refusal("seat_is_free")
+    return lottery_goes_on(actor, seat.draw.lottery)

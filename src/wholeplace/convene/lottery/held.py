@@ -1,0 +1,126 @@
+"""What lotteries hold about people: those who registered, those who sit, and those who set them up."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.lottery.models import Apart, Draw, Lottery, Registration, Seat
+from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Subject, by
+
+CALLED = {
+    "lottery": _("Lottery"),
+    "draw": _("Draw"),
+    "source": _("How it came"),
+    "at": _("When"),
+    "ticket": _("Ticket"),
+    "phone": _("Phone"),
+    "address": _("Postal address"),
+    "household": _("Household"),
+    "answers": _("What you answered"),
+    "state": _("How it stands"),
+    "because": _("What you said with it"),
+}
+
+
+def _registered(subject: Subject) -> "QuerySet[Any]":
+    """Return somebody's registrations, by their address."""
+    return Registration.objects.filter(place=subject.place, email__iexact=subject.person.email)
+
+
+def _drawn(subject: Subject) -> "QuerySet[Any]":
+    """Return the seats somebody was drawn for."""
+    return Seat.objects.filter(registration__in=_registered(subject))
+
+
+HELD = (
+    Holding(
+        Registration,
+        _("Your registration for a lottery"),
+        _registered,
+        shown=(
+            "lottery",
+            "source",
+            "at",
+            "ticket",
+            "name",
+            "email",
+            "phone",
+            "address",
+            "household",
+            "answers",
+        ),
+        called=CALLED,
+        erased=("name", "email", "phone", "address", "household", "answers"),
+        kept=_("That there was such a ticket. It no longer leads to you."),
+    ),
+    Holding(
+        Seat,
+        _("A seat on a panel you were drawn for"),
+        _drawn,
+        shown=("draw", "state", "because"),
+        called=CALLED,
+        erased=("because",),
+        kept=_("That a ticket was drawn. It no longer leads to you."),
+    ),
+    Holding(
+        Lottery,
+        _("Lotteries you set up"),
+        by(Lottery, "by"),
+        shown=("title", "made"),
+        called={"title": _("What it is called"), "made": _("When")},
+        names=("by",),
+        kept=_("That a lottery was set up in a hat. It no longer says who wore it."),
+    ),
+    Holding(
+        Draw,
+        _("Draws you committed to"),
+        by(Draw, "by"),
+        shown=("lottery", "committed"),
+        called={**CALLED, "committed": _("When")},
+        names=("by",),
+        kept=_("That a draw was committed to in a hat. It no longer says who wore it."),
+    ),
+    Holding(
+        Registration,
+        _("Registrations you typed in"),
+        by(Registration, "typed_in_by"),
+        shown=("lottery", "at"),
+        called=CALLED,
+        names=("typed_in_by",),
+        kept=_("That a registration was typed in. It no longer says by whom."),
+    ),
+    Holding(
+        Seat,
+        _("Answers of people who were drawn that you typed in"),
+        by(Seat, "told_by"),
+        shown=("draw", "state"),
+        called=CALLED,
+        names=("told_by",),
+        kept=_("That an answer was typed in. It no longer says by whom."),
+    ),
+    Holding(
+        Apart,
+        _("Registrations you found to be of two people"),
+        by(Apart, "by"),
+        shown=("lottery", "at"),
+        called=CALLED,
+        names=("by",),
+        kept=_("That somebody found two registrations to be of two people. It no longer says who."),
+    ),
+)
+
+
+def declare() -> None:
+    """Show what lotteries hold about people in the registry of personal data."""
+    for one in HELD:
+        PERSONAL.add("convene.lottery", one)
+    mark = "it lets a link be known again, and says nothing of anybody"
+    PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("digest",)), because=mark))
+    other = "it leads to what is held elsewhere, where it can be downloaded and erased"
+    PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("same_as",)), because=other))
+    PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))
+    PERSONAL.add("convene.lottery", NotTheirs(Seat, frozenset(("registration",)), because=other))
+    chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
+    columns = frozenset(("secret", "awaits", "value", "value_source"))
+    PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

@@ -1,0 +1,29 @@
+"""The panels drawn by lot for an issue, as its page shows them: the newest, and how many there are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.lottery.models import Lottery
+from wholeplace.convene.lottery.queries import lotteries_of
+from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.records import visible
+
+NEWEST = "newest_lottery"
+"""Under which name an issue says which lottery was set up for it last."""
+
+
+def with_lotteries(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
+    """Return issues, each with the lottery that was set up last for it."""
+    there = visible(Lottery.objects.filter(issue=OuterRef("pk")), viewer).order_by("-made", "pk")
+    found: Any = issues.annotate(**{NEWEST: Subquery(there.values("pk")[:1], output_field=UUIDField())})
+    return found  # type: ignore[no-any-return] # annotated by name
+
+
+def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
+    """Return what the issue's page shows: the lotteries there are, and whether the viewer can set one up."""
+    there = list(lotteries_of(viewer, issue)) if vars(issue).get(NEWEST) is not None else []
+    return {"lotteries": there, "issue": issue, "convenes": viewer.wears(HatKind.CONVENER)}

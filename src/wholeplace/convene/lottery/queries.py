@@ -1,0 +1,61 @@
+"""What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+
+from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, Target
+from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.records import visible
+from wholeplace.kernel.tokens import digest_of
+
+if TYPE_CHECKING:
+    from wholeplace.kernel.actors import Viewer
+
+
+def lotteries_visible_to(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries a viewer may read about, the newest first, each with its draws."""
+    told = Lottery.objects.select_related("place", "issue__place", "by").prefetch_related("draws")
+    return visible(told, viewer).order_by("-made", "pk")
+
+
+def lotteries_of(viewer: "Viewer", issue: Issue) -> "QuerySet[Lottery]":
+    """Return the lotteries for panels on an issue."""
+    return lotteries_visible_to(viewer).filter(issue=issue)
+
+
+def draws_visible_to(viewer: "Viewer") -> "QuerySet[Draw]":
+    """Return the draws a viewer may read about."""
+    return visible(Draw.objects.select_related("place", "lottery__place", "by"), viewer).order_by(
+        "number", "pk"
+    )
+
+
+def registrations_visible_to(viewer: "Viewer") -> "QuerySet[Registration]":
+    """Return who registered: to whoever convenes, and nobody else."""
+    told = Registration.objects.select_related("place", "lottery__place", "lottery__issue", "same_as")
+    if not viewer.wears(HatKind.CONVENER):
+        return told.none()
+    return told.filter(place=viewer.place).order_by("at", "pk")
+
+
+def seats_visible_to(viewer: "Viewer") -> "QuerySet[Seat]":
+    """Return who was drawn: to whoever convenes, and nobody else."""
+    told = Seat.objects.select_related("place", "draw__lottery__place", "registration__lottery__place")
+    if not viewer.wears(HatKind.CONVENER):
+        return told.none()
+    return told.filter(place=viewer.place).order_by("draw__number", "registration__name", "pk")
+
+
+def features_of(lottery: Lottery) -> list[Feature]:
+    """Return the features of a lottery in their order, each with its targets."""
+    targets = Prefetch("targets", queryset=Target.objects.order_by("number"))
+    return list(Feature.objects.filter(lottery=lottery).prefetch_related(targets).order_by("number"))
+
+
+def registration_behind(place: Place, link: str) -> Registration | None:
+    """Return the registration whose own page a link opens."""
+    told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
+    return told.filter(place=place, digest=digest_of(link)).exclude(digest="").first()

@@ -1,0 +1,91 @@
+"""Whom a panel should resemble: features, their values, and how many people of the panel have each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.lottery.conditions import convenes, terms_can_change
+from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PAGE
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How many people of a panel have one value of a feature, and its share of the population where somebody said."""
+
+    feature: str
+    value: str
+    least: int
+    most: int
+    least_flex: int
+    most_flex: int
+    population: Decimal | None = None
+    question: str = ""
+
+
+@action(
+    "lottery.set_targets",
+    title=_("Say whom a panel should resemble"),
+    says=_("{actor} said in {count} targets whom a panel should resemble"),
+    may=convenes,
+    when=terms_can_change,
+    on="lottery",
+    doors=BY_PAGE,
+)
+def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted]) -> Lottery:
+    """Put these targets in the place of those before; what somebody in the pool answered cannot be taken away."""
+    features = _features(act, lottery, targets)
+    before = {(one.feature_id, one.value): one for one in Target.objects.filter(feature__lottery=lottery)}
+    kept: list[Target] = []
+    for number, one in enumerate(targets):
+        feature = features[one.feature]
+        row = before.pop((feature.pk, one.value), None) or Target(
+            place=act.place, audience=lottery.audience, feature=feature, value=one.value
+        )
+        row.number, row.least, row.most = number, one.least, one.most
+        row.least_flex, row.most_flex, row.population = one.least_flex, one.most_flex, one.population
+        row.save()
+        kept.append(row)
+    _take_away(act, lottery, list(before.values()), set(features.values()))
+    for row in kept:
+        act.record(row)
+    act.record(lottery)
+    act.say(count=len(kept))
+    return lottery
+
+
+def _features(act: Act, lottery: Lottery, targets: Sequence[Wanted]) -> dict[str, Feature]:
+    """Return the features the targets name, those that are new made, in the order they are named in."""
+    there = {one.name: one for one in Feature.objects.filter(lottery=lottery)}
+    asked = {one.feature: one.question for one in reversed(targets)}
+    found: dict[str, Feature] = {}
+    for number, name in enumerate(dict.fromkeys(one.feature for one in targets)):
+        row = there.get(name) or Feature(
+            place=act.place, audience=lottery.audience, lottery=lottery, name=name
+        )
+        row.number, row.question = number, asked[name] or row.question
+        row.save()
+        act.record(row)
+        found[name] = row
+    return found
+
+
+def _take_away(act: Act, lottery: Lottery, targets: Sequence[Target], features: set[Feature]) -> None:
+    """Take away targets, and features without any, unless somebody in the pool gave such an answer."""
+    gone = [one for one in Feature.objects.filter(lottery=lottery) if one not in features]
+    if targets or gone:
+        for answers in Registration.objects.filter(lottery=lottery, withdrawn=None).values_list(
+            "answers", flat=True
+        ):
+            answered = answers.values() if isinstance(answers, dict) else ()
+            if lost := next((one for one in targets if str(one.pk) in answered), None):
+                raise Refused("somebody_answered_that", value=lost.value)
+    for row in targets:
+        act.remove(row)
+    for feature in gone:
+        act.remove(feature)
