@@ -123,7 +123,7 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
         "feasible": True,
         "relaxations": [],
         "method": method,
-        "panel": [pool.ids[one] for one in drawn(found, seed=str(seed).encode())],
+        "panel": [pool.ids[one] for one in drawn(found.urn, seed=str(seed).encode())],
         "probabilities": dict(zip(pool.ids, chances.tolist(), strict=True)),
         "never": [pool.ids[one] for one in found.never],
         "least_probability": found.least,
