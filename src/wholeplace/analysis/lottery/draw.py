@@ -40,7 +40,7 @@ def balls_of(weights: Floats) -> Ints:
     each, some = divmod(left, len(balls))
     balls += each
     balls[order[:some]] += 1
-    return balls
+    return np.asarray(balls, dtype=np.int64)
 
 
 def drawn(urn: Urn, *, seed: bytes) -> tuple[int, ...]:
