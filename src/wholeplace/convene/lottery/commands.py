@@ -11,21 +11,20 @@ import click
 from django.conf import settings
 
 from wholeplace.analysis.lottery import (
-    Change,
     Impossible,
     Method,
-    Relaxation,
     Unfinished,
     draw_up,
     drawn,
     gini,
     relaxations,
 )
-from wholeplace.convene.lottery.reading import Pool, Sheet, Unreadable, pool_of, quotas_of, sheet_of
+from wholeplace.convene.lottery.pools import Pool
+from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
+from wholeplace.convene.lottery.telling import kept_way, way_in_words
 from wholeplace.kernel.faults import Fault
 
 FAULTS_SHOWN = 50
-FURTHER = " (further than the targets allow)"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -108,7 +107,7 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
         )
         sys.exit(3)
     except Impossible:
-        ways = [_way(pool, one) for one in relaxations(kinds, pool.quotas)]
+        ways = [kept_way(pool, one) for one in relaxations(kinds, pool.quotas)]
         nothing = {
             "panel": [],
             "probabilities": {},
@@ -123,7 +122,7 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
         "feasible": True,
         "relaxations": [],
         "method": method,
-        "panel": [pool.ids[one] for one in drawn(found, seed=str(seed).encode())],
+        "panel": [pool.ids[one] for one in drawn(found.urn, seed=str(seed).encode())],
         "probabilities": dict(zip(pool.ids, chances.tolist(), strict=True)),
         "never": [pool.ids[one] for one in found.never],
         "least_probability": found.least,
@@ -133,27 +132,11 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
     }
 
 
-def _way(pool: Pool, way: Relaxation) -> dict[str, Any]:
-    return {
-        "changes": [_change(pool, one) for one in way.changes],
-        "by": way.by,
-        "within_flex": way.within_flex,
-    }
-
-
-def _change(pool: Pool, change: Change) -> dict[str, Any]:
-    """Return what a target would be, and how many people who count for it are in the pool."""
-    quota = pool.quotas[change.quota]
-    registered = int((pool.answers == change.quota).sum())
-    target = {"feature": quota.feature, "value": quota.value, "min": change.least, "max": change.most}
-    return {**target, "from": [quota.least, quota.most], "registered": registered}
-
-
 def _say(told: dict[str, Any]) -> None:
     if not told["feasible"]:
         click.echo("No panel meets every target. What could give way, the smallest change first:")
         for way in told["relaxations"]:
-            click.echo("  " + "; ".join(map(_said, way["changes"])) + ("" if way["within_flex"] else FURTHER))
+            click.echo("  " + way_in_words(way))
         return
     click.echo(
         f"Least chance {told['least_probability']:.4%}, proved to be within {told['optimality_gap']:.1e} of the best."
@@ -162,18 +145,3 @@ def _say(told: dict[str, Any]) -> None:
         f"Gini {told['gini']:.4f}, over {told['panels']} panels; {len(told['never'])} people are on none."
     )
     click.echo("Drawn: " + ", ".join(told["panel"]))
-
-
-def _said(change: dict[str, Any]) -> str:
-    """Say how one target gives way, and where there are too few people for it."""
-    least, most = change["from"]
-    lower, raised = (f"{verb} {change['value']} from {old} to {new}" for verb, old, new in (
-        ("lower", least, change["min"]), ("raise", most, change["max"])
-    ))  # fmt: skip
-    moved = [
-        words
-        for words, same in ((lower, least == change["min"]), (raised, most == change["max"]))
-        if not same
-    ]
-    few = f": only {change['registered']} registered" if change["registered"] < least else ""
-    return f"{change['feature']}: {' and '.join(moved)}{few}"

@@ -76,9 +76,10 @@ HELD = (
         Draw,
         _("Draws you committed to"),
         by(Draw, "by"),
-        shown=("lottery", "committed"),
-        called={**CALLED, "committed": _("When")},
+        shown=("lottery", "committed", "because"),
+        called={**CALLED, "committed": _("When"), "because": _("Why you took it back")},
         names=("by",),
+        words=("because",),
         kept=_("That a draw was committed to in a hat. It no longer says who wore it."),
     ),
     Holding(
@@ -122,5 +123,5 @@ def declare() -> None:
     PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Seat, frozenset(("registration",)), because=other))
     chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
-    columns = frozenset(("secret", "awaits", "value", "value_source"))
+    columns = frozenset(("awaits", "value", "value_source", "kinds"))
     PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

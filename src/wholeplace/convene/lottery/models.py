@@ -222,7 +222,7 @@ class Draw(Record):
             *("panels_digest", "commitment", "least", "bound", "people", "never", "awaited"),
             *("secret_told", "drawn", "taken_back"),
         ),
-        committed=("by", "secret", "awaits", "value", "value_source", "because"),
+        committed=("by", "awaits", "value", "value_source", "because", "kinds"),
         digested=("terms", "pool", "panels"),
     )  # fmt: skip
 
@@ -238,14 +238,14 @@ class Draw(Record):
     pool = models.JSONField()
     """Each ticket with the number of its kind and of its household: enough to draw, and nothing of who somebody is."""
     panels = models.JSONField()
-    """The lottery over panels: people of each kind on each, and how many balls in a thousand thousand million it has."""
+    """The lottery over panels: people of each kind on each, and how many balls each has in the urn."""
+    kinds = models.JSONField()
+    """For each kind the numbers of the targets that count its people: for whoever checks that every panel meets them."""
     terms_digest = models.CharField(max_length=64)
     pool_digest = models.CharField(max_length=64)
     panels_digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
-    """The digest of the secret half of the seed."""
-    secret = models.CharField(max_length=64)
-    """The secret half of the seed, told once the public half is there."""
+    """The digest of the secret half of the seed, which is kept outside the database until it is told."""
     least = models.DecimalField(max_digits=18, decimal_places=17)
     """The chance of whoever can be drawn and has the least."""
     bound = models.DecimalField(max_digits=18, decimal_places=17)
@@ -261,6 +261,7 @@ class Draw(Record):
     value_source = models.CharField(max_length=300, blank=True)
     """Where everybody can look it up."""
     secret_told = models.CharField(max_length=64, blank=True)
+    """The secret half of the seed, once it is drawn."""
     drawn = models.DateTimeField(null=True)
     taken_back = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)

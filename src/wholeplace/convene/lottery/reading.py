@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext as _
 
-from wholeplace.analysis.lottery import Kinds, Quota, kinds_of
-from wholeplace.analysis.lottery.kinds import Ints
+from wholeplace.analysis.lottery import Quota
+from wholeplace.convene.lottery.pools import Pool, households_of
 from wholeplace.kernel.cells import is_wide, text_of, unguarded
 from wholeplace.kernel.faults import Fault, shown
 
@@ -35,20 +35,6 @@ class Sheet:
     name: str
     headings: Sequence[str]
     rows: Sequence[tuple[int, Mapping[str, str]]]
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Who can be drawn: an id for each, the quota that counts them for each feature, and where they live."""
-
-    ids: tuple[str, ...]
-    answers: Ints
-    quotas: tuple[Quota, ...]
-    households: Ints | None
-
-    def kinds(self, *, size: int) -> Kinds:
-        """Return the pool as the lottery takes it, for a panel of this size."""
-        return kinds_of(self.answers, self.quotas, size=size, households=self.households)
 
 
 def sheet_of(content: bytes, *, name: str) -> Sheet:
@@ -180,7 +166,8 @@ def pool_of(
         ]  # fmt: skip
     if faults:
         return None, faults
-    homes = _households(people, household_column) if household_column else None
+    living = [" ".join(row.get(household_column, "").casefold().split()) for _number, row in people.rows]
+    homes = households_of(living) if household_column else None
     table = np.array(answers, dtype=np.int64).reshape(len(answers), len(features))
     return Pool(tuple(ids), table, tuple(quotas), homes), []
 
@@ -222,11 +209,3 @@ def _twice(people: Sheet, ids: Sequence[str], column: str) -> Iterator[Fault]:
         elif (before := seen.setdefault(one, number)) != number:
             text = _("“{cell}” stands in row {row} already.").format(cell=shown(one), row=before)
             yield Fault(text, sheet=people.name, row=number, column=named)
-
-
-def _households(people: Sheet, column: str) -> Ints:
-    """Return a number for each household: people whose cell says the same, and whoever says nothing alone."""
-    cells = [" ".join(row.get(column, "").casefold().split()) for _number, row in people.rows]
-    numbers = {cell: number for number, cell in enumerate(sorted({*cells} - {""}))}
-    alone = iter(range(len(numbers), len(numbers) + len(cells)))
-    return np.array([numbers[cell] if cell else next(alone) for cell in cells], dtype=np.int64)
