@@ -293,14 +293,16 @@ class Seat(Record):
     """A seat on the panel, and whoever was drawn for it."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "draw", "state", "asked", "answered"),
-        committed=("registration", "because", "told_by"),
+        open=(*BASE_COLUMNS, "draw", "asked", "reminded", "answered"),
+        committed=("registration", "state", "because", "told_by"),
     )
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="taken_seats")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="seats")
     state = models.CharField(max_length=10, choices=SeatState.choices, default=SeatState.DRAWN)
     asked = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
+    """When they were written to once more."""
     answered = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)
     """Why they cannot come, in their words."""
