@@ -286,6 +286,8 @@ def _show_lottery() -> None:
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.lottery import seat_answers as _seat_answers  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import seats as _seats  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import targeting as _targeting  # noqa: F401, PLC0415
     from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
+from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
@@ -56,6 +57,7 @@ def features_of(lottery: Lottery) -> list[Feature]:
 
 
 def registration_behind(place: Place, link: str) -> Registration | None:
-    """Return the registration whose own page a link opens."""
+    """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
-    return told.filter(place=place, digest=digest_of(link)).exclude(digest="").first()
+    digest = code_digest(place, link) if as_typed(link) else digest_of(link)
+    return told.filter(place=place, digest=digest).exclude(digest="").first()
