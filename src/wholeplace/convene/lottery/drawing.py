@@ -11,13 +11,16 @@ from wholeplace.convene.lottery.found import found_in, urn_of
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import Outcome, SeatState
 from wholeplace.convene.lottery.pools import digest_of
-from wholeplace.convene.lottery.seeds import commitment_to, secret_of, seed_of
+from wholeplace.convene.lottery.seeds import commitment_to, seed_of
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.keyed import keyed
+from wholeplace.kernel.records import Audience
 from wholeplace.kernel.text import one_line
 
+PURPOSE = "wholeplace.lottery.secret"
 LEAST_WAIT = dt.timedelta(minutes=10)
 """How long before its public value exists a draw is committed to, at least."""
 
@@ -114,6 +117,11 @@ def draw_panel(act: Act, *, draw: Draw, value: str, value_source: str) -> Draw:
     return draw
 
 
+def secret_of(draw: Draw) -> str:
+    """Return the secret half of a draw's seed: made from a key outside the database, which holds only its digest until then."""
+    return keyed(draw.place, PURPOSE)(str(draw.pk))
+
+
 def _seated(draw: Draw, registration: Registration) -> Seat:
     state = SeatState.DRAWN if registration.counts else SeatState.WITHDRAWN
-    return Seat(place=draw.place, audience=draw.audience, draw=draw, registration=registration, state=state)
+    return Seat(place=draw.place, audience=Audience.AUTHOR, draw=draw, registration=registration, state=state)

@@ -2,16 +2,7 @@
 
 import hashlib
 
-from wholeplace.convene.lottery.models import Draw
-from wholeplace.kernel.keyed import keyed
 from wholeplace.kernel.text import one_line
-
-PURPOSE = "wholeplace.lottery.secret"
-
-
-def secret_of(draw: Draw) -> str:
-    """Return the secret half of a draw's seed: made from a key outside the database, which holds only its digest until then."""
-    return keyed(draw.place, PURPOSE)(str(draw.pk))
 
 
 def commitment_to(secret: str) -> str:
