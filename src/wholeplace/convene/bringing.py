@@ -285,7 +285,9 @@ def _show_lottery() -> None:
     from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import drawing as _drawing  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.lottery import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import seat_answers as _seat_answers  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import seats as _seats  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import targeting as _targeting  # noqa: F401, PLC0415

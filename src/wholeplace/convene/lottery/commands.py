@@ -22,20 +22,20 @@ from wholeplace.analysis.lottery import (
 from wholeplace.convene.lottery.pools import Pool
 from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
 from wholeplace.convene.lottery.telling import kept_way, way_in_words
+from wholeplace.convene.lottery.verifying import SECONDS, NoPack, checks_of
 from wholeplace.kernel.faults import Fault
 
 FAULTS_SHOWN = 50
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(epilog="Example: wholeplace lottery --targets targets.csv --pool people.csv --panel 24 --json")
-@click.option(
-    "--targets", required=True, type=FILE, help="Quotas: feature, value, min, max, min_flex, max_flex."
+@click.group(
+    invoke_without_command=True,
+    epilog="Example: wholeplace lottery --targets targets.csv --pool people.csv --panel 24 --json",
 )
-@click.option(
-    "--pool", "people", required=True, type=FILE, help="A row for each person, a column for each feature."
-)
-@click.option("--panel", "size", required=True, type=click.IntRange(1), help="How many people are drawn.")
+@click.option("--targets", type=FILE, help="Quotas: feature, value, min, max, min_flex, max_flex.")
+@click.option("--pool", "people", type=FILE, help="A row for each person, a column for each feature.")
+@click.option("--panel", "size", type=click.IntRange(1), help="How many people are drawn.")
 @click.option(
     "--method", type=click.Choice([one.value for one in Method]), default="leximin", show_default=True,
     help="What is made as great as can be.",
@@ -52,11 +52,16 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--seconds", type=float, default=60.0, show_default=True, help="After so long, the best found so far."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
 def lottery(
-    targets: Path, people: Path, size: int, method: str, seed: int, households: str, id_column: str, seconds: float,
-    *, as_json: bool,
+    context: click.Context, targets: Path | None, people: Path | None, size: int | None, method: str, seed: int,
+    households: str, id_column: str, seconds: float, *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Work out who can be drawn with which chance, and draw a panel."""
+    """Work out who can be drawn with which chance, and draw a panel; or check a draw from its file."""
+    if context.invoked_subcommand is not None:
+        return
+    if targets is None or people is None or size is None:
+        raise click.UsageError("--targets, --pool and --panel are all needed.")
     started = time.perf_counter()
     pool = _read(targets, people, size=size, id_column=id_column, households=households)
     told = _told(pool, size=size, method=Method(method), seed=seed, until=started + seconds)
@@ -66,6 +71,36 @@ def lottery(
         click.echo()
     else:
         _say(told)
+
+
+@lottery.command()
+@click.argument("pack", type=FILE)
+@click.option(
+    "--seconds", type=float, default=SECONDS, show_default=True, help="To work the bound out anew, at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def verify(pack: Path, seconds: float, *, as_json: bool) -> None:
+    """Check a draw from its file: what was committed to, every panel, the chances, and who was drawn."""
+    try:
+        draw = json.loads(pack.read_bytes())
+        checks = checks_of(draw, seconds=seconds)
+    except (ValueError, NoPack):
+        click.echo(f"{pack.name} is no draw of a lottery.", err=True)
+        sys.exit(2)
+    good = all(one.holds is not False for one in checks)
+    if as_json:
+        told = [{"check": one.name, "holds": one.holds, "said": one.said} for one in checks]
+        click.echo(
+            json.dumps({"holds": good, "checks": told, "digests": draw["digests"]}, ensure_ascii=False)
+        )
+    else:
+        for one in checks:
+            mark = {True: "yes", False: "NO", None: "?"}[one.holds]
+            click.echo(f"{mark:>3}  {one.name}" + (f" ({one.said})" if one.said else ""))
+        click.echo("Compare with the record of the place:")
+        for name, digest in {**draw["digests"], "commitment": draw["commitment"]}.items():
+            click.echo(f"     {name}: {digest}")
+    sys.exit(0 if good else 1)
 
 
 def _read(targets: Path, people: Path, *, size: int, id_column: str, households: str) -> Pool:

@@ -29,6 +29,17 @@ declare_wording(
         "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
         "no_draw_waits": _("No draw waits for its public value."),
         "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
+        "value_too_soon": _(
+            "Name a value that will be known {minutes} minutes from now or later, so that everybody can see that this was on"
+            " record before."
+        ),
+        "worked_out_from_another_pool": _(
+            "Pool or terms have changed since chances were worked out. Work them out anew, then commit."
+        ),
+        "secret_is_lost": _(
+            "The key from which the secret of this draw was made is not the one it was committed with. Ask the operator to put"
+            " it back, or take the draw back."
+        ),
         "registration_withdrawn": _("This registration was withdrawn."),
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),

@@ -32,8 +32,7 @@ class Found:
     @property
     def urn(self) -> Urn:
         """What a draw is made from."""
-        kinds, homes = [kind for _t, kind, _h in self.pool], [home for _t, _k, home in self.pool]
-        return Urn(self.panels, self.balls, kinds, homes)
+        return urn_of(self.pool, self.panels_told)
 
     @property
     def shares(self) -> Sequence[int]:
@@ -90,6 +89,12 @@ class Found:
             "bound": str(self.bound),
             "finished": self.finished,
         }
+
+
+def urn_of(pool: Sequence[Sequence[Any]], panels: Mapping[str, Any]) -> Urn:
+    """Return what a draw is made from, as it is published."""
+    kinds, homes = [int(kind) for _t, kind, _h in pool], [int(home) for _t, _k, home in pool]
+    return Urn(panels["panels"], panels["balls"], kinds, homes)
 
 
 def found_in(kept: Mapping[str, Any]) -> Found:
