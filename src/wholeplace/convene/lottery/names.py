@@ -58,5 +58,12 @@ class Outcome(models.TextChoices):
     UNFINISHED = "unfinished", _("Stopped before any panel was found")
 
 
+class Differ(models.TextChoices):
+    """In what two registrations that look alike are apart."""
+
+    PERSON = "person", _("Two people")
+    HOME = "home", _("Two homes")
+
+
 HOLDING = (SeatState.DRAWN, SeatState.ASKED, SeatState.CONFIRMED)
 """States in which whoever was drawn has the seat."""
