@@ -286,7 +286,11 @@ def _show_lottery() -> None:
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.lottery import jobs as _jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import registering as _registering  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import settling as _settling  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import targeting as _targeting  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import typing_in as _typing_in  # noqa: F401, PLC0415
     from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
 
