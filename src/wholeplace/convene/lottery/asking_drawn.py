@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wholeplace.convene.invitations.codes import code_digest, new_code
+from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.seat_conditions import LASTS, why_not_again
@@ -34,8 +35,7 @@ def write_to(act: Act, seat: Seat) -> None:
     registration.digest = digest_of(token)
     registration.save(update_fields=["digest"])
     note_asked(act, seat)
-    link = settings.PUBLIC_URL + place_url(act.place, "lottery_ticket", ticket=token)
-    facts = facts_of(seat, link=link, at=act.at)
+    facts = facts_of(seat, link=own_page(act.place, token), at=act.at)
     post_link(act.place, to=registration.email, template=TEMPLATE, facts=facts, why=why_of(seat))
 
 
@@ -103,8 +103,8 @@ def sample_sheet(seat: Seat, *, at: dt.datetime, by: str) -> Sheet:
 def sheet_of(seat: Seat, code: str, *, at: dt.datetime, by: str, sender: Sender = NOBODY_SAID) -> Sheet:
     """Return the letter to somebody who was drawn as it stands on paper."""
     place, registration = seat.place, seat.registration
-    shown = code_page(place) if code == SAMPLE else place_url(place, "lottery_ticket", ticket=code)
-    secrets = Secrets(code, settings.PUBLIC_URL + shown)
+    shown = settings.PUBLIC_URL + code_page(place) if code == SAMPLE else own_page(place, code)
+    secrets = Secrets(code, shown)
     with override(language_of(place)):
         how = _(
             "Please answer by {until}: scan the square with a phone, or go to this address and type the code."

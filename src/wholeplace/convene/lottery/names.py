@@ -74,5 +74,12 @@ class Coming(models.TextChoices):
     NO = "no", _("No, I cannot come")
 
 
+class Differ(models.TextChoices):
+    """In what two registrations that look alike are apart."""
+
+    PERSON = "person", _("Two people")
+    HOME = "home", _("Two homes")
+
+
 HOLDING = (SeatState.DRAWN, SeatState.ASKED, SeatState.CONFIRMED)
 """States in which whoever was drawn has the seat."""

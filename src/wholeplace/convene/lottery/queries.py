@@ -61,3 +61,17 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
     return told.filter(place=place, digest=digest).exclude(digest="").first()
+
+
+def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries whose pool a viewer sees to: whoever convenes, and nobody else."""
+    there = lotteries_visible_to(viewer)
+    return there if viewer.wears(HatKind.CONVENER) else there.none()
+
+
+def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":
+    """Return those in a pool who are of one household with somebody: to whoever convenes, and nobody else."""
+    there = registrations_visible_to(viewer).filter(lottery=registration.lottery, withdrawn=None)
+    if not registration.household or registration.withdrawn is not None:
+        return there.none()
+    return there.filter(household=registration.household).exclude(pk=registration.pk)

@@ -66,17 +66,21 @@ def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because
 
 def free_seat(act: Act, registration: Registration, erased: Erased) -> None:
     """Free the seat of somebody who withdraws from the pool, in the same deed; nothing is kept of why."""
-    seat = Seat.objects.select_for_update(of=("self",), no_key=True).filter(registration=registration).first()
+    forget_reason(act, registration, erased)
+    held = Seat.objects.select_for_update(of=("self",), no_key=True)
+    seat = held.filter(registration=registration, state__in=HOLDING).first()
     if seat is None:
-        return
-    blank(act, seat, ("because",), erased)
-    seat.refresh_from_db()
-    if seat.state not in HOLDING:
         return
     seat.state, seat.answered = SeatState.WITHDRAWN, act.at
     seat.save()
     act.record(seat)
     _tell_free(act, seat)
+
+
+def forget_reason(act: Act, registration: Registration, erased: Erased) -> None:
+    """Keep nothing of why somebody could not come, who is forgotten themselves."""
+    for seat in Seat.objects.filter(registration=registration):
+        blank(act, seat, ("because",), erased)
 
 
 def _says(seat: Seat, coming: Coming, because: str) -> bool:
@@ -98,7 +102,7 @@ def _answered(act: Act, seat: Seat, coming: Coming, because: str, *, told_by: Me
         if seat.state in {SeatState.CONFIRMED, SeatState.WITHDRAWN}
         else SeatState.DECLINED
     )
-    _forget_reason(act, seat)
+    _drop_reason(act, seat)
     seat.state = SeatState.CONFIRMED if coming == Coming.YES else left
     seat.because = "" if coming == Coming.YES else because.strip()
     seat.asked, seat.answered, seat.told_by = seat.asked or act.at, act.at, told_by
@@ -115,7 +119,7 @@ def _take_up_again(act: Act, seat: Seat) -> None:
         raise Refused(refusal.code, **refusal.params)
 
 
-def _forget_reason(act: Act, seat: Seat) -> None:
+def _drop_reason(act: Act, seat: Seat) -> None:
     """Keep nothing of the reason somebody gave before, here and in what the record can open."""
     if not seat.because:
         return

@@ -5,8 +5,6 @@ from django.urls import path
 from wholeplace.convene.lottery import report_pages, seat_files, seat_pages, ticket_seat
 
 urlpatterns = [
-    path("ticket/<str:ticket>/", ticket_seat.answer_seat_page, name="lottery_ticket"),  # STUB
-    path("<uuid:lottery>/", report_pages.report_page, name="lottery"),  # STUB
     path("code/", ticket_seat.code_page, name="lottery_code"),
     path("ticket/<str:ticket>/seat/", ticket_seat.answer_seat_page, name="answer_seat"),
     path("seats/<uuid:seat>/", seat_pages.seat_page, name="lottery_seat"),

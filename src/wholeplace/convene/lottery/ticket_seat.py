@@ -12,6 +12,7 @@ from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.queries import registration_behind
+from wholeplace.convene.lottery.registering import NAME
 from wholeplace.convene.lottery.seat_answers import answer_by_link
 from wholeplace.convene.lottery.seat_forms import ComingForm
 from wholeplace.convene.lottery.seat_queries import draw_passed, seat_of
@@ -21,9 +22,6 @@ from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.links import count_wrong_link, opened_by_link
 from wholeplace.ui.requests import PersonRequest, done
-
-NAME = "lottery"
-"""Under which the program stands in the record when it keeps what somebody says on their own page."""
 
 
 @dataclass
@@ -104,7 +102,7 @@ def answer_seat_page(request: PersonRequest, ticket: str) -> HttpResponse:
     seat = seat_of(registration) if registration is not None and registration.withdrawn is None else None
     if registration is None or seat is None:
         count_wrong_link(request)
-        return render(request, "invitations/no_use.html", status=404)
+        return render(request, "lottery/no_use.html", status=404)
     form = ComingForm(request.POST or None, initial=_before(seat))
     back = place_url(request.place, "lottery_ticket", ticket=ticket)
     if form.perform(answer_by_link, machine(request.place, NAME), seat=seat):

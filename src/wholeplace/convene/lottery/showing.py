@@ -1,0 +1,75 @@
+"""Lotteries as pages tell of them: what they are for, how far they are, and whom a panel should resemble."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.lottery.models import Feature, Lottery
+from wholeplace.convene.lottery.names import Stage
+from wholeplace.convene.lottery.pool_queries import how_many_told
+from wholeplace.ui.tables import Column, Table
+
+KINDS = {Stage.OPEN: "good", Stage.COMMITTED: "warn", Stage.ENDED: "quiet"}
+"""In which colour a stage stands; in none, where nothing is to be noticed."""
+
+
+def day_of(moment: Any) -> str:
+    """Return the day of a moment, as people say it."""
+    return date_format(localtime(moment), "j F Y")
+
+
+def stage_in_words(lottery: Lottery, stage: Stage) -> str:
+    """Say in one sentence how far a lottery is."""
+    draws = [one for one in lottery.draws.all() if one.taken_back is None]
+    if stage == Stage.SETTING_UP:
+        return _("It is being set up. Nobody can register yet.")
+    if stage == Stage.OPEN:
+        return _("Registration is open until {day}.").format(day=day_of(lottery.closes))
+    if stage == Stage.CLOSED:
+        return _("Registration is over. The draw is being prepared.")
+    if stage == Stage.COMMITTED:
+        waits = next(one for one in draws if one.drawn is None)
+        return _("Everything that decides the draw is published. It is drawn on {day}.").format(
+            day=day_of(waits.awaited)
+        )
+    if stage == Stage.DRAWN:
+        return _("The panel was drawn on {day}.").format(day=day_of(draws[0].drawn))
+    return _("It ended on {day}.").format(day=day_of(lottery.ended))
+
+
+def registered_in_words(count: int, *, exactly: bool) -> str:
+    """Say how many registered: to conveners exactly, to everybody else in full tens, and nothing below ten."""
+    if exactly:
+        return ngettext("{count} person is in the pool.", "{count} people are in the pool.", count).format(
+            count=f"{count:,}"
+        )
+    told = how_many_told(count)
+    return _("More than {count} people have registered.").format(count=f"{told:,}") if told else ""
+
+
+def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None) -> Table:
+    """Return whom the panel should resemble as a table; beside it how many are in the pool, for whoever may read that."""
+    columns = [
+        Column(_("Answer")),
+        Column(_("Question")),
+        Column(_("Seats, at least"), numeric=True),
+        Column(_("at most"), numeric=True),
+    ]
+    if counted is not None:
+        columns += [Column(_("In the pool"), numeric=True)]
+    rows = [
+        [
+            one.value,
+            feature.name,
+            one.least,
+            one.most,
+            *([counted.get(str(one.pk), 0)] if counted is not None else []),
+        ]
+        for feature in features
+        for one in feature.targets.all()
+    ]
+    return Table(_("Whom the panel should resemble"), columns=columns, rows=rows)
