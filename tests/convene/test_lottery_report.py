@@ -42,7 +42,7 @@ class TestBands:
 
     def test_few_people_are_told_together_with_those_beside_them(self) -> None:
         chances = [Decimal("0.031")] * 3 + [Decimal("0.0412")] * 9 + [Decimal("0.052")] * 2
-        assert bands_of(chances) == [Band(Decimal("0.030"), Decimal("0.055"), 14)]
+        assert bands_of(chances) == [Band(Decimal("0.031"), Decimal("0.053"), 14)]
         assert bands_of([]) == []
 
     def test_equal_chances_are_one_band(self) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, floor
+from math import floor
 from typing import Final
 
 from wholeplace.convene.lottery.found import Found
@@ -52,8 +52,8 @@ def bands_of(chances: Sequence[Decimal]) -> list[Band]:
     """Return how many people have which chance; bands of fewer than five people are folded into those beside them."""
     if not chances:
         return []
-    step = _step(min(chances), max(chances))
-    counts = Counter(floor(round(one, 9) / step) for one in chances)
+    step = _step(chances)
+    counts = Counter(_band(one, step) for one in chances)
     bands: list[Band] = []
     for number in sorted(counts):
         bands.append(Band(number * step, min((number + 1) * step, Decimal(1)), counts[number]))
@@ -68,10 +68,15 @@ def _together(one: Band, other: Band) -> Band:
     return Band(one.least, other.most, one.people + other.people)
 
 
-def _step(least: Decimal, most: Decimal) -> Decimal:
-    """Return how wide bands are, so that there are not too many."""
-    fitting = (one for one in STEPS if ceil(most / one) - floor(least / one) <= MOST_BANDS)
+def _step(chances: Sequence[Decimal]) -> Decimal:
+    """Return how wide bands are, so that not too many hold anybody."""
+    fitting = (one for one in STEPS if len({_band(chance, one) for chance in chances}) <= MOST_BANDS)
     return next(fitting, STEPS[-1])
+
+
+def _band(chance: Decimal, step: Decimal) -> int:
+    """Return in which band a chance lies; the last digits of how it was worked out decide nothing."""
+    return floor(round(chance, 9) / step)
 
 
 def confirmed_of(seats: int, confirmed: int) -> Confirmed:

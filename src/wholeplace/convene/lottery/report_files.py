@@ -54,6 +54,7 @@ def _rows(section: Section) -> list[list[str | int]]:
     """Return a section in lines of three: its words, its facts, its table and its tickets."""
     told: list[list[str | int]] = [[section.title, "", words] for words in section.words]
     told += [[section.title, fact.label, fact.value] for fact in section.facts]
+    told += [[section.title, "", section.command]] if section.command else []
     if section.grid is not None:
         first = section.grid.numbers
         for row in section.grid.rows:

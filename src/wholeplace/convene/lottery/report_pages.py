@@ -1,5 +1,6 @@
 """Pages for everybody: the report of a draw, and its files; and the part of a lottery's page that says who sits, by number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import SeatState
@@ -38,6 +39,12 @@ from wholeplace.ui.requests import PersonRequest, get_or_404
 from wholeplace.ui.sending import to_keep, to_show
 from wholeplace.ui.tables import Column, Table
 
+LABELS: Mapping[str, Any] = {
+    "pdf": gettext_lazy("The report, on paper"),
+    "csv": gettext_lazy("The report, as one table"),
+    "xlsx": gettext_lazy("The report, as a spreadsheet"),
+}
+
 
 def report_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show how a panel was drawn, to everybody who may read about it: the same to each."""
@@ -55,11 +62,11 @@ def report_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "contents": [{"label": one.title, "href": f"#{one.name}"} for one in told.sections],
         "downloads": [
             {
-                "label": told.title,
+                "label": label,
                 "href": place_url(request.place, "lottery_report_file", lottery=shown.pk, form=form),
                 "format": form.upper(),
             }
-            for form in MAKERS
+            for form, label in LABELS.items()
         ],
     }
     return render(request, "lottery/report.html", context)

@@ -13,6 +13,9 @@ from wholeplace.convene.lottery.models import Draw, Lottery, Target
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import Band, Confirmed, bands_of, confirmed_of, found_of_draw
 
+VERIFY = "wholeplace lottery verify PACK"
+"""The command that works a draw out again on any machine."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -52,6 +55,8 @@ class Section:
     bars: tuple[Bar, ...] = ()
     grid: Grid | None = None
     tickets: tuple[str, ...] = ()
+    command: str = ""
+    """What is typed to work it out again."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +104,23 @@ def _sections(sources: Sources) -> Iterator[Section]:
         yield _draw(one, sources.tickets.get(one.number, []))
         if one.taken_back is None:
             yield _chances(one)
-    yield Section("check", _("How to check it"), words=_how_to_check())
+    yield Section("check", _("How to check it"), words=_how_to_check(), command=VERIFY)
 
 
 def _in_short(sources: Sources, drawn: Sequence[Draw]) -> Section:
     words = [draw_in_words(one) for one in drawn] or [_("Nobody is drawn yet.")]
     if drawn:
+        words.insert(1, _fairly(drawn[0]))
         words.append(confirmed_in_words(sources.lottery.seats, sources.confirmed))
     return Section("short", _("In short"), words=tuple(words))
+
+
+def _fairly(draw: Draw) -> str:
+    """Say how fair the first draw was, to be quoted."""
+    said = _(
+        "Whoever could be drawn had a chance of at least {least}. It is proved that no lottery gives more than {bound}."
+    )
+    return said.format(least=percent(draw.least, 2), bound=percent(draw.bound, 2))
 
 
 def draw_in_words(draw: Draw) -> str:
@@ -226,12 +240,12 @@ def _band(band: Band) -> str:
 
 
 def _rounded(chance: Decimal) -> str:
-    return f"{(chance * 100).normalize():f} %"
+    return f"{(chance * 100).normalize():f}\u00a0%"
 
 
-def percent(chance: Decimal) -> str:
+def percent(chance: Decimal, digits: int = 6) -> str:
     """Return a chance as it is read, in per cent."""
-    return f"{chance * 100:.4f} %"
+    return f"{chance * 100:.{digits}f}\u00a0%"
 
 
 def _how_to_check() -> tuple[str, ...]:
@@ -240,7 +254,6 @@ def _how_to_check() -> tuple[str, ...]:
             "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
             " existed. Whoever holds the pack of the record can draw again on another machine, and comes to the same tickets:"
         ),
-        "wholeplace lottery verify PACK",
         _(
             "Tickets are random, and say nothing of who somebody is. Whoever registered knows their own, and sees their own"
             " chance on their own page."

@@ -9,6 +9,9 @@ from wholeplace.convene.lottery.models import Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.ui.forms import ActionForm
 
+LATER = "later"
+"""What stands for an answer that is still to come."""
+
 
 def _because(label: Any, hint: Any) -> forms.CharField:
     most = Seat._meta.get_field("because").max_length  # noqa: SLF001 Django's API
@@ -47,11 +50,9 @@ class SaidForm(ActionForm):
         choices=[
             (Coming.YES.value, _("They take their seat")),
             (Coming.NO.value, _("They cannot come")),
-            ("", _("They are asked, and have not made up their mind")),
+            (LATER, _("They are asked, and have not made up their mind")),
         ],
-        coerce=Coming,
-        empty_value=None,
-        required=False,
+        coerce=lambda said: None if said == LATER else Coming(said),
         widget=forms.RadioSelect,
         label=_("What do they say?"),
     )

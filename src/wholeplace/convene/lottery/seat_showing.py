@@ -28,7 +28,7 @@ TAGS: Mapping[SeatState, str] = {
 }
 COUNTED: Mapping[SeatState, Any] = {
     SeatState.CONFIRMED: gettext_lazy("{count} confirmed"),
-    SeatState.ASKED: gettext_lazy("{count} asked, not answered yet"),
+    SeatState.ASKED: gettext_lazy("{count} asked and waiting"),
     SeatState.DRAWN: gettext_lazy("{count} to be asked"),
     SeatState.DECLINED: gettext_lazy("{count} could not come"),
     SeatState.WITHDRAWN: gettext_lazy("{count} withdrew"),
@@ -67,7 +67,7 @@ def reached(seat: Seat) -> object:
         else text
         for text in known
     ]
-    return format_html("{}" + "<br>{}" * (len(parts) - 1), *parts)
+    return format_html("<div>{}" + "<br>{}" * (len(parts) - 1) + "</div>", *parts)
 
 
 def seats_table(lottery: Lottery, seats: Iterable[Seat], *, sort: str) -> Table:
