@@ -251,12 +251,12 @@ def percent(chance: Decimal, digits: int = 6) -> str:
 def _how_to_check() -> tuple[str, ...]:
     return (
         _(
-            "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
-            " existed. Whoever holds the pack of the record can draw again on another machine, and comes to the same tickets:"
-        ),
-        _(
             "Tickets are random, and say nothing of who somebody is. Whoever registered knows their own, and sees their own"
             " chance on their own page."
+        ),
+        _(
+            "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
+            " existed. Whoever holds the pack of the record can draw again on another machine, and comes to the same tickets:"
         ),
     )
 
