@@ -7,9 +7,12 @@ import re
 import openpyxl
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.convene.inviting import main
 from tests.convene.sitting import drawn_panel, link_to, panel, put, registered, seat_of, standing
+from tests.house.test_pages import EVERY_SIGNED_IN_REQUEST, MOST_STATEMENTS
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
@@ -251,3 +254,17 @@ class TestForNobodyElse:
         leaf = Leaf.objects.filter(entry__action="seat.ask").get()
         assert lines_of([leaf], saltmarsh.viewer("amina"))[0].about == seat_of(drawn, "Ada Quill")
         assert lines_of([leaf], saltmarsh.viewer("rosa"))[0].about is None
+
+
+def test_a_page_asks_the_database_little_however_many_were_drawn(saltmarsh: Scene, drawn: Lottery) -> None:
+    amina, path = signed_in(saltmarsh, "amina"), seats(drawn)
+    for each in (
+        path, seats(drawn, "ask/"), seats(drawn, "letters/"), about(drawn, "Ada Quill"), about(drawn, "Ada Quill", "answer/"),
+        about(drawn, "Cy Moon", "letter/"), ticket(given_link(drawn, "Ada Quill")), f"/saltmarsh/lotteries/{drawn.pk}/report/",
+    ):  # fmt: skip
+        amina.get(each)
+        with CaptureQueriesContext(connection) as asked:
+            amina.get(each)
+        kept = [one["sql"] for one in asked if not EVERY_SIGNED_IN_REQUEST.search(one["sql"])]
+        assert len(kept) <= MOST_STATEMENTS, (each, kept)
+        assert len(set(kept)) == len(kept), (each, kept)

@@ -1,5 +1,6 @@
 """Pages for conveners: who was drawn, how each seat stands, and asking them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,15 +17,16 @@ from wholeplace.convene.lottery.seat_files import rolls_offered
 from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLettersForm
 from wholeplace.convene.lottery.seat_queries import (
     by_letter,
-    counted_by_state,
+    counted_among,
     drawn_in,
     held_in,
-    holders_of,
+    holders_among,
     met_by,
     seats_found,
+    seats_of,
     targets_of,
     to_ask,
-    to_call,
+    to_do_among,
     to_remind,
 )
 from wholeplace.convene.lottery.seat_showing import (
@@ -76,7 +78,8 @@ def _lottery(request: PersonRequest, lottery: str) -> Lottery:
 
 
 def _seat(request: PersonRequest, seat: str) -> Seat:
-    return get_or_404(seats_visible_to(request.viewer).select_related("told_by"), seat)
+    there = seats_visible_to(request.viewer).select_related("told_by", "draw__lottery__issue__place")
+    return get_or_404(there.prefetch_related("draw__lottery__draws"), seat)
 
 
 @members_only
@@ -87,8 +90,9 @@ def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"words": "", "state": ""}
     sort = sort_asked(request, COLUMNS, otherwise="registration__name")
     page = page_asked(request, seats_found(request.viewer, shown, **asked).order_by(sort, "pk"))
-    counts, count = counted_by_state(shown), page.paginator.count
-    met = met_by(list(targets_of(shown)), list(holders_of(shown)))
+    all_of_them = list(seats_of(request.viewer, shown))
+    counts, count = counted_among(all_of_them), page.paginator.count
+    met = met_by(list(targets_of(shown)), holders_among(all_of_them))
     context = {
         "lottery": shown,
         "issue": shown.issue,
@@ -104,19 +108,9 @@ def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "missing": missing_told(met),
         "draws": [draw_in_words(one) for one in drawn_in(request.viewer, shown)],
         "downloads": rolls_offered(shown),
-        **_to_do(shown),
+        **asdict(to_do_among(all_of_them, clock.now())),
     }
     return render(request, "lottery/seats.html", context)
-
-
-def _to_do(lottery: Lottery) -> dict[str, int]:
-    """Return how many are to be asked by which way, and how many could be reminded."""
-    return {
-        "to_ask": to_ask(lottery).count(),
-        "letters": by_letter(lottery).count(),
-        "calls": to_call(lottery).count(),
-        "reminders": to_remind(lottery, clock.now()).count(),
-    }
 
 
 @members_only

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat, Target
-from wholeplace.convene.lottery.names import HOLDING, SeatState
+from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
 from wholeplace.convene.lottery.queries import draws_visible_to, seats_visible_to
-from wholeplace.convene.lottery.seat_conditions import IN_PEACE
+from wholeplace.convene.lottery.seat_conditions import IN_PEACE, reach_of, why_not_again
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
 
@@ -86,12 +86,6 @@ def by_letter(lottery: Lottery) -> "QuerySet[Seat]":
     return there.exclude(registration__address__in=UNKNOWN)
 
 
-def to_call(lottery: Lottery) -> "QuerySet[Seat]":
-    """Return the seats whose people can be asked on the phone alone, and are not yet."""
-    without = {f"registration__{column}__in": UNKNOWN for column in ("email", "address")}
-    return _to_be_asked(lottery).filter(**without)
-
-
 def to_remind(lottery: Lottery, at: dt.datetime) -> "QuerySet[Seat]":
     """Return the seats whose people were asked by e-mail two days ago or more, and have neither answered nor been reminded."""
     known = Seat.objects.select_related("place", "draw__lottery__place", "registration")
@@ -111,9 +105,38 @@ def targets_of(lottery: Lottery) -> "QuerySet[Target]":
     )
 
 
-def holders_of(lottery: Lottery) -> "QuerySet[Registration]":
-    """Return who holds a seat."""
-    return Registration.objects.filter(seats__draw__lottery=lottery, seats__state__in=HOLDING).distinct()
+@dataclass(frozen=True)
+class ToDo:
+    """How many are to be asked by which way, and how many could be reminded."""
+
+    to_ask: int
+    letters: int
+    calls: int
+    reminders: int
+
+
+def to_do_among(seats: Sequence[Seat], at: dt.datetime) -> ToDo:
+    """Return what is to be done about seats at a moment."""
+    waiting = [one for one in seats if one.state == SeatState.DRAWN and one.registration.withdrawn is None]
+    ways = Counter(reach_of(one.registration) for one in waiting)
+    silent = [
+        one
+        for one in seats
+        if one.state == SeatState.ASKED and one.asked and one.registration.withdrawn is None
+    ]
+    late = sum(why_not_again(one, at) is None and reach_of(one.registration) == Reach.EMAIL for one in silent)
+    return ToDo(ways[Reach.EMAIL], ways[Reach.LETTER], ways[Reach.PHONE], late)
+
+
+def counted_among(seats: Sequence[Seat]) -> Mapping[SeatState, int]:
+    """Return how many of these seats stand how."""
+    counts = Counter(SeatState(one.state) for one in seats)
+    return {state: counts[state] for state in SeatState if counts[state]}
+
+
+def holders_among(seats: Sequence[Seat]) -> list[Registration]:
+    """Return who holds one of these seats."""
+    return [one.registration for one in seats if SeatState(one.state) in HOLDING]
 
 
 def met_by(targets: Sequence[Target], holders: Sequence[Registration]) -> list[Met]:

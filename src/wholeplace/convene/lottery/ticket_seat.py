@@ -71,17 +71,21 @@ _SAYS = {
 }
 
 
-def ticket_part(registration: Registration, link: str, form: ComingForm | None = None) -> TicketPart:
+def ticket_part(registration: Registration, link: str) -> TicketPart:
     """Return what somebody's own page says of the draw."""
     seat = seat_of(registration)
     if seat is None:
         ended = registration.lottery.ended is not None
         return TicketPart(passed=draw_passed(registration), ended=ended)
+    return _drawn_part(seat, registration, link, ComingForm(initial=_before(seat)))
+
+
+def _drawn_part(seat: Seat, registration: Registration, link: str, form: ComingForm) -> TicketPart:
+    """Return what the page of somebody who was drawn says, and asks."""
     seat.registration, seat.draw.lottery = registration, registration.lottery
     place = registration.place
     refusal = answer_by_link.refusal(machine(place, NAME), seat)
-    action = place_url(place, "answer_seat", ticket=link)
-    return TicketPart(seat, form or ComingForm(initial=_before(seat)), action, refusal)
+    return TicketPart(seat, form, place_url(place, "answer_seat", ticket=link), refusal)
 
 
 def _before(seat: Seat) -> dict[str, str]:
@@ -112,7 +116,7 @@ def answer_seat_page(request: PersonRequest, ticket: str) -> HttpResponse:
         return done(request, took if coming else left, back)
     context = {
         "lottery": registration.lottery,
-        "seat_part": ticket_part(registration, ticket, form),
+        "seat_part": _drawn_part(seat, registration, ticket, form),
         "back": back,
     }
     return render(request, "lottery/answer_seat.html", context, status=form.status)
