@@ -332,6 +332,14 @@ TOLD = {
     "statement.put_back": {},
     "statement.report": {},
     "statement.sign": {},
+    "seat.answer": {},
+    "seat.ask": {},
+    "seat.record_answer": {},
+    "seat.remind": {},
+    "seat.set_letter": {},
+    "seats.ask_all": {"count": 12},
+    "seats.remind_all": {"count": 12},
+    "seats.set_letters": {"count": 12},
 }  # fmt: skip
 """The facts that each action says."""
 

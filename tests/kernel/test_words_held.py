@@ -21,6 +21,7 @@ NOBODYS = {
     "wp_places_invitation": Q(member=None),
     "wp_convene_contact": Q(pk__isnull=False),
     "wp_convene_issueinvitation": Q(member=None, invited=None),
+    "wp_convene_seat": Q(pk__isnull=False),
 }
 """Rows whose words are no member's: seeds, guests', visitors', what a group adopted, who has not joined, and whom one could invite."""
 

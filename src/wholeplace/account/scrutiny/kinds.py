@@ -77,6 +77,7 @@ KINDS: Mapping[str, str | Promise] = {
     "wp_convene_sponsorwords": ngettext_lazy(
         "%(count)d note of a sponsor's words", "%(count)d notes of sponsors' words", "count"
     ),
+    "wp_convene_seat": ngettext_lazy("%(count)d seat on a panel", "%(count)d seats on a panel", "count"),
     "wp_convene_circle": ngettext_lazy(
         "%(count)d circle that was chosen", "%(count)d circles that were chosen", "count"
     ),
