@@ -6,215 +6,568 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wp_convene', '0002_answers_and_second_words'),
-        ('wp_kernel', '0001_all_so_far'),
+        ("wp_convene", "0002_answers_and_second_words"),
+        ("wp_kernel", "0001_all_so_far"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lottery',
+            name="Lottery",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('about', models.TextField(max_length=2000)),
-                ('seats', models.PositiveIntegerField()),
-                ('method', models.CharField(choices=[('leximin', 'The least chance, then the next, and so on'), ('maximin', 'The least chance alone'), ('nash', 'The product of all chances')], default='leximin', max_length=8)),
-                ('one_of_a_household', models.BooleanField(default=True)),
-                ('asks', models.JSONField(default=list)),
-                ('consent', models.TextField(blank=True, max_length=2000)),
-                ('made', models.DateTimeField()),
-                ('opened', models.DateTimeField(null=True)),
-                ('closes', models.DateTimeField(null=True)),
-                ('closed', models.DateTimeField(null=True)),
-                ('ended', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lotteries', to='wp_convene.issue')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("about", models.TextField(max_length=2000)),
+                ("seats", models.PositiveIntegerField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("leximin", "The least chance, then the next, and so on"),
+                            ("maximin", "The least chance alone"),
+                            ("nash", "The product of all chances"),
+                        ],
+                        default="leximin",
+                        max_length=8,
+                    ),
+                ),
+                ("one_of_a_household", models.BooleanField(default=True)),
+                ("asks", models.JSONField(default=list)),
+                ("consent", models.TextField(blank=True, max_length=2000)),
+                ("made", models.DateTimeField()),
+                ("opened", models.DateTimeField(null=True)),
+                ("closes", models.DateTimeField(null=True)),
+                ("closed", models.DateTimeField(null=True)),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lotteries",
+                        to="wp_convene.issue",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made'],
+                "ordering": ["-made"],
             },
         ),
         migrations.CreateModel(
-            name='Feature',
+            name="Feature",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('question', models.CharField(blank=True, max_length=300)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='features', to='wp_convene.lottery')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("question", models.CharField(blank=True, max_length=300)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "lottery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="features",
+                        to="wp_convene.lottery",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='DrawingUp',
+            name="DrawingUp",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('method', models.CharField(choices=[('leximin', 'The least chance, then the next, and so on'), ('maximin', 'The least chance alone'), ('nash', 'The product of all chances')], max_length=8)),
-                ('asked', models.DateTimeField()),
-                ('of', models.CharField(max_length=64)),
-                ('stop', models.BooleanField(default=False)),
-                ('outcome', models.CharField(choices=[('working', 'Being worked out'), ('ready', 'Worked out'), ('impossible', 'No panel meets every target'), ('unfinished', 'Stopped before any panel was found')], default='working', max_length=10)),
-                ('found', models.JSONField(default=dict)),
-                ('done', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wp_kernel.place')),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drawings_up', to='wp_convene.lottery')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("leximin", "The least chance, then the next, and so on"),
+                            ("maximin", "The least chance alone"),
+                            ("nash", "The product of all chances"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("asked", models.DateTimeField()),
+                ("of", models.CharField(max_length=64)),
+                ("stop", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("working", "Being worked out"),
+                            ("ready", "Worked out"),
+                            ("impossible", "No panel meets every target"),
+                            ("unfinished", "Stopped before any panel was found"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                ("found", models.JSONField(default=dict)),
+                ("done", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "lottery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drawings_up",
+                        to="wp_convene.lottery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('seats', models.PositiveIntegerField()),
-                ('method', models.CharField(choices=[('leximin', 'The least chance, then the next, and so on'), ('maximin', 'The least chance alone'), ('nash', 'The product of all chances')], max_length=8)),
-                ('committed', models.DateTimeField()),
-                ('terms', models.JSONField()),
-                ('pool', models.JSONField()),
-                ('panels', models.JSONField()),
-                ('kinds', models.JSONField()),
-                ('terms_digest', models.CharField(max_length=64)),
-                ('pool_digest', models.CharField(max_length=64)),
-                ('panels_digest', models.CharField(max_length=64)),
-                ('commitment', models.CharField(max_length=64)),
-                ('least', models.DecimalField(decimal_places=15, max_digits=16)),
-                ('bound', models.DecimalField(decimal_places=15, max_digits=16)),
-                ('people', models.PositiveIntegerField()),
-                ('never', models.PositiveIntegerField()),
-                ('awaits', models.CharField(max_length=300)),
-                ('awaited', models.DateTimeField()),
-                ('value', models.CharField(blank=True, max_length=300)),
-                ('value_source', models.CharField(blank=True, max_length=300)),
-                ('secret_told', models.CharField(blank=True, max_length=64)),
-                ('drawn', models.DateTimeField(null=True)),
-                ('taken_back', models.DateTimeField(null=True)),
-                ('because', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='wp_convene.lottery')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("seats", models.PositiveIntegerField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("leximin", "The least chance, then the next, and so on"),
+                            ("maximin", "The least chance alone"),
+                            ("nash", "The product of all chances"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("committed", models.DateTimeField()),
+                ("terms", models.JSONField()),
+                ("pool", models.JSONField()),
+                ("panels", models.JSONField()),
+                ("kinds", models.JSONField()),
+                ("terms_digest", models.CharField(max_length=64)),
+                ("pool_digest", models.CharField(max_length=64)),
+                ("panels_digest", models.CharField(max_length=64)),
+                ("commitment", models.CharField(max_length=64)),
+                ("least", models.DecimalField(decimal_places=15, max_digits=16)),
+                ("bound", models.DecimalField(decimal_places=15, max_digits=16)),
+                ("people", models.PositiveIntegerField()),
+                ("never", models.PositiveIntegerField()),
+                ("awaits", models.CharField(max_length=300)),
+                ("awaited", models.DateTimeField()),
+                ("value", models.CharField(blank=True, max_length=300)),
+                ("value_source", models.CharField(blank=True, max_length=300)),
+                ("secret_told", models.CharField(blank=True, max_length=64)),
+                ("drawn", models.DateTimeField(null=True)),
+                ("taken_back", models.DateTimeField(null=True)),
+                ("because", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "lottery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="wp_convene.lottery",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('ticket', models.CharField(max_length=12)),
-                ('source', models.CharField(choices=[('page', 'Registered on the page'), ('paper', 'Typed in from paper'), ('file', 'Came in a file')], max_length=8)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('household', models.CharField(blank=True, max_length=80)),
-                ('answers', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('digest', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('withdrawn', models.DateTimeField(null=True)),
-                ('set_aside', models.DateTimeField(null=True)),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wp_convene.lottery')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_convene.registration')),
-                ('typed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("ticket", models.CharField(max_length=12)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("page", "Registered on the page"),
+                            ("paper", "Typed in from paper"),
+                            ("file", "Came in a file"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("household", models.CharField(blank=True, max_length=80)),
+                ("answers", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("digest", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("withdrawn", models.DateTimeField(null=True)),
+                ("set_aside", models.DateTimeField(null=True)),
+                (
+                    "lottery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="wp_convene.lottery",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_convene.registration",
+                    ),
+                ),
+                (
+                    "typed_in_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Apart',
+            name="Apart",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_convene.lottery')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_convene.registration')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_convene.registration')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "lottery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_convene.lottery"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_convene.registration",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_convene.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('state', models.CharField(choices=[('drawn', 'Drawn, to be asked'), ('asked', 'Asked'), ('confirmed', 'Confirmed'), ('declined', 'Cannot come'), ('withdrawn', 'Withdrew')], default='drawn', max_length=10)),
-                ('asked', models.DateTimeField(null=True)),
-                ('answered', models.DateTimeField(null=True)),
-                ('because', models.CharField(blank=True, max_length=500)),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_seats', to='wp_convene.draw')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='wp_convene.registration')),
-                ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.membership')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "Drawn, to be asked"),
+                            ("asked", "Asked"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Cannot come"),
+                            ("withdrawn", "Withdrew"),
+                        ],
+                        default="drawn",
+                        max_length=10,
+                    ),
+                ),
+                ("asked", models.DateTimeField(null=True)),
+                ("answered", models.DateTimeField(null=True)),
+                ("because", models.CharField(blank=True, max_length=500)),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_seats",
+                        to="wp_convene.draw",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="wp_convene.registration",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wp_kernel.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['draw__number', 'pk'],
+                "ordering": ["draw__number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('author', 'Me and the facilitator'), ('table', 'My table'), ('issue', 'People who take part in the issue'), ('partnership', 'Members of the partnership'), ('public', 'Everybody')], default='partnership', max_length=12)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('value', models.CharField(max_length=120)),
-                ('least', models.PositiveIntegerField()),
-                ('most', models.PositiveIntegerField()),
-                ('least_flex', models.PositiveIntegerField()),
-                ('most_flex', models.PositiveIntegerField()),
-                ('population', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='wp_convene.feature')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wp_kernel.place')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("author", "Me and the facilitator"),
+                            ("table", "My table"),
+                            ("issue", "People who take part in the issue"),
+                            ("partnership", "Members of the partnership"),
+                            ("public", "Everybody"),
+                        ],
+                        default="partnership",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("value", models.CharField(max_length=120)),
+                ("least", models.PositiveIntegerField()),
+                ("most", models.PositiveIntegerField()),
+                ("least_flex", models.PositiveIntegerField()),
+                ("most_flex", models.PositiveIntegerField()),
+                ("population", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="wp_convene.feature",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wp_kernel.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['feature__number', 'number'],
+                "ordering": ["feature__number", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='feature',
-            constraint=models.UniqueConstraint(fields=('lottery', 'name'), name='one_feature_by_that_name'),
+            model_name="feature",
+            constraint=models.UniqueConstraint(fields=("lottery", "name"), name="one_feature_by_that_name"),
         ),
         migrations.AddConstraint(
-            model_name='drawingup',
-            constraint=models.UniqueConstraint(fields=('lottery', 'method'), name='drawn_up_by_a_method'),
+            model_name="drawingup",
+            constraint=models.UniqueConstraint(fields=("lottery", "method"), name="drawn_up_by_a_method"),
         ),
         migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(fields=('lottery', 'number'), name='one_draw_of_a_number'),
+            model_name="draw",
+            constraint=models.UniqueConstraint(fields=("lottery", "number"), name="one_draw_of_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('drawn', None), ('taken_back', None)), fields=('lottery',), name='one_draw_at_a_time'),
+            model_name="draw",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("drawn", None), ("taken_back", None)),
+                fields=("lottery",),
+                name="one_draw_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('lottery', 'ticket'), name='one_ticket_of_a_code'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(fields=("lottery", "ticket"), name="one_ticket_of_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('set_aside', None), ('withdrawn', None), models.Q(('email', ''), _negated=True), models.Q(('email', '[erased]'), _negated=True)), fields=('lottery', 'email'), name='one_registration_of_an_email'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("set_aside", None),
+                    ("withdrawn", None),
+                    models.Q(("email", ""), _negated=True),
+                    models.Q(("email", "[erased]"), _negated=True),
+                ),
+                fields=("lottery", "email"),
+                name="one_registration_of_an_email",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apart',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='apart_once'),
+            model_name="apart",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="apart_once"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('registration',), name='one_seat_a_person'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("registration",), name="one_seat_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('feature', 'value'), name='one_target_of_a_value'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("feature", "value"), name="one_target_of_a_value"),
         ),
     ]
