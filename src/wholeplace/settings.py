@@ -227,6 +227,8 @@ ACCOUNT_RATE_LIMITS = {
     "setup_letter": "10/h/ip",
     "wrong_link": "30/m/ip",
     "report_statement": "5/h/ip",
+    "register_for_lottery": "60/h/ip",
+    "register_address": "5/h/key",
     "look_into_files": "30/h/key",
 }
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # or a mistyped address could not be given again

@@ -27,11 +27,11 @@ from tests.places.test_people import refused
 from wholeplace.convene.lottery.actions import change_lottery, set_up_lottery
 from wholeplace.convene.lottery.commands import lottery as command
 from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, secret_of, take_draw_back
 from wholeplace.convene.lottery.found import found_in
 from wholeplace.convene.lottery.models import DrawingUp, Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.names import Fairness, Outcome, SeatState, Stage
-from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
 from wholeplace.convene.lottery.verifying import checks_of
@@ -96,15 +96,14 @@ class TestWorkingOut:
         in_the_pool(lottery, "012", area="Harbour")
         in_the_pool(lottery, "01", area="Hill")
         more = [
-            replace(one, least=0, most=0) if one.value == AGE_OLD else replace(one, most=3) for one in wanted()
+            replace(one, least=0, most=0) if one.value == AGE_OLD else replace(one, most=3)
+            for one in wanted()
         ]
         set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=more)
         in_the_pool(lottery, "01", area="Hill")
         assert found_in(worked_out(lottery).found).never == ["T002"]
 
-    def test_where_no_panel_meets_every_target_it_says_what_could_give_way(
-        self, saltmarsh: Scene
-    ) -> None:
+    def test_where_no_panel_meets_every_target_it_says_what_could_give_way(self, saltmarsh: Scene) -> None:
         lottery = a_lottery(saltmarsh)
         in_the_pool(lottery, "00112", area="Harbour")
         in_the_pool(lottery, "2", area="Hill")
@@ -118,7 +117,10 @@ class TestWorkingOut:
         ask_to_stop(asked)
         run_all_now()
         asked.refresh_from_db()
-        assert asked.outcome in {Outcome.READY, Outcome.UNFINISHED}  # so small a pool may be done before it looks
+        assert asked.outcome in {
+            Outcome.READY,
+            Outcome.UNFINISHED,
+        }  # so small a pool may be done before it looks
 
     def test_asked_anew_what_was_found_before_goes(self, lottery: Lottery) -> None:
         worked_out(lottery)
@@ -167,8 +169,16 @@ class TestCommitting:
         self, saltmarsh: Scene, lottery: Lottery
     ) -> None:
         draw = committed(saltmarsh, lottery)
-        terms = {"title": "Another", "about": "x", "seats": 6, "method": Fairness.MAXIMIN, "one_of_a_household": False}
-        assert refused(change_lottery, saltmarsh.actor("amina"), lottery=lottery, **terms) == "draw_is_committed"
+        terms = {
+            "title": "Another",
+            "about": "x",
+            "seats": 6,
+            "method": Fairness.MAXIMIN,
+            "one_of_a_household": False,
+        }
+        assert (
+            refused(change_lottery, saltmarsh.actor("amina"), lottery=lottery, **terms) == "draw_is_committed"
+        )
         assert refused(take_draw_back, saltmarsh.actor("rosa"), draw=draw, because="x") == "needs_hat"
         take_draw_back(saltmarsh.actor("amina"), draw=draw, because="Two more letters came by post.")
         lottery = Lottery.objects.get()

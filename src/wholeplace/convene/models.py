@@ -20,6 +20,7 @@ from wholeplace.convene.lottery.models import (
     Lottery,
     Registration,
     Seat,
+    SentPool,
     Target,
 )
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
@@ -67,6 +68,7 @@ __all__ = [
     "Reading",
     "Registration",
     "Seat",
+    "SentPool",
     "SentSheet",
     "Settling",
     "SponsorWords",

@@ -29,6 +29,7 @@ declare_wording(
         "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
         "no_draw_waits": _("No draw waits for its public value."),
         "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
+        "no_seat_free": _("Every seat is held. Another draw is made once one becomes free."),
         "value_too_soon": _(
             "Name a value that will be known {minutes} minutes from now or later, so that everybody can see that this was on"
             " record before."
@@ -84,6 +85,13 @@ def terms_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
         Stage.DRAWN: "lottery_is_drawn",
         Stage.COMMITTED: "draw_is_committed",
     }
+    return Refusal(refused[stage]) if stage in refused else None
+
+
+def targets_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """No draw is committed to; before a draw for seats that became free, targets can still give way."""
+    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
+    stage = _stage(actor, lottery)
     return Refusal(refused[stage]) if stage in refused else None
 
 
@@ -144,3 +152,44 @@ def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:
     if SeatState(seat.state) not in HOLDING:
         return Refusal("seat_is_free")
     return lottery_goes_on(actor, seat.draw.lottery)
+
+
+declare_wording(
+    {
+        "no_way_to_reach_you": _("Give at least one way in which we can reach you if you are drawn."),
+        "answers_do_not_fit": _(
+            "The questions changed since this page was opened. Answer each of them again."
+        ),
+        "is_in_pool_already": _(
+            "Somebody who registered on the page is in the pool under this e-mail address. Change theirs, or leave it out here."
+        ),
+        "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
+        "is_not_set_aside": _("This registration is not set aside."),
+        "has_no_email": _("There is no e-mail address to send it to."),
+        "nobody_in_file": _("There is nobody in this file who can come into the pool."),
+    }
+)
+
+
+def can_withdraw(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration stands, and the lottery has not ended: then everybody is forgotten soon anyway."""
+    return registration_stands(actor, registration) or lottery_goes_on(actor, registration.lottery)
+
+
+def registration_counts(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration can be drawn, and pool and terms can still change."""
+    if registration.set_aside is not None:
+        return Refusal("is_set_aside")
+    return registration_can_change(actor, registration)
+
+
+def is_set_aside(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration was set aside, and pool and terms can still change."""
+    if registration.set_aside is None:
+        return Refusal("is_not_set_aside")
+    return registration_can_change(actor, registration)
+
+
+def link_can_go(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration stands in a lottery that goes on, and has an e-mail address."""
+    return can_withdraw(actor, registration) or (None if registration.email else Refusal("has_no_email"))

@@ -1,6 +1,8 @@
 """Forms about working out chances, committing to a draw, and entering its public value."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,14 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.lottery.models import Draw
 from wholeplace.convene.lottery.names import Fairness
+from wholeplace.convene.lottery.targeting import Wanted
 from wholeplace.kernel.text import one_line
 from wholeplace.ui.forms import ActionForm, DayField
-
-
-def _longest(field: str) -> int:
-    return int(Draw._meta.get_field(field).max_length or 0)  # noqa: SLF001 Django's API
 
 
 class WorkOutForm(forms.Form):
@@ -25,11 +25,47 @@ class WorkOutForm(forms.Form):
     method = forms.ChoiceField(choices=Fairness.choices)
 
 
+class WayForm(ActionForm):
+    """Takes over one of the ways in which targets could give way."""
+
+    way = forms.IntegerField(min_value=0)
+
+    def __init__(
+        self,
+        *args: Any,
+        ways: Sequence[Mapping[str, Any]] = (),
+        targets: Sequence[Wanted] = (),
+        **options: Any,
+    ) -> None:
+        """Know the ways that were worked out, and the targets they would change."""
+        super().__init__(*args, **options)
+        self.ways, self.targets = ways, targets
+
+    def clean(self) -> dict[str, Any]:
+        """Return the targets as they would be."""
+        said = super().clean() or self.cleaned_data
+        number = said.get("way")
+        if number is None or number >= len(self.ways):
+            raise ValidationError(_now("The targets have changed since. Work the chances out anew."))
+        moved = {(one["feature"], one["value"]): one for one in self.ways[number]["changes"]}
+        targets = [_moved(one, moved.get((one.feature, one.value))) for one in self.targets]
+        return {"key": said.get("key", ""), "targets": targets}
+
+
+def _moved(target: Wanted, change: Mapping[str, Any] | None) -> Wanted:
+    if change is None:
+        return target
+    before_least, before_most = change["from"]
+    least, most = target.least + change["min"] - before_least, target.most + change["max"] - before_most
+    down, up = min(target.least_flex, least), max(target.most_flex, most)
+    return replace(target, least=least, most=most, least_flex=down, most_flex=up)
+
+
 class CommitForm(ActionForm):
     """Asks which public value is waited for, and when it will be known."""
 
     awaits = forms.CharField(
-        max_length=_longest("awaits"),
+        max_length=longest(Draw, "awaits"),
         label=_("Which public value is waited for?"),
         help_text=_(
             "One that nobody can know or choose, that everybody can look up, and said so exactly that only one value fits."
@@ -54,14 +90,14 @@ class CommitForm(ActionForm):
 class ValueForm(ActionForm):
     """Asks for the public value twice, and where everybody can look it up."""
 
-    value = forms.CharField(max_length=_longest("value"), label=_("The public value"))
+    value = forms.CharField(max_length=longest(Draw, "value"), label=_("The public value"))
     again = forms.CharField(
-        max_length=_longest("value"),
+        max_length=longest(Draw, "value"),
         label=_("The public value once more"),
         help_text=_("Typed again rather than pasted, so that no slip draws another panel."),
     )
     value_source = forms.CharField(
-        max_length=_longest("value_source"),
+        max_length=longest(Draw, "value_source"),
         label=_("Where can everybody look it up?"),
         help_text=_("For example, the address of the page that publishes the results."),
     )
@@ -79,7 +115,7 @@ class TakeBackForm(ActionForm):
     """Asks why a draw is not made."""
 
     because = forms.CharField(
-        max_length=_longest("because"),
+        max_length=longest(Draw, "because"),
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Why is it taken back?"),
         help_text=_("It stays on record that it was committed to. Everybody reads this."),

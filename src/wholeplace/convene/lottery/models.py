@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.lottery.names import Asked, Fairness, Outcome, SeatState, Source
+from wholeplace.convene.lottery.names import Asked, Differ, Fairness, Outcome, SeatState, Source
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import ADDRESS_AT_MOST, NAME_AT_MOST, Membership
 from wholeplace.kernel.records import Record
@@ -154,7 +154,9 @@ class Registration(Record):
             models.UniqueConstraint(fields=["lottery", "ticket"], name="one_ticket_of_a_code"),
             models.UniqueConstraint(
                 fields=["lottery", "email"],
-                condition=Q(withdrawn=None, set_aside=None) & ~Q(email="") & ~Q(email=ERASED),
+                condition=Q(source=Source.PAGE, withdrawn=None, set_aside=None)
+                & ~Q(email="")
+                & ~Q(email=ERASED),
                 name="one_registration_of_an_email",
             ),
         ]
@@ -170,21 +172,44 @@ class Registration(Record):
 
 
 class Apart(Record):
-    """That two registrations that look alike are two people, as somebody found out."""
+    """That two registrations that look alike are of two people, or of two homes, as somebody found out."""
 
-    table = Evidence(open=(*BASE_COLUMNS, "lottery", "at"), committed=("first", "second", "by"))
+    table = Evidence(open=(*BASE_COLUMNS, "lottery", "about", "at"), committed=("first", "second", "by"))
 
     lottery = models.ForeignKey(Lottery, on_delete=models.PROTECT, related_name="+")
     first = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=8, choices=Differ.choices, default=Differ.PERSON)
+    """In what they are apart: whoever is somebody else may live in the same home."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["first", "second"], name="apart_once")]
+        constraints = [models.UniqueConstraint(fields=["first", "second", "about"], name="apart_once")]
 
     def __str__(self) -> str:
         return f"{self.first_id} is not {self.second_id}"
+
+
+class SentPool(models.Model):
+    """A file of people that was sent to come into a pool: kept for a day, so that one sees first what it comes to."""
+
+    table = Derived("an upload kept for a day", personal=("content", "by", "report"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey("wp_kernel.Place", on_delete=models.CASCADE, related_name="+")
+    lottery = models.ForeignKey(Lottery, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    report = models.JSONField(default=dict)
+    """Which columns hold what, as was chosen, and why it could not be taken in."""
+    at = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    """When it was taken in; only that is kept then, for a button that is pressed again."""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DrawingUp(models.Model):
@@ -293,14 +318,16 @@ class Seat(Record):
     """A seat on the panel, and whoever was drawn for it."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "draw", "state", "asked", "answered"),
-        committed=("registration", "because", "told_by"),
+        open=(*BASE_COLUMNS, "draw", "asked", "reminded", "answered"),
+        committed=("registration", "state", "because", "told_by"),
     )
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="taken_seats")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="seats")
     state = models.CharField(max_length=10, choices=SeatState.choices, default=SeatState.DRAWN)
     asked = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
+    """When they were written to once more."""
     answered = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)
     """Why they cannot come, in their words."""

@@ -6,8 +6,12 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.models import Lottery
+from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.queries import lotteries_of
+from wholeplace.convene.lottery.showing import KINDS, stage_in_words
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import visible
@@ -26,4 +30,19 @@ def with_lotteries(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return what the issue's page shows: the lotteries there are, and whether the viewer can set one up."""
     there = list(lotteries_of(viewer, issue)) if vars(issue).get(NEWEST) is not None else []
-    return {"lotteries": there, "issue": issue, "convenes": viewer.wears(HatKind.CONVENER)}
+    return {
+        "lotteries": [_told(one) for one in there],
+        "issue": issue,
+        "convenes": viewer.wears(HatKind.CONVENER),
+    }
+
+
+def _told(lottery: Lottery) -> Mapping[str, Any]:
+    stage = stage_of(lottery, clock.now())
+    return {
+        "lottery": lottery,
+        "label": stage.label,
+        "kind": KINDS.get(stage, ""),
+        "said": stage_in_words(lottery, stage),
+        "open": stage == Stage.OPEN,
+    }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
+from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
@@ -57,18 +58,19 @@ def features_of(lottery: Lottery) -> list[Feature]:
 
 
 def registration_behind(place: Place, link: str) -> Registration | None:
-    """Return the registration whose own page a link opens."""
+    """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
-    return told.filter(place=place, digest=digest_of(link)).exclude(digest="").first()
+    digest = code_digest(place, link) if as_typed(link) else digest_of(link)
+    return told.filter(place=place, digest=digest).exclude(digest="").first()
 
 
-def convened_lotteries(viewer: "Viewer") -> "QuerySet[Lottery]":
-    """Return the lotteries whose pool and targets a viewer sees: whoever convenes, and nobody else."""
+def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries whose pool a viewer sees to: whoever convenes, and nobody else."""
     there = lotteries_visible_to(viewer)
     return there if viewer.wears(HatKind.CONVENER) else there.none()
 
 
-def checked_lotteries(viewer: "Viewer") -> "QuerySet[Lottery]":
+def lotteries_checked_by(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries whose draws a viewer may check whole: whoever convenes or scrutinises, and nobody else."""
     there = lotteries_visible_to(viewer)
     checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
@@ -85,3 +87,11 @@ def registered_by_target(lottery: Lottery) -> dict[str, int]:
 def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
     """Return what was worked out of a lottery, or is being, by method."""
     return {one.method: one for one in DrawingUp.objects.filter(lottery=lottery)}
+
+
+def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":
+    """Return those in a pool who are of one household with somebody: to whoever convenes, and nobody else."""
+    there = registrations_visible_to(viewer).filter(lottery=registration.lottery, withdrawn=None)
+    if not registration.household or registration.withdrawn is not None:
+        return there.none()
+    return there.filter(household=registration.household).exclude(pk=registration.pk)

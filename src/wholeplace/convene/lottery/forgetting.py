@@ -1,0 +1,48 @@
+"""Forgetting everybody in a pool some time after its lottery ended, as if each had withdrawn."""
+
+import datetime as dt
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.convene.lottery.models import Registration
+from wholeplace.convene.lottery.registering import empty
+from wholeplace.convene.lottery.seat_answers import forget_reason
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_MACHINE
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import is_machine
+from wholeplace.kernel.places import Place
+from wholeplace.kernel.privacy.erasing import Erased
+
+KEPT: Final = dt.timedelta(days=90)
+"""How long after a lottery ended it is kept who was in its pool."""
+AT_ONCE: Final = 200
+"""Registrations forgotten in one deed, so that nobody waits long for the database."""
+
+
+def to_forget(at: dt.datetime) -> "QuerySet[Registration]":
+    """Return those in the pools of lotteries that ended so long ago that they are forgotten."""
+    return Registration.objects.filter(lottery__ended__lt=at - KEPT, withdrawn=None)
+
+
+@action(
+    "lottery.forget",
+    title=_("Forget who was in the pools of lotteries that are over"),
+    says=_("{actor} forgot {count} people who were in the pools of lotteries that are over"),
+    may=is_machine,
+    on="place",
+    doors=BY_MACHINE,
+)
+def forget_pools(act: Act, *, place: Place) -> int:
+    """Keep nothing of who somebody is, some at a time; that there was such a ticket stays."""
+    going = list(to_forget(act.at).filter(place=place).order_by("pk")[:AT_ONCE])
+    erased = Erased()
+    for one in going:
+        empty(act, one, erased)
+        forget_reason(act, one, erased)
+        act.record(one)
+    if going:
+        act.say(count=len(going), openings=erased.openings)
+    return len(going)

@@ -1,0 +1,45 @@
+"""What a convener does next about a lottery: one thing, with the button that leads there."""
+
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.models import Lottery
+from wholeplace.convene.lottery.names import Stage
+from wholeplace.places.partnership.home import NextStep
+from wholeplace.ui.addresses import place_url
+
+
+def next_for_convener(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:
+    """Return the one thing to do next, as far as the lottery has come."""
+    here = lottery.get_absolute_url()
+    if stage == Stage.ENDED:
+        return NextStep(
+            _("Nothing is left to do"), _("Everybody in the pool is forgotten by itself."), "", ""
+        )
+    if stage == Stage.DRAWN:
+        text = _("Ask those who were drawn, and note what they say.")
+        return NextStep(_("Fill the seats"), text, f"{here}#seats", _("See who was drawn"))
+    if stage == Stage.COMMITTED:
+        text = _("The draw waits for a value nobody knows yet. It is entered once it is there.")
+        return NextStep(_("Wait for the draw"), text, f"{here}#draw", _("See what it waits for"))
+    return _towards_a_pool(lottery, stage, features=features, count=count)
+
+
+def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:
+    def to(name: str) -> str:
+        return place_url(lottery.place, name, lottery=lottery.pk)
+
+    if not features:
+        text = _("Such as age, gender and where people live: each is a question when they register.")
+        return NextStep(
+            _("Say whom the panel should resemble"), text, to("lottery_targets"), _("Set the targets")
+        )
+    if stage == Stage.SETTING_UP and not count:
+        text = _(
+            "Let people register on a page of their own. Or take in a file, or type in forms from paper: all three go together."
+        )
+        return NextStep(_("Let people in"), text, to("open_registration"), _("Open registration"))
+    if stage == Stage.OPEN:
+        text = _("Print it, and share the address where people are who are seldom heard.")
+        return NextStep(_("Put up the poster"), text, to("lottery_poster"), _("See the poster"))
+    text = _("See that nobody is in it twice, and who lives together. Then work out the chances.")
+    return NextStep(_("Look through the pool"), text, to("lottery_pool"), _("Open the pool"))

@@ -1,0 +1,100 @@
+"""Somebody's own page in a lottery, opened by their link: their ticket, what they answered, and how to withdraw."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.conditions import can_withdraw, stage_of
+from wholeplace.convene.lottery.forgetting import KEPT
+from wholeplace.convene.lottery.letters import own_page
+from wholeplace.convene.lottery.queries import features_of, registration_behind
+from wholeplace.convene.lottery.registering import NAME, withdraw
+from wholeplace.convene.lottery.showing import stage_in_words
+from wholeplace.convene.lottery.ticket_seat import ticket_part
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import machine
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.links import count_wrong_link, opened_by_link
+from wholeplace.ui.requests import PersonRequest, done
+from wholeplace.ui.squares import square_for
+
+
+@opened_by_link
+def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
+    """Show somebody their ticket, and how far the lottery is."""
+    registration = _found(request, ticket)
+    if registration is None:
+        return _no_use(request)
+    lottery = registration.lottery
+    stage = stage_of(lottery, clock.now())
+    if registration.withdrawn is not None:
+        return render(request, "lottery/withdrawn.html", {"registration": registration, "lottery": lottery})
+    address = own_page(request.place, ticket)
+    context = {
+        "registration": registration,
+        "link": ticket,
+        "lottery": lottery,
+        "stage": stage,
+        "said": stage_in_words(lottery, stage),
+        "rows": list(_answers(registration)),
+        "new": "new" in request.GET,
+        "address": address,
+        "square": square_for(address),
+        "kept": KEPT.days,
+        "seat_part": ticket_part(registration, ticket),
+        "refusal": can_withdraw(machine(request.place, NAME), registration),
+    }
+    return render(request, "lottery/ticket.html", context)
+
+
+@opened_by_link
+def withdraw_page(request: PersonRequest, ticket: str) -> HttpResponse:
+    """Ask once whether somebody withdraws, and erase what they registered with."""
+    registration = _found(request, ticket)
+    if registration is None or registration.withdrawn is not None:
+        return _no_use(request)
+    form = ActionForm(request.POST or None)
+    by = machine(request.place, NAME)
+    back = place_url(request.place, "lottery_ticket", ticket=ticket)
+    if form.perform(withdraw, by, registration=registration):
+        return done(request, _("You have withdrawn. Everything you registered with is erased."), back)
+    context = {
+        "registration": registration,
+        "lottery": registration.lottery,
+        "form": form,
+        "back": back,
+        "refusal": withdraw.refusal(by, registration),
+    }
+    return render(request, "lottery/withdraw.html", context, status=form.status)
+
+
+def _found(request: PersonRequest, ticket: str) -> Any:
+    """Return the registration a link opens; one that is not there is remembered."""
+    registration = registration_behind(request.place, ticket)
+    if registration is None:
+        count_wrong_link(request)
+    return registration
+
+
+def _no_use(request: PersonRequest) -> HttpResponse:
+    """Answer every link that leads nowhere alike."""
+    return render(request, "lottery/no_use.html", status=404)
+
+
+def _answers(registration: Any) -> Any:
+    """Yield what somebody registered with, as rows of a summary."""
+    for label, value in (
+        (_("Name"), registration.name),
+        (_("E-mail"), registration.email),
+        (_("Phone"), registration.phone),
+        (_("Postal address"), registration.address),
+    ):
+        if value:
+            yield {"label": label, "value": value}
+    for feature in features_of(registration.lottery):
+        chosen = registration.answers.get(str(feature.pk), "")
+        value = next((one.value for one in feature.targets.all() if str(one.pk) == chosen), "")
+        yield {"label": feature.name, "value": value}
