@@ -281,7 +281,10 @@ class TestWhoLivesTogether:
         ],
     )
     def test_addresses_that_are_nearly_the_same_are_shown(
-        self, saltmarsh: Scene, address: str, near: bool
+        self,
+        saltmarsh: Scene,
+        address: str,
+        near: bool,  # noqa: FBT001
     ) -> None:
         lottery = opened(saltmarsh)
         registered(saltmarsh, lottery)

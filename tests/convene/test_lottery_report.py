@@ -113,7 +113,7 @@ class TestThePage:
         with migrating():
             Draw.objects.filter(number=2).update(drawn=clock.now(), taken_back=None)
         page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
-        assert "Draw 2: 1 seat, drawn from 8 people" in page
+        assert "Draw 2: 1 seat, drawn from 4 people" in page
 
     def test_it_is_for_whoever_may_read_of_the_lottery(self, saltmarsh: Scene) -> None:
         lottery = drawn_panel(saltmarsh)

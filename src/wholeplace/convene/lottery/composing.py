@@ -6,40 +6,26 @@ from typing import Any
 import numpy as np
 
 from wholeplace.analysis.lottery import Quota
-from wholeplace.convene.lottery.models import Lottery, Registration, Target
+from wholeplace.convene.lottery.models import Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.pools import Composed, Pool, households_of
+from wholeplace.convene.lottery.replacing import remainder_of
 
 
 def composed(lottery: Lottery) -> Composed:
     """Return what the next draw of a lottery is made from: the whole panel, or the seats that became free."""
     targets = list(Target.objects.filter(feature__lottery=lottery).select_related("feature"))
-    return composed_of(lottery, targets, list(counting(lottery)), seats=lottery.seats)
-
-
-def counting(lottery: Lottery) -> "Sequence[Registration]":
-    """Return the registrations that can be drawn, in the order of their tickets."""
-    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None)
-    return [one for one in there.order_by("ticket") if isinstance(one.answers, dict)]
-
-
-def composed_of(
-    lottery: Lottery, targets: Sequence[Target], people: Sequence[Registration], *, seats: int
-) -> Composed:
-    """Return a draw of so many seats among these people, by these targets."""
-    quotas = tuple(quota_of(one) for one in targets)
+    there = [one for one in Registration.objects.filter(lottery=lottery) if isinstance(one.answers, dict)]
+    seats = Seat.objects.filter(draw__lottery=lottery)
+    left = remainder_of(
+        targets, there, seats, size=lottery.seats, one_of_a_household=lottery.one_of_a_household
+    )
     place = {str(one.pk): number for number, one in enumerate(targets)}
     features = list(dict.fromkeys(str(one.feature_id) for one in targets))
-    rows = [[place[one.answers[feature]] for feature in features] for one in people]
-    answers = np.array(rows, dtype=np.int64).reshape(len(people), len(features))
-    homes = households_of([one.household for one in people]) if lottery.one_of_a_household else None
-    pool = Pool(tuple(one.ticket for one in people), answers, quotas, homes)
-    return Composed(pool, seats, terms_of(lottery, quotas, seats=seats))
-
-
-def quota_of(target: Target) -> Quota:
-    """Return a target as the lottery takes it."""
-    bounds = target.least, target.most, target.least_flex, target.most_flex
-    return Quota(target.feature.name, target.value, *bounds)
+    rows = [[place[one.answers[feature]] for feature in features] for one in left.people]
+    answers = np.array(rows, dtype=np.int64).reshape(len(left.people), len(features))
+    homes = households_of([one.household for one in left.people]) if lottery.one_of_a_household else None
+    pool = Pool(tuple(one.ticket for one in left.people), answers, left.quotas, homes)
+    return Composed(pool, left.seats, terms_of(lottery, left.quotas, seats=left.seats))
 
 
 def terms_of(lottery: Lottery, quotas: Sequence[Quota], *, seats: int) -> Mapping[str, Any]:

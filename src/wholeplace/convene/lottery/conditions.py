@@ -29,6 +29,7 @@ declare_wording(
         "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
         "no_draw_waits": _("No draw waits for its public value."),
         "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
+        "no_seat_free": _("Every seat is held. Another draw is made once one becomes free."),
         "value_too_soon": _(
             "Name a value that will be known {minutes} minutes from now or later, so that everybody can see that this was on"
             " record before."
@@ -84,6 +85,13 @@ def terms_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
         Stage.DRAWN: "lottery_is_drawn",
         Stage.COMMITTED: "draw_is_committed",
     }
+    return Refusal(refused[stage]) if stage in refused else None
+
+
+def targets_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """No draw is committed to; before a draw for seats that became free, targets can still give way."""
+    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
+    stage = _stage(actor, lottery)
     return Refusal(refused[stage]) if stage in refused else None
 
 

@@ -39,6 +39,8 @@ def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datet
     if awaited < act.at + LEAST_WAIT:
         raise Refused("value_too_soon", minutes=int(LEAST_WAIT.total_seconds() // 60))
     of = composed(lottery)
+    if not of.seats:
+        raise Refused("no_seat_free")
     ready = DrawingUp.objects.filter(lottery=lottery, method=lottery.method, outcome=Outcome.READY).first()
     if ready is None or ready.of != of.digest:
         raise Refused("worked_out_from_another_pool")

@@ -271,9 +271,9 @@ class Draw(Record):
     panels_digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
     """The digest of the secret half of the seed, which is kept outside the database until it is told."""
-    least = models.DecimalField(max_digits=18, decimal_places=17)
+    least = models.DecimalField(max_digits=16, decimal_places=15)
     """The chance of whoever can be drawn and has the least."""
-    bound = models.DecimalField(max_digits=18, decimal_places=17)
+    bound = models.DecimalField(max_digits=16, decimal_places=15)
     """Above which no lottery lifts the least chance, proved."""
     people = models.PositiveIntegerField()
     never = models.PositiveIntegerField()

@@ -18,6 +18,7 @@ from wholeplace.convene.lottery.actions import (
     set_up_lottery,
 )
 from wholeplace.convene.lottery.conditions import stage_of
+from wholeplace.convene.lottery.draw_showing import draws_told
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.forms import (
     ChangeLotteryForm,
@@ -71,6 +72,7 @@ def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "kept": KEPT.days,
         "until": day_of(shown.ended + KEPT) if shown.ended else "",
         "seats_part": seats_part(request.viewer, shown),
+        **draws_told(request, shown),
     }
     return render(request, "lottery/lottery.html", context)
 

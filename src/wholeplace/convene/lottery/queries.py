@@ -1,12 +1,13 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
-from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, Target
+from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
@@ -67,6 +68,25 @@ def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries whose pool a viewer sees to: whoever convenes, and nobody else."""
     there = lotteries_visible_to(viewer)
     return there if viewer.wears(HatKind.CONVENER) else there.none()
+
+
+def lotteries_checked_by(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries whose draws a viewer may check whole: whoever convenes or scrutinises, and nobody else."""
+    there = lotteries_visible_to(viewer)
+    checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
+    return there if checks else there.none()
+
+
+def registered_by_target(lottery: Lottery) -> dict[str, int]:
+    """Return how many people in the pool count for each target, by its id."""
+    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None)
+    answers = there.values_list("answers", flat=True)
+    return Counter(target for one in answers if isinstance(one, dict) for target in one.values())
+
+
+def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
+    """Return what was worked out of a lottery, or is being, by method."""
+    return {one.method: one for one in DrawingUp.objects.filter(lottery=lottery)}
 
 
 def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":

@@ -82,7 +82,7 @@ def quotas_of(targets: Sheet, *, size: int) -> tuple[tuple[Quota, ...], list[Fau
         faults += wrong
         if not wrong:
             quotas.append(_quota(targets, row))
-    return tuple(quotas), faults + ([] if faults else list(_sums(targets, quotas, size)))
+    return tuple(quotas), faults + ([] if faults else list(sum_faults(quotas, size=size, sheet=targets.name)))
 
 
 def _quota(targets: Sheet, row: Mapping[str, str]) -> Quota:
@@ -105,12 +105,12 @@ def _target_faults(
         for name in NUMBERS
         if (row.get(name) or name in NUMBERS[:2]) and not _WHOLE.fullmatch(row.get(name, ""))
     ]
-    for column, text in (*wrong, *(numbers or _order(_quota(targets, row)))):
+    for column, text in (*wrong, *(numbers or order_faults(_quota(targets, row)))):
         yield Fault(text, sheet=targets.name, row=number, column=column)
 
 
-def _order(quota: Quota) -> Iterator[tuple[str, str]]:
-    """Yield which numbers of a quota cannot stand beside one another."""
+def order_faults(quota: Quota) -> Iterator[tuple[str, str]]:
+    """Yield, with the name of the number, which numbers of a quota cannot stand beside one another."""
     said = vars(quota)
     if quota.least > quota.most:
         yield "min", _("The minimum {least} is above the maximum {most}.").format(**said)
@@ -123,19 +123,17 @@ def _order(quota: Quota) -> Iterator[tuple[str, str]]:
         yield "max_flex", _("A maximum can give way upwards only: write {most} or more.").format(**said)
 
 
-def _sums(targets: Sheet, quotas: Sequence[Quota], size: int) -> Iterator[Fault]:
+def sum_faults(quotas: Sequence[Quota], *, size: int, sheet: str = "") -> Iterator[Fault]:
     """Yield for each feature whose minimums or maximums leave no room for a panel of this size."""
     for feature in dict.fromkeys(one.feature for one in quotas):
         there = [one for one in quotas if one.feature == feature]
         least, most = sum(one.least for one in there), sum(one.most for one in there)
         if least > size:
             text = _("The minimums of {feature} add up to {least}, more than the {size} people of the panel.")
-            yield Fault(
-                text.format(feature=feature, least=least, size=size), sheet=targets.name, column="min"
-            )
+            yield Fault(text.format(feature=feature, least=least, size=size), sheet=sheet, column="min")
         if most < size:
             text = _("The maximums of {feature} add up to {most}, fewer than the {size} people of the panel.")
-            yield Fault(text.format(feature=feature, most=most, size=size), sheet=targets.name, column="max")
+            yield Fault(text.format(feature=feature, most=most, size=size), sheet=sheet, column="max")
 
 
 def pool_of(

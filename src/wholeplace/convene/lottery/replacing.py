@@ -55,7 +55,9 @@ def remainder_of(
 
 def _counted(holders: Sequence[Registration]) -> Counter[str]:
     """Return for each target how many people who hold a seat count for it."""
-    return Counter(str(target) for one in holders for target in one.answers.values())
+    return Counter(
+        str(target) for one in holders if isinstance(one.answers, dict) for target in one.answers.values()
+    )
 
 
 def _homes(holders: Sequence[Registration]) -> frozenset[str]:

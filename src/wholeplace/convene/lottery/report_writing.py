@@ -13,7 +13,7 @@ from wholeplace.convene.lottery.models import Draw, Lottery, Target
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import Band, Confirmed, bands_of, confirmed_of, found_of_draw
 
-VERIFY = "wholeplace lottery verify PACK"
+VERIFY = "wholeplace lottery verify draw-1.json"
 """The command that works a draw out again on any machine."""
 
 
@@ -256,7 +256,8 @@ def _how_to_check() -> tuple[str, ...]:
         ),
         _(
             "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
-            " existed. Whoever holds the pack of the record can draw again on another machine, and comes to the same tickets:"
+            " existed. Whoever takes the file of a draw from the lottery's page can draw again on another machine, and comes"
+            " to the same tickets:"
         ),
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.conditions import convenes, terms_can_change
+from wholeplace.convene.lottery.conditions import convenes, targets_can_change
 from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -28,12 +28,30 @@ class Wanted:
     question: str = ""
 
 
+def wanted_of(lottery: Lottery) -> list[Wanted]:
+    """Return the targets of a lottery as they stand."""
+    targets = Target.objects.filter(feature__lottery=lottery).select_related("feature")
+    return [
+        Wanted(
+            one.feature.name,
+            one.value,
+            one.least,
+            one.most,
+            one.least_flex,
+            one.most_flex,
+            population=one.population,
+            question=one.feature.question,
+        )
+        for one in targets.order_by("feature__number", "number")
+    ]
+
+
 @action(
     "lottery.set_targets",
     title=_("Say whom a panel should resemble"),
     says=_("{actor} said in {count} targets whom a panel should resemble"),
     may=convenes,
-    when=terms_can_change,
+    when=targets_can_change,
     on="lottery",
     doors=BY_PAGE,
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.invitations.code_forms import CodeForm
 from wholeplace.convene.lottery.asking_drawn import drawn_in_words
+from wholeplace.convene.lottery.draw_showing import chance_in_words
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.queries import registration_behind
@@ -37,6 +38,8 @@ class TicketPart:
     passed: Draw | None = None
     """The draw in which they were in the pool, and were not drawn."""
     ended: bool = False
+    chance: str = ""
+    """Which chance they have, or had."""
     said: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,11 +76,13 @@ _SAYS = {
 
 def ticket_part(registration: Registration, link: str) -> TicketPart:
     """Return what somebody's own page says of the draw."""
-    seat = seat_of(registration)
+    seat, chance = seat_of(registration), chance_in_words(registration)
     if seat is None:
         ended = registration.lottery.ended is not None
-        return TicketPart(passed=draw_passed(registration), ended=ended)
-    return _drawn_part(seat, registration, link, ComingForm(initial=_before(seat)))
+        return TicketPart(passed=draw_passed(registration), ended=ended, chance=chance)
+    part = _drawn_part(seat, registration, link, ComingForm(initial=_before(seat)))
+    part.chance = chance
+    return part
 
 
 def _drawn_part(seat: Seat, registration: Registration, link: str, form: ComingForm) -> TicketPart:
