@@ -47,6 +47,23 @@ from wholeplace.ui.squares import square_for
 USUALLY_OPEN = dt.timedelta(weeks=5)
 
 
+def lotteries_page(request: PersonRequest) -> HttpResponse:
+    """List the panels that are drawn by lot, those one can register for first: its address is short enough to be typed."""
+    now = clock.now()
+    told = [(one, stage_of(one, now)) for one in lotteries_visible_to(request.viewer)]
+    listed = [
+        {
+            "lottery": one,
+            "label": stage.label,
+            "kind": KINDS.get(stage, ""),
+            "said": stage_in_words(one, stage),
+            "open": stage == Stage.OPEN,
+        }
+        for one, stage in sorted(told, key=lambda each: each[1] != Stage.OPEN)
+    ]
+    return render(request, "lottery/list.html", {"listed": listed})
+
+
 def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Tell everybody what a panel is for and how it is drawn, and lead whoever convenes on."""
     shown = get_or_404(lotteries_visible_to(request.viewer), lottery)
@@ -211,10 +228,11 @@ def poster_page(request: PersonRequest, lottery: str) -> HttpResponse:
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     if stage_of(shown, clock.now()) != Stage.OPEN:
         raise Http404
+    listed = settings.PUBLIC_URL + place_url(request.place, "lotteries")
     address = settings.PUBLIC_URL + place_url(request.place, "lottery_register", lottery=shown.pk)
     context = {
         "lottery": shown,
-        "address": address.split("://", 1)[-1],
+        "address": listed.split("://", 1)[-1],
         "square": square_for(address),
         "until": day_of(shown.closes),
     }

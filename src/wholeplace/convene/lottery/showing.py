@@ -43,6 +43,8 @@ def stage_in_words(lottery: Lottery, stage: Stage) -> str:
 
 def registered_in_words(count: int, *, exactly: bool) -> str:
     """Say how many registered: to conveners exactly, to everybody else in full tens, and nothing below ten."""
+    if exactly and not count:
+        return _("Nobody is in the pool yet.")
     if exactly:
         return ngettext("{count} person is in the pool.", "{count} people are in the pool.", count).format(
             count=f"{count:,}"
@@ -55,21 +57,20 @@ def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None
     """Return whom the panel should resemble as a table; beside it how many are in the pool, for whoever may read that."""
     columns = [
         Column(_("Answer")),
-        Column(_("Question")),
-        Column(_("Seats, at least"), numeric=True),
-        Column(_("at most"), numeric=True),
+        Column(_("Question"), brief=True),
+        Column(_("Seats"), numeric=True),
+        *([Column(_("In the pool"), numeric=True)] if counted is not None else []),
     ]
-    if counted is not None:
-        columns += [Column(_("In the pool"), numeric=True)]
     rows = [
         [
-            one.value,
-            feature.name,
-            one.least,
-            one.most,
+            *(one.value, feature.name, _seats(one.least, one.most)),
             *([counted.get(str(one.pk), 0)] if counted is not None else []),
         ]
         for feature in features
         for one in feature.targets.all()
     ]
     return Table(_("Whom the panel should resemble"), columns=columns, rows=rows)
+
+
+def _seats(least: int, most: int) -> str:
+    return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
