@@ -33,10 +33,13 @@ from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.settling import bring_back, live_together, lives_alone, say_apart, set_aside
 from wholeplace.convene.lottery.typing_in import change_registration, send_link, type_in
 from wholeplace.kernel import clock
+from wholeplace.kernel.actors import machine
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Entry, Opening
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.outbox.models import Mail
+from wholeplace.places.yourself.actions import erase_person
 
 __all__ = ["own_keys", "saltmarsh"]
 BO = Details("Bo Lee", "bo@hill.example", "01632 960 002", "7 Hill Road, SA1 9ZZ")
@@ -400,6 +403,16 @@ class TestForgetting:
         assert not Opening.objects.filter(row=str(made.pk), content=NIA.name).exists()
         forget(None)
         assert Entry.objects.filter(action="lottery.forget").count() == 1
+
+    def test_a_member_who_has_themselves_erased_is_no_longer_drawn(self, saltmarsh: Scene) -> None:
+        member = saltmarsh.people["tariq"]
+        made = registered(saltmarsh, opened(saltmarsh), Details("Tariq", member.person.email))
+        erase_person(machine(saltmarsh.place, "privacy"), member=member, keeps_words=True)
+        assert Registration.objects.get().name == ERASED
+        forget(None)
+        gone = Registration.objects.get()
+        assert (gone.counts, gone.ticket) == (False, made.ticket)
+        assert list(check_place(saltmarsh.place)) == []
 
     def test_nobody_but_the_program_forgets(self, saltmarsh: Scene) -> None:
         assert (

@@ -34,6 +34,7 @@ from wholeplace.convene.lottery.showing import (
     KINDS,
     day_of,
     registered_in_words,
+    square_of,
     stage_in_words,
     targets_table,
 )
@@ -42,7 +43,6 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
-from wholeplace.ui.squares import square_for
 
 USUALLY_OPEN = dt.timedelta(weeks=5)
 
@@ -233,7 +233,9 @@ def poster_page(request: PersonRequest, lottery: str) -> HttpResponse:
     context = {
         "lottery": shown,
         "address": listed.split("://", 1)[-1],
-        "square": square_for(address),
+        "square": square_of(
+            address, _("A square to scan with a phone: it leads straight to the page on which one registers")
+        ),
         "until": day_of(shown.closes),
     }
     return render(request, "lottery/poster.html", context)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +13,7 @@ from django.utils.translation import ngettext
 from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.pool_queries import how_many_told
+from wholeplace.ui.squares import square_for
 from wholeplace.ui.tables import Column, Table
 
 KINDS = {Stage.OPEN: "good", Stage.COMMITTED: "warn", Stage.ENDED: "quiet"}
@@ -74,3 +77,15 @@ def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None
 
 def _seats(least: int, most: int) -> str:
     return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
+
+
+def square_of(address: str, label: str) -> SafeString:
+    """Return the square that leads to an address, drawn, under what it is to somebody who cannot see it."""
+    square = square_for(address)
+    return format_html(
+        '<svg class="wp-flyer__square" viewBox="0 0 {wide} {wide}" role="img" aria-label="{label}"'
+        ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{wide}v{wide}H0z"/><path fill="#000" d="{dark}"/></svg>',
+        wide=square.wide,
+        dark=square.dark,
+        label=label,
+    )

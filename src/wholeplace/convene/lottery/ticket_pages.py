@@ -11,14 +11,13 @@ from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.queries import features_of, registration_behind
 from wholeplace.convene.lottery.registering import NAME, withdraw
-from wholeplace.convene.lottery.showing import stage_in_words
+from wholeplace.convene.lottery.showing import square_of, stage_in_words
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.links import count_wrong_link, opened_by_link
 from wholeplace.ui.requests import PersonRequest, done
-from wholeplace.ui.squares import square_for
 
 
 @opened_by_link
@@ -41,7 +40,7 @@ def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
         "rows": list(_answers(registration)),
         "new": "new" in request.GET,
         "address": address,
-        "square": square_for(address),
+        "square": square_of(address, _("A square to scan: it leads to this page")),
         "kept": KEPT.days,
         "refusal": can_withdraw(machine(request.place, NAME), registration),
     }
