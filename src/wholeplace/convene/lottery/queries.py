@@ -61,7 +61,8 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
-    return told.filter(place=place, digest=digest).exclude(digest="").first()
+    found = told.filter(place=place, digest=digest).exclude(digest="")
+    return found.prefetch_related("lottery__draws").first()
 
 
 def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
