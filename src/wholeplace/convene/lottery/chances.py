@@ -28,7 +28,9 @@ COLUMNS = (
 
 def percent(share: float | Decimal, places: int = 1) -> str:
     """Return a part of one in per cent, as it is written here."""
-    return _("{number} %").format(number=number_format(Decimal(share) * 100, decimal_pos=places))
+    return _("{number} %").format(
+        number=number_format(round(Decimal(share) * 100, places), decimal_pos=places)
+    )
 
 
 def feature_table(feature: Feature, registered: Mapping[str, int], *, seats: int) -> Table:

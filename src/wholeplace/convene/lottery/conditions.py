@@ -45,6 +45,10 @@ declare_wording(
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),
         "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
+        "feature_after_registrations": _(
+            "People are in the pool already, and nobody asked them this. Another question can be asked only while the pool is"
+            " empty."
+        ),
         "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
     }
