@@ -10,8 +10,9 @@ from tests.kernel.scene import Scene
 
 from wholeplace.convene.lottery.actions import open_registration, set_up_lottery
 from wholeplace.convene.lottery.models import Lottery, Registration, Target
-from wholeplace.convene.lottery.names import Asked
-from wholeplace.convene.lottery.registering import NAME, Details, register
+from wholeplace.convene.lottery.names import Asked, Differ
+from wholeplace.convene.lottery.registering import NAME, Details, register, withdraw
+from wholeplace.convene.lottery.settling import say_apart, set_aside
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
 from wholeplace.convene.lottery.tickets import link_from
 from wholeplace.convene.lottery.typing_in import type_in
@@ -44,15 +45,10 @@ def set_up(scene: Scene, *, by: str = "amina", targets: Any = TARGETS) -> Lotter
 
 def opened(scene: Scene, *, asks: Any = tuple(Asked), days: int = 30) -> Lottery:
     """Set up a panel, and open its registration."""
-    closes = clock.now() + dt.timedelta(days=days)
-    open_registration(
-        scene.actor("amina"),
-        lottery=set_up(scene),
-        closes=closes,
-        asks=list(asks),
-        consent="Kept for the draw.",
-    )
-    return Lottery.objects.get()
+    made, closes = set_up(scene), clock.now() + dt.timedelta(days=days)
+    said = {"closes": closes, "asks": list(asks), "consent": "Kept for the draw."}
+    open_registration(scene.actor("amina"), lottery=made, **said)
+    return Lottery.objects.get(pk=made.pk)
 
 
 def public(scene: Scene) -> Lottery:
@@ -123,3 +119,15 @@ def main(response: Any) -> str:
 def visitor() -> Client:
     """Somebody without an account."""
     return Client()
+
+
+def pooled(scene: Scene) -> Lottery:
+    """Fill the pool of a panel by every way there is: two are one person, two are apart, and one withdraws."""
+    lottery, amina = opened(scene), scene.actor("amina")
+    first, second = registered(scene, lottery), typed(scene, lottery, NIA, "Hill")
+    other = typed(scene, lottery, Details("Bo Lee", "", "01632 960 001", "7 Hill Road"))
+    gone = registered(scene, lottery, Details("Cy Ash", "cy@hill.example", "", "9 Hill Road"), key="c" * 32)
+    set_aside(amina, registration=second, kept=first)
+    say_apart(amina, lottery=lottery, first=first, second=other, about=Differ.PERSON)
+    withdraw(program(scene), registration=gone)
+    return lottery

@@ -2,19 +2,30 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tests.kernel.scene import Scene
 
 from wholeplace.analysis.lottery import Method, draw_up
+from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.actions import set_up_lottery
 from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel
 from wholeplace.convene.lottery.found import found_of
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat, Target
-from wholeplace.convene.lottery.names import SeatState, Source
+from wholeplace.convene.lottery.names import Coming, Fairness, SeatState, Source
+from wholeplace.convene.lottery.registering import NAME, Details, withdraw
+from wholeplace.convene.lottery.seat_answers import answer_by_link, record_answer
+from wholeplace.convene.lottery.seats import ask_drawn, set_letters
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
+from wholeplace.convene.lottery.typing_in import type_in
+from wholeplace.convene.lottery.working import ask_to_draw_up
 from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.outbox.models import Mail
 
 WANTED = (
@@ -107,3 +118,42 @@ def link_to(email: str) -> str:
     """Return the secret in the newest letter to somebody that opens their own page."""
     letter = Mail.objects.filter(to=email, template="lottery/mail/drawn.txt").latest("asked")
     return re.findall(r"^http://localhost:8000/\S+/ticket/([^/\s]+)/$", letter.text, re.MULTILINE)[-1]
+
+
+def seated(convener: Actor, issue: Issue, people: Sequence[Details], *, title: str, about: str) -> list[Seat]:
+    """Draw a panel that all of these people sit on, through the actions alone: typed in, committed to two days ago, drawn now."""
+    made = set_up_lottery(convener, issue=issue, title=title, about=about, seats=len(people))
+    set_targets(convener, lottery=made, targets=[Wanted("Age", "Any", 0, len(people), 0, len(people))])
+    (target,) = Target.objects.filter(feature__lottery=made)
+    said = {str(target.feature_id): str(target.pk)}
+    for one in people:
+        type_in(convener, lottery=made, details=one, answers=said)
+    ask_to_draw_up(made, method=Fairness.LEXIMIN, of=composed(made).digest)
+    run_all_now()
+    before = replace(convener, at=clock.now() - dt.timedelta(days=2))
+    awaited = {"awaits": "The lotto of Saturday", "awaited": clock.now() - dt.timedelta(days=1)}
+    draw = commit_to_draw(before, lottery=made, **awaited)
+    draw_panel(convener, draw=draw, value="4 8 15", value_source="https://lotto.example/7")
+    rows = Seat.objects.filter(draw=draw).select_related("registration", "place", "draw__lottery")
+    return list(rows.order_by("registration__name"))
+
+
+def sat(scene: Scene) -> None:
+    """Have three people drawn, of whom one takes the seat, one leaves it by a link, and one on the phone."""
+    amina = scene.actor("amina")
+    people = [
+        Details("Ada Quill", "ada@quill.example"),
+        Details("Bo Lund", "", "", "4 Quay, Saltmarsh"),
+        Details("Cy Moon", "", "01632 960 003"),
+    ]
+    first, second, third = seated(
+        amina, scene.issue(), people, title="Night bus panel", about="Four evenings"
+    )
+    ask_drawn(amina, seat=first)
+    set_letters(amina, lottery=first.draw.lottery)
+    program = machine(scene.place, NAME)
+    answer_by_link(program, seat=first, coming=Coming.NO, because="My knee")
+    answer_by_link(program, seat=second, coming=Coming.YES)
+    record_answer(amina, seat=third, coming=Coming.NO, because="Works nights")
+    answer_by_link(program, seat=first, coming=Coming.YES)
+    withdraw(program, registration=second.registration)

@@ -89,7 +89,7 @@ class TestRegistering:
         assert response.status_code == 302
         shown = visitor().get(response.url)
         assert "Keep this page" in main(shown)
-        assert "wp-poster__square" in shown.content.decode()
+        assert "wp-flyer__square" in shown.content.decode()
         assert "Keep this page" not in main(visitor().get(response.url.partition("?")[0]))
 
     def test_nobody_learns_whether_an_address_is_in_the_pool(self, saltmarsh: Scene) -> None:

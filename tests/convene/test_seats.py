@@ -4,7 +4,17 @@ import datetime as dt
 import json
 
 import pytest
-from tests.convene.sitting import draw_for, drawn_panel, link_to, panel, put, registered, seat_of, standing
+from tests.convene.sitting import (
+    draw_for,
+    drawn_panel,
+    link_to,
+    panel,
+    put,
+    registered,
+    sat,
+    seat_of,
+    standing,
+)
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.mediate.conversations.live import refusal_of
@@ -14,7 +24,8 @@ from wholeplace.convene.lottery.actions import end_lottery
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.queries import registration_behind, seats_visible_to
-from wholeplace.convene.lottery.seat_answers import answer_by_link, free_seat, record_answer
+from wholeplace.convene.lottery.registering import withdraw
+from wholeplace.convene.lottery.seat_answers import answer_by_link, record_answer
 from wholeplace.convene.lottery.seats import (
     ask_all_drawn,
     ask_drawn,
@@ -24,13 +35,12 @@ from wholeplace.convene.lottery.seats import (
     set_letters,
 )
 from wholeplace.kernel import clock
-from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import Actor, machine
 from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Leaf, Opening
 from wholeplace.kernel.notices.models import Notice
 from wholeplace.kernel.outbox.models import Mail
-from wholeplace.kernel.privacy.erasing import Erased
 
 __all__ = ["own_keys", "saltmarsh"]
 LONG_AGO = dt.timedelta(hours=49)
@@ -207,19 +217,11 @@ class TestAnswering:
     def test_whoever_withdraws_from_the_pool_gives_up_their_seat(
         self, saltmarsh: Scene, drawn: Lottery
     ) -> None:
-        @action(
-            "test.withdraw", title="Withdraw", says="{actor} withdrew", may=lambda *_: None, on="registration"
-        )
-        def withdraw(act, *, registration: Registration) -> None:  # type: ignore[no-untyped-def]
-            erased = Erased()
-            free_seat(act, registration, erased)
-            act.record(registration)
-            act.say(openings=erased.openings)
-
         says(saltmarsh, drawn, "Ada Quill", Coming.NO, "My knee")
         for name, state in (("Ada Quill", "declined"), ("Bo Lund", "withdrawn"), ("Ed Vane", None)):
-            withdraw(program(saltmarsh), registration=Registration.objects.get(name=name))
-            assert standing(drawn).get(name) == state
+            one = Registration.objects.get(name=name)
+            withdraw(program(saltmarsh), registration=one)
+            assert Seat.objects.filter(registration=one).values_list("state", flat=True).first() == state
         assert not Opening.objects.filter(content="My knee").exists()
 
 
@@ -245,3 +247,9 @@ class TestTheRecord:
         assert sorted(Seat.objects.values_list("registration__name", flat=True)) == [
             "Ada Quill", "Bo Lund", "Cy Moon", "Dot Field"
         ]  # fmt: skip
+
+    def test_it_agrees_with_the_rows_after_everything_that_can_be_done(self, saltmarsh: Scene) -> None:
+        sat(saltmarsh)
+        standing_there = Seat.objects.order_by("pk").values_list("state", flat=True)
+        assert sorted(standing_there) == ["confirmed", "declined", "withdrawn"]
+        assert list(check_place(saltmarsh.place)) == []

@@ -92,6 +92,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "link": house.link,
         "issue_invitation": house.asked.pk,
         "needs": house.needs.pk if house.needs else None,
+        "seat": house.seated.pk if house.seated else None,
+        "roll": "selected",
         "sponsor_words": house.vouched.pk,
         "answer": house.answer,
         "wish": house.wish,

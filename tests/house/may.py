@@ -34,6 +34,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "asking": house.asking,
         "issue_invitation": house.asked,
         "needs": house.needs,
+        "seat": house.seated,
         "sponsor_words": house.vouched,
         "mandate": house.mandate,
         "for_all": house.for_all,

@@ -51,6 +51,7 @@ PUBLIC = {
     *("forall", "rolechief"),
     "onrecordpublic",
     "logo",
+    *("seatedtitle", "seatedabout"),
 }
 """What everybody may read."""
 PARTNERS = {
@@ -106,6 +107,8 @@ CONTACTS = {
     *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
 }
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
+SEATED = {"drawnname", "drawnother", "drawnmail", "drawnphone", "drawnaddress", "whynotcome"}
+"""Who was drawn for a panel, how they are reached, and why one cannot come: for conveners."""
 NEEDS = {"needsaccess", "needslanguage", "needschildcare", "needstravel"}
 """What somebody needs to take part: for whoever sets events up."""
 BY_LINK = {*INVITED, "nameconvener"}
@@ -217,6 +220,7 @@ SHOWN = {
         ROOMS,
         CONTACTS,
         NEEDS,
+        SEATED,
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
@@ -236,6 +240,7 @@ SHOWN = {
         ROOMS,
         CONTACTS,
         NEEDS,
+        SEATED,
     ),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""

@@ -81,6 +81,7 @@ RECORDS = (
     *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
     *("perspective", "tie", "note", "interest", "contact", "guess", "sheet", "book"),
     *("asking", "mandate", "organisation", "issue_invitation", "sponsor_words"),
+    "seat",
 )
 
 

@@ -166,8 +166,6 @@ def _say_what_goes() -> None:
     from wholeplace.convene.invitations.conditions import KEPT as ASKED_KEPT  # noqa: PLC0415
     from wholeplace.convene.invitations.models import LETTERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.invitations.needing import NEEDS_KEPT  # noqa: PLC0415
-    from wholeplace.convene.lottery.forgetting import KEPT as POOLS_KEPT  # noqa: PLC0415
-    from wholeplace.convene.lottery.sending import SENT_KEPT  # noqa: PLC0415
     from wholeplace.convene.mandates.conditions import KEPT as MANAGERS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.conditions import CONTACTS_KEPT  # noqa: PLC0415
     from wholeplace.convene.stakeholders.models import SHEETS_KEPT  # noqa: PLC0415
@@ -189,10 +187,6 @@ def _say_what_goes() -> None:
     PERIODS.add("convene.invitations", Period(letters, LETTERS_KEPT), order=63)
     needs = _("What somebody said they need to take part, once they are no longer a member")
     PERIODS.add("convene.invitations", Period(needs, NEEDS_KEPT), order=64)
-    pools = _("Who registered for a panel drawn by lot, after the lottery ended")
-    PERIODS.add("convene.lottery", Period(pools, POOLS_KEPT), order=65)
-    people = _("A file of people that was sent to come into a pool, unless it is taken in before")
-    PERIODS.add("convene.lottery", Period(people, SENT_KEPT), order=66)
     managers = _("The name and address of a manager who did not answer, or whose word stands no more")
     PERIODS.add("convene.mandates", Period(managers, MANAGERS_KEPT), order=62)
     for feature in (

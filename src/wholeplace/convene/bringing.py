@@ -304,9 +304,24 @@ def _show_lottery() -> None:
     REACHABLE.add(name, Reachable(Registration, queries.registrations_visible_to))
     REACHABLE.add(name, Reachable(Seat, queries.seats_visible_to))
     declare_read_along(panel.with_lotteries)
+    _forget_pools()
     title = _("Drawn by lot")
     shown = Panel(Stage.PEOPLE, "lottery/panel.html", panel.panel_context, tell_nothing, "lotteries", title)
     PANELS.add(name, shown, order=22)
+
+
+def _forget_pools() -> None:
+    """Say after how long who was in a pool is forgotten, and files of people are thrown away."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 registries need the app registry
+
+    from wholeplace.convene.lottery.forgetting import KEPT  # noqa: PLC0415
+    from wholeplace.convene.lottery.sending import SENT_KEPT  # noqa: PLC0415
+    from wholeplace.kernel.privacy.periods import PERIODS, Period  # noqa: PLC0415
+
+    pools = _("Who registered for a panel drawn by lot, after the lottery ended")
+    PERIODS.add("convene.lottery", Period(pools, KEPT), order=65)
+    people = _("A file of people that was sent to come into a pool, unless it is taken in before")
+    PERIODS.add("convene.lottery", Period(people, SENT_KEPT), order=66)
 
 
 def _decline_lottery() -> None:

@@ -74,10 +74,24 @@ KINDS: Mapping[str, str | Promise] = {
         "%(count)d invitations to speak for perspectives",
         "count",
     ),
+    "wp_convene_lottery": ngettext_lazy("%(count)d lottery", "%(count)d lotteries", "count"),
+    "wp_convene_feature": ngettext_lazy(
+        "%(count)d feature of a panel", "%(count)d features of panels", "count"
+    ),
+    "wp_convene_target": ngettext_lazy("%(count)d target of a panel", "%(count)d targets of panels", "count"),
+    "wp_convene_registration": ngettext_lazy(
+        "%(count)d registration for a lottery", "%(count)d registrations for lotteries", "count"
+    ),
+    "wp_convene_apart": ngettext_lazy(
+        "%(count)d note that two registrations are apart",
+        "%(count)d notes that two registrations are apart",
+        "count",
+    ),
+    "wp_convene_draw": ngettext_lazy("%(count)d draw", "%(count)d draws", "count"),
+    "wp_convene_seat": ngettext_lazy("%(count)d seat on a panel", "%(count)d seats on panels", "count"),
     "wp_convene_sponsorwords": ngettext_lazy(
         "%(count)d note of a sponsor's words", "%(count)d notes of sponsors' words", "count"
     ),
-    "wp_convene_seat": ngettext_lazy("%(count)d seat on a panel", "%(count)d seats on a panel", "count"),
     "wp_convene_circle": ngettext_lazy(
         "%(count)d circle that was chosen", "%(count)d circles that were chosen", "count"
     ),

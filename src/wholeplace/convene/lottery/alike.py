@@ -28,6 +28,8 @@ BECAUSE = {
     "name": _("the same name and address"),
     "address": _("addresses that are nearly the same"),
 }
+CUT_SHORT: Final = 8
+"""Letters of an address that is cut short and still says where somebody lives."""
 _WORDS: Final = re.compile(r"\w+")
 SHORT: Final = {
     "st": "street", "str": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
@@ -120,25 +122,17 @@ def _same_home(there: Sequence[InPool]) -> Iterator[Pair]:
     groups: dict[str, list[tuple[InPool, str]]] = defaultdict(list)
     for one in homes.values():
         words = written_out(one.address)
-        for figures in {_all_figures(words), _first_figures(words)} - {""}:
-            groups[figures].append((one, words))
-    seen: set[tuple[UUID, UUID]] = set()
+        if begins := _begins(words):
+            groups[begins].append((one, words))
     for group in groups.values():
         for (first, words), (second, others) in combinations(group[:MOST_IN_A_GROUP], 2):
-            if (first.pk, second.pk) not in seen and _close(words, others):
-                seen.add((first.pk, second.pk))
+            if _close(words, others):
                 yield Pair(first.pk, second.pk, ("address",))
 
 
-def _all_figures(words: str) -> str:
-    """Return the figures of an address, its first number apart: 1 in TA12 is not 11 in TA2."""
-    first = re.search(r"\d+", words)
-    return f"{first[0]}, {''.join(filter(str.isdecimal, words))}" if first else ""
-
-
-def _first_figures(words: str) -> str:
-    """Return the first number of an address with the word beside it: its house and street, where a postcode is missing."""
-    found = re.search(r"(\d+)\W+(\w+)", words)
+def _begins(words: str) -> str:
+    """Return the first number of an address with the letter its street begins with; nothing where there is no number."""
+    found = re.search(r"(\d+)\W+(\w)", words)
     return f"{found[1]} {found[2]}" if found else ""
 
 
@@ -149,8 +143,13 @@ def written_out(address: str) -> str:
 
 
 def _close(one: str, other: str) -> bool:
-    """Say whether two addresses may be one: nearly the same letters, or one is the beginning of the other."""
+    """Say whether two addresses may be one: nearly the same letters and the same figures, or one is the other cut short."""
     first, second = sorted((one, other), key=len)
-    if second.startswith(first) and len(first) > FIGURES_OF_A_PHONE:
+    if second.startswith(first) and len(first) >= CUT_SHORT:
         return True
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+    same_figures = _figures(one) == _figures(other)
+    return same_figures and SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+
+
+def _figures(words: str) -> str:
+    return "".join(filter(str.isdecimal, words))

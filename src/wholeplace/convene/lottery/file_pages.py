@@ -79,6 +79,9 @@ def sent_page(request: PersonRequest, sent: str) -> HttpResponse:
             return render(request, "lottery/file_waiting.html", context)
     if asks_within(request):
         return _afresh(request)
+    if file.report.get("planned"):
+        context = {"lottery": file.lottery, "refused": file.report.get("refused", "")}
+        return render(request, "lottery/file_stopped.html", context)
     return _looked_over(request, file, pool)
 
 

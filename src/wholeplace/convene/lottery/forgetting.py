@@ -3,16 +3,16 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.lottery.models import Registration
 from wholeplace.convene.lottery.registering import empty
-from wholeplace.convene.lottery.seat_answers import forget_reason
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import is_machine
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.privacy.erasing import Erased
 
@@ -23,14 +23,15 @@ AT_ONCE: Final = 200
 
 
 def to_forget(at: dt.datetime) -> "QuerySet[Registration]":
-    """Return those in the pools of lotteries that ended so long ago that they are forgotten."""
-    return Registration.objects.filter(lottery__ended__lt=at - KEPT, withdrawn=None)
+    """Return those in the pools of lotteries that ended so long ago that they are forgotten, and members who had themselves erased."""
+    over = Q(lottery__ended__lt=at - KEPT) | Q(name=ERASED)
+    return Registration.objects.filter(over, withdrawn=None)
 
 
 @action(
     "lottery.forget",
-    title=_("Forget who was in the pools of lotteries that are over"),
-    says=_("{actor} forgot {count} people who were in the pools of lotteries that are over"),
+    title=_("Forget who was in pools whose time is over"),
+    says=_("{actor} forgot {count} people who were in pools"),
     may=is_machine,
     on="place",
     doors=BY_MACHINE,
@@ -41,8 +42,6 @@ def forget_pools(act: Act, *, place: Place) -> int:
     erased = Erased()
     for one in going:
         empty(act, one, erased)
-        forget_reason(act, one, erased)
-        act.record(one)
     if going:
-        act.say(count=len(going), openings=erased.openings)
+        act.say(count=len(going), openings=erased.openings, aliases=erased.aliases)
     return len(going)

@@ -5,8 +5,17 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.models import Apart, Draw, Lottery, Registration, Seat
-from wholeplace.kernel.privacy.personal import PERSONAL, Holding, NotTheirs, Subject, by
+from wholeplace.convene.lottery.models import (
+    Apart,
+    Draw,
+    Feature,
+    Lottery,
+    Registration,
+    Seat,
+    SentPool,
+    Target,
+)
+from wholeplace.kernel.privacy.personal import PERSONAL, Going, Holding, NotTheirs, Subject, by
 
 CALLED = {
     "lottery": _("Lottery"),
@@ -67,8 +76,13 @@ HELD = (
         Lottery,
         _("Lotteries you set up"),
         by(Lottery, "by"),
-        shown=("title", "made"),
-        called={"title": _("What it is called"), "made": _("When")},
+        shown=("title", "about", "consent", "made"),
+        called={
+            "title": _("What it is called"),
+            "about": _("What it is for"),
+            "consent": _("What people agree to"),
+            "made": _("When"),
+        },
         names=("by",),
         kept=_("That a lottery was set up in a hat. It no longer says who wore it."),
     ),
@@ -109,6 +123,14 @@ HELD = (
         names=("by",),
         kept=_("That somebody found two registrations to be of two people. It no longer says who."),
     ),
+    Holding(
+        SentPool,
+        _("Files of people you sent to come into a pool"),
+        by(SentPool, "by"),
+        shown=("lottery", "name", "at", "done"),
+        called={**CALLED, "name": _("What the file is called"), "done": _("Taken in on")},
+        going=Going.GOES,
+    ),
 )
 
 
@@ -122,6 +144,11 @@ def declare() -> None:
     PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("same_as",)), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Seat, frozenset(("registration",)), because=other))
+    panel = "it says whom a panel should resemble, and names nobody"
+    PERSONAL.add("convene.lottery", NotTheirs(Feature, frozenset(("name", "question")), because=panel))
+    PERSONAL.add("convene.lottery", NotTheirs(Target, frozenset(("value",)), because=panel))
+    sent = "whoever sent it reads it for a day, and then it is thrown away"
+    PERSONAL.add("convene.lottery", NotTheirs(SentPool, frozenset(("content", "report")), because=sent))
     chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
     columns = frozenset(("awaits", "value", "value_source", "kinds"))
     PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

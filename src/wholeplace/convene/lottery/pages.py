@@ -36,6 +36,7 @@ from wholeplace.convene.lottery.showing import (
     KINDS,
     day_of,
     registered_in_words,
+    square_of,
     stage_in_words,
     targets_table,
 )
@@ -44,9 +45,25 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
-from wholeplace.ui.squares import square_for
 
 USUALLY_OPEN = dt.timedelta(weeks=5)
+
+
+def lotteries_page(request: PersonRequest) -> HttpResponse:
+    """List the panels that are drawn by lot, those one can register for first: its address is short enough to be typed."""
+    now = clock.now()
+    told = [(one, stage_of(one, now)) for one in lotteries_visible_to(request.viewer)]
+    listed = [
+        {
+            "lottery": one,
+            "label": stage.label,
+            "kind": KINDS.get(stage, ""),
+            "said": stage_in_words(one, stage),
+            "open": stage == Stage.OPEN,
+        }
+        for one, stage in sorted(told, key=lambda each: each[1] != Stage.OPEN)
+    ]
+    return render(request, "lottery/list.html", {"listed": listed})
 
 
 def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
@@ -215,11 +232,14 @@ def poster_page(request: PersonRequest, lottery: str) -> HttpResponse:
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     if stage_of(shown, clock.now()) != Stage.OPEN:
         raise Http404
+    listed = settings.PUBLIC_URL + place_url(request.place, "lotteries")
     address = settings.PUBLIC_URL + place_url(request.place, "lottery_register", lottery=shown.pk)
     context = {
         "lottery": shown,
-        "address": address.split("://", 1)[-1],
-        "square": square_for(address),
+        "address": listed.split("://", 1)[-1],
+        "square": square_of(
+            address, _("A square to scan with a phone: it leads straight to the page on which one registers")
+        ),
         "until": day_of(shown.closes),
     }
     return render(request, "lottery/poster.html", context)

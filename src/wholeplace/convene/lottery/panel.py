@@ -33,6 +33,7 @@ def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     return {
         "lotteries": [_told(one) for one in there],
         "issue": issue,
+        "sentence": "",
         "convenes": viewer.wears(HatKind.CONVENER),
     }
 

@@ -26,7 +26,7 @@ def take_in_file(run: Run, *, place: Place, sent: SentPool) -> None:
     """Take a file into the pool, part after part, each in a deed of whoever sent it; a run that is broken off goes on where it was."""
     if sent.done is not None or not sent.report.get("asked"):
         return
-    content = bytes(sent.content)
+    content = as_sent = bytes(sent.content)
     report = dict(sent.report)
     if not report.get("planned"):
         run.progress(0, 1, gettext_noop("Checking every row"))
@@ -42,7 +42,8 @@ def take_in_file(run: Run, *, place: Place, sent: SentPool) -> None:
         try:
             take_in(actor, lottery=sent.lottery, part=part)
         except Refused as refused:
-            note(sent, {**report, "asked": False, "refused": str(refused)})
+            told = {**sent.report, "asked": False, "refused": str(refused)}
+            note(sent, told, content=as_sent)
             return
     note_taken_in(sent, count=sum(len(part.people) for part in parts))
     run.progress(len(parts), len(parts))

@@ -16,6 +16,7 @@ ONE = "<uuid:lottery>/"
 PERSON = "registrations/<uuid:registration>/"
 
 urlpatterns = [
+    path("", pages.lotteries_page, name="lotteries"),
     path("issues/<uuid:issue>/set-up/", pages.set_up_page, name="set_up_lottery"),
     path("ticket/<str:ticket>/", ticket_pages.ticket_page, name="lottery_ticket"),
     path("ticket/<str:ticket>/withdraw/", ticket_pages.withdraw_page, name="lottery_withdraw"),

@@ -165,10 +165,7 @@ def taken_out(act: Act, registration: Registration) -> Registration:
     """Take one registration back in a deed, with all that follows from it."""
     erased = Erased()
     empty(act, registration, erased)
-    act.record(registration)
-    for follows in WITHDRAWING:
-        follows(act, registration, erased)
-    act.say(openings=erased.openings)
+    act.say(openings=erased.openings, aliases=erased.aliases)
     return registration
 
 
@@ -176,5 +173,8 @@ def empty(act: Act, registration: Registration, erased: Erased) -> None:
     """Keep nothing of who somebody is, here and in what the record can open; that there was such a ticket stays."""
     blank(act, registration, SAID, erased)
     registration.refresh_from_db()
-    registration.withdrawn = registration.withdrawn or act.at
+    registration.withdrawn = act.at
     registration.save(update_fields=["withdrawn"])
+    act.record(registration)
+    for follows in WITHDRAWING:
+        follows(act, registration, erased)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,8 +48,8 @@ class DetailsForm(ActionForm):
         ),
     )
     address = forms.CharField(
-        max_length=longest(Registration, "address"),
         required=False,
+        validators=[MaxLengthValidator(longest(Registration, "address"))],
         label=gettext_lazy("Postal address"),
         help_text=gettext_lazy("House and street, town, and postcode."),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address", "dir": "auto"}),

@@ -65,8 +65,14 @@ def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because
 
 
 def free_seat(act: Act, registration: Registration, erased: Erased) -> None:
-    """Free the seat of somebody who withdraws from the pool, in the same deed; nothing is kept of why."""
-    forget_reason(act, registration, erased)
+    """Free the seat of somebody who withdraws from the pool, in the same deed, and keep nothing of why they could not come.
+
+    Once the lottery has ended nobody else is drawn for it: it stays as it stood, of somebody who is forgotten.
+    """
+    for one in Seat.objects.filter(registration=registration):
+        blank(act, one, ("because",), erased)
+    if registration.lottery.ended is not None:
+        return
     held = Seat.objects.select_for_update(of=("self",), no_key=True)
     seat = held.filter(registration=registration, state__in=HOLDING).first()
     if seat is None:
@@ -75,12 +81,6 @@ def free_seat(act: Act, registration: Registration, erased: Erased) -> None:
     seat.save()
     act.record(seat)
     _tell_free(act, seat)
-
-
-def forget_reason(act: Act, registration: Registration, erased: Erased) -> None:
-    """Keep nothing of why somebody could not come, who is forgotten themselves."""
-    for seat in Seat.objects.filter(registration=registration):
-        blank(act, seat, ("because",), erased)
 
 
 def _says(seat: Seat, coming: Coming, because: str) -> bool:

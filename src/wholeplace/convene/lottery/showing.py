@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +13,7 @@ from django.utils.translation import ngettext
 from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.pool_queries import how_many_told
+from wholeplace.ui.squares import square_for
 from wholeplace.ui.tables import Column, Table
 
 KINDS = {Stage.OPEN: "good", Stage.COMMITTED: "warn", Stage.ENDED: "quiet"}
@@ -43,6 +46,8 @@ def stage_in_words(lottery: Lottery, stage: Stage) -> str:
 
 def registered_in_words(count: int, *, exactly: bool) -> str:
     """Say how many registered: to conveners exactly, to everybody else in full tens, and nothing below ten."""
+    if exactly and not count:
+        return _("Nobody is in the pool yet.")
     if exactly:
         return ngettext("{count} person is in the pool.", "{count} people are in the pool.", count).format(
             count=f"{count:,}"
@@ -55,21 +60,32 @@ def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None
     """Return whom the panel should resemble as a table; beside it how many are in the pool, for whoever may read that."""
     columns = [
         Column(_("Answer")),
-        Column(_("Question")),
-        Column(_("Seats, at least"), numeric=True),
-        Column(_("at most"), numeric=True),
+        Column(_("Question"), brief=True),
+        Column(_("Seats"), numeric=True),
+        *([Column(_("In the pool"), numeric=True)] if counted is not None else []),
     ]
-    if counted is not None:
-        columns += [Column(_("In the pool"), numeric=True)]
     rows = [
         [
-            one.value,
-            feature.name,
-            one.least,
-            one.most,
+            *(one.value, feature.name, _seats(one.least, one.most)),
             *([counted.get(str(one.pk), 0)] if counted is not None else []),
         ]
         for feature in features
         for one in feature.targets.all()
     ]
     return Table(_("Whom the panel should resemble"), columns=columns, rows=rows)
+
+
+def _seats(least: int, most: int) -> str:
+    return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
+
+
+def square_of(address: str, label: str) -> SafeString:
+    """Return the square that leads to an address, drawn, under what it is to somebody who cannot see it."""
+    square = square_for(address)
+    return format_html(
+        '<svg class="wp-flyer__square" viewBox="0 0 {wide} {wide}" role="img" aria-label="{label}"'
+        ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{wide}v{wide}H0z"/><path fill="#000" d="{dark}"/></svg>',
+        wide=square.wide,
+        dark=square.dark,
+        label=label,
+    )

@@ -11,7 +11,7 @@ from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.queries import features_of, registration_behind
 from wholeplace.convene.lottery.registering import NAME, withdraw
-from wholeplace.convene.lottery.showing import stage_in_words
+from wholeplace.convene.lottery.showing import square_of, stage_in_words
 from wholeplace.convene.lottery.ticket_seat import ticket_part
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
@@ -19,7 +19,6 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.links import count_wrong_link, opened_by_link
 from wholeplace.ui.requests import PersonRequest, done
-from wholeplace.ui.squares import square_for
 
 
 @opened_by_link
@@ -42,7 +41,7 @@ def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
         "rows": list(_answers(registration)),
         "new": "new" in request.GET,
         "address": address,
-        "square": square_for(address),
+        "square": square_of(address, _("A square to scan: it leads to this page")),
         "kept": KEPT.days,
         "seat_part": ticket_part(registration, ticket),
         "refusal": can_withdraw(machine(request.place, NAME), registration),
