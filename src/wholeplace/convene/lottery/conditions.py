@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
@@ -148,7 +150,13 @@ def value_is_there(actor: Actor, draw: Draw) -> Refusal | None:
     if refusal := draw_waits(actor, draw):
         return refusal
     at = actor.at or clock.now()
-    return None if draw.awaited <= at else Refusal("value_not_there_yet", {"when": draw.awaited})
+    return (
+        None
+        if draw.awaited <= at
+        else Refusal(
+            "value_not_there_yet", {"when": date_format(timezone.localtime(draw.awaited), "j F Y, H:i")}
+        )
+    )
 
 
 def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:
