@@ -16,6 +16,7 @@ from wholeplace.demo import (
     chapter_invited,
     chapter_issues,
     chapter_joining,
+    chapter_lottery,
     chapter_mandates,
     chapter_needed,
     chapter_waiting,
@@ -307,6 +308,7 @@ class Teller:
         chapter_hill.tell_the_conversation(self, issue)
         chapter_needed.suggest_who_else(self, issue)
         chapter_invited.ask_many_to_speak(self, issue)
+        chapter_lottery.tell_the_panel(self, issue)
         return issue
 
     def converse(self, issue: Issue, *, asked: dt.datetime) -> Conversation:

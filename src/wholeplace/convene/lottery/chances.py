@@ -16,6 +16,8 @@ from wholeplace.convene.lottery.telling import way_in_words
 from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.tables import Cell, Column, Table
 
+FEW = 12
+"""So many whom no panel holds are named at once, more only to whoever opens the list."""
 COLUMNS = (
     Column(gettext_lazy("Value")),
     Column(gettext_lazy("At least"), numeric=True, brief=True),
@@ -28,7 +30,9 @@ COLUMNS = (
 
 def percent(share: float | Decimal, places: int = 1) -> str:
     """Return a part of one in per cent, as it is written here."""
-    return _("{number} %").format(number=number_format(Decimal(share) * 100, decimal_pos=places))
+    return _("{number} %").format(
+        number=number_format(round(Decimal(share) * 100, places), decimal_pos=places)
+    )
 
 
 def feature_table(feature: Feature, registered: Mapping[str, int], *, seats: int) -> Table:
@@ -71,7 +75,8 @@ def drawn_up_told(lottery: Lottery, there: Mapping[str, DrawingUp], *, digest: s
     found = ready.get(lottery.method)
     told: dict[str, Any] = {"asked": now, "outcome": now.outcome if now else "", "ready": found is not None}
     if found is not None:
-        told |= {"chances": chances_told(found), "never": _named(lottery, found.never)}
+        few = len(found.never) <= FEW
+        told |= {"chances": chances_told(found), "never": _named(lottery, found.never), "few": few}
     if len(ready) > 1:
         told["compared"] = _compared(ready)
     if now is not None and now.outcome == Outcome.IMPOSSIBLE:
@@ -99,7 +104,7 @@ def chances_told(found: Found) -> dict[str, Any]:
         "bound": percent(found.bound, 2),
         "proved": found.least >= found.bound * (1 - Decimal("1e-7")),
         "greatest": percent(there[-1] if there else 0, 2),
-        "even": percent(sum(there) / len(there) if there else 0, 2),
+        "even": percent(sum(found.chances.values()) / (len(found.pool) or 1), 2),
         "gini": number_format(found.gini, decimal_pos=3),
         "panels": number_format(len(found.panels)),
         "people": len(found.pool),

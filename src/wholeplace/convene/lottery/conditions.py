@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
@@ -45,6 +47,10 @@ declare_wording(
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),
         "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
+        "feature_after_registrations": _(
+            "People are in the pool already, and nobody asked them this. Another question can be asked only while the pool is"
+            " empty."
+        ),
         "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
     }
@@ -144,7 +150,13 @@ def value_is_there(actor: Actor, draw: Draw) -> Refusal | None:
     if refusal := draw_waits(actor, draw):
         return refusal
     at = actor.at or clock.now()
-    return None if draw.awaited <= at else Refusal("value_not_there_yet", {"when": draw.awaited})
+    return (
+        None
+        if draw.awaited <= at
+        else Refusal(
+            "value_not_there_yet", {"when": date_format(timezone.localtime(draw.awaited), "j F Y, H:i")}
+        )
+    )
 
 
 def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:

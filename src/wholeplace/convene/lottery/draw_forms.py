@@ -22,7 +22,14 @@ from wholeplace.ui.forms import ActionForm, DayField
 class WorkOutForm(forms.Form):
     """Asks by which method chances are worked out."""
 
-    method = forms.ChoiceField(choices=Fairness.choices)
+    method = forms.ChoiceField(
+        choices=Fairness.choices,
+        widget=forms.RadioSelect,
+        label=_("What is made as great as can be?"),
+        help_text=_(
+            "A draw is committed to by what the terms of the lottery say; the others are there to compare."
+        ),
+    )
 
 
 class WayForm(ActionForm):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.chances import drawn_up_told
 from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.draw_forms import CommitForm, TakeBackForm, ValueForm, WayForm, WorkOutForm
 from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, take_draw_back
-from wholeplace.convene.lottery.names import Fairness, Outcome
+from wholeplace.convene.lottery.names import Fairness, Outcome, Stage
 from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
 from wholeplace.convene.lottery.queries import (
     drawings_up_of,
@@ -21,6 +22,7 @@ from wholeplace.convene.lottery.queries import (
 )
 from wholeplace.convene.lottery.targeting import set_targets, wanted_of
 from wholeplace.convene.lottery.working import DRAW_UP, ask_to_draw_up, ask_to_stop
+from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.jobs.queries import progress_of
 from wholeplace.ui.addresses import place_url
@@ -54,10 +56,8 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "failed": working is not None,
         "old": now is not None and now.of != of.digest,
         "way": WayForm(auto_id=False),
-        "methods": [
-            {"method": method, "chosen": method == shown.method, "asked": there.get(method)}
-            for method in Fairness
-        ],
+        "form": WorkOutForm(initial={"method": shown.method}),
+        "first": stage_of(shown, clock.now()) != Stage.DRAWN,
         "refusal": why_not(request, commit_to_draw, shown),
         **drawn_up_told(shown, there, digest=of.digest),
     }

@@ -23,7 +23,6 @@ from wholeplace.convene.lottery.reading import (
 from wholeplace.convene.lottery.targeting import Wanted
 from wholeplace.ui.forms import ActionForm
 
-VALUES_AT_ONCE = 40
 FILE_AT_MOST = 1_000_000
 NUMBERS: Mapping[str, str | Promise] = {
     "min": _("At least"),
@@ -61,6 +60,8 @@ class TargetField(forms.MultiValueField):
     """How many people of a panel have one value; nothing where every box is left empty."""
 
     widget = TargetWidget
+    asked_with = True
+    """It is asked with the others, and may be emptied."""
 
     def __init__(self, **options: Any) -> None:
         """Read each box as it is typed."""
@@ -129,7 +130,7 @@ class FeatureForm(ActionForm):
     )
     more = forms.CharField(
         required=False,
-        max_length=(VALUE_AT_MOST + 1) * VALUES_AT_ONCE,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("More values, one on each line"),
         help_text=_("For example: 16 to 29. How many people each needs is asked next."),
