@@ -8,7 +8,7 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
-from wholeplace.convene.lottery.models import Seat
+from wholeplace.convene.lottery.models import Lottery, Registration, Seat, SentPool
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
@@ -74,6 +74,13 @@ class House:
     guess: CouldSpeak | None = None
     sheet: SentSheet | None = None
     book: SentSheet | None = None
+    lotteries: dict[Audience, Lottery] = field(default_factory=dict)
+    registration: Registration | None = None
+    """Somebody who registered for the public panel on its page."""
+    ticket: str = ""
+    """The secret in their letter, by which they open their own page."""
+    people_sent: SentPool | None = None
+    """A file of people that waits to be taken into its pool."""
     arrival: Arrival | None = None
     invitation: Invitation | None = None
     link: str = ""

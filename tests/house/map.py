@@ -65,6 +65,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
     assert house.for_all is not None
     assert house.asked is not None
     assert house.vouched is not None
+    assert house.registration is not None
+    assert house.people_sent is not None
     deed = "conversation.take_in" if audience == Audience.PUBLIC else "issue.name"
     return {
         "place": house.place.slug,
@@ -95,6 +97,10 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "seat": house.seated.pk if house.seated else None,
         "roll": "selected",
         "sponsor_words": house.vouched.pk,
+        "lottery": house.lotteries[audience].pk,
+        "registration": house.registration.pk,
+        "ticket": house.ticket,
+        "sent": house.people_sent.pk,
         "answer": house.answer,
         "wish": house.wish,
         "asking": house.asking.pk,

@@ -33,6 +33,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "invitation": house.invitation,
         "asking": house.asking,
         "issue_invitation": house.asked,
+        "lottery": house.lotteries[Audience.PUBLIC],
+        "registration": house.registration,
         "needs": house.needs,
         "seat": house.seated,
         "sponsor_words": house.vouched,

@@ -45,6 +45,8 @@ AFRESH = Row("302", "302")
 """A page that asks whoever has not just signed in to do so again."""
 FOR_CONVENERS = Row("302 403 404 convener=200", "302 403 404 convener=200")
 """What is not there for anybody but conveners."""
+LED_ON = Row("302 403 404 convener=200", "302 403 404 convener=302")
+"""What is not there for anybody but conveners, whom pressing its button leads on."""
 FOR_THOSE_WHO_SET_UP = Row(
     "302 403 404 convener=200 facilitator=200", "302 403 404 convener=200 facilitator=200"
 )
@@ -414,6 +416,31 @@ POLICY = {
     "<slug:place>/lotteries/<uuid:lottery>/report/": PAGE,
     "<slug:place>/lotteries/<uuid:lottery>/report/report.<str:form>": PAGE,
     "<slug:place>/people/invitations/stop/<str:wish>/": PAGE,
+    "<slug:place>/lotteries/": PAGE,
+    "<slug:place>/lotteries/issues/<uuid:issue>/set-up/": MEMBERS,
+    "<slug:place>/lotteries/ticket/<str:ticket>/": PAGE,
+    "<slug:place>/lotteries/ticket/<str:ticket>/withdraw/": Row("200", "302"),
+    "<slug:place>/lotteries/registrations/<uuid:registration>/": FOR_CONVENERS,
+    "<slug:place>/lotteries/registrations/<uuid:registration>/change/": FOR_CONVENERS,
+    "<slug:place>/lotteries/registrations/<uuid:registration>/take-out/": LED_ON,
+    "<slug:place>/lotteries/registrations/<uuid:registration>/bring-back/": FOR_CONVENERS,
+    "<slug:place>/lotteries/registrations/<uuid:registration>/link/": LED_ON,
+    "<slug:place>/lotteries/registrations/<uuid:registration>/alone/": LED_ON,
+    "<slug:place>/lotteries/files/<uuid:sent>/": LED_ON,
+    "<slug:place>/lotteries/<uuid:lottery>/": PAGE,
+    "<slug:place>/lotteries/<uuid:lottery>/change/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/open/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/close/": LED_ON,
+    "<slug:place>/lotteries/<uuid:lottery>/end/": LED_ON,
+    "<slug:place>/lotteries/<uuid:lottery>/poster/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/register/": PAGE,
+    "<slug:place>/lotteries/<uuid:lottery>/register/thank-you/": PAGE,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/pool.csv": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/type-in/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/file/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/alike/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/pool/homes/": FOR_CONVENERS,
     "<slug:place>/mandates/": MEMBERS,
     "<slug:place>/mandates/ask/": MEMBERS,
     "<slug:place>/mandates/ask/for-all/": MEMBERS,

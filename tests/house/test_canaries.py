@@ -45,6 +45,7 @@ PUBLIC = {
             *("whynot", "whyrestated"),
             *("filename", "filecontent", "fileshows"),
             *("readingfile", "readingcontent", "readingshows"),
+            *("paneltitle", "panelabout", "panelfeature", "panelvalue", "panelquestion", "panelconsent"),
         )
     ),
     *(f"said{number}xpublic" for number in range(1, 6)),
@@ -109,6 +110,8 @@ CONTACTS = {
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
 SEATED = {"drawnname", "drawnother", "drawnmail", "drawnphone", "drawnaddress", "whynotcome"}
 """Who was drawn for a panel, how they are reached, and why one cannot come: for conveners."""
+POOL = {"nametyped", "phonetyped", "namefile"}
+"""Who was typed into a pool, or waits in a file: for conveners."""
 NEEDS = {"needsaccess", "needslanguage", "needschildcare", "needstravel"}
 """What somebody needs to take part: for whoever sets events up."""
 BY_LINK = {*INVITED, "nameconvener"}
@@ -117,6 +120,8 @@ BY_LETTER = {"namesecond", "wordsasked", "limitsasked", "rolegiver", "limitsgive
 """What the pages that letters to managers lead to tell whoever holds their links, signed in or not."""
 BY_ASKING = {"nameconvener", "namesecond", "neededpublic", "vouches", "wordsspeak", "whymaybe"}
 """What the page of a letter that asks somebody to speak for a perspective tells whoever holds its link, signed in or not."""
+BY_TICKET = {"nameregistered", "mailregistered", "phoneregistered", "addressregistered"}
+"""What somebody's own page in a lottery tells whoever holds its link, signed in or not."""
 
 
 AGAIN = "/sign-in/?next="
@@ -200,7 +205,9 @@ def of(place, *words):
     return {f"{word}zq{place}" for word in set().union(*words)}
 
 
-EVERYBODYS = of("saltmarsh", PUBLIC, BY_LETTER, BY_ASKING) | of("elsewhere", PUBLIC, BY_LETTER, BY_ASKING)
+EVERYBODYS = of("saltmarsh", PUBLIC, BY_LETTER, BY_ASKING, BY_TICKET) | of(
+    "elsewhere", PUBLIC, BY_LETTER, BY_ASKING, BY_TICKET
+)
 MEMBERS_OWN = EVERYBODYS | of("saltmarsh", PARTNERS)
 MODERATED = MEMBERS_OWN | of("saltmarsh", LEFT_OUT)
 SHOWN = {
@@ -219,6 +226,7 @@ SHOWN = {
         INVITED,
         ROOMS,
         CONTACTS,
+        POOL,
         NEEDS,
         SEATED,
     ),
@@ -239,6 +247,7 @@ SHOWN = {
         INVITED,
         ROOMS,
         CONTACTS,
+        POOL,
         NEEDS,
         SEATED,
     ),
@@ -264,13 +273,15 @@ def test_a_personal_link_is_shown_nowhere_and_what_it_tells_stands_on_its_own_pa
     for role in SHORTLY:
         shown = crawl(everybody, role)
         houses = (everybody.town.here, everybody.town.there)
-        secrets = [(one.link, one.letter, one.given, one.answer, one.wish) for one in houses]
+        secrets = [(one.link, one.letter, one.given, one.answer, one.wish, one.ticket) for one in houses]
         links = [link for each in secrets for link in each]
         elsewhere = [path for path, text in shown.items() for one in links if one in text and one not in path]
         assert elsewhere == []
     found = words_shown(everybody, VISITOR)
     of_the_link = of("saltmarsh", BY_LINK) | of("elsewhere", BY_LINK)
     assert {path.split("/")[2] for word in of_the_link for path in found[word]} == {"join", "invitations"}
+    own = of("saltmarsh", BY_TICKET) | of("elsewhere", BY_TICKET)
+    assert {tuple(path.split("/")[2:4]) for word in own for path in found[word]} == {("lotteries", "ticket")}
     of_letters = of("saltmarsh", BY_LETTER) | of("elsewhere", BY_LETTER)
     pages = {tuple(path.split("/")[2:4]) for word in of_letters for path in found[word]}
     asking = of("saltmarsh", BY_ASKING) | of("elsewhere", BY_ASKING)

@@ -13,8 +13,10 @@ from tests.house.test_canaries import WORD
 from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.sending import send_to_speak
+from wholeplace.convene.lottery.registering import Details, register
 from wholeplace.convene.lottery.seat_conditions import IN_PEACE
 from wholeplace.convene.lottery.seats import remind_drawn
+from wholeplace.convene.lottery.typing_in import send_link
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
@@ -87,6 +89,8 @@ NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
     "invitations/mail/asked.txt": ("nameconvener", "titlepublic", "neededpublic"),
     "lottery/mail/drawn.txt": ("drawnname", "seatedtitle", "seatedabout"),
+    "lottery/mail/registered.txt": ("paneltitlepublic",),
+    "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
     ASKED.format("statement"): ("nameparticipant",),
     ASKED.format("withdrawal"): ("namesecond", "forall"),
@@ -124,6 +128,14 @@ def reminded(house, convener):
     remind_drawn(replace(convener, at=now() + IN_PEACE), seat=house.seated)
 
 
+def registered(house):
+    """Have somebody register for the panel of a house who gives no name that is another's."""
+    lottery = house.lotteries[Audience.PUBLIC]
+    details = Details("Ada", f"{house.word('mailasked')}@x.example")
+    said = {"details": details, "answers": house.registration.answers, "link": "x" * 40}
+    register(machine(house.place, "lottery"), lottery=lottery, **said)
+
+
 def deeds(town):
     """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
     here = town.here
@@ -153,6 +165,8 @@ def deeds(town):
         "invited/mail/invited.txt": lambda: invited(town, convener),
         "invitations/mail/asked.txt": lambda: asked_to_speak(here, convener),
         "lottery/mail/drawn.txt": lambda: reminded(here, convener),
+        "lottery/mail/registered.txt": lambda: registered(here),
+        "lottery/mail/again.txt": lambda: send_link(convener, registration=here.registration),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
         ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
         ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal, by="second"),

@@ -36,7 +36,7 @@ HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }
 
-LINK = re.compile("<str:(link|letter|word|answer)>")
+LINK = re.compile("<str:(link|letter|word|answer|ticket)>")
 """What stands in the address of a page that the link of a letter leads to."""
 LOGO = "<slug:place>/logo/<slug:digest>/"
 """What may be kept by anybody: another logo has another address."""

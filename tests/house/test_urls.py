@@ -80,6 +80,7 @@ RECORDS = (
     *("issue", "conversation", "decision", "objection", "candidacy", "member", "hat", "staged", "entry"),
     *("amendment", "restatement", "change", "reading", "rules", "area", "arrival", "invitation", "room"),
     *("perspective", "tie", "note", "interest", "contact", "guess", "sheet", "book"),
+    *("lottery", "registration", "sent"),
     *("asking", "mandate", "organisation", "issue_invitation", "sponsor_words"),
     "seat",
 )

@@ -60,14 +60,28 @@ convenes = wears(HatKind.CONVENER)
 """The actor convenes."""
 
 
+AWAITED, DRAWN_ON = "awaited_draw", "drawn_on"
+"""Under which names a lottery that was read among many says when the draw that waits is drawn, and when the panel was."""
+
+
+def draw_moments(lottery: Lottery) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return when the draw that waits is to be drawn, and when the first was: nothing where there is none."""
+    known = vars(lottery)
+    if AWAITED in known:
+        return known[AWAITED], known[DRAWN_ON]
+    draws = [one for one in lottery.draws.all() if one.taken_back is None]
+    awaited = next((one.awaited for one in draws if one.drawn is None), None)
+    return awaited, next((one.drawn for one in draws if one.drawn is not None), None)
+
+
 def stage_of(lottery: Lottery, at: dt.datetime) -> Stage:
     """Return how far a lottery has come at a moment."""
     if lottery.ended is not None:
         return Stage.ENDED
-    draws = [one for one in lottery.draws.all() if one.taken_back is None]
-    if any(one.drawn is None for one in draws):
+    awaited, drawn = draw_moments(lottery)
+    if awaited is not None:
         return Stage.COMMITTED
-    if draws:
+    if drawn is not None:
         return Stage.DRAWN
     if lottery.closed is not None or (lottery.closes is not None and lottery.closes <= at):
         return Stage.CLOSED

@@ -30,7 +30,12 @@ from wholeplace.convene.lottery.forms import (
 from wholeplace.convene.lottery.leading import next_for_convener
 from wholeplace.convene.lottery.names import Asked, Fairness, Stage
 from wholeplace.convene.lottery.pool_queries import answers_counted, how_many
-from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by, lotteries_visible_to
+from wholeplace.convene.lottery.queries import (
+    features_of,
+    lotteries_convened_by,
+    lotteries_listed,
+    lotteries_visible_to,
+)
 from wholeplace.convene.lottery.report_pages import seats_part
 from wholeplace.convene.lottery.showing import (
     KINDS,
@@ -52,7 +57,7 @@ USUALLY_OPEN = dt.timedelta(weeks=5)
 def lotteries_page(request: PersonRequest) -> HttpResponse:
     """List the panels that are drawn by lot, those one can register for first: its address is short enough to be typed."""
     now = clock.now()
-    told = [(one, stage_of(one, now)) for one in lotteries_visible_to(request.viewer)]
+    told = [(one, stage_of(one, now)) for one in lotteries_listed(request.viewer)]
     listed = [
         {
             "lottery": one,

@@ -9,7 +9,7 @@ from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import Stage
-from wholeplace.convene.lottery.queries import lotteries_of
+from wholeplace.convene.lottery.queries import lotteries_listed
 from wholeplace.convene.lottery.showing import KINDS, stage_in_words
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -29,7 +29,7 @@ def with_lotteries(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue
 
 def panel_context(viewer: Viewer, issue: Issue) -> Mapping[str, Any]:
     """Return what the issue's page shows: the lotteries there are, and whether the viewer can set one up."""
-    there = list(lotteries_of(viewer, issue)) if vars(issue).get(NEWEST) is not None else []
+    there = list(lotteries_listed(viewer).filter(issue=issue)) if vars(issue).get(NEWEST) is not None else []
     return {
         "lotteries": [_told(one) for one in there],
         "issue": issue,

@@ -3,10 +3,11 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
+from wholeplace.convene.lottery.conditions import AWAITED, DRAWN_ON
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
@@ -28,6 +29,18 @@ def lotteries_of(viewer: "Viewer", issue: Issue) -> "QuerySet[Lottery]":
     return lotteries_visible_to(viewer).filter(issue=issue)
 
 
+def lotteries_listed(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries a viewer may read about, the newest first, each with what its stage is told by: one question for all."""
+    draws = Draw.objects.filter(lottery=OuterRef("pk"), taken_back=None).order_by("number")
+    told = Lottery.objects.select_related("place").annotate(
+        **{
+            AWAITED: Subquery(draws.filter(drawn=None).values("awaited")[:1]),
+            DRAWN_ON: Subquery(draws.exclude(drawn=None).values("drawn")[:1]),
+        }
+    )
+    return visible(told, viewer).order_by("-made", "pk")
+
+
 def draws_visible_to(viewer: "Viewer") -> "QuerySet[Draw]":
     """Return the draws a viewer may read about."""
     return visible(Draw.objects.select_related("place", "lottery__place", "by"), viewer).order_by(
@@ -37,7 +50,10 @@ def draws_visible_to(viewer: "Viewer") -> "QuerySet[Draw]":
 
 def registrations_visible_to(viewer: "Viewer") -> "QuerySet[Registration]":
     """Return who registered: to whoever convenes, and nobody else."""
-    told = Registration.objects.select_related("place", "lottery__place", "lottery__issue", "same_as")
+    told = Registration.objects.select_related(
+        "place", "lottery__place", "lottery__issue__place", "same_as", "typed_in_by"
+    )
+    told = told.prefetch_related("lottery__draws")
     if not viewer.wears(HatKind.CONVENER):
         return told.none()
     return told.filter(place=viewer.place).order_by("at", "pk")
@@ -61,7 +77,8 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
-    return told.filter(place=place, digest=digest).exclude(digest="").first()
+    found = told.filter(place=place, digest=digest).exclude(digest="")
+    return found.prefetch_related("lottery__draws").first()
 
 
 def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
@@ -91,7 +108,8 @@ def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
 
 def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":
     """Return those in a pool who are of one household with somebody: to whoever convenes, and nobody else."""
-    there = registrations_visible_to(viewer).filter(lottery=registration.lottery, withdrawn=None)
+    there = registrations_visible_to(viewer).prefetch_related(None)
+    there = there.filter(lottery=registration.lottery, withdrawn=None)
     if not registration.household or registration.withdrawn is not None:
         return there.none()
     return there.filter(household=registration.household).exclude(pk=registration.pk)

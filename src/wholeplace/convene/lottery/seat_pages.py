@@ -279,7 +279,7 @@ def _letters(request: PersonRequest, form: Any, first: Seat | None, context: dic
         sheet = sample_sheet(first, at=clock.now(), by=member.name)
         if request.POST.get("do") == "paper":
             return to_show(pdf_of([sheet]), name="letter.pdf", kind="application/pdf")
-        context["sheet"] = sheet
+        context |= {"sheet": sheet, "looking": ActionForm(auto_id=False)}
     context["form"] = form
     return render(request, "lottery/letters.html", context, status=form.status)
 

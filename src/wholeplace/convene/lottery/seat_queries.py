@@ -149,8 +149,8 @@ def met_by(targets: Sequence[Target], holders: Sequence[Registration]) -> list[M
 
 def draw_passed(registration: Registration) -> Draw | None:
     """Return the newest draw in which somebody was in the pool, whoever was drawn in it; None where they were in none."""
-    drawn = Draw.objects.filter(lottery=registration.lottery_id, taken_back=None).exclude(drawn=None)
-    return next((one for one in drawn.order_by("-number") if registration.ticket in _tickets(one)), None)
+    drawn = [one for one in registration.lottery.draws.all() if one.drawn is not None]
+    return next((one for one in reversed(drawn) if registration.ticket in _tickets(one)), None)
 
 
 def _tickets(draw: Draw) -> set[str]:

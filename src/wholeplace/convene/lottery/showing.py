@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wholeplace.convene.lottery.conditions import draw_moments
 from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.pool_queries import how_many_told
@@ -27,7 +28,7 @@ def day_of(moment: Any) -> str:
 
 def stage_in_words(lottery: Lottery, stage: Stage) -> str:
     """Say in one sentence how far a lottery is."""
-    draws = [one for one in lottery.draws.all() if one.taken_back is None]
+    awaited, drawn = draw_moments(lottery)
     if stage == Stage.SETTING_UP:
         return _("It is being set up. Nobody can register yet.")
     if stage == Stage.OPEN:
@@ -35,12 +36,10 @@ def stage_in_words(lottery: Lottery, stage: Stage) -> str:
     if stage == Stage.CLOSED:
         return _("Registration is over. The draw is being prepared.")
     if stage == Stage.COMMITTED:
-        waits = next(one for one in draws if one.drawn is None)
-        return _("Everything that decides the draw is published. It is drawn on {day}.").format(
-            day=day_of(waits.awaited)
-        )
+        published = _("Everything that decides the draw is published. It is drawn on {day}.")
+        return published.format(day=day_of(awaited))
     if stage == Stage.DRAWN:
-        return _("The panel was drawn on {day}.").format(day=day_of(draws[0].drawn))
+        return _("The panel was drawn on {day}.").format(day=day_of(drawn))
     return _("It ended on {day}.").format(day=day_of(lottery.ended))
 
 
