@@ -1,6 +1,7 @@
-"""The chapter on the residents' panel: three hundred register, twenty-four are drawn, two cannot come, and another panel is open."""
+"""The chapters on panels drawn by lot: of three hundred twenty-four are drawn, two cannot come, and another panel is open."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wholeplace.convene.issues.models import Issue
@@ -22,6 +23,7 @@ from wholeplace.convene.lottery.targeting import set_targets
 from wholeplace.convene.lottery.working import ask_to_draw_up
 from wholeplace.demo import pool
 from wholeplace.demo.chapter_issues import convener
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
 
 if TYPE_CHECKING:
@@ -53,6 +55,30 @@ def tell_the_panel(teller: "Teller", issue: Issue) -> Lottery:
     ask_all_drawn(convener(teller), lottery=lottery)
     _hear(teller, lottery)
     return lottery
+
+
+def tell_who_replaces(teller: "Teller") -> None:
+    """Have the convener commit, yesterday, to a draw for the seats that are free: its value is there since, and to be entered."""
+    (lottery,) = Lottery.objects.filter(place=teller.place)
+    ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
+    run_all_now()
+    actor = replace(convener(teller), at=now() - dt.timedelta(hours=20))
+    commit_to_draw(actor, lottery=lottery, awaits=pool.AWAITS_NEXT, awaited=now() - dt.timedelta(hours=8))
+
+
+def open_the_next_panel(teller: "Teller", issue: Issue) -> None:
+    """Have another panel set up, for which anybody can register."""
+    lottery = set_up_lottery(
+        convener(teller), issue=issue, title=pool.NEXT_TITLE, about=pool.NEXT_ABOUT, seats=pool.NEXT_SEATS
+    )
+    set_targets(convener(teller), lottery=lottery, targets=pool.next_targets())
+    open_registration(
+        convener(teller),
+        lottery=lottery,
+        closes=now() + dt.timedelta(days=24),
+        asks=list(Asked),
+        consent=usual_consent(lottery),
+    )
 
 
 def _fill(teller: "Teller", lottery: Lottery) -> None:

@@ -22,6 +22,13 @@ ABOUT: Final = (
 AWAITS: Final = "The six main numbers of the county lottery of that evening, in ascending order, with a space between them"
 VALUE: Final = "3 11 19 24 36 40"
 VALUE_SOURCE: Final = "The county lottery's page of results, draw 1,187"
+AWAITS_NEXT: Final = "The six main numbers of the county lottery of yesterday evening, in ascending order, with a space between them"
+NEXT_TITLE: Final = "Night bus panel"
+NEXT_ABOUT: Final = (
+    "Ten people try the last bus home for a month and say what would make them take it. Two evenings in the library, a month's"
+    " ticket and 40 pounds."
+)
+NEXT_SEATS: Final = 10
 CANNOT: Final = "I have started on nights, and sleep on Saturdays."
 
 
@@ -96,6 +103,18 @@ def targets() -> list[Wanted]:
         )
         for (name, question), shares in FEATURES.items()
         for one in shares
+    ]
+
+
+def next_targets() -> list[Wanted]:
+    """Return whom the next panel should resemble."""
+    often = "How often are you out after ten in the evening?"
+    ages = [
+        Wanted("Age band", value, 3, 4, 2, 5, question="How old are you?")
+        for value in ("16 to 24", "25 to 44", "45 and over")
+    ]
+    return ages + [
+        Wanted("Out at night", value, 4, 6, 3, 7, question=often) for value in ("Most weeks", "Seldom")
     ]
 
 

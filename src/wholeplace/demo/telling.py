@@ -142,6 +142,8 @@ class Teller:
         self.say("Working out where people agree")
         run_all_now()
         self.report(issue, conversation)
+        chapter_lottery.tell_who_replaces(self)
+        chapter_lottery.open_the_next_panel(self, issue)
         chapter_waiting.tell_what_waits(self, hill, open_now)
         chapter_mandates.tell_who_waits(self)
         run_all_now()
