@@ -95,6 +95,8 @@ def parts(house: House, audience: Audience = Audience.PUBLIC) -> dict[str, objec
         "issue_invitation": house.asked.pk,
         "needs": house.needs.pk if house.needs else None,
         "seat": house.seated.pk if house.seated else None,
+        "draw": house.seated.draw_id if house.seated else None,
+        "feature": house.lotteries[audience].features.get().pk,
         "roll": "selected",
         "sponsor_words": house.vouched.pk,
         "lottery": house.lotteries[audience].pk,

@@ -37,6 +37,7 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "registration": house.registration,
         "needs": house.needs,
         "seat": house.seated,
+        "draw": house.seated.draw if house.seated else None,
         "sponsor_words": house.vouched,
         "mandate": house.mandate,
         "for_all": house.for_all,

@@ -399,6 +399,18 @@ POLICY = {
     "<slug:place>/invitations/<uuid:issue_invitation>/take-back/": FOR_CONVENERS,
     "<slug:place>/invitations/<uuid:issue_invitation>/again/": FOR_CONVENERS,
     "<slug:place>/invitations/<uuid:issue_invitation>/take-up/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/targets/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/targets/add/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/targets/file/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/targets/<uuid:feature>/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/chances/": LED_ON,
+    "<slug:place>/lotteries/<uuid:lottery>/commit/": FOR_CONVENERS,
+    "<slug:place>/lotteries/draws/<uuid:draw>/value/": FOR_CONVENERS,
+    "<slug:place>/lotteries/draws/<uuid:draw>/take-back/": FOR_CONVENERS,
+    "<slug:place>/lotteries/draws/<uuid:draw>/draw.json": PAGE,
+    "<slug:place>/lotteries/draws/<uuid:draw>/whole.json": Row(
+        "302 403 404 convener=200 scrutineer=200", "302 403 404 convener=200 scrutineer=200"
+    ),
     "<slug:place>/lotteries/code/": PAGE,
     "<slug:place>/lotteries/ticket/<str:ticket>/seat/": NOT_HERE,
     "<slug:place>/lotteries/seats/<uuid:seat>/": FOR_CONVENERS,

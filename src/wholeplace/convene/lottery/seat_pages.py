@@ -18,7 +18,7 @@ from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLet
 from wholeplace.convene.lottery.seat_queries import (
     by_letter,
     counted_among,
-    drawn_in,
+    draws_of,
     held_in,
     holders_among,
     met_by,
@@ -93,6 +93,7 @@ def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
     all_of_them = list(seats_of(request.viewer, shown))
     counts, count = counted_among(all_of_them), page.paginator.count
     met = met_by(list(targets_of(shown)), holders_among(all_of_them))
+    draws = draws_of(request.viewer, shown)
     context = {
         "lottery": shown,
         "issue": shown.issue,
@@ -106,7 +107,8 @@ def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "counted": ngettext("{count} person", "{count} people", count).format(count=f"{count:,}"),
         "targets": targets_table(met) if counts and met else None,
         "missing": missing_told(met),
-        "draws": [draw_in_words(one) for one in drawn_in(request.viewer, shown)],
+        "draws": [draw_in_words(one) for one in draws if one.drawn is not None],
+        "waits": next((one for one in draws if one.drawn is None and one.taken_back is None), None),
         "downloads": rolls_offered(shown),
         **asdict(to_do_among(all_of_them, clock.now())),
     }
