@@ -21,6 +21,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import models
 from django.test import TestCase, override_settings
 from tests.journeys.hostile_invited import invite_in_payloads
+from tests.journeys.hostile_lots import pool_in_payloads
 from tests.journeys.hostile_map import contacts_in_payloads, map_in_payloads, suggestion_in_payloads
 from tests.journeys.hostile_seated import seats_in_payloads
 from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
@@ -60,6 +61,7 @@ from wholeplace.convene.issues.framing import ask_decision, propose_framing, sec
 from wholeplace.convene.issues.models import Issue, ProposedFraming
 from wholeplace.convene.issues.names import Status
 from wholeplace.convene.issues.rewording import reword_framing, withdraw_framing
+from wholeplace.convene.lottery.models import SentPool
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement
 from wholeplace.convene.mandates.answering import decline_asking, give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement, second_statement
@@ -146,6 +148,7 @@ class Hostile:
     live: Conversation | None = None
     link: str = ""
     answer: str = ""
+    ticket: str = ""
     wish: str = ""
 
     @property
@@ -294,6 +297,7 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     contacts_in_payloads(scene.convener, scene.issues[0])
     scene.answer, scene.wish = invite_in_payloads(scene.convener, scene.issues[0])
     seats_in_payloads(scene.convener, scene.issues[0])
+    scene.ticket = pool_in_payloads(scene.convener, scene.issues[0])
     take_part(scene.convener, issue=scene.issues[0])
     suggestion_in_payloads(scene.convener, scene.issues[0])
     declare_interest(
@@ -559,7 +563,7 @@ def _soften(record: models.Model) -> None:
             soft: Any = _softened(held)
         elif isinstance(record, Leaf) and column.name == "data":
             soft = canonical(_softened(json.loads(held))).decode()
-        elif isinstance(record, SentSheet) and column.name == "content" and held:
+        elif isinstance(record, SentSheet | SentPool) and column.name == "content" and held:
             soft = compress(json.dumps(_softened(json.loads(decompress(bytes(held))))).encode())
         elif isinstance(held, str) and not column.primary_key:
             soft = tamed(held)

@@ -25,7 +25,7 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy
-from wholeplace.convene.lottery.models import Draw, Feature, Seat
+from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, SentPool
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
@@ -126,6 +126,10 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "draw": Draw.objects.earliest("number").pk,
         "feature": Feature.objects.latest("lottery__made").pk,
         "roll": "selected",
+        "lottery": Lottery.objects.latest("made").pk,
+        "registration": Registration.objects.earliest("at").pk,
+        "ticket": hostile.ticket,
+        "sent": SentPool.objects.get().pk,
         "answer": hostile.answer,
         "wish": hostile.wish,
         "room": uuid.UUID(int=7),
@@ -242,6 +246,9 @@ NOT_WRITTEN = {
     "wp_convene_draw.panels_digest": "a fingerprint",
     "wp_convene_draw.commitment": "a fingerprint",
     "wp_convene_draw.secret_told": "drawn by the program",
+    "wp_convene_registration.digest": "a fingerprint",
+    "wp_convene_registration.household": "a fingerprint",
+    "wp_convene_registration.ticket": "drawn by the program, or letters and figures of a file",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
     "wp_mediate_votebatch.lines": "answers, as the program writes them",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",

@@ -1,6 +1,7 @@
 """The chapters on panels drawn by lot: of three hundred twenty-four are drawn, two cannot come, and another panel is open."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from wholeplace.convene.lottery.actions import (
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel
 from wholeplace.convene.lottery.forms import usual_consent
-from wholeplace.convene.lottery.models import Lottery, Seat, Target
+from wholeplace.convene.lottery.models import Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.names import Asked, Coming, Fairness
 from wholeplace.convene.lottery.pool_sheets import Person
 from wholeplace.convene.lottery.seat_answers import record_answer
@@ -102,10 +103,17 @@ def _fill(teller: "Teller", lottery: Lottery) -> None:
 
 
 def _hear(teller: "Teller", lottery: Lottery) -> None:
-    """Type in what most of those who were drawn say on the phone."""
-    seats = Seat.objects.filter(draw__lottery=lottery).order_by("registration__name")
+    """Type in what most of those who were drawn say on the phone; those who cannot come have most others like them in the pool."""
+    alike = Counter(_told(one) for one in Registration.objects.filter(lottery=lottery))
+    drawn = Seat.objects.filter(draw__lottery=lottery).select_related("registration")
+    seats = sorted(drawn, key=lambda seat: (-alike[_told(seat.registration)], seat.registration.name))
     for number, seat in enumerate(seats[: SAID_YES + SAID_NO]):
         if number < SAID_NO:
             record_answer(convener(teller), seat=seat, coming=Coming.NO, because=pool.CANNOT)
         else:
             record_answer(convener(teller), seat=seat, coming=Coming.YES)
+
+
+def _told(registration: Registration) -> frozenset[str]:
+    """Return what somebody answered."""
+    return frozenset(registration.answers.values())
