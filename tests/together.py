@@ -11,7 +11,7 @@ TOLD = {
     "installation": re.compile(r"tests/reliability/test_\w+\.py"),
     "payloads": re.compile(r"tests/journeys/test_payloads(_sent)?\.py"),
     "town": re.compile(
-        r"tests/journeys/test_(circle|convener|convening|demo|living|moving|pages_all|passkey|resident|round|scrutineer)\.py"
+        r"tests/journeys/test_(circle|convener|convening|demo|living|lottery|moving|pages_all|passkey|resident|round|scrutineer)\.py"
     ),
 }
 """What is told once for all tests in these files."""

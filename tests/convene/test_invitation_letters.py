@@ -17,7 +17,6 @@ from wholeplace.convene.invitations.codes import as_typed, new_code
 from wholeplace.convene.invitations.jobs import forget_letters
 from wholeplace.convene.invitations.models import IssueInvitation, LetterFile
 from wholeplace.convene.invitations.names import Reply, Standing, State, Way
-from wholeplace.convene.invitations.paper import LINES, lines_of
 from wholeplace.convene.invitations.posting import ask_for_letters, draw_codes, letters_are_posted
 from wholeplace.convene.invitations.queries import counted_by_standing
 from wholeplace.kernel.guard import migrating
@@ -25,6 +24,7 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.people import Membership
 from wholeplace.places.invited.actions import invite
 from wholeplace.places.invited.models import Invitation
+from wholeplace.ui.paper import LINES, window_lines
 
 __all__ = ["own_keys", "saltmarsh"]
 CODE = "/saltmarsh/invitations/code/"
@@ -85,7 +85,7 @@ class TestThePaper:
             assert [
                 text for x, y, text in shown if 87 < y < 95 and x < 110
             ] == []  # nothing else shows in a window
-        assert len(lines_of(IssueInvitation.objects.get(name=people[0][0]))) == LINES
+        assert len(window_lines(*people[0])) == LINES
 
     def test_a_long_word_stays_on_the_paper_and_words_from_the_right_begin_there(
         self, saltmarsh: Scene

@@ -13,8 +13,8 @@ from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import refusal_of
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.lottery.jobs import forget_files, take_in_file
 from wholeplace.convene.lottery.models import Lottery, Registration, SentPool
+from wholeplace.convene.lottery.pool_jobs import forget_files, take_in_file
 from wholeplace.convene.lottery.pool_sheets import Person, guessed, people_in, read_file
 from wholeplace.convene.lottery.queries import features_of
 from wholeplace.convene.lottery.registering import Details

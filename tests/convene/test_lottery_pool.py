@@ -26,9 +26,9 @@ from tests.places.test_leaving import signed_in
 from wholeplace.convene.lottery.actions import end_lottery
 from wholeplace.convene.lottery.alike import homes_to_settle, in_pool_of, pairs_to_settle
 from wholeplace.convene.lottery.forgetting import KEPT, forget_pools
-from wholeplace.convene.lottery.jobs import forget
 from wholeplace.convene.lottery.models import Apart, Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import Differ
+from wholeplace.convene.lottery.pool_jobs import forget
 from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.settling import bring_back, live_together, lives_alone, say_apart, set_aside
 from wholeplace.convene.lottery.typing_in import change_registration, send_link, type_in
@@ -47,9 +47,7 @@ BO = Details("Bo Lee", "bo@hill.example", "01632 960 002", "7 Hill Road, SA1 9ZZ
 
 def committed(lottery: Lottery) -> Lottery:
     """Have a draw be committed to, as other deeds do it."""
-    digests = dict.fromkeys(
-        ("terms_digest", "pool_digest", "panels_digest", "commitment", "secret"), "0" * 64
-    )
+    digests = dict.fromkeys(("terms_digest", "pool_digest", "panels_digest", "commitment"), "0" * 64)
     with migrating():
         Draw.objects.create(
             place=lottery.place,
@@ -62,6 +60,7 @@ def committed(lottery: Lottery) -> Lottery:
             terms={},
             pool={},
             panels={},
+            kinds=[],
             least=0,
             bound=0,
             people=0,

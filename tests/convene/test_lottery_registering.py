@@ -298,7 +298,7 @@ class TestWithdrawing:
     def test_whatever_they_held_is_seen_to_in_the_same_deed(self, saltmarsh: Scene, monkeypatch: Any) -> None:
         seen: list[tuple[str, object]] = []
         monkeypatch.setattr(registering, "WITHDRAWING", [])
-        declare_withdrawal(lambda act, one: seen.append((act.name, one.pk)))
+        declare_withdrawal(lambda act, one, _erased: seen.append((act.name, one.pk)))
         made = registered(saltmarsh, opened(saltmarsh))
         withdraw(program(saltmarsh), registration=made)
         assert seen == [("registration.withdraw", made.pk)]

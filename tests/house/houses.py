@@ -8,7 +8,7 @@ from wholeplace.convene.changes.models import ExpectedChange, Reading
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy, Issue
-from wholeplace.convene.lottery.models import Lottery, Registration, SentPool
+from wholeplace.convene.lottery.models import Lottery, Registration, Seat, SentPool
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
@@ -100,6 +100,10 @@ class House:
     """The secret in its letter, by which it is answered."""
     wish: str = ""
     """The secret in its letter, by which no more invitations come."""
+    seated: Seat | None = None
+    """The seat of somebody who was drawn for a panel, and asked."""
+    seat_link: str = ""
+    """The secret in the letter that asks them."""
     room: Room | None = None
     return_code: str = ""
     """By which the guest who came in by the room comes back."""

@@ -36,6 +36,8 @@ def target_of(house: House, action: Action[..., Any]) -> models.Model:
         "lottery": house.lotteries[Audience.PUBLIC],
         "registration": house.registration,
         "needs": house.needs,
+        "seat": house.seated,
+        "draw": house.seated.draw if house.seated else None,
         "sponsor_words": house.vouched,
         "mandate": house.mandate,
         "for_all": house.for_all,

@@ -17,6 +17,7 @@ from tests.house.expecting import expect
 from tests.house.houses import House
 from tests.house.inviting import ask_to_speak
 from tests.house.lots import open_lotteries
+from tests.house.sitting import draw_a_panel
 from tests.house.talking import open_a_room, stage, talk
 
 from wholeplace.account.reports.actions import (
@@ -123,6 +124,7 @@ def tell(slug: str) -> House:
     stage(house)
     keep_contacts(house)
     ask_to_speak(house)
+    draw_a_panel(house)
     open_lotteries(house)
     words = {name: house.word(f"needs{name}") for name in ("access", "language", "childcare", "travel")}
     house.needs = say_needs(house.actor("second"), place=house.place, **words)

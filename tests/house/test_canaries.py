@@ -52,6 +52,7 @@ PUBLIC = {
     *("forall", "rolechief"),
     "onrecordpublic",
     "logo",
+    *("seatedtitle", "seatedabout"),
 }
 """What everybody may read."""
 PARTNERS = {
@@ -107,6 +108,8 @@ CONTACTS = {
     *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
 }
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
+SEATED = {"drawnname", "drawnother", "drawnmail", "drawnphone", "drawnaddress", "whynotcome"}
+"""Who was drawn for a panel, how they are reached, and why one cannot come: for conveners."""
 POOL = {"nametyped", "phonetyped", "namefile"}
 """Who was typed into a pool, or waits in a file: for conveners."""
 NEEDS = {"needsaccess", "needslanguage", "needschildcare", "needstravel"}
@@ -225,6 +228,7 @@ SHOWN = {
         CONTACTS,
         POOL,
         NEEDS,
+        SEATED,
     ),
     "newcomer": MEMBERS_OWN | of("saltmarsh", ABOUT_THE_NEWCOMER),
     "participant": MEMBERS_OWN,
@@ -245,6 +249,7 @@ SHOWN = {
         CONTACTS,
         POOL,
         NEEDS,
+        SEATED,
     ),
 }
 """Everything private that each reader is shown, wherever they look; of addresses, nobody's but perhaps their own."""

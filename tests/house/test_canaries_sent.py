@@ -1,5 +1,7 @@
 """Nothing private leaves by a letter or in a file: every letter that can be sent is sent, every file on offer is opened."""
 
+from dataclasses import replace
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -12,12 +14,15 @@ from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.lottery.registering import Details, register
+from wholeplace.convene.lottery.seat_conditions import IN_PEACE
+from wholeplace.convene.lottery.seats import remind_drawn
 from wholeplace.convene.lottery.typing_in import send_link
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
 from wholeplace.convene.stakeholders.names import Ground
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.notices.jobs import write_to
 from wholeplace.kernel.notices.notify import notify
@@ -83,6 +88,7 @@ ASKED = "mandates/mail/asked_{}.txt"
 NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
     "invitations/mail/asked.txt": ("nameconvener", "titlepublic", "neededpublic"),
+    "lottery/mail/drawn.txt": ("drawnname", "seatedtitle", "seatedabout"),
     "lottery/mail/registered.txt": ("paneltitlepublic",),
     "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
@@ -115,6 +121,11 @@ def asked_to_speak(house, convener):
         **whom,
     )
     send_to_speak(machine(house.place, "invitations"), issue_invitation=made)
+
+
+def reminded(house, convener):
+    """Write once more, two days later, to somebody who was drawn."""
+    remind_drawn(replace(convener, at=now() + IN_PEACE), seat=house.seated)
 
 
 def registered(house):
@@ -153,6 +164,7 @@ def deeds(town):
         ),
         "invited/mail/invited.txt": lambda: invited(town, convener),
         "invitations/mail/asked.txt": lambda: asked_to_speak(here, convener),
+        "lottery/mail/drawn.txt": lambda: reminded(here, convener),
         "lottery/mail/registered.txt": lambda: registered(here),
         "lottery/mail/again.txt": lambda: send_link(convener, registration=here.registration),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),

@@ -82,6 +82,7 @@ RECORDS = (
     *("perspective", "tie", "note", "interest", "contact", "guess", "sheet", "book"),
     *("lottery", "registration", "sent"),
     *("asking", "mandate", "organisation", "issue_invitation", "sponsor_words"),
+    "seat",
 )
 
 

@@ -23,6 +23,7 @@ from django.test import TestCase, override_settings
 from tests.journeys.hostile_invited import invite_in_payloads
 from tests.journeys.hostile_lots import pool_in_payloads
 from tests.journeys.hostile_map import contacts_in_payloads, map_in_payloads, suggestion_in_payloads
+from tests.journeys.hostile_seated import seats_in_payloads
 from tests.journeys.payloads import ENDLESS, corpus, pages_of_text, tamed
 
 from wholeplace.account.exchange.models import Staged
@@ -295,6 +296,7 @@ def _much_is_said_of_the_first(scene: Hostile) -> None:
     map_in_payloads(scene.convener, scene.issues[0])
     contacts_in_payloads(scene.convener, scene.issues[0])
     scene.answer, scene.wish = invite_in_payloads(scene.convener, scene.issues[0])
+    seats_in_payloads(scene.convener, scene.issues[0])
     scene.ticket = pool_in_payloads(scene.convener, scene.issues[0])
     take_part(scene.convener, issue=scene.issues[0])
     suggestion_in_payloads(scene.convener, scene.issues[0])

@@ -25,7 +25,7 @@ from wholeplace.convene.expectations.models import Card, CardLine, Pairing, Prop
 from wholeplace.convene.ground_rules.models import GroundRules
 from wholeplace.convene.invitations.models import AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.issues.models import Amendment, Candidacy
-from wholeplace.convene.lottery.models import Lottery, Registration, SentPool
+from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, SentPool
 from wholeplace.convene.mandates.models import Asking, Mandate, StandingStatement
 from wholeplace.convene.stakeholders.models import (
     Absence,
@@ -50,7 +50,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|pool\.csv$|letters\.pdf$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|pool\.csv$|letters\.pdf$|<str:roll>|report\.<str:form>$|(?:draw|whole)\.json$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 IN_ORDER_OF_NAMES = re.compile(r"/(?:people|stakeholders/issues/[0-9a-f-]{36})/$")
@@ -122,7 +122,11 @@ def parts(hostile: Hostile) -> dict[str, object]:
         "link": hostile.link,
         "issue_invitation": IssueInvitation.objects.get(way="email").pk,
         "sponsor_words": SponsorWords.objects.get().pk,
-        "lottery": Lottery.objects.get().pk,
+        "seat": Seat.objects.earliest("answered").pk,
+        "draw": Draw.objects.earliest("number").pk,
+        "feature": Feature.objects.latest("lottery__made").pk,
+        "roll": "selected",
+        "lottery": Lottery.objects.latest("made").pk,
         "registration": Registration.objects.earliest("at").pk,
         "ticket": hostile.ticket,
         "sent": SentPool.objects.get().pk,
@@ -237,6 +241,11 @@ NOT_WRITTEN = {
     "wp_convene_issueinvitation.digest": "a fingerprint",
     "wp_convene_issueinvitation.code": "a fingerprint",
     "wp_convene_asking.digest": "a fingerprint",
+    "wp_convene_draw.terms_digest": "a fingerprint",
+    "wp_convene_draw.pool_digest": "a fingerprint",
+    "wp_convene_draw.panels_digest": "a fingerprint",
+    "wp_convene_draw.commitment": "a fingerprint",
+    "wp_convene_draw.secret_told": "drawn by the program",
     "wp_convene_registration.digest": "a fingerprint",
     "wp_convene_registration.household": "a fingerprint",
     "wp_convene_registration.ticket": "drawn by the program, or letters and figures of a file",

@@ -24,6 +24,7 @@ from tests.convene.mapping import contacted, tied
 from tests.convene.missing import Missing
 from tests.convene.parties import LAMPS, NO_UNIFORM, Ruling
 from tests.convene.pooling import pooled
+from tests.convene.sitting import sat
 from tests.convene.test_issues import FIVE
 from tests.kernel.scene import Scene, elsewhere, on_disk, own_keys, saltmarsh, tell
 from tests.kernel.test_ledger_tree import converse
@@ -135,6 +136,7 @@ def enrich(scene: Scene) -> Place:
     accept_invitation(by, invitation=sent, name="Sam", voice=CivicVoice.PUBLIC, sector=Sector.OTHER)
     asked_to_speak(scene)
     pooled(scene)
+    sat(scene)
     said = {
         "place": scene.place,
         "access": "No steps",

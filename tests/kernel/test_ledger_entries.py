@@ -351,6 +351,17 @@ TOLD = {
     "statement.put_back": {},
     "statement.report": {},
     "statement.sign": {},
+    "draw.commit": {"seats": 24, "people": 300, "awaited": "2026-05-03T12:00:00Z"},
+    "draw.draw": {"seats": 24},
+    "draw.take_back": {},
+    "seat.answer": {},
+    "seat.ask": {},
+    "seat.record_answer": {},
+    "seat.remind": {},
+    "seat.set_letter": {},
+    "seats.ask_all": {"count": 12},
+    "seats.remind_all": {"count": 12},
+    "seats.set_letters": {"count": 12},
 }  # fmt: skip
 """The facts that each action says."""
 

@@ -22,6 +22,7 @@ NOBODYS = {
     "wp_convene_contact": Q(pk__isnull=False),
     "wp_convene_registration": Q(pk__isnull=False),
     "wp_convene_issueinvitation": Q(member=None, invited=None),
+    "wp_convene_seat": Q(pk__isnull=False),
 }
 """Rows whose words are no member's: seeds, guests', visitors', what a group adopted, who has not joined, whom one could invite, and who registered for a lottery."""
 

@@ -285,9 +285,11 @@ def _show_lottery() -> None:
     from wholeplace.convene.issues.panels import PANELS, Panel, tell_nothing  # noqa: PLC0415
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
-    from wholeplace.convene.lottery import held, panel, queries  # noqa: PLC0415
+    from wholeplace.convene.lottery import drawing as _drawing  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import held, panel, queries, registering, seat_answers  # noqa: PLC0415
     from wholeplace.convene.lottery import jobs as _jobs  # noqa: F401, PLC0415
-    from wholeplace.convene.lottery import registering as _registering  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import pool_jobs as _pool_jobs  # noqa: F401, PLC0415
+    from wholeplace.convene.lottery import seats as _seats  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import settling as _settling  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import targeting as _targeting  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import typing_in as _typing_in  # noqa: F401, PLC0415
@@ -296,6 +298,7 @@ def _show_lottery() -> None:
 
     name = "convene.lottery"
     held.declare()
+    registering.declare_withdrawal(seat_answers.free_seat)
     REACHABLE.add(name, Reachable(Lottery, queries.lotteries_listed))
     REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
     REACHABLE.add(name, Reachable(Registration, queries.registrations_visible_to))

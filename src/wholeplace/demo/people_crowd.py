@@ -76,7 +76,7 @@ _AREAS: Final = (*AREAS, "Quarry Park", "Marsh End", "Lantern Hill", "The Saltin
 def crowd(named: tuple[DemoPerson, ...]) -> tuple[DemoPerson, ...]:
     """Make up the rest of the town: each name once, and none that a named person bears already."""
     taken = {person.name for person in named}
-    names = (name for name in _names() if name not in taken)
+    names = (name for name in made_up_names() if name not in taken)
     areas = cycle(_AREAS)
     return tuple(
         DemoPerson(next(names), voice, sector, next(areas), body)
@@ -90,7 +90,7 @@ def _bodies(sector: Sector) -> Iterator[str]:
     return cycle([one.name for one in ORGANISATIONS if one.sector == sector] or [""])
 
 
-def _names() -> Iterator[str]:
+def made_up_names() -> Iterator[str]:
     """Give names without end: of every eight, three come from families who arrived from elsewhere."""
     sources = [_paired(*pools) for pools in (_BRITISH, *_ELSEWHERE)]
     elsewhere = cycle(sources[1:])

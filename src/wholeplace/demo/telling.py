@@ -16,6 +16,7 @@ from wholeplace.demo import (
     chapter_invited,
     chapter_issues,
     chapter_joining,
+    chapter_lottery,
     chapter_mandates,
     chapter_needed,
     chapter_waiting,
@@ -141,6 +142,8 @@ class Teller:
         self.say("Working out where people agree")
         run_all_now()
         self.report(issue, conversation)
+        chapter_lottery.tell_who_replaces(self)
+        chapter_lottery.open_the_next_panel(self, issue)
         chapter_waiting.tell_what_waits(self, hill, open_now)
         chapter_mandates.tell_who_waits(self)
         run_all_now()
@@ -307,6 +310,7 @@ class Teller:
         chapter_hill.tell_the_conversation(self, issue)
         chapter_needed.suggest_who_else(self, issue)
         chapter_invited.ask_many_to_speak(self, issue)
+        chapter_lottery.tell_the_panel(self, issue)
         return issue
 
     def converse(self, issue: Issue, *, asked: dt.datetime) -> Conversation:

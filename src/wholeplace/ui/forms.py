@@ -84,7 +84,7 @@ class ExplainedRadios(forms.RadioSelect):
 class DayWidget(forms.MultiWidget):
     """Asks for a date in three boxes: day, month, year."""
 
-    template_name = "ui/forms/day.html"
+    template_name = "ui/forms/boxes.html"
     use_fieldset = True
     PARTS: ClassVar = {"day": (_("Day"), 2), "month": (_("Month"), 2), "year": (_("Year"), 4)}
 

@@ -74,7 +74,7 @@ def whole(pool: Pool, lottery: Lottery) -> None:
     assert (lottery.weights > 0).all()
     assert lottery.chances.sum() == pytest.approx(pool.size)
     for seed in range(5):
-        assert pool.holds(drawn(lottery, seed=bytes([seed])))
+        assert pool.holds(drawn(lottery.urn, seed=bytes([seed])))
 
 
 @settings(max_examples=12, deadline=None)

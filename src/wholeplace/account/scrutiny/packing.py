@@ -15,7 +15,7 @@ from wholeplace.account.scrutiny.opened import Reader
 from wholeplace.account.scrutiny.queries import latest_checkpoint
 from wholeplace.convene.invitations.models import PRIVATE, AccessNeeds, IssueInvitation, SponsorWords
 from wholeplace.convene.invitations.needing import SAID
-from wholeplace.convene.lottery.models import Apart, Registration
+from wholeplace.convene.lottery.models import Apart, Registration, Seat
 from wholeplace.convene.mandates.models import Asking
 from wholeplace.convene.stakeholders.book import WORDS
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Note
@@ -68,6 +68,7 @@ TOLD_TO_NOBODY = (
     (SponsorWords, "by"),
     (SponsorWords, "asked_by"),
     *((AccessNeeds, name) for name in ("member", *SAID)),
+    *((Seat, name) for name in Seat.table.committed),
     *((Registration, name) for name in Registration.table.committed),
     *((Apart, name) for name in Apart.table.committed),
     *((Asking, name) for name in Asking.table.committed),

@@ -1,6 +1,6 @@
 """A democratic lottery: who can be drawn with which chance, as fair as can be, and a draw that anybody can work out again."""
 
-from wholeplace.analysis.lottery.draw import drawn
+from wholeplace.analysis.lottery.draw import BALLS, Urn, drawn
 from wholeplace.analysis.lottery.drawing_up import draw_up
 from wholeplace.analysis.lottery.kinds import Kinds, Quota, kinds_of
 from wholeplace.analysis.lottery.possible import Change, Relaxation, is_possible, relaxations
@@ -8,6 +8,7 @@ from wholeplace.analysis.lottery.programmes import Impossible, Unfinished
 from wholeplace.analysis.lottery.result import Lottery, Method, gini
 
 __all__ = [
+    "BALLS",
     "Change",
     "Impossible",
     "Kinds",
@@ -16,6 +17,7 @@ __all__ = [
     "Quota",
     "Relaxation",
     "Unfinished",
+    "Urn",
     "draw_up",
     "drawn",
     "gini",

@@ -1,46 +1,82 @@
-"""The draw itself: a panel, then who of each kind sits on it, from a seed alone."""
+"""The draw itself, in whole numbers alone: a panel, then who of each kind sits on it, from a seed that anybody can use."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from wholeplace.analysis.lottery.kinds import Ints
-from wholeplace.analysis.lottery.result import Lottery
+from wholeplace.analysis.lottery.programmes import Floats
 
-BITS = 53
+BALLS: Final = 10**15
+"""How many balls lie in the urn: of each panel as many as its weight says, to the nearest whole one."""
 
 
-def drawn(lottery: Lottery, *, seed: bytes) -> tuple[int, ...]:
-    """Return the numbers of the people who are drawn, in ascending order: the same for the same lottery and seed anywhere.
+@dataclass(frozen=True)
+class Urn:
+    """All that decides a draw but the seed: for each panel its balls, and for each person their kind and household.
 
-    Numbers come from SHA-256 over the seed and a counter, so that anybody can work them out again in any language.
+    People stand in an order that is published beforehand; they are known by their place in it.
+    """
+
+    panels: Sequence[Sequence[int]]
+    """(l, k) people of each kind on each panel."""
+    balls: Sequence[int]
+    """(l,) how many balls each panel has."""
+    kinds: Sequence[int]
+    """(p,) the kind of each person."""
+    households: Sequence[int]
+    """(p,) the household of each person, by a number."""
+
+
+def balls_of(weights: Floats) -> Ints:
+    """Return how many of all balls each panel (l,) has: as near to its weight as whole numbers are, and all of them in all."""
+    wanted = weights / weights.sum() * BALLS
+    balls = np.floor(wanted).astype(np.int64)
+    left = BALLS - int(balls.sum())
+    order = np.argsort(balls - wanted, kind="stable")
+    each, some = divmod(left, len(balls))
+    balls += each
+    balls[order[:some]] += 1
+    return np.asarray(balls, dtype=np.int64)
+
+
+def drawn(urn: Urn, *, seed: bytes) -> tuple[int, ...]:
+    """Return the places of the people who are drawn, in ascending order: the same for the same urn and seed anywhere.
+
+    Each number is SHA-256 over the seed and a counter of eight bytes, as one whole number, modulo how many there are to choose
+    from. The first chooses a ball, and so a panel; then for each kind in turn, seat by seat, one of those of the kind who are
+    left, in their order: whoever lives with somebody drawn before is not.
     """
     numbers = _numbers(seed)
-    ends = np.cumsum(lottery.weights)
-    panel = int(np.searchsorted(ends, next(numbers) * ends[-1], side="right"))
-    counts = lottery.panels[min(panel, len(lottery.panels) - 1)]
-    return tuple(sorted(_seated(lottery, counts, numbers)))
+    ball = next(numbers) % sum(urn.balls)
+    panel = 0
+    while ball >= urn.balls[panel]:
+        ball -= urn.balls[panel]
+        panel += 1
+    return tuple(sorted(_seated(urn, urn.panels[panel], numbers)))
 
 
-def _seated(lottery: Lottery, counts: Ints, numbers: Iterator[float]) -> Iterator[int]:
+def _seated(urn: Urn, counts: Sequence[int], numbers: Iterator[int]) -> Iterator[int]:
     """Yield who sits: of each kind so many, one of a household, everybody of a kind as likely as another."""
+    there: dict[int, list[int]] = {}
+    for place, kind in enumerate(urn.kinds):
+        there.setdefault(kind, []).append(place)
     taken: set[int] = set()
-    for kind in np.flatnonzero(counts):
-        there = np.flatnonzero(lottery.kinds.of == kind)
-        left = [int(one) for one in there if int(lottery.kinds.households[one]) not in taken]
-        for _seat in range(int(counts[kind])):
-            one = left[int(next(numbers) * len(left))]
-            home = int(lottery.kinds.households[one])
-            taken.add(home)
-            left = [other for other in left if int(lottery.kinds.households[other]) != home]
+    for kind, seats in enumerate(counts):
+        left = [one for one in there.get(kind, ()) if urn.households[one] not in taken] if seats else []
+        for _seat in range(seats):
+            one = left[next(numbers) % len(left)]
+            taken.add(urn.households[one])
+            left = [other for other in left if urn.households[other] != urn.households[one]]
             yield one
 
 
-def _numbers(seed: bytes) -> Iterator[float]:
-    """Yield numbers from 0 to 1, 1 left out, for ever."""
+def _numbers(seed: bytes) -> Iterator[int]:
+    """Yield whole numbers of 256 bits for ever."""
     count = 0
     while True:
-        digest = hashlib.sha256(seed + count.to_bytes(8, "big")).digest()
-        yield (int.from_bytes(digest[:8], "big") >> (64 - BITS)) / 2**BITS
+        yield int.from_bytes(hashlib.sha256(seed + count.to_bytes(8, "big")).digest(), "big")
         count += 1

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wholeplace.analysis.lottery.chances import Chances, Cut, fairest
+from wholeplace.analysis.lottery.draw import balls_of
 from wholeplace.analysis.lottery.hull import Hull, given
 from wholeplace.analysis.lottery.kinds import Kinds
 from wholeplace.analysis.lottery.nash import greatest_product
@@ -46,8 +47,8 @@ def draw_up(kinds: Kinds, *, method: Method, seed: int, left: Callable[[], float
     panels[:, ~never] = found.panels
     order = np.lexsort(panels.T[::-1])
     nobody = tuple(int(one) for one in np.flatnonzero(never[kinds.of]))
-    weights = found.weights[order] / found.weights.sum()
-    return Lottery(method, kinds, panels[order], weights, nobody, bound, gap, finished)
+    balls = balls_of(found.weights[order])
+    return Lottery(method, kinds, panels[order[balls > 0]], balls[balls > 0], nobody, bound, gap, finished)
 
 
 def _without(kinds: Kinds, never: NDArray[np.bool_]) -> Kinds:

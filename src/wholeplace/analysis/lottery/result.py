@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from wholeplace.analysis.lottery.draw import BALLS, Urn
 from wholeplace.analysis.lottery.kinds import Ints, Kinds
 from wholeplace.analysis.lottery.programmes import Floats
 
@@ -26,8 +27,8 @@ class Lottery:
     kinds: Kinds
     panels: Ints
     """(l, k) people of each kind on each panel, in an order that does not depend on the pool's."""
-    weights: Floats
-    """(l,) how often each panel comes; they sum to one."""
+    balls: Ints
+    """(l,) how many balls each panel has of all those in the urn."""
     never: Sequence[int]
     """The people who are on no panel there is, by their number."""
     bound: float
@@ -36,6 +37,17 @@ class Lottery:
     """By which part the least chance stays below its bound; for the product of chances, by how much for each person."""
     finished: bool
     """Whether it is the best, proved; where time ran out, the best found so far, with its gap."""
+
+    @property
+    def weights(self) -> Floats:
+        """How often each panel comes (l,); they sum to one."""
+        return self.balls / BALLS
+
+    @property
+    def urn(self) -> Urn:
+        """What the draw is made from."""
+        kinds, homes = self.kinds.of.tolist(), self.kinds.households.tolist()
+        return Urn(self.panels.tolist(), self.balls.tolist(), kinds, homes)
 
     @property
     def chances(self) -> Floats:

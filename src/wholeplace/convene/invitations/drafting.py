@@ -10,7 +10,7 @@ from wholeplace.convene.invitations.asking import REACHED_BY, whom_of
 from wholeplace.convene.invitations.letters import letter_before, notice_of
 from wholeplace.convene.invitations.models import IssueInvitation
 from wholeplace.convene.invitations.names import Way
-from wholeplace.convene.invitations.paper import Secrets, Sheet, sheet_of
+from wholeplace.convene.invitations.paper import sheet_of
 from wholeplace.convene.invitations.queries import asked_for
 from wholeplace.convene.invitations.showing import script_of
 from wholeplace.convene.stakeholders.book_queries import contacts_visible_to
@@ -21,9 +21,7 @@ from wholeplace.kernel.conditions import Refusal, Refused
 from wholeplace.kernel.outbox.letters import Letter
 from wholeplace.places.invited.queries import days_for
 from wholeplace.ui.addresses import place_url
-
-SAMPLE = "XXXX-XXXX"
-"""What stands where a code will stand."""
+from wholeplace.ui.paper import SAMPLE, Secrets, Sheet
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,7 @@ class Preview:
     @property
     def paper(self) -> str:
         """The words of a letter on paper, with words where its square stands."""
-        if self.sheet is None:
-            return ""
-        said = [f"{one.by}: {one.text}" if one.by else one.text for one in self.sheet.said]
-        square = _(
-            "[here stands a square to scan, and how you are reached without internet: you say it when you set the letters]"
-        )
-        answers = f"{self.sheet.how}\n{self.sheet.at}\n{self.sheet.code}\n{square}"
-        foot = " ".join(self.sheet.why)
-        return "\n\n".join(["\n".join(self.sheet.to), *said, self.sheet.signed, answers, foot])
+        return self.sheet.words if self.sheet is not None else ""
 
 
 def draft(actor: Actor, perspective: Perspective, said: Mapping[str, Any]) -> IssueInvitation:

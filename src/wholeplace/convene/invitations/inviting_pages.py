@@ -16,7 +16,6 @@ from wholeplace.convene.invitations.drafting import draft, preview, why_it_canno
 from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
 from wholeplace.convene.invitations.names import Way
-from wholeplace.convene.invitations.paper import pdf_of
 from wholeplace.convene.invitations.planning import planned
 from wholeplace.convene.invitations.queries import asked_for, noted_for_missing, words_for
 from wholeplace.convene.invitations.showing import planned_table
@@ -27,6 +26,7 @@ from wholeplace.kernel import clock
 from wholeplace.places.invited.queries import days_for
 from wholeplace.places.people.queries import members_visible_to
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.paper import pdf_of
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import to_show
 

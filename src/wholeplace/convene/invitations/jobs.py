@@ -10,7 +10,7 @@ from wholeplace.convene.invitations.letters import tell_kept_back
 from wholeplace.convene.invitations.models import LETTERS_KEPT, IssueInvitation, LetterFile
 from wholeplace.convene.invitations.names import State, Way
 from wholeplace.convene.invitations.needing import NEEDS_KEPT, forget_needs, needs_of_those_who_left
-from wholeplace.convene.invitations.paper import Secrets, Sender, pdf_of, sheet_of
+from wholeplace.convene.invitations.paper import sheet_of
 from wholeplace.convene.invitations.posting import draw_codes
 from wholeplace.convene.invitations.queries import FORGOTTEN, to_forget
 from wholeplace.convene.invitations.sending import (
@@ -33,6 +33,7 @@ from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.places.invited.conditions import CONVENES, convened
 from wholeplace.places.invited.queries import MORE_LATER, that_fit
+from wholeplace.ui.paper import Secrets, Sender, pdf_of
 
 NAME = "invitations"
 """Under which the program stands in the record when it sends, records an answer by a link, and forgets."""

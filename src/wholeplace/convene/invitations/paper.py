@@ -1,17 +1,13 @@
-"""Letters for the post, set as one PDF: one page each, the address in the window of a DL envelope, a square and a short code."""
+"""An invitation to speak for a perspective as a letter for the post: what it says, and where its code is typed."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wholeplace.convene.invitations.conditions import KEPT, LASTS
 from wholeplace.convene.invitations.letters import why_of
@@ -20,60 +16,8 @@ from wholeplace.kernel.outbox.post import language_of
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.text import one_line
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.charts.standalone import FAMILIES, FONTS
+from wholeplace.ui.paper import NOBODY_SAID, Said, Secrets, Sender, Sheet, shortened, window_lines
 from wholeplace.ui.squares import square_for
-
-SET_BY = Path(__file__).with_name("letters.typ")
-LINES: Final = 6
-"""Lines of an address that show in the window."""
-PARAGRAPHS: Final = 6
-"""Lines of somebody's own words that stay apart."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A paragraph of a letter: whose words, where it quotes somebody, and what is said."""
-
-    text: str
-    by: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One letter as it stands on paper."""
-
-    sender: str
-    to: tuple[str, ...]
-    place: str
-    dated: str
-    subject: str
-    said: tuple[Said, ...]
-    signed: str
-    how: str
-    code: str
-    at: str
-    square: str
-    offline: str
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Sender:
-    """How whoever has no internet reaches the partnership, and where letters come back to; nothing where it is not said."""
-
-    address: str = ""
-    phone: str = ""
-
-
-NOBODY_SAID: Final = Sender()
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """What opens the answer to one letter: the code that stands in it, and the address in its square."""
-
-    code: str
-    link: str
 
 
 def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any, sender: Sender = NOBODY_SAID) -> Sheet:
@@ -84,11 +28,9 @@ def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any, sender: Send
         how = _(
             "Please answer by {until}: scan the square with a phone, or go to this address and type the code."
         )
-        signed = _("{place}, the partnership; {by}").format(place=place.name, by=one.by.name)
-        back = _("{place}, {address}").format(place=place.name, address=sender.address)
         return Sheet(
-            sender=one_line(back if sender.address else signed),
-            to=lines_of(one),
+            sender=sender.above_window(place.name, by=one.by.name),
+            to=window_lines(one.name, one.address),
             place=one_line(place.name),
             dated=date_format(dated, "j F Y"),
             subject=one_line(_("Would you speak for “{name}”?").format(name=one.perspective.name)),
@@ -98,19 +40,9 @@ def sheet_of(one: IssueInvitation, secrets: Secrets, *, dated: Any, sender: Send
             code=secrets.code,
             at=code_page_address(place),
             square=square_for(link).drawn,
-            offline=_offline(sender),
+            offline=sender.offline,
             why=(why_of(one), *_foot(one)),
         )
-
-
-def _offline(sender: Sender) -> str:
-    """Say how whoever has no internet answers."""
-    said = {
-        (True, True): _("No internet? Call {phone}, or write to {address}."),
-        (False, True): _("No internet? Call {phone}."),
-        (True, False): _("No internet? Write to {address}."),
-    }.get((bool(sender.address), bool(sender.phone)), "")
-    return said.format(phone=one_line(sender.phone), address=one_line(sender.address))
 
 
 def _foot(one: IssueInvitation) -> tuple[str, str]:
@@ -125,15 +57,6 @@ def _foot(one: IssueInvitation) -> tuple[str, str]:
 def code_page_address(place: Place) -> str:
     """Return the address at which a code is typed, as one types it."""
     return f"{settings.PUBLIC_URL}".split("://", 1)[-1] + place_url(place, "enter_code")
-
-
-def lines_of(one: IssueInvitation) -> tuple[str, ...]:
-    """Return the lines of an address as the window shows them: the name first, and what does not fit on the last."""
-    parts = [one_line(part) for part in one.address.replace("\n", ",").split(",")]
-    lines = [one_line(one.name), *(part for part in parts if part)]
-    if len(lines) <= LINES:
-        return tuple(lines)
-    return (*lines[: LINES - 1], ", ".join(lines[LINES - 1 :]))
 
 
 def _said(one: IssueInvitation) -> Sequence[Said]:
@@ -152,9 +75,9 @@ def _said(one: IssueInvitation) -> Sequence[Said]:
     if not one.perspective.is_spoken_for:
         said.append(Said(_("Nobody speaks for them yet.")))
     if one.vouched is not None:
-        said.append(Said(_short(one.vouched.text), by=one_line(one.vouched.by.name)))
+        said.append(Said(shortened(one.vouched.text), by=one_line(one.vouched.by.name)))
     if one.words:
-        said.append(Said(_short(one.words)))
+        said.append(Said(shortened(one.words)))
     said.append(
         Said(
             _(
@@ -165,25 +88,3 @@ def _said(one: IssueInvitation) -> Sequence[Said]:
         )
     )
     return said
-
-
-def _short(words: str) -> str:
-    """Return words as they stand on a page that has room for one letter: in their lines, unless there are many."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    return "\n".join(lines) if len(lines) <= PARAGRAPHS else one_line(words)
-
-
-def pdf_of(sheets: Sequence[Sheet]) -> bytes:
-    """Return letters as one PDF that screen readers can read, one page each."""
-    language = (get_language() or "en").split("-")[0]
-    told = {
-        "letters": [asdict(one) for one in sheets],
-        "fonts": FAMILIES,
-        "language": language,
-        "title": _("Letters for the post"),
-    }
-    inputs = {"told": json.dumps(told, ensure_ascii=False)}
-    pdf: bytes = typst.compile(
-        str(SET_BY), pdf_standards=["ua-1"], format="pdf", font_paths=[str(FONTS)], sys_inputs=inputs
-    )
-    return pdf

@@ -11,32 +11,31 @@ import click
 from django.conf import settings
 
 from wholeplace.analysis.lottery import (
-    Change,
     Impossible,
     Method,
-    Relaxation,
     Unfinished,
     draw_up,
     drawn,
     gini,
     relaxations,
 )
-from wholeplace.convene.lottery.reading import Pool, Sheet, Unreadable, pool_of, quotas_of, sheet_of
+from wholeplace.convene.lottery.pools import Pool
+from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
+from wholeplace.convene.lottery.telling import kept_way, way_in_words
+from wholeplace.convene.lottery.verifying import SECONDS, NoPack, checks_of
 from wholeplace.kernel.faults import Fault
 
 FAULTS_SHOWN = 50
-FURTHER = " (further than the targets allow)"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(epilog="Example: wholeplace lottery --targets targets.csv --pool people.csv --panel 24 --json")
-@click.option(
-    "--targets", required=True, type=FILE, help="Quotas: feature, value, min, max, min_flex, max_flex."
+@click.group(
+    invoke_without_command=True,
+    epilog="Example: wholeplace lottery --targets targets.csv --pool people.csv --panel 24 --json",
 )
-@click.option(
-    "--pool", "people", required=True, type=FILE, help="A row for each person, a column for each feature."
-)
-@click.option("--panel", "size", required=True, type=click.IntRange(1), help="How many people are drawn.")
+@click.option("--targets", type=FILE, help="Quotas: feature, value, min, max, min_flex, max_flex.")
+@click.option("--pool", "people", type=FILE, help="A row for each person, a column for each feature.")
+@click.option("--panel", "size", type=click.IntRange(1), help="How many people are drawn.")
 @click.option(
     "--method", type=click.Choice([one.value for one in Method]), default="leximin", show_default=True,
     help="What is made as great as can be.",
@@ -53,11 +52,16 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--seconds", type=float, default=60.0, show_default=True, help="After so long, the best found so far."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
 def lottery(
-    targets: Path, people: Path, size: int, method: str, seed: int, households: str, id_column: str, seconds: float,
-    *, as_json: bool,
+    context: click.Context, targets: Path | None, people: Path | None, size: int | None, method: str, seed: int,
+    households: str, id_column: str, seconds: float, *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Work out who can be drawn with which chance, and draw a panel."""
+    """Work out who can be drawn with which chance, and draw a panel; or check a draw from its file."""
+    if context.invoked_subcommand is not None:
+        return
+    if targets is None or people is None or size is None:
+        raise click.UsageError("--targets, --pool and --panel are all needed.")
     started = time.perf_counter()
     pool = _read(targets, people, size=size, id_column=id_column, households=households)
     told = _told(pool, size=size, method=Method(method), seed=seed, until=started + seconds)
@@ -67,6 +71,36 @@ def lottery(
         click.echo()
     else:
         _say(told)
+
+
+@lottery.command()
+@click.argument("pack", type=FILE)
+@click.option(
+    "--seconds", type=float, default=SECONDS, show_default=True, help="To work the bound out anew, at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def verify(pack: Path, seconds: float, *, as_json: bool) -> None:
+    """Check a draw from its file: what was committed to, every panel, the chances, and who was drawn."""
+    try:
+        draw = json.loads(pack.read_bytes())
+        checks = checks_of(draw, seconds=seconds)
+    except (ValueError, NoPack):
+        click.echo(f"{pack.name} is no draw of a lottery.", err=True)
+        sys.exit(2)
+    good = all(one.holds is not False for one in checks)
+    if as_json:
+        told = [{"check": one.name, "holds": one.holds, "said": one.said} for one in checks]
+        click.echo(
+            json.dumps({"holds": good, "checks": told, "digests": draw["digests"]}, ensure_ascii=False)
+        )
+    else:
+        for one in checks:
+            mark = {True: "yes", False: "NO", None: "?"}[one.holds]
+            click.echo(f"{mark:>3}  {one.name}" + (f" ({one.said})" if one.said else ""))
+        click.echo("Compare with the record of the place:")
+        for name, digest in {**draw["digests"], "commitment": draw["commitment"]}.items():
+            click.echo(f"     {name}: {digest}")
+    sys.exit(0 if good else 1)
 
 
 def _read(targets: Path, people: Path, *, size: int, id_column: str, households: str) -> Pool:
@@ -108,7 +142,7 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
         )
         sys.exit(3)
     except Impossible:
-        ways = [_way(pool, one) for one in relaxations(kinds, pool.quotas)]
+        ways = [kept_way(pool, one) for one in relaxations(kinds, pool.quotas)]
         nothing = {
             "panel": [],
             "probabilities": {},
@@ -123,7 +157,7 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
         "feasible": True,
         "relaxations": [],
         "method": method,
-        "panel": [pool.ids[one] for one in drawn(found, seed=str(seed).encode())],
+        "panel": [pool.ids[one] for one in drawn(found.urn, seed=str(seed).encode())],
         "probabilities": dict(zip(pool.ids, chances.tolist(), strict=True)),
         "never": [pool.ids[one] for one in found.never],
         "least_probability": found.least,
@@ -133,27 +167,11 @@ def _told(pool: Pool, *, size: int, method: Method, seed: int, until: float) -> 
     }
 
 
-def _way(pool: Pool, way: Relaxation) -> dict[str, Any]:
-    return {
-        "changes": [_change(pool, one) for one in way.changes],
-        "by": way.by,
-        "within_flex": way.within_flex,
-    }
-
-
-def _change(pool: Pool, change: Change) -> dict[str, Any]:
-    """Return what a target would be, and how many people who count for it are in the pool."""
-    quota = pool.quotas[change.quota]
-    registered = int((pool.answers == change.quota).sum())
-    target = {"feature": quota.feature, "value": quota.value, "min": change.least, "max": change.most}
-    return {**target, "from": [quota.least, quota.most], "registered": registered}
-
-
 def _say(told: dict[str, Any]) -> None:
     if not told["feasible"]:
         click.echo("No panel meets every target. What could give way, the smallest change first:")
         for way in told["relaxations"]:
-            click.echo("  " + "; ".join(map(_said, way["changes"])) + ("" if way["within_flex"] else FURTHER))
+            click.echo("  " + way_in_words(way))
         return
     click.echo(
         f"Least chance {told['least_probability']:.4%}, proved to be within {told['optimality_gap']:.1e} of the best."
@@ -162,18 +180,3 @@ def _say(told: dict[str, Any]) -> None:
         f"Gini {told['gini']:.4f}, over {told['panels']} panels; {len(told['never'])} people are on none."
     )
     click.echo("Drawn: " + ", ".join(told["panel"]))
-
-
-def _said(change: dict[str, Any]) -> str:
-    """Say how one target gives way, and where there are too few people for it."""
-    least, most = change["from"]
-    lower, raised = (f"{verb} {change['value']} from {old} to {new}" for verb, old, new in (
-        ("lower", least, change["min"]), ("raise", most, change["max"])
-    ))  # fmt: skip
-    moved = [
-        words
-        for words, same in ((lower, least == change["min"]), (raised, most == change["max"]))
-        if not same
-    ]
-    few = f": only {change['registered']} registered" if change["registered"] < least else ""
-    return f"{change['feature']}: {' and '.join(moved)}{few}"

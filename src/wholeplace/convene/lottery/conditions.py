@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
@@ -29,10 +31,26 @@ declare_wording(
         "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
         "no_draw_waits": _("No draw waits for its public value."),
         "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
+        "no_seat_free": _("Every seat is held. Another draw is made once one becomes free."),
+        "value_too_soon": _(
+            "Name a value that will be known {minutes} minutes from now or later, so that everybody can see that this was on"
+            " record before."
+        ),
+        "worked_out_from_another_pool": _(
+            "Pool or terms have changed since chances were worked out. Work them out anew, then commit."
+        ),
+        "secret_is_lost": _(
+            "The key from which the secret of this draw was made is not the one it was committed with. Ask the operator to put"
+            " it back, or take the draw back."
+        ),
         "registration_withdrawn": _("This registration was withdrawn."),
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),
         "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
+        "feature_after_registrations": _(
+            "People are in the pool already, and nobody asked them this. Another question can be asked only while the pool is"
+            " empty."
+        ),
         "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
     }
@@ -90,6 +108,13 @@ def terms_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
     return Refusal(refused[stage]) if stage in refused else None
 
 
+def targets_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """No draw is committed to; before a draw for seats that became free, targets can still give way."""
+    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
+    stage = _stage(actor, lottery)
+    return Refusal(refused[stage]) if stage in refused else None
+
+
 def can_be_opened(actor: Actor, lottery: Lottery) -> Refusal | None:
     """Registration was not opened yet, or it is over and opened again, before any draw."""
     return terms_can_change(actor, lottery)
@@ -139,7 +164,13 @@ def value_is_there(actor: Actor, draw: Draw) -> Refusal | None:
     if refusal := draw_waits(actor, draw):
         return refusal
     at = actor.at or clock.now()
-    return None if draw.awaited <= at else Refusal("value_not_there_yet", {"when": draw.awaited})
+    return (
+        None
+        if draw.awaited <= at
+        else Refusal(
+            "value_not_there_yet", {"when": date_format(timezone.localtime(draw.awaited), "j F Y, H:i")}
+        )
+    )
 
 
 def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:

@@ -91,8 +91,9 @@ HELD = (
         _("Draws you committed to"),
         by(Draw, "by"),
         shown=("lottery", "committed", "because"),
-        called={**CALLED, "committed": _("When"), "because": _("Why it was taken back")},
+        called={**CALLED, "committed": _("When"), "because": _("Why you took it back")},
         names=("by",),
+        words=("because",),
         kept=_("That a draw was committed to in a hat. It no longer says who wore it."),
     ),
     Holding(
@@ -149,5 +150,5 @@ def declare() -> None:
     sent = "whoever sent it reads it for a day, and then it is thrown away"
     PERSONAL.add("convene.lottery", NotTheirs(SentPool, frozenset(("content", "report")), because=sent))
     chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
-    columns = frozenset(("secret", "awaits", "value", "value_source"))
+    columns = frozenset(("awaits", "value", "value_source", "kinds"))
     PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

@@ -1,63 +1,72 @@
-"""Taking a file into a pool after the reply, and forgetting by night."""
+"""Working out the chances of a pool, after the reply."""
 
 import datetime as dt
+import time
 
 from django.utils.translation import gettext_noop
 
-from wholeplace.convene.lottery.forgetting import AT_ONCE, forget_pools, to_forget
-from wholeplace.convene.lottery.models import SentPool
-from wholeplace.convene.lottery.pool_sheets import people_in, unpacked
-from wholeplace.convene.lottery.queries import features_of
-from wholeplace.convene.lottery.registering import NAME
-from wholeplace.convene.lottery.sending import TAKING_IN, forget_sent, note, note_taken_in
-from wholeplace.convene.lottery.taking_in import parts_in, planned, take_in
-from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Actor, Door, machine
-from wholeplace.kernel.conditions import Refused
-from wholeplace.kernel.jobs.cron import cron
+from wholeplace.analysis.lottery import Impossible, Method, Unfinished, draw_up, relaxations
+from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.found import found_of
+from wholeplace.convene.lottery.models import DrawingUp
+from wholeplace.convene.lottery.names import Outcome
+from wholeplace.convene.lottery.pools import Composed
+from wholeplace.convene.lottery.telling import kept_way
+from wholeplace.convene.lottery.working import DRAW_UP, is_to_stop, note_found
 from wholeplace.kernel.jobs.handlers import job
 from wholeplace.kernel.jobs.runs import Run
-from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 
+LONGEST = 480
+"""Seconds after which the best that was proved by then is kept."""
+LOOK_EVERY = 1.0
+SEED = 1
+"""Which of equally fair lotteries over panels is taken; nobody's chance depends on it."""
 
-@job(TAKING_IN, limit=dt.timedelta(minutes=10))
-def take_in_file(run: Run, *, place: Place, sent: SentPool) -> None:
-    """Take a file into the pool, part after part, each in a deed of whoever sent it; a run that is broken off goes on where it was."""
-    if sent.done is not None or not sent.report.get("asked"):
+
+class Watch:
+    """Looks at the time, tells the page, and sees whether somebody asked to stop."""
+
+    def __init__(self, run: Run, asked: DrawingUp) -> None:
+        """Begin to count."""
+        self.run, self.asked = run, asked
+        self.started = self.looked = time.monotonic()
+        self.stopped = False
+
+    def left(self) -> float:
+        """Return how many seconds are left: none once somebody asked to stop."""
+        now = time.monotonic()
+        if not self.stopped and now - self.looked > LOOK_EVERY:
+            self.looked = now
+            self.stopped = is_to_stop(self.asked)
+            self.run.progress(
+                min(int(now - self.started), LONGEST - 1),
+                LONGEST,
+                gettext_noop("Looking for the fairest chances"),
+            )
+        return 0.0 if self.stopped else self.started + LONGEST - now
+
+
+@job(DRAW_UP, limit=dt.timedelta(minutes=15))
+def draw_up_lottery(run: Run, *, place: Place, drawing_up: DrawingUp) -> None:
+    """Work out a lottery over panels by the method that was asked for, or what would have to give way; once."""
+    assert drawing_up.place_id == place.pk
+    if drawing_up.done is not None:
         return
-    content = as_sent = bytes(sent.content)
-    report = dict(sent.report)
-    if not report.get("planned"):
-        run.progress(0, 1, gettext_noop("Checking every row"))
-        sheet = unpacked(content, name=sent.name)
-        found = people_in(sheet, sent.lottery, features_of(sent.lottery), report["columns"])
-        content, report = planned(found.new), {**report, "planned": True}
-        note(sent, report, content=content)
-    parts = list(parts_in(content))
-    for number, part in enumerate(parts):
-        run.progress(number, len(parts), gettext_noop("Putting people in the pool"))
-        key = f"{sent.pk} {number}"
-        actor = Actor(place=place, door=Door.PAGE, membership=sent.by, hat=HatKind.CONVENER, key=key)
-        try:
-            take_in(actor, lottery=sent.lottery, part=part)
-        except Refused as refused:
-            told = {**sent.report, "asked": False, "refused": str(refused)}
-            note(sent, told, content=as_sent)
-            return
-    note_taken_in(sent, count=sum(len(part.people) for part in parts))
-    run.progress(len(parts), len(parts))
+    run.progress(0, LONGEST, gettext_noop("Reading the pool"))
+    of = composed(drawing_up.lottery)
+    watch = Watch(run, drawing_up)
+    try:
+        drawn = draw_up(of.kinds, method=Method(drawing_up.method), seed=SEED, left=watch.left)
+    except Impossible:
+        run.progress(0, LONGEST, gettext_noop("Looking for targets that could give way"))
+        note_found(drawing_up, Outcome.IMPOSSIBLE, {"ways": _ways(of)})
+    except Unfinished:
+        note_found(drawing_up, Outcome.UNFINISHED, {})
+    else:
+        note_found(drawing_up, Outcome.READY, found_of(of, drawn).kept())
+    run.progress(LONGEST, LONGEST)
 
 
-@cron("lottery.forget_sent", every=dt.timedelta(hours=1))
-def forget_files(_run: Run) -> None:
-    """Throw away files of people that were sent more than a day ago."""
-    forget_sent()
-
-
-@cron("lottery.forget", every=dt.timedelta(days=1), at="03:55")
-def forget(_run: Run) -> None:
-    """Forget who was in the pools of lotteries that ended long ago, some at a time."""
-    for place in Place.objects.filter(pk__in=to_forget(clock.now()).values("place")):
-        while forget_pools(machine(place, NAME), place=place) == AT_ONCE:
-            continue
+def _ways(of: Composed) -> list[dict[str, object]]:
+    return [kept_way(of.pool, one) for one in relaxations(of.kinds, of.pool.quotas)]

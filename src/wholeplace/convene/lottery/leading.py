@@ -30,8 +30,9 @@ def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: int, count: int
 
     if not features:
         text = _("Such as age, gender and where people live: each is a question when they register.")
-        there = f"{lottery.get_absolute_url()}#draw"
-        return NextStep(_("Say whom the panel should resemble"), text, there, _("Set the targets"))
+        return NextStep(
+            _("Say whom the panel should resemble"), text, to("lottery_targets"), _("Set the targets")
+        )
     if stage == Stage.SETTING_UP and not count:
         text = _(
             "Let people register on a page of their own. Or take in a file, or type in forms from paper: all three go together."

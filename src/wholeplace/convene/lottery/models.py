@@ -247,7 +247,7 @@ class Draw(Record):
             *("panels_digest", "commitment", "least", "bound", "people", "never", "awaited"),
             *("secret_told", "drawn", "taken_back"),
         ),
-        committed=("by", "secret", "awaits", "value", "value_source", "because"),
+        committed=("by", "awaits", "value", "value_source", "because", "kinds"),
         digested=("terms", "pool", "panels"),
     )  # fmt: skip
 
@@ -263,17 +263,17 @@ class Draw(Record):
     pool = models.JSONField()
     """Each ticket with the number of its kind and of its household: enough to draw, and nothing of who somebody is."""
     panels = models.JSONField()
-    """The lottery over panels: people of each kind on each, and how many balls in a thousand thousand million it has."""
+    """The lottery over panels: people of each kind on each, and how many balls each has in the urn."""
+    kinds = models.JSONField()
+    """For each kind the numbers of the targets that count its people: for whoever checks that every panel meets them."""
     terms_digest = models.CharField(max_length=64)
     pool_digest = models.CharField(max_length=64)
     panels_digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
-    """The digest of the secret half of the seed."""
-    secret = models.CharField(max_length=64)
-    """The secret half of the seed, told once the public half is there."""
-    least = models.DecimalField(max_digits=18, decimal_places=17)
+    """The digest of the secret half of the seed, which is kept outside the database until it is told."""
+    least = models.DecimalField(max_digits=16, decimal_places=15)
     """The chance of whoever can be drawn and has the least."""
-    bound = models.DecimalField(max_digits=18, decimal_places=17)
+    bound = models.DecimalField(max_digits=16, decimal_places=15)
     """Above which no lottery lifts the least chance, proved."""
     people = models.PositiveIntegerField()
     never = models.PositiveIntegerField()
@@ -286,6 +286,7 @@ class Draw(Record):
     value_source = models.CharField(max_length=300, blank=True)
     """Where everybody can look it up."""
     secret_told = models.CharField(max_length=64, blank=True)
+    """The secret half of the seed, once it is drawn."""
     drawn = models.DateTimeField(null=True)
     taken_back = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)
@@ -317,14 +318,16 @@ class Seat(Record):
     """A seat on the panel, and whoever was drawn for it."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "draw", "state", "asked", "answered"),
-        committed=("registration", "because", "told_by"),
+        open=(*BASE_COLUMNS, "draw", "asked", "reminded", "answered"),
+        committed=("registration", "state", "because", "told_by"),
     )
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="taken_seats")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="seats")
     state = models.CharField(max_length=10, choices=SeatState.choices, default=SeatState.DRAWN)
     asked = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
+    """When they were written to once more."""
     answered = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)
     """Why they cannot come, in their words."""

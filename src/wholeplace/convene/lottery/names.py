@@ -58,6 +58,22 @@ class Outcome(models.TextChoices):
     UNFINISHED = "unfinished", _("Stopped before any panel was found")
 
 
+class Reach(models.TextChoices):
+    """By which way whoever was drawn is asked."""
+
+    EMAIL = "email", _("By e-mail")
+    LETTER = "letter", _("By letter")
+    PHONE = "phone", _("By phone")
+    NOWHERE = "nowhere", _("No way to reach them is known")
+
+
+class Coming(models.TextChoices):
+    """What somebody says who was drawn."""
+
+    YES = "yes", _("Yes, I take my seat")
+    NO = "no", _("No, I cannot come")
+
+
 class Differ(models.TextChoices):
     """In what two registrations that look alike are apart."""
 

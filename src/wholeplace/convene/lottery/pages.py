@@ -18,6 +18,7 @@ from wholeplace.convene.lottery.actions import (
     set_up_lottery,
 )
 from wholeplace.convene.lottery.conditions import stage_of
+from wholeplace.convene.lottery.draw_showing import draws_told
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.forms import (
     ChangeLotteryForm,
@@ -35,6 +36,7 @@ from wholeplace.convene.lottery.queries import (
     lotteries_listed,
     lotteries_visible_to,
 )
+from wholeplace.convene.lottery.report_pages import seats_part
 from wholeplace.convene.lottery.showing import (
     KINDS,
     day_of,
@@ -91,6 +93,8 @@ def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "next": next_for_convener(shown, stage, features=len(features), count=count) if convenes else None,
         "kept": KEPT.days,
         "until": day_of(shown.ended + KEPT) if shown.ended else "",
+        "seats_part": seats_part(request.viewer, shown),
+        **draws_told(request, shown),
     }
     return render(request, "lottery/lottery.html", context)
 

@@ -1,12 +1,14 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.conditions import AWAITED, DRAWN_ON
-from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, Target
+from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
@@ -76,16 +78,36 @@ def features_of(lottery: Lottery) -> list[Feature]:
 
 
 def registration_behind(place: Place, link: str) -> Registration | None:
-    """Return the registration whose own page a link opens."""
+    """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
-    told = told.prefetch_related("lottery__draws")
-    return told.filter(place=place, digest=digest_of(link)).exclude(digest="").first()
+    digest = code_digest(place, link) if as_typed(link) else digest_of(link)
+    found = told.filter(place=place, digest=digest).exclude(digest="")
+    return found.prefetch_related("lottery__draws").first()
 
 
 def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries whose pool a viewer sees to: whoever convenes, and nobody else."""
     there = lotteries_visible_to(viewer)
     return there if viewer.wears(HatKind.CONVENER) else there.none()
+
+
+def lotteries_checked_by(viewer: "Viewer") -> "QuerySet[Lottery]":
+    """Return the lotteries whose draws a viewer may check whole: whoever convenes or scrutinises, and nobody else."""
+    there = lotteries_visible_to(viewer)
+    checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
+    return there if checks else there.none()
+
+
+def registered_by_target(lottery: Lottery) -> dict[str, int]:
+    """Return how many people in the pool count for each target, by its id."""
+    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None)
+    answers = there.values_list("answers", flat=True)
+    return Counter(target for one in answers if isinstance(one, dict) for target in one.values())
+
+
+def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
+    """Return what was worked out of a lottery, or is being, by method."""
+    return {one.method: one for one in DrawingUp.objects.filter(lottery=lottery)}
 
 
 def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":

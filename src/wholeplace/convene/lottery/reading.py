@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext as _
 
-from wholeplace.analysis.lottery import Kinds, Quota, kinds_of
-from wholeplace.analysis.lottery.kinds import Ints
+from wholeplace.analysis.lottery import Quota
+from wholeplace.convene.lottery.pools import Pool, households_of
 from wholeplace.kernel.cells import is_wide, text_of, unguarded
 from wholeplace.kernel.faults import Fault, shown
 
@@ -35,20 +35,6 @@ class Sheet:
     name: str
     headings: Sequence[str]
     rows: Sequence[tuple[int, Mapping[str, str]]]
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Who can be drawn: an id for each, the quota that counts them for each feature, and where they live."""
-
-    ids: tuple[str, ...]
-    answers: Ints
-    quotas: tuple[Quota, ...]
-    households: Ints | None
-
-    def kinds(self, *, size: int) -> Kinds:
-        """Return the pool as the lottery takes it, for a panel of this size."""
-        return kinds_of(self.answers, self.quotas, size=size, households=self.households)
 
 
 def sheet_of(content: bytes, *, name: str) -> Sheet:
@@ -96,7 +82,7 @@ def quotas_of(targets: Sheet, *, size: int) -> tuple[tuple[Quota, ...], list[Fau
         faults += wrong
         if not wrong:
             quotas.append(_quota(targets, row))
-    return tuple(quotas), faults + ([] if faults else list(_sums(targets, quotas, size)))
+    return tuple(quotas), faults + ([] if faults else list(sum_faults(quotas, size=size, sheet=targets.name)))
 
 
 def _quota(targets: Sheet, row: Mapping[str, str]) -> Quota:
@@ -119,12 +105,12 @@ def _target_faults(
         for name in NUMBERS
         if (row.get(name) or name in NUMBERS[:2]) and not _WHOLE.fullmatch(row.get(name, ""))
     ]
-    for column, text in (*wrong, *(numbers or _order(_quota(targets, row)))):
+    for column, text in (*wrong, *(numbers or order_faults(_quota(targets, row)))):
         yield Fault(text, sheet=targets.name, row=number, column=column)
 
 
-def _order(quota: Quota) -> Iterator[tuple[str, str]]:
-    """Yield which numbers of a quota cannot stand beside one another."""
+def order_faults(quota: Quota) -> Iterator[tuple[str, str]]:
+    """Yield, with the name of the number, which numbers of a quota cannot stand beside one another."""
     said = vars(quota)
     if quota.least > quota.most:
         yield "min", _("The minimum {least} is above the maximum {most}.").format(**said)
@@ -137,19 +123,17 @@ def _order(quota: Quota) -> Iterator[tuple[str, str]]:
         yield "max_flex", _("A maximum can give way upwards only: write {most} or more.").format(**said)
 
 
-def _sums(targets: Sheet, quotas: Sequence[Quota], size: int) -> Iterator[Fault]:
+def sum_faults(quotas: Sequence[Quota], *, size: int, sheet: str = "") -> Iterator[Fault]:
     """Yield for each feature whose minimums or maximums leave no room for a panel of this size."""
     for feature in dict.fromkeys(one.feature for one in quotas):
         there = [one for one in quotas if one.feature == feature]
         least, most = sum(one.least for one in there), sum(one.most for one in there)
         if least > size:
             text = _("The minimums of {feature} add up to {least}, more than the {size} people of the panel.")
-            yield Fault(
-                text.format(feature=feature, least=least, size=size), sheet=targets.name, column="min"
-            )
+            yield Fault(text.format(feature=feature, least=least, size=size), sheet=sheet, column="min")
         if most < size:
             text = _("The maximums of {feature} add up to {most}, fewer than the {size} people of the panel.")
-            yield Fault(text.format(feature=feature, most=most, size=size), sheet=targets.name, column="max")
+            yield Fault(text.format(feature=feature, most=most, size=size), sheet=sheet, column="max")
 
 
 def pool_of(
@@ -180,7 +164,8 @@ def pool_of(
         ]  # fmt: skip
     if faults:
         return None, faults
-    homes = _households(people, household_column) if household_column else None
+    living = [" ".join(row.get(household_column, "").casefold().split()) for _number, row in people.rows]
+    homes = households_of(living) if household_column else None
     table = np.array(answers, dtype=np.int64).reshape(len(answers), len(features))
     return Pool(tuple(ids), table, tuple(quotas), homes), []
 
@@ -222,11 +207,3 @@ def _twice(people: Sheet, ids: Sequence[str], column: str) -> Iterator[Fault]:
         elif (before := seen.setdefault(one, number)) != number:
             text = _("“{cell}” stands in row {row} already.").format(cell=shown(one), row=before)
             yield Fault(text, sheet=people.name, row=number, column=named)
-
-
-def _households(people: Sheet, column: str) -> Ints:
-    """Return a number for each household: people whose cell says the same, and whoever says nothing alone."""
-    cells = [" ".join(row.get(column, "").casefold().split()) for _number, row in people.rows]
-    numbers = {cell: number for number, cell in enumerate(sorted({*cells} - {""}))}
-    alone = iter(range(len(numbers), len(numbers) + len(cells)))
-    return np.array([numbers[cell] if cell else next(alone) for cell in cells], dtype=np.int64)

@@ -23,7 +23,7 @@ NAME = "lottery"
 """Under which the program stands in the record when it keeps what residents say of themselves, and forgets it."""
 SAID = ("name", "email", "phone", "address", "household", "answers")
 """What is known of somebody in a pool: all of it goes when they withdraw."""
-Withdrawal = Callable[[Act, Registration], None]
+Withdrawal = Callable[[Act, Registration, Erased], None]
 WITHDRAWING: list[Withdrawal] = []
 """What else follows in the deed by which somebody withdraws."""
 
@@ -177,4 +177,4 @@ def empty(act: Act, registration: Registration, erased: Erased) -> None:
     registration.save(update_fields=["withdrawn"])
     act.record(registration)
     for follows in WITHDRAWING:
-        follows(act, registration)
+        follows(act, registration, erased)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.conditions import convenes, terms_can_change
+from wholeplace.convene.lottery.conditions import convenes, targets_can_change
 from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -28,12 +29,30 @@ class Wanted:
     question: str = ""
 
 
+def wanted_of(lottery: Lottery) -> list[Wanted]:
+    """Return the targets of a lottery as they stand."""
+    targets = Target.objects.filter(feature__lottery=lottery).select_related("feature")
+    return [
+        Wanted(
+            one.feature.name,
+            one.value,
+            one.least,
+            one.most,
+            one.least_flex,
+            one.most_flex,
+            population=one.population,
+            question=one.feature.question,
+        )
+        for one in targets.order_by("feature__number", "number")
+    ]
+
+
 @action(
     "lottery.set_targets",
     title=_("Say whom a panel should resemble"),
     says=_("{actor} said in {count} targets whom a panel should resemble"),
     may=convenes,
-    when=terms_can_change,
+    when=targets_can_change,
     on="lottery",
     doors=BY_PAGE,
 )
@@ -64,7 +83,10 @@ def _features(act: Act, lottery: Lottery, targets: Sequence[Wanted]) -> dict[str
     there = {one.name: one for one in Feature.objects.filter(lottery=lottery)}
     asked = {one.feature: one.question for one in reversed(targets)}
     found: dict[str, Feature] = {}
-    for number, name in enumerate(dict.fromkeys(one.feature for one in targets)):
+    names = list(dict.fromkeys(one.feature for one in targets))
+    if not there.keys() >= set(names) and counting(lottery).exists():
+        raise Refused("feature_after_registrations")
+    for number, name in enumerate(names):
         row = there.get(name) or Feature(
             place=act.place, audience=lottery.audience, lottery=lottery, name=name
         )
@@ -75,13 +97,16 @@ def _features(act: Act, lottery: Lottery, targets: Sequence[Wanted]) -> dict[str
     return found
 
 
+def counting(lottery: Lottery) -> "QuerySet[Registration]":
+    """Return the registrations of a lottery that answer its questions."""
+    return Registration.objects.filter(lottery=lottery, withdrawn=None)
+
+
 def _take_away(act: Act, lottery: Lottery, targets: Sequence[Target], features: set[Feature]) -> None:
     """Take away targets, and features without any, unless somebody in the pool gave such an answer."""
     gone = [one for one in Feature.objects.filter(lottery=lottery) if one not in features]
     if targets or gone:
-        for answers in Registration.objects.filter(lottery=lottery, withdrawn=None).values_list(
-            "answers", flat=True
-        ):
+        for answers in counting(lottery).values_list("answers", flat=True):
             answered = answers.values() if isinstance(answers, dict) else ()
             if lost := next((one for one in targets if str(one.pk) in answered), None):
                 raise Refused("somebody_answered_that", value=lost.value)

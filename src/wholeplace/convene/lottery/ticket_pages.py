@@ -12,6 +12,7 @@ from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.queries import features_of, registration_behind
 from wholeplace.convene.lottery.registering import NAME, withdraw
 from wholeplace.convene.lottery.showing import square_of, stage_in_words
+from wholeplace.convene.lottery.ticket_seat import ticket_part
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.ui.addresses import place_url
@@ -42,6 +43,7 @@ def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
         "address": address,
         "square": square_of(address, _("A square to scan: it leads to this page")),
         "kept": KEPT.days,
+        "seat_part": ticket_part(registration, ticket),
         "refusal": can_withdraw(machine(request.place, NAME), registration),
     }
     return render(request, "lottery/ticket.html", context)

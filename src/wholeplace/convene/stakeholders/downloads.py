@@ -18,10 +18,8 @@ from wholeplace.kernel.spreadsheets import csv_for_people, xlsx_bytes
 from wholeplace.places.organisations.queries import areas_visible_to
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, get_or_404, members_only
-from wholeplace.ui.sending import CSV, to_keep
+from wholeplace.ui.sending import CSV, XLSX, to_keep
 from wholeplace.ui.tables import sort_asked
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,168 @@
+"""Pages about draws: what chances people have, committing to a draw, entering its public value, and its file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.chances import drawn_up_told
+from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.conditions import stage_of
+from wholeplace.convene.lottery.draw_forms import CommitForm, TakeBackForm, ValueForm, WayForm, WorkOutForm
+from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, take_draw_back
+from wholeplace.convene.lottery.names import Fairness, Outcome, Stage
+from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
+from wholeplace.convene.lottery.queries import (
+    drawings_up_of,
+    draws_visible_to,
+    lotteries_checked_by,
+    lotteries_convened_by,
+)
+from wholeplace.convene.lottery.targeting import set_targets, wanted_of
+from wholeplace.convene.lottery.working import DRAW_UP, ask_to_draw_up, ask_to_stop
+from wholeplace.kernel import clock
+from wholeplace.kernel.jobs.models import State
+from wholeplace.kernel.jobs.queries import progress_of
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404, members_only, why_not
+from wholeplace.ui.sending import to_keep
+
+JSON = "application/json"
+GOING_ON = frozenset({State.WAITING, State.RUNNING})
+
+
+@members_only
+def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Show the chances people have by each method that was worked out, or what would have to give way."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    of, there = composed(shown), drawings_up_of(shown)
+    if request.method == "POST":
+        return _asked(request, shown, of, there)
+    now = there.get(shown.method)
+    working = next((one for one in there.values() if one.outcome == Outcome.WORKING), None)
+    progress = progress_of((DRAW_UP, working)) if working is not None else None
+    if working is not None and progress is not None and progress.state in GOING_ON:
+        return render(
+            request, "lottery/working.html", {"lottery": shown, "progress": progress, "refresh_after": 3}
+        )
+    if asks_within(request):
+        return HttpResponse(headers={"HX-Redirect": request.path, "Cache-Control": "no-store"})
+    context = {
+        "lottery": shown,
+        "people": len(of.pool.ids),
+        "seats": of.seats,
+        "failed": working is not None,
+        "old": now is not None and now.of != of.digest,
+        "way": WayForm(auto_id=False),
+        "form": WorkOutForm(initial={"method": shown.method}),
+        "first": stage_of(shown, clock.now()) != Stage.DRAWN,
+        "refusal": why_not(request, commit_to_draw, shown),
+        **drawn_up_told(shown, there, digest=of.digest),
+    }
+    return render(request, "lottery/chances.html", context)
+
+
+def _asked(request: PersonRequest, shown: Any, of: Any, there: Any) -> HttpResponse:
+    """Have a method worked out, or stop what is being worked out at the best there is by now."""
+    if "stop" in request.POST:
+        for one in there.values():
+            ask_to_stop(one)
+    if "way" in request.POST:
+        return _gives_way(request, shown, there)
+    form = WorkOutForm(request.POST)
+    if "stop" not in request.POST and form.is_valid():
+        ask_to_draw_up(shown, method=Fairness(form.cleaned_data["method"]), of=of.digest)
+    return redirect(request.path)
+
+
+def _gives_way(request: PersonRequest, shown: Any, there: Any) -> HttpResponse:
+    """Let targets give way as was worked out, and have chances worked out anew by them."""
+    now = there.get(shown.method)
+    ways = now.found.get("ways", []) if now is not None else []
+    form = WayForm(request.POST, ways=ways, targets=wanted_of(shown))
+    if form.perform(set_targets, request.actor, lottery=shown):
+        ask_to_draw_up(shown, method=Fairness(shown.method), of=composed(shown).digest)
+        return done(request, _("The targets are changed. Chances are worked out anew."), request.path)
+    for said in form.non_field_errors():
+        messages.warning(request, str(said))
+    return redirect(request.path)
+
+
+@members_only
+def commit_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Commit to a draw, before the public value that decides it exists."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    form = CommitForm(request.POST or None)
+    if form.perform(commit_to_draw, request.actor, lottery=shown):
+        said = _(
+            "The draw is committed to. Everything that decides it is on record, but for the public value."
+        )
+        return done(request, said, shown.get_absolute_url())
+    of, there = composed(shown), drawings_up_of(shown)
+    context = {
+        "lottery": shown,
+        "form": form,
+        "people": len(of.pool.ids),
+        "seats": of.seats,
+        "refusal": why_not(request, commit_to_draw, shown),
+        "back": place_url(request.place, "lottery_chances", lottery=shown.pk),
+        **drawn_up_told(shown, there, digest=of.digest),
+    }
+    return render(request, "lottery/commit.html", context, status=form.status)
+
+
+@members_only
+def value_page(request: PersonRequest, draw: str) -> HttpResponse:
+    """Enter the public value a draw waits for, and draw."""
+    shown = get_or_404(draws_visible_to(request.viewer), draw)
+    get_or_404(lotteries_convened_by(request.viewer), shown.lottery_id)
+    form = ValueForm(request.POST or None)
+    if form.perform(draw_panel, request.actor, draw=shown):
+        return done(
+            request,
+            _("The panel is drawn."),
+            place_url(request.place, "lottery_seats", lottery=shown.lottery_id),
+        )
+    context = {
+        "draw": shown,
+        "lottery": shown.lottery,
+        "form": form,
+        "refusal": why_not(request, draw_panel, shown),
+        "back": shown.get_absolute_url(),
+    }
+    return render(request, "lottery/value.html", context, status=form.status)
+
+
+@members_only
+def take_back_page(request: PersonRequest, draw: str) -> HttpResponse:
+    """Take back a draw that waits for its public value."""
+    shown = get_or_404(draws_visible_to(request.viewer), draw)
+    get_or_404(lotteries_convened_by(request.viewer), shown.lottery_id)
+    form = TakeBackForm(request.POST or None)
+    if form.perform(take_draw_back, request.actor, draw=shown):
+        said = _("The draw is taken back. Pool and terms can change again.")
+        return done(request, said, shown.get_absolute_url())
+    context = {
+        "draw": shown,
+        "lottery": shown.lottery,
+        "form": form,
+        "refusal": why_not(request, take_draw_back, shown),
+        "back": shown.get_absolute_url(),
+    }
+    return render(request, "lottery/take_back.html", context, status=form.status)
+
+
+def draw_file(request: PersonRequest, draw: str) -> HttpResponse:
+    """Give everybody the file from which a draw can be checked."""
+    shown = get_or_404(draws_visible_to(request.viewer), draw)
+    return to_keep(packed(pack_of(shown)), name=f"draw-{shown.number}.json", kind=JSON)
+
+
+@members_only
+def whole_draw_file(request: PersonRequest, draw: str) -> HttpResponse:
+    """Give whoever convenes or scrutinises the file from which every panel can be checked too."""
+    shown = get_or_404(draws_visible_to(request.viewer), draw)
+    get_or_404(lotteries_checked_by(request.viewer), shown.lottery_id)
+    return to_keep(packed(whole_pack_of(shown)), name=f"draw-{shown.number}-whole.json", kind=JSON)

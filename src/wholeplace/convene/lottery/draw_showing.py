@@ -1,0 +1,83 @@
+"""Draws as a lottery's page tells of them, and somebody's chance as their own page does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.chances import percent
+from wholeplace.convene.lottery.drawing import draw_panel
+from wholeplace.convene.lottery.models import Draw, Lottery, Registration
+from wholeplace.convene.lottery.report import found_of_draw
+from wholeplace.kernel.people import HatKind
+from wholeplace.ui.requests import PersonRequest, why_not
+
+
+def draws_told(request: PersonRequest, lottery: Lottery) -> dict[str, Any]:
+    """Return every draw of a lottery as its page shows it, and what the reader can do about it."""
+    draws = [_told(request, one) for one in lottery.draws.all()]
+    viewer = request.viewer
+    checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
+    return {"draws": draws, "checks": checks}
+
+
+def _told(request: PersonRequest, draw: Draw) -> dict[str, Any]:
+    waits = draw.drawn is None and draw.taken_back is None
+    names = ("pk", "number", "seats", "people", "committed", "drawn", "taken_back", "because")
+    return {
+        **{name: getattr(draw, name) for name in names},
+        "rows": _rows(draw),
+        "marks": _marks(draw),
+        "refusal": why_not(request, draw_panel, draw) if waits and request.viewer.is_member else None,
+    }
+
+
+def _rows(draw: Draw) -> Sequence[dict[str, str]]:
+    """Return what decides a draw, for people to read."""
+    known = date_format(timezone.localtime(draw.awaited), "j F Y, H:i")
+    rows = [
+        {"label": _("The public value"), "value": draw.awaits},
+        {"label": _("Known from"), "value": known},
+        {"label": _("Least chance"), "value": percent(draw.least, 2)},
+    ]
+    if draw.drawn is not None:
+        rows += [
+            {"label": _("It was"), "value": draw.value},
+            {"label": _("Look it up at"), "value": draw.value_source},
+        ]
+    return rows
+
+
+def _marks(draw: Draw) -> Sequence[dict[str, str]]:
+    """Return what stands in the record of a draw, for machines to compare."""
+    marks = [
+        {"label": _("Digest of the terms"), "value": draw.terms_digest},
+        {"label": _("Digest of the pool"), "value": draw.pool_digest},
+        {"label": _("Digest of the panels"), "value": draw.panels_digest},
+        {"label": _("Digest of the secret"), "value": draw.commitment},
+    ]
+    return (
+        [*marks, {"label": _("The secret"), "value": draw.secret_told}] if draw.drawn is not None else marks
+    )
+
+
+def chance_in_words(registration: Registration) -> str:
+    """Say which chance somebody has, or had, in the last draw that their ticket stands in; nothing where there is none."""
+    for draw in reversed([one for one in registration.lottery.draws.all() if one.taken_back is None]):
+        chance = found_of_draw(draw).chances.get(registration.ticket)
+        if chance is None:
+            continue
+        if draw.drawn is not None:
+            return _("Your chance in this draw was {chance}.").format(chance=percent(chance, 2))
+        if not chance:
+            return _(
+                "With the targets of this panel no ticket like yours can be drawn. Whoever convenes can tell you why."
+            )
+        told = _(
+            "Your chance is {chance}. Nobody who can be drawn has less than {least}. It is drawn on {day}."
+        )
+        day = date_format(timezone.localtime(draw.awaited), "j F Y")
+        return told.format(chance=percent(chance, 2), least=percent(draw.least, 2), day=day)
+    return ""

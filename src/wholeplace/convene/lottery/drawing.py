@@ -1,0 +1,129 @@
+"""Drawing: everything that decides a draw is put on record, a public value is waited for, and the panel follows from both."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.analysis.lottery import drawn
+from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.conditions import convenes, draw_waits, registration_is_over, value_is_there
+from wholeplace.convene.lottery.found import found_in, urn_of
+from wholeplace.convene.lottery.models import Draw, DrawingUp, Lottery, Registration, Seat
+from wholeplace.convene.lottery.names import Outcome, SeatState
+from wholeplace.convene.lottery.pools import digest_of
+from wholeplace.convene.lottery.seeds import commitment_to, seed_of
+from wholeplace.kernel.actions import action
+from wholeplace.kernel.actors import BY_PAGE
+from wholeplace.kernel.acts import Act
+from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.keyed import keyed
+from wholeplace.kernel.records import Audience
+from wholeplace.kernel.text import one_line
+
+PURPOSE = "wholeplace.lottery.secret"
+LEAST_WAIT = dt.timedelta(minutes=10)
+"""How long before its public value exists a draw is committed to, at least."""
+
+
+@action(
+    "draw.commit",
+    title=_("Commit to a draw"),
+    says=_("{actor} committed to a draw of {seats} seats among {people} people, by a public value that will be known on {awaited}"),
+    may=convenes,
+    when=registration_is_over,
+    on="lottery",
+    doors=BY_PAGE,
+)  # fmt: skip
+def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datetime) -> Draw:
+    """Put terms, pool, the lottery over panels and the digest of a secret on record, before the public value exists."""
+    if awaited < act.at + LEAST_WAIT:
+        raise Refused("value_too_soon", minutes=int(LEAST_WAIT.total_seconds() // 60))
+    of = composed(lottery)
+    if not of.seats:
+        raise Refused("no_seat_free")
+    ready = DrawingUp.objects.filter(lottery=lottery, method=lottery.method, outcome=Outcome.READY).first()
+    if ready is None or ready.of != of.digest:
+        raise Refused("worked_out_from_another_pool")
+    found = found_in(ready.found)
+    draw = Draw(
+        place=act.place,
+        audience=lottery.audience,
+        lottery=lottery,
+        number=lottery.draws.count() + 1,
+        by=act.membership,
+        seats=of.seats,
+        method=lottery.method,
+        committed=act.at,
+        terms=dict(of.terms),
+        pool=[list(one) for one in found.pool],
+        kinds=found.kinds,
+        panels=found.panels_told,
+        terms_digest=digest_of(of.terms),
+        least=found.least,
+        bound=found.bound,
+        people=len(found.pool),
+        never=len(found.never),
+        awaits=awaits,
+        awaited=awaited,
+        **found.digests,
+    )
+    draw.commitment = commitment_to(secret_of(draw))
+    draw.save(force_insert=True)
+    act.record(draw)
+    act.say(seats=draw.seats, people=draw.people, awaited=awaited)
+    return draw
+
+
+@action(
+    "draw.take_back",
+    title=_("Take a draw back"),
+    says=_("{actor} took a draw back that waited for its public value"),
+    may=convenes,
+    when=draw_waits,
+    on="draw",
+    doors=BY_PAGE,
+)
+def take_draw_back(act: Act, *, draw: Draw, because: str) -> Draw:
+    """Say why a draw is not made: that it was committed to stays on record, for everybody to ask about."""
+    draw.taken_back, draw.because = act.at, because
+    draw.save()
+    act.record(draw)
+    return draw
+
+
+@action(
+    "draw.draw",
+    title=_("Enter the public value, and draw"),
+    says=_("{actor} entered the public value, by which {seats} people were drawn"),
+    may=convenes,
+    when=value_is_there,
+    on="draw",
+    doors=BY_PAGE,
+)
+def draw_panel(act: Act, *, draw: Draw, value: str, value_source: str) -> Draw:
+    """Draw by the committed secret and the public value; whoever withdrew meanwhile leaves a free seat."""
+    secret = secret_of(draw)
+    if commitment_to(secret) != draw.commitment:
+        raise Refused("secret_is_lost")
+    draw.value, draw.value_source = one_line(value), value_source
+    draw.secret_told, draw.drawn = secret, act.at
+    draw.save()
+    act.record(draw)
+    places = drawn(urn_of(draw.pool, draw.panels), seed=seed_of(secret, draw.value))
+    tickets = {draw.pool[place][0] for place in places}
+    there = Registration.objects.filter(lottery=draw.lottery_id, ticket__in=tickets).order_by("ticket")
+    seats = [_seated(draw, one) for one in there]
+    Seat.objects.bulk_create(seats)
+    act.record_many(Seat, seats)
+    act.say(seats=len(seats))
+    return draw
+
+
+def secret_of(draw: Draw) -> str:
+    """Return the secret half of a draw's seed: made from a key outside the database, which holds only its digest until then."""
+    return keyed(draw.place, PURPOSE)(str(draw.pk))
+
+
+def _seated(draw: Draw, registration: Registration) -> Seat:
+    state = SeatState.DRAWN if registration.counts else SeatState.WITHDRAWN
+    return Seat(place=draw.place, audience=Audience.AUTHOR, draw=draw, registration=registration, state=state)

@@ -1,0 +1,270 @@
+"""The report of a draw in words, facts and tables, as page and paper show it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wholeplace.convene.lottery.models import Draw, Lottery, Target
+from wholeplace.convene.lottery.names import Fairness
+from wholeplace.convene.lottery.report import Band, Confirmed, bands_of, confirmed_of, found_of_draw
+
+VERIFY = "wholeplace lottery verify draw-1.json"
+"""The command that works a draw out again on any machine."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something with a name, such as a digest."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its caption, its headings, and its rows; the columns from `numbers` on hold numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    numbers: int = 1
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a picture: what it is about, how many, and how long it is beside the longest."""
+
+    label: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section under its heading, found on the page by its name."""
+
+    name: str
+    title: str
+    words: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    grid: Grid | None = None
+    tickets: tuple[str, ...] = ()
+    command: str = ""
+    """What is typed to work it out again."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The report of a draw, whole."""
+
+    caption: str
+    title: str
+    dated: str
+    place: str
+    address: str
+    """Where it is read on the web."""
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a report is written from: rows that are there, and tickets by the number of the draw that drew them."""
+
+    lottery: Lottery
+    targets: Sequence[Target]
+    draws: Sequence[Draw]
+    tickets: dict[int, list[str]]
+    confirmed: int
+
+
+def document(sources: Sources, *, address: str, at: object) -> Document:
+    """Return the report of all draws of a lottery."""
+    lottery = sources.lottery
+    return Document(
+        caption=lottery.issue.title,
+        title=_("How “{panel}” was drawn").format(panel=lottery.title),
+        dated=_("As of {day}").format(day=_day(at)),
+        place=lottery.place.name,
+        address=address,
+        sections=tuple(_sections(sources)),
+    )
+
+
+def _sections(sources: Sources) -> Iterator[Section]:
+    drawn = [one for one in sources.draws if one.drawn is not None]
+    yield _in_short(sources, drawn)
+    yield _terms(sources)
+    for one in sources.draws:
+        yield _draw(one, sources.tickets.get(one.number, []))
+        if one.taken_back is None:
+            yield _chances(one)
+    yield Section("check", _("How to check it"), words=_how_to_check(), command=VERIFY)
+
+
+def _in_short(sources: Sources, drawn: Sequence[Draw]) -> Section:
+    words = [draw_in_words(one) for one in drawn] or [_("Nobody is drawn yet.")]
+    if drawn:
+        words.insert(1, _fairly(drawn[0]))
+        words.append(confirmed_in_words(sources.lottery.seats, sources.confirmed))
+    return Section("short", _("In short"), words=tuple(words))
+
+
+def _fairly(draw: Draw) -> str:
+    """Say how fair the first draw was, to be quoted."""
+    said = _(
+        "Whoever could be drawn had a chance of at least {least}. It is proved that no lottery gives more than {bound}."
+    )
+    return said.format(least=percent(draw.least, 2), bound=percent(draw.bound, 2))
+
+
+def draw_in_words(draw: Draw) -> str:
+    """Say of a draw how many seats it filled, from how many people, and when."""
+    said = ngettext(
+        "Draw {number}: {seats} seat, drawn from {people} people, on {day}.",
+        "Draw {number}: {seats} seats, drawn from {people} people, on {day}.",
+        draw.seats,
+    )
+    return said.format(
+        number=draw.number, seats=f"{draw.seats:,}", people=f"{draw.people:,}", day=_day(draw.drawn)
+    )
+
+
+def confirmed_in_words(seats: int, confirmed: int) -> str:
+    """Say how many who were drawn have confirmed, as far as it may be told."""
+    told: Confirmed = confirmed_of(seats, confirmed)
+    if told.is_exact:
+        said = _("{count} of {seats} seats are confirmed.")
+        return said.format(count=f"{told.least:,}", seats=f"{seats:,}")
+    if told.least == 0 and told.most >= seats:
+        return _("How many seats are confirmed is not told: there are too few to tell.")
+    if told.least == 0:
+        return _("Fewer than {count} of {seats} seats are confirmed so far.").format(
+            count=told.most + 1, seats=f"{seats:,}"
+        )
+    return _("At least {count} of {seats} seats are confirmed.").format(
+        count=f"{told.least:,}", seats=f"{seats:,}"
+    )
+
+
+def _terms(sources: Sources) -> Section:
+    lottery = sources.lottery
+    home = _("At most one person of a household is drawn.")
+    any_home = _("Several people of one household can be drawn.")
+    rows = tuple((one.feature.name, one.value, one.least, one.most) for one in sources.targets)
+    grid = Grid(
+        _("Targets: how many people of the panel have each value"),
+        (_("Feature"), _("Value"), _("At least"), _("At most")),
+        rows,
+        numbers=2,
+    )
+    facts = (
+        Fact(_("Seats"), f"{lottery.seats:,}"),
+        Fact(_("What is made as great as can be"), str(Fairness(lottery.method).label)),
+        Fact(_("Households"), home if lottery.one_of_a_household else any_home),
+    )
+    return Section("terms", _("What was to be drawn"), facts=facts, grid=grid if rows else None)
+
+
+def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
+    """Return one draw: what stood in the record before the public value was there, and what came of it."""
+    title = _("Draw {number}").format(number=draw.number)
+    words = tuple(filter(None, (_how_it_went(draw), _never(draw))))
+    facts = (
+        (_("Seats"), f"{draw.seats:,}"),
+        (_("People who could be drawn"), f"{draw.people:,}"),
+        (_("Committed to"), _moment(draw.committed)),
+        (_("Digest of the terms"), draw.terms_digest),
+        (_("Digest of the pool"), draw.pool_digest),
+        (_("Digest of the panels"), draw.panels_digest),
+        (_("Commitment to the secret half of the seed"), draw.commitment),
+        (_("Public value it waited for"), draw.awaits),
+        (_("To be there at"), _moment(draw.awaited)),
+        (_("Public value"), draw.value),
+        (_("Where to look it up"), draw.value_source),
+        (_("Secret half of the seed, told after the draw"), draw.secret_told),
+        (_("Drawn"), _moment(draw.drawn)),
+    )
+    told = tuple(Fact(label, value) for label, value in facts if value)
+    return Section(f"draw-{draw.number}", title, words=words, facts=told, tickets=tuple(sorted(tickets)))
+
+
+def _how_it_went(draw: Draw) -> str:
+    if draw.taken_back is not None:
+        said = _("It was taken back on {day}, before its public value was entered: {because}")
+        return said.format(day=_day(draw.taken_back), because=draw.because)
+    return draw_in_words(draw) if draw.drawn is not None else _("It waits for its public value.")
+
+
+def _never(draw: Draw) -> str:
+    if not draw.never:
+        return _("Everybody in the pool could be drawn.")
+    said = ngettext(
+        "{count} person in the pool was on no panel that meets every target, and was told so on their own page.",
+        "{count} people in the pool were on no panel that meets every target, and were told so on their own page.",
+        draw.never,
+    )
+    return said.format(count=f"{draw.never:,}")
+
+
+def _chances(draw: Draw) -> Section:
+    """Return how chances were spread: in a sentence, a picture and a table, never a row for a person."""
+    found = found_of_draw(draw)
+    bands = bands_of(sorted(found.chances.values()))
+    longest = max((one.people for one in bands), default=1)
+    said = _(
+        "The lottery has {panels} panels. Whoever could be drawn had a chance of at least {least}. No lottery over panels that"
+        " meet every target gives more than {bound}: the gap is {gap}."
+    )
+    words = said.format(
+        panels=f"{len(found.panels):,}",
+        least=percent(draw.least),
+        bound=percent(draw.bound),
+        gap=f"{draw.gap:.1e}" if draw.gap else "0",
+    )
+    bars = tuple(Bar(_band(one), one.people, one.people / longest) for one in bands)
+    rows = tuple((_band(one), one.people) for one in bands)
+    grid = Grid(_("How many people had which chance"), (_("Chance"), _("People")), rows)
+    title = _("Chances in draw {number}").format(number=draw.number)
+    folded = _("Bands of fewer than five people are told together with those beside them.")
+    return Section(f"chances-{draw.number}", title, words=(words, folded), bars=bars, grid=grid)
+
+
+def _band(band: Band) -> str:
+    return _("{least} to {most}").format(least=_rounded(band.least), most=_rounded(band.most))
+
+
+def _rounded(chance: Decimal) -> str:
+    return f"{(chance * 100).normalize():f}\u00a0%"
+
+
+def percent(chance: Decimal, digits: int = 6) -> str:
+    """Return a chance as it is read, in per cent."""
+    return f"{chance * 100:.{digits}f}\u00a0%"
+
+
+def _how_to_check() -> tuple[str, ...]:
+    return (
+        _(
+            "Tickets are random, and say nothing of who somebody is. Whoever registered knows their own, and sees their own"
+            " chance on their own page."
+        ),
+        _(
+            "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
+            " existed. Whoever takes the file of a draw from the lottery's page can draw again on another machine, and comes"
+            " to the same tickets:"
+        ),
+    )
+
+
+def _day(moment: object) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""  # type: ignore[arg-type]
+
+
+def _moment(moment: object) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i") if moment else ""  # type: ignore[arg-type]

@@ -1,0 +1,258 @@
+"""Forms about whom a panel should resemble: one feature and its values, or all of them from a file."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wholeplace.analysis.lottery import Quota
+from wholeplace.convene.lottery.models import VALUE_AT_MOST, Feature, Lottery, Target
+from wholeplace.convene.lottery.reading import (
+    MOST_TARGETS,
+    Unreadable,
+    order_faults,
+    quotas_of,
+    sheet_of,
+    sum_faults,
+)
+from wholeplace.convene.lottery.targeting import Wanted
+from wholeplace.ui.forms import ActionForm
+
+FILE_AT_MOST = 1_000_000
+NUMBERS: Mapping[str, str | Promise] = {
+    "min": _("At least"),
+    "max": _("At most"),
+    "min_flex": _("Down to, if need be"),
+    "max_flex": _("Up to, if need be"),
+    "population": _("Population, %"),
+}
+
+
+class TargetWidget(forms.MultiWidget):
+    """Asks for the numbers of one value, each in its box."""
+
+    template_name = "ui/forms/boxes.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Make a box for each number."""
+        box = forms.TextInput(attrs={"class": "govuk-input--width-3"})
+        super().__init__(dict.fromkeys(NUMBERS, box), attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        """Return the numbers of a target, or what somebody typed."""
+        return list(value) if value else [""] * len(NUMBERS)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name each box."""
+        context = super().get_context(name, value, attrs)
+        for box, label in zip(context["widget"]["subwidgets"], NUMBERS.values(), strict=True):
+            box["label"] = label
+        return context
+
+
+class TargetField(forms.MultiValueField):
+    """How many people of a panel have one value; nothing where every box is left empty."""
+
+    widget = TargetWidget
+    asked_with = True
+    """It is asked with the others, and may be emptied."""
+
+    def __init__(self, **options: Any) -> None:
+        """Read each box as it is typed."""
+        boxes = [forms.CharField(required=False, max_length=9) for _name in NUMBERS]
+        super().__init__(fields=boxes, require_all_fields=False, required=False, **options)
+
+    def compress(self, data_list: Sequence[str]) -> dict[str, Any] | None:
+        """Return the numbers by name, what is left empty as it follows from the others."""
+        typed = dict(zip(NUMBERS, data_list, strict=True)) if data_list else {}
+        if not any(typed.values()):
+            return None
+        least, most = (_whole(typed[name], NUMBERS[name]) for name in ("min", "max"))
+        if least is None or most is None:
+            raise ValidationError(
+                _("Fill in both the least and the most, or leave every box empty to take the value away.")
+            )
+        least_flex, most_flex = (_whole(typed[name], NUMBERS[name]) for name in ("min_flex", "max_flex"))
+        quota = Quota(
+            "",
+            "",
+            least,
+            most,
+            least if least_flex is None else least_flex,
+            most if most_flex is None else most_flex,
+        )
+        wrong = [text for _name, text in order_faults(quota)]
+        if wrong:
+            raise ValidationError(wrong)
+        said = {"least": least, "most": most, "least_flex": quota.least_flex, "most_flex": quota.most_flex}
+        return {**said, "population": _share(typed["population"])}
+
+
+def _whole(typed: str, label: str | Promise) -> int | None:
+    if not typed:
+        return None
+    if not typed.isdecimal():
+        raise ValidationError(_("“%(label)s” needs a whole number, such as 9."), params={"label": label})
+    return int(typed)
+
+
+def _share(typed: str) -> Decimal | None:
+    if not typed:
+        return None
+    try:
+        share = Decimal(typed.replace(",", ".").rstrip("% ")).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not 0 <= share <= 100:
+        raise ValidationError(_("The share of the population is a number from 0 to 100, such as 17.5."))
+    return share
+
+
+class FeatureForm(ActionForm):
+    """Asks what a feature is called, how the registration page asks for it, and for each value how many people."""
+
+    name = forms.CharField(
+        max_length=VALUE_AT_MOST,
+        label=_("What should the panel resemble the place in?"),
+        help_text=_("For example: Age band."),
+    )
+    question = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("How does the registration page ask?"),
+        help_text=_("For example: How old are you? Where nothing stands here, it asks by the name above."),
+    )
+    more = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("More values, one on each line"),
+        help_text=_("For example: 16 to 29. How many people each needs is asked next."),
+    )
+
+    def __init__(
+        self, *args: Any, lottery: Lottery, feature: Feature | None, others: Sequence[Wanted], **options: Any
+    ) -> None:
+        """Ask for the numbers of each value there is."""
+        targets = list(feature.targets.all()) if feature is not None else []
+        first: dict[str, Any] = (
+            {"name": feature.name, "question": feature.question} if feature is not None else {}
+        )
+        first |= {f"target_{one.pk}": _typed(one) for one in targets}
+        super().__init__(*args, initial=first, **options)
+        self.lottery, self.others, self.targets = lottery, others, targets
+        for one in targets:
+            self.fields[f"target_{one.pk}"] = TargetField(label=one.value)
+        self.order_fields(["key", "name", "question", *(f"target_{one.pk}" for one in targets), "more"])
+
+    def clean_name(self) -> str:
+        """Refuse a name that another feature has."""
+        name: str = self.cleaned_data["name"]
+        if any(one.feature == name for one in self.others):
+            raise ValidationError(_now("Another feature is called that. Choose another name."))
+        return name
+
+    def clean_more(self) -> list[str]:
+        """Return the values that are added, none of them twice."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["more"].splitlines()]
+        added = list(dict.fromkeys(line for line in lines if line))
+        if long := next((line for line in added if len(line) > VALUE_AT_MOST), None):
+            raise ValidationError(_now("“%s” is too long for a value.") % long[:40])
+        there = {one.value for one in self.targets}
+        return [line for line in added if line not in there]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the values together with those of the other features, as they will all stand."""
+        said = super().clean() or self.cleaned_data
+        if self.errors:
+            return said
+        name, question = said["name"], said.get("question", "")
+        kept = [(one.value, said.get(f"target_{one.pk}")) for one in self.targets]
+        here = [Wanted(name, value, question=question, **numbers) for value, numbers in kept if numbers]
+        seats = self.lottery.seats
+        here += [Wanted(name, value, 0, seats, 0, seats, question=question) for value in said.get("more", [])]
+        if not here:
+            self.add_error("more", _now("A feature needs values. Write one on each line."))
+        if len(here) + len(self.others) > MOST_TARGETS:
+            self.add_error("more", _now("There can be %d values in all at most.") % MOST_TARGETS)
+        for fault in (
+            sum_faults([_quota(one) for one in here], size=seats) if here and not self._grows() else ()
+        ):
+            self.add_error(None, fault.text)
+        self.cleaned_data = {"key": said.get("key", ""), "targets": [*self.others, *here]}
+        return self.cleaned_data
+
+    def _grows(self) -> bool:
+        """Say whether values were added whose numbers are asked for next, so that sums mean nothing yet."""
+        return bool(self.cleaned_data.get("more"))
+
+
+def _typed(target: Target) -> list[str]:
+    """Return the numbers of a target as they stand in its boxes: how far they may give way only where that is further."""
+    population = "" if target.population is None else f"{target.population.normalize():f}"
+    flex = [
+        "" if one == other else str(one)
+        for one, other in ((target.least_flex, target.least), (target.most_flex, target.most))
+    ]
+    return [str(target.least), str(target.most), *flex, population]
+
+
+def _quota(one: Wanted) -> Quota:
+    return Quota(one.feature, one.value, one.least, one.most, one.least_flex, one.most_flex)
+
+
+class TargetsFileForm(ActionForm):
+    """Asks for all targets at once: a file, or the rows out of a spreadsheet."""
+
+    file = forms.FileField(
+        required=False,
+        label=_("A CSV file of targets"),
+        help_text=_("With the headings feature, value, min, max and, if you like, min_flex and max_flex."),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        label=_("Or paste the rows here"),
+        help_text=_("Straight from a spreadsheet, with the headings above them."),
+    )
+    beside: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, lottery: Lottery, **options: Any) -> None:
+        """Know for how many seats the targets are."""
+        super().__init__(*args, **options)
+        self.lottery = lottery
+
+    def clean(self) -> dict[str, Any]:
+        """Read the targets, and name row and column of whatever is wrong."""
+        said = super().clean() or self.cleaned_data
+        sent = said.get("file")
+        if sent is None and not said.get("text"):
+            self.add_error("file", _now("Choose a file, or paste the rows."))
+            return said
+        if sent is not None and sent.size > FILE_AT_MOST:
+            self.add_error("file", _now("This is larger than a list of targets can be."))
+            return said
+        field = "file" if sent is not None else "text"
+        content = sent.read() if sent is not None else said["text"].encode()
+        try:
+            quotas, faults = quotas_of(sheet_of(content, name=""), size=self.lottery.seats)
+        except Unreadable as wrong:
+            self.add_error(field, str(wrong))
+            return said
+        for fault in faults[:20]:
+            self.add_error(field, str(fault))
+        targets = [
+            Wanted(one.feature, one.value, one.least, one.most, one.least_flex, one.most_flex)
+            for one in quotas
+        ]
+        if not targets and not faults:
+            self.add_error(field, _now("There is no target in it."))
+        self.cleaned_data = {"key": said.get("key", ""), "targets": targets}
+        return self.cleaned_data

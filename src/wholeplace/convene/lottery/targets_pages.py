@@ -1,0 +1,77 @@
+"""Pages about whom a panel should resemble: its targets beside the pool, one feature at a time, or all from a file."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.chances import feature_table
+from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by, registered_by_target
+from wholeplace.convene.lottery.targeting import set_targets, wanted_of
+from wholeplace.convene.lottery.targets_forms import FILE_AT_MOST, FeatureForm, TargetsFileForm
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.limits import takes_files
+from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
+
+
+@members_only
+def targets_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Show whom the panel should resemble, beside who is in the pool and who lives in the place."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    features, registered = features_of(shown), registered_by_target(shown)
+    context = {
+        "lottery": shown,
+        "features": [
+            {"feature": one, "table": feature_table(one, registered, seats=shown.seats)} for one in features
+        ],
+        "people": max(
+            (sum(registered.get(str(two.pk), 0) for two in one.targets.all()) for one in features), default=0
+        ),
+        "refusal": why_not(request, set_targets, shown),
+    }
+    return render(request, "lottery/targets.html", context)
+
+
+@members_only
+def feature_page(request: PersonRequest, lottery: str, feature: str = "") -> HttpResponse:
+    """Add a feature, or change one: its question, its values and how many people each needs."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    features = features_of(shown)
+    one = next((one for one in features if str(one.pk) == str(feature)), None)
+    if feature and one is None:
+        raise Http404
+    others = [target for target in wanted_of(shown) if one is None or target.feature != one.name]
+    form = FeatureForm(request.POST or None, lottery=shown, feature=one, others=others)
+    if form.perform(set_targets, request.actor, lottery=shown):
+        name = request.POST.get("name", "")
+        made = next((other for other in features_of(shown) if other.name == " ".join(name.split())), None)
+        if request.POST.get("more", "").strip() and made is not None:
+            said = _("The values are there. Say how many people of each the panel needs.")
+            return done(
+                request, said, place_url(request.place, "lottery_feature", lottery=shown.pk, feature=made.pk)
+            )
+        return done(
+            request,
+            _("The targets are changed."),
+            place_url(request.place, "lottery_targets", lottery=shown.pk),
+        )
+    context = {
+        "lottery": shown,
+        "feature": one,
+        "form": form,
+        "refusal": why_not(request, set_targets, shown),
+        "back": place_url(request.place, "lottery_targets", lottery=shown.pk),
+    }
+    return render(request, "lottery/feature.html", context, status=form.status)
+
+
+@takes_files(most=FILE_AT_MOST)
+@members_only
+def targets_file_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Take all targets from a file or from pasted rows."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    form = TargetsFileForm(request.POST or None, request.FILES or None, lottery=shown)
+    back = place_url(request.place, "lottery_targets", lottery=shown.pk)
+    if form.perform(set_targets, request.actor, lottery=shown):
+        return done(request, _("The targets are there."), back)
+    context = {"lottery": shown, "form": form, "refusal": why_not(request, set_targets, shown), "back": back}
+    return render(request, "lottery/targets_file.html", context, status=form.status)

@@ -1,0 +1,140 @@
+"""What somebody reads of the draw on their own page, and saying there whether they come."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.invitations.code_forms import CodeForm
+from wholeplace.convene.lottery.asking_drawn import drawn_in_words
+from wholeplace.convene.lottery.draw_showing import chance_in_words
+from wholeplace.convene.lottery.models import Draw, Registration, Seat
+from wholeplace.convene.lottery.names import Coming, SeatState
+from wholeplace.convene.lottery.queries import registration_behind
+from wholeplace.convene.lottery.registering import NAME
+from wholeplace.convene.lottery.seat_answers import answer_by_link
+from wholeplace.convene.lottery.seat_forms import ComingForm
+from wholeplace.convene.lottery.seat_queries import draw_passed, seat_of
+from wholeplace.kernel.actors import machine
+from wholeplace.kernel.conditions import Refusal
+from wholeplace.kernel.ledger.tombstones import ERASED
+from wholeplace.ui.addresses import place_url
+from wholeplace.ui.links import count_wrong_link, opened_by_link
+from wholeplace.ui.requests import PersonRequest, done
+
+
+@dataclass
+class TicketPart:
+    """The part of somebody's own page that says whether they were drawn; nothing before anybody is."""
+
+    seat: Seat | None = None
+    form: Any = None
+    action: str = ""
+    """Where the form goes."""
+    refusal: Refusal | None = None
+    """Why they cannot answer any more."""
+    passed: Draw | None = None
+    """The draw in which they were in the pool, and were not drawn."""
+    ended: bool = False
+    chance: str = ""
+    """Which chance they have, or had."""
+    said: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def drawn(self) -> str:
+        """Say that they were drawn, for which panel, and how."""
+        assert self.seat is not None
+        words = drawn_in_words(self.seat.draw.lottery, later=self.seat.draw.number > 1)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def says(self) -> str:
+        """What they said; nothing while they have not answered."""
+        return _SAYS.get(SeatState(self.seat.state), lambda: "")() if self.seat is not None else ""
+
+    @property
+    def tag(self) -> str:
+        """How what they said is marked."""
+        return "good" if self.seat is not None and self.seat.state == SeatState.CONFIRMED else "place"
+
+    @property
+    def after(self) -> str:
+        """What follows from what they said."""
+        if self.tag == "good":
+            return _("Thank you. Whoever convenes the panel writes to you about when and where.")
+        return _("Thank you for saying so. Somebody else can be drawn in your place.")
+
+
+_SAYS = {
+    SeatState.CONFIRMED: lambda: _("You take your seat"),
+    SeatState.DECLINED: lambda: _("You cannot come"),
+    SeatState.WITHDRAWN: lambda: _("You cannot come"),
+}
+
+
+def ticket_part(registration: Registration, link: str) -> TicketPart:
+    """Return what somebody's own page says of the draw."""
+    seat, chance = seat_of(registration), chance_in_words(registration)
+    if seat is None:
+        ended = registration.lottery.ended is not None
+        return TicketPart(passed=draw_passed(registration), ended=ended, chance=chance)
+    part = _drawn_part(seat, registration, link, ComingForm(initial=_before(seat)))
+    part.chance = chance
+    return part
+
+
+def _drawn_part(seat: Seat, registration: Registration, link: str, form: ComingForm) -> TicketPart:
+    """Return what the page of somebody who was drawn says, and asks."""
+    seat.registration, seat.draw.lottery = registration, registration.lottery
+    place = registration.place
+    refusal = answer_by_link.refusal(machine(place, NAME), seat)
+    return TicketPart(seat, form, place_url(place, "answer_seat", ticket=link), refusal)
+
+
+def _before(seat: Seat) -> dict[str, str]:
+    """Return what somebody said before, to be changed."""
+    because = "" if seat.because == ERASED else seat.because
+    said = {
+        SeatState.CONFIRMED: {"coming": Coming.YES.value},
+        SeatState.DECLINED: {"coming": Coming.NO.value, "because": because},
+        SeatState.WITHDRAWN: {"coming": Coming.NO.value, "because": because},
+    }
+    return said.get(SeatState(seat.state), {})
+
+
+@opened_by_link
+def answer_seat_page(request: PersonRequest, ticket: str) -> HttpResponse:
+    """Keep what somebody says who was drawn, once they press the button; opening it changes nothing."""
+    registration = registration_behind(request.place, ticket)
+    seat = seat_of(registration) if registration is not None and registration.withdrawn is None else None
+    if registration is None or seat is None:
+        count_wrong_link(request)
+        return render(request, "lottery/no_use.html", status=404)
+    form = ComingForm(request.POST or None, initial=_before(seat))
+    back = place_url(request.place, "lottery_ticket", ticket=ticket)
+    if form.perform(answer_by_link, machine(request.place, NAME), seat=seat):
+        coming = form.cleaned_data["coming"] == Coming.YES
+        took = _("Thank you. You take your seat, and can change that here.")
+        left = _("Thank you for saying so. You can change your mind here, while the seat is free.")
+        return done(request, took if coming else left, back)
+    context = {
+        "lottery": registration.lottery,
+        "seat_part": _drawn_part(seat, registration, ticket, form),
+        "back": back,
+    }
+    return render(request, "lottery/answer_seat.html", context, status=form.status)
+
+
+@opened_by_link
+def code_page(request: PersonRequest) -> HttpResponse:
+    """Ask for the code of a letter, and lead on to somebody's own page; whoever guesses is soon answered no more."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        code = form.cleaned_data["code"]
+        if registration_behind(request.place, code) is not None:
+            return redirect(place_url(request.place, "lottery_ticket", ticket=code))
+        count_wrong_link(request)
+        form.does_not_work()
+    return render(request, "lottery/code.html", {"form": form})

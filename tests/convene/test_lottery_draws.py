@@ -1,0 +1,317 @@
+"""Drawing a panel: worked out, committed to, drawn by a public value, and checked by anybody from a file."""
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tests.convene.drawing_lots import (
+    AWAITED,
+    VALUE,
+    a_drawn_panel,
+    a_lottery,
+    committed,
+    in_the_pool,
+    wanted,
+    worked_out,
+)
+from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
+from tests.kernel.test_ledger_entries import last
+from tests.places.test_people import refused
+
+from wholeplace.convene.lottery.actions import change_lottery, set_up_lottery
+from wholeplace.convene.lottery.commands import lottery as command
+from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.conditions import stage_of
+from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, secret_of, take_draw_back
+from wholeplace.convene.lottery.found import found_in
+from wholeplace.convene.lottery.models import DrawingUp, Lottery, Registration, Seat, Target
+from wholeplace.convene.lottery.names import Fairness, Outcome, SeatState, Stage
+from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
+from wholeplace.convene.lottery.targeting import Wanted, set_targets
+from wholeplace.convene.lottery.verifying import checks_of
+from wholeplace.convene.lottery.working import ask_to_draw_up, ask_to_stop
+from wholeplace.kernel import clock
+from wholeplace.kernel.guard import migrating
+from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.check import check_place
+from wholeplace.kernel.people import HatKind
+
+__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+pytestmark = pytest.mark.django_db
+
+ENOUGH = {"Harbour": "000111222", "Hill": "001122"}
+
+
+@pytest.fixture
+def lottery(saltmarsh: Scene) -> Lottery:
+    """A panel of five, with fifteen people in its pool."""
+    made = a_lottery(saltmarsh)
+    for area, ages in ENOUGH.items():
+        in_the_pool(made, ages, area=area)
+    return made
+
+
+class TestTargets:
+    def test_features_and_their_values_stand_in_the_order_they_are_given_in(self, saltmarsh: Scene) -> None:
+        made = a_lottery(saltmarsh)
+        assert [str(one) for one in made.features.all()] == ["Age", "Where you live"]
+        targets = Target.objects.filter(feature__lottery=made)
+        assert [one.value for one in targets] == [one.value for one in wanted()]
+        assert last(saltmarsh)["facts"]["count"] == 5
+
+    def test_said_anew_they_keep_what_people_answered_and_let_go_of_the_rest(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        fewer = [replace(one, most=4) for one in wanted() if one.feature == "Age"]
+        said = {"lottery": lottery, "targets": fewer}
+        assert refused(set_targets, saltmarsh.actor("amina"), **said) == "somebody_answered_that"
+        more = [*wanted(), Wanted("Age", "Not said", 0, 1, 0, 1)]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=more)
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=wanted())
+        assert Target.objects.filter(feature__lottery=lottery).count() == 5
+        assert composed(lottery).pool.answers.shape == (15, 2)
+
+    def test_nobody_but_a_convener_says_them(self, saltmarsh: Scene, lottery: Lottery) -> None:
+        said = {"lottery": lottery, "targets": wanted()}
+        assert refused(set_targets, saltmarsh.actor("rosa"), **said) == "needs_hat"
+
+
+class TestWorkingOut:
+    def test_everybody_who_can_be_drawn_is_told_their_chance(self, lottery: Lottery) -> None:
+        ready = worked_out(lottery)
+        found = found_in(ready.found)
+        assert ready.outcome == Outcome.READY
+        assert sum(found.chances.values()) == pytest.approx(Decimal(5), abs=Decimal("1e-12"))
+        assert found.least <= found.bound + Decimal("1e-12")
+        assert found.never == []
+
+    def test_whom_no_panel_holds_is_named(self, saltmarsh: Scene) -> None:
+        lottery = a_lottery(saltmarsh)
+        in_the_pool(lottery, "012", area="Harbour")
+        in_the_pool(lottery, "01", area="Hill")
+        more = [
+            replace(one, least=0, most=0) if one.value == AGE_OLD else replace(one, most=3)
+            for one in wanted()
+        ]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=more)
+        in_the_pool(lottery, "01", area="Hill")
+        assert found_in(worked_out(lottery).found).never == ["T002"]
+
+    def test_where_no_panel_meets_every_target_it_says_what_could_give_way(self, saltmarsh: Scene) -> None:
+        lottery = a_lottery(saltmarsh)
+        in_the_pool(lottery, "00112", area="Harbour")
+        in_the_pool(lottery, "2", area="Hill")
+        ready = worked_out(lottery)
+        assert ready.outcome == Outcome.IMPOSSIBLE
+        changes = [one for way in ready.found["ways"] for one in way["changes"]]
+        assert ("Hill", 1) in {(one["value"], one["registered"]) for one in changes}
+
+    def test_stopped_before_anything_is_found_it_says_so(self, lottery: Lottery) -> None:
+        asked = ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
+        ask_to_stop(asked)
+        run_all_now()
+        asked.refresh_from_db()
+        assert asked.outcome in {
+            Outcome.READY,
+            Outcome.UNFINISHED,
+        }  # so small a pool may be done before it looks
+
+    def test_asked_anew_what_was_found_before_goes(self, lottery: Lottery) -> None:
+        worked_out(lottery)
+        worked_out(lottery)
+        worked_out(lottery, Fairness.MAXIMIN)
+        assert sorted(DrawingUp.objects.values_list("method", flat=True)) == ["leximin", "maximin"]
+
+
+AGE_OLD = "65 and over"
+
+
+class TestCommitting:
+    def test_all_that_decides_stands_in_the_record_but_the_secret(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        assert (last(saltmarsh)["facts"]["seats"], last(saltmarsh)["facts"]["people"]) == (5, 15)
+        assert (draw.people, draw.never, draw.seats, draw.number) == (15, 0, 5, 1)
+        assert secret_of(draw) not in json.dumps(pack_of(draw), default=str)
+        assert stage_of(lottery, clock.now()) == Stage.COMMITTED
+        assert faults(saltmarsh) == []
+
+    def test_a_value_that_is_there_already_or_very_soon_is_none(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        worked_out(lottery)
+        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + dt.timedelta(minutes=9)}
+        assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "value_too_soon"
+
+    def test_chances_of_another_pool_are_not_committed_to(self, saltmarsh: Scene, lottery: Lottery) -> None:
+        worked_out(lottery)
+        in_the_pool(lottery, "1")
+        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "worked_out_from_another_pool"
+
+    def test_nobody_but_a_convener_commits_and_one_draw_waits_at_a_time(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        worked_out(lottery)
+        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        assert refused(commit_to_draw, saltmarsh.actor("rosa"), **said) == "needs_hat"
+        commit_to_draw(saltmarsh.actor("amina"), **said)
+        assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "draw_is_committed"
+
+    def test_terms_stay_until_it_is_taken_back_and_that_says_why(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        terms = {
+            "title": "Another",
+            "about": "x",
+            "seats": 6,
+            "method": Fairness.MAXIMIN,
+            "one_of_a_household": False,
+        }
+        assert (
+            refused(change_lottery, saltmarsh.actor("amina"), lottery=lottery, **terms) == "draw_is_committed"
+        )
+        assert refused(take_draw_back, saltmarsh.actor("rosa"), draw=draw, because="x") == "needs_hat"
+        take_draw_back(saltmarsh.actor("amina"), draw=draw, because="Two more letters came by post.")
+        lottery = Lottery.objects.get()
+        change_lottery(saltmarsh.actor("amina"), lottery=lottery, **terms)
+        assert stage_of(Lottery.objects.get(), clock.now()) == Stage.SETTING_UP
+        assert refused(take_draw_back, saltmarsh.actor("amina"), draw=draw, because="x") == "no_draw_waits"
+
+
+class TestDrawing:
+    def test_the_panel_meets_every_target_and_the_value_is_on_record(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = a_drawn_panel(saltmarsh, lottery)
+        assert last(saltmarsh)["facts"]["seats"] == 5
+        seats = Seat.objects.filter(draw=draw, state=SeatState.DRAWN)
+        answered = [one.registration.answers.values() for one in seats.select_related("registration")]
+        for target in Target.objects.filter(feature__lottery=lottery):
+            count = sum(str(target.pk) in values for values in answered)
+            assert target.least <= count <= target.most
+        assert (draw.value, draw.secret_told) == (VALUE, secret_of(draw))
+        assert faults(saltmarsh) == []
+
+    def test_it_cannot_be_entered_before_it_is_there_nor_twice_nor_by_anybody_else(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        said = {"draw": draw, "value": VALUE, "value_source": "lotto.example"}
+        assert refused(draw_panel, saltmarsh.actor("amina"), **said) == "value_not_there_yet"
+        later = clock.now() + 2 * AWAITED
+        assert refused(draw_panel, replace(saltmarsh.actor("rosa"), at=later), **said) == "needs_hat"
+        draw_panel(replace(saltmarsh.actor("amina"), at=later), **said)
+        assert refused(draw_panel, replace(saltmarsh.actor("amina"), at=later), **said) == "no_draw_waits"
+
+    def test_whoever_withdrew_after_it_was_committed_leaves_a_free_seat(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        with migrating():
+            Registration.objects.update(withdrawn=clock.now())
+        draw_panel(
+            replace(saltmarsh.actor("amina"), at=clock.now() + 2 * AWAITED),
+            draw=draw,
+            value=VALUE,
+            value_source="lotto.example",
+        )
+        assert set(Seat.objects.values_list("state", flat=True)) == {SeatState.WITHDRAWN}
+
+    def test_another_key_than_it_was_committed_with_draws_nobody(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        with migrating():
+            type(draw).objects.update(commitment="0" * 64)
+        draw.refresh_from_db()
+        said = {"draw": draw, "value": VALUE, "value_source": "lotto.example"}
+        later = replace(saltmarsh.actor("amina"), at=clock.now() + 2 * AWAITED)
+        assert refused(draw_panel, later, **said) == "secret_is_lost"
+        assert not Seat.objects.exists()
+
+
+def faults(scene: Scene) -> list[Any]:
+    """Return what differs from the record but the pool, which these tests put there themselves."""
+    return [one for one in check_place(scene.place) if one.table != "wp_convene_registration"]
+
+
+def wrong(pack: dict[str, Any]) -> list[str]:
+    return [one.name for one in checks_of(pack) if one.holds is False]
+
+
+def another_panel(pack: dict[str, Any]) -> None:
+    pack["panels"]["balls"][0] -= 1
+    pack["panels"]["balls"][-1] += 1
+
+
+def another_ticket(pack: dict[str, Any]) -> None:
+    left = [ticket for ticket, _kind, _home in pack["pool"] if ticket not in pack["drawn"]]
+    pack["drawn"][0] = left[0]
+
+
+def another_kind(pack: dict[str, Any]) -> None:
+    for one in pack["kinds"]:
+        one[0] = 0
+
+
+CHANGES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
+    (lambda pack: pack["terms"].update(seats=4), "the digest of the terms is as published"),
+    (lambda pack: pack["pool"].reverse(), "the digest of the pool is as published"),
+    (another_panel, "the digest of the panels is as published"),
+    (lambda pack: pack.update(secret="0" * 64), "the secret is the one that was committed to"),
+    (lambda pack: pack.update(value="1 2 3"), "the panel follows from secret and public value"),
+    (another_ticket, "the panel follows from secret and public value"),
+    (lambda pack: pack.update(least="0.5"), "the least chance is as stated"),
+    (lambda pack: pack.update(bound="0.9"), "the least chance reaches its bound"),
+    (another_kind, "every panel meets every target"),
+]
+
+
+class TestChecking:
+    def test_a_drawn_panel_is_worked_out_again_from_its_file(
+        self, saltmarsh: Scene, lottery: Lottery, tmp_path: Any
+    ) -> None:
+        draw = a_drawn_panel(saltmarsh, lottery)
+        path = tmp_path / "draw.json"
+        path.write_bytes(packed(whole_pack_of(draw)))
+        done = CliRunner().invoke(command, ["verify", str(path)])
+        assert (done.exit_code, "NO" in done.output, "?" in done.output) == (0, False, False), done.output
+        assert draw.pool_digest in done.output
+        path.write_bytes(packed({**pack_of(draw), "value": "another"}))
+        assert CliRunner().invoke(command, ["verify", str(path)]).exit_code == 1
+
+    @pytest.mark.parametrize(("change", "found"), CHANGES)
+    def test_whatever_is_changed_is_found(
+        self, saltmarsh: Scene, lottery: Lottery, change: Callable[[dict[str, Any]], Any], found: str
+    ) -> None:
+        pack = json.loads(packed(whole_pack_of(a_drawn_panel(saltmarsh, lottery))))
+        assert wrong(pack) == []
+        changed = copy.deepcopy(pack)
+        change(changed)
+        assert found in wrong(changed)
+
+    def test_everybodys_file_says_nothing_of_who_they_are(self, saltmarsh: Scene, lottery: Lottery) -> None:
+        draw = a_drawn_panel(saltmarsh, lottery)
+        said = packed(pack_of(draw)).decode()
+        assert "Resident 1" in json.dumps([str(one) for one in Registration.objects.all()])
+        assert "Resident" not in said
+        assert "home.example" not in said
+        assert "kinds" not in json.loads(said)
+        assert "kinds" in whole_pack_of(draw)
+        assert wrong(json.loads(said)) == []
+
+
+def test_a_lottery_is_set_up_by_a_convener_while_the_issue_goes_on(saltmarsh: Scene) -> None:
+    said = {"issue": saltmarsh.issue(), "title": "Panel", "about": "x", "seats": 5}
+    assert refused(set_up_lottery, saltmarsh.actor("rosa"), **said) == "needs_hat"
+    set_up_lottery(saltmarsh.actor("amina", hat=HatKind.CONVENER), **said)
+    assert last(saltmarsh)["facts"]["seats"] == 5
