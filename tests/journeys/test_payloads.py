@@ -50,7 +50,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 EVERYTHING = "\n".join(corpus())
 TOO_MUCH = f"{EVERYTHING}\n{ENDLESS[0]}"
 NO_PAGE = re.compile(
-    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|letters\.pdf$|<str:roll>|report\.<str:form>$|(?:draw|whole)\.json$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
+    r"^api/|\.css$|^healthz/$|/pack/public/|<slug:table>|<slug:listing>|^gallery/$|readings\.csv$|pool\.csv$|letters\.pdf$|<str:roll>|report\.<str:form>$|(?:draw|whole)\.json$|/files/.*/(?:content|picture)/$|<slug:digest>/$|^<slug:place>/hat/$"
 )
 """Addresses that send no page; packs and pictures are opened below."""
 IN_ORDER_OF_NAMES = re.compile(r"/(?:people|stakeholders/issues/[0-9a-f-]{36})/$")

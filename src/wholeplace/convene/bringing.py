@@ -299,7 +299,7 @@ def _show_lottery() -> None:
     name = "convene.lottery"
     held.declare()
     registering.declare_withdrawal(seat_answers.free_seat)
-    REACHABLE.add(name, Reachable(Lottery, queries.lotteries_visible_to))
+    REACHABLE.add(name, Reachable(Lottery, queries.lotteries_listed))
     REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
     REACHABLE.add(name, Reachable(Registration, queries.registrations_visible_to))
     REACHABLE.add(name, Reachable(Seat, queries.seats_visible_to))

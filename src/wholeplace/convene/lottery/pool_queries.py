@@ -19,8 +19,7 @@ ROUNDED = 10
 
 def pool_of_lottery(viewer: Viewer, lottery: Lottery) -> "QuerySet[Registration]":
     """Return everybody in the pool of a lottery, the newest first, those who withdrew among them: to conveners alone."""
-    there = registrations_visible_to(viewer).prefetch_related(None)  # whoever asks has the lottery
-    return there.filter(lottery=lottery).order_by("-at", "name", "pk")
+    return registrations_visible_to(viewer).filter(lottery=lottery).order_by("-at", "name", "pk")
 
 
 def registrations_found(

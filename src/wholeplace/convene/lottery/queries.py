@@ -53,10 +53,14 @@ def registrations_visible_to(viewer: "Viewer") -> "QuerySet[Registration]":
     told = Registration.objects.select_related(
         "place", "lottery__place", "lottery__issue__place", "same_as", "typed_in_by"
     )
-    told = told.prefetch_related("lottery__draws")
     if not viewer.wears(HatKind.CONVENER):
         return told.none()
     return told.filter(place=viewer.place).order_by("at", "pk")
+
+
+def registrations_opened(viewer: "Viewer") -> "QuerySet[Registration]":
+    """Return the same, each with what the stage of its lottery is told by, for the pages of one of them."""
+    return registrations_visible_to(viewer).prefetch_related("lottery__draws")
 
 
 def seats_visible_to(viewer: "Viewer") -> "QuerySet[Seat]":
@@ -108,8 +112,7 @@ def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
 
 def household_visible_to(viewer: "Viewer", registration: Registration) -> "QuerySet[Registration]":
     """Return those in a pool who are of one household with somebody: to whoever convenes, and nobody else."""
-    there = registrations_visible_to(viewer).prefetch_related(None)
-    there = there.filter(lottery=registration.lottery, withdrawn=None)
+    there = registrations_visible_to(viewer).filter(lottery=registration.lottery, withdrawn=None)
     if not registration.household or registration.withdrawn is not None:
         return there.none()
     return there.filter(household=registration.household).exclude(pk=registration.pk)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.models import Registration
 from wholeplace.convene.lottery.pool_showing import called, summary_of
-from wholeplace.convene.lottery.queries import features_of, household_visible_to, registrations_visible_to
+from wholeplace.convene.lottery.queries import features_of, household_visible_to, registrations_opened
 from wholeplace.convene.lottery.registering import take_out
 from wholeplace.convene.lottery.registering_forms import CorrectForm
 from wholeplace.convene.lottery.settling import bring_back, lives_alone
@@ -22,7 +22,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 @members_only
 def registration_page(request: PersonRequest, registration: str) -> HttpResponse:
     """Show what is known of somebody in a pool, and what can be done about it."""
-    shown = get_or_404(registrations_visible_to(request.viewer), registration)
+    shown = get_or_404(registrations_opened(request.viewer), registration)
     features = features_of(shown.lottery)
     context = {
         "registration": shown,
@@ -41,7 +41,7 @@ def registration_page(request: PersonRequest, registration: str) -> HttpResponse
 @members_only
 def change_page(request: PersonRequest, registration: str) -> HttpResponse:
     """Correct what somebody registered with."""
-    shown = get_or_404(registrations_visible_to(request.viewer).filter(withdrawn=None), registration)
+    shown = get_or_404(registrations_opened(request.viewer).filter(withdrawn=None), registration)
     form = CorrectForm(request.POST or None, features=features_of(shown.lottery), registration=shown)
     back = place_url(request.place, "registration", registration=shown.pk)
     if form.perform(change_registration, request.actor, registration=shown):
@@ -119,7 +119,7 @@ def _asks(
     kind: str = "",
 ) -> HttpResponse:
     """Ask once before a deed on one registration, and do it."""
-    shown: Any = get_or_404(registrations_visible_to(request.viewer), registration)
+    shown: Any = get_or_404(registrations_opened(request.viewer), registration)
     back = place_url(request.place, "registration", registration=shown.pk)
     form = ActionForm(request.POST or None)
     if form.perform(action, request.actor, registration=shown):
