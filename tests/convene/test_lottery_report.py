@@ -45,6 +45,16 @@ class TestBands:
         assert bands_of(chances) == [Band(Decimal("0.031"), Decimal("0.053"), 14)]
         assert bands_of([]) == []
 
+    def test_who_has_no_chance_is_told_apart_unless_they_are_few(self) -> None:
+        nobody, some = [Decimal(0)] * 6, [Decimal("0.25")] * 9
+        assert bands_of(nobody + some) == [
+            Band(Decimal(0), Decimal(0), 6),
+            Band(Decimal("0.25"), Decimal("0.251"), 9),
+        ]
+        assert bands_of(nobody[:4] + some) == [Band(Decimal(0), Decimal("0.251"), 13)]
+        assert [one.people for one in bands_of(nobody + some[:4])] == [10]
+        assert bands_of(nobody) == [Band(Decimal(0), Decimal(0), 6)]
+
     def test_equal_chances_are_one_band(self) -> None:
         (band,) = bands_of([Decimal("0.08")] * 300)
         assert (band.least, band.people) == (Decimal("0.080"), 300)

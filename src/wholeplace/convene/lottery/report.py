@@ -49,10 +49,25 @@ def found_of_draw(draw: Draw) -> Found:
 
 
 def bands_of(chances: Sequence[Decimal]) -> list[Band]:
-    """Return how many people have which chance; bands of fewer than five people are folded into those beside them."""
-    if not chances:
-        return []
-    step = _step(chances)
+    """Return how many people have which chance, as finely as a few bands tell it.
+
+    Bands of fewer than five people are folded into those beside them. Whoever has no chance at all is in a band of their own,
+    where they are not so few.
+    """
+    some = [one for one in chances if one]
+    none = len(chances) - len(some)
+    nobody = [Band(Decimal(0), Decimal(0), none)]
+    if none < TOLD_FROM or 0 < len(some) < TOLD_FROM:
+        nobody, some = [], list(chances)
+    if not some:
+        return nobody if none else []
+    ways = (_folded(some, step) for step in STEPS)
+    fitting = (bands for bands in ways if len(bands) <= MOST_BANDS)
+    return nobody + next(fitting, _folded(some, STEPS[-1]))
+
+
+def _folded(chances: Sequence[Decimal], step: Decimal) -> list[Band]:
+    """Return bands so wide, each folded into the next while it holds fewer than five people, and the last into the one before."""
     counts = Counter(_band(one, step) for one in chances)
     bands: list[Band] = []
     for number in sorted(counts):
@@ -66,12 +81,6 @@ def bands_of(chances: Sequence[Decimal]) -> list[Band]:
 
 def _together(one: Band, other: Band) -> Band:
     return Band(one.least, other.most, one.people + other.people)
-
-
-def _step(chances: Sequence[Decimal]) -> Decimal:
-    """Return how wide bands are, so that not too many hold anybody."""
-    fitting = (one for one in STEPS if len({_band(chance, one) for chance in chances}) <= MOST_BANDS)
-    return next(fitting, STEPS[-1])
 
 
 def _band(chance: Decimal, step: Decimal) -> int:

@@ -11,7 +11,14 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.lottery.models import Draw, Lottery, Target
 from wholeplace.convene.lottery.names import Fairness
-from wholeplace.convene.lottery.report import Band, Confirmed, bands_of, confirmed_of, found_of_draw
+from wholeplace.convene.lottery.report import (
+    TOLD_FROM,
+    Band,
+    Confirmed,
+    bands_of,
+    confirmed_of,
+    found_of_draw,
+)
 
 VERIFY = "wholeplace lottery verify draw-1.json"
 """The command that works a draw out again on any machine."""
@@ -112,7 +119,18 @@ def _in_short(sources: Sources, drawn: Sequence[Draw]) -> Section:
     if drawn:
         words.insert(1, _fairly(drawn[0]))
         words.append(confirmed_in_words(sources.lottery.seats, sources.confirmed))
+    words += [_waiting(one) for one in sources.draws if one.drawn is None and one.taken_back is None]
     return Section("short", _("In short"), words=tuple(words))
+
+
+def _waiting(draw: Draw) -> str:
+    """Say that a draw was committed to, and waits for its public value."""
+    said = ngettext(
+        "A draw for {count} seat is committed to, and waits for its public value.",
+        "A draw for {count} seats is committed to, and waits for its public value.",
+        draw.seats,
+    )
+    return said.format(count=f"{draw.seats:,}")
 
 
 def _fairly(draw: Draw) -> str:
@@ -204,6 +222,11 @@ def _how_it_went(draw: Draw) -> str:
 def _never(draw: Draw) -> str:
     if not draw.never:
         return _("Everybody in the pool could be drawn.")
+    if draw.never < TOLD_FROM:
+        few = _(
+            "Fewer than {count} people in the pool were on no panel that meets every target, and were told so on their own page."
+        )
+        return few.format(count=TOLD_FROM)
     said = ngettext(
         "{count} person in the pool was on no panel that meets every target, and was told so on their own page.",
         "{count} people in the pool were on no panel that meets every target, and were told so on their own page.",
@@ -236,6 +259,8 @@ def _chances(draw: Draw) -> Section:
 
 
 def _band(band: Band) -> str:
+    if not band.most:
+        return _("None")
     return _("{least} to {most}").format(least=_rounded(band.least), most=_rounded(band.most))
 
 
