@@ -20,6 +20,8 @@ from wholeplace.convene.lottery.report import (
     found_of_draw,
 )
 
+NEAR = Decimal("1e-7")
+"""By which part two chances may differ that are told as equal."""
 VERIFY = "wholeplace lottery verify draw-1.json"
 """The command that works a draw out again on any machine."""
 
@@ -201,9 +203,9 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Digest of the pool"), draw.pool_digest),
         (_("Digest of the panels"), draw.panels_digest),
         (_("Commitment to the secret half of the seed"), draw.commitment),
-        (_("Public value it waited for"), draw.awaits),
-        (_("To be there at"), _moment(draw.awaited)),
-        (_("Public value"), draw.value),
+        (_("Public value, as it was named before"), draw.awaits),
+        (_("Known from"), _moment(draw.awaited)),
+        (_("Public value, once it was there"), draw.value),
         (_("Where to look it up"), draw.value_source),
         (_("Secret half of the seed, told after the draw"), draw.secret_told),
         (_("Drawn"), _moment(draw.drawn)),
@@ -242,13 +244,13 @@ def _chances(draw: Draw) -> Section:
     longest = max((one.people for one in bands), default=1)
     said = _(
         "The lottery has {panels} panels. Whoever could be drawn had a chance of at least {least}. No lottery over panels that"
-        " meet every target gives more than {bound}: the gap is {gap}."
+        " meet every target gives more than {bound}: {gap}."
     )
     words = said.format(
         panels=f"{len(found.panels):,}",
         least=percent(draw.least),
         bound=percent(draw.bound),
-        gap=f"{draw.gap:.1e}" if draw.gap else "0",
+        gap=_gap(draw.gap),
     )
     bars = tuple(Bar(_band(one), one.people, one.people / longest) for one in bands)
     rows = tuple((_band(one), one.people) for one in bands)
@@ -256,6 +258,13 @@ def _chances(draw: Draw) -> Section:
     title = _("Chances in draw {number}").format(number=draw.number)
     folded = _("Bands of fewer than five people are told together with those beside them.")
     return Section(f"chances-{draw.number}", title, words=(words, folded), bars=bars, grid=grid)
+
+
+def _gap(gap: Decimal) -> str:
+    """Say how far the least chance stays below what is proved to be the most."""
+    if gap < NEAR:
+        return _("they differ by less than one part in ten million")
+    return _("they differ by {gap} %").format(gap=f"{gap * 100:.4f}")
 
 
 def _band(band: Band) -> str:

@@ -35,7 +35,7 @@ COUNTED: Mapping[SeatState, Any] = {
 }
 COLUMNS = (
     Column(gettext_lazy("Name"), sort="registration__name"),
-    Column(gettext_lazy("How to reach them"), brief=True),
+    Column(gettext_lazy("Reach them"), brief=True),
     Column(gettext_lazy("How it stands"), sort="state", whole=True, brief=True),
     Column(gettext_lazy("Asked"), sort="asked", whole=True, brief=True),
     Column(gettext_lazy("Ticket"), sort="registration__ticket", whole=True, brief=True),
