@@ -208,7 +208,7 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
         "absence": absence_of(request.viewer, shown),
-        "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "ties": [tie_told(request.viewer, one, shown) for one in ties_of(request.viewer, shown)],
         "notes": [
             noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
         ],

@@ -17,15 +17,14 @@ from wholeplace.convene.stakeholders.actions import (
 )
 from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.conditions import is_anothers
+from wholeplace.convene.stakeholders.ending_forms import EndAnothersTieForm, EndTieForm, UnspokenForm
 from wholeplace.convene.stakeholders.forms import (
     DescribeForm,
-    EndTieForm,
     PerspectiveForm,
     SetAsideForm,
     SuggestForm,
     TieForm,
     TurnDownForm,
-    UnspokenForm,
 )
 from wholeplace.convene.stakeholders.queries import (
     nearly_on_map,
@@ -242,10 +241,12 @@ def tie_page(request: PersonRequest, perspective: str) -> HttpResponse:
 def end_tie_page(request: PersonRequest, tie: str) -> HttpResponse:
     """Say that two perspectives no longer stand so to one another."""
     found = get_or_404(ties_visible_to(request.viewer), tie)
-    form = EndTieForm(request.POST or None)
+    asks = EndAnothersTieForm if is_anothers(request.actor, found.by) else EndTieForm
+    form = asks(request.POST or None)
     if form.perform(end_tie, request.actor, tie=found):
-        return done(request, _("It is said to be so no longer."), found.get_absolute_url())
-    text = f"{found.first} {found.get_relation_display()} {found.second}"
+        said = _("It is marked as no longer so. What was said stays readable.")
+        return done(request, said, found.get_absolute_url())
+    text = _("{tie}. It stays readable on the pages of both, marked as no longer so, with your name.")
     return ask_about(
         request,
         found.first,
@@ -254,7 +255,7 @@ def end_tie_page(request: PersonRequest, tie: str) -> HttpResponse:
         found,
         heading=_("Is it so no longer?"),
         button=_("It is so no longer"),
-        text=text,
+        text=text.format(tie=found),
     )
 
 
