@@ -64,7 +64,7 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
     ("take_up", gettext_lazy("Take it up"), take_up_suggestion),
     ("turn_down", gettext_lazy("Do not take it up"), turn_down_suggestion),
     ("speak_for", gettext_lazy("I speak for them"), speak_for),
-    ("stop_speaking", gettext_lazy("They no longer have this speaker"), stop_speaking),
+    ("stop_speaking", gettext_lazy("Say that nobody speaks for them any more"), stop_speaking),
     ("describe_perspective", gettext_lazy("Say it otherwise"), describe_perspective),
     ("place_perspective", gettext_lazy("Place it by interest and influence"), place_perspective),
     ("set_aside", gettext_lazy("Set it aside, or count it with another one"), set_perspective_aside),

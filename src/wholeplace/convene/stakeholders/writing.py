@@ -197,21 +197,20 @@ def speak_for_page(request: PersonRequest, perspective: str) -> HttpResponse:
 
 @members_only
 def stop_speaking_page(request: PersonRequest, perspective: str) -> HttpResponse:
-    """Say that nobody speaks for a perspective any more."""
+    """Say that one stops speaking for a perspective; or, as a convener, that whoever spoke for it does so no more."""
     shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
-    asks = UnspokenForm if is_anothers(request.actor, shown.speaking) else ActionForm
-    form = asks(request.POST or None)
+    speaker = shown.speaking
+    anothers = is_anothers(request.actor, speaker)
+    form = (UnspokenForm if anothers else ActionForm)(request.POST or None)
     if form.perform(stop_speaking, request.actor, perspective=shown):
-        return done(request, _("Nobody speaks for it now."), shown.get_absolute_url())
-    return ask_about(
-        request,
-        shown,
-        form,
-        stop_speaking,
-        heading=_("Without a speaker again?"),
-        button=_("Say so"),
-        text=_("The map says again that nobody speaks for it."),
-    )
+        return done(request, _("Nobody speaks for them now."), shown.get_absolute_url())
+    if speaker is not None and anothers:
+        heading, button = _("Does nobody speak for them any more?"), _("Nobody speaks for them now")
+        text = _("{name} speaks for them now. The map then says that nobody does.").format(name=speaker.name)
+    else:
+        heading, button = _("Stop speaking for them?"), _("Stop speaking for them")
+        text = _("The map then says that nobody speaks for them. You still take part in the issue.")
+    return ask_about(request, shown, form, stop_speaking, heading=heading, button=button, text=text)
 
 
 @members_only
