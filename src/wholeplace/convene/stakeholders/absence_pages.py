@@ -40,7 +40,8 @@ def propose_page(request: PersonRequest, issue: str) -> HttpResponse:
         waits = why_not(request, ask_about_absence, shown) is not None
         return done(request, later if waits else now, made.get_absolute_url())
     text = _(
-        "Choose whom nobody speaks for, and say why the work cannot wait. They stay red until the group has decided."
+        "Choose whom nobody speaks for, and say why the work cannot wait. They stay marked as missing until the"
+        " group has decided."
     )
     return ask_about(
         request,
