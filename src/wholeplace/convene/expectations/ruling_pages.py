@@ -90,4 +90,5 @@ def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
     behind = [(str(one.pk), f"{one.card}: {one.text}") for one in lines_behind(request.viewer, proposed)]
     told = {"rules": proposed.rules, "red_lines": proposed.red_lines, "lines": [key for key, _text in behind]}
     form = AmendRulesForm(request.POST or None, behind=behind, initial=told)
-    return amend_on(request, shown, form, amend_rules)
+    issue = get_or_404(issues_visible_to(request.viewer), shown.about)
+    return amend_on(request, shown, issue, form, amend_rules)

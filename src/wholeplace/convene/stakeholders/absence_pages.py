@@ -101,4 +101,4 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     told = {name: getattr(absence, name, "") for name in ("because", "voices")}
     told["perspectives"] = [one.pk for one in left_out(viewer, absence)] if absence is not None else ()
     form = AmendAbsenceForm(request.POST or None, coverage=coverage_for(request, issue, ()), initial=told)
-    return amend_on(request, shown, form, amend_absence)
+    return amend_on(request, shown, issue, form, amend_absence)
