@@ -156,7 +156,7 @@ def code_to_read_page(request: PersonRequest, issue_invitation: str) -> HttpResp
         "form": form,
         "code": code,
         "at": code_page_address(request.place),
-        "back": one.get_absolute_url(),
+        "back": place_url(request.place, "call_invited", issue_invitation=one.pk),
         "refusal": why_not(request, draw_code, one),
     }
     return render(request, "invitations/code_to_read.html", context, status=form.status)
