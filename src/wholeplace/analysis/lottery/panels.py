@@ -62,11 +62,6 @@ class Finder:
                 return found
         return None
 
-    def bound(self, costs: Floats) -> float:
-        """Return what no panel is worth more than."""
-        self.linear.seek(costs)
-        return self.linear.solve().reached
-
     def _repaired(self, costs: Floats, vertex: Floats, free: NDArray[np.intp]) -> Ints | None:
         """Return the vertex made whole by deciding some kinds anew."""
         kept = np.round(vertex)
@@ -81,12 +76,6 @@ class Finder:
         except (Impossible, Unfinished):
             return None
         return kept.astype(np.int64)
-
-
-def anywhere(kinds: Kinds) -> Finder:
-    """Look among all panels."""
-    columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
-    return Finder(kinds, between=(kinds.lower, kinds.upper), columns=columns)
 
 
 def about(kinds: Kinds, wanted: Floats) -> Finder:
