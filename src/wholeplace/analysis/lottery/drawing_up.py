@@ -12,11 +12,19 @@ from wholeplace.analysis.lottery.kinds import Kinds
 from wholeplace.analysis.lottery.nash import ahead, greatest_product
 from wholeplace.analysis.lottery.panels import NEAR, Spread, spread
 from wholeplace.analysis.lottery.possible import never_drawn
-from wholeplace.analysis.lottery.programmes import Unfinished, forever
+from wholeplace.analysis.lottery.programmes import Unfinished
 from wholeplace.analysis.lottery.result import Lottery, Method
+from wholeplace.analysis.lottery.watch import Progress, Watch, forever, nobody
 
 
-def draw_up(kinds: Kinds, *, method: Method, seed: int, left: Callable[[], float] = forever) -> Lottery:
+def draw_up(
+    kinds: Kinds,
+    *,
+    method: Method,
+    seed: int,
+    left: Callable[[], float] = forever,
+    tell: Callable[[Progress], None] = nobody,
+) -> Lottery:
     """Return the lottery over panels that is best by a method.
 
     Args:
@@ -24,16 +32,18 @@ def draw_up(kinds: Kinds, *, method: Method, seed: int, left: Callable[[], float
         method: what is made as great as can be.
         seed: which of the lotteries that are equally good is found. Chances do not depend on it.
         left: how many seconds are left whenever it is asked; once none are, the best found so far is returned.
+        tell: told how far it is, many times a second but for seldom long steps; what it raises ends the work.
 
     Raises:
         Impossible: there is no panel that meets every quota.
         Unfinished: time ran out before a single panel was found.
 
     """
-    hull = Hull(kinds, left=left)
+    watch = Watch(left, tell)
+    hull = Hull(kinds, watch)
     never = never_drawn(hull)
     some = _without(kinds, never)
-    within = Hull(some, left=left)
+    within = Hull(some, watch)
     within.keep(np.array(list(hull.panels.values()))[:, ~never])
     found, bound, gap, finished = _best(some, within, method, seed)
     panels = np.zeros((len(found.weights), len(kinds.people)), dtype=np.int64)
@@ -53,14 +63,14 @@ def _best(kinds: Kinds, hull: Hull, method: Method, seed: int) -> tuple[Spread, 
     """Return the best lottery, what nobody's least chance can pass, how near to the best it is proved to be, and whether it is it."""
     cuts: list[Cut] = []
     in_time = (
-        hull.left() > 0
+        hull.watch.left() > 0
     )  # if not, who can be drawn at all may not be known, nor that any product is above 0
     sought = method if in_time else Method.MAXIMIN
     wanted = _wanted(kinds, cuts, sought)
-    found = spread(kinds, wanted.counts, rng=np.random.default_rng(seed), left=hull.left)
+    found, panels = spread(kinds, wanted.counts, rng=np.random.default_rng(seed), watch=hull.watch)
     finished = found.far < NEAR
     if not finished:
-        hull.keep(found.panels)
+        hull.keep(panels)
         try:
             while isinstance(tried := hull.attain(wanted.counts), Cut):
                 cuts.append(tried)
