@@ -17,8 +17,8 @@ SHARES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "attitude": {"low": (30, 20), "mid": (40, 38), "high": (30, 42)},
 }
 """Of a hundred, how many of the population have each value, and how many of a pool: older and more educated, as pools are."""
-HARD = range(6)
-"""Seeds of hard pools."""
+HARD = (0, 2, 6, 13, 14, 17)
+"""Seeds of hard pools, those of the first two dozen that take longest among them."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from wholeplace.analysis.lottery.programmes import Programme
 POOL = tight(7, people=(60, 61), features=(4, 5), slack=2.0)
 LONG = 60.0
 """Seconds of work after which a hard pool has an answer, the best or one with its gap."""
-SHORT = 6.0
+SHORT = 1.5
 LATE = 3.0
 """How much longer a single step may take."""
 
@@ -54,7 +54,7 @@ def test_as_soon_as_there_is_a_panel_the_best_so_far_comes_with_a_bound_that_hol
 def test_whenever_it_is_stopped_its_gap_is_proved_and_in_the_end_there_is_none(method: Method) -> None:
     best = draw_up(POOL.kinds, method=method, seed=1)
     gaps = []
-    for asked in (20, 60, 180, 540, 5_000):
+    for asked in (20, 180, 5_000):
         found = draw_up(POOL.kinds, method=method, seed=1, left=after(asked))
         whole(POOL, found)
         gaps.append(found.gap)
@@ -140,7 +140,7 @@ def answered(pool: Pool, seconds: float) -> bool:
     return found.finished
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_hard_pools_are_answered_in_time_with_what_is_proved_by_then(seed: int) -> None:
     answered(hard(seed), SHORT)
 
