@@ -403,7 +403,7 @@ POLICY = {
     "<slug:place>/lotteries/<uuid:lottery>/targets/add/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/file/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/<uuid:feature>/": FOR_CONVENERS,
-    "<slug:place>/lotteries/<uuid:lottery>/chances/": LED_ON,
+    "<slug:place>/lotteries/<uuid:lottery>/chances/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/commit/": FOR_CONVENERS,
     "<slug:place>/lotteries/draws/<uuid:draw>/value/": FOR_CONVENERS,
     "<slug:place>/lotteries/draws/<uuid:draw>/take-back/": FOR_CONVENERS,
