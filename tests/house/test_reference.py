@@ -58,7 +58,7 @@ def test_every_command_tells_what_it_does_and_gives_an_example_that_begins_with_
 def test_every_example_is_a_command_line_that_the_program_takes(tmp_path, monkeypatch):
     """Parsed in a folder that holds the files the examples name; what is written as JSON must be JSON."""
     monkeypatch.chdir(tmp_path)
-    for name in ("pack.zip", "wholeplace.zip", "targets.csv", "people.csv"):
+    for name in ("pack.zip", "wholeplace.zip", "targets.csv", "people.csv", "draw-1.json"):
         (tmp_path / name).write_text("x")
     (tmp_path / "export").mkdir()
     wrong = [

@@ -73,7 +73,7 @@ def lottery(
         _say(told)
 
 
-@lottery.command()
+@lottery.command(epilog="Example: wholeplace lottery verify draw-1.json")
 @click.argument("pack", type=FILE)
 @click.option(
     "--seconds", type=float, default=SECONDS, show_default=True, help="To work the bound out anew, at most."

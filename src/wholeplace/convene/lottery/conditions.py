@@ -100,19 +100,19 @@ def issue_takes_lottery(_actor: Actor, issue: Issue) -> Refusal | None:
 def terms_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
     """Nobody was drawn yet, and no draw is committed to."""
     stage = _stage(actor, lottery)
-    refused = {
-        Stage.ENDED: "lottery_has_ended",
-        Stage.DRAWN: "lottery_is_drawn",
-        Stage.COMMITTED: "draw_is_committed",
-    }
-    return Refusal(refused[stage]) if stage in refused else None
+    return Refusal("lottery_is_drawn") if stage == Stage.DRAWN else _stays_as_it_is(stage)
+
+
+def _stays_as_it_is(stage: Stage) -> Refusal | None:
+    """Return why nothing changes any more, or for now: it has ended, or a draw is committed to."""
+    if stage == Stage.ENDED:
+        return Refusal("lottery_has_ended")
+    return Refusal("draw_is_committed") if stage == Stage.COMMITTED else None
 
 
 def targets_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
     """No draw is committed to; before a draw for seats that became free, targets can still give way."""
-    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
-    stage = _stage(actor, lottery)
-    return Refusal(refused[stage]) if stage in refused else None
+    return _stays_as_it_is(_stage(actor, lottery))
 
 
 def can_be_opened(actor: Actor, lottery: Lottery) -> Refusal | None:
@@ -128,10 +128,7 @@ def registration_is_open(actor: Actor, lottery: Lottery) -> Refusal | None:
 def registration_is_over(actor: Actor, lottery: Lottery) -> Refusal | None:
     """Nobody can register on the page now, and no draw is committed to."""
     stage = _stage(actor, lottery)
-    if stage == Stage.OPEN:
-        return Refusal("registration_is_open")
-    refused = {Stage.ENDED: "lottery_has_ended", Stage.COMMITTED: "draw_is_committed"}
-    return Refusal(refused[stage]) if stage in refused else None
+    return Refusal("registration_is_open") if stage == Stage.OPEN else _stays_as_it_is(stage)
 
 
 def pool_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
@@ -182,7 +179,6 @@ def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:
 
 declare_wording(
     {
-        "no_way_to_reach_you": _("Give at least one way in which we can reach you if you are drawn."),
         "answers_do_not_fit": _(
             "The questions changed since this page was opened. Answer each of them again."
         ),
