@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 DEMO := WHOLEPLACE_HOME=var/demo WHOLEPLACE_DEMO=true WHOLEPLACE_PUBLIC_URL=http://localhost:$(PORT)
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 # The tests start the program some hundred times: compiled afresh each time, that alone takes minutes.
 unexport PYTHONDONTWRITEBYTECODE
@@ -66,9 +66,9 @@ bench: setup-dev
 	@tools/run-benches "$(BIN)"
 
 lock: | $(VENV)/bin/python
-	@$(LOCK) -o requirements/runtime.txt
-	@$(LOCK) --extra semantic -o requirements/semantic.txt
-	@$(LOCK) --extra semantic --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml -o requirements/runtime.txt
+	@$(LOCK) pyproject.toml --extra semantic -o requirements/semantic.txt
+	@$(LOCK) pyproject.toml --extra semantic --group dev -o requirements/dev.txt
 	@$(LOCK) --group bench -o requirements/bench.txt
 
 wheel: setup-dev

@@ -199,8 +199,13 @@ class TestDeciding:
         assert refused(missing.put, absence) == "proposal_said_anew"
         rosa = browser(missing.scene, "rosa")
         page = read(rosa, absence.get_absolute_url())
-        assert "It was proposed to go on without" in page
+        assert "It was proposed to go on without these" in page
+        assert "The proposal that took its place" in page
         assert "Carried" in page
+        before = read(rosa, decision.get_absolute_url())
+        assert "The proposal was amended to meet it." in before
+        assert "What was proposed" in before
+        assert ("Ended on" in before, "Decided on" in before) == (True, False)
         assert "Ask the group to decide" not in page
         assert "Proposed anew since" in read(
             rosa, place_url(missing.scene.place, "coverage", issue=missing.issue.pk)

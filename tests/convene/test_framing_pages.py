@@ -211,7 +211,7 @@ class TestTheDecisionsPage:
         group.consent(decision, *FIVE)
         group.close(decision)
         page = read(browser(group, "rosa"), decision.get_absolute_url())
-        result = page[page.index("What came of it") : page.index("What is proposed")]
+        result = page[page.index("What came of it") : page.index("What was proposed")]
         assert "0 objected. No objection stands, so it is adopted. 1 objection was raised and withdrawn." in (
             result
         )

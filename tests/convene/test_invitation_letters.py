@@ -62,6 +62,17 @@ def placed(page: pypdf.PageObject) -> list[tuple[float, float, str]]:
     return [one for one in seen if one[2]]
 
 
+def sized(page: pypdf.PageObject, words: str) -> float:
+    """Return in how many points the line of a page is set in which some words stand."""
+    seen: list[tuple[float, str]] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        seen.append((size * abs(tm[3] * cm[3]), text))
+
+    page.extract_text(visitor_text=visit)
+    return next(round(size, 1) for size, text in seen if words in text)
+
+
 class TestThePaper:
     def test_each_letter_is_one_page_with_the_address_in_the_window(self, saltmarsh: Scene) -> None:
         people = [
@@ -96,6 +107,20 @@ class TestThePaper:
         shown = [(x / MM, text) for x, _y, text in placed(page)]
         assert max(len(run) for _x, text in shown for run in re.findall("Q+", text)) < 100
         assert min(x for x, text in shown if "\u05e7" in text or "\u05dc" in text) > 100
+
+    def test_it_is_set_in_twelve_points_as_long_as_it_fits_on_its_page(self, saltmarsh: Scene) -> None:
+        short, long = (
+            asked(
+                saltmarsh, Way.LETTER, contact=contact(saltmarsh, name, address=f"{name} Quay"), words=words
+            )
+            for name, words in (("Ada", "Do come."), ("Bo", "Word. " * 160))
+        )
+        pages = set_and_read(saltmarsh).pages
+        sizes = {
+            one.name: sized(page, f"Dear {one.name},") for one, page in zip((short, long), pages, strict=True)
+        }
+        assert sizes["Ada"] == 12
+        assert sizes["Bo"] < 12
 
     def test_no_font_lacks_a_letter_of_a_name(self, saltmarsh: Scene) -> None:
         asked(saltmarsh, Way.LETTER, contact=contact(saltmarsh, "ليلى 王小明 🌊", address="4 Quay"))

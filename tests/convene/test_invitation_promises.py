@@ -296,6 +296,11 @@ class TestAnswers:
         assert not invitations_found(viewer, made.issue, standing="waiting").exists()
         page = main(signed_in(saltmarsh, "amina").get(listed))
         assert ("The number is wrong" in page, "To be called" in page, waiting_of(amina)) == (True, False, 0)
+        many = main(signed_in(saltmarsh, "amina").get(f"{listed}many/"))
+        assert ("The number is wrong. Put the right one in the book." in many, "By phone" in many) == (
+            True,
+            False,
+        )
         again = invite_to_speak_again(saltmarsh.actor("amina"), issue_invitation=made)
         assert list(calls_to_make(viewer, made.issue)) == [again]
 

@@ -155,13 +155,16 @@ class TestAnswers:
         assert "They also name Mavis" in main(client.get(made.get_absolute_url()))
         take_up = f"{made.get_absolute_url()}take-up/"
         page = client.post(
-            take_up, {"name": "Mavis", "origin": "Named", "ground": "named", "key": "t"}, follow=True
+            take_up,
+            {"name": "Mavis", "phone": "01632 960 5", "origin": "Named", "ground": "named", "key": "t"},
+            follow=True,
         )
         invites = f"/saltmarsh/invitations/perspectives/{made.perspective_id}/"
         assert page.redirect_chain[0][0].startswith(invites)
         mavis = Contact.objects.get(name="Mavis")
         (box,) = re.findall(rf'<input[^>]*value="contact {mavis.pk}"[^>]*>', page.content.decode())
-        assert "checked" in box
+        (way,) = re.findall(r'<input[^>]*name="way"[^>]*checked[^>]*>', page.content.decode())
+        assert ("checked" in box, 'value="phone"' in way) == (True, True)
         answer(path, Reply.WITHDRAWN, other_name="Mavis")
         assert "They said" not in main(client.get(take_up))
 

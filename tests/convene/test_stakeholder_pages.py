@@ -135,7 +135,31 @@ def test_how_two_stand_to_one_another_is_read_from_both_and_ended_from_one(group
     post(convener, f"{tie.second.get_absolute_url()}ties/", way="funds back", other=tie.first_id, said_by="x")
     assert Tie.objects.count() == 2
     post(convener, f"/saltmarsh/stakeholders/ties/{tie.pk}/end/", because="The grant ran out")
-    assert "No longer" in read(convener, tie.first.get_absolute_url())
+    page = read(convener, tie.first.get_absolute_url())
+    assert "No longer" in page
+    assert re.search(r"Marked as no longer so on [^:]+ by Amina[^:]*: The grant ran out", page)
+
+
+def test_a_convener_who_ends_what_another_said_is_asked_why_before_they_press(group: Group) -> None:
+    tie = tied(group.scene)
+    end = f"/saltmarsh/stakeholders/ties/{tie.pk}/end/"
+    assert "What has changed? (you may leave this out)" in read(browser(group, "amina"), end)
+    page = read(browser(group, "ben"), end)
+    assert "you may leave this out" not in page
+    assert "Whoever said it is told, and reads this." in page
+
+
+def test_whoever_stops_speaking_and_a_convener_who_says_so_of_them_are_each_asked_in_their_own_words(
+    group: Group,
+) -> None:
+    made = mapped(group.scene)
+    speak_for(group.scene.actor("rosa"), perspective=made)
+    stop = f"{made.get_absolute_url()}stop-speaking/"
+    assert "You still take part in the issue." in read(browser(group, "rosa"), stop)
+    page = read(browser(group, "amina"), stop)
+    assert "Rosa Lind speaks for them now. The map then says that nobody does." in page
+    assert "Why do they no longer speak for them?" in page
+    assert "Invite somebody else" in read(browser(group, "amina"), made.get_absolute_url())
 
 
 @pytest.mark.parametrize(

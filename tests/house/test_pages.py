@@ -144,7 +144,7 @@ def test_every_reply_carries_the_policy_of_what_it_may_load_and_the_other_guards
 def test_a_reply_to_somebody_signed_in_says_that_nobody_else_may_keep_it(everybody):
     shared = {}
     for pattern in patterns():
-        reply = fetched(everybody, "newcomer", pattern)
+        reply = fetched(everybody, "convener", pattern)
         control = reply.headers.get("Cache-Control", "")
         if not re.search(r"private|no-store", control) and not pattern.endswith(("place.css", LOGO)):
             shared[pattern] = control

@@ -40,7 +40,8 @@ def askers(number, pattern, method):
     if method not in {"GET", "POST"}:
         turn = number + METHODS.index(method)
         return [A_FEW[turn % len(A_FEW)]] if turn % 5 == 0 else []
-    few = (VISITOR, "newcomer") if method == "GET" else ("newcomer",)
+    member = ("newcomer",) if number % 2 else ()
+    few = (VISITOR, *member) if method == "GET" else member
     row = POLICY[pattern]
     apart = {role for role in ROLES if f" {role}=" in f" {row.get} {row.post}"}
     turn = {ROLES[(number + METHODS.index(method)) % len(ROLES)]}

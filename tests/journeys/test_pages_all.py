@@ -59,6 +59,9 @@ NOT_LED_TO = {
     "<slug:place>/people/<uuid:member>/keep/": "nobody is to be removed at the end of the story",
     "<slug:place>/join/<str:link>/": "the letter of an invitation leads to it",
     "<slug:place>/people/invitations/stop/<str:wish>/": "the link at the foot of an invitation leads to it",
+    "<slug:place>/lotteries/code/": "a letter to somebody who was drawn leads to it",
+    "<slug:place>/lotteries/<uuid:lottery>/seats/ask/": "all who were drawn and have e-mail are asked at the end of the story",
+    "<slug:place>/lotteries/seats/<uuid:seat>/ask/": "all who were drawn and have e-mail are asked at the end of the story",
     "<slug:place>/invitations/answer/<str:answer>/": "the letter of an invitation leads to it",
     "<slug:place>/invitations/answer/<str:answer>/come-in/": "whoever says yes by a link or code is led there",
     "<slug:place>/invitations/code/": "a letter on paper leads to it",
@@ -145,8 +148,15 @@ MAP, PERSPECTIVE = (
     "<slug:place>/stakeholders/issues/<uuid:issue>/",
     "<slug:place>/stakeholders/<uuid:perspective>/",
 )
-LOTTERY, POOL = "<slug:place>/lotteries/<uuid:lottery>/", "<slug:place>/lotteries/<uuid:lottery>/pool/"
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE, LOTTERY, POOL}
+LOTTERY, POOL, SEAT = (
+    "<slug:place>/lotteries/<uuid:lottery>/",
+    "<slug:place>/lotteries/<uuid:lottery>/pool/",
+    "<slug:place>/lotteries/seats/<uuid:seat>/",
+)
+EACH = {
+    *(ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE),
+    *(LOTTERY, POOL, SEAT),
+}
 """Every one is opened: not in every conversation somebody answered by name, nor does every one go on, every file stand, or somebody stand on every map."""
 Walking = Callable[..., Walk]
 

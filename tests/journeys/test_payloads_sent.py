@@ -133,6 +133,7 @@ def without_payloads(page: str) -> str:
     return page
 
 
+@pytest.mark.soak
 def test_the_map_taken_away_is_a_picture_and_nothing_else(
     hostile: Hostile, convener: Client, chromium: Browser
 ) -> None:

@@ -14,6 +14,7 @@ BUSY = "The database is busy, and nothing was done. Try again in a minute."
 UNFINISHED = "The database is busy, and this could not be finished. Try again in a minute.\n"
 
 
+@pytest.mark.soak
 def test_an_import_under_a_lock_held_too_long_imports_nothing_and_says_so(
     installation: Installation, tmp_path: Path
 ) -> None:

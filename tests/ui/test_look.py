@@ -12,7 +12,7 @@ from wholeplace.kernel.people import HatKind, Membership
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, pytest.param(390, marks=pytest.mark.soak), 320)
-ADDRESSES = ["/", "/source/", "/harbourside/", "/sign-in/"]
+ADDRESSES = ["/", pytest.param("/source/", marks=pytest.mark.soak), "/harbourside/", "/sign-in/"]
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ LENGTHEN = """(word) => {
 }"""
 
 
-@pytest.mark.parametrize("address", ["/", "/harbourside/", "/source/", "/sign-in/", "/gallery/"])
+@pytest.mark.parametrize("address", [*ADDRESSES, "/gallery/"])
 def test_words_that_never_end_are_broken_on_a_small_phone(visit: Opening, session: str, address: str) -> None:
     seen = visit(address, width=320, session="" if address == "/sign-in/" else session)
     seen.page.evaluate(LENGTHEN, "Donaudampfschifffahrtsgesellschaft" * 4)

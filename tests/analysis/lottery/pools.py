@@ -1,12 +1,14 @@
 """Made-up pools, and every panel of a small one worked out by hand: the oracle."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import pytest
 from scipy.optimize import linprog
 
-from wholeplace.analysis.lottery import Kinds, Quota, kinds_of
+from wholeplace.analysis.lottery import Kinds, Lottery, Quota, drawn, kinds_of
 from wholeplace.analysis.lottery.kinds import Ints
 from wholeplace.analysis.lottery.programmes import Floats
 
@@ -40,11 +42,32 @@ class Pool:
 
 
 def tight(
-    seed: int, *, people: tuple[int, int] = (8, 14), features: tuple[int, int] = (2, 6), slack: float = 0.5
+    seed: int,
+    *,
+    people: tuple[int, int] = (8, 14),
+    features: tuple[int, int] = (2, 6),
+    size: tuple[int, int] = (3, 7),
+    slack: float = 0.5,
 ) -> Pool:
     """A small pool with quotas near to what one panel of it has; some with households."""
     rng = np.random.default_rng(seed)
-    count, width, size = int(rng.integers(*people)), int(rng.integers(*features)), int(rng.integers(3, 7))
+    count, width = int(rng.integers(*people)), int(rng.integers(*features))
+    return _tight(rng, count, width, size=int(rng.integers(*size)), slack=slack)
+
+
+def settled(seed: int, **sizes: Any) -> Pool:
+    """A pool as `tight` makes it, in which two or three people live together here and there."""
+    pool = tight(seed, **sizes)
+    count = len(pool.answers)
+    return replace(pool, households=np.random.default_rng(seed).integers(0, max(2 * count // 3, 1), count))
+
+
+def hard(seed: int) -> Pool:
+    """Thirty to two hundred people and quotas that are all but exact, without households: there are panels, and few of them."""
+    return replace(tight(seed, people=(30, 201), features=(5, 8), size=(8, 25), slack=0.2), households=None)
+
+
+def _tight(rng: np.random.Generator, count: int, width: int, *, size: int, slack: float) -> Pool:
     chosen = rng.choice(count, size, replace=False)
     quotas: list[Quota] = []
     answers = np.zeros((count, width), dtype=np.int64)
@@ -58,6 +81,21 @@ def tight(
             answers[column == value, feature] = len(quotas) - 1
     homes = rng.integers(0, max(count - 2, 1), count) if rng.random() < 0.3 else None
     return Pool(answers, tuple(quotas), size, homes)
+
+
+def whole(pool: Pool, lottery: Lottery) -> None:
+    """Every panel of a lottery meets size, quotas and households, and the chances add up to the size."""
+    kinds = lottery.kinds
+    for counts in lottery.panels:
+        reach = kinds.rows @ counts
+        assert (reach >= kinds.lower).all()
+        assert (reach <= kinds.upper).all()
+        assert (counts <= kinds.most).all()
+    assert lottery.weights.sum() == pytest.approx(1)
+    assert (lottery.weights > 0).all()
+    assert lottery.chances.sum() == pytest.approx(pool.size)
+    for seed in range(5):
+        assert pool.holds(drawn(lottery.urn, seed=bytes([seed])))
 
 
 def leximin(people: int, panels: list[tuple[int, ...]]) -> Floats:

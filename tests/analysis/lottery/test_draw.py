@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare
-from tests.analysis.lottery.pools import tight
+from tests.analysis.lottery.pools import Pool, settled, tight
 
 from wholeplace.analysis.lottery import BALLS, Method, Urn, draw_up, drawn
 from wholeplace.analysis.lottery.draw import balls_of
 
 POOL = tight(7, people=(30, 31), features=(2, 3), slack=2.0)
+SETTLED = settled(7, people=(30, 31), features=(2, 3), slack=2.0)
 
 
 def test_the_same_seed_draws_the_same_panel_and_another_another() -> None:
@@ -21,10 +22,12 @@ def test_the_same_seed_draws_the_same_panel_and_another_another() -> None:
     assert len({drawn(lottery.urn, seed=bytes([seed])) for seed in range(30)}) > 10
 
 
-def test_ten_thousand_draws_seat_everybody_as_often_as_their_chance_says() -> None:
-    lottery = draw_up(POOL.kinds, method=Method.LEXIMIN, seed=1)
+@pytest.mark.parametrize("pool", [POOL, SETTLED], ids=["alone", "in_households"])
+@pytest.mark.parametrize("method", [Method.LEXIMIN, Method.NASH])
+def test_ten_thousand_draws_seat_everybody_as_often_as_their_chance_says(pool: Pool, method: Method) -> None:
+    lottery = draw_up(pool.kinds, method=method, seed=1)
     draws = 10_000
-    seated = np.zeros(len(POOL.answers))
+    seated = np.zeros(len(pool.answers))
     for number in range(draws):
         seated[list(drawn(lottery.urn, seed=hashlib.sha256(str(number).encode()).digest()))] += 1
     wanted = lottery.chances * draws

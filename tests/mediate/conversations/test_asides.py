@@ -178,7 +178,8 @@ class TestOutward:
         self, held: Held, kept: Aside
     ) -> None:
         between = say(held.actor(1), conversation=held.conversation, text="A lamp.")
-        browser(held.people[0]).post(ask(held, kept, "open"), {"key": "once"})
+        opened = browser(held.people[0]).post(ask(held, kept, "open"), {"key": "once"})
+        assert opened["Location"].endswith("answers/#written")
         kept.refresh_from_db()
         assert kept.statement is not None
         assert (kept.statement.text, kept.statement.number) == (TEXT, between.number + 1)

@@ -6,6 +6,7 @@ from wholeplace.analysis.lottery.kinds import Kinds, Quota, kinds_of
 from wholeplace.analysis.lottery.possible import Change, Relaxation, is_possible, relaxations
 from wholeplace.analysis.lottery.programmes import Impossible, Unfinished
 from wholeplace.analysis.lottery.result import Lottery, Method, gini
+from wholeplace.analysis.lottery.watch import Progress
 
 __all__ = [
     "BALLS",
@@ -14,6 +15,7 @@ __all__ = [
     "Kinds",
     "Lottery",
     "Method",
+    "Progress",
     "Quota",
     "Relaxation",
     "Unfinished",

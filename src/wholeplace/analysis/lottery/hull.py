@@ -1,14 +1,13 @@
 """Whether a lottery over panels gives everybody the wanted chance: it is found, or a cut that all panels keep and the wanted chances do not."""
 
-from collections.abc import Callable
-
 import numpy as np
 from scipy.sparse import csr_array
 
 from wholeplace.analysis.lottery.chances import Cut
 from wholeplace.analysis.lottery.kinds import Ints, Kinds
 from wholeplace.analysis.lottery.panels import Spread
-from wholeplace.analysis.lottery.programmes import Floats, Programme, Solved
+from wholeplace.analysis.lottery.programmes import Floats, Programme, Solved, Unfinished
+from wholeplace.analysis.lottery.watch import Watch
 
 ATTAINED = 1 - 1e-8
 """From which part of every wanted chance on it counts as given."""
@@ -19,9 +18,9 @@ BEYOND = 1 - 1e-7
 class Hull:
     """Every panel there is, through a programme in whole numbers, and those found so far."""
 
-    def __init__(self, kinds: Kinds, *, left: Callable[[], float]) -> None:
-        """Take the kinds, and how many seconds are left whenever it is asked."""
-        self.kinds, self.left = kinds, left
+    def __init__(self, kinds: Kinds, watch: Watch) -> None:
+        """Take the kinds, and who says how long to go on and is told how far it is."""
+        self.kinds, self.watch = kinds, watch
         columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
         self.exact = Programme(kinds.rows, between=(kinds.lower, kinds.upper), columns=columns).whole()
         self.panels: dict[bytes, Ints] = {}
@@ -35,13 +34,16 @@ class Hull:
 
         Raises:
             Impossible: there is no panel.
-            Unfinished: none was found in time.
+            Unfinished: it was not found in time; one that is less good may have been, and is kept.
 
         """
         self.exact.seek(prices)
-        solved = self.exact.solve(seconds=self.left())
+        solved = self.exact.solve(left=self.watch.left)
         found = np.round(solved.values).astype(np.int64)
+        self.watch.panels += found.tobytes() not in self.panels
         self.keep(found[None])
+        if not solved.proved:
+            raise Unfinished
         return found, max(solved.bound, float(prices @ found))
 
     def attain(self, wanted: Floats) -> Spread | Cut:
@@ -53,9 +55,10 @@ class Hull:
         """
         if not self.panels:
             self.best(np.ones(len(wanted)))
-        while True:
+        while self.watch.left() > 0:
             panels = np.array(list(self.panels.values()))
             solved = given(panels, wanted)
+            self.watch.reached = solved.reached
             weights = np.maximum(solved.values[:-1], 0)
             weights /= weights.sum()
             if solved.reached >= ATTAINED:
@@ -68,6 +71,7 @@ class Hull:
                 if most < BEYOND:
                     return Cut(prices, most)
                 return self._spread(panels, weights, wanted)
+        raise Unfinished
 
     def _spread(self, panels: Ints, weights: Floats, wanted: Floats) -> Spread:
         far = np.abs(wanted - weights @ panels) / self.kinds.people

@@ -1,6 +1,5 @@
 """A lottery over panels that gives everybody a wanted chance: panels are found one after the other until they span it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +8,8 @@ from scipy.optimize import nnls
 from scipy.sparse import csr_array
 
 from wholeplace.analysis.lottery.kinds import Ints, Kinds
-from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished, forever
+from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished
+from wholeplace.analysis.lottery.watch import Watch
 
 WHOLE = 1e-7
 """How near to a whole number counts as one."""
@@ -62,11 +62,6 @@ class Finder:
                 return found
         return None
 
-    def bound(self, costs: Floats) -> float:
-        """Return what no panel is worth more than."""
-        self.linear.seek(costs)
-        return self.linear.solve().reached
-
     def _repaired(self, costs: Floats, vertex: Floats, free: NDArray[np.intp]) -> Ints | None:
         """Return the vertex made whole by deciding some kinds anew."""
         kept = np.round(vertex)
@@ -83,12 +78,6 @@ class Finder:
         return kept.astype(np.int64)
 
 
-def anywhere(kinds: Kinds) -> Finder:
-    """Look among all panels."""
-    columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
-    return Finder(kinds, between=(kinds.lower, kinds.upper), columns=columns)
-
-
 def about(kinds: Kinds, wanted: Floats) -> Finder:
     """Look among the panels that touch whatever the wanted counts (k,) touch, each within one of them: they are made of these."""
     reach = kinds.rows @ wanted
@@ -98,14 +87,13 @@ def about(kinds: Kinds, wanted: Floats) -> Finder:
     return Finder(kinds, between=(lower, upper), columns=columns)
 
 
-def spread(
-    kinds: Kinds, wanted: Floats, *, rng: np.random.Generator, left: Callable[[], float] = forever
-) -> Spread:
-    """Return a lottery over panels whose average is the wanted counts (k,), or as near to them as the panels found come.
+def spread(kinds: Kinds, wanted: Floats, *, rng: np.random.Generator, watch: Watch) -> tuple[Spread, Ints]:
+    """Return a lottery over panels whose average is the wanted counts (k,), or as near to them as can be, and all panels found.
 
     Source: a greedy sequence of low discrepancy, then fully corrective Frank-Wolfe steps on the distance.
     """
-    return _Spreading(kinds, wanted, rng).run(left)
+    spreading = _Spreading(kinds, wanted, rng)
+    return spreading.run(watch), np.array(list(spreading.panels.values())).reshape(-1, len(wanted))
 
 
 class _Spreading:
@@ -123,22 +111,23 @@ class _Spreading:
         tight = int((self.face.between[0] == self.face.between[1]).sum())
         self.dimension = max(len(self.loose) - tight + 1, 1)
 
-    def run(self, left: Callable[[], float]) -> Spread:
+    def run(self, watch: Watch) -> Spread:
         """Find panels until they span what is wanted, none is new any more, or no time is left."""
         goal = max(int(0.75 * self.dimension), 1)
         best = Spread(np.zeros((0, len(self.wanted)), dtype=np.int64), np.zeros(0), 1.0)
         residual: Floats | None = None
-        while self.dry < DRY and len(self.panels) < MOST * self.dimension + 20 and left() > 0:
-            self._look(residual if self.rng.random() < 0.5 else None)
+        while self.dry < DRY and len(self.panels) < MOST * self.dimension + 20 and watch.left() > 0:
+            watch.panels += self._look(residual if self.rng.random() < 0.5 else None)
             if len(self.panels) >= goal or self.dry >= DRY:
                 best, residual = self._weighed()
+                watch.reached = part(self.wanted - residual, self.wanted)
                 if best.far < NEAR:
                     break
                 goal = len(self.panels) + max(self.dimension // 8, 1)
         return best
 
-    def _look(self, residual: Floats | None) -> None:
-        """Look for one more panel: where the chances lag behind most, or where the last weighing fell short."""
+    def _look(self, residual: Floats | None) -> bool:
+        """Look for one more panel, where the chances lag behind most or the last weighing fell short; say whether one was found."""
         noise = NOISE * (1 + self.dry) * self.rng.standard_normal(len(self.wanted))
         if residual is None:
             costs = (self.behind + self.part - 0.5) / self.scale + noise / np.sqrt(self.scale)
@@ -150,10 +139,11 @@ class _Spreading:
             self.dry += 1
             if found is not None and residual is None:
                 self.behind += self.wanted - found
-            return
+            return False
         self.dry = 0
         self.panels[found.tobytes()] = found
         self.behind += self.wanted - found
+        return True
 
     def _weighed(self) -> tuple[Spread, Floats]:
         """Return how often each panel comes so that the chances are nearest to the wanted, and by how much each falls short."""
@@ -167,6 +157,12 @@ class _Spreading:
         far = float(np.abs(short / self.kinds.people).max())
         kept = weights > 0
         return Spread(panels[kept], weights[kept], far), short
+
+
+def part(counts: Floats, wanted: Floats) -> float:
+    """Return the part of what is wanted (k,) that these counts (k,) give every kind."""
+    there = wanted > WHOLE
+    return float((counts[there] / wanted[there]).min(initial=1.0))
 
 
 def weighed(panels: Ints, wanted: Floats, *, scale: Floats) -> Floats:

@@ -9,10 +9,12 @@ from scipy.sparse import block_array, csr_array, diags_array, eye_array
 
 from wholeplace.analysis.lottery.hull import Hull
 from wholeplace.analysis.lottery.kinds import Ints, Kinds, Quota
-from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme
+from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished
 
 AT_MOST = 5
 """Ways in which quotas could give way that are worked out."""
+WHOLE = 0.5
+"""Below which a number of people is none."""
 FEWER = 0.01
 """Of two ways that move as many people, the one that changes fewer quotas comes first."""
 
@@ -115,20 +117,21 @@ def _smallest(kinds: Kinds, count: int, room: Ints, beside: Sequence[NDArray[np.
 
 
 def never_drawn(hull: Hull) -> NDArray[np.bool_]:
-    """Return for each kind (k,) whether it is on no panel there is.
+    """Return for each kind (k,) whether it is on no panel there is; where time runs out, no kind that might be on one.
 
     Raises:
         Impossible: there is no panel.
-        Unfinished: it was not found out in time.
+        Unfinished: none was found in time.
 
     """
-    never: Floats = np.ones(len(hull.kinds.people))
-    hull.best(never)
-    for panel in hull.panels.values():
-        never[panel > 0] = 0
-    while never.any():
-        found, most = hull.best(never)
-        if most < 1 - 1e-6:
-            break
-        never[found > 0] = 0
-    return never > 0
+    unseen: Floats = np.ones(len(hull.kinds.people))
+    while True:
+        try:
+            found, most = hull.best(unseen)
+        except Unfinished:
+            if not hull.panels:
+                raise
+            return np.zeros(len(unseen), dtype=np.bool_)
+        unseen[found > 0] = 0
+        if most < WHOLE or not unseen.any():
+            return unseen > 0

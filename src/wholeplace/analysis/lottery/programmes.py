@@ -1,6 +1,9 @@
 """Linear and integer programmes over kinds of people, solved by HiGHS: on one thread, the same answer each time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
 
 import highspy
 import numpy as np
@@ -28,11 +31,6 @@ class Unfinished(Exception):  # noqa: N818 it is an answer, not a fault
     """Raised where the solver stopped before it knew."""
 
 
-def forever() -> float:
-    """Return that time never runs out."""
-    return float("inf")
-
-
 @dataclass(frozen=True)
 class Solved:
     """The values of the columns, the price of each row, and what was reached: proved, at most `bound` can be."""
@@ -41,6 +39,8 @@ class Solved:
     prices: Floats
     reached: float
     bound: float
+    proved: bool
+    """Whether nothing is better, but for the gap that was allowed."""
 
 
 class Programme:
@@ -89,8 +89,8 @@ class Programme:
         """Move the bounds of a row."""
         self._solver.changeRowBounds(row, lower, upper)
 
-    def solve(self, *, seconds: float | None = None) -> Solved:
-        """Solve it, in so many seconds where they are given.
+    def solve(self, *, left: Callable[[], float] | None = None) -> Solved:
+        """Solve it; where it is said how many seconds are left, that is asked again and again, and once none are, it stops.
 
         Raises:
             Impossible: nothing meets every row.
@@ -99,9 +99,10 @@ class Programme:
         """
         if self._hopeless:
             raise Impossible
-        until = np.inf if seconds is None else self._solver.getRunTime() + max(seconds, 0.0)
-        self._solver.setOptionValue("time_limit", until)
-        self._solver.run()
+        if left is None:
+            self._solver.run()
+        else:
+            self._run_while(left)
         status, info = self._solver.getModelStatus(), self._solver.getInfo()
         if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             raise Impossible
@@ -111,4 +112,38 @@ class Programme:
         reached = info.objective_function_value
         done = status == highspy.HighsModelStatus.kOptimal
         bound = reached if done and info.mip_node_count < 0 else info.mip_dual_bound
-        return Solved(np.asarray(solution.col_value), np.asarray(solution.row_dual), reached, bound)
+        return Solved(np.asarray(solution.col_value), np.asarray(solution.row_dual), reached, bound, done)
+
+    def _run_while(self, left: Callable[[], float]) -> None:
+        """Run while time is left; what is raised where it is asked is raised once the solver has stopped."""
+        if left() <= 0:
+            raise Unfinished
+        kept = _Kept()
+
+        def asked(event: Any) -> None:
+            stops = True
+            with kept:
+                stops = left() <= 0
+            event.interrupt(stops)
+
+        self._solver.cbMipInterrupt.subscribe(asked)
+        self._solver.run()
+        self._solver.cbMipInterrupt.unsubscribe(asked)
+        if kept.error:
+            raise kept.error
+
+
+class _Kept:
+    """Keeps what is raised within it: the solver could not carry it through."""
+
+    error: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep it."""
+        self.error = self.error or error
+        return True

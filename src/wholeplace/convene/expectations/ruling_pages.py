@@ -48,17 +48,16 @@ def proposed_rules_page(request: PersonRequest, drawn: str) -> HttpResponse:
     """Show ground rules that somebody drew up, from what they come, and what became of them."""
     viewer = request.viewer
     shown = get_or_404(proposed_rules_visible_to(viewer), drawn)
+    settled = rules_can_be_put(shown)
     context = {
         "drawn": shown,
         "issue": shown.issue,
         "by": named(viewer, shown.by),
         "lines": lines_behind(viewer, shown),
         "fates": fates_of(viewer, [shown]).get(shown.pk, ()),
+        "said_anew": settled is not None and settled.code == "proposal_said_anew",
         **told_of_asking(
-            viewer,
-            shown.issue,
-            shown,
-            rules_can_be_put(shown) or why_not(request, ask_about_rules, shown.issue),
+            viewer, shown.issue, shown, settled or why_not(request, ask_about_rules, shown.issue)
         ),
     }
     return render(request, "expectations/drawn.html", context)
@@ -91,4 +90,5 @@ def amend_rules_page(request: PersonRequest, decision: str) -> HttpResponse:
     behind = [(str(one.pk), f"{one.card}: {one.text}") for one in lines_behind(request.viewer, proposed)]
     told = {"rules": proposed.rules, "red_lines": proposed.red_lines, "lines": [key for key, _text in behind]}
     form = AmendRulesForm(request.POST or None, behind=behind, initial=told)
-    return amend_on(request, shown, form, amend_rules)
+    issue = get_or_404(issues_visible_to(request.viewer), shown.about)
+    return amend_on(request, shown, issue, form, amend_rules)

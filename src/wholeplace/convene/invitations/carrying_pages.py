@@ -19,7 +19,7 @@ from wholeplace.convene.invitations.queries import (
     sponsor_words_visible_to,
     sponsors_for,
 )
-from wholeplace.convene.invitations.showing import script_of, who
+from wholeplace.convene.invitations.showing import calls_table, script_of, who
 from wholeplace.convene.invitations.vouching import (
     ask_for_words,
     take_sponsor_words_back,
@@ -35,6 +35,8 @@ from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404,
 from wholeplace.ui.sending import to_show
 
 SETTING = "issue_invitations.set"
+CALLS = 100
+"""Calls that stand on one page."""
 GOING_ON = frozenset({State.WAITING, State.RUNNING})
 
 
@@ -110,9 +112,16 @@ def posted_page(request: PersonRequest, issue: str) -> HttpResponse:
 def calls_page(request: PersonRequest, issue: str) -> HttpResponse:
     """List whom the reader is to call about an issue."""
     shown = get_or_404(issues_visible_to(request.viewer), issue)
-    calls = [{"one": one, "who": who(one)} for one in calls_to_make(request.viewer, shown)[:100]]
-    back = place_url(request.place, "issue_invitations", issue=shown.pk)
-    return render(request, "invitations/calls.html", {"issue": shown, "calls": calls, "back": back})
+    calls = calls_to_make(request.viewer, shown)
+    count = calls.count()
+    context = {
+        "issue": shown,
+        "calls": count,
+        "more": count > CALLS,
+        "table": calls_table(calls[:CALLS]) if count else None,
+        "back": place_url(request.place, "issue_invitations", issue=shown.pk),
+    }
+    return render(request, "invitations/calls.html", context)
 
 
 @members_only
@@ -147,7 +156,7 @@ def code_to_read_page(request: PersonRequest, issue_invitation: str) -> HttpResp
         "form": form,
         "code": code,
         "at": code_page_address(request.place),
-        "back": one.get_absolute_url(),
+        "back": place_url(request.place, "call_invited", issue_invitation=one.pk),
         "refusal": why_not(request, draw_code, one),
     }
     return render(request, "invitations/code_to_read.html", context, status=form.status)
@@ -206,12 +215,14 @@ def take_words_back_page(request: PersonRequest, sponsor_words: str) -> HttpResp
     form = ActionForm(request.POST or None)
     if form.perform(take_sponsor_words_back, request.actor, sponsor_words=found):
         return done(request, _("They go in no letter from now on."), found.get_absolute_url())
+    taken = _("They go in no letter from then on. Letters that went already keep them.")
+    unasked = _("You were asked why you would like somebody there. You need not say.")
     context = {
         "issue": found.issue,
         "who": found.perspective.name,
         "form": form,
         "button": _("Take my words back") if found.written else _("I would rather not"),
-        "text": found.text or _("You were asked why you would like somebody there. You need not say."),
+        "text": taken if found.written else unasked,
         "back": found.get_absolute_url(),
         "refusal": why_not(request, take_sponsor_words_back, found),
     }

@@ -16,7 +16,7 @@ from wholeplace.convene.invitations.drafting import draft, preview, why_it_canno
 from wholeplace.convene.invitations.forms import NEW, InviteForm, ManyForm, WhoForm
 from wholeplace.convene.invitations.letters import send_test
 from wholeplace.convene.invitations.names import Way
-from wholeplace.convene.invitations.planning import planned
+from wholeplace.convene.invitations.planning import planned, way_to
 from wholeplace.convene.invitations.queries import asked_for, noted_for_missing, words_for
 from wholeplace.convene.invitations.showing import planned_table
 from wholeplace.convene.issues.queries import issues_visible_to
@@ -43,7 +43,8 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     refusal = why_not(request, invite_to_speak, shown)
     words = request.GET.get("q", "").strip()
     offered = _offered(request, shown, words) if refusal is None else _nobody(request, shown)
-    form = InviteForm(request.POST or None, initial=_chosen_before(request), **offered)
+    initial = _chosen_before(request, offered["contacts"])
+    form = InviteForm(request.POST or None, initial=initial, **offered)
     do = request.POST.get("do", "")
     if do == "sure" and (made := form.perform(invite_to_speak, request.actor, perspective=shown)):
         return done(request, _("It is kept, and goes out when it is due."), made.get_absolute_url())
@@ -68,10 +69,12 @@ def invite_page(request: PersonRequest, perspective: str) -> HttpResponse:
     return render(request, "invitations/invite.html", context, status=form.status)
 
 
-def _chosen_before(request: PersonRequest) -> dict[str, str]:
-    """Return whom another page led here to ask."""
+def _chosen_before(request: PersonRequest, contacts: Sequence[Any]) -> dict[str, str]:
+    """Return whom another page led here to ask, and by which way they are reached best."""
     who = request.GET.get("who", "")
-    return {"who": who} if who else {}
+    ways = (way_to(one, closed={}) for one in contacts if who == f"contact {one.pk}")
+    way = next(ways, None)
+    return {**({"who": who} if who else {}), **({"way": way.value} if way else {})}
 
 
 def _seen_before(request: PersonRequest, seen: Any, do: str, offered: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +105,7 @@ def _offered(request: PersonRequest, shown: Any, words: str) -> dict[str, Any]:
         marks[shown.speaker_id] = _("speaks for them already")
     contacts = {one.pk: one for one in (*noted, *found)}
     return {
-        "contacts": list(contacts.values()),
+        "contacts": sorted(contacts.values(), key=lambda one: one.pk in marks),
         "members": members,
         "sponsors": words_for(request.viewer, shown),
         "marks": marks,
@@ -168,6 +171,7 @@ def _looked_over(request: PersonRequest, form: ManyForm, offered: dict[Any, Any]
     counted = ngettext("{count} person would be asked.", "{count} people would be asked.", len(chosen))
     return {
         "looked": True,
+        "kind": "secondary",
         "chosen": counted.format(count=len(chosen)),
         "number": len(chosen),
         "ways": sorted(ways.items()),

@@ -64,4 +64,4 @@ def _table(found: list[Any]) -> Table:
         Column(_("Travel")),
     ]
     rows = [[one.member.name, *(getattr(one, name) for name in SAID)] for one in found]
-    return Table(_("What people need to take part"), columns=columns, rows=rows)
+    return Table(_("Who needs what"), columns=columns, rows=rows)

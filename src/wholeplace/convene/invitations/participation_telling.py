@@ -51,7 +51,12 @@ def told(totals: Totals) -> str:
         "{asked} people were asked, {accepted} said yes, {came} came, and {left} of these left.",
         totals.asked,
     )
-    return said.format(**vars(totals))
+    stayed = ngettext(
+        "{asked} person was asked, {accepted} said yes, and {came} came.",
+        "{asked} people were asked, {accepted} said yes, and {came} came.",
+        totals.asked,
+    )
+    return (said if totals.left else stayed).format(**vars(totals))
 
 
 def told_at_least(totals: Totals) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.invitations.conditions import IN_PEACE
 from wholeplace.convene.invitations.models import IssueInvitation
-from wholeplace.convene.invitations.names import Way
+from wholeplace.convene.invitations.names import Called, Way
 from wholeplace.convene.invitations.queries import asked_at
 from wholeplace.convene.stakeholders.models import Contact, CouldSpeak, Perspective
 from wholeplace.kernel import clock
@@ -22,6 +22,7 @@ CHOSEN = "chosen_"
 """How the box of each begins who could be asked."""
 NO_WAY = _("We know neither an e-mail, nor a postal address, nor a phone number.")
 ASKED = _("Is asked already.")
+WRONG = _("The number is wrong. Put the right one in the book.")
 LATELY = _("Was written to within the last two days.")
 Pair = tuple[uuid.UUID | None, uuid.UUID | None]
 """A perspective, and a contact noted for it."""
@@ -53,7 +54,7 @@ def planned(place: Place, guesses: Iterable[CouldSpeak]) -> list[Planned]:
     members = {email for email, why in closed.items() if why != UNWANTED}
     reach = [one for noting in noted for one in (noting.contact.address, noting.contact.phone) if one]
     unwanted = dict.fromkeys(unwanted_at(place, reach), UNWANTED.text)
-    why_not = {email: why.text for email, why in closed.items()} | unwanted
+    why_not = {email: why.text for email, why in closed.items()} | unwanted | _wrong_numbers(place, noted)
     asked = {**_written_to_lately(place, noted), **dict.fromkeys(_asked_now(place, noted), ASKED)}
     return [_planned(one, closed=why_not, members=members, asked=asked) for one in noted]
 
@@ -74,6 +75,14 @@ def _planned(
     ways = (contact.email, contact.address, contact.phone)
     why = next((closed[reach] for reach in ways if reach in closed), NO_WAY)
     return Planned(one.perspective, contact, way, "" if way else why)
+
+
+def _wrong_numbers(place: Place, noted: Sequence[CouldSpeak]) -> dict[str, str | Promise]:
+    """Return which numbers of these contacts whoever called found to be wrong: nobody is asked to call them again."""
+    numbers = {one.contact.phone for one in noted if one.contact.phone}
+    called = IssueInvitation.objects.filter(place=place, way=Way.PHONE, phone__in=numbers)
+    wrong = called.filter(call=Called.WRONG_NUMBER).values_list("phone", flat=True)
+    return dict.fromkeys(wrong, WRONG) if numbers else {}
 
 
 def _written_to_lately(place: Place, noted: Sequence[CouldSpeak]) -> dict[Pair, str | Promise]:

@@ -18,6 +18,7 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.people import HatKind
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.tables import Cell, Column, Table
 
 COLUMNS = (
@@ -157,6 +158,26 @@ def asked_in_words(one: IssueInvitation) -> dict[str, Any]:
         "words": "" if one.words == ERASED else one.words,
         "until": "" if one.reply else _day(one.expires),
     }
+
+
+def calls_table(calls: Iterable[IssueInvitation]) -> Table:
+    """Return whom somebody is to call, each leading to what they could say, with the number to press and the calls so far."""
+    columns = [
+        Column(_("Who")),
+        Column(_("Phone"), whole=True),
+        Column(_("To speak for")),
+        Column(_("Calls so far")),
+    ]
+    rows = [
+        [
+            Cell(who(one), place_url(one.place, "call_invited", issue_invitation=one.pk)),
+            Cell(one.phone.replace(" ", "\u00a0"), f"tel:{one.dialled}") if one.dialled else one.phone,
+            one.perspective.name,
+            _calls(one),
+        ]
+        for one in calls
+    ]
+    return Table(_("Whom to call"), columns=columns, rows=rows)
 
 
 def script_of(one: IssueInvitation) -> list[str]:

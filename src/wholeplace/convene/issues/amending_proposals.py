@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.asking import told_of_amending
+from wholeplace.convene.issues.models import Issue
 from wholeplace.kernel.actions import Action
 from wholeplace.kernel.decisions.models import Decision
 from wholeplace.ui.forms import ActionForm
@@ -14,7 +15,7 @@ from wholeplace.ui.requests import PersonRequest, done, why_not
 
 
 def amend_on(
-    request: PersonRequest, decision: Decision, form: ActionForm, deed: Action[..., Any]
+    request: PersonRequest, decision: Decision, issue: Issue, form: ActionForm, deed: Action[..., Any]
 ) -> HttpResponse:
     """Ask how the proposal is put now, beside the objections that stand; lead on to the decision in which the group is asked anew."""
     if made := form.perform(deed, request.actor, decision=decision):
@@ -22,6 +23,7 @@ def amend_on(
         return done(request, said, made.get_absolute_url())
     context = {
         **told_of_amending(request.viewer, decision),
+        "issue": issue,
         "form": form,
         "refusal": why_not(request, deed, decision),
     }

@@ -13,6 +13,7 @@ from wholeplace.convene.issues.conditions import was_put_to_them
 from wholeplace.convene.issues.history import FRAMING_LABELS, as_written, history
 from wholeplace.convene.issues.queries import (
     amendments_visible_to,
+    issues_visible_to,
     proposed_framings_visible_to,
 )
 from wholeplace.convene.issues.rewording import amend_proposal, reword_framing, withdraw_framing
@@ -55,7 +56,8 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     proposed = proposed_there(request.viewer, shown)
     told = {name: getattr(proposed, name, "") for name in ("text", "evidence")}
     form = AmendProposalForm(request.POST or None, initial=told)
-    return amend_on(request, shown, form, amend_proposal)
+    issue = get_or_404(issues_visible_to(request.viewer), shown.about)
+    return amend_on(request, shown, issue, form, amend_proposal)
 
 
 @members_only

@@ -38,8 +38,9 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show the chances people have by each method that was worked out, or what would have to give way."""
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     of, there = composed(shown), drawings_up_of(shown)
-    if request.method == "POST":
-        return _asked(request, shown, of, there)
+    form = WorkOutForm(request.POST or None, initial={"method": shown.method})
+    if (onward := _asked(request, shown, form, of, there)) is not None:
+        return onward
     now = there.get(shown.method)
     working = next((one for one in there.values() if one.outcome == Outcome.WORKING), None)
     progress = progress_of((DRAW_UP, working)) if working is not None else None
@@ -56,7 +57,7 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "failed": working is not None,
         "old": now is not None and now.of != of.digest,
         "way": WayForm(auto_id=False),
-        "form": WorkOutForm(initial={"method": shown.method}),
+        "form": form,
         "first": stage_of(shown, clock.now()) != Stage.DRAWN,
         "refusal": why_not(request, commit_to_draw, shown),
         **drawn_up_told(shown, there, digest=of.digest),
@@ -64,16 +65,19 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
     return render(request, "lottery/chances.html", context)
 
 
-def _asked(request: PersonRequest, shown: Any, of: Any, there: Any) -> HttpResponse:
-    """Have a method worked out, or stop what is being worked out at the best there is by now."""
+def _asked(request: PersonRequest, shown: Any, form: WorkOutForm, of: Any, there: Any) -> HttpResponse | None:
+    """Have a method worked out, targets give way, or what is worked out stop at the best there is; nothing where nobody asked."""
+    if request.method != "POST":
+        return None
+    if "way" in request.POST:
+        return _gives_way(request, shown, there)
     if "stop" in request.POST:
         for one in there.values():
             ask_to_stop(one)
-    if "way" in request.POST:
-        return _gives_way(request, shown, there)
-    form = WorkOutForm(request.POST)
-    if "stop" not in request.POST and form.is_valid():
+    elif form.is_valid():
         ask_to_draw_up(shown, method=Fairness(form.cleaned_data["method"]), of=of.digest)
+    else:
+        return None
     return redirect(request.path)
 
 

@@ -5,7 +5,7 @@ import time
 
 from django.utils.translation import gettext_noop
 
-from wholeplace.analysis.lottery import Impossible, Method, Unfinished, draw_up, relaxations
+from wholeplace.analysis.lottery import Impossible, Method, Progress, Unfinished, draw_up, relaxations
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.found import found_of
 from wholeplace.convene.lottery.models import DrawingUp
@@ -20,6 +20,8 @@ from wholeplace.kernel.places import Place
 LONGEST = 480
 """Seconds after which the best that was proved by then is kept."""
 LOOK_EVERY = 1.0
+WHOLE = 100
+"""Steps of the bar that tells how far it is."""
 SEED = 1
 """Which of equally fair lotteries over panels is taken; nobody's chance depends on it."""
 
@@ -39,12 +41,14 @@ class Watch:
         if not self.stopped and now - self.looked > LOOK_EVERY:
             self.looked = now
             self.stopped = is_to_stop(self.asked)
-            self.run.progress(
-                min(int(now - self.started), LONGEST - 1),
-                LONGEST,
-                gettext_noop("Looking for the fairest chances"),
-            )
         return 0.0 if self.stopped else self.started + LONGEST - now
+
+    def tell(self, so_far: Progress) -> None:
+        """Tell the page how much of the fairest chances is reached."""
+        done = min(int(so_far.reached * WHOLE), WHOLE - 1)
+        self.run.progress(
+            done, WHOLE, gettext_noop("Looking for panels that give everybody the fairest chances")
+        )
 
 
 @job(DRAW_UP, limit=dt.timedelta(minutes=15))
@@ -53,19 +57,21 @@ def draw_up_lottery(run: Run, *, place: Place, drawing_up: DrawingUp) -> None:
     assert drawing_up.place_id == place.pk
     if drawing_up.done is not None:
         return
-    run.progress(0, LONGEST, gettext_noop("Reading the pool"))
+    run.progress(0, WHOLE, gettext_noop("Reading the pool"))
     of = composed(drawing_up.lottery)
     watch = Watch(run, drawing_up)
     try:
-        drawn = draw_up(of.kinds, method=Method(drawing_up.method), seed=SEED, left=watch.left)
+        drawn = draw_up(
+            of.kinds, method=Method(drawing_up.method), seed=SEED, left=watch.left, tell=watch.tell
+        )
     except Impossible:
-        run.progress(0, LONGEST, gettext_noop("Looking for targets that could give way"))
+        run.progress(0, WHOLE, gettext_noop("Looking for targets that could give way"))
         note_found(drawing_up, Outcome.IMPOSSIBLE, {"ways": _ways(of)})
     except Unfinished:
         note_found(drawing_up, Outcome.UNFINISHED, {})
     else:
         note_found(drawing_up, Outcome.READY, found_of(of, drawn).kept())
-    run.progress(LONGEST, LONGEST)
+    run.progress(WHOLE, WHOLE)
 
 
 def _ways(of: Composed) -> list[dict[str, object]]:

@@ -56,8 +56,10 @@ def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because
     if coming is not None:
         _answered(act, seat, coming, because, told_by=act.membership)
         return seat
+    if seat.answered:
+        raise Refused("has_answered_already")
     if seat.state != SeatState.DRAWN:
-        raise Refused("has_answered_already" if seat.answered else "seat_asked_already")
+        raise Refused("seat_asked_already")
     seat.state, seat.asked = SeatState.ASKED, seat.asked or act.at
     seat.save()
     act.record(seat)

@@ -59,9 +59,10 @@ def waits_to_be_asked(actor: Actor, seat: Seat) -> Refusal | None:
     """Whoever was drawn has an e-mail address, and is not asked yet."""
     if refusal := seat_is_held(actor, seat) or registration_stands(actor, seat.registration):
         return refusal
-    if seat.state != SeatState.DRAWN:
-        answered = seat.state == SeatState.CONFIRMED
-        return Refusal("has_answered_already" if answered else "seat_asked_already")
+    if seat.state == SeatState.CONFIRMED:
+        return Refusal("has_answered_already")
+    if seat.state == SeatState.ASKED:
+        return Refusal("seat_asked_already")
     return None if reach_of(seat.registration) == Reach.EMAIL else Refusal("has_no_email_to_ask")
 
 

@@ -39,7 +39,7 @@ class AbsenceForm(ActionForm):
     )
     because = forms.CharField(
         max_length=longest(Absence, "because"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         label=_("Why does the work go on without them?"),
         help_text=_(
             "What was tried, and what could be done later. It stays readable beside what was decided."

@@ -40,7 +40,8 @@ def propose_page(request: PersonRequest, issue: str) -> HttpResponse:
         waits = why_not(request, ask_about_absence, shown) is not None
         return done(request, later if waits else now, made.get_absolute_url())
     text = _(
-        "Choose whom nobody speaks for, and say why the work cannot wait. They stay red until the group has decided."
+        "Choose whom nobody speaks for, and say why the work cannot wait. They stay marked as missing until the"
+        " group has decided."
     )
     return ask_about(
         request,
@@ -100,4 +101,4 @@ def amend_page(request: PersonRequest, decision: str) -> HttpResponse:
     told = {name: getattr(absence, name, "") for name in ("because", "voices")}
     told["perspectives"] = [one.pk for one in left_out(viewer, absence)] if absence is not None else ()
     form = AmendAbsenceForm(request.POST or None, coverage=coverage_for(request, issue, ()), initial=told)
-    return amend_on(request, shown, form, amend_absence)
+    return amend_on(request, shown, issue, form, amend_absence)

@@ -54,7 +54,7 @@ declare_wording(
         "does_not_speak": _("You do not speak for this perspective."),
         "tied_to_itself": _("Choose two perspectives of this issue that differ."),
         "tied_already": _("That is on the map already."),
-        "tie_ended": _("This was said to be so no longer."),
+        "tie_ended": _("This is marked as no longer so already."),
         "who_says_so": _("Say who says so, or where one can read it."),
         "not_yours_to_end": _("Whoever said it can take it back, or a convener."),
         "note_is_anothers": _("Whoever wrote a note says who reads it, and nobody else."),

@@ -293,27 +293,6 @@ class TieForm(ActionForm):
         return {**answers, "first": first, "second": second, "relation": Relation(relation)}
 
 
-class UnspokenForm(ActionForm):
-    """Asks a convener why somebody speaks for a perspective no longer."""
-
-    beside: ClassVar = {"why_unspoken": "because"}
-
-    because = _line(
-        "answer",
-        _("Why do they no longer speak for it?"),
-        hint=_("They are told, and it stays readable on the page of the perspective."),
-        needed=True,
-    )
-
-
-class EndTieForm(ActionForm):
-    """Asks why it is so no longer."""
-
-    beside: ClassVar = {"why_tie_ended": "because"}
-
-    because = _line("ended_because", _("What has changed?"), of=Tie)
-
-
 def _for_whom(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         choices=[(one.value, WHO_READS[one]) for one in FOR],

@@ -64,7 +64,7 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
     ("take_up", gettext_lazy("Take it up"), take_up_suggestion),
     ("turn_down", gettext_lazy("Do not take it up"), turn_down_suggestion),
     ("speak_for", gettext_lazy("I speak for them"), speak_for),
-    ("stop_speaking", gettext_lazy("They no longer have this speaker"), stop_speaking),
+    ("stop_speaking", gettext_lazy("Say that nobody speaks for them any more"), stop_speaking),
     ("describe_perspective", gettext_lazy("Say it otherwise"), describe_perspective),
     ("place_perspective", gettext_lazy("Place it by interest and influence"), place_perspective),
     ("set_aside", gettext_lazy("Set it aside, or count it with another one"), set_perspective_aside),
@@ -208,7 +208,7 @@ def perspective_page(request: PersonRequest, perspective: str) -> HttpResponse:
         "said": said_of(shown, by=named(request.viewer, shown.by)),
         "settled_by": named(request.viewer, shown.settled_by),
         "absence": absence_of(request.viewer, shown),
-        "ties": [tie_told(one, shown) for one in ties_of(request.viewer, shown)],
+        "ties": [tie_told(request.viewer, one, shown) for one in ties_of(request.viewer, shown)],
         "notes": [
             noted(request.viewer, one) for one in notes_visible_to(request.viewer).filter(perspective=shown)
         ],

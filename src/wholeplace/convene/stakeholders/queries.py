@@ -184,14 +184,16 @@ def needed_beside(viewer: Viewer, perspective: Perspective) -> "QuerySet[Perspec
 
 def ties_visible_to(viewer: Viewer) -> "QuerySet[Tie]":
     """Return how perspectives stand to one another, in the order it was said."""
-    said = Tie.objects.select_related("place", "issue__place", "first__place", "second__place", "by")
+    said = Tie.objects.select_related(
+        "place", "issue__place", "first__place", "second__place", "by", "ended_by"
+    )
     return visible(said, viewer).order_by("said", "pk")
 
 
 def ties_of(viewer: Viewer, perspective: Perspective) -> "QuerySet[Tie]":
     """Return what is said of how one perspective stands to others, what is so no longer at the end."""
     there = Q(first=perspective) | Q(second=perspective)
-    return ties_visible_to(viewer).filter(there).order_by("ended", "said", "pk")
+    return ties_visible_to(viewer).filter(there).order_by(F("ended").asc(nulls_first=True), "said", "pk")
 
 
 def ties_among(viewer: Viewer, perspectives: Collection[Perspective]) -> list[Tie]:

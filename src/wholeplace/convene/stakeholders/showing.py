@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -141,11 +142,16 @@ def noted(viewer: Viewer, one: Note) -> dict[str, object]:
     }
 
 
-def tie_told(one: Tie, shown: Perspective) -> dict[str, object]:
-    """Return how a perspective stands to another, as its own page tells it."""
-    other = one.second if one.first_id == shown.pk else one.first
-    return {"tie": one, "way": told(one, seen_from=shown), "other": other, "ended": _day(one.ended)}
+def tie_told(viewer: Viewer, one: Tie, shown: Perspective) -> dict[str, object]:
+    """Return how a perspective stands to another, as its own page tells it, and who said that it is so no longer."""
+    return {
+        "tie": one,
+        "way": told(one, seen_from=shown),
+        "other": one.second if one.first_id == shown.pk else one.first,
+        "ended": _day(one.ended),
+        "ended_by": named(viewer, one.ended_by),
+    }
 
 
 def _day(moment: dt.datetime | None) -> str:
-    return date_format(moment, "j F Y") if moment else ""
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""

@@ -17,15 +17,14 @@ from wholeplace.convene.stakeholders.actions import (
 )
 from wholeplace.convene.stakeholders.asking import ask_about
 from wholeplace.convene.stakeholders.conditions import is_anothers
+from wholeplace.convene.stakeholders.ending_forms import EndAnothersTieForm, EndTieForm, UnspokenForm
 from wholeplace.convene.stakeholders.forms import (
     DescribeForm,
-    EndTieForm,
     PerspectiveForm,
     SetAsideForm,
     SuggestForm,
     TieForm,
     TurnDownForm,
-    UnspokenForm,
 )
 from wholeplace.convene.stakeholders.queries import (
     nearly_on_map,
@@ -198,21 +197,20 @@ def speak_for_page(request: PersonRequest, perspective: str) -> HttpResponse:
 
 @members_only
 def stop_speaking_page(request: PersonRequest, perspective: str) -> HttpResponse:
-    """Say that nobody speaks for a perspective any more."""
+    """Say that one stops speaking for a perspective; or, as a convener, that whoever spoke for it does so no more."""
     shown = get_or_404(perspectives_visible_to(request.viewer), perspective)
-    asks = UnspokenForm if is_anothers(request.actor, shown.speaking) else ActionForm
-    form = asks(request.POST or None)
+    speaker = shown.speaking
+    anothers = is_anothers(request.actor, speaker)
+    form = (UnspokenForm if anothers else ActionForm)(request.POST or None)
     if form.perform(stop_speaking, request.actor, perspective=shown):
-        return done(request, _("Nobody speaks for it now."), shown.get_absolute_url())
-    return ask_about(
-        request,
-        shown,
-        form,
-        stop_speaking,
-        heading=_("Without a speaker again?"),
-        button=_("Say so"),
-        text=_("The map says again that nobody speaks for it."),
-    )
+        return done(request, _("Nobody speaks for them now."), shown.get_absolute_url())
+    if speaker is not None and anothers:
+        heading, button = _("Does nobody speak for them any more?"), _("Nobody speaks for them now")
+        text = _("{name} speaks for them now. The map then says that nobody does.").format(name=speaker.name)
+    else:
+        heading, button = _("Stop speaking for them?"), _("Stop speaking for them")
+        text = _("The map then says that nobody speaks for them. You still take part in the issue.")
+    return ask_about(request, shown, form, stop_speaking, heading=heading, button=button, text=text)
 
 
 @members_only
@@ -242,10 +240,12 @@ def tie_page(request: PersonRequest, perspective: str) -> HttpResponse:
 def end_tie_page(request: PersonRequest, tie: str) -> HttpResponse:
     """Say that two perspectives no longer stand so to one another."""
     found = get_or_404(ties_visible_to(request.viewer), tie)
-    form = EndTieForm(request.POST or None)
+    asks = EndAnothersTieForm if is_anothers(request.actor, found.by) else EndTieForm
+    form = asks(request.POST or None)
     if form.perform(end_tie, request.actor, tie=found):
-        return done(request, _("It is said to be so no longer."), found.get_absolute_url())
-    text = f"{found.first} {found.get_relation_display()} {found.second}"
+        said = _("It is marked as no longer so. What was said stays readable.")
+        return done(request, said, found.get_absolute_url())
+    text = _("{tie}. It stays readable on the pages of both, marked as no longer so, with your name.")
     return ask_about(
         request,
         found.first,
@@ -254,7 +254,7 @@ def end_tie_page(request: PersonRequest, tie: str) -> HttpResponse:
         found,
         heading=_("Is it so no longer?"),
         button=_("It is so no longer"),
-        text=text,
+        text=text.format(tie=found),
     )
 
 

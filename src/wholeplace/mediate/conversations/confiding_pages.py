@@ -116,6 +116,7 @@ def open_aside_page(request: PersonRequest, live: str, aside: str) -> HttpRespon
         "title": _("Say it to everybody"),
         "text": str(OPENED[Naming(shown.naming)]),
         "said": _("It is a statement for everybody now."),
+        "onward": f"{place_url(shown.place, 'my_answers', live=shown.pk)}#written",
         "button": _("Say it to everybody"),
     }
     form: ActionForm = (
@@ -176,7 +177,7 @@ def _show(
     words: dict[str, str],
 ) -> HttpResponse:
     if form.perform(deed, request.actor, aside=found):
-        return done(request, words["said"], words["back"])
+        return done(request, words["said"], words.get("onward", words["back"]))
     context = {
         "form": form,
         "conversation": shown,

@@ -19,14 +19,15 @@ def naming_page(request: PersonRequest, live: str) -> HttpResponse:
     form = NamingForm(request.POST or None, initial={"naming": shown.naming})
     if form.perform(name_as, request.actor, conversation=shown):
         return done(request, _("Everybody reads it on this page."), shown.get_absolute_url())
-    words = {
-        "title": _("Choose how statements are shown"),
-        "alone": "yes",
-        "text": _(
-            "People write as they do because of it, so it is fixed once somebody who takes part has written."
-        ),
-    }
     refusal = why_not(request, name_as, shown)
+    fixed = _(
+        "People write as they do because of it, so it is fixed once somebody who takes part has written."
+    )
+    words = {
+        "title": _("How statements are shown") if refusal else _("Choose how statements are shown"),
+        "alone": "yes",
+        "text": str(shown.naming_said) if refusal else fixed,
+    }
     context = {"form": form, "conversation": shown, "words": words, "refusal": refusal}
     return render(request, "conversations/deed.html", context, status=form.status)
 
