@@ -241,7 +241,7 @@ class TestItsOwnPage:
         committed(Lottery.objects.get(pk=other.pk))
         told = main(visitor().get(issue.get_absolute_url()))
         assert "Second panel" in told
-        assert "It is drawn on" in told
+        assert "It waits for a public value that is there from" in told
         assert "See the other panels" in told
 
     def test_the_audience_is_the_issues(self, saltmarsh: Scene) -> None:

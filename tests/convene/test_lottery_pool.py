@@ -280,7 +280,7 @@ class TestWhoLivesTogether:
             typed(saltmarsh, lottery, Details("Ann", address=address)),
         )
         (pair,) = homes_to_settle(lottery, in_pool_of(lottery))
-        assert (pair.first, pair.second) == (one.pk, other.pk)
+        assert {pair.first, pair.second} == {one.pk, other.pk}
 
     @pytest.mark.parametrize(
         "address",
@@ -343,6 +343,17 @@ class TestThePool:
             assert "Bo Lee" in found
             assert "Nia Rees" not in found
         assert "Nobody like that" in main(client.get(path, {"standing": "withdrawn"}))
+
+    def test_in_a_large_pool_one_looks_for_pairs_on_their_own_pages(
+        self, saltmarsh: Scene, monkeypatch: Any
+    ) -> None:
+        lottery = opened(saltmarsh)
+        registered(saltmarsh, lottery)
+        typed(saltmarsh, lottery)
+        client, path = signed_in(saltmarsh, "amina"), f"/saltmarsh/lotteries/{lottery.pk}/pool/"
+        assert "1 pair may be the same person" in main(client.get(path))
+        monkeypatch.setattr("wholeplace.convene.lottery.pool_pages.COMPARED_AT_ONCE", 1)
+        assert "Look for people who may be in it twice" in main(client.get(path))
 
     def test_the_pool_can_be_taken_away_and_no_cell_is_a_formula(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)

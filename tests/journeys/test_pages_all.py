@@ -116,6 +116,14 @@ NOT_LED_TO = {
     "<slug:place>/stakeholders/notes/<uuid:note>/open/": "whoever wrote the note is led there",
     "<slug:place>/stakeholders/notes/<uuid:note>/take-back/": "whoever wrote the note is led there",
     "<slug:place>/stakeholders/interests/<uuid:interest>/end/": "whoever declared the interest is led there",
+    "<slug:place>/lotteries/ticket/<str:ticket>/": "the letter to whoever registers leads to it",
+    "<slug:place>/lotteries/ticket/<str:ticket>/withdraw/": "the letter to whoever registers leads to it",
+    "<slug:place>/lotteries/<uuid:lottery>/register/thank-you/": "whoever has registered is led there",
+    "<slug:place>/lotteries/files/<uuid:sent>/": "no file of people waits at the end of the story",
+    "<slug:place>/lotteries/<uuid:lottery>/pool/alike/": "nobody in the story's pools looks like anybody else",
+    "<slug:place>/lotteries/<uuid:lottery>/pool/homes/": "no two addresses in the story's pools are nearly the same",
+    "<slug:place>/lotteries/registrations/<uuid:registration>/bring-back/": "nobody is set aside in the story",
+    "<slug:place>/lotteries/registrations/<uuid:registration>/alone/": "pools are settled once a draw is committed to",
     "you/sign-in/": "the place's own page of it is led to, and is the same",
     "sign-in/again/": "only somebody who signed in a while ago is sent there",
     "<slug:place>/record/since/": "the record tells what came since, where something did",
@@ -140,8 +148,15 @@ MAP, PERSPECTIVE = (
     "<slug:place>/stakeholders/issues/<uuid:issue>/",
     "<slug:place>/stakeholders/<uuid:perspective>/",
 )
-LOTTERY, SEAT = "<slug:place>/lotteries/<uuid:lottery>/", "<slug:place>/lotteries/seats/<uuid:seat>/"
-EACH = {ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE, LOTTERY, SEAT}
+LOTTERY, POOL, SEAT = (
+    "<slug:place>/lotteries/<uuid:lottery>/",
+    "<slug:place>/lotteries/<uuid:lottery>/pool/",
+    "<slug:place>/lotteries/seats/<uuid:seat>/",
+)
+EACH = {
+    *(ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE),
+    *(LOTTERY, POOL, SEAT),
+}
 """Every one is opened: not in every conversation somebody answered by name, nor does every one go on, every file stand, or somebody stand on every map."""
 Walking = Callable[..., Walk]
 

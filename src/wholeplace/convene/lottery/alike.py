@@ -119,14 +119,29 @@ def _same_home(there: Sequence[InPool]) -> Iterator[Pair]:
     for one in there:
         if one.address and one.household:
             homes.setdefault(one.household, one)
-    groups: dict[str, list[tuple[InPool, str]]] = defaultdict(list)
+    same: dict[str, list[tuple[InPool, str]]] = defaultdict(list)
+    streets: dict[str, list[tuple[InPool, str]]] = defaultdict(list)
     for one in homes.values():
         words = written_out(one.address)
         if begins := _begins(words):
-            groups[begins].append((one, words))
-    for group in groups.values():
+            streets[begins].append((one, words))
+            same[f"{begins}, {_figures(words)}"].append((one, words))
+    for group in same.values():
         for (first, words), (second, others) in combinations(group[:MOST_IN_A_GROUP], 2):
             if _close(words, others):
+                yield Pair(first.pk, second.pk, ("address",))
+    for group in streets.values():
+        yield from _cut_short(group)
+
+
+def _cut_short(group: Sequence[tuple[InPool, str]]) -> Iterator[Pair]:
+    """Yield pairs of which one is the beginning of the other, and has fewer figures: its postcode is left out."""
+    by_words = sorted(group, key=lambda each: each[1])
+    for at, (first, words) in enumerate(by_words):
+        for second, longer in by_words[at + 1 :]:
+            if not longer.startswith(words):
+                break
+            if len(words) >= CUT_SHORT and _figures(words) != _figures(longer):
                 yield Pair(first.pk, second.pk, ("address",))
 
 
@@ -143,12 +158,9 @@ def written_out(address: str) -> str:
 
 
 def _close(one: str, other: str) -> bool:
-    """Say whether two addresses may be one: nearly the same letters and the same figures, or one is the other cut short."""
-    first, second = sorted((one, other), key=len)
-    if second.startswith(first) and len(first) >= CUT_SHORT:
-        return True
-    same_figures = _figures(one) == _figures(other)
-    return same_figures and SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+    """Say whether two addresses with the same figures may be one: nearly the same letters."""
+    found = SequenceMatcher(None, one, other, autojunk=False)
+    return found.real_quick_ratio() >= CLOSE and found.quick_ratio() >= CLOSE and found.ratio() >= CLOSE
 
 
 def _figures(words: str) -> str:

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.lottery.conditions import draw_moments
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import Stage
+from wholeplace.kernel import clock
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
@@ -19,9 +21,18 @@ def next_for_convener(lottery: Lottery, stage: Stage, *, features: int, count: i
         text = _("Ask those who were drawn, and note what they say.")
         return NextStep(_("Fill the seats"), text, f"{here}#seats", _("See who was drawn"))
     if stage == Stage.COMMITTED:
-        text = _("The draw waits for a value nobody knows yet. It is entered once it is there.")
-        return NextStep(_("Wait for the draw"), text, f"{here}#draw", _("See what it waits for"))
+        return _towards_a_draw(lottery)
     return _towards_a_pool(lottery, stage, features=features, count=count)
+
+
+def _towards_a_draw(lottery: Lottery) -> NextStep:
+    awaited, _drawn = draw_moments(lottery)
+    there = f"{lottery.get_absolute_url()}#draw"
+    if awaited is not None and awaited <= clock.now():
+        text = _("It should be there by now. Look it up where it was said to be, and enter it.")
+        return NextStep(_("Enter the public value"), text, there, _("Go to the draw"))
+    text = _("The draw waits for a value nobody knows yet. It is entered once it is there.")
+    return NextStep(_("Wait for the draw"), text, there, _("See what it waits for"))
 
 
 def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:

@@ -36,7 +36,9 @@ def stage_in_words(lottery: Lottery, stage: Stage) -> str:
     if stage == Stage.CLOSED:
         return _("Registration is over. The draw is being prepared.")
     if stage == Stage.COMMITTED:
-        published = _("Everything that decides the draw is published. It is drawn on {day}.")
+        published = _(
+            "Everything that decides the draw is published. It waits for a public value that is there from {day}."
+        )
         return published.format(day=day_of(awaited))
     if stage == Stage.DRAWN:
         return _("The panel was drawn on {day}.").format(day=day_of(drawn))
