@@ -150,5 +150,5 @@ def declare() -> None:
     sent = "whoever sent it reads it for a day, and then it is thrown away"
     PERSONAL.add("convene.lottery", NotTheirs(SentPool, frozenset(("content", "report")), because=sent))
     chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
-    columns = frozenset(("awaits", "value", "value_source", "kinds"))
+    columns = frozenset(("awaits", "value", "value_source", "kinds", "tickets", "never"))
     PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

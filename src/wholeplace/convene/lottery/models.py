@@ -244,10 +244,10 @@ class Draw(Record):
     table = Evidence(
         open=(
             *(*BASE_COLUMNS, "lottery", "number", "seats", "method", "committed", "terms_digest", "pool_digest"),
-            *("panels_digest", "commitment", "least", "bound", "people", "never", "awaited"),
+            *("panels_digest", "answers_digest", "commitment", "finished", "least", "bound", "people", "awaited"),
             *("secret_told", "drawn", "taken_back"),
         ),
-        committed=("by", "awaits", "value", "value_source", "because", "kinds"),
+        committed=("by", "awaits", "value", "value_source", "because", "kinds", "tickets", "never"),
         digested=("terms", "pool", "panels"),
     )  # fmt: skip
 
@@ -261,7 +261,9 @@ class Draw(Record):
     terms = models.JSONField()
     """Seats, method, whether one of a household is drawn at most, and each target."""
     pool = models.JSONField()
-    """Each ticket with the number of its kind and of its household: enough to draw, and nothing of who somebody is."""
+    """A place for each ticket: its seal, and the numbers of its kind and household: enough to draw, and nothing of who somebody is."""
+    tickets = models.JSONField()
+    """The ticket at each place, for whoever checks the draw."""
     panels = models.JSONField()
     """The lottery over panels: people of each kind on each, and how many balls each has in the urn."""
     kinds = models.JSONField()
@@ -269,12 +271,16 @@ class Draw(Record):
     terms_digest = models.CharField(max_length=64)
     pool_digest = models.CharField(max_length=64)
     panels_digest = models.CharField(max_length=64)
+    answers_digest = models.CharField(max_length=64)
+    """The salted digest of what the kinds answered."""
     commitment = models.CharField(max_length=64)
     """The digest of the secret half of the seed, which is kept outside the database until it is told."""
     least = models.DecimalField(max_digits=16, decimal_places=15)
     """The chance of whoever can be drawn and has the least."""
     bound = models.DecimalField(max_digits=16, decimal_places=15)
     """Above which no lottery lifts the least chance, proved."""
+    finished = models.BooleanField(default=True)
+    """Whether it is proved to be the best; where somebody stopped it, the best there was by then."""
     people = models.PositiveIntegerField()
     never = models.PositiveIntegerField()
     """How many of them no panel holds."""

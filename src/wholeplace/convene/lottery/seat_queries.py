@@ -155,7 +155,7 @@ def draw_passed(registration: Registration) -> Draw | None:
 
 def _tickets(draw: Draw) -> set[str]:
     """Return the tickets that were in the pool of a draw."""
-    return {str(one[0]) for one in draw.pool}
+    return set(draw.tickets)
 
 
 def still_in_pool(lottery: Lottery) -> "QuerySet[Registration]":
