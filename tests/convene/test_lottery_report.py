@@ -16,8 +16,8 @@ from tests.convene.sitting import PEOPLE, draw_for, drawn_panel, panel, put
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Target
+from wholeplace.convene.lottery.names import Fairness, SeatState
 from wholeplace.convene.lottery.report import TOLD_FROM, Band, bands_of, confirmed_of, found_of_draw
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
@@ -125,6 +125,23 @@ class TestThePage:
         page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
         assert "Draw 2: 1 seat, drawn from 4 people" in page
 
+    def test_each_draw_is_told_by_its_own_terms_whatever_targets_become_later(self, saltmarsh: Scene) -> None:
+        lottery = drawn_panel(saltmarsh)
+        put(lottery, "Ada Quill", SeatState.DECLINED)
+        with migrating():
+            Target.objects.filter(value="Hill").update(value="Uphill", least=1, most=4)
+        draw_for(lottery, [Registration.objects.get(name="Ed Vane")])
+        with migrating():
+            Target.objects.filter(value="Uphill").update(value="Moor")
+            Lottery.objects.update(one_of_a_household=False, method=Fairness.NASH)
+        page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
+        first = page.index("What was to be drawn in draw 1", page.index("Draw 1: 4 seats"))
+        second = page.index("What was to be drawn in draw 2", first)
+        assert "Area Hill 2 2" in page[first:second]
+        assert "Area Uphill 0 2" in page[second:]
+        assert ("Moor" in page, str(Fairness.NASH.label) in page) == (False, False)
+        assert page.count("At most one person of a household is drawn.") == 2
+
     def test_it_is_for_whoever_may_read_of_the_lottery(self, saltmarsh: Scene) -> None:
         lottery = drawn_panel(saltmarsh)
         for form in ("", "report.pdf", "report.csv", "report.xlsx"):
@@ -148,7 +165,7 @@ class TestTheFiles:
         rows = list(
             csv.reader(io.StringIO(rosa.get(path(lottery, "report.csv")).content.decode("utf-8-sig")))
         )
-        assert ["What was to be drawn", "Area, Hill: At most", "2"] in rows
+        assert ["What was to be drawn in draw 1", "Area, Hill: At most", "2"] in rows
         assert ["Draw 1", "Ticket drawn", "TKT-0002"] in rows
         book = openpyxl.load_workbook(io.BytesIO(rosa.get(path(lottery, "report.xlsx")).content))
         assert book.sheetnames[0] == "Report"

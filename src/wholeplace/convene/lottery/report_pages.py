@@ -26,7 +26,6 @@ from wholeplace.convene.lottery.seat_queries import (
     counted_by_state,
     drawn_in,
     draws_of,
-    targets_of,
     tickets_drawn,
 )
 from wholeplace.kernel import clock
@@ -76,7 +75,6 @@ def _document(request: PersonRequest, shown: Lottery) -> Document:
     """Return the report as everybody reads it."""
     sources = Sources(
         lottery=shown,
-        targets=list(targets_of(shown)),
         draws=draws_of(request.viewer, shown),
         tickets=tickets_drawn(shown),
         confirmed=counted_by_state(shown).get(SeatState.CONFIRMED, 0),

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.convene.lottery.models import Draw, Lottery, Target
+from wholeplace.convene.lottery.models import Draw, Lottery
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import (
     TOLD_FROM,
@@ -86,7 +86,6 @@ class Sources:
     """What a report is written from: rows that are there, and tickets by the number of the draw that drew them."""
 
     lottery: Lottery
-    targets: Sequence[Target]
     draws: Sequence[Draw]
     tickets: dict[int, list[str]]
     confirmed: int
@@ -108,8 +107,8 @@ def document(sources: Sources, *, address: str, at: object) -> Document:
 def _sections(sources: Sources) -> Iterator[Section]:
     drawn = [one for one in sources.draws if one.drawn is not None]
     yield _in_short(sources, drawn)
-    yield _terms(sources)
     for one in sources.draws:
+        yield _terms(one)
         yield _draw(one, sources.tickets.get(one.number, []))
         if one.taken_back is None:
             yield _chances(one)
@@ -172,23 +171,26 @@ def confirmed_in_words(seats: int, confirmed: int) -> str:
     )
 
 
-def _terms(sources: Sources) -> Section:
-    lottery = sources.lottery
+def _terms(draw: Draw) -> Section:
+    """Return what was to be drawn, as it stood when the draw was committed to: targets may have given way since."""
+    terms = draw.terms
     home = _("At most one person of a household is drawn.")
     any_home = _("Several people of one household can be drawn.")
-    rows = tuple((one.feature.name, one.value, one.least, one.most) for one in sources.targets)
+    rows = tuple((one["feature"], one["value"], one["min"], one["max"]) for one in terms["targets"])
     grid = Grid(
-        _("Targets: how many people of the panel have each value"),
+        _("Targets: how many of those drawn have each value"),
         (_("Feature"), _("Value"), _("At least"), _("At most")),
         rows,
         numbers=2,
     )
     facts = (
-        Fact(_("Seats"), f"{lottery.seats:,}"),
-        Fact(_("What is made as great as can be"), str(Fairness(lottery.method).label)),
-        Fact(_("Households"), home if lottery.one_of_a_household else any_home),
+        Fact(_("Panel"), terms["panel"]),
+        Fact(_("Seats"), f"{terms['seats']:,}"),
+        Fact(_("What is made as great as can be"), str(Fairness(terms["method"]).label)),
+        Fact(_("Households"), home if terms["one_of_a_household"] else any_home),
     )
-    return Section("terms", _("What was to be drawn"), facts=facts, grid=grid if rows else None)
+    title = _("What was to be drawn in draw {number}").format(number=draw.number)
+    return Section(f"terms-{draw.number}", title, facts=facts, grid=grid if rows else None)
 
 
 def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
