@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.lottery.chances import percent
 from wholeplace.convene.lottery.drawing import draw_panel
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.report import found_of_draw
+from wholeplace.convene.lottery.seat_queries import chances_in
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.requests import PersonRequest, why_not
 
@@ -66,7 +66,7 @@ def _marks(draw: Draw) -> Sequence[dict[str, str]]:
 def chance_in_words(registration: Registration) -> str:
     """Say which chance somebody has, or had, in the last draw that their ticket stands in; nothing where there is none."""
     for draw in reversed([one for one in registration.lottery.draws.all() if one.taken_back is None]):
-        chance = found_of_draw(draw).chances.get(registration.ticket)
+        chance = chances_in(draw.pk).get(registration.ticket)
         if chance is None:
             continue
         if draw.drawn is not None:
