@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from wholeplace.convene.lottery.models import Draw, Lottery
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import (
-    TOLD_FROM,
     Band,
     Confirmed,
     bands_of,
@@ -196,7 +195,6 @@ def _terms(draw: Draw) -> Section:
 def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
     """Return one draw: what stood in the record before the public value was there, and what came of it."""
     title = _("Draw {number}").format(number=draw.number)
-    words = tuple(filter(None, (_how_it_went(draw), _never(draw))))
     facts = (
         (_("Seats"), f"{draw.seats:,}"),
         (_("People who could be drawn"), f"{draw.people:,}"),
@@ -213,7 +211,9 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Drawn"), _moment(draw.drawn)),
     )
     told = tuple(Fact(label, value) for label, value in facts if value)
-    return Section(f"draw-{draw.number}", title, words=words, facts=told, tickets=tuple(sorted(tickets)))
+    return Section(
+        f"draw-{draw.number}", title, words=(_how_it_went(draw),), facts=told, tickets=tuple(sorted(tickets))
+    )
 
 
 def _how_it_went(draw: Draw) -> str:
@@ -224,13 +224,9 @@ def _how_it_went(draw: Draw) -> str:
 
 
 def _never(draw: Draw) -> str:
+    """Say how many no panel holds, who are in no band: whoever subtracts finds their number, be they ever so few."""
     if not draw.never:
         return _("Everybody in the pool could be drawn.")
-    if draw.never < TOLD_FROM:
-        few = _(
-            "Fewer than {count} people in the pool were on no panel that meets every target, and were told so on their own page."
-        )
-        return few.format(count=TOLD_FROM)
     said = ngettext(
         "{count} person in the pool was on no panel that meets every target, and was told so on their own page.",
         "{count} people in the pool were on no panel that meets every target, and were told so on their own page.",
@@ -259,7 +255,7 @@ def _chances(draw: Draw) -> Section:
     grid = Grid(_("How many people had which chance"), (_("Chance"), _("People")), rows)
     title = _("Chances in draw {number}").format(number=draw.number)
     folded = _("Bands of fewer than five people are told together with those beside them.")
-    return Section(f"chances-{draw.number}", title, words=(words, folded), bars=bars, grid=grid)
+    return Section(f"chances-{draw.number}", title, words=(words, _never(draw), folded), bars=bars, grid=grid)
 
 
 def _gap(gap: Decimal) -> str:
@@ -270,8 +266,6 @@ def _gap(gap: Decimal) -> str:
 
 
 def _band(band: Band) -> str:
-    if not band.most:
-        return _("None")
     return _("{least} to {most}").format(least=_rounded(band.least), most=_rounded(band.most))
 
 
