@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,13 +12,14 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.convene.drawing_lots import a_lottery, committed, in_the_pool
 from tests.convene.inviting import main
 from tests.convene.sitting import PEOPLE, draw_for, drawn_panel, panel, put
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Target
+from wholeplace.convene.lottery.names import Fairness, SeatState
 from wholeplace.convene.lottery.report import TOLD_FROM, Band, bands_of, confirmed_of, found_of_draw
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
@@ -32,11 +34,11 @@ def path(lottery: Lottery, name: str = "") -> str:
 
 class TestBands:
     @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
-    def test_they_hold_everybody_once_and_none_fewer_than_five_unless_all_are(
+    def test_they_hold_whoever_can_be_drawn_once_and_none_fewer_than_five_unless_all_are(
         self, chances: list[float]
     ) -> None:
         bands = bands_of([Decimal(one) for one in chances])
-        assert sum(one.people for one in bands) == len(chances)
+        assert sum(one.people for one in bands) == sum(bool(one) for one in chances)
         assert all(one.people >= TOLD_FROM for one in bands) or len(bands) == 1
         assert all(one.most <= other.least for one, other in pairwise(bands))
 
@@ -45,15 +47,10 @@ class TestBands:
         assert bands_of(chances) == [Band(Decimal("0.031"), Decimal("0.053"), 14)]
         assert bands_of([]) == []
 
-    def test_who_has_no_chance_is_told_apart_unless_they_are_few(self) -> None:
+    def test_whom_no_panel_holds_is_in_none(self) -> None:
         nobody, some = [Decimal(0)] * 6, [Decimal("0.25")] * 9
-        assert bands_of(nobody + some) == [
-            Band(Decimal(0), Decimal(0), 6),
-            Band(Decimal("0.25"), Decimal("0.251"), 9),
-        ]
-        assert bands_of(nobody[:4] + some) == [Band(Decimal(0), Decimal("0.251"), 13)]
-        assert [one.people for one in bands_of(nobody + some[:4])] == [10]
-        assert bands_of(nobody) == [Band(Decimal(0), Decimal(0), 6)]
+        assert bands_of(nobody + some) == bands_of(some) == [Band(Decimal("0.25"), Decimal("0.251"), 9)]
+        assert bands_of(nobody) == []
 
     def test_equal_chances_are_one_band(self) -> None:
         (band,) = bands_of([Decimal("0.08")] * 300)
@@ -125,6 +122,47 @@ class TestThePage:
         page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
         assert "Draw 2: 1 seat, drawn from 4 people" in page
 
+    def test_each_draw_is_told_by_its_own_terms_whatever_targets_become_later(self, saltmarsh: Scene) -> None:
+        lottery = drawn_panel(saltmarsh)
+        put(lottery, "Ada Quill", SeatState.DECLINED)
+        with migrating():
+            Target.objects.filter(value="Hill").update(value="Uphill", least=1, most=4)
+        draw_for(lottery, [Registration.objects.get(name="Ed Vane")])
+        with migrating():
+            Target.objects.filter(value="Uphill").update(value="Moor")
+            Lottery.objects.update(one_of_a_household=False, method=Fairness.NASH)
+        page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
+        first = page.index("What was to be drawn in draw 1", page.index("Draw 1: 4 seats"))
+        second = page.index("What was to be drawn in draw 2", first)
+        assert "Area Hill 2 2" in page[first:second]
+        assert "Area Uphill 0 2" in page[second:]
+        assert ("Moor" in page, str(Fairness.NASH.label) in page) == (False, False)
+        assert page.count("At most one person of a household is drawn.") == 2
+
+    @pytest.mark.parametrize(
+        ("most", "hill", "told"),
+        [
+            (2, "012012", "Everybody in the pool could be drawn."),
+            (0, "0122", "2 people in the pool were on no panel that meets every target"),
+            (0, "0122222", "5 people in the pool were on no panel that meets every target"),
+        ],
+    )
+    def test_whom_no_panel_holds_is_counted_beside_the_bands_and_in_none_of_them(
+        self, saltmarsh: Scene, most: int, hill: str, told: str
+    ) -> None:
+        lottery = a_lottery(saltmarsh)
+        in_the_pool(lottery, "0000111111", area="Harbour")
+        in_the_pool(lottery, hill, area="Hill")
+        with migrating():
+            Target.objects.filter(feature__name="Age").update(least=0, most=3)
+            Target.objects.filter(value="65 and over").update(most=most)
+        draw = committed(saltmarsh, lottery)
+        page = main(signed_in(saltmarsh, "rosa").get(path(lottery)))
+        chances = page[page.rindex("Chances in draw 1") : page.rindex("How to check it")]
+        in_bands = re.findall(r" to \S+\s% (\d+)", chances[chances.rindex("Chance People") :])
+        assert told in chances
+        assert sum(map(int, in_bands)) == draw.people - draw.never
+
     def test_it_is_for_whoever_may_read_of_the_lottery(self, saltmarsh: Scene) -> None:
         lottery = drawn_panel(saltmarsh)
         for form in ("", "report.pdf", "report.csv", "report.xlsx"):
@@ -148,7 +186,7 @@ class TestTheFiles:
         rows = list(
             csv.reader(io.StringIO(rosa.get(path(lottery, "report.csv")).content.decode("utf-8-sig")))
         )
-        assert ["What was to be drawn", "Area, Hill: At most", "2"] in rows
+        assert ["What was to be drawn in draw 1", "Area, Hill: At most", "2"] in rows
         assert ["Draw 1", "Ticket drawn", "TKT-0002"] in rows
         book = openpyxl.load_workbook(io.BytesIO(rosa.get(path(lottery, "report.xlsx")).content))
         assert book.sheetnames[0] == "Report"

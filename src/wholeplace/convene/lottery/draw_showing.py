@@ -11,7 +11,7 @@ from wholeplace.convene.lottery.blinding import seal_of
 from wholeplace.convene.lottery.chances import percent
 from wholeplace.convene.lottery.drawing import draw_panel, salts_of
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.report import found_of_draw
+from wholeplace.convene.lottery.seat_queries import chances_in
 from wholeplace.kernel.people import HatKind
 from wholeplace.ui.requests import PersonRequest, why_not
 
@@ -68,7 +68,7 @@ def _marks(draw: Draw) -> Sequence[dict[str, str]]:
 def chance_in_words(registration: Registration) -> str:
     """Say which chance somebody has, or had, in the last draw that their ticket stands in; nothing where there is none."""
     for draw in reversed([one for one in registration.lottery.draws.all() if one.taken_back is None]):
-        chance = found_of_draw(draw).chances.get(registration.ticket)
+        chance = chances_in(draw.pk).get(registration.ticket)
         if chance is None:
             continue
         if draw.drawn is not None:
@@ -88,7 +88,7 @@ def chance_in_words(registration: Registration) -> str:
 def seal_told(registration: Registration) -> dict[str, str]:
     """Return under which seal somebody's ticket stands in the published pool, and the salt by which they can check that."""
     draws = [one for one in registration.lottery.draws.all() if one.taken_back is None]
-    draw = next((one for one in reversed(draws) if registration.ticket in one.tickets), None)
+    draw = next((one for one in reversed(draws) if registration.ticket in chances_in(one.pk)), None)
     if draw is None:
         return {}
     salt = salts_of(draw)(registration.ticket)

@@ -1,7 +1,7 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
@@ -17,10 +17,18 @@ from wholeplace.kernel.tokens import digest_of
 if TYPE_CHECKING:
     from wholeplace.kernel.actors import Viewer
 
+WEIGHTY = ("terms", "pool", "panels", "kinds")
+"""What decides a draw: megabytes, for ten thousand people. Read where it is shown, and nowhere else."""
+
+
+def light_draws(path: str = "draws") -> "Prefetch[Any]":
+    """Return the draws of a lottery to be read along with it, without what decides them."""
+    return Prefetch(path, queryset=Draw.objects.defer(*WEIGHTY))
+
 
 def lotteries_visible_to(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries a viewer may read about, the newest first, each with its draws."""
-    told = Lottery.objects.select_related("place", "issue__place", "by").prefetch_related("draws")
+    told = Lottery.objects.select_related("place", "issue__place", "by").prefetch_related(light_draws())
     return visible(told, viewer).order_by("-made", "pk")
 
 
@@ -60,12 +68,17 @@ def registrations_visible_to(viewer: "Viewer") -> "QuerySet[Registration]":
 
 def registrations_opened(viewer: "Viewer") -> "QuerySet[Registration]":
     """Return the same, each with what the stage of its lottery is told by, for the pages of one of them."""
-    return registrations_visible_to(viewer).prefetch_related("lottery__draws")
+    return registrations_visible_to(viewer).prefetch_related(light_draws("lottery__draws"))
+
+
+def seats_with_draws() -> "QuerySet[Seat]":
+    """Return seats, each with its draw but for what decided it."""
+    return Seat.objects.select_related("draw").defer(*(f"draw__{name}" for name in WEIGHTY))
 
 
 def seats_visible_to(viewer: "Viewer") -> "QuerySet[Seat]":
     """Return who was drawn: to whoever convenes, and nobody else."""
-    told = Seat.objects.select_related("place", "draw__lottery__place", "registration__lottery__place")
+    told = seats_with_draws().select_related("place", "draw__lottery__place", "registration__lottery__place")
     if not viewer.wears(HatKind.CONVENER):
         return told.none()
     return told.filter(place=viewer.place).order_by("draw__number", "registration__name", "pk")
@@ -82,7 +95,7 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
     found = told.filter(place=place, digest=digest).exclude(digest="")
-    return found.prefetch_related("lottery__draws").first()
+    return found.prefetch_related(light_draws("lottery__draws")).first()
 
 
 def lotteries_convened_by(viewer: "Viewer") -> "QuerySet[Lottery]":

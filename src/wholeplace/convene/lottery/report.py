@@ -52,21 +52,14 @@ def found_of_draw(draw: Draw) -> Found:
 
 
 def bands_of(chances: Sequence[Decimal]) -> list[Band]:
-    """Return how many people have which chance, as finely as a few bands tell it.
+    """Return how many people have which chance, as finely as a few bands tell it: of those who have one at all.
 
-    Bands of fewer than five people are folded into those beside them. Whoever has no chance at all is in a band of their own,
-    where they are not so few.
+    Bands of fewer than five people are folded into those beside them.
     """
     some = [one for one in chances if one]
-    none = len(chances) - len(some)
-    nobody = [Band(Decimal(0), Decimal(0), none)]
-    if none < TOLD_FROM or 0 < len(some) < TOLD_FROM:
-        nobody, some = [], list(chances)
-    if not some:
-        return nobody if none else []
     ways = (_folded(some, step) for step in STEPS)
     fitting = (bands for bands in ways if len(bands) <= MOST_BANDS)
-    return nobody + next(fitting, _folded(some, STEPS[-1]))
+    return next(fitting, _folded(some, STEPS[-1]))
 
 
 def _folded(chances: Sequence[Decimal], step: Decimal) -> list[Band]:

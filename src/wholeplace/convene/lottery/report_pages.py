@@ -25,9 +25,8 @@ from wholeplace.convene.lottery.report_writing import (
 from wholeplace.convene.lottery.seat_queries import (
     counted_by_state,
     drawn_in,
-    draws_of,
-    targets_of,
     tickets_drawn,
+    whole_draws_of,
 )
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
@@ -76,8 +75,7 @@ def _document(request: PersonRequest, shown: Lottery) -> Document:
     """Return the report as everybody reads it."""
     sources = Sources(
         lottery=shown,
-        targets=list(targets_of(shown)),
-        draws=draws_of(request.viewer, shown),
+        draws=whole_draws_of(request.viewer, shown),
         tickets=tickets_drawn(shown),
         confirmed=counted_by_state(shown).get(SeatState.CONFIRMED, 0),
     )

@@ -9,10 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.convene.lottery.models import Draw, Lottery, Target
+from wholeplace.convene.lottery.models import Draw, Lottery
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import (
-    TOLD_FROM,
     Band,
     Confirmed,
     bands_of,
@@ -86,7 +85,6 @@ class Sources:
     """What a report is written from: rows that are there, and tickets by the number of the draw that drew them."""
 
     lottery: Lottery
-    targets: Sequence[Target]
     draws: Sequence[Draw]
     tickets: dict[int, list[str]]
     confirmed: int
@@ -108,8 +106,8 @@ def document(sources: Sources, *, address: str, at: object) -> Document:
 def _sections(sources: Sources) -> Iterator[Section]:
     drawn = [one for one in sources.draws if one.drawn is not None]
     yield _in_short(sources, drawn)
-    yield _terms(sources)
     for one in sources.draws:
+        yield _terms(one)
         yield _draw(one, sources.tickets.get(one.number, []))
         if one.taken_back is None:
             yield _chances(one)
@@ -172,29 +170,31 @@ def confirmed_in_words(seats: int, confirmed: int) -> str:
     )
 
 
-def _terms(sources: Sources) -> Section:
-    lottery = sources.lottery
+def _terms(draw: Draw) -> Section:
+    """Return what was to be drawn, as it stood when the draw was committed to: targets may have given way since."""
+    terms = draw.terms
     home = _("At most one person of a household is drawn.")
     any_home = _("Several people of one household can be drawn.")
-    rows = tuple((one.feature.name, one.value, one.least, one.most) for one in sources.targets)
+    rows = tuple((one["feature"], one["value"], one["min"], one["max"]) for one in terms["targets"])
     grid = Grid(
-        _("Targets: how many people of the panel have each value"),
+        _("Targets: how many of those drawn have each value"),
         (_("Feature"), _("Value"), _("At least"), _("At most")),
         rows,
         numbers=2,
     )
     facts = (
-        Fact(_("Seats"), f"{lottery.seats:,}"),
-        Fact(_("What is made as great as can be"), str(Fairness(lottery.method).label)),
-        Fact(_("Households"), home if lottery.one_of_a_household else any_home),
+        Fact(_("Panel"), terms["panel"]),
+        Fact(_("Seats"), f"{terms['seats']:,}"),
+        Fact(_("What is made as great as can be"), str(Fairness(terms["method"]).label)),
+        Fact(_("Households"), home if terms["one_of_a_household"] else any_home),
     )
-    return Section("terms", _("What was to be drawn"), facts=facts, grid=grid if rows else None)
+    title = _("What was to be drawn in draw {number}").format(number=draw.number)
+    return Section(f"terms-{draw.number}", title, facts=facts, grid=grid if rows else None)
 
 
 def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
     """Return one draw: what stood in the record before the public value was there, and what came of it."""
     title = _("Draw {number}").format(number=draw.number)
-    words = tuple(filter(None, (_how_it_went(draw), _never(draw))))
     facts = (
         (_("Seats"), f"{draw.seats:,}"),
         (_("People who could be drawn"), f"{draw.people:,}"),
@@ -211,7 +211,9 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Drawn"), _moment(draw.drawn)),
     )
     told = tuple(Fact(label, value) for label, value in facts if value)
-    return Section(f"draw-{draw.number}", title, words=words, facts=told, tickets=tuple(sorted(tickets)))
+    return Section(
+        f"draw-{draw.number}", title, words=(_how_it_went(draw),), facts=told, tickets=tuple(sorted(tickets))
+    )
 
 
 def _how_it_went(draw: Draw) -> str:
@@ -222,13 +224,9 @@ def _how_it_went(draw: Draw) -> str:
 
 
 def _never(draw: Draw) -> str:
+    """Say how many no panel holds, who are in no band: whoever subtracts finds their number, be they ever so few."""
     if not draw.never:
         return _("Everybody in the pool could be drawn.")
-    if draw.never < TOLD_FROM:
-        few = _(
-            "Fewer than {count} people in the pool were on no panel that meets every target, and were told so on their own page."
-        )
-        return few.format(count=TOLD_FROM)
     said = ngettext(
         "{count} person in the pool was on no panel that meets every target, and was told so on their own page.",
         "{count} people in the pool were on no panel that meets every target, and were told so on their own page.",
@@ -257,7 +255,7 @@ def _chances(draw: Draw) -> Section:
     grid = Grid(_("How many people had which chance"), (_("Chance"), _("People")), rows)
     title = _("Chances in draw {number}").format(number=draw.number)
     folded = _("Bands of fewer than five people are told together with those beside them.")
-    return Section(f"chances-{draw.number}", title, words=(words, folded), bars=bars, grid=grid)
+    return Section(f"chances-{draw.number}", title, words=(words, _never(draw), folded), bars=bars, grid=grid)
 
 
 def _gap(gap: Decimal) -> str:
@@ -268,8 +266,6 @@ def _gap(gap: Decimal) -> str:
 
 
 def _band(band: Band) -> str:
-    if not band.most:
-        return _("None")
     return _("{least} to {most}").format(least=_rounded(band.least), most=_rounded(band.most))
 
 

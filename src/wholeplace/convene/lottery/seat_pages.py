@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.lottery.asking_drawn import letter_before, sample_sheet
 from wholeplace.convene.lottery.models import Lottery, Seat
-from wholeplace.convene.lottery.queries import lotteries_visible_to, seats_visible_to
+from wholeplace.convene.lottery.queries import light_draws, lotteries_visible_to, seats_visible_to
 from wholeplace.convene.lottery.report_writing import draw_in_words
 from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_files import rolls_offered
@@ -79,7 +79,7 @@ def _lottery(request: PersonRequest, lottery: str) -> Lottery:
 
 def _seat(request: PersonRequest, seat: str) -> Seat:
     there = seats_visible_to(request.viewer).select_related("told_by", "draw__lottery__issue__place")
-    return get_or_404(there.prefetch_related("draw__lottery__draws"), seat)
+    return get_or_404(there.prefetch_related(light_draws("draw__lottery__draws")), seat)
 
 
 @members_only

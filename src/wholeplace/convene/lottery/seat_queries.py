@@ -4,12 +4,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
-from wholeplace.convene.lottery.queries import draws_visible_to, seats_visible_to
+from wholeplace.convene.lottery.queries import WEIGHTY, draws_visible_to, seats_visible_to, seats_with_draws
+from wholeplace.convene.lottery.report import found_of_draw
 from wholeplace.convene.lottery.seat_conditions import IN_PEACE, reach_of, why_not_again
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -66,11 +70,11 @@ def held_in(counts: Mapping[SeatState, int]) -> int:
 
 def seat_of(registration: Registration) -> Seat | None:
     """Return the seat somebody was drawn for, as they read of it on their own page."""
-    return Seat.objects.select_related("draw").filter(registration=registration).first()
+    return seats_with_draws().filter(registration=registration).first()
 
 
 def _to_be_asked(lottery: Lottery) -> "QuerySet[Seat]":
-    known = Seat.objects.select_related("place", "draw__lottery__place", "registration")
+    known = seats_with_draws().select_related("place", "draw__lottery__place", "registration")
     there = known.filter(draw__lottery=lottery, state=SeatState.DRAWN, registration__withdrawn=None)
     return there.order_by("registration__name", "pk")
 
@@ -88,7 +92,7 @@ def by_letter(lottery: Lottery) -> "QuerySet[Seat]":
 
 def to_remind(lottery: Lottery, at: dt.datetime) -> "QuerySet[Seat]":
     """Return the seats whose people were asked by e-mail two days ago or more, and have neither answered nor been reminded."""
-    known = Seat.objects.select_related("place", "draw__lottery__place", "registration")
+    known = seats_with_draws().select_related("place", "draw__lottery__place", "registration")
     silent = known.filter(
         draw__lottery=lottery, state=SeatState.ASKED, reminded=None, asked__lte=at - IN_PEACE,
         registration__withdrawn=None,
@@ -150,12 +154,14 @@ def met_by(targets: Sequence[Target], holders: Sequence[Registration]) -> list[M
 def draw_passed(registration: Registration) -> Draw | None:
     """Return the newest draw in which somebody was in the pool, whoever was drawn in it; None where they were in none."""
     drawn = [one for one in registration.lottery.draws.all() if one.drawn is not None]
-    return next((one for one in reversed(drawn) if registration.ticket in _tickets(one)), None)
+    return next((one for one in reversed(drawn) if registration.ticket in chances_in(one.pk)), None)
 
 
-def _tickets(draw: Draw) -> set[str]:
-    """Return the tickets that were in the pool of a draw."""
-    return set(draw.tickets)
+@lru_cache(maxsize=8)
+def chances_in(draw: UUID) -> Mapping[str, Decimal]:
+    """Return the chance of each ticket in the pool of a draw: read once, for what decides a draw never changes."""
+    read = Draw.objects.only("pool", "tickets", "panels", "kinds", "bound").get(pk=draw)
+    return found_of_draw(read).chances
 
 
 def still_in_pool(lottery: Lottery) -> "QuerySet[Registration]":
@@ -170,7 +176,12 @@ def drawn_in(viewer: Viewer, lottery: Lottery) -> list[Draw]:
 
 
 def draws_of(viewer: Viewer, lottery: Lottery) -> list[Draw]:
-    """Return the draws of a lottery that were committed to, also those that were taken back."""
+    """Return the draws of a lottery that were committed to, also those that were taken back: without what decides them."""
+    return list(draws_visible_to(viewer).filter(lottery=lottery).defer(*WEIGHTY))
+
+
+def whole_draws_of(viewer: Viewer, lottery: Lottery) -> list[Draw]:
+    """Return the same with what decides them, for whoever tells that in full."""
     return list(draws_visible_to(viewer).filter(lottery=lottery))
 
 
