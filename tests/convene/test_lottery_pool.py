@@ -361,8 +361,8 @@ class TestThePool:
         client = signed_in(saltmarsh, "amina")
         sent = client.get(f"/saltmarsh/lotteries/{lottery.pk}/pool/pool.csv").content.decode("utf-8-sig")
         head, row = sent.splitlines()
-        assert head == "external_id,name,email,phone,address,household,source,registered_at,Age,Area"
-        assert row.startswith(f"{made.ticket},'=cmd|")
+        assert head == "external_id,ticket,name,email,phone,address,household,source,registered_at,Age,Area"
+        assert row.startswith(f"{made.ticket},{made.ticket},'=cmd|")
         assert row.endswith(",Under 40,Harbour")
 
     def test_nobody_else_reads_any_of_it(self, saltmarsh: Scene) -> None:

@@ -21,7 +21,7 @@ from wholeplace.kernel.tokens import digest_of, new_token
 
 NAME = "lottery"
 """Under which the program stands in the record when it keeps what residents say of themselves, and forgets it."""
-SAID = ("name", "email", "phone", "address", "household", "answers")
+SAID = ("outside_id", "name", "email", "phone", "address", "household", "answers")
 """What is known of somebody in a pool: all of it goes when they withdraw."""
 Withdrawal = Callable[[Act, Registration, Erased], None]
 WITHDRAWING: list[Withdrawal] = []
