@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
-from tests.convene.pooling import NIA, main, opened, program, registered, set_up, typed
+from tests.convene.pooling import NIA, answers, main, opened, program, registered, set_up, typed
 from tests.convene.test_lottery_pool import committed
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import refusal_of
@@ -24,7 +24,8 @@ from wholeplace.convene.lottery.pool_showing import pool_sheet
 from wholeplace.convene.lottery.queries import features_of
 from wholeplace.convene.lottery.registering import Details, withdraw
 from wholeplace.convene.lottery.sending import ask_to_take_in
-from wholeplace.convene.lottery.taking_in import IN_ONE_DEED, Part, take_in
+from wholeplace.convene.lottery.taking_in import IN_ONE_DEED, Part, parts_in, planned, take_in
+from wholeplace.convene.lottery.targeting import set_targets, wanted_of
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.models import JobRun
 from wholeplace.kernel.ledger.models import Entry, Leaf, Opening
@@ -244,7 +245,14 @@ class TestTakingIn:
     def test_taking_in_is_for_conveners_until_a_draw_is_committed_to(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)
         part = Part(
-            [Person(2, {"outside_id": "A1", "name": "Ann", "email": "", "phone": "", "address": ""}, {})], "d"
+            [
+                Person(
+                    2,
+                    {"outside_id": "A1", "name": "Ann", "email": "", "phone": "", "address": ""},
+                    answers(lottery),
+                )
+            ],
+            "d",
         )
         assert refusal_of(lambda: take_in(saltmarsh.actor("rosa"), lottery=lottery, part=part)) == "needs_hat"
         take_in(saltmarsh.actor("amina"), lottery=lottery, part=part)
@@ -279,6 +287,34 @@ class TestTakingIn:
         told = main(client.get(page.redirect_chain[-1][0]))
         assert "Send the file again" in told
         assert "A draw is committed to" in told
+
+    def test_targets_that_changed_since_a_file_was_looked_over_take_nobody_in_whom_none_counts(
+        self, saltmarsh: Scene
+    ) -> None:
+        lottery, amina = set_up(saltmarsh), saltmarsh.actor("amina")
+        (part,) = parts_in(planned(looked_at(lottery, csv_of(*ROWS)).new))
+        wanted = [one for one in wanted_of(lottery) if one.value != "Hill"]
+        set_targets(amina, lottery=lottery, targets=wanted)
+        assert refusal_of(lambda: take_in(amina, lottery=lottery, part=part)) == "file_does_not_fit"
+        assert not Registration.objects.exists()
+
+    def test_targets_that_change_while_a_file_is_taken_in_are_told_on_its_page(
+        self, saltmarsh: Scene
+    ) -> None:
+        lottery = set_up(saltmarsh)
+        client, page = send(saltmarsh, lottery, csv_of(*ROWS))
+        ask_to_take_in(SentPool.objects.get())
+
+        class Changes(Runs):
+            def progress(self, done: int, of: int, *_said: object) -> None:
+                if (done, of) == (0, 1) and SentPool.objects.get().report.get("planned"):
+                    wanted = [one for one in wanted_of(lottery) if one.value != "Hill"]
+                    set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=wanted)
+
+        take_in_file(Changes(), place=saltmarsh.place, sent=SentPool.objects.get())  # type: ignore[arg-type]
+        told = main(client.get(page.redirect_chain[-1][0]))
+        assert "The targets changed after this file was looked over." in told
+        assert "“Hill” is in no target." in told
 
     def test_a_file_is_thrown_away_after_a_day_and_is_its_senders_alone(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)

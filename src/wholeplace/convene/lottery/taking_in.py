@@ -13,6 +13,7 @@ from wholeplace.convene.lottery.conditions import convenes, pool_can_change
 from wholeplace.convene.lottery.models import Lottery, Registration
 from wholeplace.convene.lottery.names import Source
 from wholeplace.convene.lottery.pool_sheets import Person
+from wholeplace.convene.lottery.registering import choices_of, fits
 from wholeplace.convene.lottery.tickets import household_of, new_ticket, outside_ids_in, tickets_in
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -58,6 +59,9 @@ def parts_in(content: bytes) -> Iterator[Part]:
 )
 def take_in(act: Act, *, lottery: Lottery, part: Part) -> None:
     """Put everybody in a part of a file into the pool; whoever came in under the same id of a file is there already."""
+    choices = choices_of(lottery)
+    if not all(fits(one.answers, choices) for one in part.people):
+        raise Refused("file_does_not_fit")
     taken, there = tickets_in(lottery), outside_ids_in(lottery)
     made = [_new(act, lottery, one, taken) for one in part.people if one.said["outside_id"] not in there]
     if not made:
