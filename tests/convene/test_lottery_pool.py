@@ -32,8 +32,9 @@ from wholeplace.convene.lottery.pool_jobs import forget
 from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.settling import bring_back, live_together, lives_alone, say_apart, set_aside
 from wholeplace.convene.lottery.typing_in import change_registration, send_link, type_in
-from wholeplace.kernel import clock
+from wholeplace.kernel import actions, clock
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.acts import Act
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Entry, Opening
@@ -259,6 +260,45 @@ class TestTheSamePerson:
             refusal_of(lambda: set_aside(saltmarsh.actor("amina"), registration=aside, kept=kept))
             == "is_set_aside"
         )
+
+
+class TestADrawThatIsCommittedToMeanwhile:
+    """Somebody commits to a draw just after a deed was allowed, and before it is done."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Lottery], None]:
+        def commits(lottery: Lottery) -> None:
+            def after(**said: Any) -> Act:
+                if not lottery.draws.exists():
+                    committed(lottery)
+                return Act(**said)
+
+            monkeypatch.setattr(actions, "Act", after)
+
+        return commits
+
+    @pytest.mark.parametrize("deed", ["set aside", "bring back", "together", "alone", "answers", "home"])
+    def test_finds_the_pool_as_it_was_committed_to(
+        self, saltmarsh: Scene, meanwhile: Callable[[Lottery], None], deed: str
+    ) -> None:
+        lottery, amina = opened(saltmarsh), saltmarsh.actor("amina")
+        one, other = registered(saltmarsh, lottery), typed(saltmarsh, lottery, BO)
+        aside = set_aside(amina, registration=typed(saltmarsh, lottery), kept=one)
+        moved = Details(NIA.name, NIA.email, NIA.phone, "9 Hill")
+        deeds: dict[str, Callable[[], Any]] = {
+            "set aside": lambda: set_aside(amina, registration=one, kept=other),
+            "bring back": lambda: bring_back(amina, registration=aside),
+            "together": lambda: live_together(amina, registration=one, other=other),
+            "alone": lambda: lives_alone(amina, registration=one),
+            "answers": lambda: change_registration(
+                amina, registration=one, details=NIA, answers=answers(lottery, "Hill")
+            ),
+            "home": lambda: change_registration(
+                amina, registration=one, details=moved, answers=answers(lottery)
+            ),
+        }
+        meanwhile(lottery)
+        assert refusal_of(deeds[deed]) == "draw_is_committed"
 
 
 class TestWhoLivesTogether:
