@@ -29,7 +29,7 @@ from wholeplace.convene.lottery.forgetting import KEPT, forget_pools
 from wholeplace.convene.lottery.models import Apart, Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import Differ
 from wholeplace.convene.lottery.pool_jobs import forget
-from wholeplace.convene.lottery.registering import Details
+from wholeplace.convene.lottery.registering import Details, withdraw
 from wholeplace.convene.lottery.settling import bring_back, live_together, lives_alone, say_apart, set_aside
 from wholeplace.convene.lottery.typing_in import change_registration, send_link, type_in
 from wholeplace.kernel import actions, clock
@@ -463,6 +463,21 @@ class TestForgetting:
         gone = Registration.objects.get()
         assert (gone.counts, gone.ticket) == (False, made.ticket)
         assert list(check_place(saltmarsh.place)) == []
+
+    def test_the_link_of_a_member_who_had_themselves_erased_says_that_nothing_is_kept(
+        self, saltmarsh: Scene
+    ) -> None:
+        member = saltmarsh.people["tariq"]
+        made = registered(saltmarsh, public(saltmarsh), Details("Tariq", member.person.email))
+        link = link_in(member.person.email)
+        assert "Under 40" in main(visitor().get(link))  # it led to what they answered
+        erase_person(machine(saltmarsh.place, "privacy"), member=member, keeps_words=True)
+        own = visitor().get(link)
+        assert (own.status_code, "Nothing is kept of you" in main(own)) == (200, True)
+        assert made.ticket in main(own)
+        assert visitor().post(f"{link}withdraw/", {"key": "k"}).status_code == 404
+        refused = refusal_of(lambda: withdraw(program(saltmarsh), registration=made))
+        assert refused == "registration_withdrawn"
 
     def test_nobody_but_the_program_forgets(self, saltmarsh: Scene) -> None:
         assert (

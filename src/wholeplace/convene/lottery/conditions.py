@@ -142,8 +142,8 @@ def lottery_goes_on(actor: Actor, lottery: Lottery) -> Refusal | None:
 
 
 def registration_stands(_actor: Actor, registration: Registration) -> Refusal | None:
-    """The registration was not withdrawn."""
-    return Refusal("registration_withdrawn") if registration.withdrawn is not None else None
+    """The registration was not withdrawn, and says who somebody is."""
+    return Refusal("registration_withdrawn") if registration.is_emptied else None
 
 
 def registration_can_change(actor: Actor, registration: Registration) -> Refusal | None:

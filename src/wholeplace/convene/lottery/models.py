@@ -168,6 +168,11 @@ class Registration(Record):
         return self.name or self.ticket
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether nothing of who they are is kept: they withdrew, or had all that leads to them erased."""
+        return self.withdrawn is not None or self.name == ERASED
+
+    @property
     def counts(self) -> bool:
         """Whether it can be drawn."""
         return self.withdrawn is None and self.set_aside is None
