@@ -248,7 +248,7 @@ NOT_WRITTEN = {
     "wp_convene_draw.secret_told": "drawn by the program",
     "wp_convene_registration.digest": "a fingerprint",
     "wp_convene_registration.household": "a fingerprint",
-    "wp_convene_registration.ticket": "drawn by the program, or letters and figures of a file",
+    "wp_convene_registration.ticket": "drawn by the program",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",
     "wp_mediate_votebatch.lines": "answers, as the program writes them",
     "wp_mediate_conversation.source": "where it came from, in a word of the program's",

@@ -155,8 +155,8 @@ def lottery_goes_on(actor: Actor, lottery: Lottery) -> Refusal | None:
 
 
 def registration_stands(_actor: Actor, registration: Registration) -> Refusal | None:
-    """The registration was not withdrawn."""
-    return Refusal("registration_withdrawn") if registration.withdrawn is not None else None
+    """The registration was not withdrawn, and says who somebody is."""
+    return Refusal("registration_withdrawn") if registration.is_emptied else None
 
 
 def registration_can_change(actor: Actor, registration: Registration) -> Refusal | None:
@@ -211,6 +211,9 @@ declare_wording(
         "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
         "is_not_set_aside": _("This registration is not set aside."),
         "has_no_email": _("There is no e-mail address to send it to."),
+        "file_does_not_fit": _(
+            "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
+        ),
         "nobody_in_file": _("There is nobody in this file who can come into the pool."),
     }
 )

@@ -15,7 +15,7 @@ from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 
 TITLE_AT_MOST, WORDS_AT_MOST, VALUE_AT_MOST = 200, 2000, 120
-TICKET_AT_MOST = 12
+TICKET_AT_MOST, OUTSIDE_ID_AT_MOST = 12, 120
 
 
 class Lottery(Record):
@@ -122,14 +122,16 @@ class Registration(Record):
     table = Evidence(
         open=(*BASE_COLUMNS, "lottery", "source", "at", "withdrawn", "set_aside"),
         committed=(
-            *("ticket", "name", "email", "phone", "address", "household", "answers", "digest"),
-            *("typed_in_by", "same_as"),
+            *("ticket", "outside_id", "name", "email", "phone", "address", "household", "answers"),
+            *("digest", "typed_in_by", "same_as"),
         ),
     )
 
     lottery = models.ForeignKey(Lottery, on_delete=models.PROTECT, related_name="registrations")
     ticket = models.CharField(max_length=TICKET_AT_MOST)
     """A random code, on their own page and in the published pool, where it says nothing of who they are."""
+    outside_id = models.CharField(max_length=OUTSIDE_ID_AT_MOST, blank=True)
+    """What told them apart in the file they came in, by which they are known again; published nowhere."""
     source = models.CharField(max_length=8, choices=Source.choices)
     name = models.CharField(max_length=NAME_AT_MOST, blank=True)
     email = models.EmailField(max_length=ADDRESS_AT_MOST, blank=True)
@@ -164,6 +166,11 @@ class Registration(Record):
 
     def __str__(self) -> str:
         return self.name or self.ticket
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing of who they are is kept: they withdrew, or had all that leads to them erased."""
+        return self.withdrawn is not None or self.name == ERASED
 
     @property
     def counts(self) -> bool:

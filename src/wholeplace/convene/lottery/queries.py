@@ -17,7 +17,7 @@ from wholeplace.kernel.tokens import digest_of
 if TYPE_CHECKING:
     from wholeplace.kernel.actors import Viewer
 
-WEIGHTY = ("terms", "pool", "panels", "kinds")
+WEIGHTY = ("terms", "pool", "tickets", "panels", "kinds")
 """What decides a draw: megabytes, for ten thousand people. Read where it is shown, and nowhere else."""
 
 
