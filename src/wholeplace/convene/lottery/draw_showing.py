@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.lottery.chances import percent
 from wholeplace.convene.lottery.drawing import draw_panel
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.report import percent
 from wholeplace.convene.lottery.report_writing import confirmed_in_words, draw_in_words
 from wholeplace.convene.lottery.seat_queries import chances_in, counted_by_state, drawn_in
 from wholeplace.kernel.actors import Viewer
