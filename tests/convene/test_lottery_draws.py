@@ -24,7 +24,8 @@ from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 from tests.kernel.test_ledger_entries import last
 from tests.places.test_people import refused
 
-from wholeplace.convene.lottery.actions import change_lottery, set_up_lottery
+from wholeplace.convene.lottery.actions import change_lottery, end_lottery, set_up_lottery
+from wholeplace.convene.lottery.blinding import blinded
 from wholeplace.convene.lottery.commands import lottery as command
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.conditions import stage_of
@@ -33,6 +34,7 @@ from wholeplace.convene.lottery.found import found_in
 from wholeplace.convene.lottery.models import DrawingUp, Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.names import Fairness, Outcome, SeatState, Stage
 from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
+from wholeplace.convene.lottery.seeds import commitment_to, seed_of
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
 from wholeplace.convene.lottery.verifying import checks_of
 from wholeplace.convene.lottery.working import ask_to_draw_up, ask_to_stop
@@ -226,6 +228,49 @@ class TestDrawing:
         )
         assert set(Seat.objects.values_list("state", flat=True)) == {SeatState.WITHDRAWN}
 
+    def test_once_its_value_is_known_it_is_taken_back_no_more_unless_it_never_came(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        draw = committed(saltmarsh, lottery)
+        for days, code in ((2, "value_is_there_now"), (5, "")):
+            later = replace(saltmarsh.actor("amina"), at=clock.now() + dt.timedelta(days=days))
+            refusal = take_draw_back.refusal(later, draw)
+            assert (refusal.code if refusal else "") == code
+
+    def test_no_lottery_ends_while_a_draw_waits(self, saltmarsh: Scene, lottery: Lottery) -> None:
+        draw = committed(saltmarsh, lottery)
+        assert refused(end_lottery, saltmarsh.actor("amina"), lottery=lottery) == "draw_waits_for_value"
+        take_draw_back(saltmarsh.actor("amina"), draw=draw, because="Too early.")
+        end_lottery(saltmarsh.actor("amina"), lottery=Lottery.objects.get())
+
+    def test_what_was_worked_out_and_changed_since_is_not_committed_to(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        ready = worked_out(lottery)
+        found = ready.found
+        found["panels"][0][0] += 1
+        with migrating():
+            DrawingUp.objects.update(found=found)
+        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "worked_out_from_another_pool"
+
+    def test_how_a_value_is_typed_makes_no_other_panel(self) -> None:
+        assert seed_of("s", " 4  8\t15 ") == seed_of("s", "4 8 15") == seed_of("s", "\uff14 8 15")
+        assert seed_of("s", "4 8 15") != seed_of("s", "4 8 16")
+
+    def test_kinds_households_and_places_are_numbered_so_that_nothing_can_be_told_from_it(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        found = found_in(worked_out(lottery).found)
+        shown = blinded(found, salts=lambda ticket: f"salt of {ticket}", order=commitment_to)
+        assert sorted(shown.tickets) == list(composed(lottery).pool.ids)
+        assert shown.tickets != sorted(shown.tickets)
+        assert [home for _seal, _kind, home in shown.pool] == list(range(len(shown.pool)))
+        assert shown.found.kinds != found.kinds
+        assert sorted(map(list, shown.found.kinds)) == sorted(map(list, found.kinds))
+        assert shown.found.chances == found.chances
+        assert shown.pool == sorted(shown.pool, key=lambda place: (place[1], place[0]))
+
     def test_another_key_than_it_was_committed_with_draws_nobody(
         self, saltmarsh: Scene, lottery: Lottery
     ) -> None:
@@ -253,14 +298,33 @@ def another_panel(pack: dict[str, Any]) -> None:
     pack["panels"]["balls"][-1] += 1
 
 
+def another_place(pack: dict[str, Any]) -> None:
+    taken = {place for place, _ticket, _salt in pack["drawn"]}
+    place = next(place for place in range(len(pack["pool"])) if place not in taken)
+    pack["drawn"][0] = [place, *pack["tickets"][place]]
+
+
 def another_ticket(pack: dict[str, Any]) -> None:
-    left = [ticket for ticket, _kind, _home in pack["pool"] if ticket not in pack["drawn"]]
-    pack["drawn"][0] = left[0]
+    pack["drawn"][0][1] = "ANOT-HER1"
+
+
+def a_kind_of_ones_own(pack: dict[str, Any]) -> None:
+    """Have one person drawn for certain, in every panel, by a kind that nobody else is of."""
+    pack["kinds"].append(pack["kinds"][0])
+    first = next(place for place, (_seal, kind, _home) in enumerate(pack["pool"]) if kind == 0)
+    pack["pool"][first][1] = len(pack["kinds"]) - 1
+    for panel in pack["panels"]["panels"]:
+        panel.append(min(panel[0], 1))
+        panel[0] -= panel[-1]
 
 
 def another_kind(pack: dict[str, Any]) -> None:
     for one in pack["kinds"]:
         one[0] = 0
+
+
+def another_seal(pack: dict[str, Any]) -> None:
+    pack["tickets"][0], pack["tickets"][1] = pack["tickets"][1], pack["tickets"][0]
 
 
 CHANGES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
@@ -269,7 +333,11 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     (another_panel, "the digest of the panels is as published"),
     (lambda pack: pack.update(secret="0" * 64), "the secret is the one that was committed to"),
     (lambda pack: pack.update(value="1 2 3"), "the panel follows from secret and public value"),
-    (another_ticket, "the panel follows from secret and public value"),
+    (another_place, "the panel follows from secret and public value"),
+    (another_ticket, "the tickets drawn are those of their places"),
+    (another_seal, "every seal is its ticket's"),
+    (a_kind_of_ones_own, "people who are alike are of one kind, and nobody else"),
+    (another_kind, "the digest of the answers is as published"),
     (lambda pack: pack.update(least="0.5"), "the least chance is as stated"),
     (lambda pack: pack.update(bound="0.9"), "the least chance reaches its bound"),
     (another_kind, "every panel meets every target"),
@@ -305,7 +373,11 @@ class TestChecking:
         assert "Resident 1" in json.dumps([str(one) for one in Registration.objects.all()])
         assert "Resident" not in said
         assert "home.example" not in said
-        assert "kinds" not in json.loads(said)
+        assert not {"kinds", "tickets"} & json.loads(said).keys()
+        drawn = {ticket for _place, ticket, _salt in json.loads(said)["drawn"]}
+        others = {one.ticket for one in Registration.objects.all()} - drawn
+        assert others
+        assert [ticket for ticket in others if ticket in said] == []
         assert "kinds" in whole_pack_of(draw)
         assert wrong(json.loads(said)) == []
 

@@ -2,27 +2,34 @@
 
 import codecs
 import io
+import json
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
-from tests.convene.pooling import NIA, main, opened, registered, set_up, typed
+from tests.convene.pooling import NIA, answers, main, opened, program, registered, set_up, typed
 from tests.convene.test_lottery_pool import committed
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.mediate.conversations.live import refusal_of
 from tests.places.test_leaving import signed_in
 
+from wholeplace.convene.invitations.codes import as_typed
+from wholeplace.convene.lottery.composing import composed
+from wholeplace.convene.lottery.exporting import remaining_sheet
 from wholeplace.convene.lottery.models import Lottery, Registration, SentPool
 from wholeplace.convene.lottery.pool_jobs import forget_files, take_in_file
 from wholeplace.convene.lottery.pool_sheets import Person, guessed, people_in, read_file
+from wholeplace.convene.lottery.pool_showing import pool_sheet
 from wholeplace.convene.lottery.queries import features_of
-from wholeplace.convene.lottery.registering import Details
+from wholeplace.convene.lottery.registering import Details, withdraw
 from wholeplace.convene.lottery.sending import ask_to_take_in
-from wholeplace.convene.lottery.taking_in import IN_ONE_DEED, Part, take_in
+from wholeplace.convene.lottery.taking_in import IN_ONE_DEED, Part, parts_in, planned, take_in
+from wholeplace.convene.lottery.targeting import set_targets, wanted_of
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.models import JobRun
-from wholeplace.kernel.ledger.models import Entry
+from wholeplace.kernel.ledger.models import Entry, Leaf, Opening
+from wholeplace.kernel.ledger.tombstones import ERASED
 
 __all__ = ["own_keys", "saltmarsh"]
 HEAD = "external_id,first_name,last_name,email,mobile_number,primary_address1,primary_zip,Age,Area"
@@ -57,6 +64,15 @@ def send(scene: Scene, lottery: Lottery, content: bytes, name: str = "people.csv
     )
 
 
+def taken_in(scene: Scene, content: bytes) -> Lottery:
+    """Open registration, and take a file into the pool."""
+    lottery = opened(scene)
+    send(scene, lottery, content)
+    ask_to_take_in(SentPool.objects.get())
+    take_in_file(Runs(), place=scene.place, sent=SentPool.objects.get())  # type: ignore[arg-type]
+    return lottery
+
+
 def sheet(*rows: str) -> bytes:
     book, written = Workbook(), io.BytesIO()
     for row in (HEAD, *rows):
@@ -79,8 +95,9 @@ class TestReading:
     def test_a_file_is_read_however_it_was_written(self, saltmarsh: Scene, content: bytes) -> None:
         found = looked_at(set_up(saltmarsh), content)
         assert found.faults == []
-        assert [one.ticket for one in found.new] == ["A1", "A2"]
+        assert [one.said["outside_id"] for one in found.new] == ["A1", "A2"]
         assert found.new[0].said == {
+            "outside_id": "A1",
             "name": "Nia Rees",
             "email": "nia@quay.example",
             "phone": "01632 960001",
@@ -124,15 +141,40 @@ class TestReading:
         found = looked_at(set_up(saltmarsh), b"name,Age\nAnn,Under 40")
         assert [str(one) for one in found.faults] == ["people.csv, row 1: There is no column headed Area."]
 
-    def test_what_tells_people_apart_is_their_ticket_only_where_it_is_short_and_tells_everybody_apart(
-        self, saltmarsh: Scene
-    ) -> None:
-        lottery = set_up(saltmarsh)
-        assert looked_at(lottery, csv_of(*ROWS)).own_tickets
-        long = looked_at(lottery, csv_of(ROWS[0].replace("A1", "somebody@town"), ROWS[1]))
-        assert (long.own_tickets, long.new[0].ticket) == (False, "")
-        without = looked_at(lottery, csv_of(ROWS[0].replace("A1", "")))
-        assert not without.own_tickets
+    def test_what_tells_people_apart_in_a_file_is_kept_and_published_nowhere(self, saltmarsh: Scene) -> None:
+        lottery = taken_in(saltmarsh, csv_of(*ROWS))
+        made = Registration.objects.get(name="Nia Rees")
+        assert made.outside_id == "A1"
+        assert as_typed(made.ticket)  # drawn by the program
+        assert set(composed(lottery).pool.ids).isdisjoint({"A1", "A2"})
+        leaves = Leaf.objects.filter(entry__action="lottery.take_in").values_list("data", flat=True)
+        rows = [row for one in leaves for row in json.loads(one).get("rows", ())]
+        assert ["outside_id" in row["committed"] for row in rows] == [True, True]
+        assert Opening.objects.filter(row=str(made.pk), content="A1").exists()
+
+    def test_a_second_file_knows_the_same_person_again_whatever_else_it_says(self, saltmarsh: Scene) -> None:
+        lottery = taken_in(saltmarsh, csv_of(*ROWS))
+        made = Registration.objects.get(name="Nia Rees")
+        again = ROWS[0].replace("Nia,Rees,Nia@Quay.example,01632 960001,1 Quay Street", "Ann,Reed,,,")
+        assert looked_at(lottery, csv_of(again)).known == [(2, "Ann Reed", made.ticket)]
+
+    def test_exports_give_the_id_a_file_brought_and_else_the_ticket(self, saltmarsh: Scene) -> None:
+        lottery = taken_in(saltmarsh, csv_of(*ROWS))
+        made = typed(saltmarsh, lottery, Details("Ann"))
+        ids = {"A1", "A2", made.ticket}
+        pool = list(Registration.objects.filter(lottery=lottery))
+        assert {row[0] for row in pool_sheet(pool, features_of(lottery)).rows} == ids
+        assert {row[0] for row in remaining_sheet(pool, features_of(lottery)).rows} == ids
+
+    def test_the_id_a_file_brought_goes_with_whoever_withdraws(self, saltmarsh: Scene) -> None:
+        taken_in(saltmarsh, csv_of(*ROWS))
+        made = Registration.objects.get(name="Nia Rees")
+        assert Opening.objects.filter(row=str(made.pk), content="A1").exists()  # it was there
+        gone = withdraw(program(saltmarsh), registration=made)
+        assert gone.outside_id == ERASED
+        assert not Opening.objects.filter(row=str(made.pk), content="A1").exists()
+        sheet = remaining_sheet([gone], features_of(gone.lottery))
+        assert [row[0] for row in sheet.rows] == [gone.ticket]
 
     def test_whoever_is_in_the_pool_already_is_passed_over(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)
@@ -164,7 +206,7 @@ class TestTakingIn:
         assert JobRun.objects.filter(job="lottery.take_in_file").count() == 1
         take_in_file(Runs(), place=saltmarsh.place, sent=SentPool.objects.get())  # type: ignore[arg-type]
         assert "2 people came into the pool." in main(client.get(path, follow=True))
-        assert {(one.ticket, one.name, one.source) for one in Registration.objects.all()} == {
+        assert {(one.outside_id, one.name, one.source) for one in Registration.objects.all()} == {
             ("A1", "Nia Rees", "file"),
             ("A2", "Bo Lee", "file"),
         }
@@ -176,9 +218,9 @@ class TestTakingIn:
         rows = [one.replace("first_name,last_name", "who,kin") for one in (HEAD,)]
         client, page = send(saltmarsh, lottery, csv_of(*ROWS, head=rows[0]))
         path = page.redirect_chain[-1][0]
-        sent = {"columns": "yes", "name": ["kin"], "address": [], "email": "", "phone": "", "ticket": ""}
+        sent = {"columns": "yes", "name": ["kin"], "address": [], "email": "", "phone": "", "outside_id": ""}
         told = main(client.post(path, sent, follow=True))
-        assert "Everybody is given a fresh ticket." in told
+        assert "Everybody is given a fresh ticket. What tells people apart in the file" in told
         assert "Rees" in told
         assert "SA1 2AB" not in told
 
@@ -202,7 +244,16 @@ class TestTakingIn:
 
     def test_taking_in_is_for_conveners_until_a_draw_is_committed_to(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)
-        part = Part([Person(2, "A1", {"name": "Ann", "email": "", "phone": "", "address": ""}, {})], "d")
+        part = Part(
+            [
+                Person(
+                    2,
+                    {"outside_id": "A1", "name": "Ann", "email": "", "phone": "", "address": ""},
+                    answers(lottery),
+                )
+            ],
+            "d",
+        )
         assert refusal_of(lambda: take_in(saltmarsh.actor("rosa"), lottery=lottery, part=part)) == "needs_hat"
         take_in(saltmarsh.actor("amina"), lottery=lottery, part=part)
         amina = saltmarsh.actor("amina")
@@ -236,6 +287,34 @@ class TestTakingIn:
         told = main(client.get(page.redirect_chain[-1][0]))
         assert "Send the file again" in told
         assert "A draw is committed to" in told
+
+    def test_targets_that_changed_since_a_file_was_looked_over_take_nobody_in_whom_none_counts(
+        self, saltmarsh: Scene
+    ) -> None:
+        lottery, amina = set_up(saltmarsh), saltmarsh.actor("amina")
+        (part,) = parts_in(planned(looked_at(lottery, csv_of(*ROWS)).new))
+        wanted = [one for one in wanted_of(lottery) if one.value != "Hill"]
+        set_targets(amina, lottery=lottery, targets=wanted)
+        assert refusal_of(lambda: take_in(amina, lottery=lottery, part=part)) == "file_does_not_fit"
+        assert not Registration.objects.exists()
+
+    def test_targets_that_change_while_a_file_is_taken_in_are_told_on_its_page(
+        self, saltmarsh: Scene
+    ) -> None:
+        lottery = set_up(saltmarsh)
+        client, page = send(saltmarsh, lottery, csv_of(*ROWS))
+        ask_to_take_in(SentPool.objects.get())
+
+        class Changes(Runs):
+            def progress(self, done: int, of: int, *_said: object) -> None:
+                if (done, of) == (0, 1) and SentPool.objects.get().report.get("planned"):
+                    wanted = [one for one in wanted_of(lottery) if one.value != "Hill"]
+                    set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=wanted)
+
+        take_in_file(Changes(), place=saltmarsh.place, sent=SentPool.objects.get())  # type: ignore[arg-type]
+        told = main(client.get(page.redirect_chain[-1][0]))
+        assert "The targets changed after this file was looked over." in told
+        assert "“Hill” is in no target." in told
 
     def test_a_file_is_thrown_away_after_a_day_and_is_its_senders_alone(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)

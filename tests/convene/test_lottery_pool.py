@@ -29,11 +29,12 @@ from wholeplace.convene.lottery.forgetting import KEPT, forget_pools
 from wholeplace.convene.lottery.models import Apart, Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import Differ
 from wholeplace.convene.lottery.pool_jobs import forget
-from wholeplace.convene.lottery.registering import Details
+from wholeplace.convene.lottery.registering import Details, withdraw
 from wholeplace.convene.lottery.settling import bring_back, live_together, lives_alone, say_apart, set_aside
 from wholeplace.convene.lottery.typing_in import change_registration, send_link, type_in
-from wholeplace.kernel import clock
+from wholeplace.kernel import actions, clock
 from wholeplace.kernel.actors import machine
+from wholeplace.kernel.acts import Act
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.ledger.models import Entry, Opening
@@ -261,6 +262,45 @@ class TestTheSamePerson:
         )
 
 
+class TestADrawThatIsCommittedToMeanwhile:
+    """Somebody commits to a draw just after a deed was allowed, and before it is done."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Lottery], None]:
+        def commits(lottery: Lottery) -> None:
+            def after(**said: Any) -> Act:
+                if not lottery.draws.exists():
+                    committed(lottery)
+                return Act(**said)
+
+            monkeypatch.setattr(actions, "Act", after)
+
+        return commits
+
+    @pytest.mark.parametrize("deed", ["set aside", "bring back", "together", "alone", "answers", "home"])
+    def test_finds_the_pool_as_it_was_committed_to(
+        self, saltmarsh: Scene, meanwhile: Callable[[Lottery], None], deed: str
+    ) -> None:
+        lottery, amina = opened(saltmarsh), saltmarsh.actor("amina")
+        one, other = registered(saltmarsh, lottery), typed(saltmarsh, lottery, BO)
+        aside = set_aside(amina, registration=typed(saltmarsh, lottery), kept=one)
+        moved = Details(NIA.name, NIA.email, NIA.phone, "9 Hill")
+        deeds: dict[str, Callable[[], Any]] = {
+            "set aside": lambda: set_aside(amina, registration=one, kept=other),
+            "bring back": lambda: bring_back(amina, registration=aside),
+            "together": lambda: live_together(amina, registration=one, other=other),
+            "alone": lambda: lives_alone(amina, registration=one),
+            "answers": lambda: change_registration(
+                amina, registration=one, details=NIA, answers=answers(lottery, "Hill")
+            ),
+            "home": lambda: change_registration(
+                amina, registration=one, details=moved, answers=answers(lottery)
+            ),
+        }
+        meanwhile(lottery)
+        assert refusal_of(deeds[deed]) == "draw_is_committed"
+
+
 class TestWhoLivesTogether:
     def test_the_same_address_is_one_household_however_it_is_written(self, saltmarsh: Scene) -> None:
         lottery = opened(saltmarsh)
@@ -361,8 +401,8 @@ class TestThePool:
         client = signed_in(saltmarsh, "amina")
         sent = client.get(f"/saltmarsh/lotteries/{lottery.pk}/pool/pool.csv").content.decode("utf-8-sig")
         head, row = sent.splitlines()
-        assert head == "external_id,name,email,phone,address,household,source,registered_at,Age,Area"
-        assert row.startswith(f"{made.ticket},'=cmd|")
+        assert head == "external_id,ticket,name,email,phone,address,household,source,registered_at,Age,Area"
+        assert row.startswith(f"{made.ticket},{made.ticket},'=cmd|")
         assert row.endswith(",Under 40,Harbour")
 
     def test_nobody_else_reads_any_of_it(self, saltmarsh: Scene) -> None:
@@ -423,6 +463,21 @@ class TestForgetting:
         gone = Registration.objects.get()
         assert (gone.counts, gone.ticket) == (False, made.ticket)
         assert list(check_place(saltmarsh.place)) == []
+
+    def test_the_link_of_a_member_who_had_themselves_erased_says_that_nothing_is_kept(
+        self, saltmarsh: Scene
+    ) -> None:
+        member = saltmarsh.people["tariq"]
+        made = registered(saltmarsh, public(saltmarsh), Details("Tariq", member.person.email))
+        link = link_in(member.person.email)
+        assert "Under 40" in main(visitor().get(link))  # it led to what they answered
+        erase_person(machine(saltmarsh.place, "privacy"), member=member, keeps_words=True)
+        own = visitor().get(link)
+        assert (own.status_code, "Nothing is kept of you" in main(own)) == (200, True)
+        assert made.ticket in main(own)
+        assert visitor().post(f"{link}withdraw/", {"key": "k"}).status_code == 404
+        refused = refusal_of(lambda: withdraw(program(saltmarsh), registration=made))
+        assert refused == "registration_withdrawn"
 
     def test_nobody_but_the_program_forgets(self, saltmarsh: Scene) -> None:
         assert (

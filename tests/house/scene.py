@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from django.core.cache import cache
 from django.db import transaction
 from django.test import TestCase, override_settings
 from django.utils import timezone
@@ -423,9 +424,10 @@ def told(folder: Path) -> Iterator[Town]:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Undo afterwards whatever is done inside."""
+    """Undo afterwards whatever is done inside, and forget what is kept for a while, such as how often a link was guessed."""
     inside: Any = transaction.atomic()
     inside._from_testcase = True  # actions ask to be outermost; a test's own transaction does not count
     with inside:
         yield
         transaction.set_rollback(True)
+    cache.clear()

@@ -30,8 +30,11 @@ OF_EACH_KIND = {
     "<slug:place>/record/": 16,
     "<slug:place>/record/since/": 16,
     "api/v1/<slug:place>/record": 16,
+    "<slug:place>/reports/<uuid:conversation>/<int:version>/pdf/": 2,
+    "<slug:place>/reports/<uuid:conversation>/<int:version>/brief/": 2,
 }
-"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record."""
+"""What a page may ask beyond that: the record fetches what its lines are about, once for each kind of record, and a report on
+paper that is not set yet is looked for beside all that it says."""
 HEAVY = {
     "<slug:place>/record/pack/public/": "writes a whole pack",
 }

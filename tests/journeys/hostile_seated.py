@@ -11,8 +11,10 @@ from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, take_draw_back
 from wholeplace.convene.lottery.models import Draw, Lottery, Seat, Target
 from wholeplace.convene.lottery.names import Coming, Fairness
+from wholeplace.convene.lottery.pool_sheets import Person
 from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.seat_answers import record_answer
+from wholeplace.convene.lottery.taking_in import Part, take_in
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
 from wholeplace.convene.lottery.typing_in import type_in
 from wholeplace.convene.lottery.working import ask_to_draw_up
@@ -24,7 +26,7 @@ DAY = dt.timedelta(days=1)
 
 
 def seats_in_payloads(convener: Actor, issue: Issue) -> None:
-    """Draw two of four people; one cannot come, and a draw for their seat is committed to and taken back."""
+    """Draw two of five people, one of whom a file brought; one cannot come, and a draw for their seat is committed to and taken back."""
     words = [one for one in corpus() if "ran(" in one]
     text = "\n".join(words)[:1900]
     made = set_up_lottery(convener, issue=issue, title=words[10][:200], about=text, seats=2)
@@ -34,6 +36,14 @@ def seats_in_payloads(convener: Actor, issue: Issue) -> None:
     for number in range(13, 17):
         reach = Details(words[number][:200], "", words[6][:60], words[number + 4][:400])
         type_in(convener, lottery=made, details=reach, answers=answers)
+    of_file = {
+        "outside_id": words[11][:120],
+        "name": words[17][:150],
+        "email": "",
+        "phone": "",
+        "address": "",
+    }
+    take_in(convener, lottery=made, part=Part([Person(2, of_file, answers)], "payloads"))
     draw = _committed(convener, made, awaits=words[20][:300])
     draw_panel(convener, draw=draw, value=words[21][:300], value_source=words[22][:300])
     seat = Seat.objects.filter(draw=draw).earliest("pk")

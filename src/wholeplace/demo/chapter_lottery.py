@@ -92,8 +92,13 @@ def _fill(teller: "Teller", lottery: Lottery) -> None:
     people = [
         Person(
             number,
-            "",
-            {"name": one.name, "email": one.email, "phone": one.phone, "address": one.address},
+            {
+                "outside_id": "",
+                "name": one.name,
+                "email": one.email,
+                "phone": one.phone,
+                "address": one.address,
+            },
             dict(places[pair] for pair in zip(names, one.values, strict=True)),
         )
         for number, one in enumerate(pool.registrants(), 2)

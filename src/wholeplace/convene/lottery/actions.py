@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.conditions import (
+    can_be_ended,
     convenes,
     issue_takes_lottery,
-    lottery_goes_on,
     registration_is_open,
     terms_can_change,
 )
@@ -126,7 +126,7 @@ def close_registration(act: Act, *, lottery: Lottery) -> Lottery:
     title=_("End a lottery"),
     says=_("{actor} ended a lottery"),
     may=convenes,
-    when=lottery_goes_on,
+    when=can_be_ended,
     on="lottery",
     doors=BY_PAGE,
 )

@@ -30,6 +30,11 @@ declare_wording(
         "registration_is_open": _("Registration is open. Close it first, so that nobody comes in once chances are worked out."),
         "registration_was_opened": _("People registered under these words already. Only the closing date can still be moved."),
         "no_draw_waits": _("No draw waits for its public value."),
+        "value_is_there_now": _(
+            "The public value is known by now, so the draw can no longer be taken back: enter the value. If it never came to be,"
+            " the draw can be taken back {days} days after it was due."
+        ),
+        "draw_waits_for_value": _("A draw waits for its public value. Enter it, or take the draw back, before the lottery ends."),
         "value_not_there_yet": _("The public value is named for {when}. It cannot be entered before."),
         "no_seat_free": _("Every seat is held. Another draw is made once one becomes free."),
         "value_too_soon": _(
@@ -56,6 +61,8 @@ declare_wording(
     }
 )  # fmt: skip
 
+NEVER_CAME = dt.timedelta(days=3)
+"""After so long a public value that was not entered never came to be."""
 convenes = wears(HatKind.CONVENER)
 """The actor convenes."""
 
@@ -136,14 +143,20 @@ def pool_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
     return terms_can_change(actor, lottery)
 
 
+def can_be_ended(actor: Actor, lottery: Lottery) -> Refusal | None:
+    """The lottery has not ended, and no draw waits for its value."""
+    waits = Refusal("draw_waits_for_value") if _stage(actor, lottery) == Stage.COMMITTED else None
+    return waits or lottery_goes_on(actor, lottery)
+
+
 def lottery_goes_on(actor: Actor, lottery: Lottery) -> Refusal | None:
     """The lottery has not ended."""
     return Refusal("lottery_has_ended") if _stage(actor, lottery) == Stage.ENDED else None
 
 
 def registration_stands(_actor: Actor, registration: Registration) -> Refusal | None:
-    """The registration was not withdrawn."""
-    return Refusal("registration_withdrawn") if registration.withdrawn is not None else None
+    """The registration was not withdrawn, and says who somebody is."""
+    return Refusal("registration_withdrawn") if registration.is_emptied else None
 
 
 def registration_can_change(actor: Actor, registration: Registration) -> Refusal | None:
@@ -156,9 +169,19 @@ def draw_waits(_actor: Actor, draw: Draw) -> Refusal | None:
     return None if draw.drawn is None and draw.taken_back is None else Refusal("no_draw_waits")
 
 
+def can_be_taken_back(actor: Actor, draw: Draw) -> Refusal | None:
+    """The draw waits, and its public value is not known yet, or should have been for days: then it never came to be."""
+    if refusal := draw_waits(actor, draw):
+        return refusal
+    at = actor.at or clock.now()
+    if draw.awaited <= at < draw.awaited + NEVER_CAME:
+        return Refusal("value_is_there_now", {"days": NEVER_CAME.days})
+    return None
+
+
 def value_is_there(actor: Actor, draw: Draw) -> Refusal | None:
     """The draw waits for its public value, and the moment it was named for has come."""
-    if refusal := draw_waits(actor, draw):
+    if refusal := draw_waits(actor, draw) or lottery_goes_on(actor, draw.lottery):
         return refusal
     at = actor.at or clock.now()
     return (
@@ -188,6 +211,9 @@ declare_wording(
         "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
         "is_not_set_aside": _("This registration is not set aside."),
         "has_no_email": _("There is no e-mail address to send it to."),
+        "file_does_not_fit": _(
+            "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
+        ),
         "nobody_in_file": _("There is nobody in this file who can come into the pool."),
     }
 )

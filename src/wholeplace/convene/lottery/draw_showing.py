@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.lottery.drawing import draw_panel
+from wholeplace.convene.lottery.blinding import seal_of
+from wholeplace.convene.lottery.drawing import draw_panel, salts_of
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.report import percent
@@ -61,6 +62,7 @@ def _marks(draw: Draw) -> Sequence[dict[str, str]]:
         {"label": _("Digest of the terms"), "value": draw.terms_digest},
         {"label": _("Digest of the pool"), "value": draw.pool_digest},
         {"label": _("Digest of the panels"), "value": draw.panels_digest},
+        {"label": _("Digest of the answers"), "value": draw.answers_digest},
         {"label": _("Digest of the secret"), "value": draw.commitment},
     ]
     return (
@@ -86,6 +88,16 @@ def chance_in_words(registration: Registration) -> str:
         day = date_format(timezone.localtime(draw.awaited), "j F Y")
         return told.format(chance=percent(chance, 2), least=percent(draw.least, 2), day=day)
     return ""
+
+
+def seal_told(registration: Registration) -> dict[str, str]:
+    """Return under which seal somebody's ticket stands in the published pool, and the salt by which they can check that."""
+    draws = [one for one in registration.lottery.draws.all() if one.taken_back is None]
+    draw = next((one for one in reversed(draws) if registration.ticket in chances_in(one.pk)), None)
+    if draw is None:
+        return {}
+    salt = salts_of(draw)(registration.ticket)
+    return {"salt": salt, "seal": seal_of(salt, registration.ticket), "ticket": registration.ticket}
 
 
 @dataclass(frozen=True)

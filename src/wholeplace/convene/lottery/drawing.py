@@ -1,26 +1,31 @@
 """Drawing: everything that decides a draw is put on record, a public value is waited for, and the panel follows from both."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.analysis.lottery import drawn
+from wholeplace.convene.lottery.blinding import Digest, blinded
 from wholeplace.convene.lottery.composing import composed
-from wholeplace.convene.lottery.conditions import convenes, draw_waits, registration_is_over, value_is_there
-from wholeplace.convene.lottery.found import found_in, urn_of
+from wholeplace.convene.lottery.conditions import (
+    can_be_taken_back,
+    convenes,
+    registration_is_over,
+    value_is_there,
+)
+from wholeplace.convene.lottery.found import Found, found_in, holds, urn_of
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import Outcome, SeatState
 from wholeplace.convene.lottery.pools import digest_of
-from wholeplace.convene.lottery.seeds import commitment_to, seed_of
+from wholeplace.convene.lottery.seeds import as_kept, commitment_to, seed_of
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.keyed import keyed
 from wholeplace.kernel.records import Audience
-from wholeplace.kernel.text import one_line
 
-PURPOSE = "wholeplace.lottery.secret"
 LEAST_WAIT = dt.timedelta(minutes=10)
 """How long before its public value exists a draw is committed to, at least."""
 
@@ -42,9 +47,8 @@ def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datet
     if not of.seats:
         raise Refused("no_seat_free")
     ready = DrawingUp.objects.filter(lottery=lottery, method=lottery.method, outcome=Outcome.READY).first()
-    if ready is None or ready.of != of.digest:
+    if ready is None or ready.of != of.digest or not holds(found := found_in(ready.found), of):
         raise Refused("worked_out_from_another_pool")
-    found = found_in(ready.found)
     draw = Draw(
         place=act.place,
         audience=lottery.audience,
@@ -54,24 +58,28 @@ def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datet
         seats=of.seats,
         method=lottery.method,
         committed=act.at,
-        terms=dict(of.terms),
-        pool=[list(one) for one in found.pool],
-        kinds=found.kinds,
-        panels=found.panels_told,
-        terms_digest=digest_of(of.terms),
-        least=found.least,
-        bound=found.bound,
-        people=len(found.pool),
-        never=len(found.never),
         awaits=awaits,
         awaited=awaited,
-        **found.digests,
     )
-    draw.commitment = commitment_to(secret_of(draw))
+    _publish(draw, found, {**of.terms, "awaits": awaits, "awaited": awaited.astimezone(dt.UTC).isoformat()})
     draw.save(force_insert=True)
     act.record(draw)
     act.say(seats=draw.seats, people=draw.people, awaited=awaited)
+    act.enqueue_once("ledger.checkpoint")
     return draw
+
+
+def _publish(draw: Draw, found: Found, terms: dict[str, Any]) -> None:
+    """Put into a draw all that decides it, as it is published, and the digests by which that is known again."""
+    shown = blinded(found, salts=salts_of(draw), order=_keyed(draw, "order"))
+    draw.terms, draw.terms_digest = terms, digest_of(terms)
+    draw.pool, draw.pool_digest = shown.pool, digest_of(shown.pool)
+    draw.panels, draw.panels_digest = shown.found.panels_told, digest_of(shown.found.panels_told)
+    draw.tickets, draw.kinds = shown.tickets, shown.found.kinds
+    draw.answers_digest = digest_of([answers_salt_of(draw), draw.kinds])
+    draw.least, draw.bound, draw.finished = found.least, found.bound, found.finished
+    draw.people, draw.never = len(found.pool), len(found.never)
+    draw.commitment = commitment_to(secret_of(draw))
 
 
 @action(
@@ -79,7 +87,7 @@ def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datet
     title=_("Take a draw back"),
     says=_("{actor} took a draw back that waited for its public value"),
     may=convenes,
-    when=draw_waits,
+    when=can_be_taken_back,
     on="draw",
     doors=BY_PAGE,
 )
@@ -105,23 +113,40 @@ def draw_panel(act: Act, *, draw: Draw, value: str, value_source: str) -> Draw:
     secret = secret_of(draw)
     if commitment_to(secret) != draw.commitment:
         raise Refused("secret_is_lost")
-    draw.value, draw.value_source = one_line(value), value_source
+    draw.value, draw.value_source = as_kept(value), value_source
     draw.secret_told, draw.drawn = secret, act.at
     draw.save()
     act.record(draw)
     places = drawn(urn_of(draw.pool, draw.panels), seed=seed_of(secret, draw.value))
-    tickets = {draw.pool[place][0] for place in places}
-    there = Registration.objects.filter(lottery=draw.lottery_id, ticket__in=tickets).order_by("ticket")
+    tickets = {draw.tickets[place] for place in places}
+    rows = Registration.objects.select_for_update(of=("self",), no_key=True)
+    there = rows.filter(lottery=draw.lottery_id, ticket__in=tickets).order_by("ticket")
     seats = [_seated(draw, one) for one in there]
     Seat.objects.bulk_create(seats)
     act.record_many(Seat, seats)
     act.say(seats=len(seats))
+    act.enqueue_once("ledger.checkpoint")
     return draw
 
 
 def secret_of(draw: Draw) -> str:
     """Return the secret half of a draw's seed: made from a key outside the database, which holds only its digest until then."""
-    return keyed(draw.place, PURPOSE)(str(draw.pk))
+    return _keyed(draw, "secret")("")
+
+
+def salts_of(draw: Draw) -> Digest:
+    """Return what makes the salt of a ticket's seal in a draw."""
+    return _keyed(draw, "salt")
+
+
+def answers_salt_of(draw: Draw) -> str:
+    """Return the salt of the digest of what the kinds of a draw answered."""
+    return _keyed(draw, "answers")("")
+
+
+def _keyed(draw: Draw, purpose: str) -> Digest:
+    digest = keyed(draw.place, f"wholeplace.lottery.{purpose}")
+    return lambda text: digest(f"{draw.pk} {text}")
 
 
 def _seated(draw: Draw, registration: Registration) -> Seat:

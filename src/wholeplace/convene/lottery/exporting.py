@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.models import Feature, Registration, Seat
 from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.tickets import told_apart_by
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.spreadsheets import Table
 
@@ -48,12 +49,12 @@ def _sheet(name: str, features: Sequence[Feature], rows: Iterable[Sequence[str |
 def _row(
     one: Registration, features: Sequence[Feature], *, status: str, run: int | None
 ) -> list[str | int | None]:
-    """Return one person: their ticket, how to reach them, and the exact value of each target that counts them."""
+    """Return one person: the id they came with or else their ticket, how to reach them, and the exact value of each target that counts them."""
     reach = [value if value != ERASED else "" for value in (getattr(one, name) for name in CONTACT)]
     said = answers_of(one, features)
     at = one.at.isoformat(timespec="seconds")
     return [
-        one.ticket,
+        told_apart_by(one),
         *reach,
         *(said.get(str(each.pk), "") for each in features),
         status,

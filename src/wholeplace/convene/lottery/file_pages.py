@@ -133,7 +133,12 @@ def _looked_over(request: PersonRequest, file: Any, pool: str) -> HttpResponse:
 def _told(found: People) -> dict[str, Any]:
     """Return what a page tells of a file: how many are new, known or wrong, and some of each."""
     values = [
-        [one.said["name"] or one.ticket, one.said["email"], one.said["phone"], one.said["address"]]
+        [
+            one.said["name"] or one.said["outside_id"],
+            one.said["email"],
+            one.said["phone"],
+            one.said["address"],
+        ]
         for one in found.new[:SOME]
     ]
     columns = [

@@ -128,8 +128,8 @@ def usual_consent(lottery: Lottery) -> str:
     return _(
         "I agree that the partnership of {place} keeps what I give here to draw the people of “{title}” by lot, to reach"
         " me if I am drawn, and for nothing else. Only those who convene the partnership read it.\n\n"
-        "My ticket number is published in the list that is drawn from, with the group my answers put me in and without"
-        " my name, so that anybody can check that the draw is fair.\n\n"
+        "My ticket stands in the published list that is drawn from, under a seal that nobody else can open. If I am drawn,"
+        " my ticket number is published, without my name, so that anybody can check that the draw is fair.\n\n"
         "Everything that says who I am is erased {days} days after the panel has ended. I can withdraw at any time,"
         " without saying why, by my own link or by asking, and then it is erased at once."
     ).format(place=lottery.place.name, title=lottery.title, days=KEPT.days)

@@ -9,7 +9,7 @@ import numpy as np
 
 from wholeplace.analysis.lottery import BALLS, Lottery, Urn, gini
 from wholeplace.analysis.lottery.programmes import Floats
-from wholeplace.convene.lottery.pools import Composed, digest_of
+from wholeplace.convene.lottery.pools import Composed
 
 PLACES = Decimal(10) ** -15
 
@@ -73,11 +73,6 @@ class Found:
         """The lottery over panels as it is published."""
         return {"panels": self.panels, "balls": self.balls}
 
-    @property
-    def digests(self) -> dict[str, str]:
-        """The digests of pool and panels."""
-        return {"pool_digest": digest_of(self.pool), "panels_digest": digest_of(self.panels_told)}
-
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
         return {
@@ -95,6 +90,26 @@ def urn_of(pool: Sequence[Sequence[Any]], panels: Mapping[str, Any]) -> Urn:
     """Return what a draw is made from, as it is published."""
     kinds, homes = [int(kind) for _t, kind, _h in pool], [int(home) for _t, _k, home in pool]
     return Urn(panels["panels"], panels["balls"], kinds, homes)
+
+
+def holds(found: Found, of: Composed) -> bool:
+    """Say whether a lottery over panels is of this pool, and each of its panels has all seats and meets every target."""
+    kinds = [0] * len(found.kinds)
+    for _ticket, kind, _home in found.pool:
+        kinds[kind] += 1
+    counts = np.zeros((len(of.pool.quotas), len(found.kinds)), dtype=np.int64)
+    for kind, targets in enumerate(found.kinds):
+        counts[list(targets), kind] = 1
+    panels = np.array(found.panels, dtype=np.int64).reshape(len(found.panels), len(found.kinds))
+    reached = panels @ counts.T
+    least, most = ([getattr(one, name) for one in of.pool.quotas] for name in ("least", "most"))
+    return (
+        [ticket for ticket, _kind, _home in found.pool] == list(of.pool.ids)
+        and sum(found.balls) == BALLS
+        and bool((panels.sum(axis=1) == of.seats).all())
+        and bool((panels <= kinds).all())
+        and bool(((reached >= least) & (reached <= most)).all())
+    )
 
 
 def found_in(kept: Mapping[str, Any]) -> Found:

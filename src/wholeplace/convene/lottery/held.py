@@ -23,6 +23,7 @@ CALLED = {
     "source": _("How it came"),
     "at": _("When"),
     "ticket": _("Ticket"),
+    "outside_id": _("What told you apart in a file"),
     "phone": _("Phone"),
     "address": _("Postal address"),
     "household": _("Household"),
@@ -52,6 +53,7 @@ HELD = (
             "source",
             "at",
             "ticket",
+            "outside_id",
             "name",
             "email",
             "phone",
@@ -60,7 +62,7 @@ HELD = (
             "answers",
         ),
         called=CALLED,
-        erased=("name", "email", "phone", "address", "household", "answers"),
+        erased=("outside_id", "name", "email", "phone", "address", "household", "answers"),
         kept=_("That there was such a ticket. It no longer leads to you."),
     ),
     Holding(
@@ -150,5 +152,5 @@ def declare() -> None:
     sent = "whoever sent it reads it for a day, and then it is thrown away"
     PERSONAL.add("convene.lottery", NotTheirs(SentPool, frozenset(("content", "report")), because=sent))
     chance = "it is one half of the chance by which people are drawn, and says nothing of anybody"
-    columns = frozenset(("awaits", "value", "value_source", "kinds"))
+    columns = frozenset(("awaits", "value", "value_source", "kinds", "tickets", "never"))
     PERSONAL.add("convene.lottery", NotTheirs(Draw, columns, because=chance))

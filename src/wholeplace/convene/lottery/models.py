@@ -15,7 +15,7 @@ from wholeplace.kernel.records import Record
 from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 
 TITLE_AT_MOST, WORDS_AT_MOST, VALUE_AT_MOST = 200, 2000, 120
-TICKET_AT_MOST = 12
+TICKET_AT_MOST, OUTSIDE_ID_AT_MOST = 12, 120
 
 
 class Lottery(Record):
@@ -122,14 +122,16 @@ class Registration(Record):
     table = Evidence(
         open=(*BASE_COLUMNS, "lottery", "source", "at", "withdrawn", "set_aside"),
         committed=(
-            *("ticket", "name", "email", "phone", "address", "household", "answers", "digest"),
-            *("typed_in_by", "same_as"),
+            *("ticket", "outside_id", "name", "email", "phone", "address", "household", "answers"),
+            *("digest", "typed_in_by", "same_as"),
         ),
     )
 
     lottery = models.ForeignKey(Lottery, on_delete=models.PROTECT, related_name="registrations")
     ticket = models.CharField(max_length=TICKET_AT_MOST)
     """A random code, on their own page and in the published pool, where it says nothing of who they are."""
+    outside_id = models.CharField(max_length=OUTSIDE_ID_AT_MOST, blank=True)
+    """What told them apart in the file they came in, by which they are known again; published nowhere."""
     source = models.CharField(max_length=8, choices=Source.choices)
     name = models.CharField(max_length=NAME_AT_MOST, blank=True)
     email = models.EmailField(max_length=ADDRESS_AT_MOST, blank=True)
@@ -164,6 +166,11 @@ class Registration(Record):
 
     def __str__(self) -> str:
         return self.name or self.ticket
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing of who they are is kept: they withdrew, or had all that leads to them erased."""
+        return self.withdrawn is not None or self.name == ERASED
 
     @property
     def counts(self) -> bool:
@@ -244,10 +251,10 @@ class Draw(Record):
     table = Evidence(
         open=(
             *(*BASE_COLUMNS, "lottery", "number", "seats", "method", "committed", "terms_digest", "pool_digest"),
-            *("panels_digest", "commitment", "least", "bound", "people", "never", "awaited"),
+            *("panels_digest", "answers_digest", "commitment", "finished", "least", "bound", "people", "awaited"),
             *("secret_told", "drawn", "taken_back"),
         ),
-        committed=("by", "awaits", "value", "value_source", "because", "kinds"),
+        committed=("by", "awaits", "value", "value_source", "because", "kinds", "tickets", "never"),
         digested=("terms", "pool", "panels"),
     )  # fmt: skip
 
@@ -261,7 +268,9 @@ class Draw(Record):
     terms = models.JSONField()
     """Seats, method, whether one of a household is drawn at most, and each target."""
     pool = models.JSONField()
-    """Each ticket with the number of its kind and of its household: enough to draw, and nothing of who somebody is."""
+    """A place for each ticket: its seal, and the numbers of its kind and household: enough to draw, and nothing of who somebody is."""
+    tickets = models.JSONField()
+    """The ticket at each place, for whoever checks the draw."""
     panels = models.JSONField()
     """The lottery over panels: people of each kind on each, and how many balls each has in the urn."""
     kinds = models.JSONField()
@@ -269,12 +278,16 @@ class Draw(Record):
     terms_digest = models.CharField(max_length=64)
     pool_digest = models.CharField(max_length=64)
     panels_digest = models.CharField(max_length=64)
+    answers_digest = models.CharField(max_length=64)
+    """The salted digest of what the kinds answered."""
     commitment = models.CharField(max_length=64)
     """The digest of the secret half of the seed, which is kept outside the database until it is told."""
     least = models.DecimalField(max_digits=16, decimal_places=15)
     """The chance of whoever can be drawn and has the least."""
     bound = models.DecimalField(max_digits=16, decimal_places=15)
     """Above which no lottery lifts the least chance, proved."""
+    finished = models.BooleanField(default=True)
+    """Whether it is proved to be the best; where somebody stopped it, the best there was by then."""
     people = models.PositiveIntegerField()
     never = models.PositiveIntegerField()
     """How many of them no panel holds."""

@@ -1,10 +1,12 @@
-"""A draw as one file that anybody can check on another machine, without a database and without trusting whoever drew."""
+"""A draw as one file that can be checked on another machine, without a database and without trusting whoever drew."""
 
 import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wholeplace.convene.lottery.models import Draw, Seat
+from wholeplace.convene.lottery.drawing import answers_salt_of, salts_of
+from wholeplace.convene.lottery.models import Draw
+from wholeplace.convene.lottery.queries import tickets_drawn_in
 from wholeplace.convene.lottery.verifying import FORMAT
 
 NOT_SHOWN: Final = (
@@ -15,7 +17,10 @@ NOT_SHOWN: Final = (
 
 
 def pack_of(draw: Draw) -> dict[str, Any]:
-    """Return a draw for everybody: tickets, kinds by number alone, panels, and both halves of the seed once it is drawn."""
+    """Return a draw for everybody: a sealed place for each ticket, panels, and both halves of the seed once it is drawn.
+
+    Seals are opened of the tickets that are drawn alone.
+    """
     return {
         "format": FORMAT,
         "not_shown": NOT_SHOWN,
@@ -25,37 +30,42 @@ def pack_of(draw: Draw) -> dict[str, Any]:
         "committed": draw.committed.isoformat(),
         "terms": draw.terms,
         "pool": draw.pool,
-        "never": _never(draw),
         "panels": draw.panels,
         "least": str(draw.least),
         "bound": str(draw.bound),
-        "digests": {"terms": draw.terms_digest, "pool": draw.pool_digest, "panels": draw.panels_digest},
+        "finished": draw.finished,
+        "digests": {
+            "terms": draw.terms_digest,
+            "pool": draw.pool_digest,
+            "panels": draw.panels_digest,
+            "answers": draw.answers_digest,
+        },
         "commitment": draw.commitment,
-        "awaits": draw.awaits,
-        "awaited": draw.awaited.isoformat(),
         **(_drawn(draw) if draw.drawn is not None else {}),
     }
 
 
 def whole_pack_of(draw: Draw) -> dict[str, Any]:
-    """Return a draw for whoever checks it: also which targets count the people of each kind."""
-    return {**pack_of(draw), "kinds": draw.kinds}
-
-
-def _never(draw: Draw) -> list[str]:
-    """Return the tickets of those whom no panel holds."""
-    held = [any(column) for column in zip(*draw.panels["panels"], strict=True)]
-    return [ticket for ticket, kind, _home in draw.pool if not held[kind]]
+    """Return a draw for whoever checks it: every seal opened, and which targets count the people of each kind."""
+    salts = salts_of(draw)
+    tickets = [[ticket, salts(ticket)] for ticket in draw.tickets]
+    return {
+        **pack_of(draw),
+        "tickets": tickets,
+        "kinds": draw.kinds,
+        "answers_salt": answers_salt_of(draw),
+    }
 
 
 def _drawn(draw: Draw) -> dict[str, Any]:
-    tickets = Seat.objects.filter(draw=draw).values_list("registration__ticket", flat=True)
+    salts, places = salts_of(draw), {ticket: place for place, ticket in enumerate(draw.tickets)}
+    opened = sorted([places[ticket], ticket, salts(ticket)] for ticket in tickets_drawn_in(draw))
     return {
         "secret": draw.secret_told,
         "value": draw.value,
         "value_source": draw.value_source,
         "drawn_at": draw.drawn.isoformat() if draw.drawn is not None else "",
-        "drawn": sorted(tickets),
+        "drawn": opened,
     }
 
 

@@ -44,6 +44,8 @@ def registrations_found(
             "address",
             Value(" "),
             "ticket",
+            Value(" "),
+            "outside_id",
         )
         whole = Concat(*columns, output_field=TextField())
         found = found.annotate(said=Folded(whole)).filter(said__contains=words.casefold())

@@ -9,26 +9,27 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeplace.convene.lottery.models import Feature, Lottery, Registration
+from wholeplace.convene.lottery.models import OUTSIDE_ID_AT_MOST, Feature, Lottery, Registration
 from wholeplace.convene.lottery.reading import MOST_PEOPLE, Sheet, Unreadable, sheet_of
-from wholeplace.convene.lottery.tickets import fits_as_ticket, folded
+from wholeplace.convene.lottery.tickets import folded
 from wholeplace.kernel.cells import plain
 from wholeplace.kernel.faults import Fault, shown
 from wholeplace.kernel.files.checking import Room, read_sheets
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.outbox.conditions import address_is_right
 
 MOST_BYTES: Final = 20_000_000
 ROOM: Final = Room(work=30, clock=60)
 """What a child may use that reads a spreadsheet."""
 LABELS: Final = {
-    "ticket": gettext_lazy("What tells people apart"),
+    "outside_id": gettext_lazy("What tells people apart"),
     "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-mail"),
     "phone": gettext_lazy("Phone"),
     "address": gettext_lazy("Postal address"),
 }
 KNOWN_AS: Final = {
-    "ticket": ("nationbuilderid", "externalid", "ticket", "id", "uniqueid"),
+    "outside_id": ("nationbuilderid", "externalid", "ticket", "id", "uniqueid"),
     "name": ("name", "fullname", "firstname", "givenname", "middlename", "lastname", "surname", "familyname"),
     "email": ("email", "emailaddress", "mail"),
     "phone": ("mobilenumber", "phonenumber", "mobile", "phone", "telephone", "tel"),
@@ -58,7 +59,7 @@ KNOWN_AS: Final = {
 """How files head them, in the order in which what stands in several columns is put together."""
 BETWEEN: Final = {"name": " ", "address": ", "}
 WHOLE: Final = {"name": ("name", "fullname"), "email": (), "phone": ()}
-LONGEST: Final = {"name": 150, "email": 254, "phone": 60, "address": 400}
+LONGEST: Final = {"outside_id": OUTSIDE_ID_AT_MOST, "name": 150, "email": 254, "phone": 60, "address": 400}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,6 @@ class Person:
     """One row of a file: who it is, how they can be reached, and the target that counts them for each feature."""
 
     row: int
-    ticket: str
     said: Mapping[str, str]
     answers: Mapping[str, str]
 
@@ -80,8 +80,6 @@ class People:
     """The row of each who is in the pool already, what they are called, and their ticket there."""
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
-    own_tickets: bool = False
-    """Whether what tells people apart in the file stays their ticket."""
 
     @property
     def wrong(self) -> int:
@@ -129,7 +127,7 @@ def guessed(sheet: Sheet, features: Sequence[Feature]) -> dict[str, list[str]]:
     for what, names in KNOWN_AS.items():
         there = [heads[one] for one in names if one in heads]
         whole = [heads[one] for one in WHOLE.get(what, ()) if one in heads]
-        found[what] = there[:1] if what == "ticket" else whole[:1] or there
+        found[what] = there[:1] if what == "outside_id" else whole[:1] or there
     return found
 
 
@@ -149,25 +147,22 @@ def people_in(
         found.faults.append(Fault(many, sheet=sheet.name))
         return found
     there = _Known(lottery)
-    (id_column,) = columns.get("ticket") or [""]
-    ids = [row.get(id_column, "") for _number, row in sheet.rows] if id_column else []
-    found.own_tickets = bool(ids) and all(map(fits_as_ticket, ids)) and len(set(ids)) == len(ids)
     seen: dict[str, int] = {}
     for number, row in sheet.rows:
         said = {what: _cell(row, columns.get(what, ()), what) for what in LONGEST}
         answers: dict[str, str] = {}
-        own = row.get(id_column, "") if id_column else ""
+        own = said["outside_id"]
         wrong = list(_wrong(row, number, sheet, features, said, columns, answers))
         if own and (before := seen.setdefault(own, number)) != number:
             twice = _("“{cell}” stands in row {row} already.").format(cell=shown(own), row=before)
-            wrong.append(Fault(twice, sheet=sheet.name, row=number, column=id_column))
+            wrong.append(Fault(twice, sheet=sheet.name, row=number, column=columns["outside_id"][0]))
         found.faults += wrong
         if wrong:
             continue
-        if ticket := there.ticket_of(own, said):
+        if ticket := there.ticket_of(said):
             found.known.append((number, said["name"] or own, ticket))
         else:
-            found.new.append(Person(number, own if found.own_tickets else "", said, answers))
+            found.new.append(Person(number, said, answers))
     return found
 
 
@@ -211,22 +206,28 @@ def _wrong(
 
 
 class _Known:
-    """Who is in the pool already: by their ticket, or by name together with how they can be reached."""
+    """Who is in the pool already: by what told them apart in a file, by their ticket, or by name together with how they can be reached."""
 
     def __init__(self, lottery: Lottery) -> None:
         """Look once at the whole pool."""
-        columns = ("ticket", "name", "email", "phone", "address")
+        columns = ("ticket", "outside_id", "name", "email", "phone", "address")
         there = Registration.objects.filter(lottery=lottery, withdrawn=None)
         self.tickets: set[str] = set(
             Registration.objects.filter(lottery=lottery).values_list("ticket", flat=True)
         )
         self.by: dict[tuple[str, str], str] = {}
-        for ticket, *said in there.values_list(*columns):
-            for key in _marks(dict(zip(columns[1:], said, strict=True))):
+        self.by_outside_id: dict[str, str] = {}
+        for ticket, outside_id, *said in there.values_list(*columns):
+            if outside_id not in {"", ERASED}:
+                self.by_outside_id.setdefault(outside_id, ticket)
+            for key in _marks(dict(zip(columns[2:], said, strict=True))):
                 self.by.setdefault(key, ticket)
 
-    def ticket_of(self, own: str, said: Mapping[str, str]) -> str:
+    def ticket_of(self, said: Mapping[str, str]) -> str:
         """Return the ticket of whoever this is, where they are in the pool."""
+        own = said["outside_id"]
+        if own in self.by_outside_id:
+            return self.by_outside_id[own]
         if own in self.tickets:
             return own
         return next((self.by[key] for key in _marks(said) if key in self.by), "")

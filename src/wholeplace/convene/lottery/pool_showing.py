@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from wholeplace.convene.lottery.models import Feature, Registration
 from wholeplace.convene.lottery.names import Source
+from wholeplace.convene.lottery.tickets import told_apart_by
 from wholeplace.kernel.spreadsheets import Table as Sheet
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.tables import Cell, Column, Table
@@ -63,10 +64,21 @@ def pool_table(people: Iterable[Registration], features: Sequence[Feature], *, s
 def pool_sheet(people: Iterable[Registration], features: Sequence[Feature]) -> Sheet:
     """Return a pool as a file that this and other programs for drawing by lot read: a column for each feature."""
     values = values_of(features)
-    own = ("external_id", "name", "email", "phone", "address", "household", "source", "registered_at")
+    own = (
+        "external_id",
+        "ticket",
+        "name",
+        "email",
+        "phone",
+        "address",
+        "household",
+        "source",
+        "registered_at",
+    )
     rows = (
         [
-            *(one.ticket, one.name, one.email, one.phone, one.address, one.household, one.source),
+            *(told_apart_by(one), one.ticket, one.name, one.email, one.phone, one.address),
+            *(one.household, one.source),
             localtime(one.at).isoformat(timespec="minutes"),
             *answers_in_order(one, features, values),
         ]

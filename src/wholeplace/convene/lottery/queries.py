@@ -17,7 +17,7 @@ from wholeplace.kernel.tokens import digest_of
 if TYPE_CHECKING:
     from wholeplace.kernel.actors import Viewer
 
-WEIGHTY = ("terms", "pool", "panels", "kinds")
+WEIGHTY = ("terms", "pool", "tickets", "panels", "kinds")
 """What decides a draw: megabytes, for ten thousand people. Read where it is shown, and nowhere else."""
 
 
@@ -135,3 +135,8 @@ def household_visible_to(viewer: "Viewer", registration: Registration) -> "Query
     if not registration.household or registration.withdrawn is not None:
         return there.none()
     return there.filter(household=registration.household).exclude(pk=registration.pk)
+
+
+def tickets_drawn_in(draw: Draw) -> list[str]:
+    """Return the tickets that were drawn in a draw."""
+    return sorted(Seat.objects.filter(draw=draw).values_list("registration__ticket", flat=True))

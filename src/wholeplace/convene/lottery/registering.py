@@ -1,6 +1,6 @@
 """Coming into the pool of a lottery on the open page, and out of it again: kept by the program, for whoever has no account."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from wholeplace.kernel.tokens import digest_of, new_token
 
 NAME = "lottery"
 """Under which the program stands in the record when it keeps what residents say of themselves, and forgets it."""
-SAID = ("name", "email", "phone", "address", "household", "answers")
+SAID = ("outside_id", "name", "email", "phone", "address", "household", "answers")
 """What is known of somebody in a pool: all of it goes when they withdraw."""
 Withdrawal = Callable[[Act, Registration, Erased], None]
 WITHDRAWING: list[Withdrawal] = []
@@ -113,13 +113,23 @@ def as_kept(details: Details) -> dict[str, str]:
 
 def fitting(lottery: Lottery, answers: Mapping[str, str]) -> dict[str, str]:
     """Return answers as they are kept, one for each feature; refuse those that are to other questions than there are now."""
+    said = {str(feature): str(target) for feature, target in answers.items()}
+    if not fits(said, choices_of(lottery)):
+        raise Refused("answers_do_not_fit")
+    return said
+
+
+def choices_of(lottery: Lottery) -> dict[str, set[str]]:
+    """Return for each feature, by its id, the ids of the targets that can count somebody."""
     choices: dict[str, set[str]] = {str(one.pk): set() for one in lottery.features.all()}
     for feature, target in Target.objects.filter(feature__lottery=lottery).values_list("feature", "pk"):
         choices[str(feature)].add(str(target))
-    said = {str(feature): str(target) for feature, target in answers.items()}
-    if set(said) != set(choices) or any(said[feature] not in there for feature, there in choices.items()):
-        raise Refused("answers_do_not_fit")
-    return said
+    return choices
+
+
+def fits(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> bool:
+    """Say whether answers are one for each feature, each a target that there is."""
+    return set(said) == set(choices) and all(said[feature] in there for feature, there in choices.items())
 
 
 def send_link_anew(act: Act, registration: Registration) -> Registration:

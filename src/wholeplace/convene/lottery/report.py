@@ -46,7 +46,10 @@ class Confirmed:
 
 def found_of_draw(draw: Draw) -> Found:
     """Return the lottery over panels that stands in the record of a draw."""
-    pool = [(str(ticket), int(kind), int(home)) for ticket, kind, home in draw.pool]
+    pool = [
+        (str(ticket), int(kind), int(home))
+        for ticket, (_seal, kind, home) in zip(draw.tickets, draw.pool, strict=True)
+    ]
     panels, balls = draw.panels["panels"], draw.panels["balls"]
     return Found(pool, draw.kinds, panels, balls, never=(), bound=draw.bound, finished=True)
 

@@ -160,7 +160,7 @@ def draw_passed(registration: Registration) -> Draw | None:
 @lru_cache(maxsize=8)
 def chances_in(draw: UUID) -> Mapping[str, Decimal]:
     """Return the chance of each ticket in the pool of a draw: read once, for what decides a draw never changes."""
-    read = Draw.objects.only("pool", "panels", "kinds", "bound").get(pk=draw)
+    read = Draw.objects.only("pool", "tickets", "panels", "kinds", "bound").get(pk=draw)
     return found_of_draw(read).chances
 
 

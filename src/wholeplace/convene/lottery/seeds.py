@@ -1,6 +1,7 @@
 """The seed of a draw: a secret half that is committed to, and a public half that nobody can know when it is."""
 
 import hashlib
+import unicodedata
 
 from wholeplace.kernel.text import one_line
 
@@ -11,5 +12,10 @@ def commitment_to(secret: str) -> str:
 
 
 def seed_of(secret: str, value: str) -> bytes:
-    """Return the seed of both halves: SHA-256 over the secret, a line feed and the public value, spaces made single."""
-    return hashlib.sha256(f"{secret}\n{one_line(value)}".encode()).digest()
+    """Return the seed of both halves: SHA-256 over the secret, a line feed and the public value as it is kept."""
+    return hashlib.sha256(f"{secret}\n{as_kept(value)}".encode()).digest()
+
+
+def as_kept(value: str) -> str:
+    """Return a public value in its one form: spaces made single, and signs that look alike made one (Unicode's NFKC)."""
+    return one_line(unicodedata.normalize("NFKC", value))

@@ -9,7 +9,8 @@ from wholeplace.convene.lottery.typing_in import refuse_where_taken
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Condition, Refused
+from wholeplace.kernel.locks import held_with_others
 
 
 @action(
@@ -23,6 +24,7 @@ from wholeplace.kernel.conditions import Refused
 )
 def set_aside(act: Act, *, registration: Registration, kept: Registration) -> Registration:
     """Have one of two registrations of the same person not count; it can be brought back."""
+    _hold_pool(act, registration, registration_counts)
     if kept.lottery_id != registration.lottery_id or kept.pk == registration.pk or not kept.counts:
         raise Refused("gone")
     registration.set_aside, registration.same_as = act.at, kept
@@ -42,6 +44,7 @@ def set_aside(act: Act, *, registration: Registration, kept: Registration) -> Re
 )
 def bring_back(act: Act, *, registration: Registration) -> Registration:
     """Have a registration count again."""
+    _hold_pool(act, registration, is_set_aside)
     refuse_where_taken(registration)
     registration.set_aside = registration.same_as = None
     registration.save()
@@ -85,6 +88,7 @@ def say_apart(
 )
 def live_together(act: Act, *, registration: Registration, other: Registration) -> Registration:
     """Put somebody, and all who live with them, into the household of another."""
+    _hold_pool(act, registration, registration_counts)
     _of_one_pool(registration.lottery, registration, other)
     household = other.household or f"with {other.pk}"
     mine = Registration.objects.filter(lottery=registration.lottery, withdrawn=None)
@@ -109,10 +113,18 @@ def live_together(act: Act, *, registration: Registration, other: Registration) 
 )
 def lives_alone(act: Act, *, registration: Registration) -> Registration:
     """Take somebody out of a household, who has the same address and does not live there with the others."""
+    _hold_pool(act, registration, registration_counts)
     registration.household = ""
     registration.save()
     act.record(registration)
     return registration
+
+
+def _hold_pool(act: Act, registration: Registration, condition: Condition) -> None:
+    """Have nobody commit to a draw while somebody in its pool changes; refuse where somebody just did."""
+    registration.lottery = held_with_others(registration.lottery)
+    if refusal := condition(act.actor, registration):
+        raise Refused(refusal.code, **refusal.params)
 
 
 def _of_one_pool(lottery: Lottery, first: Registration, second: Registration) -> None:

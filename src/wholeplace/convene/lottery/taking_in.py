@@ -13,7 +13,8 @@ from wholeplace.convene.lottery.conditions import convenes, pool_can_change
 from wholeplace.convene.lottery.models import Lottery, Registration
 from wholeplace.convene.lottery.names import Source
 from wholeplace.convene.lottery.pool_sheets import Person
-from wholeplace.convene.lottery.tickets import household_of, new_ticket, tickets_in
+from wholeplace.convene.lottery.registering import choices_of, fits
+from wholeplace.convene.lottery.tickets import household_of, new_ticket, outside_ids_in, tickets_in
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -35,7 +36,7 @@ class Part:
 
 def planned(people: Sequence[Person]) -> bytes:
     """Return people as they are kept while they are taken in."""
-    told = [[one.row, one.ticket, dict(one.said), dict(one.answers)] for one in people]
+    told = [[one.row, dict(one.said), dict(one.answers)] for one in people]
     return zlib.compress(json.dumps(told, ensure_ascii=True).encode())
 
 
@@ -57,11 +58,12 @@ def parts_in(content: bytes) -> Iterator[Part]:
     doors=BY_PAGE,
 )
 def take_in(act: Act, *, lottery: Lottery, part: Part) -> None:
-    """Put everybody in a part of a file into the pool; whose ticket is there already is there already."""
-    taken = tickets_in(lottery)
-    made = [
-        _new(act, lottery, one, taken) for one in part.people if not one.ticket or one.ticket not in taken
-    ]
+    """Put everybody in a part of a file into the pool; whoever came in under the same id of a file is there already."""
+    choices = choices_of(lottery)
+    if not all(fits(one.answers, choices) for one in part.people):
+        raise Refused("file_does_not_fit")
+    taken, there = tickets_in(lottery), outside_ids_in(lottery)
+    made = [_new(act, lottery, one, taken) for one in part.people if one.said["outside_id"] not in there]
     if not made:
         raise Refused("nobody_in_file")
     Registration.objects.bulk_create(made, batch_size=IN_ONE_GO)
@@ -70,7 +72,7 @@ def take_in(act: Act, *, lottery: Lottery, part: Part) -> None:
 
 
 def _new(act: Act, lottery: Lottery, one: Person, taken: set[str]) -> Registration:
-    ticket = one.ticket or new_ticket(taken)
+    ticket = new_ticket(taken)
     taken.add(ticket)
     said: Mapping[str, str] = one.said
     return Registration(

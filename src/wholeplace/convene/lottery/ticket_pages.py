@@ -29,7 +29,7 @@ def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
         return _no_use(request)
     lottery = registration.lottery
     stage = stage_of(lottery, clock.now())
-    if registration.withdrawn is not None:
+    if registration.is_emptied:
         return render(request, "lottery/withdrawn.html", {"registration": registration, "lottery": lottery})
     address = own_page(request.place, ticket)
     context = {
@@ -53,7 +53,7 @@ def ticket_page(request: PersonRequest, ticket: str) -> HttpResponse:
 def withdraw_page(request: PersonRequest, ticket: str) -> HttpResponse:
     """Ask once whether somebody withdraws, and erase what they registered with."""
     registration = _found(request, ticket)
-    if registration is None or registration.withdrawn is not None:
+    if registration is None or registration.is_emptied:
         return _no_use(request)
     form = ActionForm(request.POST or None)
     by = machine(request.place, NAME)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.asking_drawn import drawn_in_words
-from wholeplace.convene.lottery.draw_showing import chance_in_words
+from wholeplace.convene.lottery.draw_showing import chance_in_words, seal_told
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.registering import NAME
@@ -32,6 +32,8 @@ class TicketPart:
     passed: Draw | None = None
     """The draw in which they were in the pool, and were not drawn."""
     ended: bool = False
+    seal: dict[str, str] = field(default_factory=dict)
+    """Where their ticket stands in the published pool."""
     chance: str = ""
     """Which chance they have, or had."""
     said: dict[str, Any] = field(default_factory=dict)
@@ -73,9 +75,11 @@ def ticket_part(registration: Registration, link: str) -> TicketPart:
     seat, chance = seat_of(registration), chance_in_words(registration)
     if seat is None:
         ended = registration.lottery.ended is not None
-        return TicketPart(passed=draw_passed(registration), ended=ended, chance=chance)
+        return TicketPart(
+            passed=draw_passed(registration), ended=ended, chance=chance, seal=seal_told(registration)
+        )
     part = drawn_part(seat, registration, link, ComingForm(initial=said_before(seat)))
-    part.chance = chance
+    part.chance, part.seal = chance, seal_told(registration)
     return part
 
 

@@ -22,7 +22,7 @@ from wholeplace.ui.requests import PersonRequest, done
 def answer_seat_page(request: PersonRequest, ticket: str) -> HttpResponse:
     """Keep what somebody says who was drawn, once they press the button; opening it changes nothing."""
     registration = registration_behind(request.place, ticket)
-    seat = seat_of(registration) if registration is not None and registration.withdrawn is None else None
+    seat = seat_of(registration) if registration is not None and not registration.is_emptied else None
     if registration is None or seat is None:
         count_wrong_link(request)
         return render(request, "lottery/no_use.html", status=404)

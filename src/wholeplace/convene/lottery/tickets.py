@@ -2,20 +2,18 @@
 
 import hashlib
 import json
-import re
 import unicodedata
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from wholeplace.convene.invitations.codes import new_code
-from wholeplace.convene.lottery.models import TICKET_AT_MOST, Lottery, Registration
+from wholeplace.convene.lottery.models import Lottery, Registration
+from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.tokens import BYTES, new_token
 
 KEY_AT_LEAST: Final = 24
 """Characters of chance a page's key must have for a link to be made of it."""
-OWN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-"""A ticket that came in a file."""
 
 
 def new_ticket(taken: Collection[str]) -> str:
@@ -30,9 +28,16 @@ def tickets_in(lottery: Lottery) -> set[str]:
     return set(Registration.objects.filter(lottery=lottery).values_list("ticket", flat=True))
 
 
-def fits_as_ticket(text: str) -> bool:
-    """Say whether what told people apart in a file can be their ticket: short, and nothing but letters and figures."""
-    return len(text) <= TICKET_AT_MOST and OWN.fullmatch(text) is not None
+def outside_ids_in(lottery: Lottery) -> set[str]:
+    """Return what told people apart in the files they came in, of those who did not withdraw."""
+    there = Registration.objects.filter(lottery=lottery, withdrawn=None).exclude(outside_id__in=("", ERASED))
+    return set(there.values_list("outside_id", flat=True))
+
+
+def told_apart_by(registration: Registration) -> str:
+    """Return what tells somebody apart in a file for conveners: what did so in the file they came in, or else their ticket."""
+    own = registration.outside_id
+    return registration.ticket if own in {"", ERASED} else own
 
 
 def link_from(key: str, said: Mapping[str, Any]) -> str:

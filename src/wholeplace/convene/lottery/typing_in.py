@@ -19,6 +19,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.locks import held_with_others
 from wholeplace.kernel.tokens import new_token
 
 
@@ -56,6 +57,7 @@ def change_registration(
 ) -> Registration:
     """Say otherwise how somebody can be reached; by what they are drawn stays once a draw is committed to."""
     said = as_kept(details)
+    registration.lottery = held_with_others(registration.lottery)
     counted = fitting(registration.lottery, answers)
     moved = household_of(said["address"]) != household_of(registration.address)
     if counted != registration.answers or moved:

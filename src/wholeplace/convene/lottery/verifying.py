@@ -2,23 +2,36 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 
-from wholeplace.analysis.lottery import BALLS, Impossible, Method, Quota, Unfinished, draw_up, drawn, kinds_of
-from wholeplace.convene.lottery.found import Found, urn_of
+from wholeplace.analysis.lottery import (
+    BALLS,
+    Impossible,
+    Kinds,
+    Lottery,
+    Method,
+    Quota,
+    Unfinished,
+    draw_up,
+    drawn,
+    kinds_of,
+)
+from wholeplace.analysis.lottery.programmes import Floats
+from wholeplace.convene.lottery.blinding import seal_of
+from wholeplace.convene.lottery.found import urn_of
 from wholeplace.convene.lottery.pools import digest_of
 from wholeplace.convene.lottery.seeds import commitment_to, seed_of
 
 FORMAT: Final = "wholeplace-lottery-draw/1"
 NEAR: Final = 1e-7
-"""How near the least chance is to its bound, as a part of it."""
+"""How near the least chance is to its bound, as a part of it, and every chance to that worked out anew."""
 SECONDS: Final = 60.0
-"""How long the bound is worked out anew at most."""
+"""How long chances are worked out anew at most."""
+ONLY_WHOLE: Final = "only the scrutineer's file opens every seal and says which targets count whom"
 
 
 class NoPack(Exception):  # noqa: N818 it becomes a sentence
@@ -34,18 +47,18 @@ class Check:
     said: str = ""
 
 
-def checks_of(pack: Mapping[str, Any], *, seconds: float = SECONDS) -> list[Check]:
+def checks_of(pack: Any, *, seconds: float = SECONDS) -> list[Check]:
     """Return everything that a draw's file can be checked for.
 
     Raises:
         NoPack: the file is no draw, or not in this format.
 
     """
-    if pack.get("format") != FORMAT:
+    if not isinstance(pack, Mapping) or pack.get("format") != FORMAT:
         raise NoPack
     try:
-        return [*_published(pack), *_panels(pack), *_targets(pack, seconds), *_drawn(pack)]
-    except (KeyError, TypeError, ValueError, IndexError) as wrong:
+        return [*_published(pack), *_panels(pack), *_opened(pack, seconds), *_drawn(pack)]
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as wrong:
         raise NoPack from wrong
 
 
@@ -60,88 +73,128 @@ def _published(pack: Mapping[str, Any]) -> Iterator[Check]:
 def _panels(pack: Mapping[str, Any]) -> Iterator[Check]:
     """Yield whether every panel can be drawn from the pool, and chances are as stated."""
     pool, panels, balls = pack["pool"], pack["panels"]["panels"], pack["panels"]["balls"]
-    tickets = [ticket for ticket, _kind, _home in pool]
-    people = Counter(kind for _ticket, kind, _home in pool)
-    yield Check("every ticket stands once, in order", tickets == sorted(set(tickets)))
-    yield Check(
-        "all balls are shared out", sum(balls) == BALLS and len(balls) == len(panels) and min(balls) > 0
-    )
+    people = Counter(kind for _seal, kind, _home in pool)
+    yield Check("every place in the pool is another's", len({seal for seal, _k, _h in pool}) == len(pool))
+    shared = sum(balls) == BALLS and len(balls) == len(panels) and min(balls) > 0
+    yield Check("all balls are shared out", shared)
     seats = all(sum(panel) == pack["terms"]["seats"] for panel in panels)
     yield Check("every panel has all seats", seats)
     there = all(0 <= count <= people[kind] for panel in panels for kind, count in enumerate(panel))
     yield Check("no panel holds more people of a kind than there are", there)
-    found = _found(pack)
-    yield Check("the least chance is as stated", abs(found.least - Decimal(pack["least"])) < Decimal("2e-15"))
-    if pack["terms"]["method"] != Method.NASH:
-        far = 1 - float(found.least) / float(pack["bound"]) if float(pack["bound"]) else 0.0
-        yield Check("the least chance reaches its bound", far < NEAR, f"it stays {max(far, 0):.1e} below")
+    chances = _chances(pack)
+    least = float(min((one for one in chances if one > 0), default=0.0))
+    stated, bound = float(pack["least"]), float(pack["bound"])
+    yield Check("the least chance is as stated", abs(least - stated) < 1e-12)
+    far = max(1 - least / bound, 0.0) if bound else 0.0
+    name, said = "the least chance reaches its bound", f"it stays {far:.1e} below"
+    if not pack["finished"]:
+        yield Check(name, None, f"the work was stopped before the best was found; {said}")
+    elif pack["terms"]["method"] != Method.NASH:
+        yield Check(name, far < NEAR, said)
 
 
-def _found(pack: Mapping[str, Any]) -> Found:
-    pool = [(str(ticket), int(kind), int(home)) for ticket, kind, home in pack["pool"]]
-    panels = pack["panels"]["panels"]
-    kinds: list[list[int]] = [[] for _kind in panels[0]] if panels else []
-    return Found(
-        pool, kinds, panels, pack["panels"]["balls"], pack["never"], Decimal(pack["bound"]), finished=True
-    )
+def _chances(pack: Mapping[str, Any]) -> Floats:
+    """Return the chance of each kind's people."""
+    panels = np.array(pack["panels"]["panels"], dtype=float)
+    people = np.bincount([kind for _seal, kind, _home in pack["pool"]], minlength=panels.shape[1])
+    weights = np.array(pack["panels"]["balls"], dtype=float) / BALLS
+    chances: Floats = (weights @ panels) / people
+    return chances
 
 
-def _targets(pack: Mapping[str, Any], seconds: float) -> Iterator[Check]:
-    """Yield whether every panel meets every target, and nobody could have a greater least chance: from the scrutineer's file."""
+def _opened(pack: Mapping[str, Any], seconds: float) -> Iterator[Check]:
+    """Yield, from the scrutineer's file, whether seals, kinds and targets are what they are said to be, and chances the fairest."""
+    name = "every panel meets every target"
     if "kinds" not in pack:
-        yield Check(
-            "every panel meets every target", None, "only the scrutineer's file says which targets count whom"
-        )
+        yield Check(name, None, ONLY_WHOLE)
         return
-    kinds, targets = pack["kinds"], pack["terms"]["targets"]
+    kinds, targets, pool = pack["kinds"], pack["terms"]["targets"], pack["pool"]
+    opened = [seal_of(salt, ticket) for ticket, salt in pack["tickets"]]
+    yield Check("every seal is its ticket's", opened == [seal for seal, _kind, _home in pool])
+    tickets = {ticket for ticket, _salt in pack["tickets"]}
+    yield Check("every ticket stands once", len(tickets) == len(pool))
+    said = digest_of([pack["answers_salt"], kinds]) == pack["digests"]["answers"]
+    yield Check("the digest of the answers is as published", said)
     counts = np.zeros((len(targets), len(kinds)), dtype=np.int64)
     for kind, values in enumerate(kinds):
         counts[values, kind] = 1
     reached = np.array(pack["panels"]["panels"]) @ counts.T
-    least, most = ([one[name] for one in targets] for name in ("min", "max"))
-    yield Check("every panel meets every target", bool(((reached >= least) & (reached <= most)).all()))
-    yield _bound(pack, kinds, targets, seconds)
+    least, most = ([one[bound] for one in targets] for bound in ("min", "max"))
+    yield Check(name, bool(((reached >= least) & (reached <= most)).all()))
+    again = _kinds(pack)
+    pairs = {(kind, int(of)) for (_seal, kind, _home), of in zip(pool, again.of, strict=True)}
+    alike = len(pairs) == len(kinds) == len(again.people)
+    yield Check("people who are alike are of one kind, and nobody else", alike)
+    if alike:
+        yield from _anew(pack, again, seconds)
 
 
-def _bound(pack: Mapping[str, Any], kinds: Sequence[Any], targets: Sequence[Any], seconds: float) -> Check:
-    """Work the greatest least chance out anew."""
-    name = "no lottery gives everybody a greater chance"
-    answers = np.array([kinds[kind] for _ticket, kind, _home in pack["pool"]], dtype=np.int64)
-    homes = (
-        np.array([home for _ticket, _kind, home in pack["pool"]])
-        if pack["terms"]["one_of_a_household"]
-        else None
-    )
+def _kinds(pack: Mapping[str, Any]) -> Kinds:
+    """Return the kinds of the pool, made anew from the answers and households."""
+    terms = pack["terms"]
+    answers = np.array([pack["kinds"][kind] for _seal, kind, _home in pack["pool"]], dtype=np.int64)
+    homes = np.array([home for _seal, _kind, home in pack["pool"]]) if terms["one_of_a_household"] else None
     quotas = [
-        Quota(one["feature"], one["value"], one["min"], one["max"], one["min"], one["max"]) for one in targets
+        Quota(one["feature"], one["value"], one["min"], one["max"], one["min"], one["max"])
+        for one in terms["targets"]
     ]
+    return kinds_of(answers, quotas, size=terms["seats"], households=homes)
+
+
+def _anew(pack: Mapping[str, Any], kinds: Kinds, seconds: float) -> Iterator[Check]:
+    """Work the fairest chances out anew, and compare."""
+    bound, chances = (
+        "no lottery gives everybody a greater chance",
+        "everybody's chance is as fair as the method makes it",
+    )
     until = time.monotonic() + seconds
+    method = Method(pack["terms"]["method"])
     try:
-        again = draw_up(
-            kinds_of(answers, quotas, size=pack["terms"]["seats"], households=homes),
-            method=Method.MAXIMIN,
-            seed=1,
-            left=lambda: until - time.monotonic(),
-        )
+        again = draw_up(kinds, method=method, seed=1, left=lambda: until - time.monotonic())
     except Impossible:
-        return Check(name, holds=False, said="no panel meets every target at all")
+        yield Check(bound, holds=False, said="no panel meets every target at all")
+        return
     except Unfinished:
-        return Check(name, None, f"not worked out in {seconds:.0f} seconds")
+        yield Check(bound, None, f"not worked out in {seconds:.0f} seconds")
+        return
+    if not again.finished:
+        yield Check(
+            bound,
+            None,
+            f"not worked out in {seconds:.0f} seconds; the bound found so far is {again.bound:.6%}",
+        )
+        return
     same = abs(again.bound - float(pack["bound"])) <= NEAR * max(again.bound, 1e-12)
-    return Check(name, same, f"worked out anew: {again.bound:.6%}")
+    yield Check(bound, same, f"worked out anew: {again.bound:.6%}")
+    yield Check(chances, _as_fair(pack, again, method))
+
+
+def _as_fair(pack: Mapping[str, Any], again: Lottery, method: Method) -> bool | None:
+    """Say whether chances are those worked out anew: each of them, or the least alone where the method settles no more."""
+    stated = _chances(pack)[[kind for _seal, kind, _home in pack["pool"]]]
+    if not pack["finished"]:
+        return None
+    if bool(((stated > 0) != (again.chances > 0)).any()):
+        return False
+    if method is Method.MAXIMIN:
+        return True
+    near = 1e-6 if method is Method.LEXIMIN else 1e-3
+    return bool(np.allclose(stated, again.chances, rtol=near, atol=1e-9))
 
 
 def _drawn(pack: Mapping[str, Any]) -> Iterator[Check]:
     """Yield whether the panel follows from both halves of the seed."""
+    follows = "the panel follows from secret and public value"
     if "drawn" not in pack:
-        yield Check("the panel follows from secret and public value", None, "it is not drawn yet")
+        yield Check(follows, None, "it is not drawn yet")
         return
     yield Check(
         "the secret is the one that was committed to", commitment_to(pack["secret"]) == pack["commitment"]
     )
     places = drawn(urn_of(pack["pool"], pack["panels"]), seed=seed_of(pack["secret"], pack["value"]))
-    tickets = sorted(pack["pool"][place][0] for place in places)
-    yield Check("the panel follows from secret and public value", tickets == sorted(pack["drawn"]))
-    homes = [home for ticket, _kind, home in pack["pool"] if ticket in set(pack["drawn"])]
+    yield Check(follows, list(places) == [place for place, _ticket, _salt in pack["drawn"]])
+    seals = [pack["pool"][place][0] == seal_of(salt, ticket) for place, ticket, salt in pack["drawn"]]
+    yield Check("the tickets drawn are those of their places", all(seals))
     if pack["terms"]["one_of_a_household"]:
+        homes = [pack["pool"][place][2] for place in places]
         yield Check("at most one of a household is drawn", len(set(homes)) == len(homes))
