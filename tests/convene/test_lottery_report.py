@@ -163,6 +163,15 @@ class TestThePage:
         assert told in chances
         assert sum(map(int, in_bands)) == draw.people - draw.never
 
+    def test_chances_read_as_they_did_to_whoever_committed_to_them(self, saltmarsh: Scene) -> None:
+        lottery = a_lottery(saltmarsh)
+        for area in ("Harbour", "Hill"):
+            in_the_pool(lottery, "00112", area=area)
+        committed(saltmarsh, lottery)
+        amina = signed_in(saltmarsh, "amina")
+        for page in (f"/saltmarsh/lotteries/{lottery.pk}/chances/", path(lottery)):
+            assert re.search(r"Chance People 50\.0\s% to 50\.1\s% 10", main(amina.get(page))), page
+
     def test_it_is_for_whoever_may_read_of_the_lottery(self, saltmarsh: Scene) -> None:
         lottery = drawn_panel(saltmarsh)
         for form in ("", "report.pdf", "report.csv", "report.xlsx"):

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
+from django.test import Client
 from tests.convene.sitting import (
     draw_for,
     drawn_panel,
@@ -213,6 +215,28 @@ class TestAnswering:
         assert last(saltmarsh)["action"] == "seat.record_answer"
         changed = says(saltmarsh, drawn, "Dot Field", Coming.YES)
         assert (changed.state, changed.told_by, changed.because) == (SeatState.CONFIRMED, None, "")
+
+    def test_a_no_that_is_typed_in_is_told_to_the_person_who_can_say_otherwise(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        amina, no = saltmarsh.actor("amina"), {"coming": Coming.NO, "because": "Works nights"}
+        for _time in range(2):
+            record_answer(amina, seat=seat_of(drawn, "Ada Quill"), **no)
+        letter = Mail.objects.get()
+        assert (letter.to, letter.template) == ("ada@quill.example", "lottery/mail/noted.txt")
+        assert letter.subject == "It is noted that you do not take your seat on “Night bus panel”"
+        assert "Works nights" not in letter.text
+        (link,) = re.findall(r"/ticket/([^/\s]+)/$", letter.text, re.MULTILINE)
+        seat = seat_of(drawn, "Ada Quill")
+        assert registration_behind(saltmarsh.place, link) == seat.registration
+        rows = {row["table"] for row in last(saltmarsh)["rows"]}
+        assert rows == {"wp_convene_seat"}
+        page = Client().post(f"/saltmarsh/lotteries/ticket/{link}/seat/", {"coming": "yes", "key": "y"})
+        assert (page.status_code, standing(drawn)["Ada Quill"]) == (302, "confirmed")
+        record_answer(amina, seat=seat_of(drawn, "Bo Lund"), coming=Coming.YES)
+        record_answer(amina, seat=seat_of(drawn, "Dot Field"), **no)
+        says(saltmarsh, drawn, "Ada Quill", Coming.NO)
+        assert Mail.objects.count() == 1
 
     def test_whoever_withdraws_from_the_pool_gives_up_their_seat(
         self, saltmarsh: Scene, drawn: Lottery

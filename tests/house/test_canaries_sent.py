@@ -13,7 +13,9 @@ from tests.house.test_canaries import WORD
 from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.sending import send_to_speak
+from wholeplace.convene.lottery.names import Coming
 from wholeplace.convene.lottery.registering import Details, register
+from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_conditions import IN_PEACE
 from wholeplace.convene.lottery.seats import remind_drawn
 from wholeplace.convene.lottery.typing_in import send_link
@@ -89,6 +91,7 @@ NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
     "invitations/mail/asked.txt": ("nameconvener", "titlepublic", "neededpublic"),
     "lottery/mail/drawn.txt": ("drawnname", "seatedtitle", "seatedabout"),
+    "lottery/mail/noted.txt": ("drawnname", "seatedtitle"),
     "lottery/mail/registered.txt": ("paneltitlepublic",),
     "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
@@ -165,6 +168,9 @@ def deeds(town):
         "invited/mail/invited.txt": lambda: invited(town, convener),
         "invitations/mail/asked.txt": lambda: asked_to_speak(here, convener),
         "lottery/mail/drawn.txt": lambda: reminded(here, convener),
+        "lottery/mail/noted.txt": lambda: record_answer(
+            convener, seat=here.seated, coming=Coming.NO, because=here.word("whynotcome")
+        ),
         "lottery/mail/registered.txt": lambda: registered(here),
         "lottery/mail/again.txt": lambda: send_link(convener, registration=here.registration),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),

@@ -7,7 +7,18 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.house.source import DOCUMENT, ROOT, SRC, calls, features, functions, modules, templates, texts_of
+from tests.house.source import (
+    DOCUMENT,
+    ROLES,
+    ROOT,
+    SRC,
+    calls,
+    features,
+    functions,
+    modules,
+    templates,
+    texts_of,
+)
 
 CLOCK = "kernel/clock.py"
 MOST_LINES = 400
@@ -51,6 +62,25 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     said = (node.body[0].end_lineno - node.body[0].lineno + 1) if ast.get_docstring(node) else 0
     inner = [one for one in ast.walk(node) if isinstance(one, ast.FunctionDef) and one is not node]
     return node.end_lineno - node.lineno + 1 - said - sum(one.end_lineno - one.lineno + 1 for one in inner)
+
+
+def test_pages_read_through_queries_whatever_stands_before_pages_in_their_name():
+    tables = re.compile(rf"wholeplace\.({'|'.join(ROLES)})\.(\w+\.)*models")
+    reading = {
+        path
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if path.endswith("pages.py")
+        and isinstance(node, ast.ImportFrom)
+        and tables.fullmatch(node.module or "")
+    }
+    assert reading == {"mediate/landscapes/pages.py"}, "as the type of an argument, as the contract says"
+
+
+def test_what_an_address_of_a_seat_leads_to_stands_among_pages_or_files():
+    tree = modules()["convene/lottery/seat_urls.py"]
+    led_to = {node.value.id for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert {one for one in led_to if not one.endswith(("_pages", "_files"))} == set()
 
 
 def test_no_page_is_a_class():

@@ -25,18 +25,28 @@ from wholeplace.ui.paper import NOBODY_SAID, SAMPLE, Said, Secrets, Sender, Shee
 from wholeplace.ui.squares import square_for
 
 TEMPLATE = "lottery/mail/drawn.txt"
+NOTED = "lottery/mail/noted.txt"
 ABOUT_ON_PAPER = 1100
 """Characters of what the panel is about that a page has room for."""
 
 
 def write_to(act: Act, seat: Seat) -> None:
     """Write to somebody who was drawn, with a fresh link to their own page, of which only a digest is kept."""
+    note_asked(act, seat)
+    _post(act, seat, TEMPLATE)
+
+
+def tell_noted(act: Act, seat: Seat) -> None:
+    """Tell somebody that it was noted for them that they do not come, with a fresh link by which they can say otherwise."""
+    _post(act, seat, NOTED)
+
+
+def _post(act: Act, seat: Seat, template: str) -> None:
     registration, token = seat.registration, new_token()
     registration.digest = digest_of(token)
     registration.save(update_fields=["digest"])
-    note_asked(act, seat)
     facts = facts_of(seat, link=own_page(act.place, token), at=act.at)
-    post_link(act.place, to=registration.email, template=TEMPLATE, facts=facts, why=why_of(seat))
+    post_link(act.place, to=registration.email, template=template, facts=facts, why=why_of(seat))
 
 
 def letter_to(act: Act, seat: Seat) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wholeplace.convene.lottery.found import Found, found_in
 from wholeplace.convene.lottery.models import DrawingUp, Feature, Lottery, Registration, Target
 from wholeplace.convene.lottery.names import Fairness, Outcome
-from wholeplace.convene.lottery.report import bands_of
+from wholeplace.convene.lottery.report import band_in_words, bands_of, percent
 from wholeplace.convene.lottery.telling import way_in_words
 from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.tables import Cell, Column, Table
@@ -26,13 +26,6 @@ COLUMNS = (
     Column(gettext_lazy("Population"), numeric=True, brief=True),
     Column(gettext_lazy("In the pool"), numeric=True, brief=True),
 )
-
-
-def percent(share: float | Decimal, places: int = 1) -> str:
-    """Return a part of one in per cent, as it is written here."""
-    return _("{number} %").format(
-        number=number_format(round(Decimal(share) * 100, places), decimal_pos=places)
-    )
 
 
 def feature_table(feature: Feature, registered: Mapping[str, int], *, seats: int) -> Table:
@@ -95,10 +88,7 @@ def chances_told(found: Found) -> dict[str, Any]:
     """Return chances as they are told: no band of fewer people than may be told is shown apart."""
     nobody = set(found.never)
     there = sorted(chance for ticket, chance in found.chances.items() if ticket not in nobody)
-    bands = [
-        (_("{least} to {most}").format(least=percent(one.least), most=percent(one.most)), one.people)
-        for one in bands_of(there)
-    ]
+    bands = [(band_in_words(one), one.people) for one in bands_of(there)]
     return {
         "least": percent(found.least, 2),
         "bound": percent(found.bound, 2),

@@ -1,6 +1,7 @@
-"""Draws as a lottery's page tells of them, and somebody's chance as their own page does."""
+"""Draws as a lottery's page tells of them, and who sits, by number; and somebody's chance as their own page does."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -8,11 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.blinding import seal_of
-from wholeplace.convene.lottery.chances import percent
 from wholeplace.convene.lottery.drawing import draw_panel, salts_of
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.seat_queries import chances_in
+from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.report import percent
+from wholeplace.convene.lottery.report_writing import confirmed_in_words, draw_in_words
+from wholeplace.convene.lottery.seat_queries import chances_in, counted_by_state, drawn_in
+from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
+from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, why_not
 
 
@@ -93,3 +98,28 @@ def seal_told(registration: Registration) -> dict[str, str]:
         return {}
     salt = salts_of(draw)(registration.ticket)
     return {"salt": salt, "seal": seal_of(salt, registration.ticket), "ticket": registration.ticket}
+
+
+@dataclass(frozen=True)
+class SeatsPart:
+    """What a lottery's page says of who sits: by number, to everybody; where to see them, to whoever convenes."""
+
+    sentence: str
+    draws: list[str]
+    report: str
+    seats: str = ""
+
+
+def seats_part(viewer: Viewer, lottery: Lottery) -> SeatsPart | None:
+    """Return what a lottery's page says of who sits; nothing before anybody is drawn."""
+    drawn = drawn_in(viewer, lottery)
+    if not drawn:
+        return None
+    confirmed = counted_by_state(lottery).get(SeatState.CONFIRMED, 0)
+    convenes = viewer.wears(HatKind.CONVENER)
+    return SeatsPart(
+        sentence=confirmed_in_words(lottery.seats, confirmed),
+        draws=[draw_in_words(one) for one in drawn],
+        report=place_url(viewer.place, "lottery_report", lottery=lottery.pk),
+        seats=place_url(viewer.place, "lottery_seats", lottery=lottery.pk) if convenes else "",
+    )

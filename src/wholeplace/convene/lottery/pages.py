@@ -18,7 +18,7 @@ from wholeplace.convene.lottery.actions import (
     set_up_lottery,
 )
 from wholeplace.convene.lottery.conditions import stage_of
-from wholeplace.convene.lottery.draw_showing import draws_told
+from wholeplace.convene.lottery.draw_showing import draws_told, seats_part
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.forms import (
     ChangeLotteryForm,
@@ -36,7 +36,6 @@ from wholeplace.convene.lottery.queries import (
     lotteries_listed,
     lotteries_visible_to,
 )
-from wholeplace.convene.lottery.report_pages import seats_part
 from wholeplace.convene.lottery.showing import (
     KINDS,
     day_of,

@@ -84,6 +84,12 @@ def seats_visible_to(viewer: "Viewer") -> "QuerySet[Seat]":
     return told.filter(place=viewer.place).order_by("draw__number", "registration__name", "pk")
 
 
+def seats_opened(viewer: "Viewer") -> "QuerySet[Seat]":
+    """Return the same, each with what the stage of its lottery is told by, for the pages of one of them."""
+    told = seats_visible_to(viewer).select_related("told_by", "draw__lottery__issue__place")
+    return told.prefetch_related(light_draws("draw__lottery__draws"))
+
+
 def features_of(lottery: Lottery) -> list[Feature]:
     """Return the features of a lottery in their order, each with its targets."""
     targets = Prefetch("targets", queryset=Target.objects.order_by("number"))

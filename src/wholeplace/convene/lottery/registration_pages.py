@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.lottery.models import Registration
 from wholeplace.convene.lottery.pool_showing import called, summary_of
 from wholeplace.convene.lottery.queries import features_of, household_visible_to, registrations_opened
 from wholeplace.convene.lottery.registering import take_out
@@ -111,7 +110,7 @@ def alone_page(request: PersonRequest, registration: str) -> HttpResponse:
 def _asks(
     request: PersonRequest,
     registration: str,
-    action: Action[..., Registration],
+    action: Action[..., Any],
     *,
     title: str,
     text: str,

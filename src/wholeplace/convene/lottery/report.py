@@ -10,6 +10,9 @@ from decimal import Decimal
 from math import floor
 from typing import Final
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from wholeplace.convene.lottery.found import Found
 from wholeplace.convene.lottery.models import Draw
 
@@ -91,3 +94,15 @@ def confirmed_of(seats: int, confirmed: int) -> Confirmed:
     if 0 < seats - confirmed < TOLD_FROM:
         return Confirmed(max(seats - TOLD_FROM + 1, 0), seats)
     return Confirmed(confirmed, confirmed)
+
+
+def percent(share: float | Decimal, places: int = 1) -> str:
+    """Return a part of one in per cent, as it is written here."""
+    return _("{number}\u00a0%").format(
+        number=number_format(round(Decimal(share) * 100, places), decimal_pos=places)
+    )
+
+
+def band_in_words(band: Band) -> str:
+    """Say from which chance to which a band reaches."""
+    return _("{least} to {most}").format(least=percent(band.least), most=percent(band.most))

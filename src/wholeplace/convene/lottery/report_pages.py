@@ -1,7 +1,6 @@
-"""Pages for everybody: the report of a draw, and its files; and the part of a lottery's page that says who sits, by number."""
+"""Pages for everybody: the report of a draw, and its files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy, override
 
-from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.queries import lotteries_visible_to
 from wholeplace.convene.lottery.report_files import MAKERS
@@ -18,20 +16,15 @@ from wholeplace.convene.lottery.report_writing import (
     Document,
     Section,
     Sources,
-    confirmed_in_words,
     document,
-    draw_in_words,
 )
 from wholeplace.convene.lottery.seat_queries import (
     counted_by_state,
-    drawn_in,
     tickets_drawn,
     whole_draws_of,
 )
 from wholeplace.kernel import clock
-from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.outbox.post import language_of
-from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.requests import PersonRequest, get_or_404
@@ -71,7 +64,7 @@ def report_page(request: PersonRequest, lottery: str) -> HttpResponse:
     return render(request, "lottery/report.html", context)
 
 
-def _document(request: PersonRequest, shown: Lottery) -> Document:
+def _document(request: PersonRequest, shown: Any) -> Document:
     """Return the report as everybody reads it."""
     sources = Sources(
         lottery=shown,
@@ -108,28 +101,3 @@ def report_file(request: PersonRequest, lottery: str, form: str) -> HttpResponse
         content = made(_document(request, shown))
     name = f"{slugify(shown.title)[:60] or 'lottery'}-report.{form}"
     return (to_show if form == "pdf" else to_keep)(content, name=name, kind=kind)
-
-
-@dataclass(frozen=True)
-class SeatsPart:
-    """What a lottery's page says of who sits: by number, to everybody; where to see them, to whoever convenes."""
-
-    sentence: str
-    draws: list[str]
-    report: str
-    seats: str = ""
-
-
-def seats_part(viewer: Viewer, lottery: Lottery) -> SeatsPart | None:
-    """Return what a lottery's page says of who sits; nothing before anybody is drawn."""
-    drawn = drawn_in(viewer, lottery)
-    if not drawn:
-        return None
-    confirmed = counted_by_state(lottery).get(SeatState.CONFIRMED, 0)
-    convenes = viewer.wears(HatKind.CONVENER)
-    return SeatsPart(
-        sentence=confirmed_in_words(lottery.seats, confirmed),
-        draws=[draw_in_words(one) for one in drawn],
-        report=place_url(viewer.place, "lottery_report", lottery=lottery.pk),
-        seats=place_url(viewer.place, "lottery_seats", lottery=lottery.pk) if convenes else "",
-    )

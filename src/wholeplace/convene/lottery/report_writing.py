@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from wholeplace.convene.lottery.models import Draw, Lottery
 from wholeplace.convene.lottery.names import Fairness
 from wholeplace.convene.lottery.report import (
-    Band,
     Confirmed,
+    band_in_words,
     bands_of,
     confirmed_of,
     found_of_draw,
+    percent,
 )
 
 NEAR = Decimal("1e-7")
@@ -246,12 +247,12 @@ def _chances(draw: Draw) -> Section:
     )
     words = said.format(
         panels=f"{len(found.panels):,}",
-        least=percent(draw.least),
-        bound=percent(draw.bound),
+        least=percent(draw.least, 6),
+        bound=percent(draw.bound, 6),
         gap=_gap(draw.gap),
     )
-    bars = tuple(Bar(_band(one), one.people, one.people / longest) for one in bands)
-    rows = tuple((_band(one), one.people) for one in bands)
+    bars = tuple(Bar(band_in_words(one), one.people, one.people / longest) for one in bands)
+    rows = tuple((band_in_words(one), one.people) for one in bands)
     grid = Grid(_("How many people had which chance"), (_("Chance"), _("People")), rows)
     title = _("Chances in draw {number}").format(number=draw.number)
     folded = _("Bands of fewer than five people are told together with those beside them.")
@@ -263,19 +264,6 @@ def _gap(gap: Decimal) -> str:
     if gap < NEAR:
         return _("they differ by less than one part in ten million")
     return _("they differ by {gap} %").format(gap=f"{gap * 100:.4f}")
-
-
-def _band(band: Band) -> str:
-    return _("{least} to {most}").format(least=_rounded(band.least), most=_rounded(band.most))
-
-
-def _rounded(chance: Decimal) -> str:
-    return f"{(chance * 100).normalize():f}\u00a0%"
-
-
-def percent(chance: Decimal, digits: int = 6) -> str:
-    """Return a chance as it is read, in per cent."""
-    return f"{chance * 100:.{digits}f}\u00a0%"
 
 
 def _how_to_check() -> tuple[str, ...]:

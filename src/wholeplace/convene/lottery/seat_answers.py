@@ -4,10 +4,11 @@ from django.utils.translation import gettext as text_of
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from wholeplace.convene.lottery.asking_drawn import tell_noted
 from wholeplace.convene.lottery.conditions import convenes
 from wholeplace.convene.lottery.models import Registration, Seat
-from wholeplace.convene.lottery.names import HOLDING, Coming, SeatState
-from wholeplace.convene.lottery.seat_conditions import can_answer
+from wholeplace.convene.lottery.names import HOLDING, Coming, Reach, SeatState
+from wholeplace.convene.lottery.seat_conditions import can_answer, reach_of
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -52,7 +53,10 @@ def answer_by_link(act: Act, *, seat: Seat, coming: Coming, because: str = "") -
     doors=BY_PAGE,
 )
 def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because: str = "") -> Seat:
-    """Keep what somebody said on the phone or by the post, with the name of whoever typed it in; nothing said yet, they are asked."""
+    """Keep what somebody said on the phone or by the post, with the name of whoever typed it in; nothing said yet, they are asked.
+
+    Whoever has an e-mail address is told of a no that frees their seat, and how to say otherwise themselves.
+    """
     if coming is not None:
         _answered(act, seat, coming, because, told_by=act.membership)
         return seat
@@ -112,6 +116,9 @@ def _answered(act: Act, seat: Seat, coming: Coming, because: str, *, told_by: Me
     act.record(seat)
     if held and coming == Coming.NO:
         _tell_free(act, seat)
+        if told_by is not None and reach_of(seat.registration) == Reach.EMAIL:
+            tell_noted(act, seat)
+            act.record(seat.registration)
 
 
 def _take_up_again(act: Act, seat: Seat) -> None:

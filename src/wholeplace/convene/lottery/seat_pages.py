@@ -3,14 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.lottery.asking_drawn import letter_before, sample_sheet
-from wholeplace.convene.lottery.models import Lottery, Seat
-from wholeplace.convene.lottery.queries import light_draws, lotteries_visible_to, seats_visible_to
+from wholeplace.convene.lottery.queries import lotteries_convened_by, seats_opened
 from wholeplace.convene.lottery.report_writing import draw_in_words
 from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_files import rolls_offered
@@ -52,7 +51,6 @@ from wholeplace.convene.lottery.seats import (
 )
 from wholeplace.kernel import clock
 from wholeplace.kernel.actions import Action
-from wholeplace.kernel.people import HatKind
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.paper import Sheet, pdf_of
@@ -69,23 +67,10 @@ DEEDS: tuple[tuple[str, Any, Action[..., Any]], ...] = (
 """What can be done about a seat, each by its page."""
 
 
-def _lottery(request: PersonRequest, lottery: str) -> Lottery:
-    """Return a lottery to whoever convenes; to anybody else, who sits is not there."""
-    shown = get_or_404(lotteries_visible_to(request.viewer), lottery)
-    if not request.viewer.wears(HatKind.CONVENER):
-        raise Http404
-    return shown
-
-
-def _seat(request: PersonRequest, seat: str) -> Seat:
-    there = seats_visible_to(request.viewer).select_related("told_by", "draw__lottery__issue__place")
-    return get_or_404(there.prefetch_related(light_draws("draw__lottery__draws")), seat)
-
-
 @members_only
 def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """List who was drawn, how each seat stands, and how far the targets are met."""
-    shown = _lottery(request, lottery)
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     form = FindSeatForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {"words": "", "state": ""}
     sort = sort_asked(request, COLUMNS, otherwise="registration__name")
@@ -118,7 +103,7 @@ def seats_page(request: PersonRequest, lottery: str) -> HttpResponse:
 @members_only
 def seat_page(request: PersonRequest, seat: str) -> HttpResponse:
     """Show one person who was drawn: how to reach them, how their seat stands, and what can be done."""
-    one = _seat(request, seat)
+    one = get_or_404(seats_opened(request.viewer), seat)
     refusals = {page: why_not(request, deed, one) for page, _label, deed in DEEDS}
     deeds = [
         {"label": label, "href": place_url(request.place, page, seat=one.pk)}
@@ -137,7 +122,7 @@ def seat_page(request: PersonRequest, seat: str) -> HttpResponse:
     return render(request, "lottery/seat.html", context)
 
 
-def _about(request: PersonRequest, one: Seat) -> dict[str, Any]:
+def _about(request: PersonRequest, one: Any) -> dict[str, Any]:
     lottery = one.draw.lottery
     return {
         "one": one,
@@ -152,7 +137,7 @@ def _about(request: PersonRequest, one: Seat) -> dict[str, Any]:
 @members_only
 def ask_all_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show the letter as it goes to everybody who was drawn and has an e-mail address, and send it."""
-    shown = _lottery(request, lottery)
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     first = to_ask(shown).first()
     count = to_ask(shown).count()
     text = ngettext(
@@ -167,7 +152,7 @@ def ask_all_page(request: PersonRequest, lottery: str) -> HttpResponse:
 @members_only
 def remind_all_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show the reminder as it goes to everybody who has not answered, and send it."""
-    shown = _lottery(request, lottery)
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     silent = to_remind(shown, clock.now())
     first = silent.first()
     if first is not None:
@@ -184,11 +169,11 @@ def remind_all_page(request: PersonRequest, lottery: str) -> HttpResponse:
 
 def _of_all(
     request: PersonRequest,
-    shown: Lottery,
+    shown: Any,
     deed: Action[..., Any],
     words: tuple[str, str, str],
     *,
-    first: Seat | None,
+    first: Any,
 ) -> HttpResponse:
     """Look at what goes to many before it goes."""
     button, text, said = words
@@ -213,7 +198,7 @@ def _of_all(
 @members_only
 def ask_one_page(request: PersonRequest, seat: str) -> HttpResponse:
     """Show the letter as it goes to one person who was drawn, and send it."""
-    one = _seat(request, seat)
+    one = get_or_404(seats_opened(request.viewer), seat)
     text = _("They are written to, with a link to their own page. Links they had before stop working.")
     return _of_one(request, one, ask_drawn, (_("Ask them"), text, _("The letter is on its way.")))
 
@@ -221,14 +206,14 @@ def ask_one_page(request: PersonRequest, seat: str) -> HttpResponse:
 @members_only
 def remind_one_page(request: PersonRequest, seat: str) -> HttpResponse:
     """Show the reminder as it goes to one person who was drawn, and send it."""
-    one = _seat(request, seat)
+    one = get_or_404(seats_opened(request.viewer), seat)
     text = _("They are written to once more, with a new link. The one before stops working.")
     words = (_("Remind them"), text, _("The reminder is on its way."))
     return _of_one(request, one, remind_drawn, words)
 
 
 def _of_one(
-    request: PersonRequest, one: Seat, deed: Action[..., Any], words: tuple[str, str, str]
+    request: PersonRequest, one: Any, deed: Action[..., Any], words: tuple[str, str, str]
 ) -> HttpResponse:
     button, text, said = words
     form = ActionForm(request.POST or None)
@@ -245,7 +230,7 @@ def _of_one(
 @members_only
 def letters_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show the letter as it stands on paper, and set one for each who gave no e-mail address: the file comes at once."""
-    shown = _lottery(request, lottery)
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
     form = SetLettersForm(request.POST or None)
     if request.POST.get("do") != "paper" and (
         sheets := form.perform(set_letters, request.actor, lottery=shown)
@@ -265,7 +250,7 @@ def letters_page(request: PersonRequest, lottery: str) -> HttpResponse:
 @members_only
 def letter_page(request: PersonRequest, seat: str) -> HttpResponse:
     """Set one letter for the post, with a code of its own."""
-    one = _seat(request, seat)
+    one = get_or_404(seats_opened(request.viewer), seat)
     form = SetLettersForm(request.POST or None)
     if request.POST.get("do") != "paper" and (sheets := form.perform(set_letter, request.actor, seat=one)):
         return _printed(sheets)
@@ -274,7 +259,7 @@ def letter_page(request: PersonRequest, seat: str) -> HttpResponse:
     return _letters(request, form, one if refusal is None else None, context)
 
 
-def _letters(request: PersonRequest, form: Any, first: Seat | None, context: dict[str, Any]) -> HttpResponse:
+def _letters(request: PersonRequest, form: Any, first: Any, context: dict[str, Any]) -> HttpResponse:
     """Show a letter before it is set, on the page or on paper; the code that will stand in it is not drawn yet."""
     member = request.viewer.membership
     if first is not None and member is not None:
@@ -296,7 +281,7 @@ def _printed(sheets: list[Sheet]) -> HttpResponse:
 @members_only
 def record_page(request: PersonRequest, seat: str) -> HttpResponse:
     """Show what to say on the phone, and keep what somebody said."""
-    one = _seat(request, seat)
+    one = get_or_404(seats_opened(request.viewer), seat)
     form = SaidForm(request.POST or None)
     context = _about(request, one)
     if form.perform(record_answer, request.actor, seat=one):

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from wholeplace.convene.lottery import report_pages, seat_files, seat_pages, ticket_seat
+from wholeplace.convene.lottery import report_pages, seat_files, seat_pages, ticket_seat_pages
 
 urlpatterns = [
-    path("code/", ticket_seat.code_page, name="lottery_code"),
-    path("ticket/<str:ticket>/seat/", ticket_seat.answer_seat_page, name="answer_seat"),
+    path("code/", ticket_seat_pages.code_page, name="lottery_code"),
+    path("ticket/<str:ticket>/seat/", ticket_seat_pages.answer_seat_page, name="answer_seat"),
     path("seats/<uuid:seat>/", seat_pages.seat_page, name="lottery_seat"),
     path("seats/<uuid:seat>/ask/", seat_pages.ask_one_page, name="ask_one_drawn"),
     path("seats/<uuid:seat>/letter/", seat_pages.letter_page, name="letter_to_drawn"),

@@ -1,18 +1,14 @@
-"""What somebody reads of the draw on their own page, and saying there whether they come."""
+"""What somebody reads of the draw on their own page, and how they are asked there whether they come."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.invitations.code_forms import CodeForm
 from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.draw_showing import chance_in_words, seal_told
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
-from wholeplace.convene.lottery.queries import registration_behind
 from wholeplace.convene.lottery.registering import NAME
 from wholeplace.convene.lottery.seat_answers import answer_by_link
 from wholeplace.convene.lottery.seat_forms import ComingForm
@@ -21,8 +17,6 @@ from wholeplace.kernel.actors import machine
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.ui.addresses import place_url
-from wholeplace.ui.links import count_wrong_link, opened_by_link
-from wholeplace.ui.requests import PersonRequest, done
 
 
 @dataclass
@@ -84,12 +78,12 @@ def ticket_part(registration: Registration, link: str) -> TicketPart:
         return TicketPart(
             passed=draw_passed(registration), ended=ended, chance=chance, seal=seal_told(registration)
         )
-    part = _drawn_part(seat, registration, link, ComingForm(initial=_before(seat)))
+    part = drawn_part(seat, registration, link, ComingForm(initial=said_before(seat)))
     part.chance, part.seal = chance, seal_told(registration)
     return part
 
 
-def _drawn_part(seat: Seat, registration: Registration, link: str, form: ComingForm) -> TicketPart:
+def drawn_part(seat: Seat, registration: Registration, link: str, form: ComingForm) -> TicketPart:
     """Return what the page of somebody who was drawn says, and asks."""
     seat.registration, seat.draw.lottery = registration, registration.lottery
     place = registration.place
@@ -97,7 +91,7 @@ def _drawn_part(seat: Seat, registration: Registration, link: str, form: ComingF
     return TicketPart(seat, form, place_url(place, "answer_seat", ticket=link), refusal)
 
 
-def _before(seat: Seat) -> dict[str, str]:
+def said_before(seat: Seat) -> dict[str, str]:
     """Return what somebody said before, to be changed."""
     because = "" if seat.because == ERASED else seat.because
     said = {
@@ -106,39 +100,3 @@ def _before(seat: Seat) -> dict[str, str]:
         SeatState.WITHDRAWN: {"coming": Coming.NO.value, "because": because},
     }
     return said.get(SeatState(seat.state), {})
-
-
-@opened_by_link
-def answer_seat_page(request: PersonRequest, ticket: str) -> HttpResponse:
-    """Keep what somebody says who was drawn, once they press the button; opening it changes nothing."""
-    registration = registration_behind(request.place, ticket)
-    seat = seat_of(registration) if registration is not None and not registration.is_emptied else None
-    if registration is None or seat is None:
-        count_wrong_link(request)
-        return render(request, "lottery/no_use.html", status=404)
-    form = ComingForm(request.POST or None, initial=_before(seat))
-    back = place_url(request.place, "lottery_ticket", ticket=ticket)
-    if form.perform(answer_by_link, machine(request.place, NAME), seat=seat):
-        coming = form.cleaned_data["coming"] == Coming.YES
-        took = _("Thank you. You take your seat, and can change that here.")
-        left = _("Thank you for saying so. You can change your mind here, while the seat is free.")
-        return done(request, took if coming else left, back)
-    context = {
-        "lottery": registration.lottery,
-        "seat_part": _drawn_part(seat, registration, ticket, form),
-        "back": back,
-    }
-    return render(request, "lottery/answer_seat.html", context, status=form.status)
-
-
-@opened_by_link
-def code_page(request: PersonRequest) -> HttpResponse:
-    """Ask for the code of a letter, and lead on to somebody's own page; whoever guesses is soon answered no more."""
-    form = CodeForm(request.POST or None)
-    if form.is_valid():
-        code = form.cleaned_data["code"]
-        if registration_behind(request.place, code) is not None:
-            return redirect(place_url(request.place, "lottery_ticket", ticket=code))
-        count_wrong_link(request)
-        form.does_not_work()
-    return render(request, "lottery/code.html", {"form": form})
