@@ -187,6 +187,9 @@ declare_wording(
         ),
         "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
         "is_not_set_aside": _("This registration is not set aside."),
+        "holds_a_seat": _(
+            "They were drawn, and hold a seat. Type in what they say of it instead: once they cannot come, they can be taken out."
+        ),
         "has_no_email": _("There is no e-mail address to send it to."),
         "file_does_not_fit": _(
             "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
@@ -199,6 +202,14 @@ declare_wording(
 def can_withdraw(actor: Actor, registration: Registration) -> Refusal | None:
     """The registration stands, and the lottery has not ended: then everybody is forgotten soon anyway."""
     return registration_stands(actor, registration) or lottery_goes_on(actor, registration.lottery)
+
+
+def can_be_taken_out(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration stands in a lottery that goes on, and nobody was drawn by it who still holds a seat."""
+    if refusal := can_withdraw(actor, registration):
+        return refusal
+    holds = registration.seats.filter(state__in=HOLDING).exists()
+    return Refusal("holds_a_seat") if holds else None
 
 
 def registration_counts(actor: Actor, registration: Registration) -> Refusal | None:
