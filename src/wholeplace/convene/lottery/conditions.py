@@ -52,6 +52,9 @@ declare_wording(
             " empty."
         ),
         "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
+        "targets_only_give_way": _(
+            "People were drawn by these targets already. From now on a minimum can only become lower and a maximum higher, and no value is added or taken away."
+        ),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
     }
 )  # fmt: skip
