@@ -79,6 +79,28 @@ class TestTargets:
         assert Target.objects.filter(feature__lottery=lottery).count() == 5
         assert composed(lottery).pool.answers.shape == (15, 2)
 
+    def test_once_somebody_is_drawn_by_them_they_only_give_way(
+        self, saltmarsh: Scene, lottery: Lottery
+    ) -> None:
+        a_drawn_panel(saltmarsh, lottery)
+        young, *others = wanted()
+        looser = [replace(young, least=0, most=3), *others]
+        other = [
+            [replace(young, least=2), *others],
+            [replace(young, most=1), *others],
+            [*wanted(), Wanted("Age", "Not said", 0, 5, 0, 5)],
+            [*wanted(), Wanted("Street", "Quay", 0, 5, 0, 5)],
+            [one for one in wanted() if one.feature != "Age"],
+        ]
+        for targets in other:
+            said = {"lottery": lottery, "targets": targets}
+            assert refused(set_targets, saltmarsh.actor("amina"), **said) == "targets_only_give_way"
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=looser)
+        first = Target.objects.get(feature__lottery=lottery, value=young.value)
+        assert (first.least, first.most) == (0, 3)
+        said = {"lottery": lottery, "targets": wanted()}
+        assert refused(set_targets, saltmarsh.actor("amina"), **said) == "targets_only_give_way"
+
     def test_nobody_but_a_convener_says_them(self, saltmarsh: Scene, lottery: Lottery) -> None:
         said = {"lottery": lottery, "targets": wanted()}
         assert refused(set_targets, saltmarsh.actor("rosa"), **said) == "needs_hat"

@@ -131,6 +131,23 @@ class TestCorrecting:
         assert now.household != made.household
         assert Entry.objects.filter(action="registration.change").count() == 1
 
+    def test_whose_address_is_changed_is_told_so_at_the_one_before(self, saltmarsh: Scene) -> None:
+        made, amina = registered(saltmarsh, opened(saltmarsh)), saltmarsh.actor("amina")
+
+        def corrected(email: str, phone: str = "") -> None:
+            details = Details(NIA.name, email, phone, NIA.address)
+            change_registration(amina, registration=made, details=details, answers=made.answers)
+
+        corrected(NIA.email.upper(), "1")
+        assert Mail.objects.count() == 1  # the one that they registered
+        corrected("nia@new.example")
+        letter = Mail.objects.get(template="lottery/mail/moved.txt")
+        assert (letter.to, letter.subject) == (
+            NIA.email,
+            "Your e-mail address for “Seafront panel” was changed",
+        )
+        assert "nia@new.example" not in letter.text
+
     def test_once_a_draw_is_committed_to_only_how_to_reach_them_changes(self, saltmarsh: Scene) -> None:
         made = registered(saltmarsh, opened(saltmarsh))
         lottery = committed(made.lottery)

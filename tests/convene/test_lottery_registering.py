@@ -295,6 +295,20 @@ class TestWithdrawing:
         assert take_out(saltmarsh.actor("amina"), registration=made).withdrawn
         assert Registration.objects.get().name == ERASED
 
+    def test_whoever_is_taken_out_is_told_so(self, saltmarsh: Scene) -> None:
+        made = registered(saltmarsh, opened(saltmarsh))
+        without = registered(saltmarsh, made.lottery, Details("Ann", "", "01632 960 009", "2 Quay"))
+        for one in (made, without):
+            take_out(saltmarsh.actor("amina"), registration=one)
+        letter = Mail.objects.get(template="lottery/mail/taken_out.txt")
+        assert (letter.to, letter.subject) == (
+            NIA.email,
+            "Your registration for “Seafront panel” was taken out",
+        )
+        assert made.ticket in letter.text
+        withdraw(program(saltmarsh), registration=registered(saltmarsh, made.lottery, key="m" * 32))
+        assert Mail.objects.filter(subject=letter.subject).count() == 1  # whoever withdraws knows
+
     def test_whatever_they_held_is_seen_to_in_the_same_deed(self, saltmarsh: Scene, monkeypatch: Any) -> None:
         seen: list[tuple[str, object]] = []
         monkeypatch.setattr(registering, "WITHDRAWING", [])

@@ -26,7 +26,7 @@ from wholeplace.convene.lottery.actions import end_lottery
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.queries import registration_behind, seats_visible_to
-from wholeplace.convene.lottery.registering import withdraw
+from wholeplace.convene.lottery.registering import take_out, withdraw
 from wholeplace.convene.lottery.seat_answers import answer_by_link, record_answer
 from wholeplace.convene.lottery.seats import (
     ask_all_drawn,
@@ -59,6 +59,15 @@ def program(scene: Scene) -> Actor:
 
 def says(scene: Scene, lottery: Lottery, name: str, coming: Coming, because: str = "") -> Seat:
     return answer_by_link(program(scene), seat=seat_of(lottery, name), coming=coming, because=because)
+
+
+def test_whoever_holds_a_seat_is_not_taken_out_until_they_say_that_they_cannot_come(
+    saltmarsh: Scene, drawn: Lottery
+) -> None:
+    amina, seat = saltmarsh.actor("amina"), seat_of(drawn, "Ada Quill")
+    assert refusal_of(lambda: take_out(amina, registration=seat.registration)) == "holds_a_seat"
+    record_answer(amina, seat=seat, coming=Coming.NO)
+    assert take_out(amina, registration=seat.registration).withdrawn
 
 
 class TestAsking:

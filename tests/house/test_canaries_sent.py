@@ -14,11 +14,11 @@ from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.lottery.names import Coming
-from wholeplace.convene.lottery.registering import Details, register
+from wholeplace.convene.lottery.registering import Details, register, take_out
 from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_conditions import IN_PEACE
 from wholeplace.convene.lottery.seats import remind_drawn
-from wholeplace.convene.lottery.typing_in import send_link
+from wholeplace.convene.lottery.typing_in import change_registration, send_link
 from wholeplace.convene.mandates.actions import ask_mandate, ask_statement, ask_withdrawal
 from wholeplace.convene.mandates.answering import give_mandate, send_asking
 from wholeplace.convene.mandates.standing import publish_statement
@@ -94,6 +94,8 @@ NAMED_ON_PURPOSE = {
     "lottery/mail/noted.txt": ("drawnname", "seatedtitle"),
     "lottery/mail/registered.txt": ("paneltitlepublic",),
     "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),
+    "lottery/mail/taken_out.txt": ("paneltitlepublic", "nameregistered"),
+    "lottery/mail/moved.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
     ASKED.format("statement"): ("nameparticipant",),
     ASKED.format("withdrawal"): ("namesecond", "forall"),
@@ -139,6 +141,13 @@ def registered(house):
     register(machine(house.place, "lottery"), lottery=lottery, **said)
 
 
+def moved(house, convener):
+    """Correct the address of somebody who registered for the panel of a house."""
+    details = Details(house.word("nameregistered"), f"{house.word('mailmoved')}@x.example")
+    said = {"details": details, "answers": house.registration.answers}
+    change_registration(convener, registration=house.registration, **said)
+
+
 def deeds(town):
     """Return for each letter the deed that sends it; a letter nobody has listed is an error."""
     here = town.here
@@ -173,6 +182,8 @@ def deeds(town):
         ),
         "lottery/mail/registered.txt": lambda: registered(here),
         "lottery/mail/again.txt": lambda: send_link(convener, registration=here.registration),
+        "lottery/mail/moved.txt": lambda: moved(here, convener),
+        "lottery/mail/taken_out.txt": lambda: take_out(convener, registration=here.registration),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
         ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
         ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal, by="second"),

@@ -57,6 +57,9 @@ declare_wording(
             " empty."
         ),
         "somebody_answered_that": _("Somebody in the pool answered “{value}”, so this target cannot be taken away."),
+        "targets_only_give_way": _(
+            "People were drawn by these targets already. From now on a minimum can only become lower and a maximum higher, and no value is added or taken away."
+        ),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
     }
 )  # fmt: skip
@@ -210,6 +213,9 @@ declare_wording(
         ),
         "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
         "is_not_set_aside": _("This registration is not set aside."),
+        "holds_a_seat": _(
+            "They were drawn, and hold a seat. Type in what they say of it instead: once they cannot come, they can be taken out."
+        ),
         "has_no_email": _("There is no e-mail address to send it to."),
         "file_does_not_fit": _(
             "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
@@ -222,6 +228,14 @@ declare_wording(
 def can_withdraw(actor: Actor, registration: Registration) -> Refusal | None:
     """The registration stands, and the lottery has not ended: then everybody is forgotten soon anyway."""
     return registration_stands(actor, registration) or lottery_goes_on(actor, registration.lottery)
+
+
+def can_be_taken_out(actor: Actor, registration: Registration) -> Refusal | None:
+    """The registration stands in a lottery that goes on, and nobody was drawn by it who still holds a seat."""
+    if refusal := can_withdraw(actor, registration):
+        return refusal
+    holds = registration.seats.filter(state__in=HOLDING).exists()
+    return Refusal("holds_a_seat") if holds else None
 
 
 def registration_counts(actor: Actor, registration: Registration) -> Refusal | None:

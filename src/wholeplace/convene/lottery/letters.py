@@ -1,4 +1,4 @@
-"""Letters to those who registered for a lottery: each holds the link to their own page, and nothing is kept of it once sent."""
+"""Letters to those who registered for a lottery: links to their own page and what conveners changed; nothing is kept of them once sent."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from wholeplace.ui.addresses import place_url
 
 REGISTERED = "lottery/mail/registered.txt"
 AGAIN = "lottery/mail/again.txt"
+TAKEN_OUT = "lottery/mail/taken_out.txt"
+MOVED = "lottery/mail/moved.txt"
 
 
 def own_page(place: Place, link: str) -> str:
@@ -22,12 +24,22 @@ def own_page(place: Place, link: str) -> str:
 
 def send_registered(act: Act, registration: Registration, link: str) -> None:
     """Tell somebody that they are in the pool, under which ticket, and by which link they withdraw."""
-    _send(act, registration, link, REGISTERED, _why(registration.lottery))
+    _send(act, registration, link, REGISTERED)
 
 
 def send_again(act: Act, registration: Registration, link: str) -> None:
     """Send somebody a new link to their own page, because somebody registered once more under their address, or asked for it."""
-    _send(act, registration, link, AGAIN, _why(registration.lottery))
+    _send(act, registration, link, AGAIN)
+
+
+def send_taken_out(act: Act, registration: Registration) -> None:
+    """Tell somebody that whoever convenes took them out of the pool, while it is still known where to."""
+    _put(act, registration, TAKEN_OUT, to=registration.email)
+
+
+def send_moved(act: Act, registration: Registration, *, to: str) -> None:
+    """Tell somebody at the address that was known before that it was changed, and not to which."""
+    _put(act, registration, MOVED, to=to)
 
 
 def _why(lottery: Lottery) -> str:
@@ -37,14 +49,28 @@ def _why(lottery: Lottery) -> str:
         )
 
 
-def _send(act: Act, registration: Registration, link: str, template: str, why: str) -> None:
-    lottery = registration.lottery
+def _send(act: Act, registration: Registration, link: str, template: str) -> None:
     facts = {
-        "place": one_line(act.place.name),
-        "lottery": one_line(lottery.title),
-        "name": one_line(registration.name),
-        "ticket": registration.ticket,
+        **_facts(act, registration),
         "typed_in": registration.typed_in_by_id is not None,
         "link": own_page(act.place, link),
     }
-    post_link(act.place, to=registration.email, template=template, facts=facts, why=why)
+    post_link(
+        act.place, to=registration.email, template=template, facts=facts, why=_why(registration.lottery)
+    )
+
+
+def _put(act: Act, registration: Registration, template: str, *, to: str) -> None:
+    """Send a letter of which nothing is kept once it is sent, with the page of the lottery in it."""
+    lottery = registration.lottery
+    facts = {**_facts(act, registration), "page": settings.PUBLIC_URL + lottery.get_absolute_url()}
+    post_link(act.place, to=to, template=template, facts=facts, why=_why(lottery))
+
+
+def _facts(act: Act, registration: Registration) -> dict[str, object]:
+    return {
+        "place": one_line(act.place.name),
+        "lottery": one_line(registration.lottery.title),
+        "name": one_line(registration.name),
+        "ticket": registration.ticket,
+    }

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.conditions import can_withdraw, convenes, registration_is_open
-from wholeplace.convene.lottery.letters import send_again, send_registered
+from wholeplace.convene.lottery.conditions import (
+    can_be_taken_out,
+    can_withdraw,
+    convenes,
+    registration_is_open,
+)
+from wholeplace.convene.lottery.letters import send_again, send_registered, send_taken_out
 from wholeplace.convene.lottery.models import Lottery, Registration, Target
 from wholeplace.convene.lottery.names import Source
 from wholeplace.convene.lottery.tickets import household_of, new_ticket, tickets_in
@@ -162,12 +167,14 @@ def withdraw(act: Act, *, registration: Registration) -> Registration:
     title=_("Take somebody out of a pool who asks for it"),
     says=_("{actor} took somebody out of a pool"),
     may=convenes,
-    when=can_withdraw,
+    when=can_be_taken_out,
     on="registration",
     doors=BY_PAGE,
 )
 def take_out(act: Act, *, registration: Registration) -> Registration:
-    """Withdraw for somebody who asks on the phone or by letter, or who was typed in by mistake."""
+    """Withdraw for somebody who asks on the phone or by letter, or who was typed in by mistake; they are told by e-mail."""
+    if registration.email:
+        send_taken_out(act, registration)
     return taken_out(act, registration)
 
 

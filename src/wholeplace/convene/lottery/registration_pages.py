@@ -61,7 +61,7 @@ def change_page(request: PersonRequest, registration: str) -> HttpResponse:
 def take_out_page(request: PersonRequest, registration: str) -> HttpResponse:
     """Take somebody out of the pool who asks for it, or was typed in by mistake."""
     text = _(
-        "Do this where they ask for it, or where they were typed in by mistake. All that says who they are is erased now; an empty ticket stays. This cannot be undone."
+        "Do this where they ask for it, or where they were typed in by mistake. All that says who they are is erased now; an empty ticket stays. Where they gave an e-mail address, they are told. This cannot be undone."
     )
     said = _("They are out of the pool, and nothing of them is kept.")
     return _asks(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.conditions import convenes, targets_can_change
+from wholeplace.convene.lottery.conditions import convenes, draw_moments, targets_can_change
 from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -57,7 +57,13 @@ def wanted_of(lottery: Lottery) -> list[Wanted]:
     doors=BY_PAGE,
 )
 def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted]) -> Lottery:
-    """Put these targets in the place of those before; what somebody in the pool answered cannot be taken away."""
+    """Put these targets in the place of those before; what somebody in the pool answered cannot be taken away.
+
+    Once somebody was drawn by them they only give way, so that no replacement can be aimed at anybody.
+    """
+    drawn = draw_moments(lottery)[1]
+    if drawn is not None and not only_give_way(wanted_of(lottery), targets):
+        raise Refused("targets_only_give_way")
     features = _features(act, lottery, targets)
     before = {(one.feature_id, one.value): one for one in Target.objects.filter(feature__lottery=lottery)}
     kept: list[Target] = []
@@ -76,6 +82,14 @@ def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted]) -> Lot
     act.record(lottery)
     act.say(count=len(kept))
     return lottery
+
+
+def only_give_way(before: Sequence[Wanted], after: Sequence[Wanted]) -> bool:
+    """Say whether targets are the same but for least numbers that are lower, and most numbers that are higher."""
+    bounds = {(one.feature, one.value): one for one in before}
+    return {(one.feature, one.value) for one in after} == set(bounds) and all(
+        one.least <= (was := bounds[one.feature, one.value]).least and one.most >= was.most for one in after
+    )
 
 
 def _features(act: Act, lottery: Lottery, targets: Sequence[Wanted]) -> dict[str, Feature]:

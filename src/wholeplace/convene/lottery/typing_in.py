@@ -10,7 +10,7 @@ from wholeplace.convene.lottery.conditions import (
     link_can_go,
     pool_can_change,
 )
-from wholeplace.convene.lottery.letters import send_registered
+from wholeplace.convene.lottery.letters import send_moved, send_registered
 from wholeplace.convene.lottery.models import Lottery, Registration
 from wholeplace.convene.lottery.names import Source
 from wholeplace.convene.lottery.registering import Details, as_kept, fitting, in_pool, send_link_anew
@@ -55,8 +55,11 @@ def type_in(act: Act, *, lottery: Lottery, details: Details, answers: Mapping[st
 def change_registration(
     act: Act, *, registration: Registration, details: Details, answers: Mapping[str, str]
 ) -> Registration:
-    """Say otherwise how somebody can be reached; by what they are drawn stays once a draw is committed to."""
-    said = as_kept(details)
+    """Say otherwise how somebody can be reached; by what they are drawn stays once a draw is committed to.
+
+    Where their e-mail address is another from now on, they are told so at the one before.
+    """
+    said, before = as_kept(details), registration.email
     registration.lottery = held_with_others(registration.lottery)
     counted = fitting(registration.lottery, answers)
     moved = household_of(said["address"]) != household_of(registration.address)
@@ -71,6 +74,8 @@ def change_registration(
     refuse_where_taken(registration)
     registration.save()
     act.record(registration)
+    if before not in {"", registration.email}:
+        send_moved(act, registration, to=before)
     return registration
 
 
