@@ -15,6 +15,8 @@ pytestmark = pytest.mark.journey
 
 CONVENER = "Amina Yusuf"
 NO_PAGE = {
+    "<slug:place>/lotteries/draws/<uuid:draw>/draw.json": "a draw as a file",
+    "<slug:place>/lotteries/draws/<uuid:draw>/whole.json": "a draw as a file",
     "place.css": "a style sheet",
     "<slug:place>/place.css": "a style sheet",
     "healthz/": "two letters for machines",
@@ -31,6 +33,7 @@ NO_PAGE = {
     "<slug:place>/record/pack/scrutineer/": "a file",
 }
 NOT_LED_TO = {
+    "<slug:place>/lotteries/<uuid:lottery>/commit/": "no draw can be committed to at the end of the story: one waits, and nobody is in the other pool",
     "<slug:place>/what-next/": "whoever founds the place in the browser is led there",
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": "whoever reads without signing in is led there",
     "<slug:place>/conversations/live/<uuid:live>/join/open/": "anybody can join at the end of the story",
@@ -155,7 +158,7 @@ LOTTERY, POOL, SEAT = (
 )
 EACH = {
     *(ISSUE, LANDSCAPE, CHANGE, FILE, LIVE, ROOMS, DECISION, CARD, PAIRING, MAP, PERSPECTIVE),
-    *(LOTTERY, POOL, SEAT),
+    *(LOTTERY, POOL, SEAT, "<slug:place>/lotteries/<uuid:lottery>/targets/"),
 }
 """Every one is opened: not in every conversation somebody answered by name, nor does every one go on, every file stand, or somebody stand on every map."""
 Walking = Callable[..., Walk]
