@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
@@ -81,7 +81,7 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
-    found = told.filter(place=place, digest=digest).exclude(digest="")
+    found = told.filter(Q(digest=digest) | Q(digest_again=digest), place=place)
     return found.prefetch_related("lottery__draws").first()
 
 
