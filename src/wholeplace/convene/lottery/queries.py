@@ -1,6 +1,5 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -96,13 +95,6 @@ def lotteries_checked_by(viewer: "Viewer") -> "QuerySet[Lottery]":
     there = lotteries_visible_to(viewer)
     checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
     return there if checks else there.none()
-
-
-def registered_by_target(lottery: Lottery) -> dict[str, int]:
-    """Return how many people in the pool count for each target, by its id."""
-    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None)
-    answers = there.values_list("answers", flat=True)
-    return Counter(target for one in answers if isinstance(one, dict) for target in one.values())
 
 
 def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:
