@@ -34,6 +34,7 @@ from wholeplace.convene.lottery.registering import (
     take_out,
     withdraw,
 )
+from wholeplace.convene.lottery.typing_in import send_link
 from wholeplace.kernel import clock
 from wholeplace.kernel.ledger.models import Entry, Leaf, Opening
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -102,18 +103,31 @@ class TestRegistering:
         }
         assert Registration.objects.count() == 2
 
-    def test_the_same_address_again_is_sent_a_fresh_link_and_the_one_before_leads_nowhere(
+    def test_the_same_address_again_is_sent_a_link_and_those_before_lead_there_still(
         self, saltmarsh: Scene
     ) -> None:
-        lottery = public(saltmarsh)
-        send(lottery)
-        before = link_in()
-        assert visitor().get(before).status_code == 200
-        send(lottery, Details("Somebody", NIA.email.upper(), "", "9 Other Street"), key="m" * 32)
-        assert link_in() != before
-        assert visitor().get(before).status_code == 404
-        assert NIA.name in main(visitor().get(link_in()))
-        assert "9 Other Street" not in main(visitor().get(link_in()))
+        lottery, links = public(saltmarsh), []
+        for number, who in enumerate((NIA, *[Details("Somebody", NIA.email.upper(), "", "9 Other")] * 2)):
+            send(lottery, who, key=f"{number}" * 32)
+            links.append(link_in())
+        assert len(set(links)) == 2  # the first, and another
+        for link in links:
+            own = main(visitor().get(link))
+            assert NIA.name in own
+            assert "9 Other" not in own
+        assert "The links you have had until now work as well." in Mail.objects.latest("asked").text
+
+    def test_a_link_that_a_convener_sends_anew_is_the_only_one(self, saltmarsh: Scene) -> None:
+        lottery, links = public(saltmarsh), []
+        for key in ("k", "m"):
+            send(lottery, key=key * 32)
+            links.append(link_in())
+        assert [visitor().get(one).status_code for one in links] == [200, 200]
+        send_link(saltmarsh.actor("amina"), registration=Registration.objects.get())
+        assert [visitor().get(one).status_code for one in (*links, link_in())] == [404, 404, 200]
+        assert "Earlier links do not work any more" in Mail.objects.latest("asked").text
+        send(lottery, key="n" * 32)
+        assert visitor().get(links[1]).status_code == 404
 
     def test_the_same_answers_sent_twice_are_one_registration(self, saltmarsh: Scene) -> None:
         lottery = public(saltmarsh)

@@ -94,6 +94,7 @@ NAMED_ON_PURPOSE = {
     "lottery/mail/noted.txt": ("drawnname", "seatedtitle"),
     "lottery/mail/registered.txt": ("paneltitlepublic",),
     "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),
+    "lottery/mail/anew.txt": ("paneltitlepublic", "nameregistered"),
     "lottery/mail/taken_out.txt": ("paneltitlepublic", "nameregistered"),
     "lottery/mail/moved.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
@@ -133,11 +134,11 @@ def reminded(house, convener):
     remind_drawn(replace(convener, at=now() + IN_PEACE), seat=house.seated)
 
 
-def registered(house):
+def registered(house, email=""):
     """Have somebody register for the panel of a house who gives no name that is another's."""
     lottery = house.lotteries[Audience.PUBLIC]
-    details = Details("Ada", f"{house.word('mailasked')}@x.example")
-    said = {"details": details, "answers": house.registration.answers, "link": "x" * 40}
+    details = Details("Ada", email or f"{house.word('mailasked')}@x.example")
+    said = {"details": details, "answers": house.registration.answers, "link": ("y" if email else "x") * 40}
     register(machine(house.place, "lottery"), lottery=lottery, **said)
 
 
@@ -181,7 +182,8 @@ def deeds(town):
             convener, seat=here.seated, coming=Coming.NO, because=here.word("whynotcome")
         ),
         "lottery/mail/registered.txt": lambda: registered(here),
-        "lottery/mail/again.txt": lambda: send_link(convener, registration=here.registration),
+        "lottery/mail/again.txt": lambda: registered(here, here.registration.email),
+        "lottery/mail/anew.txt": lambda: send_link(convener, registration=here.registration),
         "lottery/mail/moved.txt": lambda: moved(here, convener),
         "lottery/mail/taken_out.txt": lambda: take_out(convener, registration=here.registration),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),

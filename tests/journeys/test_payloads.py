@@ -247,6 +247,7 @@ NOT_WRITTEN = {
     "wp_convene_draw.commitment": "a fingerprint",
     "wp_convene_draw.secret_told": "drawn by the program",
     "wp_convene_registration.digest": "a fingerprint",
+    "wp_convene_registration.digest_again": "a fingerprint",
     "wp_convene_registration.household": "a fingerprint",
     "wp_convene_registration.ticket": "drawn by the program",
     "wp_mediate_ontherecord.name": "a member's name, which holds one where it is a member's",

@@ -14,6 +14,7 @@ from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.seat_conditions import LASTS, why_not_again
+from wholeplace.convene.lottery.tickets import opened_by
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post_link
@@ -43,8 +44,7 @@ def tell_noted(act: Act, seat: Seat) -> None:
 
 def _post(act: Act, seat: Seat, template: str) -> None:
     registration, token = seat.registration, new_token()
-    registration.digest = digest_of(token)
-    registration.save(update_fields=["digest"])
+    opened_by(registration, digest_of(token))
     facts = facts_of(seat, link=own_page(act.place, token), at=act.at)
     post_link(act.place, to=registration.email, template=template, facts=facts, why=why_of(seat))
 
@@ -52,8 +52,7 @@ def _post(act: Act, seat: Seat, template: str) -> None:
 def letter_to(act: Act, seat: Seat) -> str:
     """Return a fresh code that opens somebody's own page, to stand in a letter and nowhere else; they count as asked."""
     code = new_code()
-    seat.registration.digest = code_digest(act.place, code)
-    seat.registration.save(update_fields=["digest"])
+    opened_by(seat.registration, code_digest(act.place, code))
     note_asked(act, seat)
     return code
 

@@ -61,6 +61,22 @@ declare_wording(
             "People were drawn by these targets already. From now on a minimum can only become lower and a maximum higher, and no value is added or taken away."
         ),
         "nobody_drawn_yet": _("Nobody is drawn yet."),
+        "answers_do_not_fit": _(
+            "The questions changed since this page was opened. Answer each of them again."
+        ),
+        "is_in_pool_already": _(
+            "Somebody who registered on the page is in the pool under this e-mail address. Change theirs, or leave it out here."
+        ),
+        "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
+        "is_not_set_aside": _("This registration is not set aside."),
+        "holds_a_seat": _(
+            "They were drawn, and hold a seat. Type in what they say of it instead: once they cannot come, they can be taken out."
+        ),
+        "has_no_email": _("There is no e-mail address to send it to."),
+        "file_does_not_fit": _(
+            "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
+        ),
+        "nobody_in_file": _("There is nobody in this file who can come into the pool."),
     }
 )  # fmt: skip
 
@@ -123,11 +139,6 @@ def _stays_as_it_is(stage: Stage) -> Refusal | None:
 def targets_can_change(actor: Actor, lottery: Lottery) -> Refusal | None:
     """No draw is committed to; before a draw for seats that became free, targets can still give way."""
     return _stays_as_it_is(_stage(actor, lottery))
-
-
-def can_be_opened(actor: Actor, lottery: Lottery) -> Refusal | None:
-    """Registration was not opened yet, or it is over and opened again, before any draw."""
-    return terms_can_change(actor, lottery)
 
 
 def registration_is_open(actor: Actor, lottery: Lottery) -> Refusal | None:
@@ -201,28 +212,6 @@ def seat_is_held(actor: Actor, seat: Seat) -> Refusal | None:
     if SeatState(seat.state) not in HOLDING:
         return Refusal("seat_is_free")
     return lottery_goes_on(actor, seat.draw.lottery)
-
-
-declare_wording(
-    {
-        "answers_do_not_fit": _(
-            "The questions changed since this page was opened. Answer each of them again."
-        ),
-        "is_in_pool_already": _(
-            "Somebody who registered on the page is in the pool under this e-mail address. Change theirs, or leave it out here."
-        ),
-        "is_set_aside": _("This registration is set aside: the same person is in the pool by another."),
-        "is_not_set_aside": _("This registration is not set aside."),
-        "holds_a_seat": _(
-            "They were drawn, and hold a seat. Type in what they say of it instead: once they cannot come, they can be taken out."
-        ),
-        "has_no_email": _("There is no e-mail address to send it to."),
-        "file_does_not_fit": _(
-            "The targets changed after this file was looked over. Somebody in it would be counted by none of them."
-        ),
-        "nobody_in_file": _("There is nobody in this file who can come into the pool."),
-    }
-)
 
 
 def can_withdraw(actor: Actor, registration: Registration) -> Refusal | None:

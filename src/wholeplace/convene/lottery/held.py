@@ -141,7 +141,9 @@ def declare() -> None:
     for one in HELD:
         PERSONAL.add("convene.lottery", one)
     mark = "it lets a link be known again, and says nothing of anybody"
-    PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("digest",)), because=mark))
+    PERSONAL.add(
+        "convene.lottery", NotTheirs(Registration, frozenset(("digest", "digest_again")), because=mark)
+    )
     other = "it leads to what is held elsewhere, where it can be downloaded and erased"
     PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("same_as",)), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))

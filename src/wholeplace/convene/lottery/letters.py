@@ -13,6 +13,7 @@ from wholeplace.ui.addresses import place_url
 
 REGISTERED = "lottery/mail/registered.txt"
 AGAIN = "lottery/mail/again.txt"
+ANEW = "lottery/mail/anew.txt"
 TAKEN_OUT = "lottery/mail/taken_out.txt"
 MOVED = "lottery/mail/moved.txt"
 
@@ -28,8 +29,13 @@ def send_registered(act: Act, registration: Registration, link: str) -> None:
 
 
 def send_again(act: Act, registration: Registration, link: str) -> None:
-    """Send somebody a new link to their own page, because somebody registered once more under their address, or asked for it."""
+    """Send somebody a link to their own page besides those they have, because somebody registered once more under their address."""
     _send(act, registration, link, AGAIN)
+
+
+def send_anew(act: Act, registration: Registration, link: str) -> None:
+    """Send somebody who asked for it a new link to their own page, in the place of those they had."""
+    _send(act, registration, link, ANEW)
 
 
 def send_taken_out(act: Act, registration: Registration) -> None:

@@ -123,7 +123,7 @@ class Registration(Record):
         open=(*BASE_COLUMNS, "lottery", "source", "at", "withdrawn", "set_aside"),
         committed=(
             *("ticket", "outside_id", "name", "email", "phone", "address", "household", "answers"),
-            *("digest", "typed_in_by", "same_as"),
+            *("digest", "digest_again", "typed_in_by", "same_as"),
         ),
     )
 
@@ -144,6 +144,8 @@ class Registration(Record):
     at = models.DateTimeField()
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     """What is kept of the link to their own page, to know it again."""
+    digest_again = models.CharField(max_length=64, blank=True, db_index=True)
+    """What is kept of the link that went out as somebody registered once more under their address; it leads there too."""
     typed_in_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn = models.DateTimeField(null=True)
     """Since when nothing of who they are is kept."""

@@ -1,9 +1,8 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.issues.models import Issue
@@ -100,7 +99,7 @@ def registration_behind(place: Place, link: str) -> Registration | None:
     """Return the registration whose own page a link opens, or the short code of a letter on paper."""
     told = Registration.objects.select_related("place", "lottery__place", "lottery__issue__place")
     digest = code_digest(place, link) if as_typed(link) else digest_of(link)
-    found = told.filter(place=place, digest=digest).exclude(digest="")
+    found = told.filter(Q(digest=digest) | Q(digest_again=digest), place=place)
     return found.prefetch_related(light_draws("lottery__draws")).first()
 
 
@@ -115,13 +114,6 @@ def lotteries_checked_by(viewer: "Viewer") -> "QuerySet[Lottery]":
     there = lotteries_visible_to(viewer)
     checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
     return there if checks else there.none()
-
-
-def registered_by_target(lottery: Lottery) -> dict[str, int]:
-    """Return how many people in the pool count for each target, by its id."""
-    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None)
-    answers = there.values_list("answers", flat=True)
-    return Counter(target for one in answers if isinstance(one, dict) for target in one.values())
 
 
 def drawings_up_of(lottery: Lottery) -> dict[str, DrawingUp]:

@@ -11,10 +11,10 @@ from wholeplace.convene.lottery.conditions import (
     convenes,
     registration_is_open,
 )
-from wholeplace.convene.lottery.letters import send_again, send_registered, send_taken_out
+from wholeplace.convene.lottery.letters import send_again, send_anew, send_registered, send_taken_out
 from wholeplace.convene.lottery.models import Lottery, Registration, Target
 from wholeplace.convene.lottery.names import Source
-from wholeplace.convene.lottery.tickets import household_of, new_ticket, tickets_in
+from wholeplace.convene.lottery.tickets import household_of, link_again, new_ticket, opened_by, tickets_in
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_MACHINE, BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -61,7 +61,7 @@ class Details:
 def register(
     act: Act, *, lottery: Lottery, details: Details, answers: Mapping[str, str], link: str
 ) -> Registration:
-    """Come into the pool; whoever is in it already under this e-mail is sent a new link, and nobody is told that they are.
+    """Come into the pool; whoever is in it already under this e-mail is sent a link once more, and nobody is told that they are.
 
     The same answers sent twice come with the same link, and are one registration.
     """
@@ -70,7 +70,7 @@ def register(
         return same
     known = there.filter(email=details.email.lower(), set_aside=None).first() if details.email else None
     if known is not None:
-        return send_link_anew(act, known)
+        return _send_link_again(act, known)
     made = in_pool(act, lottery, details, answers, source=Source.PAGE, link=link)
     act.record(made)
     if made.email:
@@ -140,9 +140,19 @@ def fits(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> boo
 def send_link_anew(act: Act, registration: Registration) -> Registration:
     """Send somebody a new link to their own page; the one before leads nowhere from now on."""
     link = new_token()
-    registration.digest = digest_of(link)
-    registration.save(update_fields=["digest"])
+    opened_by(registration, digest_of(link))
     act.record(registration)
+    send_anew(act, registration, link)
+    return registration
+
+
+def _send_link_again(act: Act, registration: Registration) -> Registration:
+    """Send somebody a link to their own page; those before lead there still, as anybody can ask for it who knows their address."""
+    link = link_again(registration)
+    if registration.digest_again != digest_of(link):
+        registration.digest_again = digest_of(link)
+        registration.save(update_fields=["digest_again"])
+        act.record(registration)
     send_again(act, registration, link)
     return registration
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.chances import feature_table
-from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by, registered_by_target
+from wholeplace.convene.lottery.pool_queries import answers_counted
+from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by
 from wholeplace.convene.lottery.targeting import set_targets, wanted_of
 from wholeplace.convene.lottery.targets_forms import FILE_AT_MOST, FeatureForm, TargetsFileForm
 from wholeplace.ui.addresses import place_url
@@ -17,7 +18,7 @@ from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only
 def targets_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show whom the panel should resemble, beside who is in the pool and who lives in the place."""
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
-    features, registered = features_of(shown), registered_by_target(shown)
+    features, registered = features_of(shown), answers_counted(shown)
     context = {
         "lottery": shown,
         "features": [

@@ -9,11 +9,14 @@ from typing import Any, Final
 
 from wholeplace.convene.invitations.codes import new_code
 from wholeplace.convene.lottery.models import Lottery, Registration
+from wholeplace.kernel.keyed import keyed
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.tokens import BYTES, new_token
 
 KEY_AT_LEAST: Final = 24
 """Characters of chance a page's key must have for a link to be made of it."""
+
+AGAIN: Final = "wholeplace.lottery.again"
 
 
 def new_ticket(taken: Collection[str]) -> str:
@@ -49,6 +52,20 @@ def link_from(key: str, said: Mapping[str, Any]) -> str:
         return new_token()
     whole = json.dumps([key, said], sort_keys=True, default=str, ensure_ascii=True)
     return urlsafe_b64encode(hashlib.sha256(whole.encode()).digest()[:BYTES]).decode().rstrip("=")
+
+
+def link_again(registration: Registration) -> str:
+    """Return the word in a link to somebody's own page besides the one they have: the same until that is replaced.
+
+    It is made under a key outside the database, so that it can be sent again and only its digest is kept.
+    """
+    return keyed(registration.place, AGAIN)(f"{registration.pk} {registration.digest}")
+
+
+def opened_by(registration: Registration, digest: str) -> None:
+    """Have one new link open somebody's own page, and none of those before."""
+    registration.digest, registration.digest_again = digest, ""
+    registration.save(update_fields=["digest", "digest_again"])
 
 
 def folded(text: str) -> str:
