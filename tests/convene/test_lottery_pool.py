@@ -105,6 +105,8 @@ class TestTypingIn:
         assert refusal_of(lambda: type_in(saltmarsh.actor("rosa"), **said)) == "needs_hat"
         committed(lottery)
         assert refusal_of(lambda: typed(saltmarsh, lottery)) == "draw_is_committed"
+        with migrating():
+            Draw.objects.all().delete()
         end_lottery(saltmarsh.actor("amina"), lottery=lottery)
         assert refusal_of(lambda: typed(saltmarsh, lottery)) == "lottery_has_ended"
 
