@@ -23,6 +23,7 @@ from wholeplace.kernel.clock import now
 from wholeplace.kernel.jobs.worker import run_all_now
 
 DAY = dt.timedelta(days=1)
+HOUR = dt.timedelta(hours=1)
 
 
 def seats_in_payloads(convener: Actor, issue: Issue) -> None:
@@ -49,7 +50,7 @@ def seats_in_payloads(convener: Actor, issue: Issue) -> None:
     seat = Seat.objects.filter(draw=draw).earliest("pk")
     record_answer(convener, seat=seat, coming=Coming.NO, because=text[:500])
     again = _committed(convener, made, awaits=words[23][:300])
-    take_draw_back(convener, draw=again, because=text[:500])
+    take_draw_back(replace(convener, at=now() - 2 * DAY + HOUR), draw=again, because=text[:500])
 
 
 def _committed(convener: Actor, lottery: Lottery, *, awaits: str) -> Draw:

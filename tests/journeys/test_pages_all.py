@@ -33,6 +33,9 @@ NO_PAGE = {
     "<slug:place>/record/pack/scrutineer/": "a file",
 }
 NOT_LED_TO = {
+    "<slug:place>/lotteries/draws/<uuid:draw>/value/": "somebody may have entered the value of the draw that waits by then",
+    "<slug:place>/lotteries/draws/<uuid:draw>/take-back/": "somebody may have entered the value of the draw that waits by then",
+    "<slug:place>/lotteries/<uuid:lottery>/seats/letters/": "whoever was drawn may have been asked by then",
     "<slug:place>/lotteries/<uuid:lottery>/commit/": "no draw can be committed to at the end of the story: one waits, and nobody is in the other pool",
     "<slug:place>/what-next/": "whoever founds the place in the browser is led there",
     "<slug:place>/conversations/live/<uuid:live>/guest/back/": "whoever reads without signing in is led there",

@@ -409,6 +409,8 @@ class Changer:
                         if pk != value
                     ]
                 )
+            if isinstance(target, models.DecimalField):
+                return (value or 0) + Decimal(1).scaleb(-target.decimal_places)
             return (value or 0) + self.chance.choice([1, 7, 1000])
         if isinstance(target, models.DateTimeField):
             return (value or dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) + dt.timedelta(microseconds=1)
