@@ -244,6 +244,7 @@ NOT_WRITTEN = {
     "wp_convene_draw.terms_digest": "a fingerprint",
     "wp_convene_draw.pool_digest": "a fingerprint",
     "wp_convene_draw.panels_digest": "a fingerprint",
+    "wp_convene_draw.answers_digest": "a fingerprint",
     "wp_convene_draw.commitment": "a fingerprint",
     "wp_convene_draw.secret_told": "drawn by the program",
     "wp_convene_registration.digest": "a fingerprint",

@@ -11,7 +11,7 @@ from wholeplace.analysis.lottery import BALLS, Lottery, Urn, gini
 from wholeplace.analysis.lottery.programmes import Floats
 from wholeplace.convene.lottery.pools import Composed
 
-PLACES = Decimal(10) ** -15
+PLACES = Decimal(10) ** -14
 
 
 @dataclass(frozen=True)

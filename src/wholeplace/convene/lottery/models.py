@@ -284,9 +284,9 @@ class Draw(Record):
     """The salted digest of what the kinds answered."""
     commitment = models.CharField(max_length=64)
     """The digest of the secret half of the seed, which is kept outside the database until it is told."""
-    least = models.DecimalField(max_digits=16, decimal_places=15)
+    least = models.DecimalField(max_digits=15, decimal_places=14)
     """The chance of whoever can be drawn and has the least."""
-    bound = models.DecimalField(max_digits=16, decimal_places=15)
+    bound = models.DecimalField(max_digits=15, decimal_places=14)
     """Above which no lottery lifts the least chance, proved."""
     finished = models.BooleanField(default=True)
     """Whether it is proved to be the best; where somebody stopped it, the best there was by then."""
