@@ -37,9 +37,9 @@ GOING_ON = frozenset({State.WAITING, State.RUNNING})
 def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Show the chances people have by each method that was worked out, or what would have to give way."""
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
-    of, there = composed(shown), drawings_up_of(shown)
+    there = drawings_up_of(shown)
     form = WorkOutForm(request.POST or None, initial={"method": shown.method})
-    if (onward := _asked(request, shown, form, of, there)) is not None:
+    if (onward := _asked(request, shown, form, there)) is not None:
         return onward
     now = there.get(shown.method)
     working = next((one for one in there.values() if one.outcome == Outcome.WORKING), None)
@@ -50,6 +50,7 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
         )
     if asks_within(request):
         return HttpResponse(headers={"HX-Redirect": request.path, "Cache-Control": "no-store"})
+    of = composed(shown)
     context = {
         "lottery": shown,
         "people": len(of.pool.ids),
@@ -65,7 +66,7 @@ def chances_page(request: PersonRequest, lottery: str) -> HttpResponse:
     return render(request, "lottery/chances.html", context)
 
 
-def _asked(request: PersonRequest, shown: Any, form: WorkOutForm, of: Any, there: Any) -> HttpResponse | None:
+def _asked(request: PersonRequest, shown: Any, form: WorkOutForm, there: Any) -> HttpResponse | None:
     """Have a method worked out, targets give way, or what is worked out stop at the best there is; nothing where nobody asked."""
     if request.method != "POST":
         return None
@@ -75,7 +76,7 @@ def _asked(request: PersonRequest, shown: Any, form: WorkOutForm, of: Any, there
         for one in there.values():
             ask_to_stop(one)
     elif form.is_valid():
-        ask_to_draw_up(shown, method=Fairness(form.cleaned_data["method"]), of=of.digest)
+        ask_to_draw_up(shown, method=Fairness(form.cleaned_data["method"]), of=composed(shown).digest)
     else:
         return None
     return redirect(request.path)
