@@ -87,22 +87,28 @@ def pool_sheet(people: Iterable[Registration], features: Sequence[Feature]) -> S
     return Sheet("pool", [*own, *(feature.name for feature in features)], rows)
 
 
+def reach_told(one: Registration) -> Iterator[dict[str, Any]]:
+    """Yield who somebody in a pool is and how they can be reached, as rows of a summary."""
+    said = (
+        (_("Name"), one.name),
+        (_("E-mail"), one.email),
+        (_("Phone"), one.phone),
+        (_("Postal address"), one.address),
+    )
+    return ({"label": label, "value": value} for label, value in said)
+
+
+def answers_told(one: Registration, features: Sequence[Feature]) -> Iterator[dict[str, Any]]:
+    """Yield what somebody in a pool answered, as rows of a summary."""
+    answers = answers_in_order(one, features, values_of(features))
+    return ({"label": feature.name, "value": value} for feature, value in zip(features, answers, strict=True))
+
+
 def summary_of(one: Registration, features: Sequence[Feature]) -> Iterator[dict[str, Any]]:
     """Yield what is known of somebody in a pool, as rows of a summary."""
     if one.withdrawn is None:
-        yield from (
-            {"label": label, "value": value}
-            for label, value in (
-                (_("Name"), one.name),
-                (_("E-mail"), one.email),
-                (_("Phone"), one.phone),
-                (_("Postal address"), one.address),
-            )
-        )
-        answers = answers_in_order(one, features, values_of(features))
-        yield from (
-            {"label": feature.name, "value": value} for feature, value in zip(features, answers, strict=True)
-        )
+        yield from reach_told(one)
+        yield from answers_told(one, features)
     yield {"label": _("How it came"), "value": Source(one.source).label}
     if one.typed_in_by is not None:
         yield {"label": _("Put in by"), "value": one.typed_in_by.name}

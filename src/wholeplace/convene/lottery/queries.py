@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
-from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.conditions import AWAITED, DRAWN_ON
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
 from wholeplace.kernel.people import HatKind
@@ -29,11 +28,6 @@ def lotteries_visible_to(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries a viewer may read about, the newest first, each with its draws."""
     told = Lottery.objects.select_related("place", "issue__place", "by").prefetch_related(light_draws())
     return visible(told, viewer).order_by("-made", "pk")
-
-
-def lotteries_of(viewer: "Viewer", issue: Issue) -> "QuerySet[Lottery]":
-    """Return the lotteries for panels on an issue."""
-    return lotteries_visible_to(viewer).filter(issue=issue)
 
 
 def lotteries_listed(viewer: "Viewer") -> "QuerySet[Lottery]":

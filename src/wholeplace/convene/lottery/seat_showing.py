@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.lottery.models import Lottery, Seat, Target
 from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
-from wholeplace.convene.lottery.seat_conditions import reach_of
 from wholeplace.convene.lottery.seat_queries import Met, held_in
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.text import number_to_dial
@@ -190,11 +189,6 @@ def script_of(seat: Seat) -> list[str]:
         drawn.format(lottery=lottery.title, seats=lottery.seats),
         after,
     ]
-
-
-def way_told(seat: Seat) -> str:
-    """Say by which way somebody is asked."""
-    return str(reach_of(seat.registration).label)
 
 
 def is_held(seat: Seat) -> bool:

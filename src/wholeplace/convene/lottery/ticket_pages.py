@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.lottery.conditions import can_withdraw, stage_of
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.letters import own_page
+from wholeplace.convene.lottery.pool_showing import answers_told, reach_told
 from wholeplace.convene.lottery.queries import features_of, registration_behind
 from wholeplace.convene.lottery.registering import NAME, withdraw
 from wholeplace.convene.lottery.showing import square_of, stage_in_words
@@ -83,17 +84,7 @@ def _no_use(request: PersonRequest) -> HttpResponse:
     return render(request, "lottery/no_use.html", status=404)
 
 
-def _answers(registration: Any) -> Any:
-    """Yield what somebody registered with, as rows of a summary."""
-    for label, value in (
-        (_("Name"), registration.name),
-        (_("E-mail"), registration.email),
-        (_("Phone"), registration.phone),
-        (_("Postal address"), registration.address),
-    ):
-        if value:
-            yield {"label": label, "value": value}
-    for feature in features_of(registration.lottery):
-        chosen = registration.answers.get(str(feature.pk), "")
-        value = next((one.value for one in feature.targets.all() if str(one.pk) == chosen), "")
-        yield {"label": feature.name, "value": value}
+def _answers(registration: Any) -> list[dict[str, Any]]:
+    """Return what somebody registered with, as rows of a summary: of how to reach them only what they gave."""
+    reach = [row for row in reach_told(registration) if row["value"]]
+    return [*reach, *answers_told(registration, features_of(registration.lottery))]
