@@ -19,7 +19,7 @@ LINES: Final = 6
 PARAGRAPHS: Final = 6
 """Lines of somebody's own words that stay apart."""
 SAMPLE: Final = "XXXX-XXXX"
-"""What stands where a code will stand."""
+"""What stands where a code will stand in a letter that is only looked at: nobody takes it for one that works."""
 
 
 @dataclass(frozen=True)
