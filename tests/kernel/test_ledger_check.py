@@ -42,6 +42,7 @@ from wholeplace.convene.issues.actions import reframe_issue, take_part
 from wholeplace.convene.issues.amending import move_issue
 from wholeplace.convene.issues.framing import second_decision
 from wholeplace.convene.issues.names import Status
+from wholeplace.convene.lottery.models import Target
 from wholeplace.convene.stakeholders.interests import declare_interest
 from wholeplace.convene.stakeholders.noting import write_note
 from wholeplace.convene.wickedness.actions import answer_wickedness
@@ -561,6 +562,21 @@ def test_a_fault_says_what_is_wrong(rich: Place) -> None:
             assert code in all_faults()
             transaction.set_rollback(True)
     assert all_faults() == []
+
+
+def test_a_row_with_what_its_column_cannot_hold_is_named_and_those_after_it_still_checked(
+    rich: Place,
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps to its columns; only SQLite takes any number anywhere.")
+    first, *_others, last = Target.objects.filter(place=rich).order_by("pk").values_list("pk", flat=True)
+    with transaction.atomic():
+        with migrating(), connection.cursor() as cursor:
+            cursor.execute("UPDATE wp_convene_target SET population = 1234567.5 WHERE id = %s", [first.hex])
+            cursor.execute("UPDATE wp_convene_target SET least = least + 1 WHERE id = %s", [last.hex])
+        found = [(one.code, one.row) for one in check_place(rich)]
+        transaction.set_rollback(True)
+    assert found == [("row_changed", str(first)), ("row_changed", str(last))]
 
 
 def test_the_first_leaf_that_was_changed_is_named(rich: Place) -> None:

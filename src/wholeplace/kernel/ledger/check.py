@@ -215,12 +215,32 @@ def _rows(place: Place, reading: _Reading) -> Iterator[Fault]:
         table = table_of(model)
         salts = _salts(table)
         there: set[str] = set()
-        for record in rows_of(model, place).order_by("pk").iterator():
-            there.add(str(record.pk))
-            yield from _compare(record, reading.state.get((table, str(record.pk))), salts)
+        for key, record in _each(rows_of(model, place).order_by("pk")):
+            there.add(key)
+            last = reading.state.get((table, key))
+            if record is None:
+                yield Fault("row_changed", table, key, last and last[2])
+            else:
+                yield from _compare(record, last, salts)
         for (recorded, row), (_entry, data, index) in reading.state.items():
             if recorded == table and row not in there and data["change"] != "removed":
                 yield Fault("row_missing", table, row, index)
+
+
+def _each(rows: "models.QuerySet[Any]") -> Iterator[tuple[str, models.Model | None]]:
+    """Yield each row by its key; none for one that holds what its columns cannot, as somebody wrote past the program."""
+    wrong = (ValueError, TypeError, ArithmeticError)
+    read = 0
+    try:
+        for record in rows.iterator():
+            read += 1
+            yield str(record.pk), record
+    except wrong:
+        for key in rows.values_list("pk", flat=True)[read:]:
+            try:
+                yield str(key), rows.get(pk=key)
+            except wrong:
+                yield str(key), None
 
 
 def _salts(table: str) -> dict[tuple[str, str, str], tuple[bytes | None, str | None]]:
