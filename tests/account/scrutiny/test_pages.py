@@ -137,8 +137,8 @@ class TestNarrowing:
         rosa = Client()
         rosa.force_login(areas.people["rosa"].person)
         with django_assert_max_num_queries(
-            17
-        ):  # four find who is signed in, three look through titles, one for each kind
+            15
+        ):  # four of them find who is signed in, one looks through titles
             rosa.get(f"{RECORD}?q=convener+quay&action=area.add")
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Func, Q, QuerySet, TextField, Value
+from django.db.models import Exists, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import StrIndex, Substr
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -22,6 +22,7 @@ from wholeplace.kernel.ledger.canonical import canonical
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.ledger.sentences import CODED, actor_said, blanks, own_words, wording_of
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
 from wholeplace.kernel.reachable import REACHABLE, query_for
 
 DEED, ACTOR = '{"action":"', '","actor":'
@@ -180,15 +181,18 @@ def _about(records: Sequence["QuerySet[Any]"]) -> Q:
 
 def _titled(words: Sequence[str], viewer: Viewer) -> dict[str, list["QuerySet[Any]"]]:
     """Return for each word the ids of the records the viewer may see with it in their titles, where there are any."""
+    kinds = [
+        query_for(one.model, viewer).order_by().annotate(folded=Folded("title"))
+        for one in REACHABLE
+        if words and hasattr(one.model, "title")
+    ]
+    sought = [(word, records.filter(folded__contains=word)) for word in words for records in kinds]
+    asked = (Exists(records) for _word, records in sought)
+    there = Place.objects.filter(pk=viewer.place.pk).values_list(*asked).get() if sought else ()
     titled: dict[str, list[QuerySet[Any]]] = {word: [] for word in words}
-    for one in REACHABLE:
-        if words and hasattr(one.model, "title"):
-            records = query_for(one.model, viewer).order_by().annotate(folded=Folded("title"))
-            having = {word: Q(folded__contains=word) for word in words}
-            counts = {f"word{number}": Count("pk", filter=had) for number, had in enumerate(having.values())}
-            for (word, had), count in zip(having.items(), records.aggregate(**counts).values(), strict=True):
-                if count:
-                    titled[word].append(records.filter(had).values(written=WrittenId("pk")))
+    for (word, records), some in zip(sought, there, strict=True):
+        if some:
+            titled[word].append(records.values(written=WrittenId("pk")))
     return titled
 
 
