@@ -1,5 +1,6 @@
 """Settling who in a pool is the same person, and who lives together: a person looks, and says so on record."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.lottery.conditions import convenes, is_set_aside, pool_can_change, registration_counts
@@ -10,7 +11,7 @@ from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Condition, Refused
-from wholeplace.kernel.locks import held_with_others
+from wholeplace.kernel.locks import held_alone, held_with_others
 
 
 @action(
@@ -25,6 +26,7 @@ from wholeplace.kernel.locks import held_with_others
 def set_aside(act: Act, *, registration: Registration, kept: Registration) -> Registration:
     """Have one of two registrations of the same person not count; it can be brought back."""
     _hold_pool(act, registration, registration_counts)
+    kept = held_with_others(kept)
     if kept.lottery_id != registration.lottery_id or kept.pk == registration.pk or not kept.counts:
         raise Refused("gone")
     registration.set_aside, registration.same_as = act.at, kept
@@ -90,10 +92,13 @@ def live_together(act: Act, *, registration: Registration, other: Registration) 
     """Put somebody, and all who live with them, into the household of another."""
     _hold_pool(act, registration, registration_counts)
     _of_one_pool(registration.lottery, registration, other)
+    other = held_alone(other)
+    if other.is_emptied:
+        raise Refused("gone")
     household = other.household or f"with {other.pk}"
     mine = Registration.objects.filter(lottery=registration.lottery, withdrawn=None)
-    moving = list(mine.filter(household=registration.household)) if registration.household else [registration]
-    for one in (*moving, other):
+    moved = Q(pk=registration.pk) if not registration.household else Q(household=registration.household)
+    for one in (*mine.filter(moved).order_by("pk").select_for_update(no_key=True), other):
         if one.household != household:
             one.household = household
             one.save()
