@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.models import Feature, Registration, Seat
 from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.pool_showing import answers_in_order, values_of
 from wholeplace.convene.lottery.tickets import told_apart_by
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.spreadsheets import Table
@@ -27,45 +28,33 @@ STATUS: Mapping[SeatState, str] = {
 
 def selected_sheet(seats: Iterable[Seat], features: Sequence[Feature]) -> Table:
     """Return those who hold a seat, a row for each."""
-    rows = (
-        _row(one.registration, features, status=STATUS[SeatState(one.state)], run=one.draw.number)
-        for one in seats
-    )
-    return _sheet(_("Selected"), features, rows)
+    seated = ((one.registration, STATUS[SeatState(one.state)], one.draw.number) for one in seats)
+    return _sheet(_("Selected"), features, seated)
 
 
 def remaining_sheet(people: Iterable[Registration], features: Sequence[Feature]) -> Table:
     """Return those who can still be drawn, a row for each."""
-    return _sheet(_("Remaining"), features, (_row(one, features, status=POOL, run=None) for one in people))
+    return _sheet(_("Remaining"), features, ((one, POOL, None) for one in people))
 
 
-def _sheet(name: str, features: Sequence[Feature], rows: Iterable[Sequence[str | int | None]]) -> Table:
+def _sheet(
+    name: str, features: Sequence[Feature], people: Iterable[tuple[Registration, str, int | None]]
+) -> Table:
+    """Return people as a table: each with how they stand, and the draw that drew them."""
+    values = values_of(features)
     asked = [one.name for one in features]
     columns = ["external_id", *CONTACT, *asked, *AFTER]
     widths = [14, 26, 30, 18, 36, *(max(len(one) + 4, 14) for one in asked), 18, 14, 18, 22]
+    rows = (
+        [
+            *(told_apart_by(one), *_reach(one), *answers_in_order(one, features, values)),
+            *(status, one.source.upper(), run, one.at.isoformat(timespec="seconds")),
+        ]
+        for one, status, run in people
+    )
     return Table(name, columns, rows, widths=widths)
 
 
-def _row(
-    one: Registration, features: Sequence[Feature], *, status: str, run: int | None
-) -> list[str | int | None]:
-    """Return one person: the id they came with or else their ticket, how to reach them, and the exact value of each target that counts them."""
-    reach = [value if value != ERASED else "" for value in (getattr(one, name) for name in CONTACT)]
-    said = answers_of(one, features)
-    at = one.at.isoformat(timespec="seconds")
-    return [
-        told_apart_by(one),
-        *reach,
-        *(said.get(str(each.pk), "") for each in features),
-        status,
-        one.source.upper(),
-        run,
-        at,
-    ]
-
-
-def answers_of(one: Registration, features: Sequence[Feature]) -> Mapping[str, str]:
-    """Return for each feature the value of the target that counts somebody."""
-    answers = one.answers if isinstance(one.answers, dict) else {}
-    values = {str(target.pk): target.value for each in features for target in each.targets.all()}
-    return {str(feature): values.get(str(target), "") for feature, target in answers.items()}
+def _reach(one: Registration) -> list[str]:
+    """Return how somebody is called and reached, as far as it is kept."""
+    return [value if value != ERASED else "" for value in (getattr(one, name) for name in CONTACT)]

@@ -99,9 +99,13 @@ def reach_told(one: Registration) -> Iterator[dict[str, Any]]:
 
 
 def answers_told(one: Registration, features: Sequence[Feature]) -> Iterator[dict[str, Any]]:
-    """Yield what somebody in a pool answered, as rows of a summary."""
+    """Yield what somebody in a pool answered, as rows of a summary; nothing once it is erased."""
+    if not isinstance(one.answers, dict):
+        return
     answers = answers_in_order(one, features, values_of(features))
-    return ({"label": feature.name, "value": value} for feature, value in zip(features, answers, strict=True))
+    yield from (
+        {"label": feature.name, "value": value} for feature, value in zip(features, answers, strict=True)
+    )
 
 
 def summary_of(one: Registration, features: Sequence[Feature]) -> Iterator[dict[str, Any]]:

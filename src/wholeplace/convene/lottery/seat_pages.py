@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wholeplace.convene.lottery.asking_drawn import letter_before, sample_sheet
-from wholeplace.convene.lottery.queries import lotteries_convened_by, seats_opened
+from wholeplace.convene.lottery.pool_showing import answers_told
+from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by, seats_opened
 from wholeplace.convene.lottery.report_writing import draw_in_words
+from wholeplace.convene.lottery.roll_pages import rolls_offered
 from wholeplace.convene.lottery.seat_answers import record_answer
-from wholeplace.convene.lottery.seat_files import rolls_offered
 from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLettersForm
 from wholeplace.convene.lottery.seat_queries import (
     by_letter,
@@ -30,7 +31,6 @@ from wholeplace.convene.lottery.seat_queries import (
 )
 from wholeplace.convene.lottery.seat_showing import (
     COLUMNS,
-    answers_told,
     counted,
     holding_told,
     missing_told,
@@ -115,7 +115,7 @@ def seat_page(request: PersonRequest, seat: str) -> HttpResponse:
         **_about(request, one),
         "stands": stands(one),
         "told": seat_told(one),
-        "answers": answers_told(one, list(targets_of(one.draw.lottery))),
+        "answers": answers_told(one.registration, features_of(one.draw.lottery)),
         "deeds": deeds,
         "waits": waits if waits is not None and waits.code == "drawn_asked_lately" else None,
     }

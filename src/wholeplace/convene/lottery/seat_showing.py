@@ -166,13 +166,6 @@ def _dialled(phone: str) -> object:
     return format_html('<a class="govuk-link" href="tel:{}">{}</a>', number, phone) if number else phone
 
 
-def answers_told(seat: Seat, targets: Sequence[Target]) -> list[dict[str, Any]]:
-    """Return what somebody answered, by the features the panel should resemble the place in."""
-    answers = seat.registration.answers
-    given = set(answers.values()) if isinstance(answers, dict) else set()
-    return [{"label": one.feature.name, "value": one.value} for one in targets if str(one.pk) in given]
-
-
 def script_of(seat: Seat) -> list[str]:
     """Return what whoever calls could say, paragraph by paragraph."""
     lottery = seat.draw.lottery

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholeplace.convene.lottery import report_pages, seat_files, seat_pages, ticket_seat_pages
+from wholeplace.convene.lottery import report_pages, roll_pages, seat_pages, ticket_seat_pages
 
 urlpatterns = [
     path("code/", ticket_seat_pages.code_page, name="lottery_code"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("<uuid:lottery>/seats/ask/", seat_pages.ask_all_page, name="ask_all_drawn"),
     path("<uuid:lottery>/seats/letters/", seat_pages.letters_page, name="letters_to_drawn"),
     path("<uuid:lottery>/seats/remind/", seat_pages.remind_all_page, name="remind_all_drawn"),
-    path("<uuid:lottery>/seats/<str:roll>.<str:form>", seat_files.roll_file, name="lottery_roll"),
+    path("<uuid:lottery>/seats/<str:roll>.<str:form>", roll_pages.roll_file, name="lottery_roll"),
     path("<uuid:lottery>/report/", report_pages.report_page, name="lottery_report"),
     path("<uuid:lottery>/report/report.<str:form>", report_pages.report_file, name="lottery_report_file"),
 ]

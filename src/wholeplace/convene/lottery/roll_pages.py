@@ -1,4 +1,4 @@
-"""Files for whoever convenes: those who hold a seat, and those who could still be drawn."""
+"""The files conveners take away: those who hold a seat, and those who could still be drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -8,7 +8,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.exporting import remaining_sheet, selected_sheet
-from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import HOLDING
 from wholeplace.convene.lottery.queries import features_of, lotteries_visible_to
 from wholeplace.convene.lottery.seat_queries import seats_of, still_in_pool
@@ -24,7 +23,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Table], bytes]]] = {
 }
 
 
-def rolls_offered(lottery: Lottery) -> Sequence[dict[str, object]]:
+def rolls_offered(lottery: Any) -> Sequence[dict[str, object]]:
     """Return the files on offer about those who were drawn, and those who were not."""
     labels = {"selected": _("Those who hold a seat"), "remaining": _("Those who can still be drawn")}
     return [
@@ -51,7 +50,7 @@ def roll_file(request: PersonRequest, lottery: str, roll: str, form: str) -> Htt
     return response
 
 
-def _table(request: PersonRequest, shown: Lottery, roll: str) -> Table:
+def _table(request: PersonRequest, shown: Any, roll: str) -> Table:
     features: Any = features_of(shown)
     if roll == "selected":
         return selected_sheet(seats_of(request.viewer, shown).filter(state__in=HOLDING), features)
