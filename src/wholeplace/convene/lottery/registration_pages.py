@@ -30,6 +30,7 @@ def registration_page(request: PersonRequest, registration: str) -> HttpResponse
         "rows": list(summary_of(shown, features)),
         "home": list(household_visible_to(request.viewer, shown)),
         "change": why_not(request, change_registration, shown),
+        "stays": why_not(request, take_out, shown),
         "can_link": why_not(request, send_link, shown) is None,
         "can_come_back": why_not(request, bring_back, shown) is None,
         "can_be_alone": why_not(request, lives_alone, shown) is None,
@@ -61,7 +62,7 @@ def change_page(request: PersonRequest, registration: str) -> HttpResponse:
 def take_out_page(request: PersonRequest, registration: str) -> HttpResponse:
     """Take somebody out of the pool who asks for it, or was typed in by mistake."""
     text = _(
-        "Do this where they ask for it, or where they were typed in by mistake. All that says who they are is erased now; an empty ticket stays. Where they gave an e-mail address, they are told. This cannot be undone."
+        "Do this where they ask for it, or where they were typed in by mistake. All that says who they are is erased now; an empty ticket stays, and no file brings them back. Where they gave an e-mail address, they are told. This cannot be undone."
     )
     said = _("They are out of the pool, and nothing of them is kept.")
     return _asks(
