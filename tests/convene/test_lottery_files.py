@@ -183,6 +183,24 @@ class TestReading:
         assert found.known == [(2, "Nia Rees", there.ticket)]
         assert [one.said["name"] for one in found.new] == ["Bo Lee"]
 
+    @pytest.mark.parametrize("head", [HEAD, HEAD.replace("external_id", "told")])
+    def test_no_file_brings_back_whoever_withdrew(self, saltmarsh: Scene, head: str) -> None:
+        """By the id of the file they came in, and where another has none, by their name with an address."""
+        lottery = taken_in(saltmarsh, csv_of(*ROWS))
+        assert len(looked_at(lottery, csv_of(*ROWS, head=head)).known) == 2
+        gone = withdraw(program(saltmarsh), registration=Registration.objects.get(name="Nia Rees"))
+        found = looked_at(lottery, csv_of(*ROWS, head=head))
+        assert (found.withdrew, len(found.known), found.new) == ([(2, "Nia Rees")], 1, [])
+        assert len(gone.gone_as) == 4
+        assert not any(said in str(gone.gone_as) for said in ("A1", "nia", "1 Quay Street"))
+        _client, page = send(saltmarsh, lottery, csv_of(*ROWS, head=head))
+        assert "1 withdrew from this pool, and is passed over." in main(page)
+
+    def test_whoever_withdrew_registers_again_themselves(self, saltmarsh: Scene) -> None:
+        lottery = taken_in(saltmarsh, csv_of(*ROWS))
+        withdraw(program(saltmarsh), registration=Registration.objects.get(name="Nia Rees"))
+        assert registered(saltmarsh, lottery).counts
+
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no book"])
     def test_what_is_no_table_is_said_so(self, saltmarsh: Scene, content: bytes) -> None:
         _client, page = send(saltmarsh, set_up(saltmarsh), content)

@@ -1,6 +1,7 @@
 """A pool in conveners' hands: typing in, correcting, who is the same person, who lives together, and forgetting in time."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -475,6 +476,20 @@ class TestForgetting:
         forget(None)
         assert Entry.objects.filter(action="lottery.forget").count() == 1
 
+    def test_the_marks_of_those_who_withdrew_go_with_the_pool(self, saltmarsh: Scene) -> None:
+        lottery = opened(saltmarsh)
+        gone = withdraw(program(saltmarsh), registration=registered(saltmarsh, lottery))
+        marks = json.dumps(gone.gone_as, separators=(",", ":"))
+        assert Opening.objects.filter(row=str(gone.pk), field="gone_as", content=marks).exists()
+        later(lottery, ended=clock.now() - KEPT - dt.timedelta(hours=1))
+        forget(None)
+        forget(None)
+        after = Registration.objects.get()
+        assert (after.gone_as, after.withdrawn) == ([], gone.withdrawn)
+        assert not Opening.objects.filter(row=str(gone.pk), content=marks).exists()
+        assert Entry.objects.filter(action="lottery.forget").count() == 1
+        assert "wp_convene_registration" not in {one.table for one in check_place(saltmarsh.place)}
+
     def test_a_member_who_has_themselves_erased_is_no_longer_drawn(self, saltmarsh: Scene) -> None:
         member = saltmarsh.people["tariq"]
         made = registered(saltmarsh, opened(saltmarsh), Details("Tariq", member.person.email))
@@ -494,7 +509,7 @@ class TestForgetting:
         assert "Under 40" in main(visitor().get(link))  # it led to what they answered
         erase_person(machine(saltmarsh.place, "privacy"), member=member, keeps_words=True)
         own = visitor().get(link)
-        assert (own.status_code, "Nothing is kept of you" in main(own)) == (200, True)
+        assert (own.status_code, "What you told us is erased" in main(own)) == (200, True)
         assert made.ticket in main(own)
         assert visitor().post(f"{link}withdraw/", {"key": "k"}).status_code == 404
         refused = refusal_of(lambda: withdraw(program(saltmarsh), registration=made))

@@ -264,7 +264,7 @@ class TestWithdrawing:
         for told in (NIA.name, NIA.email, NIA.phone, NIA.address):
             assert not openings.filter(content=told).exists()
         after = main(visitor().get(link))
-        assert "Nothing is kept of you" in after
+        assert "What you told us is erased" in after
         assert NIA.name not in after
 
     def test_what_was_corrected_before_is_gone_too(self, saltmarsh: Scene) -> None:

@@ -155,6 +155,7 @@ def _told(found: People) -> dict[str, Any]:
         "found": found,
         "count": len(found.new),
         "known": len(found.known),
+        "withdrew": len(found.withdrew),
         "faults": found.faults[:FAULTS_SHOWN],
         "more_faults": max(len(found.faults) - FAULTS_SHOWN, 0),
         "more_known": max(len(found.known) - FAULTS_SHOWN, 0),

@@ -144,6 +144,8 @@ def declare() -> None:
     PERSONAL.add(
         "convene.lottery", NotTheirs(Registration, frozenset(("digest", "digest_again")), because=mark)
     )
+    gone = "it keeps files from bringing back whoever withdrew, and nobody can read from it who that is"
+    PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("gone_as",)), because=gone))
     other = "it leads to what is held elsewhere, where it can be downloaded and erased"
     PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("same_as",)), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))

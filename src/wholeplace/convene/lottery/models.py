@@ -123,7 +123,7 @@ class Registration(Record):
         open=(*BASE_COLUMNS, "lottery", "source", "at", "withdrawn", "set_aside"),
         committed=(
             *("ticket", "outside_id", "name", "email", "phone", "address", "household", "answers"),
-            *("digest", "digest_again", "typed_in_by", "same_as"),
+            *("digest", "digest_again", "typed_in_by", "same_as", "gone_as"),
         ),
     )
 
@@ -149,6 +149,8 @@ class Registration(Record):
     typed_in_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn = models.DateTimeField(null=True)
     """Since when nothing of who they are is kept."""
+    gone_as = models.JSONField(default=list)
+    """Digests under a key outside the database by which no file brings back whoever withdrew, until the pool is forgotten."""
     set_aside = models.DateTimeField(null=True)
     """Since when it does not count, because the same person is in the pool by another."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

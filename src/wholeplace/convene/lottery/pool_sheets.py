@@ -4,18 +4,18 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wholeplace.convene.lottery.models import OUTSIDE_ID_AT_MOST, Feature, Lottery, Registration
+from wholeplace.convene.lottery.known_again import Known
+from wholeplace.convene.lottery.models import OUTSIDE_ID_AT_MOST, Feature, Lottery
 from wholeplace.convene.lottery.reading import MOST_PEOPLE, Sheet, Unreadable, sheet_of
 from wholeplace.convene.lottery.tickets import folded
 from wholeplace.kernel.cells import plain
 from wholeplace.kernel.faults import Fault, shown
 from wholeplace.kernel.files.checking import Room, read_sheets
-from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.outbox.conditions import address_is_right
 
 MOST_BYTES: Final = 20_000_000
@@ -73,11 +73,13 @@ class Person:
 
 @dataclass
 class People:
-    """What a file comes to: those who can come into the pool, those who are in it, and what is wrong."""
+    """What a file comes to: those who can come into the pool, those who are or were in it, and what is wrong."""
 
     new: list[Person] = field(default_factory=list)
     known: list[tuple[int, str, str]] = field(default_factory=list)
     """The row of each who is in the pool already, what they are called, and their ticket there."""
+    withdrew: list[tuple[int, str]] = field(default_factory=list)
+    """The row of each who was in the pool and withdrew, and what they are called."""
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
 
@@ -146,7 +148,7 @@ def people_in(
         )
         found.faults.append(Fault(many, sheet=sheet.name))
         return found
-    there = _Known(lottery)
+    there = Known(lottery)
     seen: dict[str, int] = {}
     for number, row in sheet.rows:
         said = {what: _cell(row, columns.get(what, ()), what) for what in LONGEST}
@@ -161,6 +163,8 @@ def people_in(
             continue
         if ticket := there.ticket_of(said):
             found.known.append((number, said["name"] or own, ticket))
+        elif there.withdrew(said):
+            found.withdrew.append((number, said["name"] or own))
         else:
             found.new.append(Person(number, said, answers))
     return found
@@ -203,39 +207,3 @@ def _wrong(
     if said["email"] and address_is_right(said["email"]):
         text = _("“{cell}” is not an e-mail address we can write to.").format(cell=shown(said["email"]))
         yield Fault(text, sheet=sheet.name, row=number, column=(columns.get("email") or [""])[0])
-
-
-class _Known:
-    """Who is in the pool already: by what told them apart in a file, by their ticket, or by name together with how they can be reached."""
-
-    def __init__(self, lottery: Lottery) -> None:
-        """Look once at the whole pool."""
-        columns = ("ticket", "outside_id", "name", "email", "phone", "address")
-        there = Registration.objects.filter(lottery=lottery, withdrawn=None)
-        self.tickets: set[str] = set(
-            Registration.objects.filter(lottery=lottery).values_list("ticket", flat=True)
-        )
-        self.by: dict[tuple[str, str], str] = {}
-        self.by_outside_id: dict[str, str] = {}
-        for ticket, outside_id, *said in there.values_list(*columns):
-            if outside_id not in {"", ERASED}:
-                self.by_outside_id.setdefault(outside_id, ticket)
-            for key in _marks(dict(zip(columns[2:], said, strict=True))):
-                self.by.setdefault(key, ticket)
-
-    def ticket_of(self, said: Mapping[str, str]) -> str:
-        """Return the ticket of whoever this is, where they are in the pool."""
-        own = said["outside_id"]
-        if own in self.by_outside_id:
-            return self.by_outside_id[own]
-        if own in self.tickets:
-            return own
-        return next((self.by[key] for key in _marks(said) if key in self.by), "")
-
-
-def _marks(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield by what somebody is known again: their name with any way to reach them."""
-    name = folded(str(said["name"]))
-    for what in ("email", "phone", "address"):
-        if name and (reached := folded(str(said[what]))):
-            yield name, reached

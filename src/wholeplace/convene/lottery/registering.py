@@ -1,6 +1,6 @@
 """Coming into the pool of a lottery on the open page, and out of it again: kept by the program, for whoever has no account."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from wholeplace.convene.lottery.conditions import (
     convenes,
     registration_is_open,
 )
+from wholeplace.convene.lottery.known_again import gone_as
 from wholeplace.convene.lottery.letters import send_again, send_anew, send_registered, send_taken_out
 from wholeplace.convene.lottery.models import Lottery, Registration, Target
 from wholeplace.convene.lottery.names import Source
@@ -189,19 +190,19 @@ def take_out(act: Act, *, registration: Registration) -> Registration:
 
 
 def taken_out(act: Act, registration: Registration) -> Registration:
-    """Take one registration back in a deed, with all that follows from it."""
-    erased = Erased()
-    empty(act, registration, erased)
+    """Take one registration back in a deed, with all that follows from it; no file brings them back."""
+    known_as, erased = gone_as(registration), Erased()
+    empty(act, registration, erased, known_as)
     act.say(openings=erased.openings, aliases=erased.aliases)
     return registration
 
 
-def empty(act: Act, registration: Registration, erased: Erased) -> None:
+def empty(act: Act, registration: Registration, erased: Erased, known_as: Sequence[str] = ()) -> None:
     """Keep nothing of who somebody is, here and in what the record can open; that there was such a ticket stays."""
     blank(act, registration, SAID, erased)
     registration.refresh_from_db()
-    registration.withdrawn = act.at
-    registration.save(update_fields=["withdrawn"])
+    registration.withdrawn, registration.gone_as = act.at, list(known_as)
+    registration.save(update_fields=["withdrawn", "gone_as"])
     act.record(registration)
     for follows in WITHDRAWING:
         follows(act, registration, erased)
