@@ -6,28 +6,19 @@ away. A page's time is what the server takes, in process, signed in as a convene
 
 import argparse
 import os
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
-from statistics import median
-from typing import Any
+
+from benches.inside import CONVENER, PLACE, command, furnished, reading, signed_in
 
 CONVERSATION = "american-assembly.bowling-green"
-CONVENER = "amina.yusuf@council.tarrowmouth.example"
-PLACE = "tarrowmouth"
 LINE = "{:<44}{:>8}{:>9}"
 
 
 def main() -> None:
     """Print the tables."""
     options = _options()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            WHOLEPLACE_HOME=home, WHOLEPLACE_DEMO="true", DJANGO_SETTINGS_MODULE="wholeplace.settings"
-        )
-        print(f"the demo's story told: {_command('demo', '--fill-only'):.1f} s")
+    with furnished() as told:
+        print(f"the demo's story told: {told:.1f} s")
         folder = options.data and options.data / "polis" / CONVERSATION
         if folder and folder.is_dir():
             print(f"Bowling Green from command to landscape: {_import(folder):.1f} s")
@@ -45,54 +36,21 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _command(*words: str) -> float:
-    """Run a command of ours in a process of its own; gives seconds, the start of the program among them."""
-    started = time.perf_counter()
-    subprocess.run(
-        [str(Path(sys.executable).with_name("wholeplace")), *words], check=True, stdout=subprocess.DEVNULL
-    )
-    return time.perf_counter() - started
-
-
 def _import(folder: Path) -> float:
-    _begin()
     from wholeplace.convene.issues.models import Issue  # noqa: PLC0415 needs the app registry
 
     issue = Issue.objects.order_by("-named")[0]
-    return _command(
+    return command(
         "import", "polis", str(folder), "--place", PLACE, "--issue", str(issue.pk), "--as", CONVENER, "--work"
     )
 
 
-def _begin() -> None:
-    import django  # noqa: PLC0415 needs the settings' environment
-
-    django.setup()
-
-
 def _pages(*, runs: int) -> None:
-    _begin()
-    from django.conf import settings  # noqa: PLC0415 needs the settings' environment
-    from django.test import Client  # noqa: PLC0415
-
-    from wholeplace.kernel.people import Person  # noqa: PLC0415
-
-    settings.ALLOWED_HOSTS.append("testserver")
-    client = Client()
-    client.force_login(Person.objects.get(email=CONVENER), backend=settings.AUTHENTICATION_BACKENDS[0])
+    client = signed_in()
     print(LINE.format("page", "ms", "CPU ms"))
     for name, path in _paths():
-        times = [_timed(client, path) for _ in range(runs + 1)][1:]
-        print(LINE.format(name, *(f"{median(column) * 1e3:.0f}" for column in zip(*times, strict=True))))
-
-
-def _timed(client: Any, path: str) -> tuple[float, float]:
-    started, cpu = time.perf_counter(), time.process_time()
-    answer = client.get(path)
-    taken = time.perf_counter() - started, time.process_time() - cpu
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
-    return taken
+        wall, _longest, cpu = reading(client, path, runs=runs)
+        print(LINE.format(name, f"{wall * 1e3:.0f}", f"{cpu * 1e3:.0f}"))
 
 
 def _paths() -> list[tuple[str, str]]:

@@ -6,15 +6,12 @@ this process for the count and the first page, the median of so many times.
 
 import argparse
 import datetime as dt
-import os
-import subprocess
-import sys
-import tempfile
 import time
 import uuid
-from pathlib import Path
 from statistics import median
 from typing import Any
+
+from benches.inside import furnished
 
 LINES = 50_000
 DEEDS: tuple[tuple[str, dict[str, str]], ...] = (
@@ -31,15 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     runs = 1 if parser.parse_args().quick else 7
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            WHOLEPLACE_HOME=home, WHOLEPLACE_DEMO="true", DJANGO_SETTINGS_MODULE="wholeplace.settings"
-        )
-        wholeplace = str(Path(sys.executable).with_name("wholeplace"))
-        subprocess.run([wholeplace, "demo", "--fill-only"], check=True, stdout=subprocess.DEVNULL)
-        import django  # noqa: PLC0415 needs the settings' environment
-
-        django.setup()
+    with furnished():
         _measure(runs)
 
 

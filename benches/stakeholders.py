@@ -5,14 +5,11 @@ server takes, in process, signed in as a convener, once it was read before: the 
 """
 
 import argparse
-import os
 import random
-import tempfile
 import time
-from statistics import median
 from typing import Any
 
-from benches.pages import CONVENER, PLACE, _begin, _command, _timed
+from benches.inside import PLACE, convener, furnished, reading, signed_in
 
 PERSPECTIVES = 500
 TIES = 1500
@@ -27,12 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            WHOLEPLACE_HOME=home, WHOLEPLACE_DEMO="true", DJANGO_SETTINGS_MODULE="wholeplace.settings"
-        )
-        _command("demo", "--fill-only")
-        _begin()
+    with furnished():
         slow = _pages(runs=3 if options.quick else 15)
     print(f"Longer than {LIMIT * 1e3:.0f} ms: {', '.join(slow) or 'none'}")
 
@@ -40,12 +32,9 @@ def main() -> None:
 def _fill() -> Any:
     """Put perspectives on the map of an issue, and say how they stand to one another, through the actions."""
     from wholeplace.convene.issues.models import Issue  # noqa: PLC0415 needs the app registry
-    from wholeplace.kernel.actors import Actor, Door  # noqa: PLC0415
-    from wholeplace.kernel.people import HatKind, Membership  # noqa: PLC0415
 
-    member = Membership.objects.get(person__email=CONVENER, ended=None)
-    actor = Actor(place=member.place, door=Door.PAGE, membership=member, hat=HatKind.CONVENER, key="")
-    issue, draw = Issue.objects.filter(place=member.place).order_by("named")[0], random.Random(SEED)  # noqa: S311 no secret
+    actor, draw = convener(), random.Random(SEED)  # noqa: S311 no secret
+    issue = Issue.objects.filter(place=actor.place).order_by("named")[0]
     started = time.perf_counter()
     made = [_mapped(actor, issue, number, draw) for number in range(PERSPECTIVES)]
     _tie(actor, issue, made, draw)
@@ -93,23 +82,13 @@ def _tie(actor: Any, issue: Any, made: list[Any], draw: random.Random) -> None:
 
 def _pages(*, runs: int) -> list[str]:
     """Read every page of the room, and return the names of those that take too long."""
-    from django.conf import settings  # noqa: PLC0415 needs the settings' environment
-    from django.test import Client  # noqa: PLC0415
-
-    from wholeplace.kernel.people import Person  # noqa: PLC0415
-
-    issue = _fill()
-    settings.ALLOWED_HOSTS.append("testserver")
-    client = Client()
-    client.force_login(Person.objects.get(email=CONVENER), backend=settings.AUTHENTICATION_BACKENDS[0])
+    issue, client = _fill(), signed_in()
     print(LINE.format("page", "ms", "longest", "CPU ms"))
     slow = []
     for name, path in _paths(issue):
-        times = [_timed(client, path) for _ in range(runs + 1)][1:]
-        walls, cpus = zip(*times, strict=True)
-        figures = (median(walls), max(walls), median(cpus))
+        figures = reading(client, path, runs=runs)
         print(LINE.format(name, *(f"{one * 1e3:.0f}" for one in figures)))
-        slow += [name] if median(walls) > LIMIT else []
+        slow += [name] if figures[0] > LIMIT else []
     return slow
 
 
