@@ -118,7 +118,9 @@ def _commit(lottery: Any) -> Any:
     from wholeplace.kernel.clock import now  # noqa: PLC0415
 
     awaited = now() + dt.timedelta(hours=1)
-    return commit_to_draw(convener(), lottery=lottery, awaits="Saturday's lotto", awaited=awaited)
+    return commit_to_draw(
+        convener(), lottery=lottery, awaits="Saturday's lotto", source="lotto.example", awaited=awaited
+    )
 
 
 def _draw(draw: Any) -> Any:

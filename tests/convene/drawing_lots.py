@@ -67,9 +67,8 @@ def worked_out(lottery: Lottery, method: Fairness = Fairness.LEXIMIN) -> Drawing
 def committed(scene: Scene, lottery: Lottery) -> Draw:
     """Commit to a draw, a day before its public value is there."""
     worked_out(lottery)
-    return commit_to_draw(
-        scene.actor("amina"), lottery=lottery, awaits="The lotto of Saturday", awaited=clock.now() + AWAITED
-    )
+    named = {"awaits": "The lotto of Saturday", "source": "lotto.example", "awaited": clock.now() + AWAITED}
+    return commit_to_draw(scene.actor("amina"), lottery=lottery, **named)
 
 
 def a_drawn_panel(scene: Scene, lottery: Lottery) -> Draw:

@@ -131,7 +131,11 @@ def seated(convener: Actor, issue: Issue, people: Sequence[Details], *, title: s
     ask_to_draw_up(made, method=Fairness.LEXIMIN, of=composed(made).digest)
     run_all_now()
     before = replace(convener, at=clock.now() - dt.timedelta(days=2))
-    awaited = {"awaits": "The lotto of Saturday", "awaited": clock.now() - dt.timedelta(days=1)}
+    awaited = {
+        "awaits": "The lotto of Saturday",
+        "source": "lotto.example",
+        "awaited": clock.now() - dt.timedelta(days=1),
+    }
     draw = commit_to_draw(before, lottery=made, **awaited)
     draw_panel(convener, draw=draw, value="4 8 15", value_source="https://lotto.example/7")
     rows = Seat.objects.filter(draw=draw).select_related("registration", "place", "draw__lottery")

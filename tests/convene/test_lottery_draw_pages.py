@@ -179,9 +179,14 @@ class TestDrawing:
         past = {"day_day": "1", "day_month": "1", "day_year": "2020", "time": "21:00"}
         assert (
             "Name a value that will be known"
-            in amina.post(path, {"key": "a", "awaits": "The lotto", **past}).text
+            in amina.post(path, {"key": "a", "awaits": "The lotto", "source": "lotto.example", **past}).text
         )
-        assert amina.post(path, {"key": "b", "awaits": "The lotto", **when}).status_code == 302
+        assert (
+            amina.post(
+                path, {"key": "b", "awaits": "The lotto", "source": "lotto.example", **when}
+            ).status_code
+            == 302
+        )
         page = main(amina.get(lottery.get_absolute_url()))
         assert "Draw 1: waits for its public value" in page
         assert "It cannot be entered before" in page

@@ -172,20 +172,35 @@ class TestCommitting:
         self, saltmarsh: Scene, lottery: Lottery
     ) -> None:
         worked_out(lottery)
-        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + dt.timedelta(minutes=9)}
+        said = {
+            "lottery": lottery,
+            "awaits": "The lotto",
+            "source": "lotto.example",
+            "awaited": clock.now() + dt.timedelta(minutes=9),
+        }
         assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "value_too_soon"
 
     def test_chances_of_another_pool_are_not_committed_to(self, saltmarsh: Scene, lottery: Lottery) -> None:
         worked_out(lottery)
         in_the_pool(lottery, "1")
-        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        said = {
+            "lottery": lottery,
+            "awaits": "The lotto",
+            "source": "lotto.example",
+            "awaited": clock.now() + AWAITED,
+        }
         assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "worked_out_from_another_pool"
 
     def test_nobody_but_a_convener_commits_and_one_draw_waits_at_a_time(
         self, saltmarsh: Scene, lottery: Lottery
     ) -> None:
         worked_out(lottery)
-        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        said = {
+            "lottery": lottery,
+            "awaits": "The lotto",
+            "source": "lotto.example",
+            "awaited": clock.now() + AWAITED,
+        }
         assert refused(commit_to_draw, saltmarsh.actor("rosa"), **said) == "needs_hat"
         commit_to_draw(saltmarsh.actor("amina"), **said)
         assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "draw_is_committed"
@@ -274,7 +289,12 @@ class TestDrawing:
         found["panels"][0][0] += 1
         with migrating():
             DrawingUp.objects.update(found=found)
-        said = {"lottery": lottery, "awaits": "The lotto", "awaited": clock.now() + AWAITED}
+        said = {
+            "lottery": lottery,
+            "awaits": "The lotto",
+            "source": "lotto.example",
+            "awaited": clock.now() + AWAITED,
+        }
         assert refused(commit_to_draw, saltmarsh.actor("amina"), **said) == "worked_out_from_another_pool"
 
     def test_how_a_value_is_typed_makes_no_other_panel(self) -> None:

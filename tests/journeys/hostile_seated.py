@@ -58,4 +58,4 @@ def _committed(convener: Actor, lottery: Lottery, *, awaits: str) -> Draw:
     ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
     run_all_now()
     before = replace(convener, at=now() - 2 * DAY)
-    return commit_to_draw(before, lottery=lottery, awaits=awaits, awaited=now() - DAY)
+    return commit_to_draw(before, lottery=lottery, awaits=awaits, source=awaits, awaited=now() - DAY)

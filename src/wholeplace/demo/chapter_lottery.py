@@ -5,6 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.actions import (
     close_registration,
@@ -50,7 +53,7 @@ def tell_the_panel(teller: "Teller", issue: Issue) -> Lottery:
     actor = convener(teller)
     assert actor.at is not None
     evening = actor.at.replace(hour=21, minute=30, second=0, microsecond=0)
-    draw = commit_to_draw(actor, lottery=lottery, awaits=pool.AWAITS, awaited=evening)
+    draw = commit_to_draw(actor, lottery=lottery, awaited=evening, **_named(evening))
     teller.next_morning()
     draw_panel(convener(teller), draw=draw, value=pool.VALUE, value_source=pool.VALUE_SOURCE)
     ask_all_drawn(convener(teller), lottery=lottery)
@@ -64,7 +67,14 @@ def tell_who_replaces(teller: "Teller") -> None:
     ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
     run_all_now()
     actor = replace(convener(teller), at=now() - dt.timedelta(hours=20))
-    commit_to_draw(actor, lottery=lottery, awaits=pool.AWAITS_NEXT, awaited=now() - dt.timedelta(hours=8))
+    known = now() - dt.timedelta(hours=8)
+    commit_to_draw(actor, lottery=lottery, awaited=known, **_named(known))
+
+
+def _named(known: dt.datetime) -> dict[str, str]:
+    """Return which public value is waited for, and where it is published."""
+    day = date_format(localtime(known), "j F Y")
+    return {"awaits": pool.AWAITS.format(day=day), "source": pool.PUBLISHED}
 
 
 def open_the_next_panel(teller: "Teller", issue: Issue) -> None:

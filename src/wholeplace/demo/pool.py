@@ -19,10 +19,12 @@ ABOUT: Final = (
     " on the hill, and say what should be tried first. Four Saturdays in the Quarry Hall, lunch and travel paid, 60 pounds"
     " a day."
 )
-AWAITS: Final = "The six main numbers of the county lottery of that evening, in ascending order, with a space between them"
+AWAITS: Final = (
+    "The six main numbers of the county lottery of {day}, in ascending order, with a space between them"
+)
+PUBLISHED: Final = "The county lottery, on its page of results"
 VALUE: Final = "3 11 19 24 36 40"
 VALUE_SOURCE: Final = "The county lottery's page of results, draw 1,187"
-AWAITS_NEXT: Final = "The six main numbers of the county lottery of yesterday evening, in ascending order, with a space between them"
 NEXT_TITLE: Final = "Night bus panel"
 NEXT_ABOUT: Final = (
     "Ten people try the last bus home for a month and say what would make them take it. Two evenings in the library, a month's"

@@ -75,10 +75,16 @@ class CommitForm(ActionForm):
         max_length=longest(Draw, "awaits"),
         label=_("Which public value is waited for?"),
         help_text=_(
-            "One that nobody can know or choose, that everybody can look up, and said so exactly that only one value fits."
+            "One that nobody can know or choose, that everybody can look up, and said so exactly that only one value fits:"
+            " by its date or number, never “tonight” or “the next one”."
             " For example: the six main numbers of the national lottery of Saturday 5 December 2026, in ascending order,"
             " with a space between them."
         ),
+    )
+    source = forms.CharField(
+        max_length=longest(Draw, "value_source"),
+        label=_("Who publishes it, and where?"),
+        help_text=_("For example, the national lottery, and the address of the page that gives its results."),
     )
     day = DayField(label=_("On which day will it be known?"), help_text=_("For example, 5 12 2026."))
     time = forms.TimeField(label=_("From what time?"), help_text=_("For example, 22:00."))
@@ -106,7 +112,7 @@ class ValueForm(ActionForm):
     value_source = forms.CharField(
         max_length=longest(Draw, "value_source"),
         label=_("Where can everybody look it up?"),
-        help_text=_("For example, the address of the page that publishes the results."),
+        help_text=_("The page with these results, as exactly as can be."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def value_page(request: PersonRequest, draw: str) -> HttpResponse:
     """Enter the public value a draw waits for, and draw."""
     shown = get_or_404(draws_visible_to(request.viewer), draw)
     get_or_404(lotteries_convened_by(request.viewer), shown.lottery_id)
-    form = ValueForm(request.POST or None)
+    form = ValueForm(request.POST or None, initial={"value_source": shown.value_source})
     if form.perform(draw_panel, request.actor, draw=shown):
         return done(
             request,

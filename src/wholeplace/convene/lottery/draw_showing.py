@@ -45,14 +45,12 @@ def _rows(draw: Draw) -> Sequence[dict[str, str]]:
     known = date_format(timezone.localtime(draw.awaited), "j F Y, H:i")
     rows = [
         {"label": _("The public value"), "value": draw.awaits},
+        {"label": _("Published"), "value": draw.value_source},
         {"label": _("Known from"), "value": known},
         {"label": _("Least chance"), "value": percent(draw.least, 2)},
     ]
     if draw.drawn is not None:
-        rows += [
-            {"label": _("It was"), "value": draw.value},
-            {"label": _("Look it up at"), "value": draw.value_source},
-        ]
+        rows.append({"label": _("It was"), "value": draw.value})
     return rows
 
 

@@ -39,8 +39,11 @@ LEAST_WAIT = dt.timedelta(minutes=10)
     on="lottery",
     doors=BY_PAGE,
 )  # fmt: skip
-def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datetime) -> Draw:
-    """Put terms, pool, the lottery over panels and the digest of a secret on record, before the public value exists."""
+def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, source: str, awaited: dt.datetime) -> Draw:
+    """Put terms, pool, the lottery over panels and the digest of a secret on record, before the public value exists.
+
+    Which value it will be, where it will be published and when stand among the terms.
+    """
     if awaited < act.at + LEAST_WAIT:
         raise Refused("value_too_soon", minutes=int(LEAST_WAIT.total_seconds() // 60))
     of = composed(lottery)
@@ -59,9 +62,11 @@ def commit_to_draw(act: Act, *, lottery: Lottery, awaits: str, awaited: dt.datet
         method=lottery.method,
         committed=act.at,
         awaits=awaits,
+        value_source=source,
         awaited=awaited,
     )
-    _publish(draw, found, {**of.terms, "awaits": awaits, "awaited": awaited.astimezone(dt.UTC).isoformat()})
+    when = awaited.astimezone(dt.UTC).isoformat()
+    _publish(draw, found, {**of.terms, "awaits": awaits, "source": source, "awaited": when})
     draw.save(force_insert=True)
     act.record(draw)
     act.say(seats=draw.seats, people=draw.people, awaited=awaited)

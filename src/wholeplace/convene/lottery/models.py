@@ -301,7 +301,7 @@ class Draw(Record):
     """When it will be there, and not before."""
     value = models.CharField(max_length=300, blank=True)
     value_source = models.CharField(max_length=300, blank=True)
-    """Where everybody can look it up."""
+    """Where everybody can look it up: named before with the value, and said more exactly once it is there."""
     secret_told = models.CharField(max_length=64, blank=True)
     """The secret half of the seed, once it is drawn."""
     drawn = models.DateTimeField(null=True)

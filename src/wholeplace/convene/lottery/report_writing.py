@@ -205,6 +205,7 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Digest of the panels"), draw.panels_digest),
         (_("Commitment to the secret half of the seed"), draw.commitment),
         (_("Public value, as it was named before"), draw.awaits),
+        (_("Where it is published, as it was named before"), draw.terms.get("source", "")),
         (_("Known from"), _moment(draw.awaited)),
         (_("Public value, once it was there"), draw.value),
         (_("Where to look it up"), draw.value_source),
