@@ -286,7 +286,15 @@ def _show_lottery() -> None:
     from wholeplace.convene.issues.reading import declare_read_along  # noqa: PLC0415
     from wholeplace.convene.lottery import actions as _actions  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import drawing as _drawing  # noqa: F401, PLC0415
-    from wholeplace.convene.lottery import held, panel, queries, registering, seat_answers  # noqa: PLC0415
+    from wholeplace.convene.lottery import (  # noqa: PLC0415
+        held,
+        home,
+        panel,
+        queries,
+        registering,
+        searching,
+        seat_answers,
+    )
     from wholeplace.convene.lottery import jobs as _jobs  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import pool_jobs as _pool_jobs  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import seats as _seats  # noqa: F401, PLC0415
@@ -295,9 +303,13 @@ def _show_lottery() -> None:
     from wholeplace.convene.lottery import typing_in as _typing_in  # noqa: F401, PLC0415
     from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
 
     name = "convene.lottery"
     held.declare()
+    SEARCHABLE.add(name, searching.SEARCHED, order=25)
+    LATELY.add(name, home.lately, order=25)
     registering.declare_withdrawal(seat_answers.free_seat)
     REACHABLE.add(name, Reachable(Lottery, queries.lotteries_listed))
     REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
@@ -329,9 +341,8 @@ def _decline_lottery() -> None:
     from wholeplace.convene.issues.panels import NEXT_STEPS, WITHOUT  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY, STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
     from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -344,9 +355,7 @@ def _decline_lottery() -> None:
         (WITHOUT, "nobody is missing there: that is said of perspectives"),
         (CHECKS, "its rows are compared with the ledger as all evidence is"),
         (KIN, "it says who sits, and is no step of the work"),
-        (SEARCHABLE, "one comes to it from its issue's page"),
         (ONWARD, "whoever registers becomes no member"),
-        (LATELY, "who is drawn is nobody else's business"),
         (STEPS, "one registers where one is asked to, and need not"),
         (WORK, "it is no work of the partnership, but what the work stands on"),
         (BADGES, "who was drawn says so themselves, or nobody"),

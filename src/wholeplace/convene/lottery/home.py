@@ -1,0 +1,46 @@
+"""What a place's first page tells of panels drawn by lot: for which one can register, and which were drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from wholeplace.convene.lottery.conditions import draw_moments, stage_of
+from wholeplace.convene.lottery.models import Lottery
+from wholeplace.convene.lottery.names import Stage
+from wholeplace.convene.lottery.queries import lotteries_listed
+from wholeplace.convene.lottery.showing import day_of
+from wholeplace.kernel import clock
+from wholeplace.kernel.actors import Viewer
+from wholeplace.places.partnership.home import Lately, NextStep
+from wholeplace.ui.addresses import place_url
+
+SHOWN = 3
+
+
+def lately(viewer: Viewer) -> Sequence[Lately]:
+    """Return the panels set up lately for which anybody can register, and those that were drawn."""
+    return list(_told(lotteries_listed(viewer)[:SHOWN]))
+
+
+def _told(lotteries: Sequence[Lottery]) -> Iterator[Lately]:
+    for one in lotteries:
+        _awaited, drawn = draw_moments(one)
+        if stage_of(one, clock.now()) == Stage.OPEN and one.opened is not None:
+            open_now = _("Anybody can register to be drawn by lot, until {day}: {title}")
+            text = open_now.format(day=day_of(one.closes), title=one.title)
+            yield Lately(one.opened, text, one.get_absolute_url(), _register(one))
+        elif drawn is not None:
+            yield Lately(
+                drawn, _("A panel was drawn by lot: {title}").format(title=one.title), one.get_absolute_url()
+            )
+
+
+def _register(lottery: Lottery) -> NextStep:
+    return NextStep(
+        title=_("Put your name down"),
+        text=_("{title}. Whoever registers can be drawn by lot, until {day}.").format(
+            title=lottery.title, day=day_of(lottery.closes)
+        ),
+        href=place_url(lottery.place, "lottery_register", lottery=lottery.pk),
+        label=_("Register for the draw"),
+    )
