@@ -19,6 +19,7 @@ from tests.convene.pooling import (
     public,
     registered,
     set_up,
+    typed,
     visitor,
 )
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
@@ -266,6 +267,18 @@ class TestWithdrawing:
         after = main(visitor().get(link))
         assert "What you told us is erased" in after
         assert NIA.name not in after
+
+    def test_a_last_letter_says_so_where_there_is_an_address(self, saltmarsh: Scene) -> None:
+        lottery = opened(saltmarsh)
+        withdraw(program(saltmarsh), registration=registered(saltmarsh, lottery))
+        letter = Mail.objects.get(subject="You have withdrawn from “Seafront panel”")
+        assert letter.to == NIA.email
+        assert lottery.get_absolute_url() in letter.text
+        before = Mail.objects.count()
+        withdraw(
+            program(saltmarsh), registration=typed(saltmarsh, lottery, Details("Bo", "", "01632 960 009"))
+        )
+        assert Mail.objects.count() == before
 
     def test_what_was_corrected_before_is_gone_too(self, saltmarsh: Scene) -> None:
         made = registered(saltmarsh, opened(saltmarsh))

@@ -16,6 +16,7 @@ AGAIN = "lottery/mail/again.txt"
 ANEW = "lottery/mail/anew.txt"
 TAKEN_OUT = "lottery/mail/taken_out.txt"
 MOVED = "lottery/mail/moved.txt"
+WITHDRAWN = "lottery/mail/withdrawn.txt"
 
 
 def own_page(place: Place, link: str) -> str:
@@ -41,6 +42,11 @@ def send_anew(act: Act, registration: Registration, link: str) -> None:
 def send_taken_out(act: Act, registration: Registration) -> None:
     """Tell somebody that whoever convenes took them out of the pool, while it is still known where to."""
     _put(act, registration, TAKEN_OUT, to=registration.email)
+
+
+def send_withdrawn(act: Act, registration: Registration) -> None:
+    """Tell somebody that they withdrew, while it is still known where to: whoever else had their link may have done it."""
+    _put(act, registration, WITHDRAWN, to=registration.email)
 
 
 def send_moved(act: Act, registration: Registration, *, to: str) -> None:

@@ -12,7 +12,13 @@ from wholeplace.convene.lottery.conditions import (
     registration_is_open,
 )
 from wholeplace.convene.lottery.known_again import gone_as
-from wholeplace.convene.lottery.letters import send_again, send_anew, send_registered, send_taken_out
+from wholeplace.convene.lottery.letters import (
+    send_again,
+    send_anew,
+    send_registered,
+    send_taken_out,
+    send_withdrawn,
+)
 from wholeplace.convene.lottery.models import Lottery, Registration, Target
 from wholeplace.convene.lottery.names import Source
 from wholeplace.convene.lottery.tickets import household_of, link_again, new_ticket, opened_by, tickets_in
@@ -169,7 +175,9 @@ def _send_link_again(act: Act, registration: Registration) -> Registration:
     secret=True,
 )
 def withdraw(act: Act, *, registration: Registration) -> Registration:
-    """Take back what one registered with: an empty ticket stays, and nothing that leads from it to anybody."""
+    """Take back what one registered with: an empty ticket stays, and nothing that leads from it to anybody; a last letter says so."""
+    if registration.email:
+        send_withdrawn(act, registration)
     return taken_out(act, registration)
 
 
