@@ -1,6 +1,7 @@
 """Pages about those who were drawn: for conveners, for whoever holds their own link, and for nobody else."""
 
 import csv
+import datetime as dt
 import io
 import re
 
@@ -20,7 +21,9 @@ from wholeplace.account.scrutiny.queries import lines_of
 from wholeplace.convene.lottery.actions import end_lottery
 from wholeplace.convene.lottery.models import Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.seat_conditions import LASTS
 from wholeplace.convene.lottery.seats import ask_all_drawn, ask_drawn
+from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.outbox.models import Mail
@@ -198,6 +201,18 @@ class TestForWhoeverWasDrawn:
         end_lottery(saltmarsh.actor("amina"), lottery=drawn)
         ended = main(client.get(path))
         assert ("This lottery has ended" in ended, "Say so" in ended) == (True, False)
+
+    def test_they_are_told_by_when_to_answer_and_that_it_is_not_too_late(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        link = given_link(drawn, "Ada Quill")
+        assert "answer by" not in main(Client().get(ticket(link)))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - LASTS + dt.timedelta(days=2))
+        assert "Please answer by" in main(Client().get(ticket(link)))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - LASTS - dt.timedelta(days=2))
+        assert "We asked you to answer by" in main(Client().get(ticket(link)))
+        put(drawn, "Ada Quill", SeatState.CONFIRMED, asked=clock.now() - LASTS - dt.timedelta(days=2))
+        assert "answer by" not in main(Client().get(ticket(link)))
 
     def test_an_empty_answer_is_asked_for_again(self, saltmarsh: Scene, drawn: Lottery) -> None:
         link = given_link(drawn, "Ada Quill")

@@ -127,9 +127,11 @@ def usual_consent(lottery: Lottery) -> str:
     """Return what people agree to, where nobody words it otherwise."""
     return _(
         "I agree that the partnership of {place} keeps what I give here to draw the people of “{title}” by lot, to reach"
-        " me if I am drawn, and for nothing else. Only those who convene the partnership read it.\n\n"
-        "My ticket stands in the published list that is drawn from, under a seal that nobody else can open. If I am drawn,"
-        " my ticket number is published, without my name, so that anybody can check that the draw is fair.\n\n"
+        " me if I am drawn, and for nothing else. Only those who convene the partnership read who I am.\n\n"
+        "My ticket stands in the published list that is drawn from, under a seal, so that nobody who reads the list knows"
+        " which is mine. If I am drawn, my ticket number is published, without my name. Scrutineers can open the list with"
+        " what each ticket answered, without names, so that they can check that the draw is fair.\n\n"
         "Everything that says who I am is erased {days} days after the panel has ended. I can withdraw at any time,"
-        " without saying why, by my own link or by asking, and then it is erased at once."
+        " without saying why, by my own link or by asking, and then it is erased at once. Once a list is published, what my"
+        " ticket answered stays in it, without my name, because the draw could not be checked otherwise."
     ).format(place=lottery.place.name, title=lottery.title, days=KEPT.days)

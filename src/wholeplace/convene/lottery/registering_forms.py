@@ -37,6 +37,7 @@ class DetailsForm(ActionForm):
         max_length=ADDRESS_AT_MOST,
         required=False,
         label=gettext_lazy("E-mail address"),
+        error_messages={"invalid": gettext_lazy("Enter an e-mail address such as name@example.org.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.CharField(

@@ -137,7 +137,8 @@ def _waiting(draw: Draw) -> str:
 def _fairly(draw: Draw) -> str:
     """Say how fair the first draw was, to be quoted."""
     said = _(
-        "Whoever could be drawn had a chance of at least {least}. It is proved that no lottery gives more than {bound}."
+        "Whoever could be drawn had a chance of at least {least}. It is proved that no lottery that meets the targets gives whoever"
+        " has the least more than {bound}."
     )
     return said.format(least=percent(draw.least, 2), bound=percent(draw.bound, 2))
 
@@ -244,13 +245,15 @@ def _chances(draw: Draw) -> Section:
     longest = max((one.people for one in bands), default=1)
     said = _(
         "The lottery has {panels} panels. Whoever could be drawn had a chance of at least {least}. No lottery over panels that"
-        " meet every target gives more than {bound}: {gap}."
+        " meet every target gives whoever has the least more than {bound}: {gap}. Were there no targets, everybody would have {even};"
+        " people like whom few registered, but several are wanted, have more."
     )
     words = said.format(
         panels=f"{len(found.panels):,}",
         least=percent(draw.least, 6),
         bound=percent(draw.bound, 6),
         gap=_gap(draw.gap),
+        even=percent(Decimal(draw.seats) / (draw.people or 1), 2),
     )
     bars = tuple(Bar(band_in_words(one), one.people, one.people / longest) for one in bands)
     rows = tuple((band_in_words(one), one.people) for one in bands)

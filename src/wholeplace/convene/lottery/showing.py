@@ -14,6 +14,7 @@ from wholeplace.convene.lottery.conditions import draw_moments
 from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.pool_queries import how_many_told
+from wholeplace.kernel import clock
 from wholeplace.ui.squares import square_for
 from wholeplace.ui.tables import Column, Table
 
@@ -36,13 +37,22 @@ def stage_in_words(lottery: Lottery, stage: Stage) -> str:
     if stage == Stage.CLOSED:
         return _("Registration is over. The draw is being prepared.")
     if stage == Stage.COMMITTED:
-        published = _(
-            "Everything that decides the draw is published. It waits for a public value that is there from {day}."
-        )
-        return published.format(day=day_of(awaited))
+        return _waits(awaited)
     if stage == Stage.DRAWN:
         return _("The panel was drawn on {day}.").format(day=day_of(drawn))
     return _("It ended on {day}.").format(day=day_of(lottery.ended))
+
+
+def _waits(awaited: Any) -> str:
+    """Say that the draw waits for its public value, or that this is there and is to be entered."""
+    said = _(
+        "Everything that decides the draw is published. It waits for a public value that is there from {day}."
+    )
+    if awaited is not None and awaited <= clock.now():
+        said = _(
+            "Everything that decides the draw is published. Its public value was to be there from {day}, and is entered next."
+        )
+    return said.format(day=day_of(awaited))
 
 
 def registered_in_words(count: int, *, exactly: bool) -> str:
@@ -54,20 +64,20 @@ def registered_in_words(count: int, *, exactly: bool) -> str:
             count=f"{count:,}"
         )
     told = how_many_told(count)
-    return _("More than {count} people have registered.").format(count=f"{told:,}") if told else ""
+    return _("At least {count} people have registered.").format(count=f"{told:,}") if told else ""
 
 
 def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None) -> Table:
     """Return whom the panel should resemble as a table; beside it how many are in the pool, for whoever may read that."""
     columns = [
-        Column(_("Answer")),
         Column(_("Question"), brief=True),
+        Column(_("Answer")),
         Column(_("Seats"), numeric=True),
         *([Column(_("In the pool"), numeric=True)] if counted is not None else []),
     ]
     rows = [
         [
-            *(one.value, feature.name, _seats(one.least, one.most)),
+            *(feature.name, one.value, _seats(one.least, one.most)),
             *([counted.get(str(one.pk), 0)] if counted is not None else []),
         ]
         for feature in features

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.conditions import can_withdraw, stage_of
+from wholeplace.convene.lottery.draw_showing import seal_told
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.letters import own_page
 from wholeplace.convene.lottery.pool_showing import answers_told, reach_told
@@ -60,13 +61,14 @@ def withdraw_page(request: PersonRequest, ticket: str) -> HttpResponse:
     by = machine(request.place, NAME)
     back = place_url(request.place, "lottery_ticket", ticket=ticket)
     if form.perform(withdraw, by, registration=registration):
-        return done(request, _("You have withdrawn. Everything you registered with is erased."), back)
+        return done(request, _("You have withdrawn. Everything that says who you are is erased."), back)
     context = {
         "registration": registration,
         "lottery": registration.lottery,
         "form": form,
         "back": back,
         "refusal": withdraw.refusal(by, registration),
+        "published": bool(seal_told(registration)),
     }
     return render(request, "lottery/withdraw.html", context, status=form.status)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.lottery.asking_drawn import drawn_in_words
+from wholeplace.convene.lottery.asking_drawn import answer_by, drawn_in_words
 from wholeplace.convene.lottery.draw_showing import chance_in_words, seal_told
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
@@ -13,6 +13,8 @@ from wholeplace.convene.lottery.registering import NAME
 from wholeplace.convene.lottery.seat_answers import answer_by_link
 from wholeplace.convene.lottery.seat_forms import ComingForm
 from wholeplace.convene.lottery.seat_queries import draw_passed, seat_of
+from wholeplace.convene.lottery.seat_showing import day
+from wholeplace.kernel import clock
 from wholeplace.kernel.actors import machine
 from wholeplace.kernel.conditions import Refusal
 from wholeplace.kernel.ledger.tombstones import ERASED
@@ -44,6 +46,20 @@ class TicketPart:
         assert self.seat is not None
         words = drawn_in_words(self.seat.draw.lottery, later=self.seat.draw.number > 1)
         return words[:1].upper() + words[1:]
+
+    @property
+    def until(self) -> str:
+        """By when they are asked to answer; nothing before they are asked, or once they have answered."""
+        asked = self.seat.reminded or self.seat.asked if self.seat is not None and not self.says else None
+        if asked is None or self.refusal is not None:
+            return ""
+        by = answer_by(asked)
+        if by < clock.now():
+            late = _(
+                "We asked you to answer by {day}. You still can, while nobody else is drawn for the seat."
+            )
+            return late.format(day=day(by))
+        return _("Please answer by {day}.").format(day=day(by))
 
     @property
     def says(self) -> str:
