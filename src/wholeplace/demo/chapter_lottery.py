@@ -42,9 +42,10 @@ def tell_the_panel(teller: "Teller", issue: Issue) -> Lottery:
         convener(teller), issue=issue, title=pool.TITLE, about=pool.ABOUT, seats=pool.SEATS
     )
     set_targets(convener(teller), lottery=lottery, targets=pool.targets())
-    closes = teller.moment + dt.timedelta(days=14)
+    closes = teller.moment + dt.timedelta(days=10)
     consent = usual_consent(lottery)
     open_registration(convener(teller), lottery=lottery, closes=closes, asks=list(Asked), consent=consent)
+    teller.later(days=9)
     _fill(teller, lottery)
     close_registration(convener(teller), lottery=lottery)
     ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
@@ -63,7 +64,7 @@ def tell_the_panel(teller: "Teller", issue: Issue) -> Lottery:
 
 def tell_who_replaces(teller: "Teller") -> None:
     """Have the convener commit, yesterday, to a draw for the seats that are free: its value is there since, and to be entered."""
-    (lottery,) = Lottery.objects.filter(place=teller.place)
+    lottery = Lottery.objects.get(place=teller.place, title=pool.TITLE)
     ask_to_draw_up(lottery, method=Fairness.LEXIMIN, of=composed(lottery).digest)
     run_all_now()
     actor = replace(convener(teller), at=now() - dt.timedelta(hours=20))

@@ -89,7 +89,7 @@ class Teller:
         """Begin the story some weeks ago."""
         self._say = say
         self._begun = 0
-        self.moment = now() - dt.timedelta(days=52)
+        self.moment = now() - dt.timedelta(days=61)
         self.members: dict[str, Membership] = {}
         self.place = Place(slug=PLACE.slug)
         self.taking_part: Sequence[DemoPerson] = ()
@@ -141,11 +141,11 @@ class Teller:
         open_now = self.ask_again(issue)
         self.say("Working out where people agree")
         run_all_now()
-        self.report(issue, conversation)
-        chapter_lottery.tell_who_replaces(self)
         chapter_lottery.open_the_next_panel(self, issue)
         chapter_waiting.tell_what_waits(self, hill, open_now)
         chapter_mandates.tell_who_waits(self)
+        chapter_lottery.tell_who_replaces(self)
+        self.report(issue, conversation)
         run_all_now()
         return self.place
 
