@@ -14,7 +14,7 @@ from wholeplace.convene.invitations.actions import invite_to_speak
 from wholeplace.convene.invitations.names import Way
 from wholeplace.convene.invitations.sending import send_to_speak
 from wholeplace.convene.lottery.names import Coming
-from wholeplace.convene.lottery.registering import Details, register, take_out
+from wholeplace.convene.lottery.registering import Details, register, take_out, withdraw
 from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_conditions import IN_PEACE
 from wholeplace.convene.lottery.seats import remind_drawn
@@ -97,6 +97,7 @@ NAMED_ON_PURPOSE = {
     "lottery/mail/anew.txt": ("paneltitlepublic", "nameregistered"),
     "lottery/mail/taken_out.txt": ("paneltitlepublic", "nameregistered"),
     "lottery/mail/moved.txt": ("paneltitlepublic", "nameregistered"),
+    "lottery/mail/withdrawn.txt": ("paneltitlepublic", "nameregistered"),
     ASKED.format("mandate"): ("nameparticipant",),
     ASKED.format("statement"): ("nameparticipant",),
     ASKED.format("withdrawal"): ("namesecond", "forall"),
@@ -186,6 +187,9 @@ def deeds(town):
         "lottery/mail/anew.txt": lambda: send_link(convener, registration=here.registration),
         "lottery/mail/moved.txt": lambda: moved(here, convener),
         "lottery/mail/taken_out.txt": lambda: take_out(convener, registration=here.registration),
+        "lottery/mail/withdrawn.txt": lambda: withdraw(
+            machine(here.place, "lottery"), registration=here.registration
+        ),
         ASKED.format("mandate"): lambda: asked(here, ask_mandate, until=here.mandate.until),
         ASKED.format("statement"): lambda: asked(here, ask_statement, text="They may"),
         ASKED.format("withdrawal"): lambda: asked(here, ask_withdrawal, by="second"),

@@ -288,11 +288,9 @@ def _show_lottery() -> None:
     from wholeplace.convene.lottery import drawing as _drawing  # noqa: F401, PLC0415
     from wholeplace.convene.lottery import (  # noqa: PLC0415
         held,
-        home,
         panel,
         queries,
         registering,
-        searching,
         seat_answers,
     )
     from wholeplace.convene.lottery import jobs as _jobs  # noqa: F401, PLC0415
@@ -303,13 +301,9 @@ def _show_lottery() -> None:
     from wholeplace.convene.lottery import typing_in as _typing_in  # noqa: F401, PLC0415
     from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat  # noqa: PLC0415
     from wholeplace.kernel.reachable import REACHABLE, Reachable  # noqa: PLC0415
-    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
 
     name = "convene.lottery"
     held.declare()
-    SEARCHABLE.add(name, searching.SEARCHED, order=25)
-    LATELY.add(name, home.lately, order=25)
     registering.declare_withdrawal(seat_answers.free_seat)
     REACHABLE.add(name, Reachable(Lottery, queries.lotteries_listed))
     REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
@@ -317,9 +311,20 @@ def _show_lottery() -> None:
     REACHABLE.add(name, Reachable(Seat, queries.seats_visible_to))
     declare_read_along(panel.with_lotteries)
     _forget_pools()
+    _lead_to_lotteries()
     title = _("Drawn by lot")
     shown = Panel(Stage.PEOPLE, "lottery/panel.html", panel.panel_context, tell_nothing, "lotteries", title)
     PANELS.add(name, shown, order=22)
+
+
+def _lead_to_lotteries() -> None:
+    """Let panels be found by their words, and told of on the place's first page."""
+    from wholeplace.convene.lottery import home, searching  # noqa: PLC0415 registries need the app registry
+    from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+
+    SEARCHABLE.add("convene.lottery", searching.SEARCHED, order=25)
+    LATELY.add("convene.lottery", home.lately, order=25)
 
 
 def _forget_pools() -> None:
