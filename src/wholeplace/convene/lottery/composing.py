@@ -14,7 +14,9 @@ from wholeplace.convene.lottery.replacing import remainder_of
 def composed(lottery: Lottery) -> Composed:
     """Return what the next draw of a lottery is made from: the whole panel, or the seats that became free."""
     targets = list(Target.objects.filter(feature__lottery=lottery).select_related("feature"))
-    there = [one for one in Registration.objects.filter(lottery=lottery) if isinstance(one.answers, dict)]
+    drawn_by = ("ticket", "household", "answers", "withdrawn", "set_aside")
+    pool = Registration.objects.filter(lottery=lottery).only(*drawn_by)
+    there = [one for one in pool if isinstance(one.answers, dict)]
     seats = Seat.objects.filter(draw__lottery=lottery)
     left = remainder_of(
         targets, there, seats, size=lottery.seats, one_of_a_household=lottery.one_of_a_household
@@ -24,8 +26,8 @@ def composed(lottery: Lottery) -> Composed:
     rows = [[place[one.answers[feature]] for feature in features] for one in left.people]
     answers = np.array(rows, dtype=np.int64).reshape(len(left.people), len(features))
     homes = households_of([one.household for one in left.people]) if lottery.one_of_a_household else None
-    pool = Pool(tuple(one.ticket for one in left.people), answers, left.quotas, homes)
-    return Composed(pool, left.seats, terms_of(lottery, left.quotas, seats=left.seats))
+    who = Pool(tuple(one.ticket for one in left.people), answers, left.quotas, homes)
+    return Composed(who, left.seats, terms_of(lottery, left.quotas, seats=left.seats))
 
 
 def terms_of(lottery: Lottery, quotas: Sequence[Quota], *, seats: int) -> Mapping[str, Any]:

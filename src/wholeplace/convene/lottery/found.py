@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ class Found:
         columns = zip(*self.panels, strict=True)
         return [sum(c * b for c, b in zip(column, self.balls, strict=True)) for column in columns]
 
-    @property
+    @cached_property
     def chance_of_kind(self) -> Sequence[Decimal]:
         """The chance of each person of each kind."""
         people = np.bincount([kind for _t, kind, _h in self.pool], minlength=len(self.kinds)).tolist()
@@ -49,7 +50,7 @@ class Found:
             for share, count in zip(self.shares, people, strict=True)
         ]
 
-    @property
+    @cached_property
     def chances(self) -> Mapping[str, Decimal]:
         """The chance of each ticket."""
         of_kind = self.chance_of_kind

@@ -1,6 +1,6 @@
 """What a place's first page tells of panels drawn by lot: for which one can register, and which were drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ def lately(viewer: Viewer) -> Sequence[Lately]:
     return list(_told(lotteries_listed(viewer)[:SHOWN]))
 
 
-def _told(lotteries: Sequence[Lottery]) -> Iterator[Lately]:
+def _told(lotteries: Iterable[Lottery]) -> Iterator[Lately]:
     for one in lotteries:
         _awaited, drawn = draw_moments(one)
         if stage_of(one, clock.now()) == Stage.OPEN and one.opened is not None:

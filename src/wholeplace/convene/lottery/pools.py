@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Composed:
         """The pool by kinds of people, and what a panel meets."""
         return self.pool.kinds(size=self.seats)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What tells this pool under these terms from any other."""
         homes = self.pool.households.tolist() if self.pool.households is not None else []
