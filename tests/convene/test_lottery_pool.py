@@ -398,7 +398,7 @@ class TestThePool:
         client, path = signed_in(saltmarsh, "amina"), f"/saltmarsh/lotteries/{lottery.pk}/pool/"
         whole = main(client.get(path))
         assert "2 people can be drawn." in whole
-        assert "Age Under 40 1 to 3 2" in whole
+        assert "Age: Under 40 1 to 3 2" in whole
         hill = next(one for one, words in _answers(lottery).items() if words == "Hill")
         for asked in ({"q": "bo l"}, {"source": "paper"}, {"answer": hill}, {"q": "SA1 9"}):
             found = main(client.get(path, asked))

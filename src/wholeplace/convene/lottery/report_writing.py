@@ -209,7 +209,7 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Where it is published, as it was named before"), draw.terms.get("source", "")),
         (_("Known from"), _moment(draw.awaited)),
         (_("Public value, once it was there"), draw.value),
-        (_("Where to look it up"), draw.value_source),
+        (_("Where to look it up"), draw.value_source if draw.drawn else ""),
         (_("Secret half of the seed, told after the draw"), draw.secret_told),
         (_("Drawn"), _moment(draw.drawn)),
     )

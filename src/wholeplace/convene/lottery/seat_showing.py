@@ -10,9 +10,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wholeplace.convene.lottery.models import Lottery, Seat, Target
+from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
 from wholeplace.convene.lottery.seat_queries import Met, held_in
+from wholeplace.convene.lottery.showing import named
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.text import number_to_dial
 from wholeplace.ui.addresses import place_url
@@ -113,13 +114,11 @@ def targets_table(met: Sequence[Met]) -> Table:
         Column(_("Hold a seat"), numeric=True, brief=True),
         Column(_("How far it is met"), whole=True, brief=True),
     )
-    rows = [[named(one.target), one.target.least, one.target.most, one.held, _met(one)] for one in met]
+    rows = [
+        [named(one.target.feature, one.target), one.target.least, one.target.most, one.held, _met(one)]
+        for one in met
+    ]
     return Table(_("Targets, and who holds a seat"), columns=columns, rows=rows)
-
-
-def named(target: Target) -> str:
-    """Return whom a target counts, in words."""
-    return _("{feature}: {value}").format(feature=target.feature.name, value=target.value)
 
 
 def _met(one: Met) -> Cell:
@@ -139,7 +138,10 @@ def missing_told(met: Sequence[Met]) -> str:
         return ""
     if not short:
         return _("Every target is met by those who hold a seat.")
-    lacks = [_("{count} of “{who}”").format(count=one.missing, who=named(one.target)) for one in short]
+    lacks = [
+        _("{count} of “{who}”").format(count=one.missing, who=named(one.target.feature, one.target))
+        for one in short
+    ]
     return _("Still missing: {lacks}.").format(lacks=get_text_list(lacks, _("and")))
 
 

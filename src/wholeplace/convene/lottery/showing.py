@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.lottery.conditions import draw_moments
-from wholeplace.convene.lottery.models import Feature, Lottery
+from wholeplace.convene.lottery.models import Feature, Lottery, Target
 from wholeplace.convene.lottery.names import Stage
 from wholeplace.convene.lottery.pool_queries import how_many_told
 from wholeplace.kernel import clock
@@ -70,20 +70,24 @@ def registered_in_words(count: int, *, exactly: bool) -> str:
 def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None) -> Table:
     """Return whom the panel should resemble as a table; beside it how many are in the pool, for whoever may read that."""
     columns = [
-        Column(_("Question"), brief=True),
-        Column(_("Answer")),
-        Column(_("Seats"), numeric=True),
-        *([Column(_("In the pool"), numeric=True)] if counted is not None else []),
+        Column(_("Who")),
+        Column(_("Seats"), numeric=True, brief=True),
+        *([Column(_("In the pool"), numeric=True, brief=True)] if counted is not None else []),
     ]
     rows = [
         [
-            *(feature.name, one.value, _seats(one.least, one.most)),
+            *(named(feature, one), _seats(one.least, one.most)),
             *([counted.get(str(one.pk), 0)] if counted is not None else []),
         ]
         for feature in features
         for one in feature.targets.all()
     ]
     return Table(_("Whom the panel should resemble"), columns=columns, rows=rows)
+
+
+def named(feature: Feature, target: Target) -> str:
+    """Return whom a target counts, in words."""
+    return _("{feature}: {value}").format(feature=feature.name, value=target.value)
 
 
 def _seats(least: int, most: int) -> str:
