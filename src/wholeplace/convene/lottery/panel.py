@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, IntegerField, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
@@ -25,8 +25,9 @@ MOMENTS = ("opened", "closes", "closed", "ended", AWAITED, DRAWN_ON)
 
 
 def with_lotteries(viewer: Viewer, issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
-    """Return issues, each with the lottery that was set up last for it: that costs its page no question more."""
+    """Return issues, each with the lottery that was set up last for it, one that goes on before any that ended: that costs its page no question more."""
     there = lotteries_listed(viewer).filter(issue=OuterRef("pk"))
+    there = there.order_by(F("ended").asc(nulls_first=True), "-made", "pk")
     told = there.values(told=JSONObject(id="pk", title="title", **{name: name for name in MOMENTS}))
     count = there.order_by().values("issue").annotate(count=Count("pk")).values("count")
     found: Any = issues.annotate(
