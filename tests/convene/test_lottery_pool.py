@@ -95,7 +95,7 @@ class TestTypingIn:
 
     def test_whoever_gave_an_address_is_sent_their_link(self, saltmarsh: Scene) -> None:
         typed(saltmarsh, public(saltmarsh))
-        assert "you filled in a form on paper" in Mail.objects.get().text
+        assert "You filled in a form on paper" in Mail.objects.get().text
         assert NIA.name in main(visitor().get(link_in()))
         typed(saltmarsh, Lottery.objects.get(), Details("Ann"))
         assert Mail.objects.count() == 1
