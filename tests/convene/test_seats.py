@@ -23,11 +23,13 @@ from tests.mediate.conversations.live import refusal_of
 
 from wholeplace.convene.invitations.codes import code_digest
 from wholeplace.convene.lottery.actions import end_lottery
+from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.convene.lottery.queries import registration_behind, seats_visible_to
 from wholeplace.convene.lottery.registering import take_out, withdraw
 from wholeplace.convene.lottery.seat_answers import answer_by_link, record_answer
+from wholeplace.convene.lottery.seat_showing import script_of
 from wholeplace.convene.lottery.seats import (
     ask_all_drawn,
     ask_drawn,
@@ -111,10 +113,28 @@ class TestAsking:
         assert registration_behind(saltmarsh.place, sheet.code.lower()) == seat.registration
         kept = "".join(Opening.objects.exclude(content=None).values_list("content", flat=True))
         assert sheet.code not in kept + "".join(Leaf.objects.values_list("data", flat=True))
-        (anew,) = set_letter(saltmarsh.actor("amina"), seat=seat)
-        assert registration_behind(saltmarsh.place, sheet.code) is None
-        assert registration_behind(saltmarsh.place, anew.code) == seat.registration
+
+    def test_a_letter_that_is_printed_again_has_the_same_code(self, saltmarsh: Scene, drawn: Lottery) -> None:
+        amina = saltmarsh.actor("amina")
+        (sheet,) = set_letters(amina, lottery=drawn)
+        (again,) = set_letters(amina, lottery=drawn)
+        (alone,) = set_letter(amina, seat=seat_of(drawn, "Cy Moon"))
+        assert sheet.code == again.code == alone.code
+        assert registration_behind(saltmarsh.place, sheet.code) == seat_of(drawn, "Cy Moon").registration
         assert seat_of(drawn, "Cy Moon").reminded is None
+        answer_by_link(program(saltmarsh), seat=seat_of(drawn, "Cy Moon"), coming=Coming.YES)
+        assert refusal_of(set_letters, amina, lottery=drawn) == "nobody_to_write_to"
+
+    def test_who_was_drawn_for_the_whole_panel_is_told_so_though_a_draw_was_taken_back_before(
+        self, drawn: Lottery
+    ) -> None:
+        draw = Draw.objects.get(lottery=drawn)
+        draw.number = 2
+        assert "as one of 4 people" in drawn_in_words(draw)
+        put(drawn, "Ada Quill", SeatState.DECLINED)
+        alone = draw_for(drawn, [Registration.objects.get(name="Ed Vane")])
+        assert "A seat became free" in drawn_in_words(alone)
+        assert "A seat became free" in " ".join(script_of(alone.taken_seats.get()))
 
     def test_somebody_is_reminded_once_and_not_within_two_days(
         self, saltmarsh: Scene, drawn: Lottery

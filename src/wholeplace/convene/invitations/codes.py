@@ -18,6 +18,15 @@ def new_code() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+def code_from(digest: str) -> str:
+    """Return the code that a digest in hexadecimal figures leads to, in two groups of four: the same each time."""
+    number, letters = int(digest, 16), []
+    for _place in range(LENGTH):
+        number, one = divmod(number, len(LETTERS))
+        letters.append(LETTERS[one])
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
 def as_typed(text: str) -> str:
     """Return a code as it is kept: in capitals, without what parts it; nothing for what is no code."""
     bare = "".join(one for one in text.upper() if one.isalnum())

@@ -9,13 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wholeplace.convene.invitations.codes import code_digest, new_code
+from wholeplace.convene.invitations.codes import code_digest, code_from
 from wholeplace.convene.lottery.letters import own_page
-from wholeplace.convene.lottery.models import Lottery, Seat
+from wholeplace.convene.lottery.models import Draw, Seat
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.seat_conditions import LASTS, why_not_again
 from wholeplace.convene.lottery.tickets import opened_by
 from wholeplace.kernel.acts import Act
+from wholeplace.kernel.keyed import keyed
 from wholeplace.kernel.outbox.letters import Letter, write_letter
 from wholeplace.kernel.outbox.post import language_of, post_link
 from wholeplace.kernel.places import Place
@@ -27,6 +28,7 @@ from wholeplace.ui.squares import square_for
 
 TEMPLATE = "lottery/mail/drawn.txt"
 NOTED = "lottery/mail/noted.txt"
+LETTER = "wholeplace.lottery.letter"
 ABOUT_ON_PAPER = 1100
 """Characters of what the panel is about that a page has room for."""
 
@@ -50,8 +52,11 @@ def _post(act: Act, seat: Seat, template: str) -> None:
 
 
 def letter_to(act: Act, seat: Seat) -> str:
-    """Return a fresh code that opens somebody's own page, to stand in a letter and nowhere else; they count as asked."""
-    code = new_code()
+    """Return the code that opens somebody's own page, to stand in a letter and nowhere else; they count as asked.
+
+    A letter that is set again has the same code: it is made under a key outside the database, which holds only its digest.
+    """
+    code = code_from(keyed(act.place, LETTER)(str(seat.pk)))
     opened_by(seat.registration, code_digest(act.place, code))
     note_asked(act, seat)
     return code
@@ -85,7 +90,7 @@ def facts_of(seat: Seat, *, link: str, at: dt.datetime) -> dict[str, object]:
         "about": lottery.about,
         "name": one_line(seat.registration.name),
         "seats": lottery.seats,
-        "later": seat.draw.number > 1,
+        "later": seat.draw.fills_up,
         "link": link,
         "reminder": seat.reminded is not None,
         "until": answer_by(at),
@@ -151,7 +156,7 @@ def _said(seat: Seat) -> list[Said]:
     """Return what a letter on paper says, paragraph by paragraph."""
     lottery = seat.draw.lottery
     dear = _("Dear {name},").format(name=one_line(seat.registration.name))
-    opening = drawn_in_words(lottery, later=seat.draw.number > 1)
+    opening = drawn_in_words(seat.draw)
     about = Truncator(shortened(lottery.about)).chars(ABOUT_ON_PAPER)
     asks = _(
         "Please say whether you take your seat. If you cannot come, somebody else is drawn in your place, so do say so."
@@ -163,9 +168,9 @@ def _said(seat: Seat) -> list[Said]:
     return [Said(one) for one in said if one]
 
 
-def drawn_in_words(lottery: Lottery, *, later: bool) -> str:
+def drawn_in_words(draw: Draw) -> str:
     """Say to somebody that they were drawn, for which panel, and how."""
-    first = _("you registered for “{lottery}”, and you were drawn: by lot, as one of {seats} people.")
-    again = _("you registered for “{lottery}”. A seat became free, and you were drawn for it, by lot.")
-    said = again if later else first
-    return said.format(lottery=one_line(lottery.title), seats=lottery.seats)
+    first = _("You registered for “{lottery}”, and you were drawn: by lot, as one of {seats} people.")
+    again = _("You registered for “{lottery}”. A seat became free, and you were drawn for it, by lot.")
+    said = again if draw.fills_up else first
+    return said.format(lottery=one_line(draw.lottery.title), seats=draw.lottery.seats)

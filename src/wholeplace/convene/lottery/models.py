@@ -264,7 +264,7 @@ class Draw(Record):
 
     lottery = models.ForeignKey(Lottery, on_delete=models.PROTECT, related_name="draws")
     number = models.PositiveSmallIntegerField()
-    """The first is for the whole panel, those after it for seats that became free."""
+    """Which of the lottery's draws it is, those taken back among them."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     seats = models.PositiveIntegerField()
     method = models.CharField(max_length=8, choices=Fairness.choices)
@@ -320,6 +320,11 @@ class Draw(Record):
 
     def __str__(self) -> str:
         return f"{self.lottery_id}, draw {self.number}"
+
+    @property
+    def fills_up(self) -> bool:
+        """Whether it is for seats that became free, rather than for the whole panel."""
+        return self.seats < self.lottery.seats
 
     @property
     def gap(self) -> Decimal:

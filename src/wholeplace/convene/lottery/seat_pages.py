@@ -16,7 +16,6 @@ from wholeplace.convene.lottery.roll_pages import rolls_offered
 from wholeplace.convene.lottery.seat_answers import record_answer
 from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLettersForm
 from wholeplace.convene.lottery.seat_queries import (
-    by_letter,
     counted_among,
     draws_of,
     held_in,
@@ -27,6 +26,7 @@ from wholeplace.convene.lottery.seat_queries import (
     targets_of,
     to_ask,
     to_do_among,
+    to_print,
     to_remind,
 )
 from wholeplace.convene.lottery.seat_showing import (
@@ -236,11 +236,13 @@ def letters_page(request: PersonRequest, lottery: str) -> HttpResponse:
         sheets := form.perform(set_letters, request.actor, lottery=shown)
     ):
         return _printed(sheets)
-    first = by_letter(shown).first()
+    there = list(to_print(shown))
+    first = there[0] if there else None
     context = {
         "lottery": shown,
         "issue": shown.issue,
-        "count": by_letter(shown).count(),
+        "count": len(there),
+        "again": first is not None and first.asked is not None,
         "back": place_url(request.place, "lottery_seats", lottery=shown.pk),
         "refusal": why_not(request, set_letters, shown),
     }
@@ -249,7 +251,7 @@ def letters_page(request: PersonRequest, lottery: str) -> HttpResponse:
 
 @members_only
 def letter_page(request: PersonRequest, seat: str) -> HttpResponse:
-    """Set one letter for the post, with a code of its own."""
+    """Set one letter for the post, with a code of its own, or set it again."""
     one = get_or_404(seats_opened(request.viewer), seat)
     form = SetLettersForm(request.POST or None)
     if request.POST.get("do") != "paper" and (sheets := form.perform(set_letter, request.actor, seat=one)):

@@ -73,31 +73,42 @@ def seat_of(registration: Registration) -> Seat | None:
     return seats_with_draws().filter(registration=registration).first()
 
 
-def _to_be_asked(lottery: Lottery) -> "QuerySet[Seat]":
+def _standing(lottery: Lottery, state: SeatState) -> "QuerySet[Seat]":
     known = seats_with_draws().select_related("place", "draw__lottery__place", "registration")
-    there = known.filter(draw__lottery=lottery, state=SeatState.DRAWN, registration__withdrawn=None)
+    there = known.filter(draw__lottery=lottery, state=state, registration__withdrawn=None)
     return there.order_by("registration__name", "pk")
 
 
 def to_ask(lottery: Lottery) -> "QuerySet[Seat]":
     """Return the seats whose people can be asked by e-mail, and are not yet."""
-    return _to_be_asked(lottery).exclude(registration__email__in=UNKNOWN)
+    return _standing(lottery, SeatState.DRAWN).exclude(registration__email__in=UNKNOWN)
 
 
 def by_letter(lottery: Lottery) -> "QuerySet[Seat]":
     """Return the seats whose people gave no e-mail but a postal address, and are not asked yet."""
-    there = _to_be_asked(lottery).filter(registration__email__in=UNKNOWN)
-    return there.exclude(registration__address__in=UNKNOWN)
+    return _written_to(_standing(lottery, SeatState.DRAWN))
+
+
+def letters_set(lottery: Lottery) -> "QuerySet[Seat]":
+    """Return the seats for whose people a letter was set that they have not answered, to be printed again."""
+    return _written_to(_standing(lottery, SeatState.ASKED))
+
+
+def to_print(lottery: Lottery) -> "QuerySet[Seat]":
+    """Return the seats whose letters can be set now: those not set yet, or where none waits those not answered."""
+    waiting = by_letter(lottery)
+    return waiting if waiting.exists() else letters_set(lottery)
+
+
+def _written_to(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
+    """Return the seats among these whose people gave no e-mail but a postal address."""
+    return seats.filter(registration__email__in=UNKNOWN).exclude(registration__address__in=UNKNOWN)
 
 
 def to_remind(lottery: Lottery, at: dt.datetime) -> "QuerySet[Seat]":
     """Return the seats whose people were asked by e-mail two days ago or more, and have neither answered nor been reminded."""
-    known = seats_with_draws().select_related("place", "draw__lottery__place", "registration")
-    silent = known.filter(
-        draw__lottery=lottery, state=SeatState.ASKED, reminded=None, asked__lte=at - IN_PEACE,
-        registration__withdrawn=None,
-    )  # fmt: skip
-    return silent.exclude(registration__email__in=UNKNOWN).order_by("registration__name", "pk")
+    silent = _standing(lottery, SeatState.ASKED).filter(reminded=None, asked__lte=at - IN_PEACE)
+    return silent.exclude(registration__email__in=UNKNOWN)
 
 
 def targets_of(lottery: Lottery) -> "QuerySet[Target]":

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
 from wholeplace.convene.lottery.seat_queries import Met, held_in
@@ -170,18 +171,14 @@ def _dialled(phone: str) -> object:
 
 def script_of(seat: Seat) -> list[str]:
     """Return what whoever calls could say, paragraph by paragraph."""
-    lottery = seat.draw.lottery
     opening = _("Good day, my name is … and I call for the partnership of {place}. May I speak with {name}?")
-    drawn = _(
-        "You registered for “{lottery}”, and you were drawn, by lot, as one of {seats} people. Would you take your seat?"
-    )
     after = _(
         "You can say yes or no, and change it later. If you cannot come, somebody else is drawn in your place. Nobody but"
         " whoever convenes the panel is told that you were drawn."
     )
     return [
         opening.format(place=seat.place.name, name=who(seat)),
-        drawn.format(lottery=lottery.title, seats=lottery.seats),
+        _("{drawn} Would you take your seat?").format(drawn=drawn_in_words(seat.draw)),
         after,
     ]
 

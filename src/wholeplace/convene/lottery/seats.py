@@ -14,7 +14,7 @@ from wholeplace.convene.lottery.seat_conditions import (
     somebody_sits,
     waits_to_be_asked,
 )
-from wholeplace.convene.lottery.seat_queries import by_letter, to_ask, to_remind
+from wholeplace.convene.lottery.seat_queries import to_ask, to_print, to_remind
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -105,9 +105,10 @@ def remind_all_drawn(act: Act, *, lottery: Lottery) -> Lottery:
 def set_letters(act: Act, *, lottery: Lottery, address: str = "", phone: str = "") -> list[Sheet]:
     """Set a letter to each who was drawn, gave no e-mail and was not asked yet, with a code that stands there alone.
 
-    With the letter they count as asked. Address and phone are of the partnership, for whoever has no internet.
+    With the letter they count as asked. Where every letter is set, those that are not answered are set again, with the same
+    codes. Address and phone are of the partnership, for whoever has no internet.
     """
-    seats = _held(by_letter(lottery))
+    seats = _held(to_print(lottery))
     sheets = [_sheet(act, seat, Sender(address, phone)) for seat in seats]
     _record_many(act, seats)
     return sheets
@@ -124,14 +125,14 @@ def set_letters(act: Act, *, lottery: Lottery, address: str = "", phone: str = "
     secret=True,
 )
 def set_letter(act: Act, *, seat: Seat, address: str = "", phone: str = "") -> list[Sheet]:
-    """Set one letter with a new code; one set before is of no use then, and two days after the first it is a reminder."""
+    """Set one letter; set again it has the same code, and two days after the first it is a reminder."""
     sheets = [_sheet(act, seat, Sender(address, phone))]
     _record(act, [seat])
     return sheets
 
 
 def _sheet(act: Act, seat: Seat, sender: Sender) -> Sheet:
-    """Return a letter with a fresh code, of which only a digest is kept."""
+    """Return a letter with its code, of which only a digest is kept."""
     code = letter_to(act, seat)
     return sheet_of(seat, code, at=act.at, by=act.membership.name, sender=sender)
 

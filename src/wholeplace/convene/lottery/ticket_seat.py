@@ -44,8 +44,7 @@ class TicketPart:
     def drawn(self) -> str:
         """Say that they were drawn, for which panel, and how."""
         assert self.seat is not None
-        words = drawn_in_words(self.seat.draw.lottery, later=self.seat.draw.number > 1)
-        return words[:1].upper() + words[1:]
+        return drawn_in_words(self.seat.draw)
 
     @property
     def until(self) -> str:
