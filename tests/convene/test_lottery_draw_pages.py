@@ -12,7 +12,7 @@ from tests.convene.inviting import main
 from tests.convene.mapping import browser
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
 
-from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Seat, Target
+from wholeplace.convene.lottery.models import Draw, Feature, Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.verifying import checks_of
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
@@ -162,6 +162,24 @@ class TestChances:
 
 
 class TestDrawing:
+    def test_before_committing_one_reads_what_of_the_pool_is_not_settled(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        amina.post(at(lottery, "lottery_chances"), {"method": "leximin"})
+        run_all_now()
+        path, there = at(lottery, "lottery_commit"), Registration.objects.filter(lottery=lottery)
+        with migrating():
+            there.update(email="", phone="1", address="")
+        told = main(amina.get(path))
+        assert ("cannot be reached" in told, "may be the same person" in told) == (False, False)
+        first, second, third = there.order_by("pk")[:3]
+        with migrating():
+            there.filter(pk__in=(first.pk, second.pk)).update(email="same@quay.example")
+            there.filter(pk=third.pk).update(phone="")
+        told = main(amina.get(path))
+        assert "1 pair may be the same person: settle it" in told
+        assert "1 person cannot be reached" in told
+
     def test_a_draw_is_committed_to_waited_for_and_made(
         self, saltmarsh: Scene, lottery: Lottery, amina: Client
     ) -> None:

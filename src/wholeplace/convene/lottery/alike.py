@@ -16,6 +16,8 @@ from wholeplace.convene.lottery.names import Differ
 from wholeplace.convene.lottery.tickets import folded
 from wholeplace.kernel.ledger.tombstones import ERASED
 
+COMPARED_AT_ONCE: Final = 2000
+"""People who are compared with one another while somebody waits for a page."""
 CLOSE: Final = 0.8
 """How much of two addresses with the same figures must be alike."""
 FIGURES_OF_A_PHONE: Final = 9
@@ -80,6 +82,18 @@ def pairs_to_settle(lottery: Lottery, there: Sequence[InPool]) -> list[Pair]:
 def homes_to_settle(lottery: Lottery, there: Sequence[InPool]) -> list[Pair]:
     """Return the pairs that may live together and are not of one household, but for those somebody found not to."""
     return _unsettled(_same_home(there), lottery, Differ.HOME)
+
+
+def to_settle(lottery: Lottery, there: Sequence[InPool]) -> dict[str, int]:
+    """Return how many pairs are to be settled, where the pool is small enough that nobody waits for it; of a large one only that it is."""
+    if len(there) > COMPARED_AT_ONCE:
+        return {"large": len(there)}
+    return {"alike": len(pairs_to_settle(lottery, there)), "homes": len(homes_to_settle(lottery, there))}
+
+
+def out_of_reach(there: Sequence[InPool]) -> int:
+    """Return how many could not be told that they were drawn: no e-mail, phone or postal address is known of them."""
+    return sum(not (one.email or one.phone or one.address) for one in there)
 
 
 def _unsettled(pairs: Iterable[Pair], lottery: Lottery, about: Differ) -> list[Pair]:

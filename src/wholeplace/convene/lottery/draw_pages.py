@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.lottery.alike import in_pool_of, out_of_reach, to_settle
 from wholeplace.convene.lottery.chances import drawn_up_told
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.conditions import stage_of
@@ -105,8 +106,11 @@ def commit_page(request: PersonRequest, lottery: str) -> HttpResponse:
             "The draw is committed to. Everything that decides it is on record, but for the public value."
         )
         return done(request, said, shown.get_absolute_url())
-    of, there = composed(shown), drawings_up_of(shown)
+    of, there, pool = composed(shown), drawings_up_of(shown), in_pool_of(shown)
     context = {
+        **to_settle(shown, pool),
+        "nowhere": out_of_reach(pool),
+        "pool_changes": stage_of(shown, clock.now()) != Stage.DRAWN,
         "lottery": shown,
         "form": form,
         "people": len(of.pool.ids),

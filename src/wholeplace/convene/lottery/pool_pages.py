@@ -1,15 +1,12 @@
 """The pool of a lottery, for conveners alone: who is in it, how far it reaches the targets, typing in, and taking it away."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.convene.lottery.alike import InPool, homes_to_settle, in_pool_of, pairs_to_settle
+from wholeplace.convene.lottery.alike import in_pool_of, out_of_reach, to_settle
 from wholeplace.convene.lottery.pool_forms import FindInPoolForm
 from wholeplace.convene.lottery.pool_queries import answers_counted, registrations_found, typed_in
 from wholeplace.convene.lottery.pool_showing import COLUMNS, pool_sheet, pool_table
@@ -22,9 +19,6 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import CSV, to_keep
 from wholeplace.ui.tables import page_asked, sort_asked
-
-COMPARED_AT_ONCE = 2000
-"""People who are compared with one another while somebody waits for the page of the pool."""
 
 
 @members_only
@@ -46,8 +40,8 @@ def pool_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "table": pool_table(page, features, sort=sort),
         "counted": ngettext("{count} person", "{count} people", count).format(count=f"{count:,}"),
         "in_draw": len(there),
-        "large": len(there) > COMPARED_AT_ONCE,
-        **_looked_through(shown, there),
+        **to_settle(shown, there),
+        "nowhere": out_of_reach(there),
         "targets": targets_table(features, answers_counted(shown)) if features else None,
         "refusal": why_not(request, type_in, shown),
         "downloads": [
@@ -59,13 +53,6 @@ def pool_page(request: PersonRequest, lottery: str) -> HttpResponse:
         ],
     }
     return render(request, "lottery/pool.html", context)
-
-
-def _looked_through(lottery: Any, there: Sequence[InPool]) -> dict[str, int]:
-    """Return how many pairs are to be settled, where the pool is small enough that nobody waits for it."""
-    if len(there) > COMPARED_AT_ONCE:
-        return {}
-    return {"alike": len(pairs_to_settle(lottery, there)), "homes": len(homes_to_settle(lottery, there))}
 
 
 @members_only
