@@ -7,10 +7,11 @@ from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.lottery.composing import eligible
 from wholeplace.convene.lottery.exporting import remaining_sheet, selected_sheet
 from wholeplace.convene.lottery.names import HOLDING
 from wholeplace.convene.lottery.queries import features_of, lotteries_visible_to
-from wholeplace.convene.lottery.seat_queries import seats_of, still_in_pool
+from wholeplace.convene.lottery.seat_queries import seats_of
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.spreadsheets import Table, csv_for_people, xlsx_bytes
 from wholeplace.ui.addresses import place_url
@@ -55,5 +56,5 @@ def _table(request: PersonRequest, shown: Any, roll: str) -> Table:
     if roll == "selected":
         return selected_sheet(seats_of(request.viewer, shown).filter(state__in=HOLDING), features)
     if roll == "remaining":
-        return remaining_sheet(still_in_pool(shown), features)
+        return remaining_sheet(eligible(shown), features)
     raise Http404

@@ -175,12 +175,6 @@ def chances_in(draw: UUID) -> Mapping[str, Decimal]:
     return found_of_draw(read).chances
 
 
-def still_in_pool(lottery: Lottery) -> "QuerySet[Registration]":
-    """Return who counts and never had a seat, in the order of their tickets."""
-    there = Registration.objects.filter(lottery=lottery, withdrawn=None, set_aside=None, seats=None)
-    return there.order_by("ticket")
-
-
 def drawn_in(viewer: Viewer, lottery: Lottery) -> list[Draw]:
     """Return the draws of a lottery that were drawn, as far as the viewer may read of it."""
     return [one for one in draws_of(viewer, lottery) if one.drawn is not None]
