@@ -321,10 +321,11 @@ def _lead_to_lotteries() -> None:
     """Let panels be found by their words, and told of on the place's first page."""
     from wholeplace.convene.lottery import home, searching  # noqa: PLC0415 registries need the app registry
     from wholeplace.kernel.search.searchable import SEARCHABLE  # noqa: PLC0415
-    from wholeplace.places.partnership.home import LATELY  # noqa: PLC0415
+    from wholeplace.places.partnership.home import LATELY, STEPS  # noqa: PLC0415
 
     SEARCHABLE.add("convene.lottery", searching.SEARCHED, order=25)
     LATELY.add("convene.lottery", home.lately, order=25)
+    STEPS.add("convene.lottery", home.enter_value, order=11)
 
 
 def _forget_pools() -> None:
@@ -347,7 +348,7 @@ def _decline_lottery() -> None:
     from wholeplace.kernel.ledger.check import CHECKS  # noqa: PLC0415
     from wholeplace.kernel.lineage.kin import KIN  # noqa: PLC0415
     from wholeplace.places.invited.onward import ONWARD  # noqa: PLC0415
-    from wholeplace.places.partnership.home import STEPS, WORK  # noqa: PLC0415
+    from wholeplace.places.partnership.home import WORK  # noqa: PLC0415
     from wholeplace.places.people.badges import BADGES  # noqa: PLC0415
     from wholeplace.places.yourself.contributions import ANSWERS, CONTRIBUTIONS, PARTS  # noqa: PLC0415
     from wholeplace.ui.shell import NAV  # noqa: PLC0415
@@ -361,7 +362,6 @@ def _decline_lottery() -> None:
         (CHECKS, "its rows are compared with the ledger as all evidence is"),
         (KIN, "it says who sits, and is no step of the work"),
         (ONWARD, "whoever registers becomes no member"),
-        (STEPS, "one registers where one is asked to, and need not"),
         (WORK, "it is no work of the partnership, but what the work stands on"),
         (BADGES, "who was drawn says so themselves, or nobody"),
         (ANSWERS, "statements are answered in conversations"),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from wholeplace.convene.lottery.conditions import draw_moments, stage_of
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import Stage
-from wholeplace.convene.lottery.queries import lotteries_listed
+from wholeplace.convene.lottery.queries import WEIGHTY, draws_visible_to, lotteries_listed
 from wholeplace.convene.lottery.showing import day_of
 from wholeplace.kernel import clock
 from wholeplace.kernel.actors import Viewer
+from wholeplace.kernel.people import HatKind
 from wholeplace.places.partnership.home import Lately, NextStep
 from wholeplace.ui.addresses import place_url
 
@@ -33,6 +34,22 @@ def _told(lotteries: Iterable[Lottery]) -> Iterator[Lately]:
             yield Lately(
                 drawn, _("A panel was drawn by lot: {title}").format(title=one.title), one.get_absolute_url()
             )
+
+
+def enter_value(viewer: Viewer) -> NextStep | None:
+    """Lead whoever convenes to a draw whose public value is there by now."""
+    if not viewer.wears(HatKind.CONVENER):
+        return None
+    due = draws_visible_to(viewer).filter(
+        drawn=None, taken_back=None, awaited__lte=clock.now(), lottery__ended=None
+    )
+    draw = due.defer(*WEIGHTY).first()
+    if draw is None:
+        return None
+    text = _("{title}. It waits for: {awaits}").format(title=draw.lottery.title, awaits=draw.awaits)
+    return NextStep(
+        _("Enter the public value of a draw"), text, f"{draw.get_absolute_url()}#draw", _("Go to the draw")
+    )
 
 
 def _register(lottery: Lottery) -> NextStep:

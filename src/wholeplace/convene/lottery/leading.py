@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from wholeplace.convene.lottery.conditions import draw_moments
 from wholeplace.convene.lottery.models import Lottery
-from wholeplace.convene.lottery.names import Stage
+from wholeplace.convene.lottery.names import SeatState, Stage
+from wholeplace.convene.lottery.seat_queries import counted_by_state, held_in
 from wholeplace.kernel import clock
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
@@ -12,17 +13,29 @@ from wholeplace.ui.addresses import place_url
 
 def next_for_convener(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:
     """Return the one thing to do next, as far as the lottery has come."""
-    here = lottery.get_absolute_url()
     if stage == Stage.ENDED:
         return NextStep(
             _("Nothing is left to do"), _("Everybody in the pool is forgotten by itself."), "", ""
         )
     if stage == Stage.DRAWN:
-        text = _("Ask those who were drawn, and note what they say.")
-        return NextStep(_("Fill the seats"), text, f"{here}#seats", _("See who was drawn"))
+        return _towards_seats(lottery)
     if stage == Stage.COMMITTED:
         return _towards_a_draw(lottery)
     return _towards_a_pool(lottery, stage, features=features, count=count)
+
+
+def _towards_seats(lottery: Lottery) -> NextStep:
+    counts = counted_by_state(lottery)
+    waiting = counts.get(SeatState.DRAWN, 0)
+    if not waiting and held_in(counts) < lottery.seats:
+        text = _(
+            "Somebody who was drawn does not come. Work out the chances of those who fit, and commit to another draw."
+        )
+        chances = place_url(lottery.place, "lottery_chances", lottery=lottery.pk)
+        return NextStep(_("Draw for the seats that are free"), text, chances, _("See the chances"))
+    text = _("Ask those who were drawn, and note what they say.")
+    seats = place_url(lottery.place, "lottery_seats", lottery=lottery.pk)
+    return NextStep(_("Fill the seats"), text, seats, _("See who was drawn"))
 
 
 def _towards_a_draw(lottery: Lottery) -> NextStep:
