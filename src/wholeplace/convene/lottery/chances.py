@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,8 @@ from wholeplace.convene.lottery.telling import way_in_words
 from wholeplace.ui.charts.stages import stages
 from wholeplace.ui.tables import Cell, Column, Table
 
+CERTAIN = Decimal(1) - Decimal("1e-9")
+"""From which chance on somebody is sure to be drawn."""
 FEW = 12
 """So many whom no panel holds are named at once, more only to whoever opens the list."""
 COLUMNS = (
@@ -70,8 +73,8 @@ def drawn_up_told(lottery: Lottery, there: Mapping[str, DrawingUp], *, digest: s
     if found is not None:
         few = len(found.never) <= FEW
         told |= {"chances": chances_told(found), "never": _named(lottery, found.never), "few": few}
-    if len(ready) > 1:
-        told["compared"] = _compared(ready)
+    if found is not None and len(ready) > 1:
+        told["compared"] = _compared(ready, lottery.method)
     if now is not None and now.outcome == Outcome.IMPOSSIBLE:
         ways = now.found.get("ways", [])
         told["ways"] = [{"number": number, "said": way_in_words(way)} for number, way in enumerate(ways)]
@@ -98,6 +101,8 @@ def chances_told(found: Found) -> dict[str, Any]:
         "gini": number_format(found.gini, decimal_pos=3),
         "panels": number_format(len(found.panels)),
         "people": len(found.pool),
+        "drawable": len(there),
+        "certain": sum(one >= CERTAIN for one in there),
         "finished": found.finished,
         "bars": stages(dict(bands)),
         "table": Table(
@@ -108,16 +113,19 @@ def chances_told(found: Found) -> dict[str, Any]:
     }
 
 
-def _compared(ready: Mapping[str, Found]) -> dict[str, Any]:
-    """Return methods side by side, and in one sentence what the better one gives whoever has the least."""
-    ordered = sorted(ready.items(), key=lambda one: (-one[1].least, one[0] != Fairness.LEXIMIN))
-    (best, most), (_other, least) = ordered[0], ordered[-1]
-    said = _("By “{method}” whoever has the least chance has {most} instead of {least}.").format(
-        method=Fairness(best).label, most=percent(most.least, 2), least=percent(least.least, 2)
-    )
-    if percent(most.least, 2) == percent(least.least, 2):
-        said = _("By each of these methods whoever has the least chance has {most}.").format(
-            most=percent(most.least, 2)
+def _compared(ready: Mapping[str, Found], chosen: str) -> dict[str, Any]:
+    """Return methods side by side, and in one sentence what the chosen one gives whoever has the least, beside the others."""
+    ordered = sorted(ready.items(), key=lambda one: (one[0] != chosen, -one[1].least))
+    leasts = {method: percent(one.least, 2) for method, one in ordered}
+    mine = leasts.get(chosen, "")
+    others = [(Fairness(method).label, least) for method, least in leasts.items() if least != mine]
+    said = _("By each of these methods whoever has the least chance has {least}.").format(least=mine)
+    if others:
+        beside = get_text_list(
+            [_("{least} by “{method}”").format(method=name, least=one) for name, one in others], _("and")
+        )
+        said = _("By the chosen method whoever has the least chance has {least}, and {others}.").format(
+            least=mine, others=beside
         )
     rows = [
         (
