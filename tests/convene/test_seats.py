@@ -238,7 +238,9 @@ class TestAnswering:
         amina = saltmarsh.actor("amina")
         asked = record_answer(amina, seat=seat_of(drawn, "Dot Field"))
         assert (asked.state, asked.told_by, asked.answered) == (SeatState.ASKED, None, None)
-        assert refusal_of(record_answer, amina, seat=asked) == "seat_asked_already"
+        called = record_answer(amina, seat=asked)
+        assert (called.state, called.reminded is None) == (SeatState.ASKED, False)
+        assert refusal_of(record_answer, amina, seat=called) == "seat_asked_already"
         told = record_answer(amina, seat=asked, coming=Coming.NO, because="Works nights")
         assert (told.state, told.told_by) == (SeatState.DECLINED, saltmarsh.people["amina"])
         assert last(saltmarsh)["action"] == "seat.record_answer"

@@ -53,7 +53,7 @@ def answer_by_link(act: Act, *, seat: Seat, coming: Coming, because: str = "") -
     doors=BY_PAGE,
 )
 def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because: str = "") -> Seat:
-    """Keep what somebody said on the phone or by the post, with the name of whoever typed it in; nothing said yet, they are asked.
+    """Keep what somebody said on the phone or by the post, with the name of whoever typed it in; nothing said yet, they are asked, or reminded.
 
     Whoever has an e-mail address is told of a no that frees their seat, and how to say otherwise themselves.
     """
@@ -62,8 +62,9 @@ def record_answer(act: Act, *, seat: Seat, coming: Coming | None = None, because
         return seat
     if seat.answered:
         raise Refused("has_answered_already")
-    if seat.state != SeatState.DRAWN:
+    if seat.reminded is not None:
         raise Refused("seat_asked_already")
+    seat.reminded = act.at if seat.state == SeatState.ASKED else None
     seat.state, seat.asked = SeatState.ASKED, seat.asked or act.at
     seat.save()
     act.record(seat)

@@ -21,7 +21,9 @@ LASTS = dt.timedelta(days=14)
 declare_wording(
     {
         "nobody_to_write_to": _("Nobody who can be written to so is still to be asked."),
-        "seat_asked_already": _("They are asked already. You can remind them once, after two days."),
+        "seat_asked_already": _(
+            "They are asked already. You can remind them once, after two days, or call them."
+        ),
         "has_answered_already": _("They have answered already."),
         "has_no_email_to_ask": _("They gave no e-mail address. Ask them by letter or on the phone."),
         "has_no_address_to_ask": _("They gave no postal address. Ask them by e-mail or on the phone."),
