@@ -397,7 +397,7 @@ class TestThePool:
         typed(saltmarsh, lottery, BO, "Hill")
         client, path = signed_in(saltmarsh, "amina"), f"/saltmarsh/lotteries/{lottery.pk}/pool/"
         whole = main(client.get(path))
-        assert "2 people can be drawn." in whole
+        assert "2 people are in the pool." in whole
         assert "Age: Under 40 1 to 3 2" in whole
         hill = next(one for one, words in _answers(lottery).items() if words == "Hill")
         for asked in ({"q": "bo l"}, {"source": "paper"}, {"answer": hill}, {"q": "SA1 9"}):
@@ -414,7 +414,7 @@ class TestThePool:
         typed(saltmarsh, lottery)
         client, path = signed_in(saltmarsh, "amina"), f"/saltmarsh/lotteries/{lottery.pk}/pool/"
         assert "1 pair may be the same person" in main(client.get(path))
-        monkeypatch.setattr("wholeplace.convene.lottery.pool_pages.COMPARED_AT_ONCE", 1)
+        monkeypatch.setattr("wholeplace.convene.lottery.alike.COMPARED_AT_ONCE", 1)
         assert "Look for people who may be in it twice" in main(client.get(path))
 
     def test_the_pool_can_be_taken_away_and_no_cell_is_a_formula(self, saltmarsh: Scene) -> None:
@@ -443,6 +443,7 @@ class TestThePool:
                 "close/",
                 "end/",
                 "poster/",
+                "form/",
             )
         ]
         pages += [

@@ -445,6 +445,7 @@ POLICY = {
     "<slug:place>/lotteries/<uuid:lottery>/close/": LED_ON,
     "<slug:place>/lotteries/<uuid:lottery>/end/": LED_ON,
     "<slug:place>/lotteries/<uuid:lottery>/poster/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/form/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/register/": PAGE,
     "<slug:place>/lotteries/<uuid:lottery>/register/thank-you/": PAGE,
     "<slug:place>/lotteries/<uuid:lottery>/pool/": FOR_CONVENERS,

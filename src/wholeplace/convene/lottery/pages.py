@@ -36,6 +36,7 @@ from wholeplace.convene.lottery.queries import (
     lotteries_listed,
     lotteries_visible_to,
 )
+from wholeplace.convene.lottery.seat_showing import still_waiting
 from wholeplace.convene.lottery.showing import (
     KINDS,
     day_of,
@@ -62,7 +63,7 @@ def lotteries_page(request: PersonRequest) -> HttpResponse:
             "lottery": one,
             "label": stage.label,
             "kind": KINDS.get(stage, ""),
-            "said": stage_in_words(one, stage),
+            "text": _("{said} For: {issue}.").format(said=stage_in_words(one, stage), issue=one.issue.title),
             "open": stage == Stage.OPEN,
         }
         for one, stage in sorted(told, key=lambda each: each[1] != Stage.OPEN)
@@ -220,7 +221,8 @@ def end_page(request: PersonRequest, lottery: str) -> HttpResponse:
     text = _(
         "Do this when the panel has met for the last time, or is given up. Nobody is drawn any more, and after {days} days everybody in the pool is forgotten. This cannot be undone."
     )
-    words = {"title": _("End this lottery"), "text": text.format(days=KEPT.days), "kind": "warning"}
+    told = [text.format(days=KEPT.days), still_waiting(shown)]
+    words = {"title": _("End this lottery"), "text": " ".join(filter(None, told)), "kind": "warning"}
     context = {
         "form": form,
         "lottery": shown,
@@ -228,6 +230,21 @@ def end_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "refusal": why_not(request, end_lottery, shown),
     }
     return render(request, "lottery/deed.html", context, status=form.status)
+
+
+@members_only
+def paper_form_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Show a form to print, for whoever registers without the internet: what the page asks for, what they agree to, and a line to sign on."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    if stage_of(shown, clock.now()) != Stage.OPEN:
+        raise Http404
+    context = {
+        "lottery": shown,
+        "features": features_of(shown),
+        "reach": [one.label for one in Asked if shown.asks_for(one)],
+        "until": day_of(shown.closes),
+    }
+    return render(request, "lottery/paper_form.html", context)
 
 
 @members_only

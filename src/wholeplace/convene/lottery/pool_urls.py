@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}close/", pages.close_page, name="close_registration"),
     path(f"{ONE}end/", pages.end_page, name="end_lottery"),
     path(f"{ONE}poster/", pages.poster_page, name="lottery_poster"),
+    path(f"{ONE}form/", pages.paper_form_page, name="lottery_form"),
     path(f"{ONE}register/", registering_pages.register_page, name="lottery_register"),
     path(f"{ONE}register/thank-you/", registering_pages.registered_page, name="lottery_registered"),
     path(f"{ONE}pool/", pool_pages.pool_page, name="lottery_pool"),
