@@ -34,9 +34,9 @@ KEY = "k" * 32
 
 def set_up(scene: Scene, *, by: str = "amina", targets: Any = TARGETS) -> Lottery:
     """Set up a panel of four for the issue of a place, with whom it should resemble."""
-    made = set_up_lottery(
-        scene.actor(by), issue=scene.issue(), title="Seafront panel", about="Four evenings in May", seats=4
-    )
+    title = "Seafront panel" + " again" * Lottery.objects.count()
+    said = {"title": title, "about": "Four evenings in May", "seats": 4}
+    made = set_up_lottery(scene.actor(by), issue=scene.issue(), **said)
     if targets:
         wanted = [Wanted(*one, one[2], one[3], question=f"Your {one[0].lower()}?") for one in targets]
         set_targets(scene.actor(by), lottery=made, targets=wanted)

@@ -50,7 +50,8 @@ PEOPLE = (
 def panel(scene: Scene, *, seats: int = 4) -> Lottery:
     """Set up a panel of the scene's issue, and say whom it should resemble."""
     amina, about = scene.actor("amina"), "We meet on four evenings. You get £200."
-    made = set_up_lottery(amina, issue=scene.issue(), title="Night bus panel", about=about, seats=seats)
+    title = "Night bus panel" + " again" * Lottery.objects.count()
+    made = set_up_lottery(amina, issue=scene.issue(), title=title, about=about, seats=seats)
     return set_targets(amina, lottery=made, targets=list(WANTED))
 
 

@@ -153,8 +153,19 @@ class TestOpening:
         poster = client.get(f"{own(lottery)}poster/")
         assert "localhost:8000/saltmarsh/lotteries/" in main(poster)
         assert "wp-flyer__square" in poster.content.decode()
+        form = main(client.get(f"{own(lottery)}form/"))
+        for words in (
+            "Your name",
+            "E-mail address",
+            "Your age?",
+            "Under 40",
+            "Kept for the draw.",
+            "Day and signature",
+        ):
+            assert words in form
         close_registration(saltmarsh.actor("amina"), lottery=lottery)
         assert client.get(f"{own(lottery)}poster/").status_code == 404
+        assert client.get(f"{own(lottery)}form/").status_code == 404
 
 
 class TestFindingIt:
@@ -179,6 +190,34 @@ class TestFindingIt:
             assert own(lottery) not in visitor().get(path).content.decode()
 
 
+class TestBesideOthers:
+    def test_two_panels_of_an_issue_are_not_called_the_same_while_both_go_on(self, saltmarsh: Scene) -> None:
+        first = opened(saltmarsh)
+        said = {"issue": first.issue, "title": first.title, "about": "Four evenings", "seats": 4}
+        amina = saltmarsh.actor("amina")
+        assert refusal_of(lambda: set_up_lottery(amina, **said)) == "panel_by_that_title"
+        end_lottery(amina, lottery=first)
+        assert set_up_lottery(amina, **said).title == first.title
+
+    def test_the_issues_page_shows_the_one_that_goes_on_before_any_that_ended(self, saltmarsh: Scene) -> None:
+        going = opened(saltmarsh)
+        end_lottery(saltmarsh.actor("amina"), lottery=set_up(saltmarsh))
+        shown = signed_in(saltmarsh, "rosa").get(going.issue.get_absolute_url())
+        assert own(going) in shown.content.decode()
+        assert "Open for registration" in main(shown)
+
+    def test_a_convener_is_led_to_a_draw_whose_value_is_there(self, saltmarsh: Scene) -> None:
+        lottery = opened(saltmarsh)
+        close_registration(saltmarsh.actor("amina"), lottery=lottery)
+        committed(lottery)
+        for name, there, led in (("amina", False, False), ("amina", True, True), ("rosa", True, False)):
+            with migrating():
+                hours = dt.timedelta(hours=-1 if there else 1)
+                Draw.objects.filter(lottery=lottery).update(awaited=clock.now() + hours)
+            told = main(signed_in(saltmarsh, name).get("/saltmarsh/"))
+            assert ("Enter the public value of a draw" in told) is led
+
+
 class TestItsOwnPage:
     def test_everybody_reads_what_it_is_for_and_how_it_is_drawn(self, saltmarsh: Scene) -> None:
         lottery = public(saltmarsh)
@@ -200,7 +239,7 @@ class TestItsOwnPage:
 
         def told(client: Client) -> list[str]:
             return re.findall(
-                r"At least \d+ people have registered|\d+ people are in the pool",
+                r"At least \d+ people are in the pool|\d+ people are in the pool",
                 main(client.get(own(lottery))),
             )
 
@@ -209,7 +248,7 @@ class TestItsOwnPage:
         assert (told(visitor()), told(signed_in(saltmarsh, "amina"))) == ([], ["9 people are in the pool"])
         for number in range(9):
             typed(saltmarsh, lottery, Details(f"Q{number}"))
-        assert told(visitor()) == told(signed_in(saltmarsh, "rosa")) == ["At least 10 people have registered"]
+        assert told(visitor()) == told(signed_in(saltmarsh, "rosa")) == ["At least 10 people are in the pool"]
         assert told(signed_in(saltmarsh, "amina")) == ["18 people are in the pool"]
 
     def test_nobody_but_conveners_reads_how_many_gave_which_answer(self, saltmarsh: Scene) -> None:

@@ -142,9 +142,13 @@ class TestThePage:
     @pytest.mark.parametrize(
         ("most", "hill", "told"),
         [
-            (2, "012012", "Everybody in the pool could be drawn."),
-            (0, "0122", "2 people in the pool were on no panel that meets every target"),
-            (0, "0122222", "5 people in the pool were on no panel that meets every target"),
+            (2, "012012", "Everybody whose ticket was in this draw could be drawn."),
+            (0, "0122", "2 people whose tickets were in this draw were on no panel that meets every target"),
+            (
+                0,
+                "0122222",
+                "5 people whose tickets were in this draw were on no panel that meets every target",
+            ),
         ],
     )
     def test_whom_no_panel_holds_is_counted_beside_the_bands_and_in_none_of_them(

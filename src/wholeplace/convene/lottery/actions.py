@@ -34,6 +34,8 @@ def set_up_lottery(
     act: Act, *, issue: Issue, title: str, about: str, seats: int, method: Fairness = Fairness.LEXIMIN
 ) -> Lottery:
     """Say what a panel is for and how many people sit on it; whom it should resemble is said next."""
+    if Lottery.objects.filter(issue=issue, title=title, ended=None).exists():
+        raise Refused("panel_by_that_title")
     made = Lottery.objects.create(
         place=issue.place,
         audience=issue.audience,

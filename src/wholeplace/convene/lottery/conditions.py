@@ -19,6 +19,7 @@ from wholeplace.kernel.wording import declare_wording
 declare_wording(
     {
         "issue_ended_no_lottery": _("This issue has ended, so nobody is drawn for it any more."),
+        "panel_by_that_title": _("A panel of this issue is called that already. Go on with it, end it, or choose another title."),
         "lottery_has_ended": _("This lottery has ended. Set up another where more people are to be drawn."),
         "lottery_is_drawn": _(
             "People were drawn already by what stands here, so it stays as it is. Set up another lottery for another panel."

@@ -87,7 +87,10 @@ class CommitForm(ActionForm):
         help_text=_("For example, the national lottery, and the address of the page that gives its results."),
     )
     day = DayField(label=_("On which day will it be known?"), help_text=_("For example, 5 12 2026."))
-    time = forms.TimeField(label=_("From what time?"), help_text=_("For example, 22:00."))
+    time = forms.TimeField(
+        label=_("From what time?"),
+        help_text=_("For example, 22:00. It must be ten minutes from now or later."),
+    )
     beside: ClassVar[dict[str, str]] = {"value_too_soon": "day"}
 
     def clean(self) -> dict[str, Any]:

@@ -75,7 +75,9 @@ def chance_in_words(registration: Registration) -> str:
         if chance is None:
             continue
         if draw.drawn is not None:
-            return _("Your chance in this draw was {chance}.").format(chance=percent(chance, 2))
+            told = _("Your chance in draw {number}, of {day}, was {chance}.")
+            drawn = date_format(timezone.localtime(draw.drawn), "j F Y")
+            return told.format(number=draw.number, day=drawn, chance=percent(chance, 2))
         if not chance:
             return _(
                 "With the targets of this panel no ticket like yours can be drawn. Whoever convenes can tell you why."

@@ -30,6 +30,8 @@ FAIR = {
 class SetUpForm(ActionForm):
     """Asks what a panel is, and how many people sit on it."""
 
+    beside: ClassVar = {"panel_by_that_title": "title"}
+
     title = forms.CharField(
         max_length=longest(Lottery, "title"),
         label=gettext_lazy("What is the panel called?"),
@@ -95,7 +97,7 @@ class OpenForm(ClosingForm):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("How can those who register be reached?"),
         help_text=gettext_lazy(
-            "They are asked for this besides their name, and need not give all of it. Ask for the address where one of a household is drawn at most."
+            "They are asked for this besides their name, and need not give all of it; but the postal address they must give, where one of a household is drawn at most and it is asked for."
         ),
     )
     consent = forms.CharField(

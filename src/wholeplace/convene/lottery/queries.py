@@ -33,7 +33,7 @@ def lotteries_visible_to(viewer: "Viewer") -> "QuerySet[Lottery]":
 def lotteries_listed(viewer: "Viewer") -> "QuerySet[Lottery]":
     """Return the lotteries a viewer may read about, the newest first, each with what its stage is told by: one question for all."""
     draws = Draw.objects.filter(lottery=OuterRef("pk"), taken_back=None).order_by("number")
-    told = Lottery.objects.select_related("place").annotate(
+    told = Lottery.objects.select_related("place", "issue").annotate(
         **{
             AWAITED: Subquery(draws.filter(drawn=None).values("awaited")[:1]),
             DRAWN_ON: Subquery(draws.exclude(drawn=None).values("drawn")[:1]),

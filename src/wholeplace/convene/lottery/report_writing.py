@@ -229,10 +229,10 @@ def _how_it_went(draw: Draw) -> str:
 def _never(draw: Draw) -> str:
     """Say how many no panel holds, who are in no band: whoever subtracts finds their number, be they ever so few."""
     if not draw.never:
-        return _("Everybody in the pool could be drawn.")
+        return _("Everybody whose ticket was in this draw could be drawn.")
     said = ngettext(
-        "{count} person in the pool was on no panel that meets every target, and was told so on their own page.",
-        "{count} people in the pool were on no panel that meets every target, and were told so on their own page.",
+        "{count} person whose ticket was in this draw was on no panel that meets every target, and was told so on their own page.",
+        "{count} people whose tickets were in this draw were on no panel that meets every target, and were told so on their own page.",
         draw.never,
     )
     return said.format(count=f"{draw.never:,}")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import HOLDING, Reach, SeatState
-from wholeplace.convene.lottery.seat_queries import Met, held_in
+from wholeplace.convene.lottery.seat_queries import Met, counted_by_state, held_in
 from wholeplace.convene.lottery.showing import named
 from wholeplace.kernel.ledger.tombstones import ERASED
 from wholeplace.kernel.text import number_to_dial
@@ -104,6 +104,18 @@ def holding_told(lottery: Lottery, counts: Mapping[SeatState, int]) -> str:
         return told
     more = ngettext("{count} is free.", "{count} are free.", free).format(count=f"{free:,}")
     return f"{told} {more}"
+
+
+def still_waiting(lottery: Lottery) -> str:
+    """Say how many who were drawn have not answered, and no longer can once it ends; nothing where all have."""
+    counts = counted_by_state(lottery)
+    count = counts.get(SeatState.DRAWN, 0) + counts.get(SeatState.ASKED, 0)
+    said = ngettext(
+        "{count} person who was drawn has not answered, and can no longer do so then.",
+        "{count} people who were drawn have not answered, and can no longer do so then.",
+        count,
+    )
+    return said.format(count=f"{count:,}") if count else ""
 
 
 def targets_table(met: Sequence[Met]) -> Table:

@@ -64,7 +64,7 @@ def registered_in_words(count: int, *, exactly: bool) -> str:
             count=f"{count:,}"
         )
     told = how_many_told(count)
-    return _("At least {count} people have registered.").format(count=f"{told:,}") if told else ""
+    return _("At least {count} people are in the pool.").format(count=f"{told:,}") if told else ""
 
 
 def targets_table(features: Sequence[Feature], counted: Mapping[str, int] | None) -> Table:
