@@ -258,7 +258,8 @@ FORGED = {
 
 def told(reply):
     """Return what a reply says, without what is fresh in each."""
-    said = re.sub(r'name="(csrfmiddlewaretoken|key|code)" value="[^"]*"', "", text_of(reply))
+    fresh = r"""name="(csrfmiddlewaretoken|key|code)" value="[^"]*"|'Expires': '[^']*'"""
+    said = re.sub(fresh, "", text_of(reply))
     return reply.status_code, reply.headers.get("Location"), said if b"PK" not in said.encode()[:2] else ""
 
 
