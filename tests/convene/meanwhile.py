@@ -22,11 +22,11 @@ def meanwhile(
 
     other = threading.Thread(target=do)
 
-    def after(*given: object, **named: object) -> None:
+    def after(*given: object, **named: object) -> object:
         if other.ident is None:
             other.start()
             other.join(A_WHILE)
-        step(*given, **named)
+        return step(*given, **named)
 
     monkeypatch.setattr(module, name, after)
     return other

@@ -1,6 +1,7 @@
 """Drawing: everything that decides a draw is put on record, a public value is waited for, and the panel follows from both."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -125,8 +126,8 @@ def draw_panel(act: Act, *, draw: Draw, value: str, value_source: str) -> Draw:
     places = drawn(urn_of(draw.pool, draw.panels), seed=seed_of(secret, draw.value))
     tickets = {draw.tickets[place] for place in places}
     rows = Registration.objects.select_for_update(of=("self",), no_key=True)
-    there = rows.filter(lottery=draw.lottery_id, ticket__in=tickets).order_by("ticket")
-    seats = [_seated(draw, one) for one in there]
+    there = list(rows.filter(lottery=draw.lottery_id, ticket__in=tickets).order_by("ticket"))
+    seats = _seated(draw, there)
     Seat.objects.bulk_create(seats)
     act.record_many(Seat, seats)
     act.say(seats=len(seats))
@@ -154,6 +155,15 @@ def _keyed(draw: Draw, purpose: str) -> Digest:
     return lambda text: digest(f"{draw.pk} {text}")
 
 
-def _seated(draw: Draw, registration: Registration) -> Seat:
-    state = SeatState.DRAWN if registration.counts else SeatState.WITHDRAWN
-    return Seat(place=draw.place, audience=Audience.AUTHOR, draw=draw, registration=registration, state=state)
+def _seated(draw: Draw, people: Sequence[Registration]) -> list[Seat]:
+    """Return the seats of those who were drawn; whoever withdrew meanwhile has theirs no more."""
+    return [
+        Seat(
+            place=draw.place,
+            audience=Audience.AUTHOR,
+            draw=draw,
+            registration=one,
+            state=SeatState.DRAWN if one.counts else SeatState.WITHDRAWN,
+        )
+        for one in people
+    ]
