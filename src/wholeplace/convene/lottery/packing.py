@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from wholeplace.convene.lottery.draw_again import FORMAT
 from wholeplace.convene.lottery.drawing import answers_salt_of, salts_of
 from wholeplace.convene.lottery.models import Draw
 from wholeplace.convene.lottery.queries import tickets_drawn_in
-from wholeplace.convene.lottery.verifying import FORMAT
 
 NOT_SHOWN: Final = (
     "Who the tickets are. That the value and its source are as they say: look it up there. That the digests are on record"
