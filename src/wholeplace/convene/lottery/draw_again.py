@@ -36,6 +36,16 @@ NEEDED = (
 )
 ONCE_DRAWN = ("secret", "value", "value_source", "drawn_at", "drawn")
 ONLY_WHOLE = ("tickets", "kinds", "answers_salt")
+LABELS = {
+    "committed": "committed to",
+    "awaits": "the public value, as it was named before",
+    "awaited": "known from",
+    "drawn_at": "drawn",
+    "value": "the public value",
+    "value_source": "look it up at",
+    "commitment": "commitment to the secret",
+    "secret": "the secret",
+}
 WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
 STRANGE = "something in it is not what it should be: {wrong}"
 NOT_SHOWN = """\
@@ -331,11 +341,9 @@ def in_words(draw: Any, found: list[Check], *unseen: str) -> Iterator[str]:
     for one in found:
         yield f"{marks[one.holds]:>5}  {one.name}" + (f" ({one.said})" if one.said else "")
     yield "Compare with the record of the place:"
-    for name in ("committed", *ONCE_DRAWN[:-1], "commitment"):
-        if name in draw:
-            yield f"       {name}: {draw[name]}"
-    for name, stated in {"awaits": terms["awaits"], "awaited": terms["awaited"], **draw["digests"]}.items():
-        yield f"       {name}: {stated}"
+    stated = {**terms, **draw}
+    yield from (f"       {label}: {stated[name]}" for name, label in LABELS.items() if name in stated)
+    yield from (f"       digest of the {name}: {one}" for name, one in draw["digests"].items())
     yield "This does not show"
     yield from (f"       {line}" for line in (*unseen, *NOT_SHOWN.splitlines()))
 
