@@ -175,7 +175,7 @@ class TestByStrangers:
         last = said.splitlines()[-1]
         assert (
             last
-            == "Result: everything that this file can show holds. 1 more could not be looked at: see each ?."
+            == "Result: everything that this file can show holds. 1 more could not be looked at with this file: each ? says why."
         )
         code, said = alone(tmp_path, whole_file_of(draw))
         assert (code, "  ?  " in said, "NO  " in said) == (0, False, False), said

@@ -98,7 +98,14 @@ class TestPage:
         page = Client().get(place_url(saltmarsh.place, "how_drawn")).text
         told = unescape(page)
         assert "How a draw is worked out" in told
-        values = [shown.seed, shown.digest, shown.commitment, shown.written, shown.pool[0][0], shown.value]
+        values = [
+            shown.seed,
+            shown.digest,
+            shown.commitment,
+            shown.written,
+            shown.pool[0][0],
+            shown.value.replace(" ", "␣"),
+        ]
         values += [one.hashed for one in shown.choices] + [shown.tickets[place][0] for place in shown.places]
         assert [one for one in values if one not in told] == []
         assert f"{shown.choices[0].left:,}" in told

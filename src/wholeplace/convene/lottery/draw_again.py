@@ -353,7 +353,10 @@ def outcome(found: list[Check]) -> str:
     wrong, unseen = (sum(one.holds is holds for one in found) for holds in (False, None))
     said = "everything that this file can show holds." if not wrong else "1 thing does not hold."
     said = said if wrong < 2 else f"{wrong} things do not hold."
-    return f"Result: {said}" + f" {unseen} more could not be looked at: see each ?." * bool(unseen)
+    return (
+        f"Result: {said}"
+        + f" {unseen} more could not be looked at with this file: each ? says why." * bool(unseen)
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,13 +32,9 @@ def how_page(request: PersonRequest) -> HttpResponse:
     """Say by which rules a draw is worked out, in plain words first, then exactly, then in a small example."""
     shown = example()
     context = {
-        "example": shown,
-        "secret": SECRET,
-        "typed": TYPED,
+        "values": _values(shown),
         "pool": _pool(shown),
         "choices": _choices(shown),
-        "hashes": "\n".join(f"{one.number}  {one.hashed}" for one in shown.choices),
-        "sealed": f"{shown.tickets[0][1]}\n{shown.tickets[0][0]}",
         "drawn": ", ".join(shown.tickets[place][0] for place in shown.places),
         "places": ", ".join(map(str, shown.places)),
         "balls": f"{BALLS:,}",
@@ -85,12 +81,15 @@ def _words() -> list[dict[str, str]]:
 def _parts() -> list[dict[str, str]]:
     """Return what stands under which name in the file of a draw."""
     told = {
+        "format, place, draw, number": _("Which draw it is, and by which rules its file is written."),
+        "how, not_shown": _("Where this page is, the rules in brief, and what the file does not show."),
         "terms": _("What was to be drawn. Its targets are counted from 0 in the order in which they stand."),
         "pool": _("A row for each place: its seal, the number of its kind, the number of its household."),
         "panels": _("Under panels a row for each panel, with a number for each kind; under balls how many balls each panel has."),
         "least, bound": _(
             "The smallest chance of anybody who can be drawn, and what is proved to be the greatest that it can be."
         ),
+        "finished": _("Whether the work went on until it was proved that chances are the fairest."),
         "digests, commitment": _("What stood in the record before the public value was known."),
         "committed, drawn_at": _("When it was committed to, and drawn."),
         "secret, value, value_source": _("Both halves of the seed, and where to look up the public one."),
@@ -104,13 +103,13 @@ def _parts() -> list[dict[str, str]]:
 
 def _pool(shown: Example) -> Table:
     rows = [
-        [str(place), ticket, f"{seal[:8]}…", str(kind), str(home)]
+        [_("Place {number}").format(number=place), ticket, f"{seal[:8]}…", str(kind), str(home)]
         for place, ((ticket, _salt), (seal, kind, home)) in enumerate(
             zip(shown.tickets, shown.pool, strict=True)
         )
     ]
     columns = [
-        Column(_("Place"), brief=True),
+        Column(_("Place"), whole=True),
         Column(_("Ticket"), whole=True),
         Column(_("Seal"), whole=True),
         Column(_("Kind"), brief=True),
@@ -119,10 +118,33 @@ def _pool(shown: Example) -> Table:
     return Table(_("The pool of the example, with its tickets"), columns=columns, rows=rows)
 
 
+def _values(shown: Example) -> list[dict[str, str]]:
+    """Return what follows from what in the example."""
+    ticket, salt = shown.tickets[0]
+    told = {
+        _("Salt and ticket at place 0"): f"{salt}, {ticket}",
+        _("Its seal: SHA-256 over salt, line feed and ticket"): shown.pool[0][0],
+        _("The panels, as their digest is made of them"): shown.written,
+        _("Digest of the panels"): shown.digest,
+        _("The secret"): SECRET,
+        _("Commitment to the secret"): shown.commitment,
+        _("The public value as somebody types it (each ␣ is a space)"): TYPED.replace(" ", "␣"),
+        _("The public value as it goes in"): shown.value.replace(" ", "␣"),
+        _("The seed: SHA-256 over secret, line feed and value"): shown.seed,
+    }
+    told |= {
+        _("Number {count}: SHA-256 over the seed and {bytes}").format(
+            count=one.number, bytes=one.number.to_bytes(8, "big").hex(" ")
+        ): one.hashed
+        for one in shown.choices
+    }
+    return [{"label": label, "value": value} for label, value in told.items()]
+
+
 def _choices(shown: Example) -> Table:
     rows = [
         [
-            str(one.number),
+            _("Number {number}").format(number=one.number),
             f"{one.of:,}",
             f"{one.left:,}",
             ", ".join(map(str, one.among)),
@@ -133,7 +155,7 @@ def _choices(shown: Example) -> Table:
         for one in shown.choices
     ]
     columns = [
-        Column(_("Number"), brief=True),
+        Column(_("Number"), whole=True),
         Column(_("Divided by"), numeric=True),
         Column(_("Remainder"), numeric=True),
         Column(_("Places to choose from")),

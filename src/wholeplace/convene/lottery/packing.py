@@ -29,8 +29,8 @@ least is the smallest chance of anybody who has one, bound what is proved to be 
 The seed is SHA-256 over the secret, a line feed and the value: NFKC, white space made single spaces, none at the ends.
 Number n is SHA-256 over the 32 bytes of the seed and n in 8 bytes, for n = 0, 1, 2 and so on.
 Number 0 modulo 10^15 is a ball, and panels have their balls in their order: so it chooses a panel.
-Then kind by kind and seat by seat, the next number, modulo how many there are, chooses one of the places of the kind, in
-their order and counted from 0, but for those of a household from which somebody is drawn already.
+Then, kind by kind and seat by seat, the places of the kind stand in their order, but for those of households drawn from before.
+The next number, modulo how many these are, chooses one of them, counted from 0.
 """
 """How a draw is worked out, in brief; at length it stands on a page of its own."""
 
