@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +88,15 @@ def ours(folder: Path, pack: Any, *more: str) -> Result:
     return CliRunner().invoke(command, ["verify", str(file), *more])
 
 
+def another_value(pack: FILE) -> None:
+    """Take the first value by which others are drawn: of fifteen people some other value may draw the same five."""
+    for value in map(str, range(100)):
+        seed = seed_of(pack["secret"], value)
+        if draw_again.drawn(pack["pool"], pack["panels"], seed)[1] != [one[0] for one in pack["drawn"]]:
+            pack["value"] = value
+            return
+
+
 def another_panel(pack: FILE) -> None:
     pack["panels"]["balls"][0] -= 1
     pack["panels"]["balls"][-1] += 1
@@ -146,7 +156,7 @@ CHANGES: list[tuple[Callable[[FILE], Any], str]] = [
         "no panel takes more people of a kind than the pool has",
     ),
     (lambda pack: pack.update(secret="0" * 64), "the secret fits the commitment"),
-    (lambda pack: pack.update(value="1 2 3"), FOLLOWS),
+    (another_value, FOLLOWS),
     (another_place, FOLLOWS),
     (another_ticket, "each ticket drawn opens the seal of its place"),
     (another_seal, "every seal opens to the ticket of its place"),
@@ -203,8 +213,9 @@ class TestByStrangers:
 
     def test_it_says_what_was_expected_and_what_was_found(self, draw: Draw, tmp_path: Path) -> None:
         pack = file_of(draw)
-        pack["value"] = "1 2 3"
-        panel, places = draw_again.drawn(pack["pool"], pack["panels"], seed_of(pack["secret"], "1 2 3"))
+        another_value(pack)
+        seed = seed_of(pack["secret"], pack["value"])
+        panel, places = draw_again.drawn(pack["pool"], pack["panels"], seed)
         said = alone(tmp_path, pack)[1]
         assert f"they draw panel {panel} and places {places}, stated are" in said
         assert said.splitlines()[-1].startswith("Result: 1 thing does not hold.")
@@ -228,7 +239,7 @@ class TestByStrangers:
         assert ours(tmp_path, content).exit_code == 2
 
     @pytest.mark.parametrize(
-        "path", ["terms", "pool", "panels", "digests", "drawn", "kinds", "least", "value"]
+        "path", ["terms", "pool", "panels", "digests", "drawn", "kinds", "least", "secret"]
     )
     @pytest.mark.parametrize("other", [None, 7, "x", [], {}, [["x"]]])
     def test_whatever_stands_in_a_file_it_ends_in_a_word(self, draw: Draw, path: str, other: Any) -> None:
@@ -243,6 +254,18 @@ class TestByStrangers:
         pack["value_source"] = "\x1b[2Jlotto"
         assert "\x1b" not in alone(tmp_path, pack)[1]
         assert "\x1b" not in ours(tmp_path, pack).output
+
+    def test_nothing_beside_the_terms_passes_for_what_was_named_before(
+        self, draw: Draw, tmp_path: Path
+    ) -> None:
+        said = alone(tmp_path, {**file_of(draw), "awaits": "Something else"})[1]
+        assert "Something else" not in said
+        assert draw.awaits in said
+
+    def test_a_number_with_a_fraction_is_none(self, draw: Draw, tmp_path: Path) -> None:
+        pack = file_of(draw)
+        pack["panels"]["balls"] = [float(one) for one in pack["panels"]["balls"]]
+        assert alone(tmp_path, pack)[0] == 2
 
     def test_it_draws_as_we_do_from_any_urn(self) -> None:
         chance = random.Random(8)
@@ -281,8 +304,18 @@ class TestByOurs:
         for said in (draw.pool_digest, draw.commitment, draw.value, draw.value_source, draw.awaits):
             assert said in done.output
         assert done.output.splitlines()[-1] == "Result: everything that this file can show holds."
-        done = ours(tmp_path, {**file_of(draw), "value": "another"})
+        pack = file_of(draw)
+        another_value(pack)
+        done = ours(tmp_path, pack)
         assert (done.exit_code, "Result: 1 thing does not hold." in done.output) == (1, True)
+
+    def test_it_says_the_same_to_other_programs(self, draw: Draw, tmp_path: Path) -> None:
+        said = json.loads(ours(tmp_path, whole_file_of(draw), "--json").output)
+        assert (said["holds"], said["result"]) == (True, "Result: everything that this file can show holds.")
+        assert {one["holds"] for one in said["checks"]} == {True}
+        assert said["stated"]["commitment"] == draw.commitment
+        assert said["stated"]["awaited"] == draw.terms["awaited"]
+        assert said["digests"]["pool"] == draw.pool_digest
 
     def test_it_says_whether_people_who_are_alike_are_of_one_kind(self, draw: Draw) -> None:
         pack = whole_file_of(draw)
@@ -392,8 +425,23 @@ class TestOnRecord:
         later = replace(saltmarsh.actor("amina"), at=clock.now() + 2 * AWAITED)
         drawn = draw_panel(later, draw=made, value=VALUE, value_source="lotto.example")
         found = on_record(file_of(drawn), record)
-        unseen = "a line of the record says who was drawn"
+        unseen = "a line of the record says that it was drawn"
         assert [one.name for one in found if one.holds is not True] == [unseen]
+
+    def test_a_pack_that_was_unpacked_or_changed_is_read_too(
+        self, draw: Draw, record: Path, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "unpacked"
+        with zipfile.ZipFile(record) as packed:
+            packed.extractall(folder)
+        assert alone(tmp_path, file_of(draw), "--pack", folder.name)[0] == 0
+        leaves = folder / "leaves.jsonl"
+        pack = file_of(draw)
+        pack["commitment"] = "0" * 64
+        leaves.write_text(leaves.read_text().replace(draw.commitment, "0" * 64))
+        done = ours(tmp_path, pack, "--pack", str(folder))
+        assert "   NO  the pack of the record is as it was when it was signed" in done.output
+        assert "commitment: the record has" not in done.output
 
     def test_what_is_no_pack_is_told(self, draw: Draw, tmp_path: Path) -> None:
         (tmp_path / "no.zip").write_bytes(b"nothing")

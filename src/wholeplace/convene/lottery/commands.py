@@ -19,7 +19,7 @@ from wholeplace.analysis.lottery import (
     gini,
     relaxations,
 )
-from wholeplace.convene.lottery.draw_again import NoDraw, in_words, outcome, printable
+from wholeplace.convene.lottery.draw_again import NoDraw, in_words, outcome, printable, read, stated
 from wholeplace.convene.lottery.pools import Pool
 from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
 from wholeplace.convene.lottery.telling import kept_way, way_in_words
@@ -74,7 +74,7 @@ def lottery(
         _say(told)
 
 
-@lottery.command(epilog="Example: wholeplace lottery verify draw-1.json --pack public-pack.zip")
+@lottery.command(epilog="Example: wholeplace lottery verify draw-1.json --pack pack.zip")
 @click.argument("file", type=FILE)
 @click.option(
     "--pack", type=click.Path(exists=True, path_type=Path),
@@ -87,7 +87,7 @@ def lottery(
 def verify(file: Path, pack: Path | None, seconds: float, *, as_json: bool) -> None:
     """Check a draw from its file: what was committed to, every panel, the chances, and who was drawn."""
     try:
-        draw = json.loads(file.read_bytes())
+        draw = read(file)
         checks = checks_of(draw, seconds=seconds) + (checks_on_record(draw, pack) if pack else [])
     except (ValueError, RecursionError, NoDraw) as wrong:
         click.echo(f"{file.name} is no draw that can be checked: {wrong}", err=True)
@@ -95,7 +95,8 @@ def verify(file: Path, pack: Path | None, seconds: float, *, as_json: bool) -> N
     good = all(one.holds is not False for one in checks)
     if as_json:
         told = [{"check": one.name, "holds": one.holds, "said": one.said} for one in checks]
-        said = {"holds": good, "result": outcome(checks), "checks": told, "digests": draw["digests"]}
+        said = {"holds": good, "result": outcome(checks), "checks": told, "stated": stated(draw)}
+        said |= {"digests": draw["digests"]}
         click.echo(json.dumps(said, ensure_ascii=False))
     else:
         for line in (*in_words(draw, checks), outcome(checks)):

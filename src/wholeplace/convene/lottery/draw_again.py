@@ -7,8 +7,9 @@ Exit codes: 0 everything that could be looked at holds, 1 something does not, 2 
 Places, kinds, panels and targets are counted from 0. A place of the pool is a seal, the number of a kind of people who are
 alike, and the number of a household. A seal is SHA-256 over a salt, a line feed and the ticket. A panel says how many people of
 each kind sit; its balls say how many of 10^15 balls draw it. The seed is SHA-256 over the secret, a line feed and the value.
-Each number is SHA-256 over the seed and a counter of eight bytes. The first chooses a ball, and so a panel; each after
-it fills a seat, kind by kind: one of those of the kind who are left, in the order of their places.
+Each number is SHA-256 over the seed and a counter of eight bytes. The first chooses a ball, and so a panel; each after it
+fills a seat, kind by kind: with one of the places of the kind that are left, in their order. Whoever shares a household with
+somebody drawn before is not left. A number chooses by what remains when it is divided by how many there are to choose from.
 """
 # ruff: noqa: B905, FURB162, T201, UP035  it prints, and must run on Python 3.8
 
@@ -137,25 +138,21 @@ def digests(draw: Any) -> Iterator[Check]:
     if "kinds" in draw:
         parts["answers"] = [draw["answers_salt"], draw["kinds"]]
     for name, part in parts.items():
-        found, stated = digest(part), draw["digests"][name]
-        said = f"worked out {found}, stated {stated}"
-        yield checked(f"the digest of the {name} is the one this file states", found == stated, said)
+        found, told = digest(part), draw["digests"][name]
+        said = f"worked out {found}, stated {told}"
+        yield checked(f"the digest of the {name} is the one this file states", found == told, said)
 
 
 def urn(draw: Any) -> Iterator[Check]:
     """Yield whether each panel can sit, and whether the least chance is what it is said to be."""
-    pool, panels, balls, seats = (
-        draw["pool"],
-        draw["panels"]["panels"],
-        draw["panels"]["balls"],
-        draw["terms"]["seats"],
-    )
+    pool, seats = draw["pool"], draw["terms"]["seats"]
+    panels, balls = draw["panels"]["panels"], draw["panels"]["balls"]
     people = Counter(kind for _seal, kind, _home in pool)
     several = [seal for seal, count in Counter(seal for seal, _kind, _home in pool).items() if count > 1]
     yield checked("no two places of the pool have the same seal", not several, f"several have {several[:1]}")
     shared = len(balls) == len(panels) and min(balls) > 0 and sum(balls) == BALLS
     said = (
-        f"{len(balls):,} numbers for {len(panels):,} panels, the smallest {min(balls):,}, all {sum(balls):,}"
+        f"{len(balls):,} numbers for {len(panels):,} panels, the least {min(balls):,}, in all {sum(balls):,}"
     )
     yield checked(f"each panel has balls, and all together {BALLS:,}", shared, said)
     uneven = [f"panel {number} fills {sum(one)}" for number, one in enumerate(panels) if sum(one) != seats]
@@ -169,11 +166,10 @@ def urn(draw: Any) -> Iterator[Check]:
     for one, ball in zip(panels, balls):
         shares.update({kind: count * ball for kind, count in enumerate(one) if count})
     chances = [Fraction(share, BALLS * people[kind]) for kind, share in shares.items() if people[kind]]
-    least, stated, bound = min(chances), Fraction(draw["least"]), Fraction(draw["bound"])
-    same = abs(least - stated) <= Fraction(1, 10**14)
-    yield checked(
-        "the least chance is the one stated", same, f"worked out {float(least):.14f}, stated {draw['least']}"
-    )
+    least, told, bound = min(chances), Fraction(draw["least"]), Fraction(draw["bound"])
+    same = abs(least - told) <= Fraction(1, 10**14)
+    said = f"worked out {float(least):.14f}, stated {draw['least']}"
+    yield checked("the least chance is the one stated", same, said)
     name, said = "the least chance comes up to the bound stated", f"{float(least):.14f} of {draw['bound']}"
     if not draw["finished"]:
         yield Check(name, None, f"the work was stopped before the best was found: {said}")
@@ -186,7 +182,7 @@ def opened(draw: Any) -> Iterator[Check]:
     name = "every panel meets every target"
     if "kinds" not in draw:
         yield Check(
-            name, None, "only the file for scrutineers opens every seal and says which targets count whom"
+            name, None, "only the scrutineer's file opens every seal, and says which targets count whom"
         )
         return
     seals, tickets = [seal for seal, _kind, _home in draw["pool"]], draw["tickets"]
@@ -196,11 +192,11 @@ def opened(draw: Any) -> Iterator[Check]:
     yield checked("every seal opens to the ticket of its place", made == seals, said)
     twice = [ticket for ticket, count in Counter(ticket for ticket, _salt in tickets).items() if count > 1]
     yield checked("no ticket stands twice in the pool", not twice, f"{twice[:1]} does")
-    missed = next(missing(draw), "")
+    missed = next(misses(draw), "")
     yield checked(name, not missed, missed)
 
 
-def missing(draw: Any) -> Iterator[str]:
+def misses(draw: Any) -> Iterator[str]:
     """Yield each target that a panel does not meet."""
     for number, panel in enumerate(draw["panels"]["panels"]):
         reached: Counter[int] = Counter()
@@ -215,15 +211,12 @@ def missing(draw: Any) -> Iterator[str]:
 def times(draw: Any) -> Iterator[Check]:
     """Yield whether the value came after all was committed to, and the draw after the value."""
     committed, awaited = draw["committed"], draw["terms"]["awaited"]
-    said = f"committed to {committed}, value known from {awaited}"
-    yield checked(
-        "it was committed to before its value could be known", moment(committed) < moment(awaited), said
-    )
+    holds, said = moment(committed) < moment(awaited), f"committed to {committed}, known from {awaited}"
+    yield checked("it was committed to before its value could be known", holds, said)
     if "drawn" in draw:
-        said = f"value known from {awaited}, drawn {draw['drawn_at']}"
-        yield checked(
-            "it was drawn once its value could be known", moment(awaited) <= moment(draw["drawn_at"]), said
-        )
+        holds = moment(awaited) <= moment(draw["drawn_at"])
+        said = f"known from {awaited}, drawn {draw['drawn_at']}"
+        yield checked("it was drawn once its value could be known", holds, said)
 
 
 def result(draw: Any) -> Iterator[Check]:
@@ -234,22 +227,20 @@ def result(draw: Any) -> Iterator[Check]:
         return
     found = sha256(draw["secret"].encode()).hexdigest()
     yield checked("the secret fits the commitment", found == draw["commitment"], f"its digest is {found}")
-    stated = [place for place, _ticket, _salt in draw["drawn"]]
+    told = [place for place, _ticket, _salt in draw["drawn"]]
     try:
         panel, places = drawn(pool, draw["panels"], seed_of(draw["secret"], draw["value"]))
     except (ZeroDivisionError, IndexError):
         yield Check(name, False, "nobody is left to draw from")
     else:
-        yield checked(
-            name, places == stated, f"they draw panel {panel} and places {places}, stated are {stated}"
-        )
+        said = f"they draw panel {panel} and places {places}, stated are {told}"
+        yield checked(name, places == told, said)
     wrong = [place for place, ticket, salt in draw["drawn"] if pool[place][0] != seal_of(salt, ticket)]
     yield checked("each ticket drawn opens the seal of its place", not wrong, f"not at places {wrong}")
     if draw["terms"]["one_of_a_household"]:
-        homes = [home for home, count in Counter(pool[place][2] for place in stated).items() if count > 1]
-        yield checked(
-            "no two who were drawn are of one household", not homes, f"of household {homes[:1]} there are"
-        )
+        homes = [home for home, count in Counter(pool[place][2] for place in told).items() if count > 1]
+        said = f"several are of household {homes[:1]}"
+        yield checked("no two who were drawn are of one household", not homes, said)
 
 
 def moment(text: str) -> datetime:
@@ -265,7 +256,7 @@ def on_record(draw: Any, pack: Path) -> list[Check]:
             (one["index"], one["leaf"], row)
             for one in leaves for row in one["leaf"]["rows"] if (row["table"], row["id"]) == (TABLE, draw["draw"])
         ]  # fmt: skip
-        opened = {
+        openings = {
             (one["entry"], one["field"]): one["content"]
             for one in lines(pack, "openings.jsonl") if one["row"] == draw["draw"] and "content" in one
         }  # fmt: skip
@@ -274,30 +265,34 @@ def on_record(draw: Any, pack: Path) -> list[Check]:
         found = [checked("one line of the record commits to this draw", committed == 1, f"{committed} do")]
         back = [f"line {index} does" for index, _leaf, row in told if row["open"]["taken_back"]]
         found.append(checked("no line of the record takes this draw back", not back, ", ".join(back)))
-        found += [compared(draw, index, leaf, row, opened) for index, leaf, row in told]
+        found += [compared(draw, index, leaf, row, openings) for index, leaf, row in told]
     except (*WRONG, OSError, EOFError, zipfile.BadZipFile) as wrong:
         raise NoDraw(f"the pack cannot be read: {wrong!r}") from wrong
     if "drawn" in draw and "draw.draw" not in deeds:
-        found.append(
-            Check("a line of the record says who was drawn", None, "this pack may be older than the draw")
-        )
+        said = "this pack may be older than the draw"
+        found.append(Check("a line of the record says that it was drawn", None, said))
     return found
+
+
+def read(file: Path) -> Any:
+    """Return what a draw's file says; it has whole numbers alone, and whatever else is written as a number is none."""
+    return json.loads(file.read_bytes(), parse_float=str, parse_constant=str)
 
 
 def lines(pack: Path, name: str) -> list[Any]:
     """Return what a file of a pack says, line by line; nothing where it has no such file but that of its leaves."""
     if pack.is_dir():
-        there, read = (pack / name).is_file(), (pack / name).read_bytes
+        there, content = (pack / name).is_file(), (pack / name).read_bytes
     else:
         packed = zipfile.ZipFile(pack)
-        there, read = name in packed.namelist(), lambda: packed.read(name)
-    return [json.loads(line) for line in read().splitlines()] if there or name == "leaves.jsonl" else []
+        there, content = name in packed.namelist(), lambda: packed.read(name)
+    return [json.loads(line) for line in content().splitlines()] if there or name == "leaves.jsonl" else []
 
 
-def compared(draw: Any, index: int, leaf: Any, row: Any, opened: Any) -> Check:
+def compared(draw: Any, index: int, leaf: Any, row: Any, openings: Any) -> Check:
     """Say whether one line of the record says the same as this file of everything that both have."""
     stood = {**row["open"], **row.get("digested", {}), "place": leaf["place"]}
-    stood.update({name: content for (entry, name), content in opened.items() if entry == leaf["id"]})
+    stood.update({name: content for (entry, name), content in openings.items() if entry == leaf["id"]})
     both = {name: one for name, one in columns(draw, leaf["action"]).items() if name in stood}
     differ = [
         f"{name}: the record has {stood[name]}, this file {one}"
@@ -309,14 +304,12 @@ def compared(draw: Any, index: int, leaf: Any, row: Any, opened: Any) -> Check:
 
 def columns(draw: Any, deed: str) -> dict[str, Any]:
     """Return what a line of the record should say of a draw, by the names its columns have there."""
-    terms, stated = draw["terms"], draw["digests"]
-    said = {
-        name: draw[name]
-        for name in ("place", "number", "committed", "commitment", "least", "bound", "finished")
-    }
+    terms, made = draw["terms"], draw["digests"]
+    said = {name: draw[name] for name in ("place", "number", "committed", "commitment")}
+    said.update({name: draw[name] for name in ("least", "bound", "finished")})
     said.update({name: terms[name] for name in ("seats", "method", "awaits", "awaited")})
     said.update({name: digest(draw[name]) for name in ("terms", "pool", "panels")}, people=len(draw["pool"]))
-    said.update({f"{name}_digest": stated[name] for name in ("terms", "pool", "panels", "answers")})
+    said.update({f"{name}_digest": made[name] for name in ("terms", "pool", "panels", "answers")})
     if "kinds" in draw:
         said.update(kinds=draw["kinds"], tickets=[ticket for ticket, _salt in draw["tickets"]])
     if "drawn" in draw and deed == "draw.draw":
@@ -337,26 +330,30 @@ def plain(name: str, value: Any) -> Any:
 def in_words(draw: Any, found: list[Check], *unseen: str) -> Iterator[str]:
     """Yield line by line what was found, what is to be compared by eye, and what this does not show."""
     terms, marks = draw["terms"], {True: "yes", False: "NO", None: "?"}
-    yield f"Draw {draw['number']} of {draw['place']}: {terms['seats']} seats, {len(draw['pool']):,} tickets"
+    yield f"Draw {draw['number']} of {terms.get('panel')}, {draw['place']}"
+    yield f"{terms['seats']} seats among {len(draw['pool']):,} tickets"
     for one in found:
         yield f"{marks[one.holds]:>5}  {one.name}" + (f" ({one.said})" if one.said else "")
     yield "Compare with the record of the place:"
-    stated = {**terms, **draw}
-    yield from (f"       {label}: {stated[name]}" for name, label in LABELS.items() if name in stated)
+    yield from (f"       {LABELS[name]}: {one}" for name, one in stated(draw).items())
     yield from (f"       digest of the {name}: {one}" for name, one in draw["digests"].items())
     yield "This does not show"
     yield from (f"       {line}" for line in (*unseen, *NOT_SHOWN.splitlines()))
 
 
+def stated(draw: Any) -> dict[str, str]:
+    """Return what a file states of times, value and secret, to be compared by eye."""
+    said = {**draw, "awaits": draw["terms"]["awaits"], "awaited": draw["terms"]["awaited"]}
+    return {name: said[name] for name in LABELS if name in said}
+
+
 def outcome(found: list[Check]) -> str:
     """Say what all checks together come to."""
     wrong, unseen = (sum(one.holds is holds for one in found) for holds in (False, None))
-    said = "everything that this file can show holds." if not wrong else "1 thing does not hold."
-    said = said if wrong < 2 else f"{wrong} things do not hold."
-    return (
-        f"Result: {said}"
-        + f" {unseen} more could not be looked at with this file: each ? says why." * bool(unseen)
-    )
+    said = f"{wrong} things do not hold." if wrong > 1 else "1 thing does not hold."
+    said = said if wrong else "everything that this file can show holds."
+    more = f" {unseen} more could not be looked at with this file: each ? says why." if unseen else ""
+    return f"Result: {said}{more}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -366,7 +363,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pack", type=Path, help="the pack of the place's record, to compare the draw with")
     asked = parser.parse_args(arguments)
     try:
-        draw = json.loads(asked.file.read_bytes())
+        draw = read(asked.file)
         found = checks(draw) + (on_record(draw, asked.pack) if asked.pack else [])
     except (NoDraw, ValueError, RecursionError, OSError) as wrong:
         say(f"{asked.file} is no draw that can be checked: {wrong}")
