@@ -151,7 +151,7 @@ class TestRecord:
     def test_two_draws_of_one_moment_lead_each_to_its_own_line(
         self, saltmarsh: Scene, lottery: Lottery
     ) -> None:
-        other = a_lottery(saltmarsh)
+        other = a_lottery(saltmarsh, title="Panel on the quay")
         in_the_pool(other, "001122", area="Harbour")
         in_the_pool(other, "0011", area="Hill")
         draws = [committed(saltmarsh, one) for one in (lottery, other)]

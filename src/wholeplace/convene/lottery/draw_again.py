@@ -40,6 +40,7 @@ ONLY_WHOLE = ("tickets", "kinds", "answers_salt")
 LABELS = {
     "committed": "committed to",
     "awaits": "the public value, as it was named before",
+    "source": "published, as it was named before",
     "awaited": "known from",
     "drawn_at": "drawn",
     "value": "the public value",
@@ -312,6 +313,8 @@ def columns(draw: Any, deed: str) -> dict[str, Any]:
     said.update({f"{name}_digest": made[name] for name in ("terms", "pool", "panels", "answers")})
     if "kinds" in draw:
         said.update(kinds=draw["kinds"], tickets=[ticket for ticket, _salt in draw["tickets"]])
+    if "source" in terms and deed == "draw.commit":
+        said["value_source"] = terms["source"]
     if "drawn" in draw and deed == "draw.draw":
         said.update({name: draw[name] for name in ("value", "value_source")})
         said.update(secret_told=draw["secret"], drawn=draw["drawn_at"])
@@ -343,8 +346,9 @@ def in_words(draw: Any, found: list[Check], *unseen: str) -> Iterator[str]:
 
 def stated(draw: Any) -> dict[str, str]:
     """Return what a file states of times, value and secret, to be compared by eye."""
-    said = {**draw, "awaits": draw["terms"]["awaits"], "awaited": draw["terms"]["awaited"]}
-    return {name: said[name] for name in LABELS if name in said}
+    named = {name: draw["terms"].get(name) for name in ("awaits", "source", "awaited")}
+    said = {**draw, **named}
+    return {name: said[name] for name in LABELS if said.get(name) is not None}
 
 
 def outcome(found: list[Check]) -> str:

@@ -52,7 +52,7 @@ def _words() -> list[dict[str, str]]:
     told = {
         _("Terms"): _(
             "What is to be drawn: how many seats, for each answer the least and the most of seats (a target), whether one of a"
-            " household is drawn at most, and which public value is waited for, from when."
+            " household is drawn at most, and which public value is waited for, where it is published and when."
         ),
         _("Ticket"): _("A person in the draw, by letters that say nothing of who they are."),
         _("Pool"): _("All tickets that can be drawn, in an order that is published beforehand."),
