@@ -1,15 +1,12 @@
 """Drawing a panel: worked out, committed to, drawn by a public value, and checked by anybody from a file."""
 
-import copy
 import datetime as dt
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from tests.convene.drawing_lots import (
     AWAITED,
     VALUE,
@@ -27,17 +24,15 @@ from tests.places.test_people import refused
 from wholeplace.convene.lottery import jobs
 from wholeplace.convene.lottery.actions import change_lottery, end_lottery, set_up_lottery
 from wholeplace.convene.lottery.blinding import blinded
-from wholeplace.convene.lottery.commands import lottery as command
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, secret_of, take_draw_back
 from wholeplace.convene.lottery.found import found_in
 from wholeplace.convene.lottery.models import DrawingUp, Lottery, Registration, Seat, Target
 from wholeplace.convene.lottery.names import Fairness, Outcome, SeatState, Stage
-from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
+from wholeplace.convene.lottery.packing import pack_of
 from wholeplace.convene.lottery.seeds import commitment_to, seed_of
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
-from wholeplace.convene.lottery.verifying import checks_of
 from wholeplace.convene.lottery.working import ask_to_draw_up, ask_to_stop
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
@@ -330,99 +325,6 @@ class TestDrawing:
 def faults(scene: Scene) -> list[Any]:
     """Return what differs from the record but the pool, which these tests put there themselves."""
     return [one for one in check_place(scene.place) if one.table != "wp_convene_registration"]
-
-
-def wrong(pack: dict[str, Any]) -> list[str]:
-    return [one.name for one in checks_of(pack) if one.holds is False]
-
-
-def another_panel(pack: dict[str, Any]) -> None:
-    pack["panels"]["balls"][0] -= 1
-    pack["panels"]["balls"][-1] += 1
-
-
-def another_place(pack: dict[str, Any]) -> None:
-    taken = {place for place, _ticket, _salt in pack["drawn"]}
-    place = next(place for place in range(len(pack["pool"])) if place not in taken)
-    pack["drawn"][0] = [place, *pack["tickets"][place]]
-
-
-def another_ticket(pack: dict[str, Any]) -> None:
-    pack["drawn"][0][1] = "ANOT-HER1"
-
-
-def a_kind_of_ones_own(pack: dict[str, Any]) -> None:
-    """Have one person drawn for certain, in every panel, by a kind that nobody else is of."""
-    pack["kinds"].append(pack["kinds"][0])
-    first = next(place for place, (_seal, kind, _home) in enumerate(pack["pool"]) if kind == 0)
-    pack["pool"][first][1] = len(pack["kinds"]) - 1
-    for panel in pack["panels"]["panels"]:
-        panel.append(min(panel[0], 1))
-        panel[0] -= panel[-1]
-
-
-def another_kind(pack: dict[str, Any]) -> None:
-    for one in pack["kinds"]:
-        one[0] = 0
-
-
-def another_seal(pack: dict[str, Any]) -> None:
-    pack["tickets"][0], pack["tickets"][1] = pack["tickets"][1], pack["tickets"][0]
-
-
-CHANGES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
-    (lambda pack: pack["terms"].update(seats=4), "the digest of the terms is as published"),
-    (lambda pack: pack["pool"].reverse(), "the digest of the pool is as published"),
-    (another_panel, "the digest of the panels is as published"),
-    (lambda pack: pack.update(secret="0" * 64), "the secret is the one that was committed to"),
-    (lambda pack: pack.update(value="1 2 3"), "the panel follows from secret and public value"),
-    (another_place, "the panel follows from secret and public value"),
-    (another_ticket, "the tickets drawn are those of their places"),
-    (another_seal, "every seal is its ticket's"),
-    (a_kind_of_ones_own, "people who are alike are of one kind, and nobody else"),
-    (another_kind, "the digest of the answers is as published"),
-    (lambda pack: pack.update(least="0.5"), "the least chance is as stated"),
-    (lambda pack: pack.update(bound="0.9"), "the least chance reaches its bound"),
-    (another_kind, "every panel meets every target"),
-]
-
-
-class TestChecking:
-    def test_a_drawn_panel_is_worked_out_again_from_its_file(
-        self, saltmarsh: Scene, lottery: Lottery, tmp_path: Any
-    ) -> None:
-        draw = a_drawn_panel(saltmarsh, lottery)
-        path = tmp_path / "draw.json"
-        path.write_bytes(packed(whole_pack_of(draw)))
-        done = CliRunner().invoke(command, ["verify", str(path)])
-        assert (done.exit_code, "NO" in done.output, "?" in done.output) == (0, False, False), done.output
-        assert draw.pool_digest in done.output
-        path.write_bytes(packed({**pack_of(draw), "value": "another"}))
-        assert CliRunner().invoke(command, ["verify", str(path)]).exit_code == 1
-
-    @pytest.mark.parametrize(("change", "found"), CHANGES)
-    def test_whatever_is_changed_is_found(
-        self, saltmarsh: Scene, lottery: Lottery, change: Callable[[dict[str, Any]], Any], found: str
-    ) -> None:
-        pack = json.loads(packed(whole_pack_of(a_drawn_panel(saltmarsh, lottery))))
-        assert wrong(pack) == []
-        changed = copy.deepcopy(pack)
-        change(changed)
-        assert found in wrong(changed)
-
-    def test_everybodys_file_says_nothing_of_who_they_are(self, saltmarsh: Scene, lottery: Lottery) -> None:
-        draw = a_drawn_panel(saltmarsh, lottery)
-        said = packed(pack_of(draw)).decode()
-        assert "Resident 1" in json.dumps([str(one) for one in Registration.objects.all()])
-        assert "Resident" not in said
-        assert "home.example" not in said
-        assert not {"kinds", "tickets"} & json.loads(said).keys()
-        drawn = {ticket for _place, ticket, _salt in json.loads(said)["drawn"]}
-        others = {one.ticket for one in Registration.objects.all()} - drawn
-        assert others
-        assert [ticket for ticket in others if ticket in said] == []
-        assert "kinds" in whole_pack_of(draw)
-        assert wrong(json.loads(said)) == []
 
 
 def test_a_lottery_is_set_up_by_a_convener_while_the_issue_goes_on(saltmarsh: Scene) -> None:

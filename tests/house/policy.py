@@ -399,6 +399,8 @@ POLICY = {
     "<slug:place>/invitations/<uuid:issue_invitation>/take-back/": FOR_CONVENERS,
     "<slug:place>/invitations/<uuid:issue_invitation>/again/": FOR_CONVENERS,
     "<slug:place>/invitations/<uuid:issue_invitation>/take-up/": FOR_CONVENERS,
+    "<slug:place>/lotteries/how/": PAGE,
+    "<slug:place>/lotteries/how/draw_again.py": PAGE,
     "<slug:place>/lotteries/<uuid:lottery>/targets/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/add/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/file/": FOR_CONVENERS,

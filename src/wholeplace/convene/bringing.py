@@ -306,7 +306,7 @@ def _show_lottery() -> None:
     held.declare()
     registering.declare_withdrawal(seat_answers.free_seat)
     REACHABLE.add(name, Reachable(Lottery, queries.lotteries_listed))
-    REACHABLE.add(name, Reachable(Draw, queries.draws_visible_to))
+    REACHABLE.add(name, Reachable(Draw, queries.draws_named))
     REACHABLE.add(name, Reachable(Registration, queries.registrations_visible_to))
     REACHABLE.add(name, Reachable(Seat, queries.seats_visible_to))
     declare_read_along(panel.with_lotteries)

@@ -19,10 +19,11 @@ from wholeplace.analysis.lottery import (
     gini,
     relaxations,
 )
+from wholeplace.convene.lottery.draw_again import NoDraw, in_words, outcome, printable, read, stated
 from wholeplace.convene.lottery.pools import Pool
 from wholeplace.convene.lottery.reading import Sheet, Unreadable, pool_of, quotas_of, sheet_of
 from wholeplace.convene.lottery.telling import kept_way, way_in_words
-from wholeplace.convene.lottery.verifying import SECONDS, NoPack, checks_of
+from wholeplace.convene.lottery.verifying import SECONDS, checks_of, checks_on_record
 from wholeplace.kernel.faults import Fault
 
 FAULTS_SHOWN = 50
@@ -73,33 +74,33 @@ def lottery(
         _say(told)
 
 
-@lottery.command(epilog="Example: wholeplace lottery verify draw-1.json")
-@click.argument("pack", type=FILE)
+@lottery.command(epilog="Example: wholeplace lottery verify draw-1.json --pack pack.zip")
+@click.argument("file", type=FILE)
+@click.option(
+    "--pack", type=click.Path(exists=True, path_type=Path),
+    help="The public pack of the place, or the scrutineer's: what it says of the draw is compared with the file.",
+)  # fmt: skip
 @click.option(
     "--seconds", type=float, default=SECONDS, show_default=True, help="To work the bound out anew, at most."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def verify(pack: Path, seconds: float, *, as_json: bool) -> None:
+def verify(file: Path, pack: Path | None, seconds: float, *, as_json: bool) -> None:
     """Check a draw from its file: what was committed to, every panel, the chances, and who was drawn."""
     try:
-        draw = json.loads(pack.read_bytes())
-        checks = checks_of(draw, seconds=seconds)
-    except (ValueError, NoPack):
-        click.echo(f"{pack.name} is no draw of a lottery.", err=True)
+        draw = read(file)
+        checks = checks_of(draw, seconds=seconds) + (checks_on_record(draw, pack) if pack else [])
+    except (ValueError, RecursionError, NoDraw) as wrong:
+        click.echo(f"{file.name} is no draw that can be checked: {wrong}", err=True)
         sys.exit(2)
     good = all(one.holds is not False for one in checks)
     if as_json:
         told = [{"check": one.name, "holds": one.holds, "said": one.said} for one in checks]
-        click.echo(
-            json.dumps({"holds": good, "checks": told, "digests": draw["digests"]}, ensure_ascii=False)
-        )
+        said = {"holds": good, "result": outcome(checks), "checks": told, "stated": stated(draw)}
+        said |= {"digests": draw["digests"]}
+        click.echo(json.dumps(said, ensure_ascii=False))
     else:
-        for one in checks:
-            mark = {True: "yes", False: "NO", None: "?"}[one.holds]
-            click.echo(f"{mark:>3}  {one.name}" + (f" ({one.said})" if one.said else ""))
-        click.echo("Compare with the record of the place:")
-        for name, digest in {**draw["digests"], "commitment": draw["commitment"]}.items():
-            click.echo(f"     {name}: {digest}")
+        for line in (*in_words(draw, checks), outcome(checks)):
+            click.echo(printable(line))
     sys.exit(0 if good else 1)
 
 

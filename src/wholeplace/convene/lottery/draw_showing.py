@@ -1,6 +1,6 @@
 """Draws as a lottery's page tells of them, and who sits, by number; and somebody's chance as their own page does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,18 +12,22 @@ from wholeplace.convene.lottery.blinding import seal_of
 from wholeplace.convene.lottery.drawing import draw_panel, salts_of
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
 from wholeplace.convene.lottery.names import SeatState
+from wholeplace.convene.lottery.queries import lines_of_draws
 from wholeplace.convene.lottery.report import percent
 from wholeplace.convene.lottery.report_writing import confirmed_in_words, draw_in_words
 from wholeplace.convene.lottery.seat_queries import chances_in, counted_by_state, drawn_in
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
+from wholeplace.kernel.places import Place
 from wholeplace.ui.addresses import place_url
 from wholeplace.ui.requests import PersonRequest, why_not
 
 
 def draws_told(request: PersonRequest, lottery: Lottery) -> dict[str, Any]:
     """Return every draw of a lottery as its page shows it, and what the reader can do about it."""
-    draws = [_told(request, one) for one in lottery.draws.all()]
+    there = lottery.draws.all()
+    lines = lines_of_draws(there)
+    draws = [{**_told(request, one), "lines": _lines(request.place, lines[one.pk])} for one in there]
     viewer = request.viewer
     checks = viewer.wears(HatKind.CONVENER) or viewer.wears(HatKind.SCRUTINEER)
     return {"draws": draws, "checks": checks}
@@ -38,6 +42,18 @@ def _told(request: PersonRequest, draw: Draw) -> dict[str, Any]:
         "marks": _marks(draw),
         "refusal": why_not(request, draw_panel, draw) if waits and request.viewer.is_member else None,
     }
+
+
+def _lines(place: Place, entries: Mapping[str, str]) -> Sequence[dict[str, str]]:
+    """Return the way to each line of the record that tells of a draw."""
+    labels = {
+        "draw.commit": _("The line in the record: it was committed to"),
+        "draw.draw": _("The line in the record: it was drawn"),
+    }
+    return [
+        {"label": label, "href": place_url(place, "record_line", entry=entries[deed])}
+        for deed, label in labels.items() if deed in entries
+    ]  # fmt: skip
 
 
 def _rows(draw: Draw) -> Sequence[dict[str, str]]:
@@ -61,7 +77,7 @@ def _marks(draw: Draw) -> Sequence[dict[str, str]]:
         {"label": _("Digest of the pool"), "value": draw.pool_digest},
         {"label": _("Digest of the panels"), "value": draw.panels_digest},
         {"label": _("Digest of the answers"), "value": draw.answers_digest},
-        {"label": _("Digest of the secret"), "value": draw.commitment},
+        {"label": _("Commitment to the secret"), "value": draw.commitment},
     ]
     return (
         [*marks, {"label": _("The secret"), "value": draw.secret_told}] if draw.drawn is not None else marks

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from wholeplace.convene.lottery import draw_pages, targets_pages
+from wholeplace.convene.lottery import draw_pages, how_pages, targets_pages
 
 urlpatterns = [
+    path("how/", how_pages.how_page, name="how_drawn"),
+    path("how/draw_again.py", how_pages.draw_again_file, name="draw_again"),
     path("<uuid:lottery>/targets/", targets_pages.targets_page, name="lottery_targets"),
     path("<uuid:lottery>/targets/add/", targets_pages.feature_page, name="add_lottery_feature"),
     path("<uuid:lottery>/targets/file/", targets_pages.targets_file_page, name="lottery_targets_file"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wholeplace.convene.issues.models import Issue
 from wholeplace.convene.lottery.names import Asked, Differ, Fairness, Outcome, SeatState, Source
@@ -319,7 +320,7 @@ class Draw(Record):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return f"{self.lottery_id}, draw {self.number}"
+        return _("{panel}, draw {number}").format(panel=self.lottery.title, number=self.number)
 
     @property
     def fills_up(self) -> bool:

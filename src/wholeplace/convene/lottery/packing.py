@@ -4,16 +4,35 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.conf import settings
+
+from wholeplace.convene.lottery.draw_again import FORMAT
 from wholeplace.convene.lottery.drawing import answers_salt_of, salts_of
 from wholeplace.convene.lottery.models import Draw
 from wholeplace.convene.lottery.queries import tickets_drawn_in
-from wholeplace.convene.lottery.verifying import FORMAT
+from wholeplace.ui.addresses import place_url
 
 NOT_SHOWN: Final = (
     "Who the tickets are. That the value and its source are as they say: look it up there. That the digests are on record"
     " since before: look for them in the record of the place, or in its pack."
 )
 """What the file does not show."""
+RULES: Final = """\
+Places, kinds, panels and targets are counted from 0. Text goes in as UTF-8. Of all bytes the greatest comes first.
+A digest is SHA-256 over JSON with its keys sorted, no spaces and no needless escapes.
+The digest of the answers is that of the list [answers_salt, kinds].
+A row of pool is a place: its seal, the number of its kind, the number of its household.
+A seal is SHA-256 over a salt, a line feed and the ticket. The commitment is SHA-256 over the secret.
+A row of panels.panels is a panel: how many people of each kind sit. panels.balls says how many of 10^15 balls draw it.
+kinds says of each kind which targets count its people.
+least is the smallest chance of anybody who has one, bound what is proved to be the greatest it can be.
+The seed is SHA-256 over the secret, a line feed and the value: NFKC, white space made single spaces, none at the ends.
+Number n is SHA-256 over the 32 bytes of the seed and n in 8 bytes, for n = 0, 1, 2 and so on.
+Number 0 modulo 10^15 is a ball, and panels have their balls in their order: so it chooses a panel.
+Then, kind by kind and seat by seat, the places of the kind stand in their order, but for those of households drawn from before.
+The next number, modulo how many these are, chooses one of them, counted from 0.
+"""
+"""How a draw is worked out, in brief; at length it stands on a page of its own."""
 
 
 def pack_of(draw: Draw) -> dict[str, Any]:
@@ -24,6 +43,11 @@ def pack_of(draw: Draw) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "not_shown": NOT_SHOWN,
+        "how": {
+            "page": settings.PUBLIC_URL + place_url(draw.place, "how_drawn"),
+            "program": settings.PUBLIC_URL + place_url(draw.place, "draw_again"),
+            "rules": RULES.splitlines(),
+        },
         "place": draw.place.slug,
         "draw": str(draw.pk),
         "number": draw.number,

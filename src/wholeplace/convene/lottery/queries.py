@@ -1,15 +1,20 @@
 """What a viewer may read of lotteries: how they are drawn everybody, and who is in a pool only whoever convenes."""
 
+import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from wholeplace.convene.invitations.codes import as_typed, code_digest
 from wholeplace.convene.lottery.conditions import AWAITED, DRAWN_ON
 from wholeplace.convene.lottery.models import Draw, DrawingUp, Feature, Lottery, Registration, Seat, Target
+from wholeplace.kernel.ledger.models import Leaf
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
 from wholeplace.kernel.records import visible
+from wholeplace.kernel.tables import table_of
 from wholeplace.kernel.tokens import digest_of
 
 if TYPE_CHECKING:
@@ -17,6 +22,9 @@ if TYPE_CHECKING:
 
 WEIGHTY = ("terms", "pool", "tickets", "panels", "kinds")
 """What decides a draw: megabytes, for ten thousand people. Read where it is shown, and nowhere else."""
+
+PUT_ON_RECORD = ("draw.commit", "draw.draw")
+"""The deeds by which a draw stands in the record."""
 
 
 def light_draws(path: str = "draws") -> "Prefetch[Any]":
@@ -47,6 +55,27 @@ def draws_visible_to(viewer: "Viewer") -> "QuerySet[Draw]":
     return visible(Draw.objects.select_related("place", "lottery__place", "by"), viewer).order_by(
         "number", "pk"
     )
+
+
+def draws_named(viewer: "Viewer") -> "QuerySet[Draw]":
+    """Return the same without what decides them, to be named and led to."""
+    return draws_visible_to(viewer).defer(*WEIGHTY)
+
+
+def lines_of_draws(draws: Collection[Draw]) -> dict[UUID, dict[str, str]]:
+    """Return for each draw in which line of the record it stands that it was committed to, and that it was drawn, by deed."""
+    moments = {moment for one in draws for moment in (one.committed, one.drawn) if moment is not None}
+    places = {one.place_id for one in draws}
+    found: dict[UUID, dict[str, str]] = {one.pk: {} for one in draws}
+    deeds = Leaf.objects.filter(
+        place__in=places, part=0, entry__action__in=PUT_ON_RECORD, entry__at__in=moments
+    )
+    for data in deeds.values_list("data", flat=True) if found else ():
+        told = json.loads(data)
+        for row in told["rows"]:
+            if row["table"] == table_of(Draw) and (draw := UUID(row["id"])) in found:
+                found[draw][told["action"]] = told["id"]
+    return found
 
 
 def registrations_visible_to(viewer: "Viewer") -> "QuerySet[Registration]":

@@ -26,7 +26,11 @@ KEPT: Final = 3600
 def pdf_of(document: Document) -> bytes:
     """Return a report as a PDF that screen readers can read; the same report is set once an hour."""
     language = (get_language() or "en").split("-")[0]
-    words = {"people": _("people"), "tickets": _("Tickets that were drawn")}
+    words = {
+        "people": _("people"),
+        "tickets": _("Tickets that were drawn"),
+        "onward": _("How a draw is worked out"),
+    }
     told = json.dumps(
         asdict(document) | {"fonts": FAMILIES, "language": language, "words": words}, ensure_ascii=False
     )
@@ -54,7 +58,7 @@ def _rows(section: Section) -> list[list[str | int]]:
     """Return a section in lines of three: its words, its facts, its table and its tickets."""
     told: list[list[str | int]] = [[section.title, "", words] for words in section.words]
     told += [[section.title, fact.label, fact.value] for fact in section.facts]
-    told += [[section.title, "", section.command]] if section.command else []
+    told += [[section.title, "", more] for more in (section.command, section.onward) if more]
     if section.grid is not None:
         first = section.grid.numbers
         for row in section.grid.rows:

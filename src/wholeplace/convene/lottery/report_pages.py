@@ -71,6 +71,7 @@ def _document(request: PersonRequest, shown: Any) -> Document:
         draws=whole_draws_of(request.viewer, shown),
         tickets=tickets_drawn(shown),
         confirmed=counted_by_state(shown).get(SeatState.CONFIRMED, 0),
+        how=settings.PUBLIC_URL + place_url(request.place, "how_drawn"),
     )
     address = settings.PUBLIC_URL + place_url(request.place, "lottery_report", lottery=shown.pk)
     return document(sources, address=address, at=clock.now())

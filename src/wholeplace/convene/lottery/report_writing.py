@@ -22,7 +22,7 @@ from wholeplace.convene.lottery.report import (
 
 NEAR = Decimal("1e-7")
 """By which part two chances may differ that are told as equal."""
-VERIFY = "wholeplace lottery verify draw-1.json"
+VERIFY = "python3 draw_again.py draw-1.json"
 """The command that works a draw out again on any machine."""
 
 
@@ -66,6 +66,8 @@ class Section:
     tickets: tuple[str, ...] = ()
     command: str = ""
     """What is typed to work it out again."""
+    onward: str = ""
+    """Where on the web the rules and the program for that stand."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Sources:
     draws: Sequence[Draw]
     tickets: dict[int, list[str]]
     confirmed: int
+    how: str = ""
+    """Where on the web it stands how a draw is worked out."""
 
 
 def document(sources: Sources, *, address: str, at: object) -> Document:
@@ -112,7 +116,7 @@ def _sections(sources: Sources) -> Iterator[Section]:
         yield _draw(one, sources.tickets.get(one.number, []))
         if one.taken_back is None:
             yield _chances(one)
-    yield Section("check", _("How to check it"), words=_how_to_check(), command=VERIFY)
+    yield Section("check", _("How to check it"), words=_how_to_check(), command=VERIFY, onward=sources.how)
 
 
 def _in_short(sources: Sources, drawn: Sequence[Draw]) -> Section:
@@ -204,13 +208,14 @@ def _draw(draw: Draw, tickets: Sequence[str]) -> Section:
         (_("Digest of the terms"), draw.terms_digest),
         (_("Digest of the pool"), draw.pool_digest),
         (_("Digest of the panels"), draw.panels_digest),
-        (_("Commitment to the secret half of the seed"), draw.commitment),
+        (_("Digest of the answers"), draw.answers_digest),
+        (_("Commitment to the secret"), draw.commitment),
         (_("Public value, as it was named before"), draw.awaits),
         (_("Where it is published, as it was named before"), draw.terms.get("source", "")),
         (_("Known from"), _moment(draw.awaited)),
         (_("Public value, once it was there"), draw.value),
         (_("Where to look it up"), draw.value_source if draw.drawn else ""),
-        (_("Secret half of the seed, told after the draw"), draw.secret_told),
+        (_("The secret, told after the draw"), draw.secret_told),
         (_("Drawn"), _moment(draw.drawn)),
     )
     told = tuple(Fact(label, value) for label, value in facts if value)
@@ -278,8 +283,8 @@ def _how_to_check() -> tuple[str, ...]:
         ),
         _(
             "Terms, pool, panels and the commitment were put into the record of the partnership before the public value"
-            " existed. Whoever takes the file of a draw from the lottery's page can draw again on another machine, and comes"
-            " to the same tickets:"
+            " existed. Whoever takes the file of a draw from the lottery's page, and the program that stands beside it, can draw"
+            " again on another machine, and comes to the same tickets:"
         ),
     )
 

@@ -1,9 +1,8 @@
-"""Checking a draw from its file alone: what was published, what follows from it, and whether that was drawn."""
+"""Checking a draw from its file alone: all that the program for strangers looks at, and whether chances are the fairest."""
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -17,80 +16,54 @@ from wholeplace.analysis.lottery import (
     Quota,
     Unfinished,
     draw_up,
-    drawn,
     kinds_of,
 )
 from wholeplace.analysis.lottery.programmes import Floats
-from wholeplace.convene.lottery.blinding import seal_of
-from wholeplace.convene.lottery.found import urn_of
-from wholeplace.convene.lottery.pools import digest_of
-from wholeplace.convene.lottery.seeds import commitment_to, seed_of
+from wholeplace.convene.lottery import draw_again
+from wholeplace.convene.lottery.draw_again import WRONG, Check, NoDraw
+from wholeplace.kernel.ledger.verify import Examination, Pack
 
-FORMAT: Final = "wholeplace-lottery-draw/1"
 NEAR: Final = 1e-7
-"""How near the least chance is to its bound, as a part of it, and every chance to that worked out anew."""
+"""How near the bound is to that worked out anew, as a part of it."""
+FAIREST: Final = "everybody's chance is as fair as the method makes it"
 SECONDS: Final = 60.0
 """How long chances are worked out anew at most."""
-ONLY_WHOLE: Final = "only the scrutineer's file opens every seal and says which targets count whom"
-
-
-class NoPack(Exception):  # noqa: N818 it becomes a sentence
-    """Raised where a file is no draw."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at, and whether it holds; None where it could not be looked at, and why."""
-
-    name: str
-    holds: bool | None
-    said: str = ""
 
 
 def checks_of(pack: Any, *, seconds: float = SECONDS) -> list[Check]:
     """Return everything that a draw's file can be checked for.
 
     Raises:
-        NoPack: the file is no draw, or not in this format.
+        NoDraw: the file is no draw, or not in this format.
 
     """
-    if not isinstance(pack, Mapping) or pack.get("format") != FORMAT:
-        raise NoPack
+    checks = draw_again.checks(pack)
+    if "kinds" not in pack:
+        return checks
     try:
-        return [*_published(pack), *_panels(pack), *_opened(pack, seconds), *_drawn(pack)]
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as wrong:
-        raise NoPack from wrong
+        return [*checks, *_fair(pack, seconds)]
+    except WRONG as wrong:
+        if all(one.holds is not False for one in checks):
+            raise NoDraw(draw_again.STRANGE.format(wrong=repr(wrong))) from wrong
+        return [*checks, Check(FAIREST, None, "it cannot be worked out from what does not hold")]
 
 
-def _published(pack: Mapping[str, Any]) -> Iterator[Check]:
-    """Yield whether what was committed to is what stands here."""
-    for name in ("terms", "pool", "panels"):
-        yield Check(
-            f"the digest of the {name} is as published", digest_of(pack[name]) == pack["digests"][name]
-        )
+def checks_on_record(pack: Any, record: Path) -> list[Check]:
+    """Return whether a pack of the record is whole, and whether it says the same of a draw as its file.
 
+    Raises:
+        NoDraw: the pack cannot be read.
 
-def _panels(pack: Mapping[str, Any]) -> Iterator[Check]:
-    """Yield whether every panel can be drawn from the pool, and chances are as stated."""
-    pool, panels, balls = pack["pool"], pack["panels"]["panels"], pack["panels"]["balls"]
-    people = Counter(kind for _seal, kind, _home in pool)
-    yield Check("every place in the pool is another's", len({seal for seal, _k, _h in pool}) == len(pool))
-    shared = sum(balls) == BALLS and len(balls) == len(panels) and min(balls) > 0
-    yield Check("all balls are shared out", shared)
-    seats = all(sum(panel) == pack["terms"]["seats"] for panel in panels)
-    yield Check("every panel has all seats", seats)
-    there = all(0 <= count <= people[kind] for panel in panels for kind, count in enumerate(panel))
-    yield Check("no panel holds more people of a kind than there are", there)
-    chances = _chances(pack)
-    least = float(min((one for one in chances if one > 0), default=0.0))
-    stated, bound = float(pack["least"]), float(pack["bound"])
-    yield Check("the least chance is as stated", abs(least - stated) < 1e-12)
-    far = max(1 - least / bound, 0.0) if bound else 0.0
-    name, said = "the least chance reaches its bound", f"it stays {far:.1e} below"
-    if not pack["finished"]:
-        yield Check(name, None, f"the work was stopped before the best was found; {said}")
-    elif pack["terms"]["method"] != Method.NASH:
-        yield Check(name, far < NEAR, said)
+    """
+    told = draw_again.on_record(pack, record)
+    try:
+        examined = Examination(Pack(record), [])
+        examined.run()
+    except WRONG as wrong:
+        raise NoDraw(f"{record.name} cannot be read: {wrong}") from wrong
+    problems = examined.found["PROBLEM"]
+    name = "the pack of the record is as it was when it was signed"
+    return [draw_again.checked(name, not problems, " ".join(problems[:3])), *told]
 
 
 def _chances(pack: Mapping[str, Any]) -> Floats:
@@ -102,29 +75,14 @@ def _chances(pack: Mapping[str, Any]) -> Floats:
     return chances
 
 
-def _opened(pack: Mapping[str, Any], seconds: float) -> Iterator[Check]:
-    """Yield, from the scrutineer's file, whether seals, kinds and targets are what they are said to be, and chances the fairest."""
-    name = "every panel meets every target"
-    if "kinds" not in pack:
-        yield Check(name, None, ONLY_WHOLE)
-        return
-    kinds, targets, pool = pack["kinds"], pack["terms"]["targets"], pack["pool"]
-    opened = [seal_of(salt, ticket) for ticket, salt in pack["tickets"]]
-    yield Check("every seal is its ticket's", opened == [seal for seal, _kind, _home in pool])
-    tickets = {ticket for ticket, _salt in pack["tickets"]}
-    yield Check("every ticket stands once", len(tickets) == len(pool))
-    said = digest_of([pack["answers_salt"], kinds]) == pack["digests"]["answers"]
-    yield Check("the digest of the answers is as published", said)
-    counts = np.zeros((len(targets), len(kinds)), dtype=np.int64)
-    for kind, values in enumerate(kinds):
-        counts[values, kind] = 1
-    reached = np.array(pack["panels"]["panels"]) @ counts.T
-    least, most = ([one[bound] for one in targets] for bound in ("min", "max"))
-    yield Check(name, bool(((reached >= least) & (reached <= most)).all()))
+def _fair(pack: Mapping[str, Any], seconds: float) -> Iterator[Check]:
+    """Yield, from the scrutineer's file, whether kinds are what they are said to be, and chances the fairest."""
+    kinds, pool = pack["kinds"], pack["pool"]
     again = _kinds(pack)
     pairs = {(kind, int(of)) for (_seal, kind, _home), of in zip(pool, again.of, strict=True)}
     alike = len(pairs) == len(kinds) == len(again.people)
-    yield Check("people who are alike are of one kind, and nobody else", alike)
+    said = f"{len(again.people)} kinds are to be told apart, {len(kinds)} stand here"
+    yield draw_again.checked("people who are alike are of one kind, and nobody else", alike, said)
     if alike:
         yield from _anew(pack, again, seconds)
 
@@ -143,10 +101,7 @@ def _kinds(pack: Mapping[str, Any]) -> Kinds:
 
 def _anew(pack: Mapping[str, Any], kinds: Kinds, seconds: float) -> Iterator[Check]:
     """Work the fairest chances out anew, and compare."""
-    bound, chances = (
-        "no lottery gives everybody a greater chance",
-        "everybody's chance is as fair as the method makes it",
-    )
+    bound = "no lottery gives everybody a greater chance"
     until = time.monotonic() + seconds
     method = Method(pack["terms"]["method"])
     try:
@@ -165,36 +120,19 @@ def _anew(pack: Mapping[str, Any], kinds: Kinds, seconds: float) -> Iterator[Che
         )
         return
     same = abs(again.bound - float(pack["bound"])) <= NEAR * max(again.bound, 1e-12)
-    yield Check(bound, same, f"worked out anew: {again.bound:.6%}")
-    yield Check(chances, _as_fair(pack, again, method))
+    yield Check(bound, same, f"worked out anew: {again.bound:.6%}, stated: {float(pack['bound']):.6%}")
+    if pack["finished"]:
+        yield draw_again.checked(FAIREST, _as_fair(pack, again, method), "worked out anew, chances differ")
+    else:
+        yield Check(FAIREST, None, "the work was stopped before the best was found")
 
 
-def _as_fair(pack: Mapping[str, Any], again: Lottery, method: Method) -> bool | None:
+def _as_fair(pack: Mapping[str, Any], again: Lottery, method: Method) -> bool:
     """Say whether chances are those worked out anew: each of them, or the least alone where the method settles no more."""
     stated = _chances(pack)[[kind for _seal, kind, _home in pack["pool"]]]
-    if not pack["finished"]:
-        return None
     if bool(((stated > 0) != (again.chances > 0)).any()):
         return False
     if method is Method.MAXIMIN:
         return True
     near = 1e-6 if method is Method.LEXIMIN else 1e-3
     return bool(np.allclose(stated, again.chances, rtol=near, atol=1e-9))
-
-
-def _drawn(pack: Mapping[str, Any]) -> Iterator[Check]:
-    """Yield whether the panel follows from both halves of the seed."""
-    follows = "the panel follows from secret and public value"
-    if "drawn" not in pack:
-        yield Check(follows, None, "it is not drawn yet")
-        return
-    yield Check(
-        "the secret is the one that was committed to", commitment_to(pack["secret"]) == pack["commitment"]
-    )
-    places = drawn(urn_of(pack["pool"], pack["panels"]), seed=seed_of(pack["secret"], pack["value"]))
-    yield Check(follows, list(places) == [place for place, _ticket, _salt in pack["drawn"]])
-    seals = [pack["pool"][place][0] == seal_of(salt, ticket) for place, ticket, salt in pack["drawn"]]
-    yield Check("the tickets drawn are those of their places", all(seals))
-    if pack["terms"]["one_of_a_household"]:
-        homes = [pack["pool"][place][2] for place in places]
-        yield Check("at most one of a household is drawn", len(set(homes)) == len(homes))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from wholeplace.kernel.actions import ACTIONS
 from wholeplace.kernel.decisions.names import Outcome
+from wholeplace.kernel.ledger.leaves import MOMENT
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.wording import WORDING
 
@@ -83,9 +85,11 @@ def wording_of(fact: str) -> dict[str, str]:
 
 
 def _worded(name: str, value: Any) -> Any:
-    """Return a fact as a sentence says it."""
+    """Return a fact as a sentence says it: codes by their wording, large numbers in groups, moments by day and hour."""
     if name in CODES:
         return str(CODES[name](value).label).lower()
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return date_format(localtime(dt.datetime.fromisoformat(value)), "j F Y, H:i T")
     return number_format(value, force_grouping=True) if type(value) is int else value
 
 
