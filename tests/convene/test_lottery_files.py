@@ -236,7 +236,14 @@ class TestTakingIn:
         rows = [one.replace("first_name,last_name", "who,kin") for one in (HEAD,)]
         client, page = send(saltmarsh, lottery, csv_of(*ROWS, head=rows[0]))
         path = page.redirect_chain[-1][0]
-        sent = {"columns": "yes", "name": ["kin"], "address": [], "email": "", "phone": "", "outside_id": ""}
+        sent = {
+            "columns_chosen": "yes",
+            "name": ["kin"],
+            "address": [],
+            "email": "",
+            "phone": "",
+            "outside_id": "",
+        }
         told = main(client.post(path, sent, follow=True))
         assert "Everybody is given a fresh ticket. What tells people apart in the file" in told
         assert "Rees" in told

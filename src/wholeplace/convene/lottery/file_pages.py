@@ -101,7 +101,7 @@ def _looked_over(request: PersonRequest, file: Any, pool: str) -> HttpResponse:
     features = features_of(file.lottery)
     others = [one for one in sheet.headings if one and one not in {each.name for each in features}]
     chosen = file.report["columns"]
-    asks_columns = "columns" in request.POST
+    asks_columns = "columns_chosen" in request.POST
     columns = ColumnsForm(request.POST if asks_columns else None, headings=others, chosen=chosen)
     if asks_columns and columns.is_valid():
         choose_columns(file, columns.columns)

@@ -93,6 +93,9 @@ class PoolFileForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Asks which columns of a file hold what."""
 
+    columns_chosen = forms.CharField(widget=forms.HiddenInput, initial="yes")
+    """By which its button is told from that which takes the file in."""
+
     def __init__(
         self, *args: Any, headings: Sequence[str], chosen: Mapping[str, Sequence[str]], **options: Any
     ) -> None:
