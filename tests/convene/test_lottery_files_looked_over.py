@@ -1,4 +1,4 @@
-"""What a file of people comes to is told before anybody in it is kept."""
+"""What a file of people comes to is told before anybody in it is kept, and the file can be thrown away."""
 
 import re
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from tests.convene.pooling import main, opened
 from tests.convene.test_lottery_files import HEAD, ROWS, csv_of, send
 from tests.kernel.scene import Scene, own_keys, saltmarsh
+from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.lottery.models import SentPool
+from wholeplace.convene.lottery.models import Registration, SentPool
 from wholeplace.kernel.jobs.models import JobRun
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -34,3 +35,45 @@ def test_choosing_other_columns_by_the_pages_own_button_takes_nobody_in(saltmars
     assert SentPool.objects.get().report["columns"]["name"] == ["last_name"]
     assert "2 people are new." in told
     assert not JobRun.objects.filter(job="lottery.take_in_file").exists()
+
+
+def test_a_file_is_thrown_away_by_a_button_before_its_day_is_over(saltmarsh: Scene) -> None:
+    client, page, path = looked(saltmarsh, *ROWS)
+    assert "the file is kept until" in main(page)
+    told = main(client.post(path, pressed(page, "Throw this file away"), follow=True))
+    assert "The file is thrown away." in told
+    assert not SentPool.objects.exists()
+    assert not Registration.objects.exists()
+    assert client.get(path).status_code == 404
+
+
+def test_nobody_but_its_sender_throws_a_file_away(saltmarsh: Scene) -> None:
+    _client, page, path = looked(saltmarsh, *ROWS)
+    sent = pressed(page, "Throw this file away")
+    assert signed_in(saltmarsh, "ben").post(path, sent).status_code == 404
+    assert SentPool.objects.exists()
+
+
+def test_the_page_that_takes_files_says_how_long_one_that_waits_is_kept(saltmarsh: Scene) -> None:
+    client, _page, _path = looked(saltmarsh, *ROWS)
+    lottery = SentPool.objects.get().lottery
+    told = main(client.get(f"/saltmarsh/lotteries/{lottery.pk}/pool/file/"))
+    assert re.search(r"It is kept until \d+ \w+ \d{4}, \d\d:\d\d, and thrown away then by itself\.", told)
+    assert "See what it comes to, or throw it away" in told
+
+
+def test_whoever_could_not_be_told_that_they_were_drawn_is_counted(saltmarsh: Scene) -> None:
+    nameless, out_of_reach = "A3,,,c@d.example,,,,Under 40,Hill", "A4,Cy,Lee,,,,,Under 40,Hill"
+    words = "no name, or no e-mail, phone or address: nobody could tell them that they were drawn."
+    _client, page, _path = looked(saltmarsh, *ROWS, nameless, out_of_reach)
+    assert f"2 people have {words}" in main(page)
+    _client, page = send(saltmarsh, SentPool.objects.get().lottery, csv_of(*ROWS))
+    assert words not in main(page)
+
+
+def test_a_file_of_ids_and_answers_is_taken_and_shown_with_its_answers(saltmarsh: Scene) -> None:
+    _client, page, _path = looked(saltmarsh, "A1,Under 40,Hill", head="external_id,Age,Area")
+    told = main(page)
+    assert "1 person has no name" in told
+    table = told.partition("The first of those who are new")[2]
+    assert table.startswith(" What tells people apart Age Area A1 Under 40 Hill"), table

@@ -129,6 +129,12 @@ class ColumnsForm(forms.Form):
         }
 
 
+class ThrowAwayForm(forms.Form):
+    """Carries that a file is to be thrown away."""
+
+    throw_away = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+
 class PairForm(ActionForm):
     """Carries which two of a pool a button is about."""
 

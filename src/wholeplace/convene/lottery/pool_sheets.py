@@ -88,6 +88,14 @@ class People:
         """How many rows have a fault."""
         return len({one.row for one in self.faults if one.row > 1})
 
+    @property
+    def untold(self) -> int:
+        """How many of those who are new could not be told that they were drawn: without a name, or any way to reach them."""
+        return sum(
+            not one.said["name"] or not any(map(one.said.get, ("email", "phone", "address")))
+            for one in self.new
+        )
+
 
 def read_file(content: bytes, *, name: str) -> Sheet:
     """Return a file as a table, be it CSV or a spreadsheet.
