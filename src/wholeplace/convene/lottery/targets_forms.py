@@ -1,7 +1,7 @@
 """Forms about whom a panel should resemble: one feature and its values, or all of them from a file."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,11 +16,12 @@ from wholeplace.convene.lottery.reading import (
     MOST_TARGETS,
     Unreadable,
     order_faults,
-    quotas_of,
     sheet_of,
     sum_faults,
 )
+from wholeplace.convene.lottery.shares import share_in
 from wholeplace.convene.lottery.targeting import Wanted
+from wholeplace.convene.lottery.targets_sheets import targets_in
 from wholeplace.ui.forms import ActionForm
 
 FILE_AT_MOST = 1_000_000
@@ -105,11 +106,8 @@ def _whole(typed: str, label: str | Promise) -> int | None:
 def _share(typed: str) -> Decimal | None:
     if not typed:
         return None
-    try:
-        share = Decimal(typed.replace(",", ".").rstrip("% ")).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        share = Decimal(-1)
-    if not 0 <= share <= 100:
+    share = share_in(typed)
+    if share is None:
         raise ValidationError(_("The share of the population is a number from 0 to 100, such as 17.5."))
     return share
 
@@ -213,7 +211,9 @@ class TargetsFileForm(ActionForm):
     file = forms.FileField(
         required=False,
         label=_("A CSV file of targets"),
-        help_text=_("With the headings feature, value, min, max and, if you like, min_flex and max_flex."),
+        help_text=_(
+            "With the headings feature, value, min, max and, if you like, min_flex, max_flex and population (a share in per cent)."
+        ),
     )
     text = forms.CharField(
         required=False,
@@ -224,10 +224,13 @@ class TargetsFileForm(ActionForm):
     )
     beside: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, lottery: Lottery, **options: Any) -> None:
-        """Know for how many seats the targets are."""
+    kept = 0
+    """How many shares of the population stay as they were."""
+
+    def __init__(self, *args: Any, lottery: Lottery, before: Sequence[Wanted], **options: Any) -> None:
+        """Know for how many seats the targets are, and which there were."""
         super().__init__(*args, **options)
-        self.lottery = lottery
+        self.lottery, self.before = lottery, before
 
     def clean(self) -> dict[str, Any]:
         """Read the targets, and name row and column of whatever is wrong."""
@@ -242,17 +245,14 @@ class TargetsFileForm(ActionForm):
         field = "file" if sent is not None else "text"
         content = sent.read() if sent is not None else said["text"].encode()
         try:
-            quotas, faults = quotas_of(sheet_of(content, name=""), size=self.lottery.seats)
+            read = targets_in(sheet_of(content, name=""), size=self.lottery.seats, before=self.before)
         except Unreadable as wrong:
             self.add_error(field, str(wrong))
             return said
-        for fault in faults[:20]:
+        for fault in read.faults[:20]:
             self.add_error(field, str(fault))
-        targets = [
-            Wanted(one.feature, one.value, one.least, one.most, one.least_flex, one.most_flex)
-            for one in quotas
-        ]
-        if not targets and not faults:
+        if not read.targets and not read.faults:
             self.add_error(field, _now("There is no target in it."))
-        self.cleaned_data = {"key": said.get("key", ""), "targets": targets}
+        self.kept = read.kept
+        self.cleaned_data = {"key": said.get("key", ""), "targets": read.targets}
         return self.cleaned_data

@@ -1,0 +1,105 @@
+"""Targets as a convener keeps them: by files that come and go, by shares of the population, and by what two people change at once."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from tests.convene.drawing_lots import a_lottery
+from tests.convene.inviting import main
+from tests.convene.mapping import browser
+from tests.kernel.scene import Scene, own_keys, saltmarsh
+
+from wholeplace.convene.lottery.models import Lottery, Target
+from wholeplace.convene.lottery.targeting import set_targets, wanted_of
+from wholeplace.kernel.guard import migrating
+from wholeplace.ui.addresses import place_url
+
+__all__ = ["own_keys", "saltmarsh"]
+pytestmark = pytest.mark.django_db
+HEAD = "feature,value,min,max,min_flex,max_flex,population"
+
+
+@pytest.fixture
+def lottery(saltmarsh: Scene) -> Lottery:
+    """A panel of five, with nobody in its pool."""
+    return a_lottery(saltmarsh)
+
+
+@pytest.fixture
+def amina(saltmarsh: Scene) -> Client:
+    return browser(saltmarsh, "amina")
+
+
+def at(lottery: Lottery, name: str, **parts: object) -> str:
+    return place_url(lottery.place, name, lottery=lottery.pk, **parts)
+
+
+def shares(lottery: Lottery) -> dict[str, Decimal | None]:
+    return {one.value: one.population for one in wanted_of(lottery)}
+
+
+class TestFiles:
+    def put_in(self, amina: Client, lottery: Lottery, *rows: str) -> str:
+        sent = {"key": rows[-1][:60], "text": "\n".join(rows)}
+        return main(amina.post(at(lottery, "lottery_targets_file"), sent, follow=True))
+
+    def test_what_is_taken_away_is_put_in_again_as_it_was(
+        self, saltmarsh: Scene, lottery: Lottery, amina: Client
+    ) -> None:
+        with migrating():
+            Target.objects.filter(value="16 to 29").update(population="10", least_flex=0)
+        there = wanted_of(lottery)
+        sent = amina.get(at(lottery, "lottery_targets_csv")).content.decode("utf-8-sig")
+        assert sent.splitlines()[:2] == [HEAD, "Age,16 to 29,1,2,0,2,10"]
+        fewer = [one for one in there if one.feature != "Age"]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=fewer)
+        assert "The targets are there." in self.put_in(amina, lottery, *sent.splitlines())
+        assert wanted_of(lottery) == there
+
+    def test_an_empty_list_has_its_headings(self, lottery: Lottery, amina: Client) -> None:
+        with migrating():
+            Target.objects.all().delete()
+        sent = amina.get(at(lottery, "lottery_targets_csv")).content.decode("utf-8-sig")
+        assert sent.splitlines() == [HEAD]
+
+    def test_a_file_without_shares_leaves_those_of_the_same_name(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        with migrating():
+            Target.objects.filter(value="Hill").update(population="40.5")
+        told = self.put_in(
+            amina, lottery, "f,v,min,max", "Where you live,Hill,2,5", "Where you live,Quay,0,3"
+        )
+        assert "The targets are there. 1 share of the population stayed as it was." in told
+        assert shares(lottery) == {"Hill": Decimal("40.5"), "Quay": None}
+
+    def test_a_column_of_shares_says_them_all(self, lottery: Lottery, amina: Client) -> None:
+        with migrating():
+            Target.objects.filter(value="Hill").update(population="40.5")
+        rows = ('Age,old,0,5,,,"33,3"', "Where you live,Hill,0,5,,,")
+        self.put_in(amina, lottery, HEAD, *rows)
+        assert shares(lottery) == {"old": Decimal("33.3"), "Hill": None}
+
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [
+            ("many", "Row 2, population: “many” is no share: write a number from 0 to 100, such as 17.5."),
+            ("101", "Row 2, population: “101” is no share"),
+            (
+                "60.6",
+                "Population: The shares of the population of Age add up to 100.6 %, more than everybody.",
+            ),
+        ],
+    )
+    def test_a_share_that_cannot_be_is_named(
+        self, lottery: Lottery, amina: Client, cell: str, said: str
+    ) -> None:
+        before = wanted_of(lottery)
+        rows = (f"Age,old,0,5,,,{cell}", "Age,young,0,5,,,40")
+        assert said in self.put_in(amina, lottery, HEAD, *rows)
+        assert wanted_of(lottery) == before
+
+    def test_the_page_says_what_stays(self, lottery: Lottery, amina: Client) -> None:
+        page = amina.get(at(lottery, "lottery_targets_file"))
+        assert "the file has no column called population" in main(page)
+        assert at(lottery, "lottery_targets_csv") in page.content.decode()
