@@ -9,8 +9,9 @@ from tests.convene.inviting import main
 from tests.convene.mapping import browser
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
-from wholeplace.convene.lottery.models import Lottery, Target
+from wholeplace.convene.lottery.models import Feature, Lottery, Target
 from wholeplace.convene.lottery.targeting import set_targets, wanted_of
+from wholeplace.convene.lottery.targets_forms import NUMBERS
 from wholeplace.kernel.guard import migrating
 from wholeplace.ui.addresses import place_url
 
@@ -103,3 +104,55 @@ class TestFiles:
         page = amina.get(at(lottery, "lottery_targets_file"))
         assert "the file has no column called population" in main(page)
         assert at(lottery, "lottery_targets_csv") in page.content.decode()
+
+
+class TestShares:
+    def kept(self, amina: Client, lottery: Lottery, **typed: str) -> str:
+        """Type into the boxes of the three ages: least, most, down to, up to and share, with a dash between them."""
+        age = Feature.objects.get(lottery=lottery, name="Age")
+        sent = {"key": str(typed)[:60], "name": "Age"}
+        for one, cells in zip(age.targets.all(), typed.values(), strict=True):
+            sent |= {
+                f"target_{one.pk}_{name}": cell for name, cell in zip(NUMBERS, cells.split("-"), strict=True)
+            }
+        return main(amina.post(at(lottery, "lottery_feature", feature=age.pk), sent, follow=True))
+
+    def test_least_and_most_follow_from_shares_alone(self, lottery: Lottery, amina: Client) -> None:
+        told = self.kept(amina, lottery, young="----30", middle="----50", old="----20")
+        assert "The targets are changed." in told
+        there = [(one.least, one.most, one.least_flex, one.most_flex) for one in wanted_of(lottery)[:3]]
+        assert there == [(1, 2, 1, 2), (2, 3, 2, 3), (1, 1, 1, 1)]
+        assert shares(lottery)["16 to 29"] == 30
+
+    def test_a_feature_whose_numbers_change_stays_where_it_stands(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        self.kept(amina, lottery, young="1-3---", middle="1-3---", old="1-3---")
+        assert list(dict.fromkeys(one.feature for one in wanted_of(lottery))) == ["Age", "Where you live"]
+
+    def test_one_of_the_two_alone_is_asked_for_its_other(self, lottery: Lottery, amina: Client) -> None:
+        told = self.kept(amina, lottery, young="1----30", middle="----50", old="----20")
+        assert "16 to 29: Fill in both “At least” and “At most”" in told
+
+    def test_shares_of_more_than_everybody_are_refused_with_their_sum(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        told = self.kept(amina, lottery, young="----30", middle="----50", old="----20.6")
+        assert "The shares of the population of Age add up to 100.6 %, more than everybody." in told
+        told = self.kept(amina, lottery, young="1-2---30", middle="----50", old="----20.5")
+        assert "The targets are changed." in told
+
+    def test_what_is_out_of_order_is_told_in_the_words_of_the_boxes_with_its_value(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        told = self.kept(amina, lottery, young="5-3---", middle="1-2-2-1-", old="1-2---x")
+        assert told.count("16 to 29: “At least” is 5, which is above “At most”, 3.") == 2  # summary and field
+        assert "30 to 64: “Down to, if need be” can be 1 or less" in told
+        assert "30 to 64: “Up to, if need be” can be 2 or more" in told
+        assert "65 and over: The share of the population is a number from 0 to 100" in told
+        assert "minimum" not in told
+
+    def test_the_page_says_that_numbers_follow(self, lottery: Lottery, amina: Client) -> None:
+        age = Feature.objects.get(lottery=lottery, name="Age")
+        page = main(amina.get(at(lottery, "lottery_feature", feature=age.pk)))
+        assert "Where you give a share of the population alone, both follow from it" in page

@@ -109,18 +109,25 @@ def _target_faults(
         yield Fault(text, sheet=targets.name, row=number, column=column)
 
 
+def out_of_order(quota: Quota) -> Iterator[str]:
+    """Yield the name of each number of a quota that cannot stand beside the others."""
+    if quota.least > quota.most:
+        yield "min"
+    if quota.least_flex > quota.least:
+        yield "min_flex"
+    if quota.most_flex < quota.most:
+        yield "max_flex"
+
+
 def order_faults(quota: Quota) -> Iterator[tuple[str, str]]:
     """Yield, with the name of the number, which numbers of a quota cannot stand beside one another."""
-    said = vars(quota)
-    if quota.least > quota.most:
-        yield "min", _("The minimum {least} is above the maximum {most}.").format(**said)
-    if quota.least_flex > quota.least:
-        yield (
-            "min_flex",
-            _("A minimum can give way downwards only: write {least} or less.").format(**said),
-        )
-    if quota.most_flex < quota.most:
-        yield "max_flex", _("A maximum can give way upwards only: write {most} or more.").format(**said)
+    texts = {
+        "min": _("The minimum {least} is above the maximum {most}."),
+        "min_flex": _("A minimum can give way downwards only: write {least} or less."),
+        "max_flex": _("A maximum can give way upwards only: write {most} or more."),
+    }
+    for name in out_of_order(quota):
+        yield name, texts[name].format(**vars(quota))
 
 
 def sum_faults(quotas: Sequence[Quota], *, size: int, sheet: str = "") -> Iterator[Fault]:

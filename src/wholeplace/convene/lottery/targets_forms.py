@@ -1,6 +1,6 @@
 """Forms about whom a panel should resemble: one feature and its values, or all of them from a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -15,11 +15,11 @@ from wholeplace.convene.lottery.models import VALUE_AT_MOST, Feature, Lottery, T
 from wholeplace.convene.lottery.reading import (
     MOST_TARGETS,
     Unreadable,
-    order_faults,
+    out_of_order,
     sheet_of,
     sum_faults,
 )
-from wholeplace.convene.lottery.shares import share_in
+from wholeplace.convene.lottery.shares import seats_for, share_faults, share_in
 from wholeplace.convene.lottery.targeting import Wanted
 from wholeplace.convene.lottery.targets_sheets import targets_in
 from wholeplace.ui.forms import ActionForm
@@ -31,6 +31,11 @@ NUMBERS: Mapping[str, str | Promise] = {
     "min_flex": _("Down to, if need be"),
     "max_flex": _("Up to, if need be"),
     "population": _("Population, %"),
+}
+OUT_OF_ORDER: Mapping[str, str | Promise] = {
+    "min": _("“At least” is %(least)d, which is above “At most”, %(most)d."),
+    "min_flex": _("“Down to, if need be” can be %(least)d or less, for that is “At least”."),
+    "max_flex": _("“Up to, if need be” can be %(most)d or more, for that is “At most”."),
 }
 
 
@@ -58,16 +63,30 @@ class TargetWidget(forms.MultiWidget):
 
 
 class TargetField(forms.MultiValueField):
-    """How many people of a panel have one value; nothing where every box is left empty."""
+    """How many people of a panel have one value; nothing where every box is left empty, and what follows from a share alone."""
 
     widget = TargetWidget
     asked_with = True
     """It is asked with the others, and may be emptied."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, seats: int, **options: Any) -> None:
         """Read each box as it is typed."""
+        self.seats = seats
         boxes = [forms.CharField(required=False, max_length=9) for _name in NUMBERS]
         super().__init__(fields=boxes, require_all_fields=False, required=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Say of whatever is wrong which value it is about."""
+        try:
+            return super().clean(value)
+        except ValidationError as wrong:
+            said = _("%(value)s: %(wrong)s")
+            raise ValidationError(
+                [
+                    ValidationError(said, params={"value": self.label, "wrong": text})
+                    for text in wrong.messages
+                ]
+            ) from wrong
 
     def compress(self, data_list: Sequence[str]) -> dict[str, Any] | None:
         """Return the numbers by name, what is left empty as it follows from the others."""
@@ -75,9 +94,14 @@ class TargetField(forms.MultiValueField):
         if not any(typed.values()):
             return None
         least, most = (_whole(typed[name], NUMBERS[name]) for name in ("min", "max"))
+        share = _share(typed["population"])
+        if least is None and most is None and share is not None:
+            least, most = seats_for(share, seats=self.seats)
         if least is None or most is None:
             raise ValidationError(
-                _("Fill in both the least and the most, or leave every box empty to take the value away.")
+                _(
+                    "Fill in both “At least” and “At most”, or its share of the population alone. Empty every box to take the value away."
+                )
             )
         least_flex, most_flex = (_whole(typed[name], NUMBERS[name]) for name in ("min_flex", "max_flex"))
         quota = Quota(
@@ -88,11 +112,12 @@ class TargetField(forms.MultiValueField):
             least if least_flex is None else least_flex,
             most if most_flex is None else most_flex,
         )
-        wrong = [text for _name, text in order_faults(quota)]
-        if wrong:
-            raise ValidationError(wrong)
+        if wrong := list(out_of_order(quota)):
+            raise ValidationError(
+                [ValidationError(str(OUT_OF_ORDER[one]), params=vars(quota)) for one in wrong]
+            )
         said = {"least": least, "most": most, "least_flex": quota.least_flex, "most_flex": quota.most_flex}
-        return {**said, "population": _share(typed["population"])}
+        return {**said, "population": share}
 
 
 def _whole(typed: str, label: str | Promise) -> int | None:
@@ -135,24 +160,28 @@ class FeatureForm(ActionForm):
     )
 
     def __init__(
-        self, *args: Any, lottery: Lottery, feature: Feature | None, others: Sequence[Wanted], **options: Any
+        self, *args: Any, lottery: Lottery, feature: Feature | None, before: Sequence[Wanted], **options: Any
     ) -> None:
-        """Ask for the numbers of each value there is."""
+        """Ask for the numbers of each value there is, beside the targets as they all stand."""
         targets = list(feature.targets.all()) if feature is not None else []
         first: dict[str, Any] = (
             {"name": feature.name, "question": feature.question} if feature is not None else {}
         )
         first |= {f"target_{one.pk}": _typed(one) for one in targets}
         super().__init__(*args, initial=first, **options)
-        self.lottery, self.others, self.targets = lottery, others, targets
+        self.lottery, self.targets = lottery, targets
+        called = feature.name if feature is not None else None
+        at = next((number for number, one in enumerate(before) if one.feature == called), len(before))
+        self.earlier = before[:at]
+        self.later = [one for one in before[at:] if one.feature != called]
         for one in targets:
-            self.fields[f"target_{one.pk}"] = TargetField(label=one.value)
+            self.fields[f"target_{one.pk}"] = TargetField(label=one.value, seats=lottery.seats)
         self.order_fields(["key", "name", "question", *(f"target_{one.pk}" for one in targets), "more"])
 
     def clean_name(self) -> str:
         """Refuse a name that another feature has."""
         name: str = self.cleaned_data["name"]
-        if any(one.feature == name for one in self.others):
+        if any(one.feature == name for one in (*self.earlier, *self.later)):
             raise ValidationError(_now("Another feature is called that. Choose another name."))
         return name
 
@@ -177,18 +206,20 @@ class FeatureForm(ActionForm):
         here += [Wanted(name, value, 0, seats, 0, seats, question=question) for value in said.get("more", [])]
         if not here:
             self.add_error("more", _now("A feature needs values. Write one on each line."))
-        if len(here) + len(self.others) > MOST_TARGETS:
+        targets = [*self.earlier, *here, *self.later]
+        if len(targets) > MOST_TARGETS:
             self.add_error("more", _now("There can be %d values in all at most.") % MOST_TARGETS)
-        for fault in (
-            sum_faults([_quota(one) for one in here], size=seats) if here and not self._grows() else ()
-        ):
-            self.add_error(None, fault.text)
-        self.cleaned_data = {"key": said.get("key", ""), "targets": [*self.others, *here]}
+        for text in self._sums_wrong(here):
+            self.add_error(None, text)
+        self.cleaned_data = {"key": said.get("key", ""), "targets": targets}
         return self.cleaned_data
 
-    def _grows(self) -> bool:
-        """Say whether values were added whose numbers are asked for next, so that sums mean nothing yet."""
-        return bool(self.cleaned_data.get("more"))
+    def _sums_wrong(self, here: Sequence[Wanted]) -> Iterator[str]:
+        """Yield which sums cannot be; those of seats mean nothing yet where values were added whose numbers are asked for next."""
+        yield from (text for _feature, text in share_faults((one.feature, one.population) for one in here))
+        if here and not self.cleaned_data.get("more"):
+            quotas = [_quota(one) for one in here]
+            yield from (fault.text for fault in sum_faults(quotas, size=self.lottery.seats))
 
 
 def _typed(target: Target) -> list[str]:

@@ -45,8 +45,7 @@ def feature_page(request: PersonRequest, lottery: str, feature: str = "") -> Htt
     one = next((one for one in features if str(one.pk) == str(feature)), None)
     if feature and one is None:
         raise Http404
-    others = [target for target in wanted_of(shown) if one is None or target.feature != one.name]
-    form = FeatureForm(request.POST or None, lottery=shown, feature=one, others=others)
+    form = FeatureForm(request.POST or None, lottery=shown, feature=one, before=wanted_of(shown))
     if form.perform(set_targets, request.actor, lottery=shown):
         name = request.POST.get("name", "")
         made = next((other for other in features_of(shown) if other.name == " ".join(name.split())), None)
