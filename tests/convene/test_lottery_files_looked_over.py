@@ -8,7 +8,8 @@ from tests.convene.test_lottery_files import HEAD, ROWS, csv_of, send
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 from tests.places.test_leaving import signed_in
 
-from wholeplace.convene.lottery.models import Registration, SentPool
+from wholeplace.convene.lottery.models import Registration, SentPool, Target
+from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.models import JobRun
 
 __all__ = ["own_keys", "saltmarsh"]
@@ -77,3 +78,37 @@ def test_a_file_of_ids_and_answers_is_taken_and_shown_with_its_answers(saltmarsh
     assert "1 person has no name" in told
     table = told.partition("The first of those who are new")[2]
     assert table.startswith(" What tells people apart Age Area A1 Under 40 Hill"), table
+
+
+def test_headings_and_answers_are_taken_whatever_their_capitals_and_spaces(saltmarsh: Scene) -> None:
+    rows = [one.replace(",Hill", ", hill ").replace("Under 40", "under 40") for one in ROWS]
+    _client, page, _path = looked(saltmarsh, *rows, head=HEAD.replace("Age,Area", "AGE, area"))
+    told = main(page)
+    assert "2 people are new." in told
+    assert "1 Quay Street, SA1 2AB Under 40 Harbour" in told
+    assert "AGE" not in re.findall(r'<option value="([^"]*)"', page.content.decode())
+
+
+def test_an_answer_that_could_be_two_is_a_fault_unless_it_is_written_exactly_so(saltmarsh: Scene) -> None:
+    lottery = opened(saltmarsh)
+    with migrating():
+        Target.objects.filter(value="40 and over").update(value="under 40")
+    rows = (ROWS[0], ROWS[1].replace("40 and over", "UNDER 40"))
+    _client, page = send(saltmarsh, lottery, csv_of(*rows))
+    told = main(page)
+    assert "row 3, Age: “UNDER 40” could be more than one target." in told
+    assert "1 person is new." in told
+
+
+def test_the_page_that_takes_files_names_the_headings_it_understands(saltmarsh: Scene) -> None:
+    lottery = opened(saltmarsh)
+    told = main(signed_in(saltmarsh, "amina").get(f"/saltmarsh/lotteries/{lottery.pk}/pool/file/"))
+    assert "headed by its short name" in told
+    assert "Age : Under 40, 40 and over" in told
+    for words in (
+        "What tells people apart nationbuilder id, external id, ticket, id, unique id",
+        "E-mail email, email address, mail",
+        "Phone mobile number, phone number",
+        "Postal address address, postal address",
+    ):
+        assert words in told

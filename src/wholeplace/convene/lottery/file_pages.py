@@ -7,10 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.convene.lottery.file_showing import told_of
+from wholeplace.convene.lottery.file_showing import told_of, understood
 from wholeplace.convene.lottery.pool_forms import ColumnsForm, PoolFileForm, ThrowAwayForm
 from wholeplace.convene.lottery.pool_queries import files_sent
-from wholeplace.convene.lottery.pool_sheets import MOST_BYTES, guessed, people_in, read_file, unpacked
+from wholeplace.convene.lottery.pool_sheets import (
+    MOST_BYTES,
+    guessed,
+    other_headings,
+    people_in,
+    read_file,
+    unpacked,
+)
 from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by
 from wholeplace.convene.lottery.reading import Unreadable
 from wholeplace.convene.lottery.sending import (
@@ -55,6 +62,7 @@ def send_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "lottery": shown,
         "form": form,
         "features": features,
+        "understood": understood(),
         "refusal": refusal,
         "waiting": waiting,
         "until": kept_until(waiting) if waiting else None,
@@ -104,10 +112,11 @@ def _looked_over(request: PersonRequest, file: Any, pool: str) -> HttpResponse:
     """Show what a file comes to, by the columns that were chosen."""
     sheet = unpacked(bytes(file.content), name=file.name)
     features = features_of(file.lottery)
-    others = [one for one in sheet.headings if one and one not in {each.name for each in features}]
     chosen = file.report["columns"]
     asks_columns = "columns_chosen" in request.POST
-    columns = ColumnsForm(request.POST if asks_columns else None, headings=others, chosen=chosen)
+    columns = ColumnsForm(
+        request.POST if asks_columns else None, headings=other_headings(sheet, features), chosen=chosen
+    )
     if asks_columns and columns.is_valid():
         choose_columns(file, columns.columns)
         return redirect(request.path)

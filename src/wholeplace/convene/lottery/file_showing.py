@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.lottery.models import Feature
-from wholeplace.convene.lottery.pool_sheets import LABELS, People, Person
+from wholeplace.convene.lottery.pool_sheets import KNOWN_AS, LABELS, People, Person
 from wholeplace.ui.tables import Column, Table
 
 FAULTS_SHOWN, SOME = 50, 10
+
+
+def understood() -> Sequence[Mapping[str, Any]]:
+    """Return which headings of a file say who somebody is and how they are reached, as rows of a summary."""
+    return [{"label": label, "value": ", ".join(KNOWN_AS[what])} for what, label in LABELS.items()]
 
 
 def told_of(

@@ -71,7 +71,7 @@ class PoolFileForm(forms.Form):
     content = forms.FileField(
         label=_("The file"),
         help_text=_(
-            "CSV or a spreadsheet (XLSX), one person a row, and one column for each question, headed as the question is called."
+            "CSV or a spreadsheet (XLSX), one person a row, and one column for each question, headed by its short name."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
         error_messages={"required": _("Choose the file.")},
