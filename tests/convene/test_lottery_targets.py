@@ -1,5 +1,6 @@
 """Targets as a convener keeps them: by files that come and go, by shares of the population, and by what two people change at once."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -156,3 +157,21 @@ class TestShares:
         age = Feature.objects.get(lottery=lottery, name="Age")
         page = main(amina.get(at(lottery, "lottery_feature", feature=age.pk)))
         assert "Where you give a share of the population alone, both follow from it" in page
+
+
+class TestSeats:
+    def test_too_few_seats_for_the_targets_are_said_at_once_and_the_targets_are_mended_next(
+        self, saltmarsh: Scene, lottery: Lottery, amina: Client
+    ) -> None:
+        terms = {"title": "Panel", "about": "It meets.", "seats": 3, "method": "leximin", "key": "k"}
+        told = main(amina.post(at(lottery, "change_lottery"), terms, follow=True))
+        why = "The minimums of Where you live add up to 4, more than the 3 people of the panel."
+        assert f"It is changed, and now no panel can meet the targets. {why} Mend the targets next." in told
+        assert f"Your next step Mend the targets {why} See the targets" in told
+        assert why in main(amina.get(at(lottery, "lottery_targets")))
+        looser = [replace(one, least=0, least_flex=0) for one in wanted_of(lottery)]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=looser)
+        assert "Your next step Let people in" in main(amina.get(lottery.get_absolute_url()))
+        assert why not in main(amina.get(at(lottery, "lottery_targets")))
+        sent = {**terms, "key": "l", "seats": 4}
+        assert "It is changed. " in main(amina.post(at(lottery, "change_lottery"), sent, follow=True))

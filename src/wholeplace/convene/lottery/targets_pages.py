@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholeplace.convene.lottery.chances import feature_table
+from wholeplace.convene.lottery.leading import no_panel_fits
 from wholeplace.convene.lottery.pool_queries import answers_counted
 from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by
 from wholeplace.convene.lottery.targeting import set_targets, wanted_of
@@ -29,6 +30,7 @@ def targets_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "features": [
             {"feature": one, "table": feature_table(one, registered, seats=shown.seats)} for one in features
         ],
+        "wrong": no_panel_fits(shown, features),
         "people": max(
             (sum(registered.get(str(two.pk), 0) for two in one.targets.all()) for one in features), default=0
         ),
