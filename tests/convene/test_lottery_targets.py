@@ -1,7 +1,9 @@
 """Targets as a convener keeps them: by files that come and go, by shares of the population, and by what two people change at once."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -175,3 +177,96 @@ class TestSeats:
         assert why not in main(amina.get(at(lottery, "lottery_targets")))
         sent = {**terms, "key": "l", "seats": 4}
         assert "It is changed. " in main(amina.post(at(lottery, "change_lottery"), sent, follow=True))
+
+
+def in_form(page: Any) -> dict[str, str]:
+    """Return what the form of a page sends as it stands, every box as it is filled in."""
+    form = page.content.decode().partition('class="wp-form"')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\s*(.*?)</textarea>', form, re.DOTALL))
+    for tag in re.findall(r"<input[^>]*>", form):
+        said = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if said.get("type") not in {"radio", "checkbox", "file"} or " checked" in tag:
+            fields[said["name"]] = said.get("value", "")
+    fields.pop("csrfmiddlewaretoken")
+    return fields
+
+
+class TestTwoAtOnce:
+    OVERTAKEN = "Somebody has changed this since you opened it."
+
+    def test_what_somebody_changed_since_is_shown_before_it_is_overwritten(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        age = Feature.objects.get(lottery=lottery, name="Age")
+        young, middle, _old = age.targets.all()
+        path = at(lottery, "lottery_feature", feature=age.pk)
+        mine, theirs = in_form(amina.get(path)), in_form(amina.get(path))
+        theirs |= {f"target_{young.pk}_min": "0", "more": "Under 16"}
+        amina.post(path, theirs)
+        mine |= {f"target_{middle.pk}_max": "5"}
+        page = amina.post(path, mine)
+        told = main(page)
+        assert self.OVERTAKEN in told
+        assert "What stands now" in told
+        assert "16 to 29 0 2" in told
+        assert "Under 16 0 5" in told
+        assert Target.objects.get(pk=middle.pk).most == 2
+        (new,) = age.targets.filter(value="Under 16")
+        again = in_form(page)
+        assert again[f"target_{new.pk}_max"] == "5"
+        assert (again[f"target_{middle.pk}_max"], again[f"target_{young.pk}_min"]) == ("5", "1")
+        amina.post(path, again)
+        there = [(one.value, one.least, one.most) for one in age.targets.all()]
+        assert there == [("16 to 29", 1, 2), ("30 to 64", 1, 5), ("65 and over", 1, 2), ("Under 16", 0, 5)]
+
+    def test_a_fault_besides_leaves_what_somebody_added_since_filled_in(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        age = Feature.objects.get(lottery=lottery, name="Age")
+        path = at(lottery, "lottery_feature", feature=age.pk)
+        mine, theirs = in_form(amina.get(path)), in_form(amina.get(path))
+        amina.post(path, {**theirs, "more": "Under 16"})
+        (new,) = age.targets.filter(value="Under 16")
+        page = amina.post(path, {**mine, "name": ""})
+        assert "Fill in" in main(page)
+        again = in_form(page) | {"name": "Age"}
+        assert again[f"target_{new.pk}_max"] == "5"
+        assert self.OVERTAKEN in main(amina.post(path, again))
+
+    def test_two_features_are_changed_side_by_side(self, lottery: Lottery, amina: Client) -> None:
+        paths = [at(lottery, "lottery_feature", feature=one.pk) for one in lottery.features.all()]
+        forms = [in_form(amina.get(path)) for path in paths]
+        for path, form in zip(paths, forms, strict=True):
+            told = main(amina.post(path, {**form, "question": "Which?"}, follow=True))
+            assert "The targets are changed." in told
+
+    def test_a_file_does_not_overwrite_what_was_changed_since(
+        self, saltmarsh: Scene, lottery: Lottery, amina: Client
+    ) -> None:
+        path = at(lottery, "lottery_targets_file")
+        form = in_form(amina.get(path))
+        looser = [replace(one, least=0, least_flex=0) for one in wanted_of(lottery)]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=looser)
+        page = amina.post(path, {**form, "text": "f,v,min,max\nAge,old,0,5"})
+        assert self.OVERTAKEN in main(page)
+        assert "65 and over 0 2" in main(page)
+        assert wanted_of(lottery) == looser
+        again = in_form(page)
+        assert again["text"] == "f,v,min,max\nAge,old,0,5"
+        amina.post(path, again)
+        assert [one.value for one in wanted_of(lottery)] == ["old"]
+
+    def test_terms_that_somebody_changed_since_are_shown_before_they_are_overwritten(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        path = at(lottery, "change_lottery")
+        mine, theirs = in_form(amina.get(path)), in_form(amina.get(path))
+        amina.post(path, {**theirs, "seats": "6"})
+        page = amina.post(path, {**mine, "title": "Harbour panel"})
+        assert self.OVERTAKEN in main(page)
+        assert "How many people sit on it? 6" in main(page)
+        assert Lottery.objects.get().title == "Panel on the harbour"
+        again = in_form(page)
+        assert (again["title"], again["seats"]) == ("Harbour panel", "5")
+        amina.post(path, again)
+        assert (Lottery.objects.get().title, Lottery.objects.get().seats) == ("Harbour panel", 5)

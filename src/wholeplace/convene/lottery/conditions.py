@@ -51,6 +51,10 @@ declare_wording(
         "registration_withdrawn": _("This registration was withdrawn."),
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),
+        "lottery_changed_meanwhile": _(
+            "Somebody has changed this since you opened it. What stands now is shown here. What you filled in is kept below:"
+            " it takes that place if you keep it once more."
+        ),
         "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
         "feature_after_registrations": _(
             "People are in the pool already, and nobody asked them this. Another question can be asked only while the pool is"

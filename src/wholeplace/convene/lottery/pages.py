@@ -124,14 +124,12 @@ def set_up_page(request: PersonRequest, issue: str) -> HttpResponse:
 def change_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Change what a panel is, how many sit on it, and how it is drawn."""
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
-    before = {
-        name: getattr(shown, name) for name in ("title", "about", "seats", "one_of_a_household", "method")
-    }
-    form = ChangeLotteryForm(request.POST or None, initial=before)
+    form = ChangeLotteryForm(request.POST or None, lottery=shown)
     if made := form.perform(change_lottery, request.actor, lottery=shown):
         return done(request, _changed(made), shown.get_absolute_url())
     context = {
         "form": form,
+        "stands": form.stands(shown) if form.is_overtaken else None,
         "issue": shown.issue,
         "lottery": shown,
         "heading": _("Change the terms"),

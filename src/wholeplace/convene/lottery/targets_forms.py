@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.analysis.lottery import Quota
+from wholeplace.convene.lottery.forms import OvertakenForm
 from wholeplace.convene.lottery.models import VALUE_AT_MOST, Feature, Lottery, Target
+from wholeplace.convene.lottery.opened_with import digest_of_targets
 from wholeplace.convene.lottery.reading import (
     MOST_TARGETS,
     Unreadable,
@@ -22,7 +24,7 @@ from wholeplace.convene.lottery.reading import (
 from wholeplace.convene.lottery.shares import seats_for, share_faults, share_in
 from wholeplace.convene.lottery.targeting import Wanted
 from wholeplace.convene.lottery.targets_sheets import targets_in
-from wholeplace.ui.forms import ActionForm
+from wholeplace.ui.tables import Column, Table
 
 FILE_AT_MOST = 1_000_000
 NUMBERS: Mapping[str, str | Promise] = {
@@ -137,7 +139,7 @@ def _share(typed: str) -> Decimal | None:
     return share
 
 
-class FeatureForm(ActionForm):
+class FeatureForm(OvertakenForm):
     """Asks what a feature is called, how the registration page asks for it, and for each value how many people."""
 
     name = forms.CharField(
@@ -167,10 +169,14 @@ class FeatureForm(ActionForm):
         first: dict[str, Any] = (
             {"name": feature.name, "question": feature.question} if feature is not None else {}
         )
-        first |= {f"target_{one.pk}": _typed(one) for one in targets}
+        called = feature.name if feature is not None else None
+        first |= {f"target_{one.pk}": in_boxes(one) for one in targets}
+        first["after"] = digest_of_targets([one for one in before if one.feature == called])
         super().__init__(*args, initial=first, **options)
         self.lottery, self.targets = lottery, targets
-        called = feature.name if feature is not None else None
+        self.behind = self.data.get("after", "") not in {"", first["after"]}
+        if self.behind:
+            self.data = {**_boxes(targets), **dict(self.data.items())}
         at = next((number for number, one in enumerate(before) if one.feature == called), len(before))
         self.earlier = before[:at]
         self.later = [one for one in before[at:] if one.feature != called]
@@ -211,18 +217,18 @@ class FeatureForm(ActionForm):
             self.add_error("more", _now("There can be %d values in all at most.") % MOST_TARGETS)
         for text in self._sums_wrong(here):
             self.add_error(None, text)
-        self.cleaned_data = {"key": said.get("key", ""), "targets": targets}
+        self.cleaned_data = {name: said.get(name, "") for name in ("key", "after")} | {"targets": targets}
         return self.cleaned_data
 
     def _sums_wrong(self, here: Sequence[Wanted]) -> Iterator[str]:
         """Yield which sums cannot be; those of seats mean nothing yet where values were added whose numbers are asked for next."""
         yield from (text for _feature, text in share_faults((one.feature, one.population) for one in here))
-        if here and not self.cleaned_data.get("more"):
+        if here and not self.behind and not self.cleaned_data.get("more"):
             quotas = [_quota(one) for one in here]
             yield from (fault.text for fault in sum_faults(quotas, size=self.lottery.seats))
 
 
-def _typed(target: Target) -> list[str]:
+def in_boxes(target: Target) -> list[str]:
     """Return the numbers of a target as they stand in its boxes: how far they may give way only where that is further."""
     population = "" if target.population is None else f"{target.population.normalize():f}"
     flex = [
@@ -232,11 +238,28 @@ def _typed(target: Target) -> list[str]:
     return [str(target.least), str(target.most), *flex, population]
 
 
+def _boxes(targets: Sequence[Target]) -> dict[str, str]:
+    """Return every box of some targets as it stands: for values that came to be since somebody opened the form."""
+    return {
+        f"target_{one.pk}_{name}": cell
+        for one in targets
+        for name, cell in zip(NUMBERS, in_boxes(one), strict=True)
+    }
+
+
+def boxes_table(feature: Feature) -> Table:
+    """Return the targets of a feature as its form asks for them."""
+    columns = [Column(_("Value")), *(Column(one, numeric=True, brief=True) for one in NUMBERS.values())]
+    rows = [[one.value, *in_boxes(one)] for one in feature.targets.all()]
+    asked = f"{feature.name}: {feature.question}" if feature.question else feature.name
+    return Table(asked, columns=columns, rows=rows)
+
+
 def _quota(one: Wanted) -> Quota:
     return Quota(one.feature, one.value, one.least, one.most, one.least_flex, one.most_flex)
 
 
-class TargetsFileForm(ActionForm):
+class TargetsFileForm(OvertakenForm):
     """Asks for all targets at once: a file, or the rows out of a spreadsheet."""
 
     file = forms.FileField(
@@ -260,7 +283,7 @@ class TargetsFileForm(ActionForm):
 
     def __init__(self, *args: Any, lottery: Lottery, before: Sequence[Wanted], **options: Any) -> None:
         """Know for how many seats the targets are, and which there were."""
-        super().__init__(*args, **options)
+        super().__init__(*args, initial={"after": digest_of_targets(before)}, **options)
         self.lottery, self.before = lottery, before
 
     def clean(self) -> dict[str, Any]:
@@ -285,5 +308,6 @@ class TargetsFileForm(ActionForm):
         if not read.targets and not read.faults:
             self.add_error(field, _now("There is no target in it."))
         self.kept = read.kept
-        self.cleaned_data = {"key": said.get("key", ""), "targets": read.targets}
+        self.cleaned_data = {name: said.get(name, "") for name in ("key", "after")}
+        self.cleaned_data["targets"] = read.targets
         return self.cleaned_data

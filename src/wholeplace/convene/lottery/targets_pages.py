@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from wholeplace.convene.lottery.chances import feature_table
 from wholeplace.convene.lottery.leading import no_panel_fits
+from wholeplace.convene.lottery.opened_with import digest_of_targets
 from wholeplace.convene.lottery.pool_queries import answers_counted
 from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by
 from wholeplace.convene.lottery.targeting import set_targets, wanted_of
-from wholeplace.convene.lottery.targets_forms import FILE_AT_MOST, FeatureForm, TargetsFileForm
+from wholeplace.convene.lottery.targets_forms import FILE_AT_MOST, FeatureForm, TargetsFileForm, boxes_table
 from wholeplace.convene.lottery.targets_sheets import targets_sheet
 from wholeplace.kernel.spreadsheets import csv_for_people
 from wholeplace.ui.addresses import place_url
@@ -47,7 +48,8 @@ def feature_page(request: PersonRequest, lottery: str, feature: str = "") -> Htt
     one = next((one for one in features if str(one.pk) == str(feature)), None)
     if feature and one is None:
         raise Http404
-    form = FeatureForm(request.POST or None, lottery=shown, feature=one, before=wanted_of(shown))
+    before = wanted_of(shown)
+    form = FeatureForm(request.POST or None, lottery=shown, feature=one, before=before)
     if form.perform(set_targets, request.actor, lottery=shown):
         name = request.POST.get("name", "")
         made = next((other for other in features_of(shown) if other.name == " ".join(name.split())), None)
@@ -61,10 +63,13 @@ def feature_page(request: PersonRequest, lottery: str, feature: str = "") -> Htt
             _("The targets are changed."),
             place_url(request.place, "lottery_targets", lottery=shown.pk),
         )
+    if form.is_overtaken:
+        form.follow(digest_of_targets([each for each in before if one and each.feature == one.name]))
     context = {
         "lottery": shown,
         "feature": one,
         "form": form,
+        "stands": [boxes_table(one)] if form.is_overtaken and one else None,
         "refusal": why_not(request, set_targets, shown),
         "back": place_url(request.place, "lottery_targets", lottery=shown.pk),
     }
@@ -81,9 +86,12 @@ def targets_file_page(request: PersonRequest, lottery: str) -> HttpResponse:
     back = place_url(request.place, "lottery_targets", lottery=shown.pk)
     if form.perform(set_targets, request.actor, lottery=shown):
         return done(request, _put_in(form), back)
+    if form.is_overtaken:
+        form.follow(digest_of_targets(before))
     context = {
         "lottery": shown,
         "form": form,
+        "stands": [boxes_table(one) for one in features_of(shown)] if form.is_overtaken else None,
         "refusal": why_not(request, set_targets, shown),
         "back": back,
         "downloads": [
