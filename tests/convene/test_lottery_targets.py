@@ -1,5 +1,6 @@
 """Targets as a convener keeps them: by files that come and go, by shares of the population, and by what two people change at once."""
 
+import html
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -270,3 +271,52 @@ class TestTwoAtOnce:
         assert (again["title"], again["seats"]) == ("Harbour panel", "5")
         amina.post(path, again)
         assert (Lottery.objects.get().title, Lottery.objects.get().seats) == ("Harbour panel", 5)
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "values", "said", "field"),
+        [
+            ("age", "x", "“age” differs from “Age” in capitals and spaces alone", "name"),
+            ("where  YOU live", "x", "“where YOU live” differs from “Where you live”", "name"),
+            ("Gender", "A\na", "“A” differs from “a” in capitals and spaces alone", "more"),
+            ("first_name", "x", "“first_name” is how files head the column", "name"),
+            ("E-Mail", "x", "“E-Mail” is how files head the column", "name"),
+        ],
+    )
+    def test_what_a_file_could_not_tell_apart_is_refused_beside_its_field(
+        self, lottery: Lottery, amina: Client, name: str, values: str, said: str, field: str
+    ) -> None:
+        before = wanted_of(lottery)
+        page = amina.post(at(lottery, "add_lottery_feature"), {"key": "k", "name": name, "more": values})
+        assert said in main(page)
+        assert f'href="#id_{field}"' in page.content.decode()
+        assert wanted_of(lottery) == before
+        rows = [f"{name},{value},0,5" for value in values.split("\n")]
+        kept = [f"{one.feature},{one.value},{one.least},{one.most}" for one in before]
+        text = "\n".join(["f,v,min,max", *kept, *rows])
+        page = amina.post(at(lottery, "lottery_targets_file"), {"key": "f", "text": text})
+        assert said.replace("“where YOU", "“where  YOU") in html.unescape(page.content.decode())
+        assert 'href="#id_text"' in page.content.decode()
+        assert wanted_of(lottery) == before
+
+    def test_a_panel_may_resemble_the_place_in_the_town_people_live_in(
+        self, lottery: Lottery, amina: Client
+    ) -> None:
+        sent = {"key": "k", "name": "Town", "more": "Quay\nHill"}
+        told = main(amina.post(at(lottery, "add_lottery_feature"), sent, follow=True))
+        assert "The values are there." in told
+
+    def test_what_is_called_so_already_can_still_change(self, saltmarsh: Scene, lottery: Lottery) -> None:
+        with migrating():
+            Feature.objects.filter(name="Age").update(name="email")
+            Target.objects.filter(value="Hill").update(value="harbour")
+        looser = [replace(one, least=0, least_flex=0) for one in wanted_of(lottery)]
+        set_targets(saltmarsh.actor("amina"), lottery=lottery, targets=looser)
+        assert wanted_of(lottery) == looser
+
+    def test_a_name_that_is_too_long_is_a_fault_of_its_row(self, lottery: Lottery, amina: Client) -> None:
+        text = f"f,v,min,max\nAge,{'x' * 121},0,5"
+        told = main(amina.post(at(lottery, "lottery_targets_file"), {"key": "k", "text": text}))
+        assert "Row 2, v: “" in told
+        assert "is too long: 120 characters are the most." in told

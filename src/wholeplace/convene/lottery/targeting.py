@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.lottery.conditions import convenes, draw_moments, targets_can_change
 from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
+from wholeplace.convene.lottery.naming import unfit_name
 from wholeplace.convene.lottery.opened_with import still_stands
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
@@ -69,6 +70,8 @@ def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted], after:
     drawn = draw_moments(lottery)[1]
     if drawn is not None and not only_give_way(there, targets):
         raise Refused("targets_only_give_way")
+    if unfit := unfit_name(targets, before=there):
+        raise Refused(unfit.code, **unfit.params)
     features = _features(act, lottery, targets)
     before = {(one.feature_id, one.value): one for one in Target.objects.filter(feature__lottery=lottery)}
     kept: list[Target] = []

@@ -142,6 +142,12 @@ def _share(typed: str) -> Decimal | None:
 class FeatureForm(OvertakenForm):
     """Asks what a feature is called, how the registration page asks for it, and for each value how many people."""
 
+    beside: ClassVar = {
+        "feature_like_column": "name",
+        "feature_like_another": "name",
+        "value_like_another": "more",
+    }
+
     name = forms.CharField(
         max_length=VALUE_AT_MOST,
         label=_("What should the panel resemble the place in?"),
@@ -186,7 +192,7 @@ class FeatureForm(OvertakenForm):
 
     def clean_name(self) -> str:
         """Refuse a name that another feature has."""
-        name: str = self.cleaned_data["name"]
+        name = " ".join(self.cleaned_data["name"].split())
         if any(one.feature == name for one in (*self.earlier, *self.later)):
             raise ValidationError(_now("Another feature is called that. Choose another name."))
         return name
@@ -276,8 +282,6 @@ class TargetsFileForm(OvertakenForm):
         label=_("Or paste the rows here"),
         help_text=_("Straight from a spreadsheet, with the headings above them."),
     )
-    beside: ClassVar[dict[str, str]] = {}
-
     kept = 0
     """How many shares of the population stay as they were."""
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from wholeplace.convene.lottery.models import VALUE_AT_MOST
+from wholeplace.convene.lottery.naming import unfit_name
 from wholeplace.convene.lottery.reading import NUMBERS, Sheet, quotas_of
 from wholeplace.convene.lottery.shares import share_faults, share_in
 from wholeplace.convene.lottery.targeting import Wanted
@@ -43,6 +45,9 @@ def targets_in(sheet: Sheet, *, size: int, before: Sequence[Wanted]) -> TargetsR
     targets = [
         Wanted(one.feature, one.value, one.least, one.most, one.least_flex, one.most_flex) for one in quotas
     ]
+    faults += _too_long(sheet)
+    if unfit := unfit_name(targets, before=before):
+        faults.append(Fault(str(unfit), sheet=sheet.name))
     if POPULATION not in sheet.headings[2:]:
         there = {(one.feature, one.value): one.population for one in before}
         targets = [replace(one, population=there.get((one.feature, one.value))) for one in targets]
@@ -54,6 +59,15 @@ def targets_in(sheet: Sheet, *, size: int, before: Sequence[Wanted]) -> TargetsR
         shares = [(one.feature, one.population) for one in targets]
         faults += [Fault(text, sheet=sheet.name, column=POPULATION) for _f, text in share_faults(shares)]
     return TargetsRead(targets, 0, faults)
+
+
+def _too_long(sheet: Sheet) -> Iterator[Fault]:
+    for number, row in sheet.rows:
+        for column in sheet.headings[:2]:
+            if len(cell := row.get(column, "")) > VALUE_AT_MOST:
+                text = _("“{cell}” is too long: {most} characters are the most.")
+                said = text.format(cell=shown(cell), most=VALUE_AT_MOST)
+                yield Fault(said, sheet=sheet.name, row=number, column=column)
 
 
 def _unreadable_shares(sheet: Sheet) -> Iterator[Fault]:
