@@ -211,7 +211,10 @@ class TestTakingIn:
             saltmarsh, lottery, csv_of(*ROWS, ROWS[1].replace("A2", "A3").replace(",Hill", ",?"))
         )
         told = main(page)
-        assert "2 people are new. 1 row has a fault and is left out. Nothing has been kept yet." in told
+        assert (
+            "2 people are new. 1 row has a fault and is left out. Nobody has been put in the pool yet."
+            in told
+        )
         assert "people.csv, row 4, Area: “?” is in no target." in told
         assert "first_name, last_name" in told
         assert not Registration.objects.exists()
