@@ -66,7 +66,7 @@ class TestTargets:
         boxes = {f"target_{short.pk}_min": "2", f"target_{short.pk}_max": "9"}
         sent = {"key": "c", "name": "Time at school", **boxes, f"target_{long.pk}_min": "4"}
         said = amina.post(onward, sent).text
-        assert "Fill in both the least and the most" in said
+        assert "Long: Fill in both “At least” and “At most”" in said
         boxes |= {
             f"target_{long.pk}_min": "4",
             f"target_{long.pk}_max": "5",

@@ -65,10 +65,10 @@ class TestSettingUp:
 
     def test_terms_are_changed_until_a_draw_is_committed_to(self, saltmarsh: Scene) -> None:
         lottery, client = set_up(saltmarsh), signed_in(saltmarsh, "amina")
-        said = {**TERMS, "seats": 7, "method": "nash", "key": "k"}
+        said = {**TERMS, "seats": 5, "method": "nash", "key": "k"}
         assert "It is changed." in main(client.post(f"{own(lottery)}change/", said, follow=True))
         now = Lottery.objects.get()
-        assert (now.seats, now.method, now.one_of_a_household) == (7, "nash", False)
+        assert (now.seats, now.method, now.one_of_a_household) == (5, "nash", False)
         terms = {**TERMS, "method": Fairness.LEXIMIN, "one_of_a_household": True, "lottery": lottery}
         assert refusal_of(lambda: change_lottery(saltmarsh.actor("rosa"), **terms)) == "needs_hat"
         committed(lottery)

@@ -80,7 +80,6 @@ def test_a_wrong_target_is_named_by_file_row_and_column(targets: str, said: list
     [
         ("id\n1\n", {}, ["pool.csv, row 1: There is no column headed age."]),
         ("id,age\n1,young\n2,older\n", {}, ["pool.csv, row 3, age: “older” is in no target."]),
-        ("id,age\n1,Young\n", {}, ["pool.csv, row 2, age: “Young” is in no target. Write “young”."]),
         ("id,age\n1,\n", {}, ["pool.csv, row 2, age: This is empty."]),
         (
             "external_id,age\n1,young\n1,old\n",
@@ -100,6 +99,30 @@ def test_a_wrong_row_of_people_is_named_by_file_row_and_column(
     people: str, columns: dict[str, str], said: list[str]
 ) -> None:
     assert faults_of(people=people, **columns) == said
+
+
+def test_headings_and_answers_are_taken_whatever_their_capitals_and_spaces() -> None:
+    quotas, _faults = quotas_of(sheet(TARGETS.replace("age", "Age band")), size=3)
+    pool, faults = pool_of(sheet("id,AGE  band\n1,YOUNG\n2, Old \n3,young\n"), quotas)
+    assert faults == []
+    assert pool is not None
+    assert pool.answers.tolist() == [[0], [1], [0]]
+
+
+def test_what_is_written_exactly_so_wins_and_what_could_be_two_is_a_fault() -> None:
+    targets = "feature,value,min,max\nage,young,0,3\nage,Young,0,3\n"
+    quotas, _faults = quotas_of(sheet(targets), size=3)
+    pool, _faults = pool_of(sheet("id,AGE,age\n1,old,Young\n2,old,young\n"), quotas)
+    assert pool is not None
+    assert pool.answers.tolist() == [[1], [0]]
+    assert faults_of(targets, "id,age\n1,YOUNG\n") == [
+        "pool.csv, row 2, age: “YOUNG” could be more than one target. Write it exactly as one of them: “young”, “Young”."
+    ]
+    assert faults_of(TARGETS, "id,Age,AGE\n1,young,old\n") == [
+        "pool.csv, row 1: There is no column headed age."
+    ]
+    both = "feature,value,min,max\nage,young,0,3\nAge,old,0,3\n"
+    assert faults_of(both, "id,age\n1,young\n") == ["pool.csv, row 1: There is no column headed Age."]
 
 
 def test_without_a_known_column_the_first_tells_people_apart_or_else_the_row() -> None:

@@ -404,6 +404,7 @@ POLICY = {
     "<slug:place>/lotteries/<uuid:lottery>/targets/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/add/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/file/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/targets/targets.csv": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/targets/<uuid:feature>/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/chances/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/commit/": FOR_CONVENERS,

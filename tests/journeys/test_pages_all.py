@@ -23,6 +23,7 @@ NO_PAGE = {
     "<slug:place>/exchange/conversations/<uuid:conversation>/<slug:table>.<slug:form>": "a file",
     "<slug:place>/changes/<uuid:change>/readings.csv": "a file",
     "<slug:place>/lotteries/<uuid:lottery>/pool/pool.csv": "a file",
+    "<slug:place>/lotteries/<uuid:lottery>/targets/targets.csv": "a file",
     "<slug:place>/lotteries/<uuid:lottery>/seats/<str:roll>.<str:form>": "a file",
     "<slug:place>/lotteries/<uuid:lottery>/report/report.<str:form>": "a file",
     "<slug:place>/stakeholders/issues/<uuid:issue>/export/<slug:listing>.<slug:form>": "a file",

@@ -15,6 +15,7 @@ from wholeplace.convene.lottery.conditions import (
 )
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import Asked, Fairness
+from wholeplace.convene.lottery.opened_with import digest_of_terms
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -70,8 +71,14 @@ def change_lottery(
     seats: int,
     method: Fairness,
     one_of_a_household: bool,
+    after: str = "",
 ) -> Lottery:
-    """Say anew what the panel is, how many sit on it, and how it is drawn, until a draw is committed to."""
+    """Say anew what the panel is, how many sit on it, and how it is drawn, until a draw is committed to.
+
+    `after` is the digest of the terms as they were read: whoever read before somebody else's change reads that first.
+    """
+    if after and after != digest_of_terms(lottery):
+        raise Refused("lottery_changed_meanwhile")
     lottery.title, lottery.about, lottery.seats = title, about, seats
     lottery.method, lottery.one_of_a_household = method, one_of_a_household
     lottery.save()

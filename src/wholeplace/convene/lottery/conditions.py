@@ -52,6 +52,19 @@ declare_wording(
         "registration_withdrawn": _("This registration was withdrawn."),
         "seat_is_free": _("This seat is no longer held by whoever was drawn for it."),
         "closes_in_the_past": _("Choose a closing date that is still to come."),
+        "feature_like_column": _(
+            "“{name}” is how files head the column that says who somebody is or how they are reached. Call it otherwise."
+        ),
+        "feature_like_another": _(
+            "“{name}” differs from “{other}” in capitals and spaces alone, so that no file could tell them apart. Call it otherwise."
+        ),
+        "value_like_another": _(
+            "“{name}” differs from “{other}” in capitals and spaces alone, so that no file could tell these answers apart. Call it otherwise."
+        ),
+        "lottery_changed_meanwhile": _(
+            "Somebody has changed this since you opened it. What stands now is shown here. What you filled in is kept below:"
+            " it takes that place if you keep it once more."
+        ),
         "no_targets_yet": _("Say first whom the panel should resemble: those are the questions of the registration page."),
         "feature_after_registrations": _(
             "People are in the pool already, and nobody asked them this. Another question can be asked only while the pool is"

@@ -7,20 +7,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wholeplace.convene.lottery.pool_forms import ColumnsForm, PoolFileForm
+from wholeplace.convene.lottery.file_showing import told_of, understood
+from wholeplace.convene.lottery.pool_forms import ColumnsForm, PoolFileForm, ThrowAwayForm
 from wholeplace.convene.lottery.pool_queries import files_sent
 from wholeplace.convene.lottery.pool_sheets import (
-    LABELS,
     MOST_BYTES,
-    People,
     guessed,
+    other_headings,
     people_in,
     read_file,
     unpacked,
 )
 from wholeplace.convene.lottery.queries import features_of, lotteries_convened_by
 from wholeplace.convene.lottery.reading import Unreadable
-from wholeplace.convene.lottery.sending import TAKING_IN, ask_to_take_in, choose_columns, keep_file
+from wholeplace.convene.lottery.sending import (
+    TAKING_IN,
+    ask_to_take_in,
+    choose_columns,
+    keep_file,
+    kept_until,
+    throw_away,
+)
 from wholeplace.convene.lottery.taking_in import take_in
 from wholeplace.kernel.conditions import Refused
 from wholeplace.kernel.jobs.models import State
@@ -29,10 +36,8 @@ from wholeplace.ui.addresses import place_url
 from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.limits import takes_files
 from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404, members_only, why_not
-from wholeplace.ui.tables import Column, Table
 
 GOING_ON = frozenset({State.WAITING, State.RUNNING})
-FAULTS_SHOWN, SOME = 50, 10
 
 
 @takes_files(most=MOST_BYTES)
@@ -52,12 +57,15 @@ def send_page(request: PersonRequest, lottery: str) -> HttpResponse:
         else:
             kept = keep_file(sheet, lottery=shown, by=member, columns=guessed(sheet, features))
             return redirect(place_url(request.place, "sent_pool", sent=kept.pk))
+    waiting = files_sent(request.viewer).filter(lottery=shown, done=None).first()
     context = {
         "lottery": shown,
         "form": form,
         "features": features,
+        "understood": understood(),
         "refusal": refusal,
-        "waiting": files_sent(request.viewer).filter(lottery=shown, done=None).first(),
+        "waiting": waiting,
+        "until": kept_until(waiting) if waiting else None,
         "back": place_url(request.place, "lottery_pool", lottery=shown.pk),
     }
     return render(request, "lottery/send_file.html", context, status=form.status)
@@ -69,9 +77,7 @@ def sent_page(request: PersonRequest, sent: str) -> HttpResponse:
     file = get_or_404(files_sent(request.viewer), sent)
     pool = place_url(request.place, "lottery_pool", lottery=file.lottery_id)
     if file.done is not None:
-        if asks_within(request):
-            return _afresh(request)
-        return done(request, _taken_in(file), pool)
+        return _afresh(request) if asks_within(request) else done(request, _taken_in(file), pool)
     if file.report.get("asked"):
         progress = progress_of((TAKING_IN, file))
         if progress is not None and progress.state in GOING_ON:
@@ -79,8 +85,15 @@ def sent_page(request: PersonRequest, sent: str) -> HttpResponse:
             return render(request, "lottery/file_waiting.html", context)
     if asks_within(request):
         return _afresh(request)
+    if request.method == "POST" and "throw_away" in request.POST:
+        throw_away(file)
+        return done(request, _("The file is thrown away. You can send another at any time."), pool)
     if file.report.get("planned"):
-        context = {"lottery": file.lottery, "refused": file.report.get("refused", "")}
+        context = {
+            "lottery": file.lottery,
+            "refused": file.report.get("refused", ""),
+            "throwing": ThrowAwayForm(),
+        }
         return render(request, "lottery/file_stopped.html", context)
     return _looked_over(request, file, pool)
 
@@ -99,10 +112,11 @@ def _looked_over(request: PersonRequest, file: Any, pool: str) -> HttpResponse:
     """Show what a file comes to, by the columns that were chosen."""
     sheet = unpacked(bytes(file.content), name=file.name)
     features = features_of(file.lottery)
-    others = [one for one in sheet.headings if one and one not in {each.name for each in features}]
     chosen = file.report["columns"]
-    asks_columns = "columns" in request.POST
-    columns = ColumnsForm(request.POST if asks_columns else None, headings=others, chosen=chosen)
+    asks_columns = "columns_chosen" in request.POST
+    columns = ColumnsForm(
+        request.POST if asks_columns else None, headings=other_headings(sheet, features), chosen=chosen
+    )
     if asks_columns and columns.is_valid():
         choose_columns(file, columns.columns)
         return redirect(request.path)
@@ -113,56 +127,16 @@ def _looked_over(request: PersonRequest, file: Any, pool: str) -> HttpResponse:
         return redirect(request.path)
     progress = progress_of((TAKING_IN, file)) if file.report.get("asked") else None
     context = {
-        **_told(found),
+        **told_of(found, features, chosen),
         "lottery": file.lottery,
         "file": file,
         "columns": columns,
         "yes": ActionForm(),
+        "throwing": ThrowAwayForm(),
+        "until": kept_until(file),
         "refusal": refusal,
         "failed": progress is not None and progress.state == State.FAILED,
         "refused": file.report.get("refused", ""),
-        "chosen": [
-            {"label": label, "value": ", ".join(chosen.get(what, ())) or _("No column")}
-            for what, label in LABELS.items()
-        ],
         "back": pool,
     }
     return render(request, "lottery/sent_file.html", context)
-
-
-def _told(found: People) -> dict[str, Any]:
-    """Return what a page tells of a file: how many are new, known or wrong, and some of each."""
-    values = [
-        [
-            one.said["name"] or one.said["outside_id"],
-            one.said["email"],
-            one.said["phone"],
-            one.said["address"],
-        ]
-        for one in found.new[:SOME]
-    ]
-    columns = [
-        Column(LABELS["name"]),
-        Column(LABELS["email"]),
-        Column(LABELS["phone"]),
-        Column(LABELS["address"]),
-    ]
-    known = [
-        [_("Row {row}: {name}").format(row=row, name=name), ticket]
-        for row, name, ticket in found.known[:FAULTS_SHOWN]
-    ]
-    return {
-        "found": found,
-        "count": len(found.new),
-        "known": len(found.known),
-        "withdrew": len(found.withdrew),
-        "faults": found.faults[:FAULTS_SHOWN],
-        "more_faults": max(len(found.faults) - FAULTS_SHOWN, 0),
-        "more_known": max(len(found.known) - FAULTS_SHOWN, 0),
-        "some": Table(_("The first of those who are new"), columns=columns, rows=values) if values else None,
-        "in_pool": Table(
-            _("In the pool already"), columns=[Column(_("In the file")), Column(_("Ticket"))], rows=known
-        )
-        if known
-        else None,
-    }

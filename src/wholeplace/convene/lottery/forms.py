@@ -13,6 +13,7 @@ from wholeplace.convene.issues.forms import longest
 from wholeplace.convene.lottery.forgetting import KEPT
 from wholeplace.convene.lottery.models import Lottery
 from wholeplace.convene.lottery.names import Asked, Fairness
+from wholeplace.convene.lottery.opened_with import digest_of_terms, terms_of
 from wholeplace.ui.forms import ActionForm, DayField, ExplainedRadios
 
 MOST_SEATS = 1000
@@ -53,7 +54,23 @@ class SetUpForm(ActionForm):
     )
 
 
-class ChangeLotteryForm(SetUpForm):
+class OvertakenForm(ActionForm):
+    """Carries what it was opened with, so that nobody overwrites what somebody else changed since."""
+
+    after = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+    """The digest of what it was opened with."""
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else changed it since."""
+        return self.refusal is not None and self.refusal.code == "lottery_changed_meanwhile"
+
+    def follow(self, after: str) -> None:
+        """Let what is typed take the place of what stands now, if it is kept once more."""
+        self.data = {**dict(self.data.items()), "after": after}
+
+
+class ChangeLotteryForm(OvertakenForm, SetUpForm):
     """Asks the terms of a lottery anew, with how it is drawn."""
 
     one_of_a_household = forms.BooleanField(
@@ -67,6 +84,21 @@ class ChangeLotteryForm(SetUpForm):
         widget=ExplainedRadios(says=FAIR),
         label=gettext_lazy("What is made as large as it can be?"),
     )
+
+    def __init__(self, *args: Any, lottery: Lottery, **options: Any) -> None:
+        """Ask with the terms as they stand."""
+        told = {**terms_of(lottery), "after": digest_of_terms(lottery)}
+        super().__init__(*args, initial=told, **options)
+
+    def stands(self, lottery: Lottery) -> list[dict[str, Any]]:
+        """Return the terms as somebody else changed them, as rows of a summary; what is typed can take their place."""
+        self.follow(digest_of_terms(lottery))
+        said = {
+            **terms_of(lottery),
+            "one_of_a_household": _("Yes") if lottery.one_of_a_household else _("No"),
+            "method": lottery.get_method_display(),
+        }
+        return [{"label": self.fields[name].label, "value": value} for name, value in said.items()]
 
 
 class ClosingForm(ActionForm):

@@ -1,17 +1,21 @@
 """What a convener does next about a lottery: one thing, with the button that leads there."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from wholeplace.analysis.lottery import Quota
 from wholeplace.convene.lottery.conditions import draw_moments
-from wholeplace.convene.lottery.models import Lottery
+from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import SeatState, Stage
+from wholeplace.convene.lottery.reading import sum_faults
 from wholeplace.convene.lottery.seat_queries import counted_by_state, held_in
 from wholeplace.kernel import clock
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 
-def next_for_convener(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:
+def next_for_convener(lottery: Lottery, stage: Stage, *, features: Sequence[Feature], count: int) -> NextStep:
     """Return the one thing to do next, as far as the lottery has come."""
     if stage == Stage.ENDED:
         return NextStep(
@@ -48,7 +52,17 @@ def _towards_a_draw(lottery: Lottery) -> NextStep:
     return NextStep(_("Wait for the draw"), text, there, _("See what it waits for"))
 
 
-def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: int, count: int) -> NextStep:
+def no_panel_fits(lottery: Lottery, features: Sequence[Feature]) -> list[str]:
+    """Return why no panel of as many seats can meet the targets, feature by feature; nothing where none stands against it."""
+    quotas = [
+        Quota(feature.name, one.value, one.least, one.most, one.least_flex, one.most_flex)
+        for feature in features
+        for one in feature.targets.all()
+    ]
+    return [fault.text for fault in sum_faults(quotas, size=lottery.seats)]
+
+
+def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: Sequence[Feature], count: int) -> NextStep:
     def to(name: str) -> str:
         return place_url(lottery.place, name, lottery=lottery.pk)
 
@@ -57,6 +71,8 @@ def _towards_a_pool(lottery: Lottery, stage: Stage, *, features: int, count: int
         return NextStep(
             _("Say whom the panel should resemble"), text, to("lottery_targets"), _("Set the targets")
         )
+    if wrong := no_panel_fits(lottery, features):
+        return NextStep(_("Mend the targets"), " ".join(wrong), to("lottery_targets"), _("See the targets"))
     if stage == Stage.SETTING_UP and not count:
         text = _(
             "Let people register on a page of their own. Or take in a file, or type in forms from paper: all three go together."

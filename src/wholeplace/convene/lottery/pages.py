@@ -27,7 +27,7 @@ from wholeplace.convene.lottery.forms import (
     SetUpForm,
     usual_consent,
 )
-from wholeplace.convene.lottery.leading import next_for_convener
+from wholeplace.convene.lottery.leading import next_for_convener, no_panel_fits
 from wholeplace.convene.lottery.names import Asked, Fairness, Stage
 from wholeplace.convene.lottery.pool_queries import answers_counted, how_many
 from wholeplace.convene.lottery.queries import (
@@ -90,7 +90,7 @@ def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
         if features
         else None,
         "convenes": convenes,
-        "next": next_for_convener(shown, stage, features=len(features), count=count) if convenes else None,
+        "next": next_for_convener(shown, stage, features=features, count=count) if convenes else None,
         "kept": KEPT.days,
         "until": day_of(shown.ended + KEPT) if shown.ended else "",
         "seats_part": seats_part(request.viewer, shown),
@@ -125,14 +125,12 @@ def set_up_page(request: PersonRequest, issue: str) -> HttpResponse:
 def change_page(request: PersonRequest, lottery: str) -> HttpResponse:
     """Change what a panel is, how many sit on it, and how it is drawn."""
     shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
-    before = {
-        name: getattr(shown, name) for name in ("title", "about", "seats", "one_of_a_household", "method")
-    }
-    form = ChangeLotteryForm(request.POST or None, initial=before)
-    if form.perform(change_lottery, request.actor, lottery=shown):
-        return done(request, _("It is changed."), shown.get_absolute_url())
+    form = ChangeLotteryForm(request.POST or None, lottery=shown)
+    if made := form.perform(change_lottery, request.actor, lottery=shown):
+        return done(request, _changed(made), shown.get_absolute_url())
     context = {
         "form": form,
+        "stands": form.stands(shown) if form.is_overtaken else None,
         "issue": shown.issue,
         "lottery": shown,
         "heading": _("Change the terms"),
@@ -141,6 +139,15 @@ def change_page(request: PersonRequest, lottery: str) -> HttpResponse:
         "refusal": why_not(request, change_lottery, shown),
     }
     return render(request, "lottery/terms.html", context, status=form.status)
+
+
+def _changed(lottery: Any) -> str:
+    """Say that terms are changed, and whether any panel of that size can still meet the targets."""
+    wrong = no_panel_fits(lottery, features_of(lottery))
+    if not wrong:
+        return _("It is changed.")
+    said = _("It is changed, and now no panel can meet the targets. {wrong} Mend the targets next.")
+    return said.format(wrong=" ".join(wrong))
 
 
 @members_only

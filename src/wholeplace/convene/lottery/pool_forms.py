@@ -71,7 +71,7 @@ class PoolFileForm(forms.Form):
     content = forms.FileField(
         label=_("The file"),
         help_text=_(
-            "CSV or a spreadsheet (XLSX), one person a row, and one column for each question, headed as the question is called."
+            "CSV or a spreadsheet (XLSX), one person a row, and one column for each question, headed by its short name."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
         error_messages={"required": _("Choose the file.")},
@@ -92,6 +92,9 @@ class PoolFileForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """Asks which columns of a file hold what."""
+
+    columns_chosen = forms.CharField(widget=forms.HiddenInput, initial="yes")
+    """By which its button is told from that which takes the file in."""
 
     def __init__(
         self, *args: Any, headings: Sequence[str], chosen: Mapping[str, Sequence[str]], **options: Any
@@ -124,6 +127,12 @@ class ColumnsForm(forms.Form):
             what: list(said[what]) if isinstance(said[what], list) else [said[what]] if said[what] else []
             for what in LABELS
         }
+
+
+class ThrowAwayForm(forms.Form):
+    """Carries that a file is to be thrown away."""
+
+    throw_away = forms.CharField(widget=forms.HiddenInput, initial="yes")
 
 
 class PairForm(ActionForm):

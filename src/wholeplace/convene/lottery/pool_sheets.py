@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wholeplace.convene.lottery.known_again import Known
+from wholeplace.convene.lottery.matching import columns_for, meaning
 from wholeplace.convene.lottery.models import OUTSIDE_ID_AT_MOST, Feature, Lottery
-from wholeplace.convene.lottery.reading import MOST_PEOPLE, Sheet, Unreadable, sheet_of
+from wholeplace.convene.lottery.reading import MOST_PEOPLE, Sheet, Unreadable, sheet_of, unknown_answer
 from wholeplace.convene.lottery.tickets import folded
 from wholeplace.kernel.cells import plain
 from wholeplace.kernel.faults import Fault, shown
@@ -29,36 +30,22 @@ LABELS: Final = {
     "address": gettext_lazy("Postal address"),
 }
 KNOWN_AS: Final = {
-    "outside_id": ("nationbuilderid", "externalid", "ticket", "id", "uniqueid"),
-    "name": ("name", "fullname", "firstname", "givenname", "middlename", "lastname", "surname", "familyname"),
-    "email": ("email", "emailaddress", "mail"),
-    "phone": ("mobilenumber", "phonenumber", "mobile", "phone", "telephone", "tel"),
+    "outside_id": ("nationbuilder id", "external id", "ticket", "id", "unique id"),
+    "name": (
+        *("name", "full name", "first name", "given name", "middle name"),
+        *("last name", "surname", "family name"),
+    ),
+    "email": ("email", "email address", "mail"),
+    "phone": ("mobile number", "phone number", "mobile", "phone", "telephone", "tel"),
     "address": (
-        *(
-            "address",
-            "postaladdress",
-            "primaryaddress1",
-            "primaryaddress2",
-            "primaryaddress3",
-            "address1",
-            "address2",
-        ),
-        *(
-            "addressline1",
-            "addressline2",
-            "street",
-            "town",
-            "primarycity",
-            "city",
-            "primaryzip",
-            "zip",
-            "postcode",
-        ),
+        *("address", "postal address", "primary address 1", "primary address 2", "primary address 3"),
+        *("address 1", "address 2", "address line 1", "address line 2", "street"),
+        *("town", "primary city", "city", "primary zip", "zip", "postcode"),
     ),
 }
-"""How files head them, in the order in which what stands in several columns is put together."""
+"""How files head them, whatever their case and signs, in the order in which what stands in several columns is put together."""
 BETWEEN: Final = {"name": " ", "address": ", "}
-WHOLE: Final = {"name": ("name", "fullname"), "email": (), "phone": ()}
+WHOLE: Final = {"name": ("name", "full name"), "email": (), "phone": ()}
 LONGEST: Final = {"outside_id": OUTSIDE_ID_AT_MOST, "name": 150, "email": 254, "phone": 60, "address": 400}
 
 
@@ -87,6 +74,14 @@ class People:
     def wrong(self) -> int:
         """How many rows have a fault."""
         return len({one.row for one in self.faults if one.row > 1})
+
+    @property
+    def untold(self) -> int:
+        """How many of those who are new could not be told that they were drawn: without a name, or any way to reach them."""
+        return sum(
+            not one.said["name"] or not any(map(one.said.get, ("email", "phone", "address")))
+            for one in self.new
+        )
 
 
 def read_file(content: bytes, *, name: str) -> Sheet:
@@ -122,13 +117,19 @@ def unpacked(content: bytes, *, name: str) -> Sheet:
     return Sheet(name, headings, [(number, row) for number, row in rows])
 
 
+def other_headings(sheet: Sheet, features: Sequence[Feature]) -> list[str]:
+    """Return the headings of a file under which no feature is answered."""
+    answered, _missing = columns_for([one.name for one in features], sheet.headings)
+    return [one for one in sheet.headings if one and one not in answered.values()]
+
+
 def guessed(sheet: Sheet, features: Sequence[Feature]) -> dict[str, list[str]]:
     """Return which columns hold what, as their headings say; those of features are none of these."""
-    heads = {folded(one): one for one in sheet.headings if one not in {each.name for each in features}}
+    heads = {folded(one): one for one in other_headings(sheet, features)}
     found = {}
     for what, names in KNOWN_AS.items():
-        there = [heads[one] for one in names if one in heads]
-        whole = [heads[one] for one in WHOLE.get(what, ()) if one in heads]
+        there = [heads[one] for name in names if (one := folded(name)) in heads]
+        whole = [heads[one] for name in WHOLE.get(what, ()) if (one := folded(name)) in heads]
         found[what] = there[:1] if what == "outside_id" else whole[:1] or there
     return found
 
@@ -138,7 +139,8 @@ def people_in(
 ) -> People:
     """Return what a file comes to, beside the pool as it is now."""
     found = People(rows=len(sheet.rows))
-    if missing := [one.name for one in features if one.name not in sheet.headings]:
+    headed, missing = columns_for([one.name for one in features], sheet.headings)
+    if missing:
         needed = _("There is no column headed {missing}.").format(missing=", ".join(missing))
         found.faults.append(Fault(needed, row=1, sheet=sheet.name))
         return found
@@ -148,13 +150,13 @@ def people_in(
         )
         found.faults.append(Fault(many, sheet=sheet.name))
         return found
-    there = Known(lottery)
+    there, asked = Known(lottery), [_Asked.of(one, headed) for one in features]
     seen: dict[str, int] = {}
     for number, row in sheet.rows:
         said = {what: _cell(row, columns.get(what, ()), what) for what in LONGEST}
         answers: dict[str, str] = {}
         own = said["outside_id"]
-        wrong = list(_wrong(row, number, sheet, features, said, columns, answers))
+        wrong = list(_wrong(row, number, sheet, asked, said, columns, answers))
         if own and (before := seen.setdefault(own, number)) != number:
             twice = _("“{cell}” stands in row {row} already.").format(cell=shown(own), row=before)
             wrong.append(Fault(twice, sheet=sheet.name, row=number, column=columns["outside_id"][0]))
@@ -170,6 +172,21 @@ def people_in(
     return found
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A feature, the heading of its column, the target of each value, and which value an answer means."""
+
+    feature: str
+    heading: str
+    targets: Mapping[str, str]
+    meant: Callable[[str], str]
+
+    @classmethod
+    def of(cls, feature: Feature, headed: Mapping[str, str]) -> "_Asked":
+        targets = {one.value: str(one.pk) for one in feature.targets.all()}
+        return cls(str(feature.pk), headed[feature.name], targets, meaning(targets))
+
+
 def _cell(row: Mapping[str, str], columns: Sequence[str], what: str) -> str:
     """Return what the columns of a row say, put together in one line."""
     parts = dict.fromkeys(" ".join(plain(row.get(one, "")).split()) for one in columns)
@@ -181,23 +198,19 @@ def _wrong(
     row: Mapping[str, str],
     number: int,
     sheet: Sheet,
-    features: Sequence[Feature],
+    asked: Sequence["_Asked"],
     said: Mapping[str, str],
     columns: Mapping[str, Sequence[str]],
     answers: dict[str, str],
 ) -> Iterator[Fault]:
     """Yield what is wrong with a row; put the answers that are right among the answers."""
-    for feature in features:
-        cell = row.get(feature.name, "").strip()
-        values = {one.value: one for one in feature.targets.all()}
-        if cell in values:
-            answers[str(feature.pk)] = str(values[cell].pk)
-            continue
-        text = _("This is empty.") if not cell else _("“{cell}” is in no target.").format(cell=shown(cell))
-        meant = next((one for one in values if one.casefold() == cell.casefold()), "")
-        if meant:
-            text = _("“{cell}” is in no target. Write “{meant}”.").format(cell=shown(cell), meant=meant)
-        yield Fault(text, sheet=sheet.name, row=number, column=feature.name)
+    for one in asked:
+        cell = row.get(one.heading, "").strip()
+        if meant := one.meant(cell):
+            answers[one.feature] = one.targets[meant]
+        else:
+            text = unknown_answer(cell, one.targets)
+            yield Fault(text, sheet=sheet.name, row=number, column=one.heading)
     for what, most in LONGEST.items():
         if len(said[what]) > most:
             text = _("It has {count} characters; {most} are the most.").format(

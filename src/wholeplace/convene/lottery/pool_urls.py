@@ -9,6 +9,7 @@ from wholeplace.convene.lottery import (
     registering_pages,
     registration_pages,
     settling_pages,
+    targets_pages,
     ticket_pages,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}form/", pages.paper_form_page, name="lottery_form"),
     path(f"{ONE}register/", registering_pages.register_page, name="lottery_register"),
     path(f"{ONE}register/thank-you/", registering_pages.registered_page, name="lottery_registered"),
+    path(f"{ONE}targets/targets.csv", targets_pages.download, name="lottery_targets_csv"),
     path(f"{ONE}pool/", pool_pages.pool_page, name="lottery_pool"),
     path(f"{ONE}pool/pool.csv", pool_pages.download, name="lottery_pool_csv"),
     path(f"{ONE}pool/type-in/", pool_pages.type_in_page, name="type_in_registration"),

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from wholeplace.analysis.lottery import Quota
+from wholeplace.convene.lottery.matching import called_the_same, columns_for, meaning
 from wholeplace.convene.lottery.pools import Pool, households_of
 from wholeplace.kernel.cells import is_wide, text_of, unguarded
 from wholeplace.kernel.faults import Fault, shown
@@ -109,18 +110,25 @@ def _target_faults(
         yield Fault(text, sheet=targets.name, row=number, column=column)
 
 
+def out_of_order(quota: Quota) -> Iterator[str]:
+    """Yield the name of each number of a quota that cannot stand beside the others."""
+    if quota.least > quota.most:
+        yield "min"
+    if quota.least_flex > quota.least:
+        yield "min_flex"
+    if quota.most_flex < quota.most:
+        yield "max_flex"
+
+
 def order_faults(quota: Quota) -> Iterator[tuple[str, str]]:
     """Yield, with the name of the number, which numbers of a quota cannot stand beside one another."""
-    said = vars(quota)
-    if quota.least > quota.most:
-        yield "min", _("The minimum {least} is above the maximum {most}.").format(**said)
-    if quota.least_flex > quota.least:
-        yield (
-            "min_flex",
-            _("A minimum can give way downwards only: write {least} or less.").format(**said),
-        )
-    if quota.most_flex < quota.most:
-        yield "max_flex", _("A maximum can give way upwards only: write {most} or more.").format(**said)
+    texts = {
+        "min": _("The minimum {least} is above the maximum {most}."),
+        "min_flex": _("A minimum can give way downwards only: write {least} or less."),
+        "max_flex": _("A maximum can give way upwards only: write {most} or more."),
+    }
+    for name in out_of_order(quota):
+        yield name, texts[name].format(**vars(quota))
 
 
 def sum_faults(quotas: Sequence[Quota], *, size: int, sheet: str = "") -> Iterator[Fault]:
@@ -141,24 +149,31 @@ def pool_of(
 ) -> tuple[Pool | None, list[Fault]]:
     """Return who can be drawn, and all that is wrong in the sheet of people; no pool where anything is."""
     features = list(dict.fromkeys(one.feature for one in quotas))
-    asked = [*features, *filter(None, (id_column, household_column))]
-    if missing := [name for name in asked if name not in people.headings]:
+    columns, missing = columns_for(features, people.headings)
+    missing += [one for one in (id_column, household_column) if one and one not in people.headings]
+    if missing:
         needed = _("There is no column headed {missing}.")
         return None, [Fault(needed.format(missing=", ".join(missing)), sheet=people.name, row=1)]
     if len(people.rows) > MOST_PEOPLE:
         many = _("There are {rows} people; {most} are the most.")
         return None, [Fault(many.format(rows=len(people.rows), most=MOST_PEOPLE), sheet=people.name)]
     place = {(one.feature, one.value): number for number, one in enumerate(quotas)}
-    faults = list(_people_faults(people, features, place))
+    values = {one: [value for feature, value in place if feature == one] for one in features}
+    faults = list(_people_faults(people, columns, values))
     ids = _ids(people, id_column)
     faults += _twice(people, ids, id_column)
+    meant = {feature: meaning(there) for feature, there in values.items()}
     answers = [
-        [place.get((feature, row.get(feature, "")), 0) for feature in features] for _n, row in people.rows
+        [
+            place.get((feature, meant[feature](row.get(heading, ""))), 0)
+            for feature, heading in columns.items()
+        ]
+        for _n, row in people.rows
     ]
     counted = Counter(number for row in answers for number in row)
     if not faults:
         faults += [
-            Fault(_("Nobody in the pool has “{value}”, and {least} are wanted.").format(**vars(one)), sheet=people.name, column=one.feature)
+            Fault(_("Nobody in the pool has “{value}”, and {least} are wanted.").format(**vars(one)), sheet=people.name, column=columns[one.feature])
             for number, one in enumerate(quotas)
             if one.least and not counted[number]
         ]  # fmt: skip
@@ -171,19 +186,25 @@ def pool_of(
 
 
 def _people_faults(
-    people: Sheet, features: Sequence[str], place: Mapping[tuple[str, str], int]
+    people: Sheet, columns: Mapping[str, str], values: Mapping[str, Sequence[str]]
 ) -> Iterator[Fault]:
     """Yield each value that no target counts."""
-    near = {(feature, value.casefold()): value for feature, value in place}
+    known = [(heading, values[feature], meaning(values[feature])) for feature, heading in columns.items()]
     for number, row in people.rows:
-        for feature in features:
-            value = row.get(feature, "")
-            if (feature, value) in place:
-                continue
-            text = _("“{cell}” is in no target.").format(cell=shown(value)) if value else _("This is empty.")
-            if meant := near.get((feature, value.casefold())):
-                text = _("“{cell}” is in no target. Write “{meant}”.").format(cell=shown(value), meant=meant)
-            yield Fault(text, sheet=people.name, row=number, column=feature)
+        for heading, there, meant in known:
+            cell = row.get(heading, "")
+            if not meant(cell):
+                yield Fault(unknown_answer(cell, there), sheet=people.name, row=number, column=heading)
+
+
+def unknown_answer(cell: str, values: Iterable[str]) -> str:
+    """Say what is wrong with an answer that is none of some values, and which of them it could be."""
+    if not cell:
+        return _("This is empty.")
+    if near := called_the_same(cell, values):
+        could = _("“{cell}” could be more than one target. Write it exactly as one of them: {meant}.")
+        return could.format(cell=shown(cell), meant=", ".join(f"“{one}”" for one in near))
+    return _("“{cell}” is in no target.").format(cell=shown(cell))
 
 
 def _ids(people: Sheet, column: str) -> list[str]:

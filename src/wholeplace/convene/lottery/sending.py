@@ -56,6 +56,17 @@ def note(sent: SentPool, report: Mapping[str, object], *, content: bytes | None 
             kept.update(content=content)
 
 
+def throw_away(sent: SentPool) -> None:
+    """Throw away a file nobody wants to take in any more, before its day is over."""
+    with deriving():
+        SentPool.objects.filter(pk=sent.pk).delete()
+
+
+def kept_until(sent: SentPool) -> dt.datetime:
+    """Return when a file is thrown away by itself."""
+    return sent.at + SENT_KEPT
+
+
 def note_taken_in(sent: SentPool, *, count: int) -> None:
     """Throw away a file that was taken in, and remember for the rest of the day that it was."""
     with deriving():

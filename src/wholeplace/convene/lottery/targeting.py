@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.lottery.conditions import convenes, draw_moments, targets_can_change
 from wholeplace.convene.lottery.models import Feature, Lottery, Registration, Target
+from wholeplace.convene.lottery.naming import unfit_name
+from wholeplace.convene.lottery.opened_with import still_stands
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
@@ -56,14 +58,20 @@ def wanted_of(lottery: Lottery) -> list[Wanted]:
     on="lottery",
     doors=BY_PAGE,
 )
-def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted]) -> Lottery:
+def set_targets(act: Act, *, lottery: Lottery, targets: Sequence[Wanted], after: str = "") -> Lottery:
     """Put these targets in the place of those before; what somebody in the pool answered cannot be taken away.
 
-    Once somebody was drawn by them they only give way, so that no replacement can be aimed at anybody.
+    Once somebody was drawn by them they only give way, so that no replacement can be aimed at anybody. `after` is the digest
+    of what was read, all targets or those of one feature: whoever read before somebody else's change reads that first.
     """
+    there = wanted_of(lottery)
+    if after and not still_stands(after, there):
+        raise Refused("lottery_changed_meanwhile")
     drawn = draw_moments(lottery)[1]
-    if drawn is not None and not only_give_way(wanted_of(lottery), targets):
+    if drawn is not None and not only_give_way(there, targets):
         raise Refused("targets_only_give_way")
+    if unfit := unfit_name(targets, before=there):
+        raise Refused(unfit.code, **unfit.params)
     features = _features(act, lottery, targets)
     before = {(one.feature_id, one.value): one for one in Target.objects.filter(feature__lottery=lottery)}
     kept: list[Target] = []
