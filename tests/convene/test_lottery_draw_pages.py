@@ -17,6 +17,7 @@ from wholeplace.convene.lottery.verifying import checks_of
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
 from wholeplace.kernel.jobs.worker import run_all_now
+from wholeplace.kernel.ledger.models import Entry
 from wholeplace.ui.addresses import place_url
 
 __all__ = ["elsewhere", "own_keys", "plain_files", "saltmarsh"]
@@ -233,13 +234,15 @@ class TestWhoReads:
         self, saltmarsh: Scene, lottery: Lottery, amina: Client
     ) -> None:
         draw = a_drawn_panel(saltmarsh, lottery)
-        file, whole = (
-            place_url(lottery.place, name, draw=draw.pk) for name in ("draw_file", "whole_draw_file")
-        )
+        file, whole = (place_url(lottery.place, name, draw=draw.pk) for name in ("draw_file", "whole_draw"))
         rosa = browser(saltmarsh, "rosa")
         assert "kinds" not in json.loads(rosa.get(file).content)
         assert rosa.get(whole).status_code == 404
-        pack = json.loads(amina.get(whole).content)
+        assert "does not say who the tickets are" in main(amina.get(whole))
+        assert not Entry.objects.filter(action="draw.open").exists()
+        pack = json.loads(amina.post(whole, {"key": "o"}).content)
+        assert Entry.objects.filter(action="draw.open").count() == 1
+        assert rosa.post(whole, {"key": "o"}).status_code == 404
         assert [one.name for one in checks_of(pack) if one.holds is not True] == []
 
     @pytest.mark.parametrize(

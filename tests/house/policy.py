@@ -411,7 +411,7 @@ POLICY = {
     "<slug:place>/lotteries/draws/<uuid:draw>/value/": FOR_CONVENERS,
     "<slug:place>/lotteries/draws/<uuid:draw>/take-back/": FOR_CONVENERS,
     "<slug:place>/lotteries/draws/<uuid:draw>/draw.json": PAGE,
-    "<slug:place>/lotteries/draws/<uuid:draw>/whole.json": Row(
+    "<slug:place>/lotteries/draws/<uuid:draw>/whole/": Row(
         "302 403 404 convener=200 scrutineer=200", "302 403 404 convener=200 scrutineer=200"
     ),
     "<slug:place>/lotteries/code/": PAGE,

@@ -112,11 +112,14 @@ def test_a_convener_enters_the_value_and_the_scrutineer_works_both_draws_out_aga
     links = scrutineer.page.get_by_role("link", name="The same with the answers of each ticket")
     expect(links).to_have_count(2)
     for number in range(2):
+        links.nth(number).click()
+        expect(scrutineer.page.locator("main")).to_contain_text("written in the record")
         with scrutineer.page.expect_download() as begun:
-            links.nth(number).click()
+            scrutineer.page.get_by_role("button", name="Open what the tickets answered").click()
         path = tmp_path / f"draw-{number}.json"
         begun.value.save_as(path)
         assert verified(path) == (0, True)
+        to_the_panel(scrutineer, pool.TITLE)
     pack = json.loads(path.read_bytes())
     path.write_text(json.dumps({**pack, "value": "1 2 3 4 5 6"}))
     assert verified(path)[0] == 1

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.journey
 CONVENER = "Amina Yusuf"
 NO_PAGE = {
     "<slug:place>/lotteries/draws/<uuid:draw>/draw.json": "a draw as a file",
-    "<slug:place>/lotteries/draws/<uuid:draw>/whole.json": "a draw as a file",
     "place.css": "a style sheet",
     "<slug:place>/place.css": "a style sheet",
     "healthz/": "two letters for machines",

@@ -354,6 +354,7 @@ TOLD = {
     "draw.commit": {"seats": 24, "people": 300, "awaited": "2026-05-03T12:00:00Z"},
     "draw.draw": {"seats": 24},
     "draw.take_back": {},
+    "draw.open": {"number": 1},
     "seat.answer": {},
     "seat.ask": {},
     "seat.record_answer": {},

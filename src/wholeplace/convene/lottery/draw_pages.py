@@ -12,7 +12,7 @@ from wholeplace.convene.lottery.chances import drawn_up_told
 from wholeplace.convene.lottery.composing import composed
 from wholeplace.convene.lottery.conditions import stage_of
 from wholeplace.convene.lottery.draw_forms import CommitForm, TakeBackForm, ValueForm, WayForm, WorkOutForm
-from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, take_draw_back
+from wholeplace.convene.lottery.drawing import commit_to_draw, draw_panel, open_draw, take_draw_back
 from wholeplace.convene.lottery.names import Fairness, Outcome, Stage
 from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
 from wholeplace.convene.lottery.queries import (
@@ -27,6 +27,7 @@ from wholeplace.kernel import clock
 from wholeplace.kernel.jobs.models import State
 from wholeplace.kernel.jobs.queries import progress_of
 from wholeplace.ui.addresses import place_url
+from wholeplace.ui.forms import ActionForm
 from wholeplace.ui.requests import PersonRequest, asks_within, done, get_or_404, members_only, why_not
 from wholeplace.ui.sending import to_keep
 
@@ -170,8 +171,25 @@ def draw_file(request: PersonRequest, draw: str) -> HttpResponse:
 
 
 @members_only
-def whole_draw_file(request: PersonRequest, draw: str) -> HttpResponse:
-    """Give whoever convenes or scrutinises the file from which every panel can be checked too."""
+def whole_draw_page(request: PersonRequest, draw: str) -> HttpResponse:
+    """Say what the whole file of a draw holds, and give it to whoever convenes or scrutinises: that stands in the record."""
     shown = get_or_404(draws_visible_to(request.viewer), draw)
     get_or_404(lotteries_checked_by(request.viewer), shown.lottery_id)
-    return to_keep(packed(whole_pack_of(shown)), name=f"draw-{shown.number}-whole.json", kind=JSON)
+    form = ActionForm(request.POST or None)
+    refusal = why_not(request, open_draw, shown)
+    if form.is_bound and refusal is None:
+        open_draw(request.actor, draw=shown)
+        return to_keep(packed(whole_pack_of(shown)), name=f"draw-{shown.number}-whole.json", kind=JSON)
+    text = _(
+        "The file opens every seal, and says what each ticket answered: with it you can check that every panel meets every target."
+        " It does not say who the tickets are. Keep it to yourself, and destroy it when you have finished. That you opened it"
+        " is written in the record, where everybody can read it."
+    )
+    context = {
+        "lottery": shown.lottery,
+        "words": {"title": _("Open what the tickets answered"), "text": text},
+        "form": form,
+        "refusal": refusal,
+        "back": shown.get_absolute_url(),
+    }
+    return render(request, "lottery/deed.html", context, status=form.status)

@@ -16,5 +16,5 @@ urlpatterns = [
     path("draws/<uuid:draw>/value/", draw_pages.value_page, name="draw_value"),
     path("draws/<uuid:draw>/take-back/", draw_pages.take_back_page, name="take_draw_back"),
     path("draws/<uuid:draw>/draw.json", draw_pages.draw_file, name="draw_file"),
-    path("draws/<uuid:draw>/whole.json", draw_pages.whole_draw_file, name="whole_draw_file"),
+    path("draws/<uuid:draw>/whole/", draw_pages.whole_draw_page, name="whole_draw"),
 ]

@@ -23,8 +23,9 @@ from wholeplace.convene.lottery.seeds import as_kept, commitment_to, seed_of
 from wholeplace.kernel.actions import action
 from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
-from wholeplace.kernel.conditions import Refused
+from wholeplace.kernel.conditions import Refused, any_of, wears
 from wholeplace.kernel.keyed import keyed
+from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
 
 LEAST_WAIT = dt.timedelta(minutes=10)
@@ -133,6 +134,19 @@ def draw_panel(act: Act, *, draw: Draw, value: str, value_source: str) -> Draw:
     act.say(seats=len(seats))
     act.enqueue_once("ledger.checkpoint")
     return draw
+
+
+@action(
+    "draw.open",
+    title=_("Open what the tickets of a draw answered"),
+    says=_("{actor} opened what the tickets of draw {number} answered"),
+    may=any_of(convenes, wears(HatKind.SCRUTINEER)),
+    within="draw",
+    doors=BY_PAGE,
+)
+def open_draw(act: Act, *, draw: Draw) -> None:
+    """Open every seal of a draw, and what each ticket answered, to check it; that it was done stands in the record."""
+    act.say(number=draw.number)
 
 
 def secret_of(draw: Draw) -> str:
