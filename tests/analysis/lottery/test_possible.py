@@ -1,8 +1,17 @@
 """Whether there is a panel, what would have to give way, and who can never be drawn."""
 
+from collections.abc import Callable
+
 import numpy as np
+import pytest
+from tests.analysis.lottery.pools import Pool, settled, tight
 
 from wholeplace.analysis.lottery import Change, Method, Quota, draw_up, is_possible, kinds_of, relaxations
+from wholeplace.analysis.lottery.hull import Hull
+from wholeplace.analysis.lottery.kinds import Ints
+from wholeplace.analysis.lottery.possible import never_drawn
+from wholeplace.analysis.lottery.programmes import Floats
+from wholeplace.analysis.lottery.watch import Watch
 
 OLD, YOUNG = Quota("age", "old", 6, 10, 5, 12), Quota("age", "young", 9, 12, 7, 12)
 
@@ -48,3 +57,55 @@ def test_whoever_is_on_no_panel_is_named_and_nobody_else() -> None:
     assert lottery.never == (1,)
     assert lottery.chances.tolist() == [2 / 3, 0, 2 / 3, 2 / 3]
     assert lottery.least == lottery.bound
+
+
+class Counting(Hull):
+    """A hull that counts how often the best panel is looked for."""
+
+    asked = 0
+
+    def best(self, prices: Floats) -> tuple[Ints, float]:
+        self.asked += 1
+        return super().best(prices)
+
+
+class Unaided(Hull):
+    """A hull in which no panel is found fast."""
+
+    def seek_all(self) -> Floats:
+        return np.ones(len(self.kinds.people))
+
+
+@pytest.mark.parametrize("hull", [Hull, Unaided])
+@pytest.mark.parametrize("make", [tight, settled])
+def test_who_is_on_no_panel_is_as_full_enumeration_says(
+    make: Callable[[int], Pool], hull: type[Hull]
+) -> None:
+    some_never = 0
+    for seed in range(40):
+        panels, kinds = (pool := make(seed)).panels(), pool.kinds
+        if panels:
+            there = {int(kinds.of[one]) for panel in panels for one in panel}
+            never = never_drawn(hull(kinds, Watch()))
+            assert set(np.flatnonzero(~never).tolist()) == there
+            some_never += never.any()
+    assert some_never > 3
+
+
+def test_only_that_a_kind_is_on_no_panel_has_to_be_proved() -> None:
+    everybody = Counting(tight(7, people=(60, 61), features=(4, 5), slack=2.0).kinds, Watch())
+    assert not never_drawn(everybody).any()
+    assert (everybody.asked, len(everybody.panels) > 1) == (0, True)
+    quotas = (Quota("a", "x", 2, 2, 2, 2), Quota("a", "y", 0, 0, 0, 0))
+    one_not = Counting(kinds_of(np.array([[0], [1], [0], [0]]), quotas, size=2), Watch())
+    assert never_drawn(one_not).tolist() == [False, True]
+    assert one_not.asked == 1
+
+
+def test_panels_are_kept_in_the_smallest_numbers_that_hold_them() -> None:
+    quotas = (Quota("a", "x", 0, 300, 0, 300),)
+    for size, kept in ((100, np.int8), (200, np.int16)):
+        kinds = kinds_of(np.zeros((300, 1), dtype=np.int64), quotas, size=size)
+        lottery = draw_up(kinds, method=Method.LEXIMIN, seed=1)
+        assert lottery.panels.dtype == kept
+        assert lottery.panels.tolist() == [[size]]

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from wholeplace.analysis.lottery.chances import Chances, Cut, fairest
 from wholeplace.analysis.lottery.draw import balls_of
-from wholeplace.analysis.lottery.hull import Hull, given
-from wholeplace.analysis.lottery.kinds import Kinds
+from wholeplace.analysis.lottery.hull import Hull
+from wholeplace.analysis.lottery.kinds import Kinds, average
 from wholeplace.analysis.lottery.nash import ahead, greatest_product
-from wholeplace.analysis.lottery.panels import NEAR, Spread, spread
+from wholeplace.analysis.lottery.panels import NEAR, Spread, even, spread
 from wholeplace.analysis.lottery.possible import never_drawn
 from wholeplace.analysis.lottery.programmes import Unfinished
 from wholeplace.analysis.lottery.result import Lottery, Method
@@ -47,7 +47,7 @@ def draw_up(
     within = Hull(some, watch)
     within.keep(np.array(list(hull.panels.values()))[:, ~never])
     found, bound, gap, finished = _best(some, within, method, seed)
-    panels = np.zeros((len(found.weights), len(kinds.people)), dtype=np.int64)
+    panels = np.zeros((len(found.weights), len(kinds.people)), dtype=kinds.small)
     panels[:, ~never] = found.panels
     order = np.lexsort(panels.T[::-1])
     nowhere = tuple(int(one) for one in np.flatnonzero(never[kinds.of]))
@@ -57,7 +57,9 @@ def draw_up(
 
 def _without(kinds: Kinds, never: NDArray[np.bool_]) -> Kinds:
     """Return the kinds without those who are on no panel."""
-    return replace(kinds, rows=kinds.rows[:, ~never], people=kinds.people[~never], most=kinds.most[~never])
+    people, most = kinds.people[~never], kinds.most[~never]
+    types = np.unique(kinds.types[~never], return_inverse=True)[1]
+    return replace(kinds, rows=kinds.rows[:, ~never], people=people, most=most, types=types)
 
 
 def _best(kinds: Kinds, hull: Hull, method: Method, seed: int) -> tuple[Spread, float, float, bool]:
@@ -78,8 +80,8 @@ def _best(kinds: Kinds, hull: Hull, method: Method, seed: int) -> tuple[Spread, 
                 wanted = _wanted(kinds, cuts, sought)
             found, finished = tried, in_time
         except Unfinished:
-            found = _so_far(hull, wanted)
-    counts = found.weights @ found.panels
+            found = even(np.array(list(hull.panels.values())), wanted.counts, found)
+    counts = average(found.panels, found.weights)
     if method is Method.NASH:
         return found, wanted.least, ahead(kinds, counts, cuts), finished
     least = float((counts / kinds.people).min(initial=1.0))
@@ -92,12 +94,3 @@ def _wanted(kinds: Kinds, cuts: Sequence[Cut], method: Method) -> Chances:
         return fairest(kinds, cuts)
     first = fairest(kinds, cuts, levels=1)
     return replace(first, counts=greatest_product(kinds, cuts)) if method is Method.NASH else first
-
-
-def _so_far(hull: Hull, wanted: Chances) -> Spread:
-    """Return the lottery over the panels found so far that gives the greatest part of every chance that they can give at all."""
-    panels = np.array(list(hull.panels.values()))
-    there = panels.any(axis=0)
-    weights = np.maximum(given(panels[:, there], wanted.counts[there]).values[:-1], 0)
-    kept = weights > 0
-    return Spread(panels[kept], weights[kept] / weights.sum(), 1.0)

@@ -1,13 +1,13 @@
 """Whether a lottery over panels gives everybody the wanted chance: it is found, or a cut that all panels keep and the wanted chances do not."""
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from wholeplace.analysis.lottery.chances import Cut
-from wholeplace.analysis.lottery.kinds import Ints, Kinds
-from wholeplace.analysis.lottery.panels import Spread
-from wholeplace.analysis.lottery.programmes import Floats, Programme, Solved, Unfinished
+from wholeplace.analysis.lottery.kinds import Ints, Kinds, average
+from wholeplace.analysis.lottery.panels import Finder, Spread
+from wholeplace.analysis.lottery.programmes import Floats, Programme, Unfinished
 from wholeplace.analysis.lottery.watch import Watch
+from wholeplace.analysis.lottery.weighing import given
 
 ATTAINED = 1 - 1e-8
 """From which part of every wanted chance on it counts as given."""
@@ -21,13 +21,26 @@ class Hull:
     def __init__(self, kinds: Kinds, watch: Watch) -> None:
         """Take the kinds, and who says how long to go on and is told how far it is."""
         self.kinds, self.watch = kinds, watch
-        columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
-        self.exact = Programme(kinds.rows, between=(kinds.lower, kinds.upper), columns=columns).whole()
+        self.columns = np.zeros(len(kinds.people)), kinds.most.astype(float)
+        self.exact = Programme(kinds.rows, between=(kinds.lower, kinds.upper), columns=self.columns).whole()
         self.panels: dict[bytes, Ints] = {}
 
     def keep(self, panels: Ints) -> None:
         """Know these panels (l, k) too."""
-        self.panels |= {one.tobytes(): one for one in np.ascontiguousarray(panels, dtype=np.int64)}
+        self.panels |= {one.tobytes(): one for one in np.ascontiguousarray(panels, dtype=self.kinds.small)}
+
+    def seek_all(self) -> Floats:
+        """Find panels fast, as long as each holds somebody whom none before it held; return 1 for each kind (k,) not held yet."""
+        finder = Finder(self.kinds, between=(self.kinds.lower, self.kinds.upper), columns=self.columns)
+        unseen: Floats = np.ones(len(self.kinds.people))
+        while unseen.any() and self.watch.left() > 0:
+            found = finder.panel(unseen)
+            if found is None or not unseen[found > 0].any():
+                break
+            self.watch.panels += 1
+            self.keep(found[None])
+            unseen[found > 0] = 0
+        return unseen
 
     def best(self, prices: Floats) -> tuple[Ints, float]:
         """Return the panel whose people are worth most at these prices (k,), and what none can be worth more than.
@@ -39,7 +52,7 @@ class Hull:
         """
         self.exact.seek(prices)
         solved = self.exact.solve(left=self.watch.left)
-        found = np.round(solved.values).astype(np.int64)
+        found = np.round(solved.values).astype(self.kinds.small)
         self.watch.panels += found.tobytes() not in self.panels
         self.keep(found[None])
         if not solved.proved:
@@ -57,7 +70,7 @@ class Hull:
             self.best(np.ones(len(wanted)))
         while self.watch.left() > 0:
             panels = np.array(list(self.panels.values()))
-            solved = given(panels, wanted)
+            solved = given(panels, wanted, left=self.watch.left)
             self.watch.reached = solved.reached
             weights = np.maximum(solved.values[:-1], 0)
             weights /= weights.sum()
@@ -74,17 +87,5 @@ class Hull:
         raise Unfinished
 
     def _spread(self, panels: Ints, weights: Floats, wanted: Floats) -> Spread:
-        far = np.abs(wanted - weights @ panels) / self.kinds.people
+        far = np.abs(wanted - average(panels, weights)) / self.kinds.people
         return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
-
-
-def given(panels: Ints, wanted: Floats) -> Solved:
-    """Return weights of panels that give the greatest same part of every wanted count."""
-    count = len(panels)
-    rows = np.vstack([np.c_[panels.T, -wanted], np.r_[np.ones(count), 0.0]])
-    lower = np.r_[np.zeros(len(wanted)), 1.0]
-    upper = np.r_[np.full(len(wanted), np.inf), 1.0]
-    columns = np.zeros(count + 1), np.r_[np.ones(count), 2.0]
-    programme = Programme(csr_array(rows), between=(lower, upper), columns=columns)
-    programme.seek(np.r_[np.zeros(count), 1.0])
-    return programme.solve()

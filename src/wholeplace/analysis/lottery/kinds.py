@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from wholeplace.analysis.lottery.programmes import Floats
 
@@ -44,7 +45,16 @@ class Kinds:
     """(p,) the kind of each person."""
     households: Ints
     """(p,) the household of each person, by a number."""
+    types: Ints
+    """(k,) a number for the values of each kind, from 0 on; kinds of the same number differ by whom their people live with."""
+    homes: int
+    """How many of the last rows are of households."""
     size: int
+
+    @property
+    def small(self) -> np.dtype[Any]:
+        """The smallest whole numbers that people of a panel can be counted in."""
+        return np.min_scalar_type(-self.size)
 
 
 def kinds_of(answers: Ints, quotas: Sequence[Quota], *, size: int, households: Ints | None = None) -> Kinds:
@@ -67,14 +77,29 @@ def kinds_of(answers: Ints, quotas: Sequence[Quota], *, size: int, households: I
     people = np.bincount(kind_of, minlength=pairs.shape[1])
     most = np.minimum(people, classes[pairs[0]] if len(classes) else people)
     several = np.flatnonzero(np.bincount(pairs[0], minlength=len(classes)) > 1)
-    quota_rows = np.zeros((len(quotas), pairs.shape[1]))
-    for feature in range(types.shape[1]):
-        quota_rows[types[pairs[1], feature], np.arange(pairs.shape[1])] = 1
-    rows = np.vstack([quota_rows, np.ones((1, pairs.shape[1])), pairs[0] == several[:, None]])
+    together = np.flatnonzero(np.isin(pairs[0], several))
+    rows = vstack(
+        [
+            _ones(types[pairs[1]].T, np.arange(pairs.shape[1]), (len(quotas), pairs.shape[1])),
+            csr_array(np.ones((1, pairs.shape[1]))),
+            _ones(np.searchsorted(several, pairs[0][together]), together, (len(several), pairs.shape[1])),
+        ]
+    )
     lower = [*(one.least for one in quotas), size, *np.full(len(several), -np.inf)]
     upper = [*(one.most for one in quotas), size, *classes[several]]
     bounds = np.asarray(lower, dtype=float), np.asarray(upper, dtype=float)
-    return Kinds(csr_array(rows), *bounds, people, most, kind_of, home, size)
+    return Kinds(csr_array(rows), *bounds, people, most, kind_of, home, pairs[1], len(several), size)
+
+
+def average(panels: Ints, weights: Floats) -> Floats:
+    """Return how many people of each kind (k,) panels (l, k) hold on average that come so often (l,)."""
+    return np.asarray(csr_array(panels).T @ weights, dtype=float)
+
+
+def _ones(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_array:
+    """Return a matrix that is one at these rows and columns, broadcast together, and nought elsewhere."""
+    rows, columns = np.broadcast_arrays(rows, columns)
+    return csr_array((np.ones(rows.size), (rows.ravel(), columns.ravel())), shape=shape)
 
 
 def _classes(type_of: Ints, home: Ints) -> tuple[Ints, Ints]:

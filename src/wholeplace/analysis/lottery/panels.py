@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 from scipy.sparse import csr_array
 
-from wholeplace.analysis.lottery.kinds import Ints, Kinds
+from wholeplace.analysis.lottery.kinds import Ints, Kinds, average
 from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished
+from wholeplace.analysis.lottery.turns import by_values, seated
 from wholeplace.analysis.lottery.watch import Watch
+from wholeplace.analysis.lottery.weighing import evenest, weighed
 
 WHOLE = 1e-7
 """How near to a whole number counts as one."""
@@ -20,6 +21,8 @@ FREE_AT_ONCE = 40
 NOISE = 0.3
 MOST = 3
 """Panels looked at for each dimension, at most."""
+MOST_IN_ALL = 4_000
+"""Panels that can be weighed against one another in a few hundred megabytes."""
 DRY = 12
 """After so many panels found again there are no new ones to be found."""
 
@@ -42,7 +45,7 @@ class Finder:
         """Look among the panels whose rows and counts lie between these bounds."""
         self.rows, self.between, self.columns = kinds.rows, between, columns
         self.linear = Programme(kinds.rows, between=between, columns=columns)
-        self.by_column = kinds.rows.tocsc()
+        self.by_column, self.small = kinds.rows.tocsc(), kinds.small
 
     def panel(self, costs: Floats) -> Ints | None:
         """Return a panel for which the costs are great, all but the greatest; None where none was found."""
@@ -54,7 +57,7 @@ class Finder:
         vertex = solved.values
         apart = np.abs(vertex - np.round(vertex)) > WHOLE
         if not apart.any():
-            return np.round(vertex).astype(np.int64)
+            return np.round(vertex).astype(self.small)
         regret = np.abs(costs - self.rows.T @ solved.prices)
         order = np.lexsort((regret, ~apart))
         for free in (FREE_AT_ONCE, 3 * FREE_AT_ONCE, len(vertex)):
@@ -75,7 +78,7 @@ class Finder:
             kept[free] = np.round(programme.solve().values)
         except (Impossible, Unfinished):
             return None
-        return kept.astype(np.int64)
+        return kept.astype(self.small)
 
 
 def about(kinds: Kinds, wanted: Floats) -> Finder:
@@ -93,6 +96,8 @@ def spread(kinds: Kinds, wanted: Floats, *, rng: np.random.Generator, watch: Wat
     Source: a greedy sequence of low discrepancy, then fully corrective Frank-Wolfe steps on the distance.
     """
     spreading = _Spreading(kinds, wanted, rng)
+    if kinds.homes:
+        spreading.take_turns(watch)
     return spreading.run(watch), np.array(list(spreading.panels.values())).reshape(-1, len(wanted))
 
 
@@ -106,25 +111,36 @@ class _Spreading:
         self.scale = np.maximum(self.part * (1 - self.part), 1e-3)
         self.loose = np.flatnonzero(self.face.columns[1] > self.face.columns[0])
         self.panels: dict[bytes, Ints] = {}
+        self.weights = np.zeros(0)
+        self.best = Spread(np.zeros((0, len(wanted)), dtype=kinds.small), np.zeros(0), 1.0)
         self.behind = np.zeros(len(wanted))
         self.dry = 0
         tight = int((self.face.between[0] == self.face.between[1]).sum())
         self.dimension = max(len(self.loose) - tight + 1, 1)
 
+    def take_turns(self, watch: Watch) -> None:
+        """Find panels whoever lives with whom, and let people take turns at the seats: mostly that is all there is to do."""
+        wanted = np.bincount(self.kinds.types, self.wanted).astype(float)
+        found, panels = spread(by_values(self.kinds), wanted, rng=self.rng, watch=watch)
+        if not len(panels):
+            return
+        near = found if found.far < NEAR else even(panels, wanted, found)
+        self.best, _short = self._held(*seated(self.kinds, near.panels, near.weights, self.wanted))
+        watch.panels += len(self.best.panels)
+
     def run(self, watch: Watch) -> Spread:
         """Find panels until they span what is wanted, none is new any more, or no time is left."""
         goal = max(int(0.75 * self.dimension), 1)
-        best = Spread(np.zeros((0, len(self.wanted)), dtype=np.int64), np.zeros(0), 1.0)
         residual: Floats | None = None
-        while self.dry < DRY and len(self.panels) < MOST * self.dimension + 20 and watch.left() > 0:
+        most = min(MOST * self.dimension + 20, MOST_IN_ALL)
+        while self.best.far >= NEAR and self.dry < DRY and len(self.panels) < most and watch.left() > 0:
             watch.panels += self._look(residual if self.rng.random() < 0.5 else None)
             if len(self.panels) >= goal or self.dry >= DRY:
-                best, residual = self._weighed()
+                found, residual = self._weighed(watch)
+                self.best = min(self.best, found, key=lambda one: one.far)
                 watch.reached = part(self.wanted - residual, self.wanted)
-                if best.far < NEAR:
-                    break
                 goal = len(self.panels) + max(self.dimension // 8, 1)
-        return best
+        return self.best
 
     def _look(self, residual: Floats | None) -> bool:
         """Look for one more panel, where the chances lag behind most or the last weighing fell short; say whether one was found."""
@@ -145,29 +161,31 @@ class _Spreading:
         self.behind += self.wanted - found
         return True
 
-    def _weighed(self) -> tuple[Spread, Floats]:
+    def _weighed(self, watch: Watch) -> tuple[Spread, Floats]:
         """Return how often each panel comes so that the chances are nearest to the wanted, and by how much each falls short."""
         panels = np.array(list(self.panels.values())).reshape(-1, len(self.wanted))
         if not len(panels):
-            return Spread(panels, np.zeros(0), 1.0), np.zeros(len(self.wanted))
-        weights = weighed(
-            panels[:, self.loose], self.wanted[self.loose], scale=np.sqrt(self.scale[self.loose])
-        )
-        short = self.wanted - weights @ panels
-        far = float(np.abs(short / self.kinds.people).max())
-        kept = weights > 0
-        return Spread(panels[kept], weights[kept], far), short
+            return self.best, np.zeros(len(self.wanted))
+        scale = np.sqrt(self.scale[self.loose])
+        loose, wanted = panels[:, self.loose], self.wanted[self.loose]
+        weights = self.weights = weighed(loose, wanted, scale=scale, begun=self.weights, left=watch.left)
+        return self._held(panels[weights > 0], weights[weights > 0])
+
+    def _held(self, panels: Ints, weights: Floats) -> tuple[Spread, Floats]:
+        """Return a lottery over panels with how far it is from what is wanted, and by how much each kind falls short."""
+        short = self.wanted - average(panels, weights)
+        return Spread(panels, weights, float(np.abs(short / self.kinds.people).max())), short
+
+
+def even(panels: Ints, wanted: Floats, found: Spread) -> Spread:
+    """Return the lottery that was found, or another over these panels (l, k), if its least part of the wanted counts is greater."""
+    there = panels.any(axis=0) & (wanted > 0)
+    weights = evenest(panels[:, there], wanted[there])
+    other = Spread(panels[weights > 0], weights[weights > 0], 1.0)
+    return max(found, other, key=lambda one: part(average(one.panels, one.weights)[there], wanted[there]))
 
 
 def part(counts: Floats, wanted: Floats) -> float:
     """Return the part of what is wanted (k,) that these counts (k,) give every kind."""
     there = wanted > WHOLE
     return float((counts[there] / wanted[there]).min(initial=1.0))
-
-
-def weighed(panels: Ints, wanted: Floats, *, scale: Floats) -> Floats:
-    """Return weights (l,) that sum to one and bring the average of panels (l, k) nearest to what is wanted (k,), on this scale."""
-    strong = 10.0
-    matrix = np.vstack([panels.T / scale[:, None], np.full((1, len(panels)), strong)])
-    weights, _distance = nnls(matrix, np.r_[wanted / scale, strong], maxiter=30 * len(panels) + 100)
-    return np.asarray(weights / weights.sum() if weights.sum() > 0 else weights)

@@ -9,7 +9,7 @@ from scipy.sparse import block_array, csr_array, diags_array, eye_array
 
 from wholeplace.analysis.lottery.hull import Hull
 from wholeplace.analysis.lottery.kinds import Ints, Kinds, Quota
-from wholeplace.analysis.lottery.programmes import Floats, Impossible, Programme, Unfinished
+from wholeplace.analysis.lottery.programmes import Impossible, Programme, Unfinished
 
 AT_MOST = 5
 """Ways in which quotas could give way that are worked out."""
@@ -119,13 +119,15 @@ def _smallest(kinds: Kinds, count: int, room: Ints, beside: Sequence[NDArray[np.
 def never_drawn(hull: Hull) -> NDArray[np.bool_]:
     """Return for each kind (k,) whether it is on no panel there is; where time runs out, no kind that might be on one.
 
+    Panels that are found fast show most kinds; that no panel holds one of the others is proved.
+
     Raises:
         Impossible: there is no panel.
         Unfinished: none was found in time.
 
     """
-    unseen: Floats = np.ones(len(hull.kinds.people))
-    while True:
+    unseen = hull.seek_all()
+    while unseen.any() or not hull.panels:
         try:
             found, most = hull.best(unseen)
         except Unfinished:
@@ -133,5 +135,6 @@ def never_drawn(hull: Hull) -> NDArray[np.bool_]:
                 raise
             return np.zeros(len(unseen), dtype=np.bool_)
         unseen[found > 0] = 0
-        if most < WHOLE or not unseen.any():
-            return unseen > 0
+        if most < WHOLE:
+            break
+    return unseen > 0

@@ -66,6 +66,7 @@ class Programme:
         self._solver.passModel(model)
         lower, upper = between
         self._hopeless = not rows.shape[1] and bool((lower > 0).any() or (upper < 0).any())
+        self._asks = self._solver.cbSimplexInterrupt
         self._every = np.arange(rows.shape[1], dtype=np.int32)
 
     def whole(self, *, gap: float = 0.0, nodes: int | None = None) -> "Programme":
@@ -73,6 +74,7 @@ class Programme:
         kinds = np.full(len(self._every), highspy.HighsVarType.kInteger)
         self._solver.changeColsIntegrality(len(self._every), self._every, kinds)
         self._solver.setOptionValue("mip_rel_gap", gap)
+        self._asks = self._solver.cbMipInterrupt
         if nodes is not None:
             self._solver.setOptionValue("mip_max_nodes", nodes)
         return self
@@ -126,9 +128,9 @@ class Programme:
                 stops = left() <= 0
             event.interrupt(stops)
 
-        self._solver.cbMipInterrupt.subscribe(asked)
+        self._asks.subscribe(asked)
         self._solver.run()
-        self._solver.cbMipInterrupt.unsubscribe(asked)
+        self._asks.unsubscribe(asked)
         if kept.error:
             raise kept.error
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from wholeplace.analysis.lottery.draw import BALLS, Urn
-from wholeplace.analysis.lottery.kinds import Ints, Kinds
+from wholeplace.analysis.lottery.kinds import Ints, Kinds, average
 from wholeplace.analysis.lottery.programmes import Floats
 
 
@@ -52,7 +52,7 @@ class Lottery:
     @property
     def chances(self) -> Floats:
         """The chance of each person (p,)."""
-        return ((self.weights @ self.panels) / self.kinds.people)[self.kinds.of]
+        return (average(self.panels, self.weights) / self.kinds.people)[self.kinds.of]
 
     @property
     def least(self) -> float:
