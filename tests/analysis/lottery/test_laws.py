@@ -140,3 +140,13 @@ def test_inequality_is_none_where_all_are_equal_and_great_where_one_has_all() ->
 def test_inequality_is_half_the_mean_distance_of_two_people_over_the_mean(chances: list[float]) -> None:
     apart = np.abs(np.subtract.outer(chances, chances)).mean()
     assert gini(np.array(chances)) == pytest.approx(apart / 2 / np.mean(chances))
+
+
+@pytest.mark.parametrize("size", [0, 127, 128, 129, 255, 256])
+def test_a_panel_of_people_who_are_all_alike_may_have_any_size(size: int) -> None:
+    """Also one whose counts do not fit into a byte."""
+    anybody = Quota("a", "x", 0, 300, 0, 300)
+    kinds = kinds_of(np.zeros((300, 1), dtype=np.int64), [anybody], size=size)
+    found = draw_up(kinds, method=Method.LEXIMIN, seed=1)
+    assert found.panels.sum() == size
+    assert len(drawn(found.urn, seed=b"1")) == size

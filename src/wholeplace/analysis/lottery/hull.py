@@ -88,4 +88,4 @@ class Hull:
 
     def _spread(self, panels: Ints, weights: Floats, wanted: Floats) -> Spread:
         far = np.abs(wanted - average(panels, weights)) / self.kinds.people
-        return Spread(panels[weights > 0], weights[weights > 0], float(far.max()))
+        return Spread(panels[weights > 0], weights[weights > 0], float(far.max(initial=0.0)))

@@ -54,7 +54,7 @@ class Kinds:
     @property
     def small(self) -> np.dtype[Any]:
         """The smallest whole numbers that people of a panel can be counted in."""
-        return np.min_scalar_type(-self.size)
+        return np.min_scalar_type(-self.size - 1)
 
 
 def kinds_of(answers: Ints, quotas: Sequence[Quota], *, size: int, households: Ints | None = None) -> Kinds:

@@ -98,7 +98,7 @@ def spread(kinds: Kinds, wanted: Floats, *, rng: np.random.Generator, watch: Wat
     spreading = _Spreading(kinds, wanted, rng)
     if kinds.homes:
         spreading.take_turns(watch)
-    return spreading.run(watch), np.array(list(spreading.panels.values())).reshape(-1, len(wanted))
+    return spreading.run(watch), spreading.found
 
 
 class _Spreading:
@@ -117,6 +117,11 @@ class _Spreading:
         self.dry = 0
         tight = int((self.face.between[0] == self.face.between[1]).sum())
         self.dimension = max(len(self.loose) - tight + 1, 1)
+
+    @property
+    def found(self) -> Ints:
+        """All panels found so far (l, k)."""
+        return np.array(list(self.panels.values())).reshape(len(self.panels), len(self.wanted))
 
     def take_turns(self, watch: Watch) -> None:
         """Find panels whoever lives with whom, and let people take turns at the seats: mostly that is all there is to do."""
@@ -163,7 +168,7 @@ class _Spreading:
 
     def _weighed(self, watch: Watch) -> tuple[Spread, Floats]:
         """Return how often each panel comes so that the chances are nearest to the wanted, and by how much each falls short."""
-        panels = np.array(list(self.panels.values())).reshape(-1, len(self.wanted))
+        panels = self.found
         if not len(panels):
             return self.best, np.zeros(len(self.wanted))
         scale = np.sqrt(self.scale[self.loose])
@@ -174,7 +179,7 @@ class _Spreading:
     def _held(self, panels: Ints, weights: Floats) -> tuple[Spread, Floats]:
         """Return a lottery over panels with how far it is from what is wanted, and by how much each kind falls short."""
         short = self.wanted - average(panels, weights)
-        return Spread(panels, weights, float(np.abs(short / self.kinds.people).max())), short
+        return Spread(panels, weights, float(np.abs(short / self.kinds.people).max(initial=0.0))), short
 
 
 def even(panels: Ints, wanted: Floats, found: Spread) -> Spread:
