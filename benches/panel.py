@@ -1,6 +1,6 @@
 """Measure a panel of a hundred drawn among ten thousand, from the file of people to the report, and each of its pages on the way.
 
-Run `python -m benches.panel`. An installation of its own is made and thrown away. Pages are asked for in process, signed in as
+Run `python -m benches.panel` (`--homes` where at most one of a household is drawn). An installation of its own is made and thrown away. Pages are asked for in process, signed in as
 a convener; the jobs are done in process too, one after the other, as the worker of `wholeplace serve` does them.
 """
 
@@ -24,9 +24,10 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    runs = 1 if parser.parse_args().quick else 7
+    parser.add_argument("--homes", action="store_true")
+    options = parser.parse_args()
     with furnished():
-        _measure(large(), runs=runs)
+        _measure(large(), homes=options.homes, runs=1 if options.quick else 7)
 
 
 def people_file(instance: Instance) -> bytes:
@@ -51,11 +52,11 @@ def people_file(instance: Instance) -> bytes:
     return file.getvalue().encode()
 
 
-def _measure(instance: Instance, *, runs: int) -> None:
+def _measure(instance: Instance, *, homes: bool, runs: int) -> None:
     from wholeplace.kernel.jobs.worker import run_all_now  # noqa: PLC0415 needs the app registry
 
     run_all_now()
-    client, lottery = signed_in(), _set_up(instance)
+    client, lottery = signed_in(), _set_up(instance, homes=homes)
     root = f"/{PLACE}/lotteries/{lottery.pk}/"
     print(STEP.format(f"{len(instance.people):,} people, {instance.size} seats", "wall, s", "CPU, s"))
     _take_in(client, f"{root}pool/file/", people_file(instance))
@@ -69,8 +70,8 @@ def _measure(instance: Instance, *, runs: int) -> None:
     _read(client, f"/{PLACE}/lotteries/draws/{draw.pk}/", ("draw.json", "whole.json"), runs=runs)
 
 
-def _set_up(instance: Instance) -> Any:
-    """Set the panel up, through the actions; several of a household can be drawn, so that kinds are those of the other benches."""
+def _set_up(instance: Instance, *, homes: bool) -> Any:
+    """Set the panel up, through the actions: where one of a household is drawn at most, there are several times as many kinds."""
     from wholeplace.convene.issues.models import Issue  # noqa: PLC0415 needs the app registry
     from wholeplace.convene.lottery.actions import change_lottery, set_up_lottery  # noqa: PLC0415
     from wholeplace.convene.lottery.models import Lottery  # noqa: PLC0415
@@ -79,7 +80,7 @@ def _set_up(instance: Instance) -> Any:
     issue = Issue.objects.filter(place=convener().place).order_by("named")[0]
     terms = {"title": TITLE, "about": "Six evenings", "seats": instance.size}
     made = set_up_lottery(convener(), issue=issue, **terms)
-    change_lottery(convener(), lottery=made, method=made.method, one_of_a_household=False, **terms)
+    change_lottery(convener(), lottery=made, method=made.method, one_of_a_household=homes, **terms)
     wanted = [Wanted(*target, *target[2:]) for target in instance.targets]
     set_targets(convener(), lottery=made, targets=wanted)
     return Lottery.objects.get(pk=made.pk)
