@@ -44,7 +44,7 @@ def hold(scene: Scene, role: str, least: int, *, of: int = 1) -> None:
 
 @pytest.mark.parametrize("role", ["participant"])
 def test_generated_requests_are_answered_as_described(saltmarsh: Scene, role: str) -> None:
-    hold(saltmarsh, role, 25, of=3)
+    hold(saltmarsh, role, 15, of=3)
 
 
 @pytest.mark.soak

@@ -120,7 +120,7 @@ def test_signing_in_costs_a_page_no_more_than_five_questions_of_its_own(everybod
     assert sum(bool(EVERY_SIGNED_IN_REQUEST.search(sql)) for sql in asked) <= 5
 
 
-@pytest.mark.parametrize("role", [VISITOR, "convener"])
+@pytest.mark.parametrize("role", [VISITOR, pytest.param("convener", marks=pytest.mark.soak)])
 def test_every_reply_carries_the_policy_of_what_it_may_load_and_the_other_guards(everybody, role):
     wrong = {}
     for pattern in patterns():

@@ -273,12 +273,12 @@ def test_every_column_of_text_that_somebody_fills_holds_a_payload(hostile: Hosti
 
 @pytest.mark.parametrize(
     ("who", "every"),
-    [("convener", 48), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
+    [("convener", 96), *(pytest.param(who, 1, marks=pytest.mark.soak) for who in ("visitor", "convener"))],
 )
 def test_every_page_shows_payloads_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, who: str, every: int
 ) -> None:
-    """Of the pages every forty-eighth in the quick run, and all of them in the long one."""
+    """Of the pages every ninety-sixth in the quick run, and all of them in the long one."""
     reader = convener if who == "convener" else Client()
     with window(chromium, reader.get) as opened:
         seen = stay_words(
