@@ -67,7 +67,7 @@ def _measure(instance: Instance, *, homes: bool, runs: int) -> None:
     step("drawn", lambda: _draw(draw))
     own = ("", "seats/", "seats/ask/", "report/", "report/report.pdf", "report/report.xlsx", "pool/pool.csv")
     _read(client, root, own, runs=runs)
-    _read(client, f"/{PLACE}/lotteries/draws/{draw.pk}/", ("draw.json", "whole.json"), runs=runs)
+    _read(client, f"/{PLACE}/lotteries/draws/{draw.pk}/", ("draw.json",), runs=runs)
 
 
 def _set_up(instance: Instance, *, homes: bool) -> Any:
