@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from tests.kernel.scene import Scene
 
 from wholeplace.convene.lottery.actions import set_up_lottery
@@ -76,3 +77,12 @@ def a_drawn_panel(scene: Scene, lottery: Lottery) -> Draw:
     draw = committed(scene, lottery)
     later = replace(scene.actor("amina"), at=clock.now() + 2 * AWAITED)
     return draw_panel(later, draw=draw, value=VALUE, value_source="lotto.example, draw 7")
+
+
+@pytest.fixture
+def lottery(saltmarsh: Scene) -> Lottery:
+    """A panel of five, with fifteen people in its pool."""
+    made = a_lottery(saltmarsh)
+    in_the_pool(made, "000111222", area="Harbour")
+    in_the_pool(made, "001122", area="Hill")
+    return made

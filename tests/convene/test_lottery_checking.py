@@ -15,7 +15,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from tests.convene.deciding import wears
-from tests.convene.drawing_lots import AWAITED, VALUE, a_drawn_panel, a_lottery, committed, in_the_pool
+from tests.convene.drawing_lots import (
+    AWAITED,
+    VALUE,
+    a_drawn_panel,
+    committed,
+    lottery,
+)
 from tests.kernel.scene import Scene, own_keys, saltmarsh
 
 from wholeplace.account.scrutiny.packing import public_pack, scrutineers_pack
@@ -35,20 +41,11 @@ from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.ledger.checkpointing import checkpoint
 from wholeplace.kernel.people import HatKind
 
-__all__ = ["own_keys", "saltmarsh"]
+__all__ = ["lottery", "own_keys", "saltmarsh"]
 pytestmark = pytest.mark.django_db
 
 FILE = dict[str, Any]
 PROGRAM = Path(draw_again.__file__)
-
-
-@pytest.fixture
-def lottery(saltmarsh: Scene) -> Lottery:
-    """A panel of five, with fifteen people in its pool."""
-    made = a_lottery(saltmarsh)
-    in_the_pool(made, "000111222", area="Harbour")
-    in_the_pool(made, "001122", area="Hill")
-    return made
 
 
 @pytest.fixture

@@ -7,7 +7,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.convene.conftest import plain_files
-from tests.convene.drawing_lots import AWAITED, VALUE, a_drawn_panel, a_lottery, committed, in_the_pool
+from tests.convene.drawing_lots import (
+    AWAITED,
+    VALUE,
+    a_drawn_panel,
+    a_lottery,
+    committed,
+    in_the_pool,
+    lottery,
+)
 from tests.convene.inviting import main
 from tests.convene.mapping import browser
 from tests.kernel.scene import Scene, elsewhere, own_keys, saltmarsh
@@ -20,17 +28,8 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.models import Entry
 from wholeplace.ui.addresses import place_url
 
-__all__ = ["elsewhere", "own_keys", "plain_files", "saltmarsh"]
+__all__ = ["elsewhere", "lottery", "own_keys", "plain_files", "saltmarsh"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lottery(saltmarsh: Scene) -> Lottery:
-    """A panel of five, with fifteen people in its pool."""
-    made = a_lottery(saltmarsh)
-    in_the_pool(made, "000111222", area="Harbour")
-    in_the_pool(made, "001122", area="Hill")
-    return made
 
 
 @pytest.fixture

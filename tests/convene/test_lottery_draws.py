@@ -14,6 +14,7 @@ from tests.convene.drawing_lots import (
     a_lottery,
     committed,
     in_the_pool,
+    lottery,
     wanted,
     worked_out,
 )
@@ -40,19 +41,10 @@ from wholeplace.kernel.jobs.worker import run_all_now
 from wholeplace.kernel.ledger.check import check_place
 from wholeplace.kernel.people import HatKind
 
-__all__ = ["elsewhere", "own_keys", "saltmarsh"]
+__all__ = ["elsewhere", "lottery", "own_keys", "saltmarsh"]
 pytestmark = pytest.mark.django_db
 
 ENOUGH = {"Harbour": "000111222", "Hill": "001122"}
-
-
-@pytest.fixture
-def lottery(saltmarsh: Scene) -> Lottery:
-    """A panel of five, with fifteen people in its pool."""
-    made = a_lottery(saltmarsh)
-    for area, ages in ENOUGH.items():
-        in_the_pool(made, ages, area=area)
-    return made
 
 
 class TestTargets:

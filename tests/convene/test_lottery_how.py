@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.convene.conftest import plain_files
-from tests.convene.drawing_lots import a_drawn_panel, a_lottery, committed, in_the_pool
+from tests.convene.drawing_lots import a_drawn_panel, a_lottery, committed, in_the_pool, lottery
 from tests.convene.inviting import main
 from tests.convene.mapping import browser
 from tests.kernel.scene import Scene, own_keys, saltmarsh
@@ -30,17 +30,8 @@ from wholeplace.kernel.ledger.models import Entry, Leaf
 from wholeplace.kernel.ledger.sentences import sentence_of
 from wholeplace.ui.addresses import place_url
 
-__all__ = ["own_keys", "plain_files", "saltmarsh"]
+__all__ = ["lottery", "own_keys", "plain_files", "saltmarsh"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lottery(saltmarsh: Scene) -> Lottery:
-    """A panel of five, with fifteen people in its pool."""
-    made = a_lottery(saltmarsh)
-    in_the_pool(made, "000111222", area="Harbour")
-    in_the_pool(made, "001122", area="Hill")
-    return made
 
 
 class TestExample:
