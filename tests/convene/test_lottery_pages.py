@@ -196,6 +196,11 @@ class TestBesideOthers:
         said = {"issue": first.issue, "title": first.title, "about": "Four evenings", "seats": 4}
         amina = saltmarsh.actor("amina")
         assert refusal_of(lambda: set_up_lottery(amina, **said)) == "panel_by_that_title"
+        other = Lottery.objects.get(pk=set_up_lottery(amina, **{**said, "title": "Another panel"}).pk)
+        terms = {"about": "Four evenings", "seats": 4, "method": other.method, "one_of_a_household": True}
+        rename = lambda title: change_lottery(amina, lottery=other, title=title, **terms)  # noqa: E731
+        assert refusal_of(lambda: rename(first.title)) == "panel_by_that_title"
+        assert rename(other.title).title == "Another panel"
         end_lottery(amina, lottery=first)
         assert set_up_lottery(amina, **said).title == first.title
 

@@ -35,8 +35,7 @@ def set_up_lottery(
     act: Act, *, issue: Issue, title: str, about: str, seats: int, method: Fairness = Fairness.LEXIMIN
 ) -> Lottery:
     """Say what a panel is for and how many people sit on it; whom it should resemble is said next."""
-    if Lottery.objects.filter(issue=issue, title=title, ended=None).exists():
-        raise Refused("panel_by_that_title")
+    _refuse_where_called_so(issue, title)
     made = Lottery.objects.create(
         place=issue.place,
         audience=issue.audience,
@@ -51,6 +50,12 @@ def set_up_lottery(
     act.record(made)
     act.say(seats=seats)
     return made
+
+
+def _refuse_where_called_so(issue: Issue, title: str) -> None:
+    """Refuse that two panels of an issue are called the same while both go on."""
+    if Lottery.objects.filter(issue=issue, title=title, ended=None).exists():
+        raise Refused("panel_by_that_title")
 
 
 @action(
@@ -79,6 +84,8 @@ def change_lottery(
     """
     if after and after != digest_of_terms(lottery):
         raise Refused("lottery_changed_meanwhile")
+    if title != lottery.title:
+        _refuse_where_called_so(lottery.issue, title)
     lottery.title, lottery.about, lottery.seats = title, about, seats
     lottery.method, lottery.one_of_a_household = method, one_of_a_household
     lottery.save()
