@@ -107,11 +107,11 @@ def commit_page(request: PersonRequest, lottery: str) -> HttpResponse:
             "The draw is committed to. Everything that decides it is on record, but for the public value."
         )
         return done(request, said, shown.get_absolute_url())
-    of, there, pool = composed(shown), drawings_up_of(shown), in_pool_of(shown)
+    of, there = composed(shown), drawings_up_of(shown)
+    first = stage_of(shown, clock.now()) != Stage.DRAWN
     context = {
-        **to_settle(shown, pool),
-        "nowhere": out_of_reach(pool),
-        "pool_changes": stage_of(shown, clock.now()) != Stage.DRAWN,
+        **(_unsettled(shown) if first else {}),
+        "pool_changes": first,
         "lottery": shown,
         "form": form,
         "people": len(of.pool.ids),
@@ -121,6 +121,12 @@ def commit_page(request: PersonRequest, lottery: str) -> HttpResponse:
         **drawn_up_told(shown, there, digest=of.digest),
     }
     return render(request, "lottery/commit.html", context, status=form.status)
+
+
+def _unsettled(lottery: Any) -> dict[str, int]:
+    """Return how many pairs of the pool are not settled, and how many people nobody can reach."""
+    pool = in_pool_of(lottery)
+    return {**to_settle(lottery, pool), "nowhere": out_of_reach(pool)}
 
 
 @members_only

@@ -15,7 +15,7 @@ from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.queries import lines_of_draws
 from wholeplace.convene.lottery.report import percent
 from wholeplace.convene.lottery.report_writing import confirmed_in_words, draw_in_words
-from wholeplace.convene.lottery.seat_queries import chances_in, counted_by_state, drawn_in
+from wholeplace.convene.lottery.seat_queries import chances_in, drawn_in
 from wholeplace.kernel.actors import Viewer
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.places import Place
@@ -126,12 +126,12 @@ class SeatsPart:
     seats: str = ""
 
 
-def seats_part(viewer: Viewer, lottery: Lottery) -> SeatsPart | None:
+def seats_part(viewer: Viewer, lottery: Lottery, counts: Mapping[SeatState, int]) -> SeatsPart | None:
     """Return what a lottery's page says of who sits; nothing before anybody is drawn."""
     drawn = drawn_in(viewer, lottery)
     if not drawn:
         return None
-    confirmed = counted_by_state(lottery).get(SeatState.CONFIRMED, 0)
+    confirmed = counts.get(SeatState.CONFIRMED, 0)
     convenes = viewer.wears(HatKind.CONVENER)
     return SeatsPart(
         sentence=confirmed_in_words(lottery.seats, confirmed),

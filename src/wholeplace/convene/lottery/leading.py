@@ -1,6 +1,6 @@
 """What a convener does next about a lottery: one thing, with the button that leads there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -9,27 +9,33 @@ from wholeplace.convene.lottery.conditions import draw_moments
 from wholeplace.convene.lottery.models import Feature, Lottery
 from wholeplace.convene.lottery.names import SeatState, Stage
 from wholeplace.convene.lottery.reading import sum_faults
-from wholeplace.convene.lottery.seat_queries import counted_by_state, held_in
+from wholeplace.convene.lottery.seat_queries import held_in
 from wholeplace.kernel import clock
 from wholeplace.places.partnership.home import NextStep
 from wholeplace.ui.addresses import place_url
 
 
-def next_for_convener(lottery: Lottery, stage: Stage, *, features: Sequence[Feature], count: int) -> NextStep:
+def next_for_convener(
+    lottery: Lottery,
+    stage: Stage,
+    *,
+    features: Sequence[Feature],
+    count: int,
+    seats: Mapping[SeatState, int],
+) -> NextStep:
     """Return the one thing to do next, as far as the lottery has come."""
     if stage == Stage.ENDED:
         return NextStep(
             _("Nothing is left to do"), _("Everybody in the pool is forgotten by itself."), "", ""
         )
     if stage == Stage.DRAWN:
-        return _towards_seats(lottery)
+        return _towards_seats(lottery, seats)
     if stage == Stage.COMMITTED:
         return _towards_a_draw(lottery)
     return _towards_a_pool(lottery, stage, features=features, count=count)
 
 
-def _towards_seats(lottery: Lottery) -> NextStep:
-    counts = counted_by_state(lottery)
+def _towards_seats(lottery: Lottery, counts: Mapping[SeatState, int]) -> NextStep:
     waiting = counts.get(SeatState.DRAWN, 0)
     if not waiting and held_in(counts) < lottery.seats:
         text = _(

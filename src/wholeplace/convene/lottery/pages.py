@@ -36,6 +36,7 @@ from wholeplace.convene.lottery.queries import (
     lotteries_listed,
     lotteries_visible_to,
 )
+from wholeplace.convene.lottery.seat_queries import counted_by_state
 from wholeplace.convene.lottery.seat_showing import still_waiting
 from wholeplace.convene.lottery.showing import (
     KINDS,
@@ -76,7 +77,7 @@ def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
     shown = get_or_404(lotteries_visible_to(request.viewer), lottery)
     convenes = request.viewer.wears(HatKind.CONVENER)
     stage = stage_of(shown, clock.now())
-    features, count = features_of(shown), how_many(shown)
+    features, count, seats = features_of(shown), how_many(shown), counted_by_state(shown)
     context = {
         "lottery": shown,
         "stage": stage,
@@ -90,10 +91,12 @@ def lottery_page(request: PersonRequest, lottery: str) -> HttpResponse:
         if features
         else None,
         "convenes": convenes,
-        "next": next_for_convener(shown, stage, features=features, count=count) if convenes else None,
+        "next": next_for_convener(shown, stage, features=features, count=count, seats=seats)
+        if convenes
+        else None,
         "kept": KEPT.days,
         "until": day_of(shown.ended + KEPT) if shown.ended else "",
-        "seats_part": seats_part(request.viewer, shown),
+        "seats_part": seats_part(request.viewer, shown, seats),
         **draws_told(request, shown),
     }
     return render(request, "lottery/lottery.html", context)
