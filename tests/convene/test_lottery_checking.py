@@ -111,12 +111,13 @@ def another_ticket(pack: FILE) -> None:
 
 def a_kind_of_ones_own(pack: FILE) -> None:
     """Have one person drawn for certain, in every panel, by a kind that nobody else is of."""
+    own = len(pack["kinds"])
     pack["kinds"].append(pack["kinds"][0])
     first = next(place for place, (_seal, kind, _home) in enumerate(pack["pool"]) if kind == 0)
-    pack["pool"][first][1] = len(pack["kinds"]) - 1
+    pack["pool"][first][1] = own
     for panel in pack["panels"]["panels"]:
-        panel.append(min(panel[0], 1))
-        panel[0] -= panel[-1]
+        if 0 in panel:
+            panel[panel.index(0)] = own
 
 
 def another_kind(pack: FILE) -> None:
@@ -149,7 +150,7 @@ CHANGES: list[tuple[Callable[[FILE], Any], str]] = [
         "each panel has balls, and all together 1,000,000,000,000,000",
     ),
     (
-        lambda pack: pack["panels"]["panels"][0].append(1),
+        lambda pack: pack["panels"]["panels"].__setitem__(0, [0] * pack["terms"]["seats"]),
         "no panel takes more people of a kind than the pool has",
     ),
     (lambda pack: pack.update(secret="0" * 64), "the secret fits the commitment"),
@@ -271,7 +272,8 @@ class TestByStrangers:
             homes = list(range(60)) if number % 2 else [chance.randrange(60) for _ in range(60)]
             pool = [[f"seal {place}", chance.randrange(kinds), homes[place]] for place in range(60)]
             panels = [
-                [chance.randint(0, 2) for _kind in range(kinds)] for _panel in range(chance.randint(1, 5))
+                [chance.randrange(kinds) for _seat in range(chance.randint(1, 8))]
+                for _panel in range(chance.randint(1, 5))
             ]
             balls = [chance.randint(1, 10**15) for _panel in panels]
             secret, value = f"{chance.random()}", f" {chance.random()} \uff14"

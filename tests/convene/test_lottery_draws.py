@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -268,12 +269,23 @@ class TestDrawing:
         take_draw_back(saltmarsh.actor("amina"), draw=draw, because="Too early.")
         end_lottery(saltmarsh.actor("amina"), lottery=Lottery.objects.get())
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda found: found["panels"][0].append(found["panels"][0][-1]),
+            lambda found: found["panels"].__setitem__(0, [0] * 5),
+            lambda found: found["balls"].append(1),
+            lambda found: found["pool"][0].__setitem__(0, "T999"),
+            lambda found: found["pool"].__setitem__(slice(None), [[one, 0, home] for one, _, home in found["pool"]]),
+            lambda found: found.update(kinds=[found["kinds"][0] for _kind in found["kinds"]]),
+        ],
+        ids=["a_seat", "a_panel", "balls", "a_ticket", "who_is_alike", "who_is_counted"],
+    )  # fmt: skip
     def test_what_was_worked_out_and_changed_since_is_not_committed_to(
-        self, saltmarsh: Scene, lottery: Lottery
+        self, saltmarsh: Scene, lottery: Lottery, change: Callable[[Any], object]
     ) -> None:
-        ready = worked_out(lottery)
-        found = ready.found
-        found["panels"][0][0] += 1
+        found = worked_out(lottery).found
+        change(found)
         with migrating():
             DrawingUp.objects.update(found=found)
         said = {

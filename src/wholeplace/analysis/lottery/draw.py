@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from wholeplace.analysis.lottery.kinds import Ints
 from wholeplace.analysis.lottery.programmes import Floats
@@ -22,7 +24,7 @@ class Urn:
     """
 
     panels: Sequence[Sequence[int]]
-    """(l, k) people of each kind on each panel."""
+    """(l, n) the kind of whoever sits in each seat of each panel."""
     balls: Sequence[int]
     """(l,) how many balls each panel has."""
     kinds: Sequence[int]
@@ -43,12 +45,26 @@ def balls_of(weights: Floats) -> Ints:
     return np.asarray(balls, dtype=np.int64)
 
 
+def seats_of(panels: Ints) -> list[list[int]]:
+    """Return the kind of whoever sits in each seat of each panel, of how many people of each kind there are on each (l, k)."""
+    panel, kind = np.nonzero(panels)
+    kinds = np.repeat(kind, panels[panel, kind])
+    return [one.tolist() for one in np.split(kinds, np.cumsum(panels.sum(axis=1)))[:-1]]
+
+
+def seated(seats: Sequence[Sequence[int]], *, kinds: int) -> csr_array:
+    """Return how many people of each kind there are on each panel (l, k), of the kind in each of its seats (l, n)."""
+    panel = np.repeat(np.arange(len(seats)), [len(one) for one in seats])
+    kind = np.fromiter(chain.from_iterable(seats), dtype=np.int64, count=len(panel))
+    return csr_array((np.ones(len(panel), dtype=np.int64), (panel, kind)), shape=(len(seats), kinds))
+
+
 def drawn(urn: Urn, *, seed: bytes) -> tuple[int, ...]:
     """Return the places of the people who are drawn, in ascending order: the same for the same urn and seed anywhere.
 
     Each number is SHA-256 over the seed and a counter of eight bytes, as one whole number, modulo how many there are to choose
-    from. The first chooses a ball, and so a panel; then for each kind in turn, seat by seat, one of those of the kind who are
-    left, in their order: whoever lives with somebody drawn before is not.
+    from. The first chooses a ball, and so a panel; then each chooses for a seat, in turn, one of those of its kind who are left, in
+    their order: whoever lives with somebody drawn before is not.
     """
     numbers = _numbers(seed)
     ball = next(numbers) % sum(urn.balls)
@@ -59,19 +75,17 @@ def drawn(urn: Urn, *, seed: bytes) -> tuple[int, ...]:
     return tuple(sorted(_seated(urn, urn.panels[panel], numbers)))
 
 
-def _seated(urn: Urn, counts: Sequence[int], numbers: Iterator[int]) -> Iterator[int]:
-    """Yield who sits: of each kind so many, one of a household, everybody of a kind as likely as another."""
+def _seated(urn: Urn, panel: Sequence[int], numbers: Iterator[int]) -> Iterator[int]:
+    """Yield who sits in each seat of a panel: one of a household, everybody of a kind as likely as another."""
     there: dict[int, list[int]] = {}
     for place, kind in enumerate(urn.kinds):
         there.setdefault(kind, []).append(place)
     taken: set[int] = set()
-    for kind, seats in enumerate(counts):
-        left = [one for one in there.get(kind, ()) if urn.households[one] not in taken] if seats else []
-        for _seat in range(seats):
-            one = left[next(numbers) % len(left)]
-            taken.add(urn.households[one])
-            left = [other for other in left if urn.households[other] != urn.households[one]]
-            yield one
+    for kind in panel:
+        left = [one for one in there.get(kind, ()) if urn.households[one] not in taken]
+        one = left[next(numbers) % len(left)]
+        taken.add(urn.households[one])
+        yield one
 
 
 def _numbers(seed: bytes) -> Iterator[int]:

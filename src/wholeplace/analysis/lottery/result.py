@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from wholeplace.analysis.lottery.draw import BALLS, Urn
+from wholeplace.analysis.lottery.draw import BALLS, Urn, seats_of
 from wholeplace.analysis.lottery.kinds import Ints, Kinds, average
 from wholeplace.analysis.lottery.programmes import Floats
 
@@ -47,7 +47,7 @@ class Lottery:
     def urn(self) -> Urn:
         """What the draw is made from."""
         kinds, homes = self.kinds.of.tolist(), self.kinds.households.tolist()
-        return Urn(self.panels.tolist(), self.balls.tolist(), kinds, homes)
+        return Urn(seats_of(self.panels), self.balls.tolist(), kinds, homes)
 
     @property
     def chances(self) -> Floats:

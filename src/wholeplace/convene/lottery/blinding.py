@@ -48,7 +48,7 @@ def blinded(found: Found, *, salts: Digest, order: Digest) -> Blinded:
     homes: dict[int, int] = {}
     pool = [(ticket, kind, homes.setdefault(home, len(homes))) for kind, _seal, ticket, home in sealed]
     panels = sorted(
-        ([panel[kind] for kind in kinds], balls)
+        (sorted(number[kind] for kind in panel), balls)
         for panel, balls in zip(found.panels, found.balls, strict=True)
     )
     turned = replace(

@@ -5,10 +5,10 @@
 Exit codes: 0 everything that could be looked at holds, 1 something does not, 2 a file cannot be read.
 
 Places, kinds, panels and targets are counted from 0. A place of the pool is a seal, the number of a kind of people who are
-alike, and the number of a household. A seal is SHA-256 over a salt, a line feed and the ticket. A panel says how many people of
-each kind sit; its balls say how many of 10^15 balls draw it. The seed is SHA-256 over the secret, a line feed and the value.
+alike, and the number of a household. A seal is SHA-256 over a salt, a line feed and the ticket. A panel says for each seat of
+which kind whoever sits there is; its balls say how many of 10^15 balls draw it. The seed is SHA-256 over the secret, a line feed and the value.
 Each number is SHA-256 over the seed and a counter of eight bytes. The first chooses a ball, and so a panel; each after it
-fills a seat, kind by kind: with one of the places of the kind that are left, in their order. Whoever shares a household with
+fills a seat, in their order: with one of the places of its kind that are left, in theirs. Whoever shares a household with
 somebody drawn before is not left. A number chooses by what remains when it is divided by how many there are to choose from.
 """
 # ruff: noqa: B905, FURB162, T201, UP035  it prints, and must run on Python 3.8
@@ -107,12 +107,10 @@ def drawn(pool: Any, panels: Any, seed: bytes) -> tuple[int, list[int]]:
     while ball >= balls[panel]:
         ball, panel = ball - balls[panel], panel + 1
     taken = set()  # households
-    for kind, seats in enumerate(panels["panels"][panel]):
-        left = [place for place, (_seal, its, _home) in enumerate(pool) if its == kind] if seats else []
-        for _seat in range(seats):
-            left = [place for place in left if pool[place][2] not in taken]
-            places.append(left[next(chosen) % len(left)])
-            taken.add(pool[places[-1]][2])
+    for kind in panels["panels"][panel]:
+        left = [place for place, (_seal, its, home) in enumerate(pool) if its == kind and home not in taken]
+        places.append(left[next(chosen) % len(left)])
+        taken.add(pool[places[-1]][2])
     return panel, sorted(places)
 
 
@@ -156,16 +154,17 @@ def urn(draw: Any) -> Iterator[Check]:
         f"{len(balls):,} numbers for {len(panels):,} panels, the least {min(balls):,}, in all {sum(balls):,}"
     )
     yield checked(f"each panel has balls, and all together {BALLS:,}", shared, said)
-    uneven = [f"panel {number} fills {sum(one)}" for number, one in enumerate(panels) if sum(one) != seats]
+    uneven = [f"panel {number} fills {len(one)}" for number, one in enumerate(panels) if len(one) != seats]
     yield checked(f"every panel fills all {seats} seats", not uneven, ", ".join(uneven[:3]))
     many = [
         f"panel {number} takes {count} of kind {kind}, and there are {people[kind]}"
-        for number, one in enumerate(panels) for kind, count in enumerate(one) if not 0 <= count <= people[kind]
+        for number, one in enumerate(panels) for kind, count in Counter(one).items() if count > people[kind]
     ]  # fmt: skip
     yield checked("no panel takes more people of a kind than the pool has", not many, ", ".join(many[:3]))
     shares: Counter[int] = Counter()
     for one, ball in zip(panels, balls):
-        shares.update({kind: count * ball for kind, count in enumerate(one) if count})
+        for kind in one:
+            shares[kind] += ball
     chances = [Fraction(share, BALLS * people[kind]) for kind, share in shares.items() if people[kind]]
     least, told, bound = min(chances), Fraction(draw["least"]), Fraction(draw["bound"])
     same = abs(least - told) <= Fraction(1, 10**14)
@@ -201,8 +200,8 @@ def misses(draw: Any) -> Iterator[str]:
     """Yield each target that a panel does not meet."""
     for number, panel in enumerate(draw["panels"]["panels"]):
         reached: Counter[int] = Counter()
-        for count, counted in zip(panel, draw["kinds"]):
-            reached.update(dict.fromkeys(counted, count))
+        for kind in panel:
+            reached.update(draw["kinds"][kind])
         for target, one in enumerate(draw["terms"]["targets"]):
             if not one["min"] <= reached[target] <= one["max"]:
                 wanted = f"“{one['feature']}: {one['value']}”, and {one['min']} to {one['max']} are wanted"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from wholeplace.analysis.lottery import BALLS, Lottery, Urn, gini
+from wholeplace.analysis.lottery import BALLS, Lottery, Urn, gini, seated, seats_of
 from wholeplace.analysis.lottery.programmes import Floats
 from wholeplace.convene.lottery.pools import Composed
 
@@ -24,6 +24,7 @@ class Found:
     kinds: Sequence[Sequence[int]]
     """For each kind the numbers of the targets that count its people."""
     panels: Sequence[Sequence[int]]
+    """For each panel the kind of whoever sits in each of its seats."""
     balls: Sequence[int]
     never: Sequence[str]
     """The tickets of those whom no panel holds."""
@@ -38,8 +39,8 @@ class Found:
     @property
     def shares(self) -> Sequence[int]:
         """How many balls, in all, hold each kind: for each of its seats once."""
-        columns = zip(*self.panels, strict=True)
-        return [sum(c * b for c, b in zip(column, self.balls, strict=True)) for column in columns]
+        shares: list[int] = (np.array(self.balls) @ seated(self.panels, kinds=len(self.kinds))).tolist()
+        return shares
 
     @cached_property
     def chance_of_kind(self) -> Sequence[Decimal]:
@@ -101,14 +102,14 @@ def holds(found: Found, of: Composed) -> bool:
     counts = np.zeros((len(of.pool.quotas), len(found.kinds)), dtype=np.int64)
     for kind, targets in enumerate(found.kinds):
         counts[list(targets), kind] = 1
-    panels = np.array(found.panels, dtype=np.int64).reshape(len(found.panels), len(found.kinds))
+    panels = seated(found.panels, kinds=len(found.kinds))
     reached = panels @ counts.T
     least, most = ([getattr(one, name) for one in of.pool.quotas] for name in ("least", "most"))
     return (
         [ticket for ticket, _kind, _home in found.pool] == list(of.pool.ids)
         and sum(found.balls) == BALLS
         and bool((panels.sum(axis=1) == of.seats).all())
-        and bool((panels <= kinds).all())
+        and bool((panels.max(axis=0).toarray() <= kinds).all())
         and bool(((reached >= least) & (reached <= most)).all())
     )
 
@@ -130,7 +131,7 @@ def found_of(composed: Composed, lottery: Lottery) -> Found:
     return Found(
         pool=list(zip(ids, of, homes, strict=True)),
         kinds=kinds,
-        panels=lottery.panels.tolist(),
+        panels=seats_of(lottery.panels),
         balls=lottery.balls.tolist(),
         never=[ids[one] for one in lottery.never],
         bound=Decimal(lottery.bound).quantize(PLACES),

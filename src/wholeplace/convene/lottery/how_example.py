@@ -16,7 +16,7 @@ TYPED: Final = " 4  8 15 16 23 42"
 """The public value as somebody might type it."""
 HOMES: Final = 3
 """Each with somebody of the first kind and somebody of the second."""
-PANELS: Final = ((2, 1), (1, 2))
+PANELS: Final = ((0, 0, 1), (0, 1, 1))
 BALLS_OF: Final = (BALLS // 2, BALLS // 2)
 TOLD: Final[Mapping[str, Any]] = {"panels": PANELS, "balls": BALLS_OF}
 
@@ -93,8 +93,7 @@ def _choices(pool: Sequence[Sequence[Any]], seed: bytes) -> Iterator[Choice]:
     panel = number % BALLS // BALLS_OF[0]
     yield Choice(0, hashed, (), BALLS, number % BALLS, panel)
     taken: set[int] = set()
-    seats = [kind for kind, count in enumerate(PANELS[panel]) for _seat in range(count)]
-    for count, kind in enumerate(seats, start=1):
+    for count, kind in enumerate(PANELS[panel], start=1):
         among = [place for place, (_seal, its, home) in enumerate(pool) if its == kind and home not in taken]
         hashed, number = _number(seed, count)
         left = number % len(among)

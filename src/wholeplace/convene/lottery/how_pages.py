@@ -65,7 +65,7 @@ def _words() -> list[dict[str, str]]:
             "People who are alike: they gave the same answers and, where one of a household is drawn at most, live with people who"
             " gave the same. All people of a kind have exactly the same chance."
         ),
-        _("Panel"): _("How many people of each kind sit together. Every panel meets every target."),
+        _("Panel"): _("For each seat the kind of whoever sits there. Every panel meets every target."),
         _("Balls"): _(
             "How often a panel comes: of {count} balls in an urn it has so many, and one ball is drawn."
         ).format(count=f"{BALLS:,}"),
@@ -85,7 +85,7 @@ def _parts() -> list[dict[str, str]]:
         "how, not_shown": _("Where this page is, the rules in brief, and what the file does not show."),
         "terms": _("What was to be drawn. Its targets are counted from 0 in the order in which they stand."),
         "pool": _("A row for each place: its seal, the number of its kind, the number of its household."),
-        "panels": _("Under panels a row for each panel, with a number for each kind; under balls how many balls each panel has."),
+        "panels": _("Under panels a row for each panel: for each seat the kind of whoever sits there; under balls how many balls each panel has."),
         "least, bound": _(
             "The smallest chance of anybody who can be drawn, and what is proved to be the greatest that it can be."
         ),

@@ -277,7 +277,7 @@ class Draw(Record):
     tickets = models.JSONField()
     """The ticket at each place, for whoever checks the draw."""
     panels = models.JSONField()
-    """The lottery over panels: people of each kind on each, and how many balls each has in the urn."""
+    """The lottery over panels: for each the kind of whoever sits in each seat, and how many balls it has in the urn."""
     kinds = models.JSONField()
     """For each kind the numbers of the targets that count its people: for whoever checks that every panel meets them."""
     terms_digest = models.CharField(max_length=64)

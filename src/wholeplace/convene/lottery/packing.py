@@ -23,13 +23,13 @@ A digest is SHA-256 over JSON with its keys sorted, no spaces and no needless es
 The digest of the answers is that of the list [answers_salt, kinds].
 A row of pool is a place: its seal, the number of its kind, the number of its household.
 A seal is SHA-256 over a salt, a line feed and the ticket. The commitment is SHA-256 over the secret.
-A row of panels.panels is a panel: how many people of each kind sit. panels.balls says how many of 10^15 balls draw it.
+A row of panels.panels is a panel: for each seat the kind of whoever sits there. panels.balls says how many of 10^15 balls draw it.
 kinds says of each kind which targets count its people.
 least is the smallest chance of anybody who has one, bound what is proved to be the greatest it can be.
 The seed is SHA-256 over the secret, a line feed and the value: NFKC, white space made single spaces, none at the ends.
 Number n is SHA-256 over the 32 bytes of the seed and n in 8 bytes, for n = 0, 1, 2 and so on.
 Number 0 modulo 10^15 is a ball, and panels have their balls in their order: so it chooses a panel.
-Then, kind by kind and seat by seat, the places of the kind stand in their order, but for those of households drawn from before.
+Then, seat by seat, the places of its kind stand in their order, but for those of households drawn from before.
 The next number, modulo how many these are, chooses one of them, counted from 0.
 """
 """How a draw is worked out, in brief; at length it stands on a page of its own."""
@@ -94,5 +94,17 @@ def _drawn(draw: Draw) -> dict[str, Any]:
 
 
 def packed(pack: Mapping[str, Any]) -> bytes:
-    """Return a pack as a file."""
-    return json.dumps(pack, ensure_ascii=False, indent=1).encode()
+    """Return a pack as a file: each name and each row on a line of its own, so that it can be read by eye too."""
+    return f"{_lines(pack, '')}\n".encode()
+
+
+def _lines(value: object, margin: str) -> str:
+    """Return JSON of which only what holds no more than one row is written on one line."""
+    deeper = f"\n{margin} "
+    if isinstance(value, Mapping) and value:
+        told = (f"{json.dumps(name)}: {_lines(one, margin + ' ')}" for name, one in value.items())
+        return f"{{{deeper}{f',{deeper}'.join(told)}\n{margin}}}"
+    if isinstance(value, list | tuple) and any(isinstance(one, list | tuple | Mapping) for one in value):
+        rows = (json.dumps(one, ensure_ascii=False) for one in value)
+        return f"[{deeper}{f',{deeper}'.join(rows)}\n{margin}]"
+    return json.dumps(value, ensure_ascii=False)

@@ -17,6 +17,7 @@ from wholeplace.analysis.lottery import (
     Unfinished,
     draw_up,
     kinds_of,
+    seated,
 )
 from wholeplace.analysis.lottery.programmes import Floats
 from wholeplace.convene.lottery import draw_again
@@ -68,8 +69,8 @@ def checks_on_record(pack: Any, record: Path) -> list[Check]:
 
 def _chances(pack: Mapping[str, Any]) -> Floats:
     """Return the chance of each kind's people."""
-    panels = np.array(pack["panels"]["panels"], dtype=float)
-    people = np.bincount([kind for _seal, kind, _home in pack["pool"]], minlength=panels.shape[1])
+    people = np.bincount([kind for _seal, kind, _home in pack["pool"]], minlength=len(pack["kinds"]))
+    panels = seated(pack["panels"]["panels"], kinds=len(people))
     weights = np.array(pack["panels"]["balls"], dtype=float) / BALLS
     chances: Floats = (weights @ panels) / people
     return chances
