@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management.commands.flush import Command as Flush
 from django.db.backends.base.creation import BaseDatabaseCreation
+from hypothesis import settings as settings_of_laws
 from tests.calls import call_nobody
 from tests.journeys.browser import chromium
 from tests.together import Together, stands_on
@@ -22,6 +23,10 @@ __all__ = ["chromium"]
 
 gc.set_threshold(100_000, 50, 100)
 """Whole towns live for long in a run: to look through all of them again and again takes longer than the tests do."""
+
+settings_of_laws.register_profile("unhurried", deadline=None)
+settings_of_laws.load_profile("unhurried")
+"""Laws are checked on machines that do other work at the same time, so no example has to be quick."""
 
 call_nobody()
 

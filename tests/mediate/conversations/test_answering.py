@@ -254,7 +254,7 @@ GIVEN = st.tuples(st.sampled_from("xyz"), st.integers(0, 5), st.sampled_from("ad
 
 
 class TestTheLawsOfBatches:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.lists(GIVEN, max_size=8, unique_by=lambda one: one[:2]), max_size=5), st.randoms())
     def test_ballots_hold_what_each_said_last_whatever_the_order_inside_a_batch(
         self, batches: Any, chance: random.Random

@@ -54,7 +54,7 @@ def at_the_close(batches: list[str]) -> dict[str, Any]:
     return {**figures, "people": len(ballots), "votes": votes}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_no_two_releases_of_which_the_last_counts_all_give_away_fewer_than_ten(seed: int) -> None:
     batches = held_by(random.Random(seed), batches=9)
