@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 from tests.convene.inviting import main
 from tests.convene.sitting import drawn_panel, link_to, panel, put, registered, seat_of, standing
 from tests.house.test_pages import EVERY_SIGNED_IN_REQUEST, MOST_STATEMENTS
@@ -19,9 +21,8 @@ from tests.places.test_leaving import signed_in
 
 from wholeplace.account.scrutiny.queries import lines_of
 from wholeplace.convene.lottery.actions import end_lottery
-from wholeplace.convene.lottery.models import Lottery, Registration, Seat
+from wholeplace.convene.lottery.models import ANSWER_WITHIN, Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import SeatState
-from wholeplace.convene.lottery.seat_conditions import LASTS
 from wholeplace.convene.lottery.seats import ask_all_drawn, ask_drawn
 from wholeplace.kernel import clock
 from wholeplace.kernel.guard import migrating
@@ -31,6 +32,7 @@ from wholeplace.kernel.tokens import digest_of
 
 __all__ = ["own_keys", "saltmarsh"]
 CODE = "/saltmarsh/lotteries/code/"
+TO_ANSWER = dt.timedelta(days=ANSWER_WITHIN)
 
 
 def seats(lottery: Lottery, rest: str = "") -> str:
@@ -98,6 +100,41 @@ class TestForConveners:
         assert Mail.objects.count() == 2
         assert "Nobody is to be written to" in main(amina.get(seats(drawn, "ask/")))
         assert "Nobody is to be written to" in main(amina.get(seats(drawn, "remind/")))
+
+    def test_they_say_in_their_own_words_what_the_drawn_should_know_and_by_when_they_answer(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        amina, words = signed_in(saltmarsh, "amina"), "We meet on 3 May in the Quarry Hall."
+        for page in ("", "ask/", "letters/"):
+            assert seats(drawn, "words/") in amina.get(seats(drawn, page)).text
+        assert 'value="14"' in amina.get(seats(drawn, "words/")).text
+        wrong = amina.post(seats(drawn, "words/"), {"words": words, "within": "2", "key": "a"})
+        assert ("There is a problem" in main(wrong), words in main(wrong)) == (True, True)
+        said = amina.post(seats(drawn, "words/"), {"words": words, "within": "7", "key": "b"})
+        assert said["Location"] == seats(drawn)
+        assert words in main(amina.get(seats(drawn, "words/")))
+        until = date_format(timezone.localtime(clock.now() + dt.timedelta(days=7)), "j F Y")
+        for page in (seats(drawn, "ask/"), seats(drawn, "letters/")):
+            letter = main(amina.get(page))
+            assert (words in letter, f"by {until}" in letter) == (True, True)
+        assert words in main(amina.get(about(drawn, "Ada Quill", "answer/")))
+        link = given_link(drawn, "Ada Quill")
+        assert words in main(Client().get(ticket(link)))
+        assert words not in main(Client().get(drawn.get_absolute_url()))
+        end_lottery(saltmarsh.actor("amina"), lottery=drawn)
+        assert "This lottery has ended" in main(amina.get(seats(drawn, "words/")))
+
+    def test_the_most_that_can_be_said_fits_on_one_page_of_paper(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        with migrating():
+            Lottery.objects.filter(pk=drawn.pk).update(
+                about="About it all. " * 140, to_drawn="Do come. " * 66
+            )
+        amina = signed_in(saltmarsh, "amina")
+        sample = amina.post(seats(drawn, "letters/"), {"do": "paper", "key": "a"})
+        (page,) = pypdf.PdfReader(io.BytesIO(sample.content)).pages
+        assert "XXXX-XXXX" in page.extract_text()
 
     def test_they_look_at_a_letter_on_paper_and_set_it(self, saltmarsh: Scene, drawn: Lottery) -> None:
         amina = signed_in(saltmarsh, "amina")
@@ -215,11 +252,11 @@ class TestForWhoeverWasDrawn:
     ) -> None:
         link = given_link(drawn, "Ada Quill")
         assert "answer by" not in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - LASTS + dt.timedelta(days=2))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - TO_ANSWER + dt.timedelta(days=2))
         assert "Please answer by" in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - LASTS - dt.timedelta(days=2))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - TO_ANSWER - dt.timedelta(days=2))
         assert "We asked you to answer by" in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.CONFIRMED, asked=clock.now() - LASTS - dt.timedelta(days=2))
+        put(drawn, "Ada Quill", SeatState.CONFIRMED, asked=clock.now() - TO_ANSWER - dt.timedelta(days=2))
         assert "answer by" not in main(Client().get(ticket(link)))
 
     def test_an_empty_answer_is_asked_for_again(self, saltmarsh: Scene, drawn: Lottery) -> None:

@@ -35,6 +35,7 @@ from wholeplace.convene.lottery.seats import (
     ask_drawn,
     remind_all_drawn,
     remind_drawn,
+    say_to_drawn,
     set_letter,
     set_letters,
 )
@@ -164,10 +165,21 @@ class TestAsking:
         assert sheet.subject == "Once more: you have been drawn for “Night bus panel”"
         assert seat_of(drawn, "Cy Moon").reminded is not None
 
+    def test_what_the_drawn_should_know_is_on_record_under_a_seal(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        say_to_drawn(saltmarsh.actor("amina"), lottery=drawn, words="Bring a coat.", within=10)
+        entry = last(saltmarsh)
+        assert entry["action"] == "lottery.say_to_drawn"
+        (row,) = entry["rows"]
+        assert (row["open"]["answer_within"], "Bring a coat." in json.dumps(entry)) == (10, False)
+        assert "Bring a coat." in Opening.objects.exclude(content=None).values_list("content", flat=True)
+
     def test_only_conveners_ask(self, saltmarsh: Scene, drawn: Lottery) -> None:
         rosa, seat = saltmarsh.actor("rosa"), seat_of(drawn, "Ada Quill")
         of_all = (ask_all_drawn, remind_all_drawn, set_letters)
         assert {refusal_of(one, rosa, lottery=drawn) for one in of_all} == {"needs_hat"}
+        assert refusal_of(say_to_drawn, rosa, lottery=drawn, words="", within=7) == "needs_hat"
         of_one = (ask_drawn, remind_drawn, set_letter, record_answer)
         assert {refusal_of(one, rosa, seat=seat) for one in of_one} == {"needs_hat"}
 
@@ -185,6 +197,7 @@ class TestAsking:
         end_lottery(amina, lottery=drawn)
         for deed in (ask_all_drawn, remind_all_drawn, set_letters):
             assert refusal_of(deed, amina, lottery=drawn) == "lottery_has_ended"
+        assert refusal_of(say_to_drawn, amina, lottery=drawn, words="", within=7) == "lottery_has_ended"
         for deed in (ask_drawn, remind_drawn, set_letter, record_answer):
             assert refusal_of(deed, amina, seat=seat_of(drawn, "Ada Quill")) == "lottery_has_ended"
 

@@ -427,6 +427,7 @@ POLICY = {
     "<slug:place>/lotteries/<uuid:lottery>/seats/ask/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/seats/letters/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/seats/remind/": FOR_CONVENERS,
+    "<slug:place>/lotteries/<uuid:lottery>/seats/words/": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/seats/<str:roll>.<str:form>": FOR_CONVENERS,
     "<slug:place>/lotteries/<uuid:lottery>/report/": PAGE,
     "<slug:place>/lotteries/<uuid:lottery>/report/report.<str:form>": PAGE,

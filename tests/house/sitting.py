@@ -6,7 +6,7 @@ from tests.house.houses import House
 from wholeplace.convene.lottery.names import Coming
 from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.seat_answers import record_answer
-from wholeplace.convene.lottery.seats import ask_drawn
+from wholeplace.convene.lottery.seats import ask_drawn, say_to_drawn
 from wholeplace.kernel.outbox.models import Mail
 from wholeplace.kernel.people import HatKind
 from wholeplace.kernel.records import Audience
@@ -22,6 +22,7 @@ def draw_a_panel(house: House) -> None:
     other = Details(f"b {house.word('drawnother')}", phone="01632 960 009")
     about = {"title": house.word("seatedtitle"), "about": house.word("seatedabout")}
     asked, left = seated(convener, house.issues[Audience.PUBLIC], [first, other], **about)
+    say_to_drawn(convener, lottery=asked.draw.lottery, words=house.word("todrawn"), within=10)
     house.seated = ask_drawn(convener, seat=asked)
     record_answer(convener, seat=left, coming=Coming.NO, because=house.word("whynotcome"))
     letter = Mail.objects.filter(template="lottery/mail/drawn.txt", to=first.email).get()

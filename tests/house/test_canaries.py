@@ -108,8 +108,8 @@ CONTACTS = {
     *(f"contact{one}" for one in ("name", "phone", "address", "organisation", "note", "origin")),
 }
 """Whom conveners could invite, and how to reach them; and what waits to be taken in."""
-SEATED = {"drawnname", "drawnother", "drawnmail", "drawnphone", "drawnaddress", "whynotcome"}
-"""Who was drawn for a panel, how they are reached, and why one cannot come: for conveners."""
+SEATED = {"todrawn", "drawnname", "drawnother", "drawnmail", "drawnphone", "drawnaddress", "whynotcome"}
+"""Who was drawn for a panel, how they are reached, what they should know, and why one cannot come: for conveners."""
 POOL = {"nametyped", "phonetyped", "namefile"}
 """Who was typed into a pool, or waits in a file: for conveners."""
 NEEDS = {"needsaccess", "needslanguage", "needschildcare", "needstravel"}

@@ -90,7 +90,7 @@ ASKED = "mandates/mail/asked_{}.txt"
 NAMED_ON_PURPOSE = {
     "invited/mail/invited.txt": ("nameconvener",),
     "invitations/mail/asked.txt": ("nameconvener", "titlepublic", "neededpublic"),
-    "lottery/mail/drawn.txt": ("drawnname", "seatedtitle", "seatedabout"),
+    "lottery/mail/drawn.txt": ("drawnname", "seatedtitle", "seatedabout", "todrawn"),
     "lottery/mail/noted.txt": ("drawnname", "seatedtitle"),
     "lottery/mail/registered.txt": ("paneltitlepublic",),
     "lottery/mail/again.txt": ("paneltitlepublic", "nameregistered"),

@@ -14,6 +14,7 @@ from wholeplace.convene.lottery.names import Coming, Fairness
 from wholeplace.convene.lottery.pool_sheets import Person
 from wholeplace.convene.lottery.registering import Details
 from wholeplace.convene.lottery.seat_answers import record_answer
+from wholeplace.convene.lottery.seats import say_to_drawn
 from wholeplace.convene.lottery.taking_in import Part, take_in
 from wholeplace.convene.lottery.targeting import Wanted, set_targets
 from wholeplace.convene.lottery.typing_in import type_in
@@ -47,6 +48,7 @@ def seats_in_payloads(convener: Actor, issue: Issue) -> None:
     take_in(convener, lottery=made, part=Part([Person(2, of_file, answers)], "payloads"))
     draw = _committed(convener, made, awaits=words[20][:300])
     draw_panel(convener, draw=draw, value=words[21][:300], value_source=words[22][:300])
+    say_to_drawn(convener, lottery=made, words=text[:600], within=10)
     seat = Seat.objects.filter(draw=draw).earliest("pk")
     record_answer(convener, seat=seat, coming=Coming.NO, because=text[:500])
     again = _committed(convener, made, awaits=words[23][:300])

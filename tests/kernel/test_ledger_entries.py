@@ -202,6 +202,7 @@ TOLD = {
     "lottery.forget": {"count": 3, "openings": 12, "aliases": 0},
     "lottery.open_registration": {},
     "lottery.say_apart": {},
+    "lottery.say_to_drawn": {},
     "lottery.set_targets": {"count": 12},
     "lottery.set_up": {"seats": 24},
     "lottery.take_in": {"count": 12},

@@ -21,7 +21,7 @@ from wholeplace.convene.lottery.models import Lottery, Registration, Seat, Targe
 from wholeplace.convene.lottery.names import Asked, Coming, Fairness
 from wholeplace.convene.lottery.pool_sheets import Person
 from wholeplace.convene.lottery.seat_answers import record_answer
-from wholeplace.convene.lottery.seats import ask_all_drawn
+from wholeplace.convene.lottery.seats import ask_all_drawn, say_to_drawn
 from wholeplace.convene.lottery.taking_in import parts_in, planned, take_in
 from wholeplace.convene.lottery.targeting import set_targets
 from wholeplace.convene.lottery.working import ask_to_draw_up
@@ -57,6 +57,7 @@ def tell_the_panel(teller: "Teller", issue: Issue) -> Lottery:
     draw = commit_to_draw(actor, lottery=lottery, awaited=evening, **_named(evening))
     teller.next_morning()
     draw_panel(convener(teller), draw=draw, value=pool.VALUE, value_source=pool.VALUE_SOURCE)
+    say_to_drawn(convener(teller), lottery=lottery, words=pool.TO_DRAWN, within=pool.ANSWER_WITHIN)
     ask_all_drawn(convener(teller), lottery=lottery)
     _hear(teller, lottery)
     return lottery

@@ -25,6 +25,11 @@ AWAITS: Final = (
 PUBLISHED: Final = "The county lottery, on its page of results"
 VALUE: Final = "3 11 19 24 36 40"
 VALUE_SOURCE: Final = "The county lottery's page of results, draw 1,187"
+TO_DRAWN: Final = (
+    "We meet on four Saturdays from ten to four in the Quarry Hall, the first in three weeks. A taxi fetches whoever needs one, and"
+    " there is somebody for small children. If anything keeps you from coming, ring Amina on 01632 960 110: often it can be solved."
+)
+ANSWER_WITHIN: Final = 10
 NEXT_TITLE: Final = "Night bus panel"
 NEXT_ABOUT: Final = (
     "Ten people try the last bus home for a month and say what would make them take it. Two evenings in the library, a month's"

@@ -11,9 +11,9 @@ from django.utils.translation import override
 
 from wholeplace.convene.invitations.codes import code_digest, code_from
 from wholeplace.convene.lottery.letters import own_page
-from wholeplace.convene.lottery.models import Draw, Seat
+from wholeplace.convene.lottery.models import Draw, Lottery, Seat
 from wholeplace.convene.lottery.names import SeatState
-from wholeplace.convene.lottery.seat_conditions import LASTS, why_not_again
+from wholeplace.convene.lottery.seat_conditions import why_not_again
 from wholeplace.convene.lottery.tickets import opened_by
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.keyed import keyed
@@ -30,7 +30,7 @@ TEMPLATE = "lottery/mail/drawn.txt"
 NOTED = "lottery/mail/noted.txt"
 LETTER = "wholeplace.lottery.letter"
 ABOUT_ON_PAPER = 1100
-"""Characters of what the panel is about that a page has room for."""
+"""Characters of what the panel is about, and of the convener's own words with it, that a page has room for."""
 
 
 def write_to(act: Act, seat: Seat) -> None:
@@ -88,18 +88,19 @@ def facts_of(seat: Seat, *, link: str, at: dt.datetime) -> dict[str, object]:
         "place": one_line(seat.place.name),
         "lottery": one_line(lottery.title),
         "about": lottery.about,
+        "words": lottery.to_drawn,
         "name": one_line(seat.registration.name),
         "seats": lottery.seats,
         "later": seat.draw.fills_up,
         "link": link,
         "reminder": seat.reminded is not None,
-        "until": answer_by(at),
+        "until": answer_by(lottery, at),
     }
 
 
-def answer_by(at: dt.datetime) -> dt.datetime:
+def answer_by(lottery: Lottery, at: dt.datetime) -> dt.datetime:
     """Return by when somebody is asked to answer who is written to at a moment."""
-    return at + LASTS
+    return at + dt.timedelta(days=lottery.answer_within)
 
 
 def why_of(seat: Seat) -> str:
@@ -131,7 +132,7 @@ def sheet_of(seat: Seat, code: str, *, at: dt.datetime, by: str, sender: Sender 
             subject=_subject(seat),
             said=tuple(_said(seat)),
             signed=one_line(by),
-            how=how.format(until=date_format(timezone.localdate(answer_by(at)), "j F Y")),
+            how=how.format(until=date_format(timezone.localdate(answer_by(seat.draw.lottery, at)), "j F Y")),
             code=secrets.code,
             at=settings.PUBLIC_URL.split("://", 1)[-1] + code_page(place),
             square=square_for(secrets.link).drawn,
@@ -157,14 +158,15 @@ def _said(seat: Seat) -> list[Said]:
     lottery = seat.draw.lottery
     dear = _("Dear {name},").format(name=one_line(seat.registration.name))
     opening = drawn_in_words(seat.draw)
-    about = Truncator(shortened(lottery.about)).chars(ABOUT_ON_PAPER)
+    words = shortened(lottery.to_drawn)
+    about = Truncator(shortened(lottery.about)).chars(ABOUT_ON_PAPER - len(words))
     asks = _(
         "Please say whether you take your seat. If you cannot come, somebody else is drawn in your place, so do say so."
         " You can change your answer later."
     )
     private = _("Nobody but whoever convenes the panel is told that you were drawn.")
     reminds = _("We wrote to you before, and do not know whether it reached you.")
-    said = [dear, opening, reminds if seat.reminded is not None else "", about, asks, private]
+    said = [dear, opening, reminds if seat.reminded is not None else "", about, words, asks, private]
     return [Said(one) for one in said if one]
 
 

@@ -78,11 +78,12 @@ HELD = (
         Lottery,
         _("Lotteries you set up"),
         by(Lottery, "by"),
-        shown=("title", "about", "consent", "made"),
+        shown=("title", "about", "consent", "to_drawn", "made"),
         called={
             "title": _("What it is called"),
             "about": _("What it is for"),
             "consent": _("What people agree to"),
+            "to_drawn": _("What those who are drawn should know"),
             "made": _("When"),
         },
         names=("by",),

@@ -17,6 +17,7 @@ from wholeplace.kernel.tables import BASE_COLUMNS, Derived, Evidence
 
 TITLE_AT_MOST, WORDS_AT_MOST, VALUE_AT_MOST = 200, 2000, 120
 TICKET_AT_MOST, OUTSIDE_ID_AT_MOST = 12, 120
+TO_DRAWN_AT_MOST, ANSWER_WITHIN = 600, 14
 
 
 class Lottery(Record):
@@ -25,9 +26,9 @@ class Lottery(Record):
     table = Evidence(
         open=(
             *(*BASE_COLUMNS, "issue", "seats", "method", "one_of_a_household", "asks"),
-            *("made", "opened", "closes", "closed", "ended"),
+            *("made", "opened", "closes", "closed", "ended", "answer_within"),
         ),
-        committed=("by", "title", "about", "consent"),
+        committed=("by", "title", "about", "consent", "to_drawn"),
     )
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="lotteries")
@@ -44,6 +45,10 @@ class Lottery(Record):
     """What the registration page asks for besides the name: values of `Asked`."""
     consent = models.TextField(max_length=WORDS_AT_MOST, blank=True)
     """What whoever registers agrees to, in the convener's words."""
+    to_drawn = models.TextField(max_length=TO_DRAWN_AT_MOST, blank=True)
+    """What letters to those who are drawn say besides, in the convener's words."""
+    answer_within = models.PositiveSmallIntegerField(default=ANSWER_WITHIN)
+    """How many days whoever is written to has to answer; an answer that comes later counts while the seat is free."""
     made = models.DateTimeField()
     opened = models.DateTimeField(null=True)
     """Since when people can register on the page."""

@@ -15,8 +15,6 @@ from wholeplace.kernel.wording import declare_wording
 
 IN_PEACE = dt.timedelta(hours=48)
 """How long somebody who was drawn is left in peace before they are reminded."""
-LASTS = dt.timedelta(days=14)
-"""By when whoever was drawn is asked to answer; an answer that comes later counts as well, while the seat is free."""
 
 declare_wording(
     {

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wholeplace.convene.lottery.models import Seat
+from wholeplace.convene.issues.forms import longest
+from wholeplace.convene.lottery.models import Lottery, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
 from wholeplace.ui.forms import ActionForm
 
@@ -57,6 +58,27 @@ class SaidForm(ActionForm):
         label=_("What do they say?"),
     )
     because = _because(_("Why they cannot come"), _("Only what they agree to have written down."))
+
+
+class ToDrawnForm(ActionForm):
+    """Asks what those who are drawn should know besides, and how long they have to answer."""
+
+    words = forms.CharField(
+        max_length=longest(Lottery, "to_drawn"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("What should they know?"),
+        help_text=_(
+            "Such as when and where the panel meets, what is paid for, and whom to call. It stands in each letter, and on the page of whoever was drawn."
+        ),
+    )
+    within = forms.IntegerField(
+        min_value=3,
+        max_value=90,
+        label=_("How many days do they have to answer?"),
+        help_text=_("Counted from the day each is written to, whoever was written to before among them."),
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
 
 
 class SetLettersForm(ActionForm):

@@ -14,7 +14,7 @@ from wholeplace.convene.lottery.queries import features_of, lotteries_convened_b
 from wholeplace.convene.lottery.report_writing import draw_in_words
 from wholeplace.convene.lottery.roll_pages import rolls_offered
 from wholeplace.convene.lottery.seat_answers import record_answer
-from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLettersForm
+from wholeplace.convene.lottery.seat_forms import FindSeatForm, SaidForm, SetLettersForm, ToDrawnForm
 from wholeplace.convene.lottery.seat_queries import (
     counted_among,
     draws_of,
@@ -46,6 +46,7 @@ from wholeplace.convene.lottery.seats import (
     ask_drawn,
     remind_all_drawn,
     remind_drawn,
+    say_to_drawn,
     set_letter,
     set_letters,
 )
@@ -132,6 +133,19 @@ def _about(request: PersonRequest, one: Any) -> dict[str, Any]:
         "back": place_url(request.place, "lottery_seat", seat=one.pk),
         "seats": place_url(request.place, "lottery_seats", lottery=lottery.pk),
     }
+
+
+@members_only
+def words_page(request: PersonRequest, lottery: str) -> HttpResponse:
+    """Ask what those who are drawn should know besides, and by when they answer."""
+    shown = get_or_404(lotteries_convened_by(request.viewer), lottery)
+    form = ToDrawnForm(request.POST or None, initial={"words": shown.to_drawn, "within": shown.answer_within})
+    back = place_url(request.place, "lottery_seats", lottery=shown.pk)
+    if form.perform(say_to_drawn, request.actor, lottery=shown):
+        return done(request, _("It stands in each letter from now on."), back)
+    context = {"lottery": shown, "issue": shown.issue, "form": form, "back": back}
+    context["refusal"] = why_not(request, say_to_drawn, shown)
+    return render(request, "lottery/words.html", context, status=form.status)
 
 
 @members_only

@@ -191,6 +191,7 @@ def script_of(seat: Seat) -> list[str]:
     return [
         opening.format(place=seat.place.name, name=who(seat)),
         _("{drawn} Would you take your seat?").format(drawn=drawn_in_words(seat.draw)),
+        *filter(None, [seat.draw.lottery.to_drawn]),
         after,
     ]
 

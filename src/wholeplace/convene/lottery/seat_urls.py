@@ -14,6 +14,7 @@ urlpatterns = [
     path("seats/<uuid:seat>/answer/", seat_pages.record_page, name="record_drawn"),
     path("<uuid:lottery>/seats/", seat_pages.seats_page, name="lottery_seats"),
     path("<uuid:lottery>/seats/ask/", seat_pages.ask_all_page, name="ask_all_drawn"),
+    path("<uuid:lottery>/seats/words/", seat_pages.words_page, name="words_to_drawn"),
     path("<uuid:lottery>/seats/letters/", seat_pages.letters_page, name="letters_to_drawn"),
     path("<uuid:lottery>/seats/remind/", seat_pages.remind_all_page, name="remind_all_drawn"),
     path("<uuid:lottery>/seats/<str:roll>.<str:form>", roll_pages.roll_file, name="lottery_roll"),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wholeplace.convene.lottery.asking_drawn import letter_to, sheet_of, write_to
-from wholeplace.convene.lottery.conditions import convenes
+from wholeplace.convene.lottery.conditions import convenes, lottery_goes_on
 from wholeplace.convene.lottery.models import Lottery, Registration, Seat
 from wholeplace.convene.lottery.seat_conditions import (
     can_be_reminded,
@@ -20,6 +20,23 @@ from wholeplace.kernel.actors import BY_PAGE
 from wholeplace.kernel.acts import Act
 from wholeplace.kernel.conditions import Refused
 from wholeplace.ui.paper import Sender, Sheet
+
+
+@action(
+    "lottery.say_to_drawn",
+    title=_("Say what those who are drawn should know"),
+    says=_("{actor} said what those who are drawn should know, and by when they answer"),
+    may=convenes,
+    when=lottery_goes_on,
+    on="lottery",
+    doors=BY_PAGE,
+)
+def say_to_drawn(act: Act, *, lottery: Lottery, words: str, within: int) -> Lottery:
+    """Put the convener's own words into letters from now on, and say how many days people have to answer them."""
+    lottery.to_drawn, lottery.answer_within = words, within
+    lottery.save()
+    act.record(lottery)
+    return lottery
 
 
 @action(

@@ -50,9 +50,9 @@ class TicketPart:
     def until(self) -> str:
         """By when they are asked to answer; nothing before they are asked, or once they have answered."""
         asked = self.seat.reminded or self.seat.asked if self.seat is not None and not self.says else None
-        if asked is None or self.refusal is not None:
+        if self.seat is None or asked is None or self.refusal is not None:
             return ""
-        by = answer_by(asked)
+        by = answer_by(self.seat.draw.lottery, asked)
         if by < clock.now():
             late = _(
                 "We asked you to answer by {day}. You still can, while nobody else is drawn for the seat."
