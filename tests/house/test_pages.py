@@ -68,24 +68,24 @@ def pages(role):
 
 
 @cache
+def first(everybody, role, pattern):
+    """Return what an address sends a reader, and what of the database it asks for that, as it was the first time."""
+    path = address(pattern, parts(everybody.town.here))
+    with undone(), CaptureQueriesContext(connection) as captured:
+        reply = everybody.asks(role, "GET", path)
+    asked = [one["sql"] for one in captured.captured_queries]
+    kept = [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
+    return reply, [sql for sql in kept if sql != ONCE]
+
+
 def fetched(everybody, role, pattern):
-    """Return what an address sends a reader, as it was the first time."""
-    with undone():
-        return everybody.asks(role, "GET", address(pattern, parts(everybody.town.here)))
+    """Return what an address sends a reader."""
+    return first(everybody, role, pattern)[0]
 
 
 def said(reply):
     """Return a page as text; of a file that is sent, nothing."""
     return "" if reply.streaming else reply.content.decode("utf-8", "ignore")
-
-
-def statements(everybody, role, pattern):
-    path = address(pattern, parts(everybody.town.here))
-    with undone(), CaptureQueriesContext(connection) as captured:
-        everybody.asks(role, "GET", path)
-    asked = [one["sql"] for one in captured.captured_queries]
-    kept = [sql for sql in asked if not FRAME.match(sql) and not EVERY_SIGNED_IN_REQUEST.search(sql)]
-    return [sql for sql in kept if sql != ONCE]
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -94,7 +94,7 @@ def test_a_page_asks_the_database_at_most_twelve_things_and_none_twice(everybody
     for pattern in pages(role):
         if pattern in HEAVY:
             continue
-        asked = statements(everybody, role, pattern)
+        asked = first(everybody, role, pattern)[1]
         if len(asked) > MOST_STATEMENTS + OF_EACH_KIND.get(pattern, 0):
             many[pattern] = (len(asked), [FROM.findall(sql)[:2] for sql in asked])
         if again := {sql: count for sql, count in Counter(asked).items() if count > 1}:
@@ -108,7 +108,7 @@ def test_nor_does_an_issue_whose_decision_waits_for_the_reader_no_more(everybody
         answer_decision(
             here.actor("convener"), decision=here.decisions[Audience.PUBLIC], answer=Stance.CONSENT
         )
-        asked = statements(everybody, "convener", page)
+        asked = first.__wrapped__(everybody, "convener", page)[1]
     assert len(asked) <= MOST_STATEMENTS, [FROM.findall(sql)[:2] for sql in asked]
 
 
@@ -152,6 +152,24 @@ def test_a_reply_to_somebody_signed_in_says_that_nobody_else_may_keep_it(everybo
         if not re.search(r"private|no-store", control) and not pattern.endswith(("place.css", LOGO)):
             shared[pattern] = control
     assert shared == {}
+
+
+def test_what_a_cache_may_keep_holds_nothing_that_is_not_for_everybody(everybody):
+    """Whatever is sent to somebody signed in may not be kept by a cache; styles and a logo, the same for all, may."""
+    replies = {pattern: fetched(everybody, "convener", pattern) for pattern in patterns()}
+    kept = [
+        (pattern, control)
+        for pattern, reply in replies.items()
+        if reply.status_code == 200 and "no-store" not in (control := reply.headers.get("Cache-Control", ""))
+    ]
+    styles = "public, max-age=31536000, immutable"
+    asked_again = "private, no-cache"  # a landscape is kept by the reader's own browser, which asks each time
+    assert sorted(kept) == [
+        ("<slug:place>/conversations/<uuid:conversation>/", asked_again),
+        (LOGO, styles),
+        ("<slug:place>/place.css", styles),
+        ("place.css", styles),
+    ]
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -76,7 +76,9 @@ class ToDrawnForm(ActionForm):
         min_value=3,
         max_value=90,
         label=_("How many days do they have to answer?"),
-        help_text=_("Counted from the day each is written to, whoever was written to before among them."),
+        help_text=_(
+            "Counted from the day on which each is written to. It counts for those who were written to already as well."
+        ),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
 
