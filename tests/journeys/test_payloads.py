@@ -371,11 +371,11 @@ def filled_in(page: str, words: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("every", [30, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [60, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_form_that_comes_back_shows_what_was_typed_as_words(
     hostile: Hostile, convener: Client, chromium: Browser, every: int
 ) -> None:
-    """Of the pages every thirtieth in the quick run, and all of them in the long one."""
+    """Of the pages every sixtieth in the quick run, and all of them in the long one."""
 
     def sent(path: str) -> Any:
         page, kept = convener.get(path).content.decode(), copy.deepcopy(convener.cookies)
