@@ -52,7 +52,7 @@ def seats_of(panels: Ints) -> list[list[int]]:
     return [one.tolist() for one in np.split(kinds, np.cumsum(panels.sum(axis=1)))[:-1]]
 
 
-def seated(seats: Sequence[Sequence[int]], *, kinds: int) -> csr_array:
+def counts_of(seats: Sequence[Sequence[int]], *, kinds: int) -> csr_array:
     """Return how many people of each kind there are on each panel (l, k), of the kind in each of its seats (l, n)."""
     panel = np.repeat(np.arange(len(seats)), [len(one) for one in seats])
     kind = np.fromiter(chain.from_iterable(seats), dtype=np.int64, count=len(panel))

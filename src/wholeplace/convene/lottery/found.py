@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from wholeplace.analysis.lottery import BALLS, Lottery, Urn, gini, seated, seats_of
+from wholeplace.analysis.lottery import BALLS, Lottery, Urn, counts_of, gini, seats_of
 from wholeplace.analysis.lottery.programmes import Floats
 from wholeplace.convene.lottery.pools import Composed
 
@@ -39,7 +39,7 @@ class Found:
     @property
     def shares(self) -> Sequence[int]:
         """How many balls, in all, hold each kind: for each of its seats once."""
-        shares: list[int] = (np.array(self.balls) @ seated(self.panels, kinds=len(self.kinds))).tolist()
+        shares: list[int] = (np.array(self.balls) @ counts_of(self.panels, kinds=len(self.kinds))).tolist()
         return shares
 
     @cached_property
@@ -102,7 +102,7 @@ def holds(found: Found, of: Composed) -> bool:
     counts = np.zeros((len(of.pool.quotas), len(found.kinds)), dtype=np.int64)
     for kind, targets in enumerate(found.kinds):
         counts[list(targets), kind] = 1
-    panels = seated(found.panels, kinds=len(found.kinds))
+    panels = counts_of(found.panels, kinds=len(found.kinds))
     reached = panels @ counts.T
     least, most = ([getattr(one, name) for one in of.pool.quotas] for name in ("least", "most"))
     return (

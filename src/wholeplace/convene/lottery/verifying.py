@@ -15,9 +15,9 @@ from wholeplace.analysis.lottery import (
     Method,
     Quota,
     Unfinished,
+    counts_of,
     draw_up,
     kinds_of,
-    seated,
 )
 from wholeplace.analysis.lottery.programmes import Floats
 from wholeplace.convene.lottery import draw_again
@@ -70,7 +70,7 @@ def checks_on_record(pack: Any, record: Path) -> list[Check]:
 def _chances(pack: Mapping[str, Any]) -> Floats:
     """Return the chance of each kind's people."""
     people = np.bincount([kind for _seal, kind, _home in pack["pool"]], minlength=len(pack["kinds"]))
-    panels = seated(pack["panels"]["panels"], kinds=len(people))
+    panels = counts_of(pack["panels"]["panels"], kinds=len(people))
     weights = np.array(pack["panels"]["balls"], dtype=float) / BALLS
     chances: Floats = (weights @ panels) / people
     return chances
