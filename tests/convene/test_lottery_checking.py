@@ -32,7 +32,7 @@ from wholeplace.convene.lottery.commands import lottery as command
 from wholeplace.convene.lottery.draw_again import NoDraw, checks, on_record
 from wholeplace.convene.lottery.drawing import draw_panel, take_draw_back
 from wholeplace.convene.lottery.models import Draw, Lottery, Registration
-from wholeplace.convene.lottery.packing import pack_of, packed, whole_pack_of
+from wholeplace.convene.lottery.packing import RULES, pack_of, packed, whole_pack_of
 from wholeplace.convene.lottery.pools import digest_of
 from wholeplace.convene.lottery.seeds import seed_of
 from wholeplace.convene.lottery.verifying import checks_of
@@ -246,6 +246,25 @@ class TestByStrangers:
         except NoDraw as said:
             holds = not str(said)
         assert not holds
+
+    @pytest.mark.parametrize("kind", [-1, 10**6, "0", None, True, [0], {}])
+    def test_a_panel_of_kinds_that_are_none_holds_in_neither_file(self, draw: Draw, kind: Any) -> None:
+        for pack in (file_of(draw), whole_file_of(draw)):
+            pack["panels"]["panels"][0][0] = kind
+            pack["digests"]["panels"] = digest_of(pack["panels"])
+            for looked in (checks, checks_of):
+                try:
+                    found = [one.name for one in looked(pack) if one.holds is False]
+                except NoDraw:
+                    found = ["it is no draw"]
+                assert found
+            if isinstance(kind, int):
+                assert {"every kind is a number, counted from 0", CHANGES[6][1]} & {*wrong(pack)}
+
+    def test_its_file_can_be_read_by_eye(self, draw: Draw) -> None:
+        lines = packed(pack_of(draw)).decode().splitlines()
+        assert max(len(one) for one in lines) < 300
+        assert [one for one in RULES.splitlines() if sum(one in line for line in lines) != 1] == []
 
     def test_what_a_file_says_cannot_steer_the_terminal(self, draw: Draw, tmp_path: Path) -> None:
         pack = file_of(draw)

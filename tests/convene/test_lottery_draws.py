@@ -274,12 +274,13 @@ class TestDrawing:
         [
             lambda found: found["panels"][0].append(found["panels"][0][-1]),
             lambda found: found["panels"].__setitem__(0, [0] * 5),
+            lambda found: found["panels"][0].__setitem__(0, 10**6),
             lambda found: found["balls"].append(1),
             lambda found: found["pool"][0].__setitem__(0, "T999"),
             lambda found: found["pool"].__setitem__(slice(None), [[one, 0, home] for one, _, home in found["pool"]]),
             lambda found: found.update(kinds=[found["kinds"][0] for _kind in found["kinds"]]),
         ],
-        ids=["a_seat", "a_panel", "balls", "a_ticket", "who_is_alike", "who_is_counted"],
+        ids=["a_seat", "a_panel", "a_kind", "balls", "a_ticket", "who_is_alike", "who_is_counted"],
     )  # fmt: skip
     def test_what_was_worked_out_and_changed_since_is_not_committed_to(
         self, saltmarsh: Scene, lottery: Lottery, change: Callable[[Any], object]

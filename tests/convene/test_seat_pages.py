@@ -21,7 +21,7 @@ from tests.places.test_leaving import signed_in
 
 from wholeplace.account.scrutiny.queries import lines_of
 from wholeplace.convene.lottery.actions import end_lottery
-from wholeplace.convene.lottery.models import ANSWER_WITHIN, Lottery, Registration, Seat
+from wholeplace.convene.lottery.models import Lottery, Registration, Seat
 from wholeplace.convene.lottery.names import SeatState
 from wholeplace.convene.lottery.seats import ask_all_drawn, ask_drawn
 from wholeplace.kernel import clock
@@ -32,7 +32,6 @@ from wholeplace.kernel.tokens import digest_of
 
 __all__ = ["own_keys", "saltmarsh"]
 CODE = "/saltmarsh/lotteries/code/"
-TO_ANSWER = dt.timedelta(days=ANSWER_WITHIN)
 
 
 def seats(lottery: Lottery, rest: str = "") -> str:
@@ -128,9 +127,9 @@ class TestForConveners:
         self, saltmarsh: Scene, drawn: Lottery
     ) -> None:
         with migrating():
-            Lottery.objects.filter(pk=drawn.pk).update(
-                about="About it all. " * 140, to_drawn="Do come. " * 66
-            )
+            most = {"about": f"{'About it all ' * 13}\n" * 6, "to_drawn": f"{'Do come with us ' * 6}\n" * 6}
+            Lottery.objects.filter(pk=drawn.pk).update(title="Night bus " * 20, **most)
+        put(drawn, "Cy Moon", SeatState.ASKED, asked=clock.now(), reminded=clock.now())
         amina = signed_in(saltmarsh, "amina")
         sample = amina.post(seats(drawn, "letters/"), {"do": "paper", "key": "a"})
         (page,) = pypdf.PdfReader(io.BytesIO(sample.content)).pages
@@ -252,11 +251,17 @@ class TestForWhoeverWasDrawn:
     ) -> None:
         link = given_link(drawn, "Ada Quill")
         assert "answer by" not in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - TO_ANSWER + dt.timedelta(days=2))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now(), until=clock.now() + dt.timedelta(days=2))
         assert "Please answer by" in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now() - TO_ANSWER - dt.timedelta(days=2))
+        put(drawn, "Ada Quill", SeatState.ASKED, asked=clock.now(), until=clock.now() - dt.timedelta(days=2))
         assert "We asked you to answer by" in main(Client().get(ticket(link)))
-        put(drawn, "Ada Quill", SeatState.CONFIRMED, asked=clock.now() - TO_ANSWER - dt.timedelta(days=2))
+        put(
+            drawn,
+            "Ada Quill",
+            SeatState.CONFIRMED,
+            asked=clock.now(),
+            until=clock.now() - dt.timedelta(days=2),
+        )
         assert "answer by" not in main(Client().get(ticket(link)))
 
     def test_an_empty_answer_is_asked_for_again(self, saltmarsh: Scene, drawn: Lottery) -> None:

@@ -175,6 +175,20 @@ class TestAsking:
         assert (row["open"]["answer_within"], "Bring a coat." in json.dumps(entry)) == (10, False)
         assert "Bring a coat." in Opening.objects.exclude(content=None).values_list("content", flat=True)
 
+    def test_whoever_was_written_to_keeps_the_day_that_stands_in_their_letter(
+        self, saltmarsh: Scene, drawn: Lottery
+    ) -> None:
+        amina = saltmarsh.actor("amina")
+        ask_drawn(amina, seat=seat_of(drawn, "Ada Quill"))
+        told = seat_of(drawn, "Ada Quill").until
+        say_to_drawn(amina, lottery=drawn, words="", within=3)
+        assert seat_of(drawn, "Ada Quill").until == told
+        ask_drawn(amina, seat=seat_of(drawn, "Bo Lund"))
+        sooner = seat_of(drawn, "Bo Lund").until
+        assert told is not None
+        assert sooner is not None
+        assert (told - sooner).days in {10, 11}
+
     def test_only_conveners_ask(self, saltmarsh: Scene, drawn: Lottery) -> None:
         rosa, seat = saltmarsh.actor("rosa"), seat_of(drawn, "Ada Quill")
         of_all = (ask_all_drawn, remind_all_drawn, set_letters)

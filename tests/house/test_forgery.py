@@ -258,7 +258,9 @@ FORGED = {
 
 def told(reply):
     """Return what a reply says, without what is fresh in each."""
-    fresh = r"""name="(csrfmiddlewaretoken|key|code)" value="[^"]*"|'Expires': '[^']*'"""
+    fresh = (
+        r"""name="(csrfmiddlewaretoken|key|code)" value="[^"]*"|'Expires': '[^']*'|:\w{6}:[\w-]{43}(?=/")"""
+    )
     said = re.sub(fresh, "", text_of(reply))
     return reply.status_code, reply.headers.get("Location"), said if b"PK" not in said.encode()[:2] else ""
 

@@ -36,7 +36,7 @@ def test_every_address_has_a_policy_and_every_policy_an_address():
 
 
 def askers(number, pattern, method):
-    """Return who asks in the quick run: whoever the policy sets apart, a few of each kind, and the rest in turn."""
+    """Return who asks in the quick run: whoever the policy sets apart, a few of each kind, and mostly one of the rest in turn."""
     if method not in {"GET", "POST"}:
         turn = number + METHODS.index(method)
         return [A_FEW[turn % len(A_FEW)]] if turn % 5 == 0 else []

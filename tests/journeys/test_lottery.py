@@ -121,7 +121,7 @@ def test_a_convener_enters_the_value_and_the_scrutineer_works_both_draws_out_aga
         assert verified(path) == (0, True)
         to_the_panel(scrutineer, pool.TITLE)
     pack = json.loads(path.read_bytes())
-    path.write_text(json.dumps({**pack, "value": "1 2 3 4 5 6"}))
+    path.write_text(json.dumps({**pack, "secret": "another secret"}))
     assert verified(path)[0] == 1
 
 

@@ -62,6 +62,7 @@ CALLED: Final[Mapping[str, str | Promise]] = {
     "taken_down": _("Two people took it down on"),
     "text": _("Words"),
     "title": _("Title"),
+    "to_drawn": _("What those who are drawn should know"),
     "tried": _("What was tried"),
     "type": _("Kind"),
     "user_agent": _("Browser, as it names itself"),

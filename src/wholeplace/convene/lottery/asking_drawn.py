@@ -68,6 +68,7 @@ def note_asked(act: Act, seat: Seat) -> None:
         seat.asked = act.at
     elif why_not_again(seat, act.at) is None:
         seat.reminded = act.at
+    seat.until = answer_by(seat.draw.lottery, act.at)
     if seat.state == SeatState.DRAWN:
         seat.state = SeatState.ASKED
     seat.save()

@@ -27,7 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Iterator, NamedTuple
 
-FORMAT, BALLS, TABLE = "wholeplace-lottery-draw/1", 10**15, "wp_convene_draw"
+FORMAT, BALLS, TABLE = "wholeplace-lottery-draw/2", 10**15, "wp_convene_draw"
 MOMENTS, NUMBERS, LISTS = ("committed", "awaited", "drawn"), ("least", "bound"), ("kinds", "tickets")
 NEEDED = (
     *("draw", "number", "place", "committed", "commitment", "digests", "least", "bound", "finished"),
@@ -147,6 +147,8 @@ def urn(draw: Any) -> Iterator[Check]:
     pool, seats = draw["pool"], draw["terms"]["seats"]
     panels, balls = draw["panels"]["panels"], draw["panels"]["balls"]
     people = Counter(kind for _seal, kind, _home in pool)
+    odd = [kind for one in (people, *panels) for kind in one if type(kind) is not int or kind < 0]
+    yield checked("every kind is a number, counted from 0", not odd, f"{odd[:1]} is none")
     several = [seal for seal, count in Counter(seal for seal, _kind, _home in pool).items() if count > 1]
     yield checked("no two places of the pool have the same seal", not several, f"several have {several[:1]}")
     shared = len(balls) == len(panels) and min(balls) > 0 and sum(balls) == BALLS
@@ -201,7 +203,7 @@ def misses(draw: Any) -> Iterator[str]:
     for number, panel in enumerate(draw["panels"]["panels"]):
         reached: Counter[int] = Counter()
         for kind in panel:
-            reached.update(draw["kinds"][kind])
+            reached.update(draw["kinds"][kind] if kind in range(len(draw["kinds"])) else ())
         for target, one in enumerate(draw["terms"]["targets"]):
             if not one["min"] <= reached[target] <= one["max"]:
                 wanted = f"“{one['feature']}: {one['value']}”, and {one['min']} to {one['max']} are wanted"

@@ -97,6 +97,8 @@ def urn_of(pool: Sequence[Sequence[Any]], panels: Mapping[str, Any]) -> Urn:
 def holds(found: Found, of: Composed) -> bool:
     """Say whether a lottery over panels is of this pool, and each of its panels has all seats and meets every target."""
     kinds = [0] * len(found.kinds)
+    if any(kind not in range(len(kinds)) for panel in found.panels for kind in panel):
+        return False
     for _ticket, kind, _home in found.pool:
         kinds[kind] += 1
     counts = np.zeros((len(of.pool.quotas), len(found.kinds)), dtype=np.int64)

@@ -78,12 +78,11 @@ HELD = (
         Lottery,
         _("Lotteries you set up"),
         by(Lottery, "by"),
-        shown=("title", "about", "consent", "to_drawn", "made"),
+        shown=("title", "about", "consent", "made"),
         called={
             "title": _("What it is called"),
             "about": _("What it is for"),
             "consent": _("What people agree to"),
-            "to_drawn": _("What those who are drawn should know"),
             "made": _("When"),
         },
         names=("by",),
@@ -151,6 +150,8 @@ def declare() -> None:
     PERSONAL.add("convene.lottery", NotTheirs(Registration, frozenset(("same_as",)), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Apart, frozenset(("first", "second")), because=other))
     PERSONAL.add("convene.lottery", NotTheirs(Seat, frozenset(("registration",)), because=other))
+    office = "it is what conveners tell those who are drawn, whoever of them wrote it"
+    PERSONAL.add("convene.lottery", NotTheirs(Lottery, frozenset(("to_drawn",)), because=office))
     panel = "it says whom a panel should resemble, and names nobody"
     PERSONAL.add("convene.lottery", NotTheirs(Feature, frozenset(("name", "question")), because=panel))
     PERSONAL.add("convene.lottery", NotTheirs(Target, frozenset(("value",)), because=panel))

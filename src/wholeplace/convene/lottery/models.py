@@ -346,7 +346,7 @@ class Seat(Record):
     """A seat on the panel, and whoever was drawn for it."""
 
     table = Evidence(
-        open=(*BASE_COLUMNS, "draw", "asked", "reminded", "answered"),
+        open=(*BASE_COLUMNS, "draw", "asked", "reminded", "until", "answered"),
         committed=("registration", "state", "because", "told_by"),
     )
 
@@ -356,6 +356,8 @@ class Seat(Record):
     asked = models.DateTimeField(null=True)
     reminded = models.DateTimeField(null=True)
     """When they were written to once more."""
+    until = models.DateTimeField(null=True)
+    """By when the last letter asked them to answer."""
     answered = models.DateTimeField(null=True)
     because = models.CharField(max_length=500, blank=True)
     """Why they cannot come, in their words."""

@@ -99,12 +99,14 @@ def packed(pack: Mapping[str, Any]) -> bytes:
 
 
 def _lines(value: object, margin: str) -> str:
-    """Return JSON of which only what holds no more than one row is written on one line."""
+    """Return JSON with each name, each row and each sentence on a line of its own."""
     deeper = f"\n{margin} "
     if isinstance(value, Mapping) and value:
         told = (f"{json.dumps(name)}: {_lines(one, margin + ' ')}" for name, one in value.items())
         return f"{{{deeper}{f',{deeper}'.join(told)}\n{margin}}}"
-    if isinstance(value, list | tuple) and any(isinstance(one, list | tuple | Mapping) for one in value):
+    if isinstance(value, list | tuple) and any(
+        isinstance(one, list | tuple | Mapping | str) for one in value
+    ):
         rows = (json.dumps(one, ensure_ascii=False) for one in value)
         return f"[{deeper}{f',{deeper}'.join(rows)}\n{margin}]"
     return json.dumps(value, ensure_ascii=False)

@@ -77,7 +77,7 @@ class ToDrawnForm(ActionForm):
         max_value=90,
         label=_("How many days do they have to answer?"),
         help_text=_(
-            "Counted from the day on which each is written to. It counts for those who were written to already as well."
+            "Counted from the day on which each is written to. Who was written to already keeps the day that stands in their letter."
         ),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )

@@ -142,7 +142,7 @@ def words_page(request: PersonRequest, lottery: str) -> HttpResponse:
     form = ToDrawnForm(request.POST or None, initial={"words": shown.to_drawn, "within": shown.answer_within})
     back = place_url(request.place, "lottery_seats", lottery=shown.pk)
     if form.perform(say_to_drawn, request.actor, lottery=shown):
-        return done(request, _("It stands in each letter from now on."), back)
+        return done(request, _("It is kept, and counts for each letter from now on."), back)
     context = {"lottery": shown, "issue": shown.issue, "form": form, "back": back}
     context["refusal"] = why_not(request, say_to_drawn, shown)
     return render(request, "lottery/words.html", context, status=form.status)

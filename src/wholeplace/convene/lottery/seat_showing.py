@@ -169,6 +169,7 @@ def seat_told(seat: Seat) -> list[dict[str, Any]]:
         (_("Drawn"), _("Draw {number}, on {day}").format(number=seat.draw.number, day=day(seat.draw.drawn))),
         (_("Asked"), day(seat.asked)),
         (_("Reminded"), day(seat.reminded)),
+        (_("Asked to answer by"), day(seat.until)),
         (_("Answered"), day(seat.answered)),
         (_("Typed in by"), seat.told_by.name if seat.told_by is not None else ""),
         (_("Why they cannot come"), seat.because),

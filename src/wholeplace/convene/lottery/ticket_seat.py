@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wholeplace.convene.lottery.asking_drawn import answer_by, drawn_in_words
+from wholeplace.convene.lottery.asking_drawn import drawn_in_words
 from wholeplace.convene.lottery.draw_showing import chance_in_words, seal_told
 from wholeplace.convene.lottery.models import Draw, Registration, Seat
 from wholeplace.convene.lottery.names import Coming, SeatState
@@ -49,10 +49,9 @@ class TicketPart:
     @property
     def until(self) -> str:
         """By when they are asked to answer; nothing before they are asked, or once they have answered."""
-        asked = self.seat.reminded or self.seat.asked if self.seat is not None and not self.says else None
-        if self.seat is None or asked is None or self.refusal is not None:
+        by = self.seat.until if self.seat is not None and not self.says else None
+        if by is None or self.refusal is not None:
             return ""
-        by = answer_by(self.seat.draw.lottery, asked)
         if by < clock.now():
             late = _(
                 "We asked you to answer by {day}. You still can, while nobody else is drawn for the seat."

@@ -1,4 +1,7 @@
-"""Chances kept in the form panels had before are thrown away: they are worked out again by one press."""
+"""Chances kept in the form panels had before are thrown away, either way: they are worked out again by one press.
+
+A draw stands in the record as it was published, and is not rewritten: no version that was released had any.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -12,4 +15,4 @@ def worked_out_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 class Migration(migrations.Migration):
     dependencies = [("wp_convene", "0004_marks_of_those_who_withdrew")]
-    operations = [migrations.RunPython(worked_out_anew, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(worked_out_anew, worked_out_anew)]
