@@ -99,28 +99,28 @@ def test_headings_are_guarded_too():
     assert rows_of_xlsx(xlsx_bytes([Table("T", ["=1"], [])]))[0] == ["'=1"]
 
 
-@settings(max_examples=LISTS, deadline=None)
+@settings(max_examples=LISTS)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_no_cell_of_a_csv_starts_like_a_formula(texts):
     for row in rows_of_csv(csv_bytes(Table("T", texts, [texts, texts]))):
         assert [cell for cell in row if cell.startswith(DANGEROUS)] == []
 
 
-@settings(max_examples=LISTS, deadline=None)
+@settings(max_examples=LISTS)
 @given(st.lists(st.integers() | st.floats() | TEXT, min_size=1, max_size=4))
 def test_a_cell_that_starts_with_a_sign_is_a_number(cells):
     row = rows_of_csv(csv_bytes(Table("T", [str(number) for number in range(len(cells))], [cells])))[1]
     assert [one for one in row if one.startswith(DANGEROUS) and not NUMBER.fullmatch(one)] == []
 
 
-@settings(max_examples=LISTS, deadline=None)
+@settings(max_examples=LISTS)
 @given(TEXT)
 def test_what_was_guarded_is_taken_back_exactly(text):
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(DANGEROUS)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXT)
 def test_whatever_is_a_formula_is_guarded_and_is_none_any_more(text):
     assert guarded(text) != text or not is_formula(text)
@@ -140,7 +140,7 @@ def test_a_formula_calls_or_names_something_and_figures_and_words_do_not(text, w
     assert is_formula(text) is works_out
 
 
-@settings(max_examples=LISTS, deadline=None)
+@settings(max_examples=LISTS)
 @given(st.lists(CLEAN, min_size=1, max_size=4))
 def test_a_csv_read_back_is_what_was_written(texts):
     columns = [f"column {number}" for number in range(len(texts))]
@@ -148,7 +148,7 @@ def test_a_csv_read_back_is_what_was_written(texts):
     assert [unguarded(cell) for cell in row] == texts
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), min_size=1, max_size=10))
 def test_no_cell_of_a_spreadsheet_is_a_formula_and_all_are_read_back(rows):
     content = xlsx_bytes([Table("T", ["a", "b", "c"], rows)])

@@ -112,7 +112,7 @@ COMMENT = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(COMMENT, max_size=6, unique_by=lambda one: one.id),
     st.builds(SummaryFigures, CLEAN, CLEAN, CLEAN, *[st.none() | st.integers(0, 99)] * 5),

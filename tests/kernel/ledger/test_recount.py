@@ -72,7 +72,7 @@ def decided(draw: Any) -> tuple[str, Terms, list[Voter], list[Given]]:
     return rule, terms, electorate, responses
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(decided())
 def test_it_counts_as_the_rules_do_and_finds_another_outcome(
     drawn: tuple[str, Terms, list[Voter], list[Given]],
